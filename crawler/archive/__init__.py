@@ -1,0 +1,1 @@
+"""Writing and reading collections of WARC files: digests, ledger, index, packing."""

@@ -1,0 +1,1 @@
+"""Tables of a collection in formats other tools load."""

@@ -1,0 +1,1 @@
+"""What only one site does, one short module a site."""

@@ -1,0 +1,1 @@
+"""The exact bytes on the wire, and how each request ended."""

@@ -1,0 +1,1 @@
+"""Work that joins rooms: a crawl, then its extraction into pages and tables."""

@@ -1,0 +1,39 @@
+"""The nouns that pass between rooms: frozen values without behaviour of their own."""
+
+from crawler.model.article import Article, Block, Extractor, Image, Organization
+from crawler.model.capture import Capture, RecordRef
+from crawler.model.evidence import Candidate, Evidence, SetAside
+from crawler.model.exchange import Exchange, Failure, TlsSession, Truncation
+from crawler.model.outcome import Outcome
+from crawler.model.panel import Card, Count, Entity, Panel
+from crawler.model.purpose import Purpose, Role
+from crawler.model.story import Alignment, Coverage, Link, Reason, Story
+
+__all__ = [
+    "Alignment",
+    "Article",
+    "Block",
+    "Candidate",
+    "Capture",
+    "Card",
+    "Count",
+    "Coverage",
+    "Entity",
+    "Evidence",
+    "Exchange",
+    "Extractor",
+    "Failure",
+    "Image",
+    "Link",
+    "Organization",
+    "Outcome",
+    "Panel",
+    "Purpose",
+    "Reason",
+    "RecordRef",
+    "Role",
+    "SetAside",
+    "Story",
+    "TlsSession",
+    "Truncation",
+]

@@ -1,0 +1,42 @@
+"""Why something was fetched: the role it plays in a story, and the page that led to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The part a fetched resource plays in the capture of a story."""
+
+    SEED = "seed"
+    ORIGINAL = "original"
+    COPY = "copy"
+    CARD = "card"
+    IMAGE = "image"
+    REQUISITE = "requisite"
+    ROBOTS = "robots"
+
+    @property
+    def is_page(self) -> bool:
+        """True for roles whose response is a page a reader would open."""
+        return self in _PAGES
+
+
+_PAGES = frozenset({Role.SEED, Role.ORIGINAL, Role.COPY, Role.CARD})
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Why a URL was asked for; written beside every exchange as a WARC ``metadata`` record.
+
+    ``via`` is the URL of the page that named this one (None for a seed), ``story`` the seed URL of the capture this
+    belongs to, ``hops`` the number of links followed from that seed, ``because`` the evidence in words
+    ("JSON-LD publisher", "img srcset").
+    """
+
+    role: Role
+    story: str | None = None
+    via: str | None = None
+    hops: int = 0
+    because: str | None = None

@@ -1,0 +1,1 @@
+"""From the URL of a story to everything that belongs to it."""

@@ -1,0 +1,1 @@
+"""Which articles tell one text, sentence by sentence, and who copied whom."""

@@ -1,0 +1,1 @@
+"""The researcher's pages over a folder of collections."""
