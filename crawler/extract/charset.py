@@ -1,0 +1,106 @@
+"""Which characters a page's bytes stand for, where its declarations are missing, wrong or broken."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping
+
+from w3lib.encoding import resolve_encoding
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_META = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_LANG = re.compile(rb"<html[^>]{0,500}?\blang\s*=\s*[\"']?\s*([a-z]{2})", re.I)
+_HEAD_BYTES = 4096
+_LEGACY = {
+    "ja": ("shift_jis", "euc_jp", "iso2022_jp"),
+    "zh": ("gb18030", "big5"),
+    "ko": ("cp949",),
+    "ru": ("cp1251", "koi8_r"),
+    "uk": ("cp1251",),
+    "bg": ("cp1251",),
+    "pl": ("cp1250",),
+    "cs": ("cp1250",),
+    "hu": ("cp1250",),
+    "el": ("cp1253",),
+    "tr": ("cp1254",),
+    "he": ("cp1255",),
+    "ar": ("cp1256",),
+    "th": ("cp874",),
+}
+
+
+def decode_page(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[str, str]:
+    """The text of an HTML page and the name of the encoding it was read in; never raises.
+
+    A byte order mark decides. Bytes that are valid UTF-8 and not plain ASCII are UTF-8 whatever they declare, since
+    other encodings almost never look like it. Then the Content-Type header, then the first declaration in the page
+    (HTML standard, section 13.2.3), then the usual legacy encoding of the page's language, then windows-1252. NUL
+    characters are dropped, undecodable bytes become U+FFFD.
+    """
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return _clean(body[len(mark) :].decode(name, "replace")), name
+    declared = _declared(body, headers)
+    if b"\0" in body[:200] and (wide := _wide(body)):
+        return _clean(body.decode(wide, "replace")), wide
+    if not (body.isascii() and declared):
+        unicode = _utf8(body)
+        if unicode is not None:
+            return _clean(unicode), "utf-8"
+    for name in declared:
+        text = body.decode(name, "replace")
+        if text.count("\ufffd") <= 2 + len(text) // 500:
+            return _clean(text), name
+    language = match.group(1).decode().lower() if (match := _LANG.search(body[:_HEAD_BYTES])) else ""
+    for name in _LEGACY.get(language, ()):
+        try:
+            return _clean(body.decode(name)), name
+        except UnicodeDecodeError:
+            continue
+    if body.count(b"\xc3") + body.count(b"\xe2\x80") > len(body) // 2000 + 3:
+        # Mostly UTF-8 with some broken sequences: spoilt text reads better than all of it mistaken.
+        return _clean(body.decode("utf-8", "replace")), "utf-8"
+    return _clean(body.decode("cp1252", "replace")), "cp1252"
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "") if "\0" in text else text
+
+
+def _utf8(body: bytes) -> str | None:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start >= len(body) - 4:  # cut off inside its last character
+            return body[: error.start].decode("utf-8")
+        return None
+
+
+def _wide(body: bytes) -> str | None:
+    """UTF-16 without a mark, told by where its zero bytes are."""
+    head = body[:200]
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > 60 and even < 10:
+        return "utf-16-le"
+    if even > 60 and odd < 10:
+        return "utf-16-be"
+    return None
+
+
+def _declared(body: bytes, headers: Mapping[str, str] | None) -> list[str]:
+    labels: list[str] = []
+    for name, value in (headers or {}).items():
+        if name.lower() == "content-type" and (match := _HEADER.search(value)):
+            labels.append(match.group(1))
+    labels += [label.decode("ascii", "ignore") for label in _META.findall(body[:_HEAD_BYTES])]
+    known = [name for label in labels if (name := resolve_encoding(label))]
+    # A declaration that could be read as ASCII cannot stand in a page of two-byte characters.
+    return [name for name in dict.fromkeys(known) if not name.startswith(("utf-16", "utf-32"))]

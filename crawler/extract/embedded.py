@@ -1,0 +1,117 @@
+"""Data that a page carries in its scripts: JSON-LD objects and application state, slightly broken JSON included."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+_DECODER = json.JSONDecoder(strict=False)
+_ASSIGNMENT = re.compile(
+    r"(?:window|self|globalThis|Fusion|var|let|const)?[.\s]*"
+    r"(__[A-Z][A-Z0-9_]{3,}__|__[a-zA-Z]\w{3,}|Fusion\.globalContent|globalContent|INITIAL_STATE|initialState|appState"
+    r"|APP_STATE|PRELOADED_STATE|__staticRouterHydrationData)[\"'\]]*\s*=\s*"
+)
+_PARSED_STRING = re.compile(r"JSON\.parse\(\s*(?=[\"'])")
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+_COMMENT = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
+_STATE_BYTES = 8_000_000
+
+
+def loads_lenient(text: str) -> Any:
+    """The JSON value of a script's text, or None where there is none to read.
+
+    Comments around it, HTML escapes, control characters, trailing commas and text after its end are forgiven.
+    """
+    text = _COMMENT.sub("", text).strip().lstrip("\ufeff").rstrip(";")
+    if not text:
+        return None
+    for attempt in (_same, _without_controls, html.unescape, _without_commas):
+        repaired = attempt(text)
+        try:
+            return _DECODER.raw_decode(repaired)[0]
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def flatten_json_ld(values: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """Every top-level object of JSON-LD values in order, members of lists and of ``@graph`` each on its own."""
+    waiting = list(values)[::-1]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend(reversed(value))
+        elif isinstance(value, dict):
+            graph = value.get("@graph")
+            if isinstance(graph, (list, dict)):
+                waiting.append(graph)
+            if graph is None or len(value) > 3:
+                yield value
+
+
+def find_state(scripts: Iterable[tuple[dict[str, str], str]]) -> dict[str, Any]:
+    """Application state by name (``__NEXT_DATA__``, ``__APOLLO_STATE__``, ``Fusion.globalContent``, …).
+
+    ``scripts`` are attributes and text of the page's script elements.
+    """
+    found: dict[str, Any] = {}
+    for attributes, text in scripts:
+        kind = attributes.get("type", "").lower()
+        if len(text) > _STATE_BYTES or len(text) < 20 or "ld+json" in kind:
+            continue
+        if "json" in kind:
+            name = attributes.get("id") or attributes.get("data-name") or f"json-{len(found)}"
+            value = loads_lenient(text)
+            if isinstance(value, (dict, list)):
+                found.setdefault(name, value)
+        elif not attributes.get("src"):
+            for name, value in _assigned(text):
+                found.setdefault(name, value)
+    return found
+
+
+def _assigned(text: str) -> Iterator[tuple[str, Any]]:
+    end = 0
+    for match in _ASSIGNMENT.finditer(text):
+        if match.start() < end:
+            continue
+        start = match.end()
+        try:
+            if text[start : start + 1] in ("{", "["):
+                value, end = _DECODER.raw_decode(text, start)
+            elif parsed := _PARSED_STRING.match(text, start):
+                literal, end = _string_literal(text, parsed.end())
+                value = _DECODER.decode(literal)
+            else:
+                continue
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(value, (dict, list)):
+            yield match.group(1), value
+
+
+def _string_literal(text: str, start: int) -> tuple[str, int]:
+    if text[start] == '"':
+        value, end = _DECODER.raw_decode(text, start)
+        return str(value), end
+    end = start + 1
+    while end < len(text) and text[end] != "'":
+        end += 2 if text[end] == "\\" else 1
+    inner = text[start + 1 : end].replace("\\'", "'").replace('"', '\\"').replace('\\\\"', '\\\\\\"')
+    return str(_DECODER.decode(f'"{inner}"')), end + 1
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def _without_controls(text: str) -> str:
+    return _CONTROL.sub(" ", text)
+
+
+def _without_commas(text: str) -> str:
+    return _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text))

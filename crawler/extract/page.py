@@ -1,0 +1,193 @@
+"""A page parsed once: its text, its tree and the data it carries, shared by every witness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import lxml.etree
+import lxml.html
+
+from crawler.extract.charset import decode_page
+from crawler.extract.embedded import find_state, flatten_json_ld, loads_lenient
+
+_DEPTH = 500
+"""Deeper nesting than any layout needs; libxml2 drops what lies below 2048."""
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>")
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_EMPTY = "<html><head></head><body></body></html>"
+
+
+class Page:
+    """What a capture's body says, decoded and parsed. Nothing here raises for any input.
+
+    Witnesses read it and must not change its tree.
+    """
+
+    def __init__(
+        self,
+        body: bytes | str,
+        *,
+        url: str,
+        captured_at: datetime | str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.url = url
+        self.headers: dict[str, str] = {name.lower(): value for name, value in (headers or {}).items()}
+        self.captured_at: datetime | None = read_capture_time(captured_at)
+        """Start of the capture, with its zone; None where unknown."""
+        if isinstance(body, bytes):
+            self.text, self.encoding = decode_page(body, self.headers)
+        else:
+            self.text, self.encoding = body.replace("\0", ""), "utf-8"
+        self.tree: lxml.html.HtmlElement = parse_html(self.text)
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative addresses of the page are relative to (its ``base`` element, else its own URL)."""
+        for element in self.tree.iter("base"):
+            if href := element.get("href"):
+                return _join(self.url, href) or self.url
+        return self.url
+
+    def absolute(self, address: str | None) -> str | None:
+        """An http(s) address of the page in full; None for anything else (``data:``, ``javascript:``, malformed)."""
+        return _join(self.base_url, address) if address else None
+
+    @cached_property
+    def scripts(self) -> list[tuple[dict[str, str], str]]:
+        """Attributes (names in lower case) and text of every script element, in order."""
+        return [(dict(element.attrib), element.text or "") for element in self.tree.iter("script")]
+
+    @cached_property
+    def json_ld(self) -> list[dict[str, Any]]:
+        """Top-level JSON-LD objects in order, members of lists and of ``@graph`` each on its own."""
+        values = [loads_lenient(text) for attributes, text in self.scripts if "ld+json" in attributes.get("type", "")]
+        return list(flatten_json_ld(values))
+
+    @cached_property
+    def state(self) -> dict[str, Any]:
+        """Application state by name: ``__NEXT_DATA__``, ``__NUXT__``, ``Fusion.globalContent``, …"""
+        return find_state(self.scripts)
+
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """Contents of meta elements by name, property, itemprop or http-equiv in lower case; page order, none empty."""
+        found: dict[str, list[str]] = {}
+        for element in self.tree.iter("meta"):
+            content = (element.get("content") or element.get("value") or "").strip()
+            if not content:
+                continue
+            names = {element.get(key, "").strip().lower() for key in ("name", "property", "itemprop", "http-equiv")}
+            for name in names - {""}:
+                found.setdefault(name, []).append(content)
+        return found
+
+    @cached_property
+    def links(self) -> dict[str, list[str]]:
+        """Absolute addresses of link elements by each of their ``rel`` values."""
+        found: dict[str, list[str]] = {}
+        for element in self.tree.iter("link"):
+            if address := self.absolute(element.get("href")):
+                for rel in element.get("rel", "").lower().split():
+                    found.setdefault(rel, []).append(address)
+        return found
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language the page declares, such as ``en`` or ``pt-br``: html lang, meta, header."""
+        named = (
+            self.tree.get("lang"),
+            self.tree.get("xml:lang"),
+            *self.meta.get("content-language", ())[:1],
+            *self.meta.get("og:locale", ())[:1],
+            *self.meta.get("language", ())[:1],
+            self.headers.get("content-language"),
+        )
+        for name in named:
+            if name and re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}", name.strip()):
+                return name.strip().replace("_", "-").lower()
+        return None
+
+    @cached_property
+    def host(self) -> str:
+        """Host name of the page's URL in lower case without ``www.``; empty where it has none."""
+        try:
+            return (urlsplit(self.url).hostname or "").removeprefix("www.")
+        except ValueError:
+            return ""
+
+
+def parse_html(text: str) -> lxml.html.HtmlElement:
+    """The root element of an HTML text; an empty document where it holds nothing. Never raises."""
+    root = _parse(text)
+    if root is None:
+        root = _parse(_flatten(text))
+    return root if root is not None else lxml.html.document_fromstring(_EMPTY)
+
+
+def read_capture_time(value: datetime | str | None) -> datetime | None:
+    """A capture time with its zone (UTC where none is given); None where there is none to read."""
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value.strip())
+        except ValueError:
+            return None
+    if value is not None and value.tzinfo is None:
+        value = value.replace(tzinfo=UTC)
+    return value
+
+
+def _parse(text: str) -> lxml.html.HtmlElement | None:
+    """None where there is no element, or where nesting was too deep and content would be missing."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    clean = _CONTROL.sub(" ", text).strip()
+    if not clean:
+        return None
+    try:
+        root = lxml.html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
+    except (lxml.etree.LxmlError, ValueError, AssertionError):
+        return None
+    too_deep = len(clean) > 8 * 2000 and any("depth" in entry.message.lower() for entry in parser.error_log)
+    return None if too_deep else root
+
+
+def _flatten(text: str) -> str:
+    """The text without the tags that nest deeper than ``_DEPTH``; their content stays."""
+    depth = 0
+    dropped = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth, dropped
+        closing, name, rest = match.groups()
+        if name.lower() in _VOID or rest.endswith("/"):
+            return match.group()
+        if closing:
+            if dropped:
+                dropped -= 1
+                return " "
+            depth = max(0, depth - 1)
+            return match.group()
+        if depth >= _DEPTH:
+            dropped += 1
+            return " "
+        depth += 1
+        return match.group()
+
+    return _TAG.sub(keep, text)
+
+
+def _join(base: str, address: str) -> str | None:
+    try:
+        joined: str = urljoin(base, address.strip())
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    return joined if parts.scheme in ("http", "https") and parts.netloc else None
