@@ -1,0 +1,108 @@
+"""Sentences of a news text: where one ends, in spite of abbreviations, initials, quotations, datelines and numbers.
+
+The rules follow what published rule sets agree on (a full stop ends a sentence unless the word before it is a known
+abbreviation, an initial or an ordinal, or the next word goes on in lower case) and lean towards not splitting: two
+sentences left together still align, half a sentence does not. Every sentence is a slice of the text as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.stories.abbreviations import BEFORE_A_NAME, BEFORE_A_NUMBER, MAY_END, OPENERS, ORDINAL_LEADS, SPEAKING
+
+_CLOSERS = "\"'”’»›)\\]」』）】》〉"
+_OPENERS = "\"'“‘„‚«‹(\\[¿¡—–-"
+
+# A run of terminators with what closes after it; what follows decides.
+_STOP = re.compile(rf"(?P<mark>[.!?…؟۔।։።。！？｡]+)(?P<close>[{_CLOSERS}]*)")
+_NEEDS_NO_SPACE = frozenset("。！？｡")
+# A tag between two sentences was stripped and glued them: `expansion.Speaking`, `results.“We`.
+_GLUED = re.compile(r"[“‘„«]?[^\W\d_a-zà-öø-ÿ][^\W\d_]*[\s,]")
+_LAST_WORD = re.compile(r"[^\s\"“”„«»()\[\]]+$")
+_NEXT_WORD = re.compile(rf"\s*(?P<open>[{_OPENERS}]*)\s*(?P<word>[^\s\"“”„«»()\[\],;:.!?…]*)(?P<after>\S*)")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]", re.UNICODE)
+_BRACKETS = {"「": "」", "『": "』", "（": "）", "【": "】", "《": "》"}
+_DOMAIN_ENDS = frozenset({"com", "net", "org", "co", "de", "uk", "io", "tv"})
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of ``text`` in order, each stripped, none empty. A line break always ends a sentence."""
+    return [sentence for paragraph in text.splitlines() if paragraph for sentence in _of_paragraph(paragraph)]
+
+
+def _of_paragraph(paragraph: str) -> Iterator[str]:
+    start, length = 0, len(paragraph)
+    for stop in _STOP.finditer(paragraph):
+        end = stop.end()
+        if end < length and _ends(paragraph, start, stop):
+            sentence = paragraph[start:end].strip()
+            if sentence:
+                yield sentence
+            start = end
+    rest = paragraph[start:].strip()
+    if rest:
+        yield rest
+
+
+def _ends(paragraph: str, start: int, stop: re.Match[str]) -> bool:
+    """True where the terminator at ``stop`` ends the sentence begun at ``start``."""
+    mark, close = stop.groups()
+    end = stop.end()
+    if mark[-1] in _NEEDS_NO_SPACE:
+        return not _inside_bracket(paragraph[start:end])
+    if not paragraph[end].isspace():
+        return mark in "?!." and _unglues(paragraph, stop)
+    follows = _NEXT_WORD.match(paragraph, end)
+    if follows is None:
+        return True
+    opened, word, after = follows.groups()
+    if not word:
+        return True if not after else not opened
+    if word[0].islower():
+        return False
+    if mark != ".":
+        return not (close and mark[0] in "!?" and _names_speaker(paragraph, end))
+    if close and close[0] not in ")]":
+        return True
+    return _full_stop_ends(paragraph[start : stop.start()], word, opened=bool(opened))
+
+
+def _unglues(paragraph: str, stop: re.Match[str]) -> bool:
+    """True where two sentences stand without a space between them, and no address or abbreviation is torn apart."""
+    before = paragraph[max(0, stop.start() - 3) : stop.start()]
+    if len(before) < 3 or not before.isalpha() or not before.islower():
+        return False
+    glued = _GLUED.match(paragraph, stop.end())
+    return glued is not None and glued[0].strip(" ,“‘„«\n").lower() not in _DOMAIN_ENDS
+
+
+def _full_stop_ends(before: str, following: str, *, opened: bool) -> bool:
+    last = _LAST_WORD.search(before)
+    if last is None:
+        return bool(before.strip())
+    word = last[0].lstrip("'‘’-–—")
+    lower = word.lower()
+    if lower in BEFORE_A_NAME:
+        return False
+    if lower in BEFORE_A_NUMBER:
+        return not following[:1].isdigit()
+    if lower in MAY_END or (len(word) > 1 and "." in word and _INITIALS.fullmatch(word)):
+        return opened or following.lower() in OPENERS
+    if len(word) == 1 and word.isalpha() and word.isupper():
+        # An initial, unless it is the pronoun or a grade, a vitamin, a row at the end of a sentence.
+        return following.lower() in OPENERS
+    if word.isdigit() and len(word) <= 2:
+        lead = before[: last.start()].rstrip().rpartition(" ")[2].lower()
+        return lead not in ORDINAL_LEADS and bool(lead)
+    return True
+
+
+def _names_speaker(paragraph: str, at: int) -> bool:
+    words = paragraph[at : at + 80].replace(",", " ").split()[:5]
+    return any(word.lower().strip(".:") in SPEAKING for word in words)
+
+
+def _inside_bracket(piece: str) -> bool:
+    return any(piece.count(opened) > piece.count(closed) for opened, closed in _BRACKETS.items())
