@@ -59,5 +59,5 @@ SPEAKING = _words(
 )
 """Verbs that give a quotation its speaker: ``"Why now?" Osei asked.`` is one sentence."""
 
-ORDINAL_LEADS = frozenset("der die das dem den des am im vom zum beim bis ab seit den und oder el il 1 zur".split())
+ORDINAL_LEADS = _words("der die das dem den des am im vom zum zur beim bis ab seit und oder el il")
 """Words before a number with a full stop that make it an ordinal: ``am 3. Januar``."""
