@@ -1,1 +1,63 @@
-"""The command line: one small function a verb."""
+"""The command line: one small module a verb, loaded when that verb is called."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from crawler import __version__
+from crawler.cli import exit_codes
+
+VERBS = {
+    "demo": "capture a small web of our own and show what comes out",
+    "capture": "capture a story from one URL: original, copies, pictures, related cards",
+    "extract": "turn archives, pages or text dumps into articles (JSON Lines)",
+    "stories": "group the articles of archives into stories and their copies",
+    "compare": "align two articles sentence by sentence",
+    "index": "rebuild index, ledger, pages and tables of a collection from its WARCs",
+    "pack": "zip a collection into one WACZ file",
+    "serve": "show collections in the browser",
+}
+"""Every verb and what it is for; each is a module of this package with ``add_arguments`` and ``run``."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code (see :mod:`crawler.cli.exit_codes`)."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    named = next((word for word in arguments if not word.startswith("-")), None)
+    parser = argparse.ArgumentParser(
+        prog="wirecopy",
+        description="Keep the story, and every copy of it: an archival crawler for news.",
+        epilog="wirecopy VERB --help tells about one verb. " + exit_codes.EPILOG,
+    )
+    parser.add_argument("--version", action="version", version=f"wirecopy {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for verb, purpose in VERBS.items():
+        verb_parser = verbs.add_parser(verb, help=purpose, description=_sentence(purpose), epilog=exit_codes.EPILOG)
+        if verb == named:
+            import_module(f"crawler.cli.{verb}").add_arguments(verb_parser)
+    options = parser.parse_args(arguments)
+    return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from crawler.cli.errors import exit_code_of
+
+    try:
+        code: int = import_module(f"crawler.cli.{options.verb}").run(options)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has gone: nothing more to say to anyone
+        return exit_codes.OK
+    except (Exception, KeyboardInterrupt) as error:
+        known = exit_code_of(error)
+        if known is None:
+            raise
+        code, message = known
+        print(f"wirecopy {options.verb}: {message}", file=sys.stderr)
+    return code
+
+
+def _sentence(purpose: str) -> str:
+    return purpose[0].upper() + purpose[1:] + "."

@@ -1,0 +1,29 @@
+"""Errors that a user can do something about, as one line and an exit code."""
+
+from __future__ import annotations
+
+from crawler.cli import exit_codes
+
+
+class UsageError(Exception):
+    """The call's words are off; the message says which and what is expected."""
+
+
+def exit_code_of(error: BaseException) -> tuple[int, str] | None:
+    """The exit code and the line for ``error``; None for one that is a fault of ours and deserves its traceback."""
+    if isinstance(error, UsageError):
+        return exit_codes.USAGE, str(error)
+    if isinstance(error, KeyboardInterrupt):
+        return exit_codes.INTERRUPTED, "interrupted; what was captured until now is kept"
+    from crawler.archive import ArchiveError, CollectionError, CollectionLocked
+    from crawler.jobs.sources import SourceError
+
+    if isinstance(error, CollectionLocked):
+        return exit_codes.LOCKED, str(error)
+    if isinstance(error, (CollectionError, SourceError)):
+        return exit_codes.UNREADABLE, str(error)
+    if isinstance(error, ArchiveError):
+        return exit_codes.STORAGE, str(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        return exit_codes.STORAGE, f"{error.filename}: {error.strerror}"
+    return None

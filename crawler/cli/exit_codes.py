@@ -1,0 +1,25 @@
+"""What the number means that ``wirecopy`` ends with."""
+
+from __future__ import annotations
+
+OK = 0
+"""All that was asked for is there."""
+PARTIAL = 1
+"""Some of the pages named could not be captured, or some of the sources named could not be read."""
+USAGE = 2
+"""The call's words are off: an unknown option, a malformed URL."""
+UNREADABLE = 3
+"""What was to be read can't be: no such file, no archive, an older layout."""
+STORAGE = 4
+"""What was to be written can't be: no permission, disk full."""
+NOTHING = 5
+"""None of the pages named could be captured."""
+LOCKED = 6
+"""Another process is writing to this collection."""
+INTERRUPTED = 130
+"""Stopped by the user; what was captured until then is kept."""
+
+EPILOG = (
+    "Exit codes: 0 all there, 1 some of it, 2 wrong call, 3 unreadable input, 4 can't be written, 5 nothing captured, "
+    "6 collection in use, 130 interrupted."
+)

@@ -1,0 +1,182 @@
+"""The report of a capture as a person wants it at the end: the story, what surrounds it, what failed and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from crawler.jobs.report import Report, is_readable
+from crawler.model import Article, Count, Organization, Outcome, Panel, Role
+from crawler.spiders.wanted import Page
+
+WIDTH = 110
+LISTED = 20
+"""Lines of one kind before the rest is only counted."""
+
+_TITLES = {Role.ORIGINAL: "Original", Role.SEED: "Page", Role.COPY: "Copy"}
+
+
+def summary(report: Report) -> str:
+    """The report as lines of text."""
+    return "\n".join(_lines(report))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    pages = [page for page in report.story_pages() if is_readable(page)]
+    for page in pages[:LISTED]:
+        yield from _story_page(page, report.relations.get(page.recorded.record.id))
+        yield ""
+    yield from _rest(pages, "pages of stories")
+    yield from _cards(report)
+    yield from _failed(report)
+    yield from _total(report)
+
+
+def _story_page(page: Page, relation: str | None) -> Iterator[str]:
+    article = page.article
+    yield f"{_TITLES[page.purpose.role]:10}{article.url}"
+    if page.requested != article.url:
+        yield _detail("redirected", f"from {page.requested}")
+    if page.purpose.because:
+        via = f", on {page.purpose.via}" if page.purpose.via else ""
+        yield _detail("found by", page.purpose.because + via)
+    if article.outcome is not Outcome.ARTICLE:
+        yield _detail("is", _ending(article.outcome, article.outcome_reason))
+    yield from _said(article)
+    if relation:
+        yield _detail("relation", relation)
+
+
+def _said(article: Article) -> Iterator[str]:
+    facts = {
+        "headline": article.headline,
+        "by": " and ".join(article.authors),
+        "outlet": _outlets(article),
+        "published": _dates(article),
+        "text": f"{len(article.text.split()):,} words" if article.text else None,
+        "pictures": _pictures(article),
+        "counts": ", ".join(map(_count, article.counts)),
+    }
+    yield from (_detail(name, fact) for name, fact in facts.items() if fact)
+    yield from (_detail("panel", _panel(panel)) for panel in article.panels)
+    yield from (_detail("note", note) for note in article.notes)
+
+
+def _outlets(article: Article) -> str:
+    publisher, distributor = _name(article.publisher), _name(article.distributor)
+    if publisher and distributor:
+        return f"{publisher}, distributed by {distributor}"
+    return publisher or (f"distributed by {distributor}" if distributor else "")
+
+
+def _dates(article: Article) -> str:
+    published, raw = article.date_published or "", article.date_published_raw
+    if raw and raw != published:
+        published = f'{published} (printed "{raw}")' if published else f'printed "{raw}"'
+    if article.date_modified and article.date_modified != article.date_published:
+        published = f"{published}, modified {article.date_modified}".lstrip(", ")
+    return published
+
+
+def _pictures(article: Article) -> str | None:
+    if not article.images:
+        return None
+    captioned = sum(image.caption is not None for image in article.images)
+    captured = sum(image.record is not None for image in article.images)
+    return f"{len(article.images)}, {captioned} with a caption, {captured} captured"
+
+
+def _count(count: Count) -> str:
+    number = f"{count.value:,}" if count.value is not None else count.raw
+    return f"{number}{'+' if count.lower_bound else ''} {count.name}"
+
+
+def _panel(panel: Panel) -> str:
+    title = panel.title or panel.kind
+    names = ", ".join(entity.name for entity in panel.entities)
+    cards = f"{len(panel.cards)} related stories" if panel.cards else ""
+    return f"{title}: {'; '.join(filter(None, (cards, names, panel.text)))}".removesuffix(": ")
+
+
+def _cards(report: Report) -> Iterator[str]:
+    cards = report.cards()
+    missed = [miss for miss in report.misses if miss.purpose.role is Role.CARD]
+    if not cards and not missed:
+        return
+    came = [card for card in cards if is_readable(card)]
+    yield f"{'Related':10}{len(came)} of {len(cards) + len(missed)} cards captured"
+    for page in came[:LISTED]:
+        outlet = _name(page.article.publisher) or urlsplit(page.article.url or "").hostname
+        yield _clip(f"{'':10}{outlet}: {page.article.headline or page.article.url}")
+    yield from _rest(came, "cards")
+    yield ""
+
+
+def _failed(report: Report) -> Iterator[str]:
+    lines = [
+        *(
+            (page.purpose.role, page.requested, _ending(page.article.outcome, _reason(page)))
+            for page in report.pages
+            if not is_readable(page)
+        ),
+        *(
+            (item.purpose.role, item.requested, _ending(item.recorded.outcome, f"status {item.status}"))
+            for item in report.resources
+            if item.status >= 400
+        ),
+        *((miss.purpose.role, miss.requested, _ending(miss.outcome, miss.message)) for miss in report.misses),
+    ]
+    if not lines:
+        return
+    yield f"{'Failed':10}{len(lines)}; what an answer said is archived as evidence"
+    for role, url, ending in lines[:LISTED]:
+        yield f"{'':10}{role.value} {url}"
+        yield f"{'':12}{ending}"
+    yield from _rest(lines, "failures")
+    yield ""
+
+
+def _reason(page: Page) -> str:
+    status = f"status {page.status}"
+    return f"{status}: {page.article.outcome_reason}" if page.article.outcome_reason else status
+
+
+def _total(report: Report) -> Iterator[str]:
+    story = sum(map(is_readable, report.story_pages()))
+    cards = sum(map(is_readable, report.cards()))
+    yield (
+        f"{'Captured':10}{_number(story, 'page')} of the story, {_number(cards, 'related page')}, "
+        f"{_number(len(report.pictures()), 'picture')}, {_number(len(report.requisites()), 'requisite')} "
+        f"in {report.seconds:.1f} s"
+    )
+    if report.source:
+        yield f"{'From':10}{report.source} (no network)"
+    if report.collection:
+        yield f"{'Kept in':10}{report.collection}"
+
+
+def _ending(outcome: Outcome, reason: str | None) -> str:
+    words = outcome.value.replace("_", " ")
+    return f"{words}: {reason}" if reason else words
+
+
+def _detail(name: str, words: str) -> str:
+    return _clip(f"{'':10}{name:11}{words}")
+
+
+def _rest(items: Sequence[object], what: str) -> Iterator[str]:
+    if len(items) > LISTED:
+        yield f"{'':10}... and {len(items) - LISTED} more {what}; all of them: --json"
+
+
+def _number(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _clip(line: str) -> str:
+    line = " ".join(line.split(" ")).replace("\n", " ")
+    return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"
+
+
+def _name(organization: Organization | None) -> str | None:
+    return organization.name or organization.url if organization else None

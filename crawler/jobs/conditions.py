@@ -1,0 +1,55 @@
+"""How a crawl is to run: where it writes, what it may reach, how politely."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """The conditions of one crawl; the defaults are those of ``wirecopy capture``.
+
+    ``source`` is an archive to read instead of the network; ``collection`` the folder to write, which may only be None
+    when there is a ``source``.
+    """
+
+    collection: Path | None
+    source: Path | None = None
+    at: datetime | None = None
+    """With ``source``: which capture of a page is meant, the nearest to this time; None the newest."""
+    proxy: str | None = None
+    ca_file: Path | None = None
+    allow_addresses: tuple[str, ...] = ()
+    contact: str | None = None
+    delay: float = 0.25
+    """Seconds between two requests to one host."""
+    timeout: float = 60.0
+    max_body: int = 0
+    """Bytes of a body that are kept; 0 keeps all."""
+    obey_robots: bool = True
+
+    def settings(self) -> dict[str, Any]:
+        """The Scrapy settings that bring these conditions about."""
+        settings: dict[str, Any] = {
+            "WIRECOPY_COLLECTION": str(self.collection) if self.collection else None,
+            "DOWNLOAD_DELAY": self.delay,
+            "DOWNLOAD_TIMEOUT": self.timeout,
+            "ROBOTSTXT_OBEY": self.obey_robots,
+            "WIRECOPY_CONTACT": self.contact,
+        }
+        if self.source:
+            return settings | {
+                "ADDONS": {"crawler.replay.addon.OfflineAddon": 100},
+                "WIRECOPY_FROM": str(self.source),
+                "WIRECOPY_AT": self.at,
+                "DOWNLOAD_DELAY": 0,
+            }
+        return settings | {
+            "WIRECOPY_PROXY": self.proxy,
+            "WIRECOPY_CA_FILE": str(self.ca_file) if self.ca_file else None,
+            "WIRECOPY_ALLOW_ADDRESSES": list(self.allow_addresses),
+            "WIRECOPY_MAX_BODY": self.max_body,
+        }

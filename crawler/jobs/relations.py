@@ -1,0 +1,47 @@
+"""What the copies of one capture share with their original, in a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from crawler.model import Alignment, Article, Outcome, Role
+from crawler.spiders.wanted import Page
+from crawler.stories import align
+
+
+def relations(pages: Sequence[Page]) -> dict[str, str]:
+    """For each page that tells a story another page of the capture tells first: how much they share and how we know.
+
+    Keys are the ids of the copies' records. A page without an original in the capture has no entry.
+    """
+    found = {}
+    for page in pages:
+        if page.purpose.role in (Role.SEED, Role.COPY) and (original := _original_of(page, pages)):
+            found[page.recorded.record.id] = _in_words(align(original, page.article), original)
+    return found
+
+
+def _original_of(copy: Page, pages: Iterable[Page]) -> Article | None:
+    for page in pages:
+        if (
+            page.purpose.role is Role.ORIGINAL
+            and page.purpose.story == copy.purpose.story
+            and page.article.outcome is Outcome.ARTICLE
+            and page.article.text
+            and copy.article.text
+        ):
+            return page.article
+    return None
+
+
+def _in_words(alignment: Alignment, original: Article) -> str:
+    share = alignment.coverage.of_copy
+    who = original.publisher.name if original.publisher and original.publisher.name else "the original"
+    words = (
+        f"{share:.0%} of its text is in {who}'s" if who != "the original" else f"{share:.0%} of its text is in {who}"
+    )
+    if alignment.direction == "undecided":
+        return f"{words}; which came first is undecided"
+    first = "the original came first" if alignment.direction == "original" else "this page came first"
+    best = max(alignment.reasons, key=lambda reason: abs(reason.weight), default=None)
+    return f"{words}; {first}" + (f": {best.text}" if best else "")

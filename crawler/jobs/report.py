@@ -1,0 +1,107 @@
+"""What one capture brought home, for a person or a machine to read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crawler.model import Outcome, Role
+from crawler.model.article import plain
+from crawler.spiders.wanted import Miss, Page, Resource, Wanted
+
+_CAME = frozenset({Outcome.ARTICLE, Outcome.OK, Outcome.NOT_ARTICLE, Outcome.NOT_HTML, Outcome.NOT_MODIFIED})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The pages, resources and misses of one capture, in the order they came.
+
+    Articles here carry no blocks and no evidence; those are in the collection's tables.
+    """
+
+    wanted: Wanted
+    collection: Path | None
+    source: Path | None
+    pages: tuple[Page, ...]
+    resources: tuple[Resource, ...]
+    misses: tuple[Miss, ...]
+    seconds: float
+    interrupted: bool
+    relations: dict[str, str]
+    """What each copy shares with its original, in words, by the id of the copy's record."""
+
+    def named(self) -> tuple[Page | Miss, ...]:
+        """How each page that the user named ended."""
+        asked = {*self.wanted.urls, *self.wanted.copies}
+        return tuple(item for item in (*self.pages, *self.misses) if item.requested in asked and item.purpose.hops == 0)
+
+    def story_pages(self) -> tuple[Page, ...]:
+        """The pages that tell the story: seeds, originals and copies, originals first."""
+        order = (Role.ORIGINAL, Role.SEED, Role.COPY)
+        pages = [page for page in self.pages if page.purpose.role in order]
+        return tuple(sorted(pages, key=lambda page: order.index(page.purpose.role)))
+
+    def cards(self) -> tuple[Page, ...]:
+        """The related stories that were captured."""
+        return tuple(page for page in self.pages if page.purpose.role is Role.CARD)
+
+    def pictures(self) -> tuple[Resource, ...]:
+        """The stories' own pictures that came."""
+        return tuple(item for item in self.resources if item.purpose.role is Role.IMAGE and item.status < 400)
+
+    def requisites(self) -> tuple[Resource, ...]:
+        """What came of what a browser needs to show the pages."""
+        return tuple(item for item in self.resources if item.purpose.role is Role.REQUISITE and item.status < 400)
+
+    def came(self) -> int:
+        """How many of the pages the user named came as pages a reader would see."""
+        return sum(isinstance(item, Page) and is_readable(item) for item in self.named())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON values."""
+        return {
+            "collection": str(self.collection) if self.collection else None,
+            "source": str(self.source) if self.source else None,
+            "seconds": round(self.seconds, 3),
+            "interrupted": self.interrupted,
+            "pages": [_page(page) for page in (*self.story_pages(), *self.cards())],
+            "pictures": [_resource(item) for item in self.pictures()],
+            "requisites": [_resource(item) for item in self.requisites()],
+            "failed": [
+                *(_page(page) for page in self.pages if not is_readable(page)),
+                *(_resource(item) for item in self.resources if item.status >= 400),
+                *({"url": miss.requested, **plain(miss.purpose), "outcome": miss.outcome.value, "reason": miss.message}
+                  for miss in self.misses),
+            ],
+            "outcomes": dict(Counter(item.outcome.value if isinstance(item, Miss) else item.article.outcome.value
+                                     for item in (*self.pages, *self.misses))),
+        }  # fmt: skip
+
+
+def is_readable(page: Page) -> bool:
+    """True where the page came as a reader would see it, article or not; false for refusals, errors and stubs."""
+    return page.article.outcome in _CAME
+
+
+def _page(page: Page) -> dict[str, Any]:
+    article = page.article
+    return {
+        "requested": page.requested,
+        **plain(page.purpose),
+        "status": page.status,
+        "recorded": plain(page.recorded),
+        "article": article.to_dict(),
+    }
+
+
+def _resource(item: Resource) -> dict[str, Any]:
+    return {
+        "requested": item.requested,
+        "url": item.url,
+        **plain(item.purpose),
+        "status": item.status,
+        "outcome": item.recorded.outcome.value,
+        "record": plain(item.recorded.record),
+    }

@@ -1,0 +1,34 @@
+"""From a captured response to its article, tied to the record that proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from crawler.extract import extract_article
+from crawler.model import Article, Outcome, RecordRef
+
+_SAYS_NOTHING = frozenset({None, Outcome.OK, Outcome.NOT_MODIFIED})
+
+
+def read_page(
+    body: bytes,
+    *,
+    url: str,
+    captured_at: datetime,
+    headers: Mapping[str, str],
+    outcome: Outcome | None,
+    record: RecordRef,
+) -> Article:
+    """The article of one captured page.
+
+    ``outcome`` is what the wire said. A refusal on the wire is stronger evidence than what its page looks like, so it
+    decides the article's outcome; what the page itself gives away stays as the reason.
+    """
+    article = extract_article(body, url=url, captured_at=captured_at, headers=headers)
+    article = replace(article, record=record)
+    if outcome is None or outcome in _SAYS_NOTHING or article.outcome is outcome:
+        return article
+    reason = article.outcome_reason if article.outcome is not Outcome.ARTICLE else None
+    return replace(article, outcome=outcome, outcome_reason=reason)

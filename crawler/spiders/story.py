@@ -1,0 +1,181 @@
+"""The story spider: from any URL of a story to its original, copies, pictures, requisites and related cards."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import scrapy
+from scrapy.http import Response
+from twisted.python.failure import Failure as TwistedFailure
+
+from crawler.archive import Recorded
+from crawler.extract import find_requisites
+from crawler.model import Article, Card, Outcome, Purpose, Role
+from crawler.spiders.miss import outcome_of
+from crawler.spiders.reading import read_page
+from crawler.spiders.wanted import Found, Miss, Page, Resource, Wanted, is_fetchable
+
+PRIORITY = {Role.SEED: 100, Role.ORIGINAL: 90, Role.COPY: 90, Role.IMAGE: 20, Role.REQUISITE: 10, Role.CARD: 0}
+"""Pages of the story first: an interrupted crawl then holds what matters most."""
+
+MAX_ORIGINALS = 2
+"""Addresses of an original followed from one page: the strongest evidence and one more to compare."""
+
+MAX_ORIGINAL_HOPS = 3
+"""Aggregator, its source, the wire behind it; a longer chain is a trap."""
+
+MAX_REQUISITES = 200
+"""Requisites fetched for one page; pages of real news sites need 20 to 120."""
+
+MAX_STYLE_DEPTH = 3
+"""Style sheets that import style sheets."""
+
+_REFUSALS = list(range(400, 600))
+
+
+class StorySpider(scrapy.Spider):
+    """Captures the stories of a :class:`Wanted` and yields what it found, page by page.
+
+    Every page that came, whatever its status, is a :class:`Page`; every picture and requisite a :class:`Resource`;
+    everything that did not come a :class:`Miss`. The bytes are archived below the spider, in the download handler.
+    """
+
+    name = "story"
+
+    def __init__(self, url: str = "", wanted: Wanted | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.wanted = wanted or Wanted(urls=tuple(url.split()))
+
+    async def start(self) -> AsyncIterator[Any]:
+        for url in self.wanted.urls:
+            yield self._ask(url, Purpose(Role.SEED, story=url))
+        for url in self.wanted.copies:
+            yield self._ask(url, Purpose(Role.COPY, story=self.wanted.urls[0], because="named by the user"))
+
+    def parse_page(self, response: Response, requested: str) -> Iterator[Found | scrapy.Request]:
+        purpose, recorded = _purpose(response), _recorded(response)
+        article = read_page(
+            response.body,
+            url=response.url,
+            captured_at=recorded.captured_at,
+            headers=_headers(response),
+            outcome=recorded.outcome,
+            record=recorded.record,
+        )
+        yield Page(requested, purpose, article, recorded, response.status)
+        if response.status != 200 or article.outcome is Outcome.NOT_HTML:
+            return
+        if purpose.role is Role.CARD:
+            return
+        yield from self._originals(article, purpose, response.url)
+        if self.wanted.pictures:
+            yield from self._pictures(article, purpose, response.url)
+        if self.wanted.requisites:
+            yield from self._requisites(response, purpose, depth=0)
+        if self.wanted.panels:
+            yield from self._cards(article, purpose, response.url)
+
+    def parse_style(self, response: Response, requested: str, depth: int) -> Iterator[Found | scrapy.Request]:
+        yield from self.parse_resource(response, requested)
+        if response.status == 200 and depth < MAX_STYLE_DEPTH:
+            yield from self._requisites(response, _purpose(response), depth=depth)
+
+    def parse_resource(self, response: Response, requested: str) -> Iterator[Found]:
+        yield Resource(requested, response.url, _purpose(response), _recorded(response), response.status)
+
+    def missed(self, failure: TwistedFailure) -> Iterator[Found]:
+        """A request that ended without a response the spider could read."""
+        request: scrapy.Request = failure.request  # type: ignore[attr-defined]
+        outcome, message = outcome_of(failure.value)
+        yield Miss(request.cb_kwargs["requested"], request.meta["purpose"], outcome, message)
+
+    def _originals(self, article: Article, purpose: Purpose, page: str) -> Iterator[scrapy.Request]:
+        if purpose.hops >= MAX_ORIGINAL_HOPS:
+            return
+        because = article.evidence and article.evidence.get("original_urls")
+        for url in article.original_urls[:MAX_ORIGINALS]:
+            if is_fetchable(url) and _site(url) != _site(page):
+                yield self._ask(
+                    url, _next(purpose, Role.ORIGINAL, page, because.place if because else "named as its original")
+                )
+
+    def _pictures(self, article: Article, purpose: Purpose, page: str) -> Iterator[scrapy.Request]:
+        for image in article.images:
+            yield from self._ask_resource(image.url, _next(purpose, Role.IMAGE, page, image.role or "picture"))
+
+    def _requisites(self, response: Response, purpose: Purpose, *, depth: int) -> Iterator[scrapy.Request]:
+        found = find_requisites(response.body, url=response.url, headers=_headers(response))
+        for url, kind in list(found)[:MAX_REQUISITES]:
+            why = _next(purpose, Role.REQUISITE, response.url, kind)
+            if kind == "stylesheet":
+                yield from self._ask_resource(url, why, callback=self.parse_style, depth=depth + 1)
+            else:
+                yield from self._ask_resource(url, why)
+
+    def _cards(self, article: Article, purpose: Purpose, page: str) -> Iterator[scrapy.Request]:
+        cards = [(panel.kind, card) for panel in article.panels for card in panel.cards]
+        for kind, card in cards[: self.wanted.panels]:
+            if card.image and self.wanted.pictures:
+                yield from self._ask_resource(
+                    card.image, _next(purpose, Role.REQUISITE, page, f"picture of a {kind} card")
+                )
+            if url := _card_url(card, page):
+                yield self._ask(url, _next(purpose, Role.CARD, page, f"{kind} panel, card {card.position}"))
+
+    def _ask(self, url: str, purpose: Purpose) -> scrapy.Request:
+        return scrapy.Request(
+            url,
+            callback=self.parse_page,
+            errback=self.missed,
+            cb_kwargs={"requested": url},
+            meta={"purpose": purpose, "handle_httpstatus_list": _REFUSALS},
+            priority=PRIORITY[purpose.role],
+        )
+
+    def _ask_resource(
+        self, url: str, purpose: Purpose, *, callback: Any = None, **kwargs: Any
+    ) -> Iterator[scrapy.Request]:
+        if not is_fetchable(url):
+            return
+        yield scrapy.Request(
+            url,
+            callback=callback or self.parse_resource,
+            errback=self.missed,
+            cb_kwargs={"requested": url, **kwargs},
+            meta={"purpose": purpose, "handle_httpstatus_list": _REFUSALS},
+            priority=PRIORITY[purpose.role],
+        )
+
+
+def _next(purpose: Purpose, role: Role, via: str, because: str) -> Purpose:
+    return Purpose(role, story=purpose.story, via=via, hops=purpose.hops + 1, because=because)
+
+
+def _purpose(response: Response) -> Purpose:
+    purpose: Purpose = response.meta["purpose"]
+    return purpose
+
+
+def _recorded(response: Response) -> Recorded:
+    recorded: Recorded = response.meta["recorded"]
+    return recorded
+
+
+def _headers(response: Response) -> dict[str, str]:
+    return {name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()}
+
+
+def _site(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _card_url(card: Card, page: str) -> str | None:
+    if not card.url:
+        return None
+    try:
+        url = urljoin(page, card.url)
+    except ValueError:
+        return None
+    return url if is_fetchable(url) else None

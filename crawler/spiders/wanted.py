@@ -1,0 +1,69 @@
+"""What a capture was asked for, and what it found: the values that go into and come out of a spider."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler.archive import Recorded
+from crawler.model import Article, Outcome, Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The stories to capture and how much of what surrounds them.
+
+    ``copies`` are pages that the user says carry the story of the first of ``urls``.
+    """
+
+    urls: tuple[str, ...]
+    copies: tuple[str, ...] = ()
+    panels: int = 12
+    """Related-story cards to follow from each page, one level deep; 0 follows none."""
+    pictures: bool = True
+    requisites: bool = True
+    """Style sheets, scripts, fonts and furniture: what a browser needs to show the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that was captured, and the article it holds."""
+
+    requested: str
+    purpose: Purpose
+    article: Article
+    recorded: Recorded
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A picture or requisite that was captured."""
+
+    requested: str
+    url: str
+    purpose: Purpose
+    recorded: Recorded
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """Something that was asked for and did not come."""
+
+    requested: str
+    purpose: Purpose
+    outcome: Outcome
+    message: str
+
+
+Found = Page | Resource | Miss
+
+
+def is_fetchable(url: str) -> bool:
+    """True for an address that can be captured: http or https, with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
