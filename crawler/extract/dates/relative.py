@@ -1,0 +1,99 @@
+"""Relative dates: "3 hours ago" in the languages of CLDR, as a value and the bounds that rounding leaves open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from crawler.extract.dates.names import LANGUAGES, known, past_phrases
+from crawler.extract.dates.reading import DateReading, iso
+
+_SECONDS = {
+    "second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400,
+    "month": 30.5 * 86400, "year": 365.25 * 86400,
+}  # fmt: skip
+_ENGLISH_UNITS = (
+    ("second", r"seconds?|secs?|s"), ("minute", r"minutes?|mins?|m"), ("hour", r"hours?|hrs?|h"), ("day", r"days?|d"),
+    ("week", r"weeks?|wks?|w"), ("month", r"months?|mos?|mth?s?"), ("year", r"years?|yrs?|y"),
+)  # fmt: skip
+_SPELT = "zero one two three four five six seven eight nine ten eleven twelve"
+_WORDS = {word: n for n, word in enumerate(_SPELT.split())}
+_WORDS |= {"a": 1, "an": 1}
+_NUMBER = rf"(\d{{1,3}}|{'|'.join(_WORDS)}|(?:a\s)?few|several|(?:a\s)?couple(?:\sof)?)"
+_ENGLISH = [
+    (
+        unit,
+        re.compile(
+            rf"(?<![\w.,:/]){_NUMBER}\+?[\s-]?(?:{names})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s?[a-z]{{1,7}}\.?)?\s(?:ago|earlier)\b"
+        ),
+    )
+    for unit, names in _ENGLISH_UNITS
+]
+_SHORT = re.compile(r"(\d{1,3})\s?(h|hr|hrs|d|w|wk|y|yr)")
+_JUST_NOW = re.compile(r"\b(?:just now|moments? ago|seconds ago|right now)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Ago:
+    """How long before the capture: so many units; ``number`` None for "a few"."""
+
+    number: int | None
+    unit: str
+    start: int
+    end: int
+
+
+def find_ago(text: str, languages: Sequence[str]) -> Ago | None:
+    """The first phrase of elapsed time in folded text."""
+    if found := _JUST_NOW.search(text):
+        return Ago(0, "minute", *found.span())
+    english = [
+        Ago(_number(found[1]), unit, *found.span()) for unit, pattern in _ENGLISH if (found := pattern.search(text))
+    ]
+    if english:
+        return min(english, key=lambda ago: ago.start)  # "1 hr 20 min ago" counts as an hour, within its bounds
+    if short := _SHORT.fullmatch(text):
+        unit = {"h": "hour", "d": "day", "w": "week", "y": "year"}[short[2][0]]
+        return Ago(int(short[1]), unit, *short.span())
+    if text.isascii() and not any(map(str.isdigit, text)):
+        return None
+    for language in dict.fromkeys((*known(languages), *LANGUAGES)):
+        for key, pattern, unit, spoken in past_phrases(language):
+            if key in text and (found := pattern.search(text)):
+                number = spoken if spoken is not None else int(found[1])
+                return Ago(number, unit, *found.span())
+    return None
+
+
+def elapsed(raw: str, ago: Ago, captured: datetime) -> DateReading:
+    """The reading of an elapsed time before a capture (in UTC).
+
+    Sites round in one of three ways: down (moment.js above a limit, NewsBreak), to the nearest, or by calendar days.
+    The bounds hold for all three: from one unit more, to half a unit less or the end of the calendar day. Hours
+    and less give an instant, days a day, longer units bounds only, for no day can be told from "2 weeks ago".
+    """
+    unit = timedelta(seconds=_SECONDS[ago.unit])
+    if ago.number is None:
+        return DateReading(None, raw, iso(_before(captured, 10 * unit)), iso(_before(captured, 2 * unit)))
+    point = _before(captured, ago.number * unit)
+    earliest, latest = _before(captured, (ago.number + 1) * unit), _before(captured, max(ago.number - 0.5, 0) * unit)
+    if ago.unit in {"second", "minute", "hour"}:
+        return DateReading(iso(point), raw, iso(earliest), iso(latest))
+    if ago.unit == "day":
+        end_of_day = point.replace(hour=23, minute=59, second=59)
+        latest = min(max(latest, end_of_day), captured)
+        return DateReading(point.date().isoformat(), raw, iso(earliest), iso(latest))
+    return DateReading(None, raw, iso(earliest), iso(latest))
+
+
+def _before(captured: datetime, span: timedelta) -> datetime:
+    try:
+        return captured - span
+    except OverflowError:
+        return captured.replace(year=1, month=1, day=1)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdigit() else _WORDS.get(text)

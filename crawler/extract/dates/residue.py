@@ -1,0 +1,135 @@
+"""What is left for dateparser: words such as "gestern" or "hace una hora", and calendars and spellings we do not know.
+
+dateparser guesses freely, so its answer counts only where two different anchors give the same complete date (then it is
+absolute), or where a capture time is known and the phrase is one of elapsed time. It never sees the clock.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from crawler.extract.dates.names import known
+from crawler.extract.dates.reading import Open
+from crawler.extract.dates.relative import Ago
+
+_NAMES = "en es fr de it pt ru ja zh ko ar nl pl tr sv da nb fi cs hu ro uk el he fa hi id vi th"
+_FREQUENT = tuple(_NAMES.split())
+_BASES = (datetime(2003, 1, 6, 12), datetime(2016, 8, 18, 12))  # noqa: DTZ001 - dateparser's anchors are naive
+_LABEL = re.compile(
+    r"^(?:(?:first|last|originally)?\s*(?:published|updated|posted|modified|revised|created|added|date|on|at|by)|zuletzt|aktualisiert"
+    r"|veröffentlicht|stand|erstellt|am|vom|publiée?|mise? à jour|modifié|le|publicad[oa]|actualizad[oa]"
+    r"|atualizad[oa]|em|el|pubblicato|aggiornato|il|опубликовано|обновлено|opublikowano|aktualizacja|gepubliceerd|bijgewerkt"
+    r"|publicerad|uppdaterad|publiceret|opdateret|publisert|oppdatert|julkaistu|päivitetty|yayınlanma|güncelleme|diterbitkan|diperbarui"
+    r"|公開日?|更新日?|掲載|发布|更新|發佈|등록|입력|수정|승인|نشر|تحديث)(?![^\W\d_])[\s:.,\-–—]*"
+)
+_READING_TIME = re.compile(
+    r"\bmin(?:s|ute[sn]?|uten|uti|utos?)?\b[^·|•]*\b(?:read|lees|lese|lecture|lectura|lettura|leitura|чтен)|lesezeit"
+)
+
+
+def read_residue(text: str, languages: Sequence[str], captured: datetime | None) -> date | Ago | Open | None:
+    """A day, an elapsed time, ``OPEN`` for a relative phrase without a capture, or None.
+
+    ``text`` is folded and holds no time of day; ``captured`` is in UTC.
+    """
+    for piece in re.split(r"\s[|·•—–]\s|[|·•\n]", text):
+        if (phrase := _unlabelled(piece)) and (found := _read(phrase, known(languages), captured)):
+            return found
+    return None
+
+
+def _unlabelled(piece: str) -> str | None:
+    phrase = piece.strip(" \t,;:()[]-–—")
+    for _ in range(3):
+        phrase = _LABEL.sub("", phrase)
+    words = re.findall(r"[^\W\d_]+", phrase)
+    if not words or len(phrase) > 40 or len(words) > 5 or _READING_TIME.search(phrase):
+        return None
+    if re.search(r"\d", phrase) and len(words) < 2:
+        return None  # "5 min" is a length, not a date
+    return phrase
+
+
+def _read(phrase: str, hints: tuple[str, ...], captured: datetime | None) -> date | Ago | Open | None:
+    first, second = (_parse(phrase, hints, anchor) for anchor in _BASES)
+    if first is None or second is None:
+        return None
+    if first.date_obj.date() == second.date_obj.date():
+        whole = {"year", "month", "day"} <= set(first.parts)
+        return first.date_obj.date() if whole and 1600 <= first.date_obj.year < 2200 else None
+    past = first.date_obj <= _BASES[0] + timedelta(days=1)
+    if not past:
+        return None
+    if captured is None:
+        return Open.OPEN
+    naive = captured.replace(tzinfo=None)
+    anchored = _parse(phrase, hints, naive)
+    return _ago(naive - anchored.date_obj, anchored.period) if anchored else None
+
+
+def _ago(span: timedelta, period: str) -> date | Ago | None:
+    seconds = span.total_seconds()
+    if period in {"week", "month", "year"}:
+        return Ago(None if seconds < 0 else 1, period, 0, 0)
+    if seconds < -86400:
+        return None
+    if 0 < seconds < 3600 and seconds % 60 == 0:
+        return Ago(int(seconds // 60), "minute", 0, 0)
+    if 0 < seconds < 86400 and seconds % 3600 == 0:
+        return Ago(int(seconds // 3600), "hour", 0, 0)
+    days = round(seconds / 86400)
+    return Ago(days, "week-or-day" if days == 7 else "calendar-day", 0, 0)
+
+
+def _parse(phrase: str, hints: tuple[str, ...], anchor: datetime) -> Any:
+    for languages in (hints, _FREQUENT):
+        if not languages:
+            continue
+        with warnings.catch_warnings():  # dateparser warns of day-less formats, pytz of local time; neither concerns us
+            warnings.simplefilter("ignore")
+            try:
+                found = _parser(languages, anchor).get_date_data(phrase)
+            except (ValueError, TypeError, AttributeError, IndexError, KeyError, OverflowError, RecursionError):
+                continue  # its tokenisers fall over odd input in many ways
+        if found is not None and found.date_obj is not None:
+            found.date_obj = found.date_obj.replace(tzinfo=None)  # a zone it found in the words is not settled here
+            return found
+    return None
+
+
+@lru_cache(maxsize=16)
+def _parser(languages: tuple[str, ...], anchor: datetime) -> Any:
+    from dateparser.date import DateDataParser  # 0.1 s to import, and rarely needed
+
+    settings = {"RELATIVE_BASE": anchor, "TIMEZONE": "UTC", "PREFER_DATES_FROM": "past"}
+    names = [code for code in languages if code in _SPOKEN_BY_DATEPARSER]
+    return DateDataParser(languages=names or ["en"], settings=settings)
+
+
+_SPOKEN_BY_DATEPARSER = frozenset(_FREQUENT) | {
+    "bg",
+    "sr",
+    "hr",
+    "sk",
+    "sl",
+    "et",
+    "lv",
+    "lt",
+    "ca",
+    "gl",
+    "eu",
+    "bn",
+    "ta",
+    "te",
+    "ur",
+    "ms",
+    "sw",
+    "be",
+    "kk",
+    "ka",
+}
