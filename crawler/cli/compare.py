@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from crawler.model import Alignment, Article, Link
 
 
+_FIRST = {
+    "original": "A came first.",
+    "copy": "B came first.",
+    "undecided": "Who came first is undecided.",
+}
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy compare``."""
     parser.add_argument("original", type=Path, metavar="A", help="an HTML file, text dump, or archive of one page")
@@ -46,9 +53,7 @@ def _side_by_side(alignment: Alignment, width: int = 52) -> str:
         lines += [f"── {_label(link)} ".ljust(width * 2 + 3, "─"), *_row(alignment, link, width), ""]
     coverage = alignment.coverage
     lines.append(f"{coverage.of_copy:.0%} of B is in A, {coverage.of_original:.0%} of A is in B.")
-    lines.append(
-        {"original": "A came first.", "copy": "B came first."}.get(alignment.direction, "Who came first is undecided.")
-    )
+    lines.append(_FIRST[alignment.direction])
     lines += [f"  {reason.weight:+.2f}  {reason.text}" for reason in alignment.reasons]
     return "\n".join(lines)
 

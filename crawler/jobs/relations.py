@@ -36,10 +36,8 @@ def _original_of(copy: Page, pages: Iterable[Page]) -> Article | None:
 
 def _in_words(alignment: Alignment, original: Article) -> str:
     share = alignment.coverage.of_copy
-    who = original.publisher.name if original.publisher and original.publisher.name else "the original"
-    words = (
-        f"{share:.0%} of its text is in {who}'s" if who != "the original" else f"{share:.0%} of its text is in {who}"
-    )
+    outlet = original.publisher and original.publisher.name
+    words = f"{share:.0%} of its text is in {outlet}'s" if outlet else f"{share:.0%} of its text is in the original"
     if alignment.direction == "undecided":
         return f"{words}; which came first is undecided"
     first = "the original came first" if alignment.direction == "original" else "this page came first"

@@ -1,6 +1,4 @@
-"""What ``wirecopy extract`` is pointed at: a collection, WARC, WACZ, page, text dump, folder or stream, told apart by
-looking inside.
-"""
+"""What ``wirecopy extract`` is pointed at: an archive, page, text dump, folder or stream, told apart by content."""
 
 from __future__ import annotations
 

@@ -49,12 +49,14 @@ class StorySpider(scrapy.Spider):
         self.wanted = wanted or Wanted(urls=tuple(url.split()))
 
     async def start(self) -> AsyncIterator[Any]:
+        """The pages that the user named."""
         for url in self.wanted.urls:
             yield self._ask(url, Purpose(Role.SEED, story=url))
         for url in self.wanted.copies:
             yield self._ask(url, Purpose(Role.COPY, story=self.wanted.urls[0], because="named by the user"))
 
     def parse_page(self, response: Response, requested: str) -> Iterator[Found | scrapy.Request]:
+        """A page: what it says, and what belongs to it."""
         purpose, recorded = _purpose(response), _recorded(response)
         article = read_page(
             response.body,
@@ -78,11 +80,13 @@ class StorySpider(scrapy.Spider):
             yield from self._cards(article, purpose, response.url)
 
     def parse_style(self, response: Response, requested: str, depth: int) -> Iterator[Found | scrapy.Request]:
+        """A style sheet: it came, and it asks for fonts, pictures and further style sheets."""
         yield from self.parse_resource(response, requested)
         if response.status == 200 and depth < MAX_STYLE_DEPTH:
             yield from self._requisites(response, _purpose(response), depth=depth)
 
     def parse_resource(self, response: Response, requested: str) -> Iterator[Found]:
+        """A picture, script or font: it came."""
         yield Resource(requested, response.url, _purpose(response), _recorded(response), response.status)
 
     def missed(self, failure: TwistedFailure) -> Iterator[Found]:
