@@ -60,9 +60,9 @@ def decode_page(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[
         if text.count("\ufffd") <= 2 + len(text) // 500:
             return _clean(text), name
     language = match.group(1).decode().lower() if (match := _LANG.search(body[:_HEAD_BYTES])) else ""
-    for name in _LEGACY.get(language, ()):
+    for legacy in _LEGACY.get(language, ()):
         try:
-            return _clean(body.decode(name)), name
+            return _clean(body.decode(legacy)), legacy
         except UnicodeDecodeError:
             continue
     if body.count(b"\xc3") + body.count(b"\xe2\x80") > len(body) // 2000 + 3:

@@ -186,7 +186,7 @@ def _flatten(text: str) -> str:
 
 def _join(base: str, address: str) -> str | None:
     try:
-        joined: str = urljoin(base, address.strip())
+        joined = str(urljoin(base, address.strip()))
         parts = urlsplit(joined)
     except ValueError:
         return None

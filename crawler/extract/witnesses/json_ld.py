@@ -1,0 +1,219 @@
+"""What a page's JSON-LD says of its article, ``@graph`` and ``@id`` references included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.extract.blocks import Layout
+from crawler.extract.page import Page
+from crawler.extract.witnesses.proposal import Proposal
+from crawler.extract.wording import tidy
+from crawler.model import Candidate, Organization
+
+_ARTICLES = frozenset(
+    (
+        "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle reviewnewsarticle "
+        "backgroundnewsarticle asknewsarticle blogposting liveblogposting socialmediaposting techarticle "
+        "scholarlyarticle satiricalarticle advertisercontentarticle report recipe review medicalwebpage howto "
+        "discussionforumposting videoobject podcastepisode"
+    ).split()
+)
+_PAGES = frozenset(("webpage", "itempage", "aboutpage", "faqpage", "collectionpage", "medicalwebpage"))
+
+
+def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
+    """Candidates from the article objects that fit this page best, then from its WebPage object."""
+    objects = list(_reachable(page.json_ld))
+    by_id = {str(value["@id"]): value for value in objects if "@id" in value and len(value) > 2}
+    articles = [value for value in objects if _types(value) & _ARTICLES]
+    articles.sort(key=lambda value: -_fit(value, page))
+    for rank, value in enumerate(articles[:3]):
+        yield from _article(value, by_id, 0.95 - 0.25 * rank - (0.2 if "videoobject" in _types(value) else 0))
+    for value in objects:
+        if _types(value) & _PAGES:
+            yield from _webpage(value, by_id)
+
+
+def _reachable(values: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    waiting = list(values)[::-1]
+    seen = 0
+    while waiting and seen < 2000:
+        value = waiting.pop()
+        seen += 1
+        if isinstance(value, list):
+            waiting.extend(reversed(value))
+        elif isinstance(value, dict):
+            yield value
+            for key in (
+                "mainEntity",
+                "mainEntityOfPage",
+                "author",
+                "creator",
+                "publisher",
+                "@graph",
+                "subjectOf",
+                "video",
+            ):
+                if isinstance(value.get(key), (dict, list)):
+                    waiting.append(value[key])
+
+
+def _types(value: dict[str, Any]) -> set[str]:
+    kinds = value.get("@type") or value.get("type") or ()
+    if isinstance(kinds, str):
+        kinds = (kinds,)
+    return {str(kind).rpartition("/")[2].lower() for kind in kinds} if isinstance(kinds, (list, tuple)) else set()
+
+
+def _fit(value: dict[str, Any], page: Page) -> float:
+    fit = 0.0
+    if value.get("headline"):
+        fit += 1
+    if value.get("datePublished"):
+        fit += 1
+    if value.get("author"):
+        fit += 0.5
+    if "videoobject" in _types(value):
+        fit -= 2
+    path = _path(page.url)
+    for key in ("url", "mainEntityOfPage", "@id"):
+        named = value.get(key)
+        if isinstance(named, dict):
+            named = named.get("@id") or named.get("url")
+        if isinstance(named, str) and path and _path(named) == path:
+            fit += 2
+            break
+    return fit
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path.strip("/")
+    except ValueError:
+        return ""
+
+
+def _article(value: dict[str, Any], by_id: dict[str, dict[str, Any]], trust: float) -> Iterator[Proposal]:
+    kind = next(iter(_types(value)), "Article")
+    place = f"{kind}."
+
+    def say(field: str, said: Any, key: str, share: float = 1.0) -> Proposal:
+        return field, Candidate(said, "json-ld", place + key, round(trust * share, 3))
+
+    yield say("type", kind, "@type")
+    for key, share in (("headline", 1.0), ("name", 0.8), ("alternativeHeadline", 0.4)):
+        if text := tidy(_first(value.get(key))):
+            yield say("headline", text, key, share)
+    if text := tidy(_first(value.get("description"))):
+        yield say("description", text, "description")
+    for key, field in (("datePublished", "date_published"), ("dateModified", "date_modified")):
+        if text := tidy(_first(value.get(key))):
+            yield say(field, text, key)
+    for key, share in (("dateCreated", 0.6), ("uploadDate", 0.6)):
+        if text := tidy(_first(value.get(key))):
+            yield say("date_published", text, key, share)
+    for key, share in (("author", 1.0), ("creator", 0.8)):
+        if names := _people(value.get(key), by_id):
+            yield say("authors", names, key, share)
+    if publisher := _organization(_first(value.get("publisher") or value.get("sourceOrganization")), by_id):
+        yield say("publisher", publisher, "publisher")
+    if section := tidy(_first(value.get("articleSection"))):
+        yield say("section", section, "articleSection")
+    if topics := _keywords(value.get("keywords")):
+        yield say("topics", topics, "keywords")
+    if language := tidy(_first(value.get("inLanguage"))):
+        yield say("language", language, "inLanguage", 0.8)
+    if images := tuple(_images(value.get("image"), by_id)):
+        yield say("images", images, "image")
+    for key in ("articleBody", "text"):
+        body = _first(value.get(key))
+        if isinstance(body, str) and len(body) > 100:
+            yield say("body", body, key)
+            break
+    free = value.get("isAccessibleForFree")
+    if free is not None:
+        yield say("free", str(free).strip().lower() not in ("false", "0", "no"), "isAccessibleForFree")
+
+
+def _webpage(value: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Iterator[Proposal]:
+    for key, field, share in (
+        ("headline", "headline", 0.5),
+        ("name", "headline", 0.45),
+        ("description", "description", 0.5),
+        ("datePublished", "date_published", 0.75),
+        ("dateModified", "date_modified", 0.75),
+        ("inLanguage", "language", 0.6),
+    ):
+        if text := tidy(_first(value.get(key))):
+            yield field, Candidate(text, "json-ld", f"WebPage.{key}", share)
+    if names := _people(value.get("author"), by_id):
+        yield "authors", Candidate(names, "json-ld", "WebPage.author", 0.6)
+
+
+def _first(value: Any) -> Any:
+    while isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict) and "@value" in value:
+        return value["@value"]
+    return value
+
+
+def _people(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[str, ...]:
+    """Names of authors as given, organisations after persons."""
+    named: list[str] = []
+    others: list[str] = []
+    for member in value if isinstance(value, list) else [value]:
+        if isinstance(member, str):
+            named.append(tidy(member))
+        elif isinstance(member, list):
+            named += _people(member, by_id)
+        elif isinstance(member, dict):
+            known = {**by_id.get(str(member.get("@id")), {}), **member}
+            name = known.get("name")
+            if isinstance(name, dict):
+                name = name.get("name")
+            if not name and (known.get("givenName") or known.get("familyName")):
+                name = f"{known.get('givenName') or ''} {known.get('familyName') or ''}"
+            for one in name if isinstance(name, list) else [name]:
+                if isinstance(one, dict):
+                    one = one.get("name")
+                if text := tidy(one):
+                    (
+                        others if "organization" in _types(known) or "newsmediaorganization" in _types(known) else named
+                    ).append(text)
+    return tuple(dict.fromkeys(name for name in named + others if name))
+
+
+def _organization(value: Any, by_id: dict[str, dict[str, Any]]) -> Organization | None:
+    if isinstance(value, str):
+        return Organization(tidy(value)) if tidy(value) and not value.startswith("http") else None
+    if not isinstance(value, dict):
+        return None
+    known = {**by_id.get(str(value.get("@id")), {}), **value}
+    name = tidy(_first(known.get("name")))
+    address = _first(known.get("url"))
+    if not name:
+        return None
+    return Organization(name, address if isinstance(address, str) and address.startswith("http") else None)
+
+
+def _keywords(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        value = value.split(",")
+    if not isinstance(value, list):
+        return ()
+    words = [tidy(word.get("name") if isinstance(word, dict) else word) for word in value]
+    return tuple(dict.fromkeys(word for word in words if word and len(word) < 100))
+
+
+def _images(value: Any, by_id: dict[str, dict[str, Any]]) -> Iterator[str]:
+    for member in value if isinstance(value, list) else [value]:
+        if isinstance(member, str) and member:
+            yield member
+        elif isinstance(member, dict):
+            known = {**by_id.get(str(member.get("@id")), {}), **member}
+            address = _first(known.get("url") or known.get("contentUrl"))
+            if isinstance(address, str) and address:
+                yield address

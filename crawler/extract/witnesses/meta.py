@@ -1,0 +1,163 @@
+"""What a page's meta elements say: OpenGraph, Twitter cards, Dublin Core, parsely, sailthru and their kin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler.extract.blocks import Layout
+from crawler.extract.page import Page
+from crawler.extract.witnesses.proposal import Proposal
+from crawler.extract.wording import tidy
+from crawler.model import Candidate, Organization
+
+_FIELDS: dict[str, tuple[tuple[str, float], ...]] = {
+    "headline": (
+        ("og:title", 0.8),
+        ("twitter:title", 0.7),
+        ("parsely-title", 0.85),
+        ("sailthru.title", 0.75),
+        ("dc.title", 0.6),
+        ("dcterms.title", 0.6),
+        ("cxenseparse:title", 0.7),
+        ("citation_title", 0.8),
+        ("hdl", 0.8),
+        ("headline", 0.8),
+        ("article:title", 0.8),
+        ("title", 0.5),
+    ),
+    "description": (
+        ("og:description", 0.8),
+        ("description", 0.75),
+        ("twitter:description", 0.7),
+        ("dc.description", 0.6),
+        ("sailthru.description", 0.6),
+    ),
+    "date_published": (
+        ("article:published_time", 0.93),
+        ("article:published", 0.9),
+        ("og:article:published_time", 0.9),
+        ("parsely-pub-date", 0.9),
+        ("sailthru.date", 0.8),
+        ("datepublished", 0.85),
+        ("cxenseparse:recs:publishtime", 0.85),
+        ("cxenseparse:publishtime", 0.85),
+        ("dc.date.issued", 0.85),
+        ("dcterms.created", 0.75),
+        ("dc.date.created", 0.75),
+        ("dc.date", 0.75),
+        ("dcterms.date", 0.75),
+        ("date", 0.75),
+        ("pubdate", 0.85),
+        ("publishdate", 0.85),
+        ("publish-date", 0.85),
+        ("publish_date", 0.85),
+        ("publication_date", 0.85),
+        ("published", 0.7),
+        ("article_date_original", 0.85),
+        ("originalpublicationdate", 0.85),
+        ("citation_publication_date", 0.7),
+        ("citation_date", 0.7),
+        ("bt:pubdate", 0.8),
+        ("rnews:datepublished", 0.8),
+        ("created", 0.5),
+        ("date.created", 0.7),
+        ("og:pubdate", 0.8),
+        ("vr:published_time", 0.8),
+        ("article.published", 0.85),
+        ("article.created", 0.75),
+        ("displaydate", 0.7),
+        ("ptime", 0.7),
+        ("weibo:article:create_at", 0.8),
+        ("og:release_date", 0.6),
+    ),
+    "date_modified": (
+        ("article:modified_time", 0.9),
+        ("og:updated_time", 0.8),
+        ("article:modified", 0.9),
+        ("datemodified", 0.85),
+        ("lastmod", 0.7),
+        ("last-modified", 0.6),
+        ("dcterms.modified", 0.8),
+        ("dc.date.modified", 0.8),
+        ("article.updated", 0.8),
+        ("modified", 0.5),
+        ("revision_date", 0.6),
+        ("utime", 0.6),
+    ),
+    "section": (
+        ("article:section", 0.8),
+        ("parsely-section", 0.7),
+        ("cxenseparse:category", 0.5),
+        ("section", 0.5),
+        ("og:article:section", 0.7),
+    ),
+    "canonical_url": (("og:url", 0.8), ("twitter:url", 0.5)),
+    "language": (("og:locale", 0.5), ("dc.language", 0.5), ("content-language", 0.6), ("language", 0.5)),
+    "type": (("og:type", 0.6),),
+}
+_AUTHORS = (
+    ("parsely-author", 0.85),
+    ("author", 0.75),
+    ("article:author", 0.7),
+    ("article:author_name", 0.8),
+    ("sailthru.author", 0.8),
+    ("dc.creator", 0.75),
+    ("dcterms.creator", 0.75),
+    ("citation_author", 0.85),
+    ("cxenseparse:author", 0.8),
+    ("byl", 0.85),
+    ("twitter:creator:name", 0.6),
+    ("og:article:author", 0.7),
+    ("rbauthors", 0.8),
+    ("authors", 0.8),
+    ("creator", 0.6),
+    ("article.author", 0.8),
+)
+_TOPICS = (
+    ("news_keywords", 0.8),
+    ("article:tag", 0.8),
+    ("parsely-tags", 0.6),
+    ("sailthru.tags", 0.6),
+    ("keywords", 0.5),
+)
+_IMAGES = (("og:image:secure_url", 0.75), ("og:image", 0.8), ("og:image:url", 0.8), ("twitter:image", 0.7),
+           ("twitter:image:src", 0.7), ("parsely-image-url", 0.7), ("thumbnail", 0.4))  # fmt: skip
+_PUBLISHERS = (
+    ("og:site_name", 0.7),
+    ("dc.publisher", 0.6),
+    ("publisher", 0.6),
+    ("application-name", 0.5),
+    ("copyright", 0.2),
+)
+
+
+def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
+    """Candidates from meta elements, each at the trust its name has earned."""
+    meta = page.meta
+    for field, names in _FIELDS.items():
+        for name, trust in names:
+            for value in meta.get(name, ())[:1]:
+                if text := tidy(value):
+                    yield field, Candidate(text, "meta", name, trust)
+    for name, trust in _AUTHORS:
+        if values := tuple(text for value in meta.get(name, ())[:12] if (text := tidy(value)) and "://" not in text):
+            yield "authors", Candidate(tuple(dict.fromkeys(values)), "meta", name, trust)
+    for name, trust in _TOPICS:
+        values = tuple(
+            dict.fromkeys(text for value in meta.get(name, ()) for part in value.split(",") if (text := tidy(part)))
+        )
+        if values:
+            yield "topics", Candidate(values[:50], "meta", name, trust)
+    for name, trust in _IMAGES:
+        if values := tuple(dict.fromkeys(meta.get(name, ()))):
+            yield "images", Candidate(values[:10], "meta", name, trust)
+    for name, trust in _PUBLISHERS:
+        for value in meta.get(name, ())[:1]:
+            if text := tidy(value):
+                yield "publisher", Candidate(Organization(text), "meta", name, trust)
+    for address in page.links.get("canonical", ())[:1]:
+        yield "canonical_url", Candidate(address, "meta", "link[rel=canonical]", 0.9)
+    for address in page.links.get("image_src", ())[:1]:
+        yield "images", Candidate((address,), "meta", "link[rel=image_src]", 0.5)
+    if page.language:
+        yield "language", Candidate(page.language, "meta", "html[lang]", 0.7)

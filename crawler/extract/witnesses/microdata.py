@@ -1,0 +1,51 @@
+"""What ``itemprop``, RDFa and microformat names inside the page's body say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crawler.extract.blocks import Layout
+from crawler.extract.page import Page
+from crawler.extract.witnesses.proposal import Proposal
+from crawler.extract.wording import tidy
+from crawler.model import Candidate
+
+_DATES = {"datepublished": "date_published", "datecreated": "date_published", "datemodified": "date_modified"}
+
+
+def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
+    """Candidates from ``itemprop`` values, those of other articles' cards left out."""
+    authors: list[str] = []
+    for element in page.tree.iter():
+        attributes = element.attrib
+        if not attributes:
+            continue
+        names = attributes.get("itemprop") or attributes.get("property")
+        if not names or element.tag == "meta" and "itemprop" not in attributes:
+            continue
+        value = attributes.get("content") or attributes.get("datetime")
+        for name in names.lower().replace("schema:", "").split():
+            if name == "headline":
+                text = tidy(value or element.text_content())
+                if text:
+                    yield "headline", Candidate(text, "microdata", "itemprop=headline", 0.75)
+            elif name in _DATES:
+                text = tidy(value or element.text_content())
+                if text:
+                    yield _DATES[name], Candidate(text, "microdata", f"itemprop={name}", 0.8)
+            elif name == "author" and len(authors) < 10:
+                text = tidy(value or _name_inside(element) or element.text_content())
+                if text and len(text) < 150:
+                    authors.append(text)
+            elif name == "articlesection":
+                if text := tidy(value or element.text_content()):
+                    yield "section", Candidate(text, "microdata", "itemprop=articleSection", 0.6)
+    if authors:
+        yield "authors", Candidate(tuple(dict.fromkeys(authors)), "microdata", "itemprop=author", 0.7)
+
+
+def _name_inside(element: object) -> str | None:
+    for child in element.iter():  # type: ignore[attr-defined]
+        if child.get("itemprop") == "name":
+            return str(child.get("content") or child.text_content())
+    return None

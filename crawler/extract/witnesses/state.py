@@ -1,0 +1,99 @@
+"""What application state in the page's scripts says, where an object in it is recognisably this page's article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from crawler.extract.blocks import Layout
+from crawler.extract.page import Page
+from crawler.extract.witnesses.proposal import Proposal
+from crawler.extract.wording import fold, tidy
+from crawler.model import Candidate
+
+_TITLES = ("headline", "title", "headlines", "name")
+_PUBLISHED = ("datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "publishedDate", "first_publish_date",
+              "firstPublished", "display_date", "publicationDate", "published", "publishedDateTime", "pubDate", "date_published",
+              "firstPublishedDate", "publishTime", "createdAt")  # fmt: skip
+_MODIFIED = ("dateModified", "modifiedAt", "updatedAt", "updated_at", "last_updated_date", "modified", "lastModified",
+             "updatedDateTime", "lastPublishedDate", "modifiedDate")  # fmt: skip
+_AUTHORS = ("authors", "author", "byline", "bylines", "credits", "creator", "writers")
+_NODES = 60_000
+
+
+def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
+    """Candidates from the state objects whose title is also the page's title or a heading of it."""
+    if not page.state:
+        return
+    titles = {fold(block.text) for block in layout.blocks if block.level == 1}
+    titles |= {fold(tidy(value)) for value in page.meta.get("og:title", ())}
+    titles.discard("")
+    best: tuple[int, str, dict[str, Any]] | None = None
+    for path, value in _objects(page.state):
+        title = _title(value)
+        if title and fold(title) in titles:
+            richness = sum(key in value for key in (*_PUBLISHED, *_MODIFIED, *_AUTHORS))
+            if richness and (best is None or richness > best[0]):
+                best = (richness, path, value)
+    if best is not None:
+        yield from _article(best[1], best[2])
+
+
+def _objects(state: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    waiting: list[tuple[str, Any, int]] = [(name, value, 0) for name, value in state.items()][::-1]
+    seen = 0
+    while waiting and seen < _NODES:
+        path, value, depth = waiting.pop()
+        seen += 1
+        if isinstance(value, dict):
+            if depth:
+                yield path, value
+            if depth < 14:
+                waiting.extend(
+                    (f"{path}.{key}", inner, depth + 1)
+                    for key, inner in value.items()
+                    if isinstance(inner, (dict, list))
+                )
+        elif isinstance(value, list) and depth < 14:
+            waiting.extend((path, inner, depth + 1) for inner in value[:200] if isinstance(inner, (dict, list)))
+
+
+def _title(value: dict[str, Any]) -> str:
+    for key in _TITLES:
+        said = value.get(key)
+        if isinstance(said, dict):
+            said = said.get("basic") or said.get("main") or said.get("default") or said.get("text")
+        if isinstance(said, str) and len(said) > 5:
+            return tidy(said)
+    return ""
+
+
+def _article(path: str, value: dict[str, Any]) -> Iterator[Proposal]:
+    yield "headline", Candidate(_title(value), "app-state", f"{path}.title", 0.7)
+    for field, keys in (("date_published", _PUBLISHED), ("date_modified", _MODIFIED)):
+        for key in keys:
+            said = value.get(key)
+            if isinstance(said, str) and len(said) >= 8:
+                yield field, Candidate(said, "app-state", f"{path}.{key}", 0.6 if key == "createdAt" else 0.8)
+                break
+    for key in _AUTHORS:
+        if names := tuple(dict.fromkeys(_names(value.get(key), 0))):
+            yield "authors", Candidate(names, "app-state", f"{path}.{key}", 0.75)
+            break
+
+
+def _names(value: Any, depth: int) -> Iterator[str]:
+    if isinstance(value, str):
+        if text := tidy(value):
+            yield text
+    elif isinstance(value, list) and depth < 4:
+        for member in value[:12]:
+            yield from _names(member, depth + 1)
+    elif isinstance(value, dict) and depth < 4:
+        for key in ("by", "name", "fullName", "displayName", "byline", "full_name", "display_name", "title"):
+            if value.get(key):
+                yield from _names(value[key], depth + 1)
+                return
+        first, last = value.get("firstName"), value.get("lastName")
+        if isinstance(first, str) and isinstance(last, str):
+            yield tidy(f"{first} {last}")

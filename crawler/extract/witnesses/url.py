@@ -1,0 +1,58 @@
+"""What the page's own address says: the day in its path, the words of its slug."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import unquote, urlsplit
+
+from crawler.extract.blocks import Layout
+from crawler.extract.page import Page
+from crawler.extract.witnesses.proposal import Proposal
+from crawler.model import Candidate
+
+_DAYS = (
+    (re.compile(r"(?<!\d)((?:19|20)\d\d)[/._-](0?[1-9]|1[0-2])[/._-](0?[1-9]|[12]\d|3[01])(?!\d)"), 0.75),
+    (re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"), 0.6),
+    (re.compile(r"(?<!\d)((?:19|20)\d\d)/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"), 0.6),
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_NAMED = re.compile(rf"(?<!\d)((?:19|20)\d\d)/({'|'.join(_MONTHS)})[a-z]*/(0?[1-9]|[12]\d|3[01])(?!\d)", re.I)
+
+
+def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
+    """The day in the path, where it is a real one between 1990 and the capture."""
+    try:
+        path = unquote(urlsplit(page.url).path)
+    except ValueError:
+        return
+    for pattern, trust in _DAYS:
+        if match := pattern.search(path):
+            if day := _day(match.group(1), int(match.group(2)), match.group(3), page):
+                yield "date_published", Candidate(day, "url", "path", trust)
+            return
+    if (match := _NAMED.search(path)) and (
+        day := _day(match.group(1), _MONTHS.index(match.group(2).lower()) + 1, match.group(3), page)
+    ):
+        yield "date_published", Candidate(day, "url", "path", 0.75)
+
+
+def slug_words(url: str) -> list[str]:
+    """Words of the longest part of a URL's path; none where it is only a number or a code."""
+    try:
+        parts = unquote(urlsplit(url).path).lower().split("/")
+    except ValueError:
+        return []
+    slugs = [re.findall(r"[^\W\d_]+|\d+", part.rpartition(".")[0] or part) for part in parts]
+    return max(slugs, key=lambda words: sum(map(len, words)), default=[])
+
+
+def _day(year: str, month: int, day: str, page: Page) -> str | None:
+    try:
+        value = date(int(year), month, int(day))
+    except ValueError:
+        return None
+    if value.year < 1990 or (page.captured_at is not None and value > page.captured_at.date()):
+        return None
+    return value.isoformat()
