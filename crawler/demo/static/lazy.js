@@ -1,0 +1,1 @@
+document.querySelectorAll("img.lazy").forEach(function (picture) { picture.src = picture.dataset.src; });
