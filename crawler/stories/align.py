@@ -1,0 +1,241 @@
+"""Which sentences of a copy were made of which sentences of its original, and what was done to them."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+
+from crawler.model import Alignment, Article, Coverage, Link
+from crawler.stories.direction import find_direction
+from crawler.stories.quotations import same_quotation
+from crawler.stories.sentences import split_sentences
+from crawler.stories.wording import Wording, word_sentences
+
+THRESHOLD = 0.30
+"""Score below which a sentence is taken for unrelated."""
+_CANDIDATES = 4
+_SECOND = 0.45
+"""Share of what the first original leaves unexplained that a second one must explain to be merged in."""
+
+
+def align(original: Article, copy: Article) -> Alignment:
+    """Align the sentences of ``copy`` with those of ``original``.
+
+    Every sentence of either text is in at least one link: copied ones with their source, the rest as ``added`` or
+    ``dropped``. The same two texts always give the same alignment.
+    """
+    originals = word_sentences(split_sentences(original.text or ""))
+    copies = word_sentences(split_sentences(copy.text or ""))
+    return align_worded(original, copy, originals, copies)
+
+
+def align_worded(
+    original: Article, copy: Article, originals: Sequence[Wording], copies: Sequence[Wording]
+) -> Alignment:
+    """The same for texts whose sentences are worded already, as where one text is compared with many."""
+    links = link_sentences(originals, copies)
+    coverage = _coverage(originals, copies, links)
+    direction, reasons = find_direction(original, copy, originals, copies, links, coverage)
+    return Alignment(
+        original_sentences=tuple(sentence.printed for sentence in originals),
+        copy_sentences=tuple(sentence.printed for sentence in copies),
+        links=links,
+        coverage=coverage,
+        direction=direction,
+        reasons=reasons,
+    )
+
+
+def link_sentences(originals: Sequence[Wording], copies: Sequence[Wording]) -> tuple[Link, ...]:
+    """The links in the order of the copy, then what was dropped in the order of the original."""
+    found = _exact(originals, copies)
+    rest = [number for number in range(len(copies)) if number not in found]
+    if rest and originals:
+        scale = _Scale(originals, copies)
+        for number in rest:
+            if match := scale.match(number):
+                found[number] = match
+    links = [_link(match, originals, copies) for match in _joined(found)]
+    links += [Link((number,), (), "added", False, 0.0, "none") for number in range(len(copies)) if number not in found]
+    links.sort(key=lambda link: link.copy)
+    kept = {number for link in links for number in link.original}
+    dropped = [
+        Link((), (number,), "dropped", False, 0.0, "none") for number in range(len(originals)) if number not in kept
+    ]
+    return (*_with_moves(links), *dropped)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    copies: tuple[int, ...]
+    originals: tuple[int, ...]
+    score: float
+    method: str
+
+
+def _exact(originals: Sequence[Wording], copies: Sequence[Wording]) -> dict[int, _Match]:
+    """Copies whose words are those of an original, which is used once where it can be."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for number, sentence in enumerate(originals):
+        if sentence.plain:
+            places[sentence.plain].append(number)
+    found, used = {}, Counter[str]()
+    for number, sentence in enumerate(copies):
+        if here := places.get(sentence.plain):
+            place = here[min(used[sentence.plain], len(here) - 1)]
+            used[sentence.plain] += 1
+            found[number] = _Match((number,), (place,), 1.0, "exact")
+    return found
+
+
+class _Scale:
+    """Weighs the sentences of a copy against those of the original: TF-IDF over the terms of these two texts."""
+
+    def __init__(self, originals: Sequence[Wording], copies: Sequence[Wording]) -> None:
+        self.originals, self.copies = originals, copies
+        seen = Counter(term for sentence in (*originals, *copies) for term in sentence.terms)
+        count = len(originals) + len(copies)
+        self.weight = {term: math.log(1 + count / times) ** 2 * _load(term) for term, times in seen.items()}
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for number, sentence in enumerate(originals):
+            for term in sentence.terms:
+                self.places[term].append(number)
+        self.mass = [self._sum(sentence.terms) for sentence in originals]
+
+    def match(self, number: int) -> _Match | None:
+        """The originals of a copy's sentence; None where none is near enough."""
+        sentence = self.copies[number]
+        shared: dict[int, float] = defaultdict(float)
+        for term in sorted(sentence.terms):
+            weight = self.weight[term]
+            for place in self.places.get(term, ()):
+                shared[place] += weight
+        if not shared:
+            return None
+        mass = self._sum(sentence.terms)
+        likeness = {place: common / math.sqrt(mass * self.mass[place]) for place, common in shared.items()}
+        nearest = sorted(likeness, key=lambda place: (-likeness[place], place))[:_CANDIDATES]
+        scored = [(*self._score(sentence, place, likeness[place]), place) for place in nearest]
+        score, method, first = max(scored, key=lambda one: (one[0], -one[2]))
+        if score < THRESHOLD:
+            return None
+        places = (first, *self._seconds(sentence, first, nearest))
+        return _Match((number,), tuple(sorted(places)), round(score, 4), method)
+
+    def _score(self, sentence: Wording, place: int, likeness: float) -> tuple[float, str]:
+        other = self.originals[place]
+        quoted = same_quotation(sentence.quotations, other.quotations) if sentence.quotations else 0.0
+        if quoted >= 0.7:
+            return 0.5 + 0.5 * quoted * max(likeness, 0.8), "quotation"
+        letters = fuzz.token_set_ratio(sentence.plain, other.plain) / 100
+        edit = fuzz.ratio(sentence.plain, other.plain) / 100
+        if edit >= 0.75:
+            return edit, "edit distance"
+        return 0.7 * likeness + 0.3 * max(0.0, letters - 0.3) / 0.7, "tf-idf"
+
+    def _seconds(self, sentence: Wording, first: int, nearest: Sequence[int]) -> list[int]:
+        """A further original where the sentence says much that the first does not and the further one does."""
+        open_terms = sentence.terms - self.originals[first].terms
+        left = self._sum(open_terms)
+        if left < 0.25 * self._sum(sentence.terms):
+            return []
+        for place in nearest:
+            terms = self.originals[place].terms
+            explained = self._sum(open_terms & terms)
+            if (
+                place != first
+                and explained >= _SECOND * left
+                and explained >= 0.4 * self._sum(terms - self.originals[first].terms)
+            ):
+                return [place]
+        return []
+
+    def _sum(self, terms: frozenset[str]) -> float:
+        weight = self.weight
+        return sum(sorted(weight[term] for term in terms)) or 1e-9
+
+
+def _load(term: str) -> float:
+    """Figures tell sentences apart better than words, very short words worse."""
+    if term[0].isdigit():
+        return 1.5
+    return 0.6 if len(term) < 3 and term.isascii() else 1.0
+
+
+def _joined(found: dict[int, _Match]) -> list[_Match]:
+    """Neighbouring sentences of the copy that came of one original become one match: a split sentence."""
+    joined: list[_Match] = []
+    for number in sorted(found):
+        match, last = found[number], joined[-1] if joined else None
+        if (
+            last
+            and last.originals == match.originals
+            and last.copies[-1] == number - 1
+            and "exact" not in (last.method, match.method)
+        ):
+            better = max(last, match, key=lambda one: one.score)
+            joined[-1] = replace(better, copies=(*last.copies, number))
+        else:
+            joined.append(match)
+    return joined
+
+
+def _link(match: _Match, originals: Sequence[Wording], copies: Sequence[Wording]) -> Link:
+    return Link(match.copies, match.originals, _label(match, originals, copies), False, match.score, match.method)
+
+
+def _label(match: _Match, originals: Sequence[Wording], copies: Sequence[Wording]) -> str:
+    if match.method == "exact":
+        return "verbatim"
+    if len(match.originals) > 1:
+        return "merged"
+    copy = [word for number in match.copies for word in copies[number].words]
+    original = originals[match.originals[0]].words
+    common = LCSseq.similarity(copy, original)
+    if common >= 0.8 * max(len(copy), len(original)):
+        return "edited"
+    # Cut down, nothing rewritten: the words left are the original's in their order.
+    return "edited" if common >= 0.85 * len(copy) and len(copy) >= 0.4 * len(original) else "paraphrased"
+
+
+def _with_moves(links: Sequence[Link]) -> list[Link]:
+    """Mark the links outside the longest run that keeps the order of the original."""
+    placed = [number for number, link in enumerate(links) if link.original]
+    tails: list[int] = []
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for number in placed:
+        place = links[number].original[0]
+        at = bisect_right(tails, place)
+        before[number] = ends[at - 1] if at else None
+        if at == len(tails):
+            tails.append(place)
+            ends.append(number)
+        else:
+            tails[at], ends[at] = place, number
+    kept = set()
+    at_end = ends[-1] if ends else None
+    while at_end is not None:
+        kept.add(at_end)
+        at_end = before[at_end]
+    return [
+        replace(link, moved=True) if link.original and number not in kept else link for number, link in enumerate(links)
+    ]
+
+
+def _coverage(originals: Sequence[Wording], copies: Sequence[Wording], links: Sequence[Link]) -> Coverage:
+    """Words in linked sentences over all words, both ways."""
+    used = {number for link in links if link.copy for number in link.original}
+    copied = {number for link in links if link.original for number in link.copy}
+    return Coverage(of_copy=_share(copies, copied), of_original=_share(originals, used))
+
+
+def _share(sentences: Sequence[Wording], chosen: set[int]) -> float:
+    total = sum(len(sentence.words) for sentence in sentences)
+    return round(sum(len(sentences[number].words) for number in chosen) / total, 4) if total else 0.0

@@ -1,0 +1,91 @@
+"""Who credits whom: addresses, outlets named in the text, bylines and picture credits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from crawler.model import Article, Reason
+from crawler.stories.outlets import credited, is_house_of, name_of, same_name, site_of, sites_of
+
+_REPUBLISHED = r"(?:originally|first)\s+(?:appeared|published|posted|reported)\s+(?:\w+\s+){0,2}?(?:on|in|by|at)\s+"
+_BEFORE = (
+    r"told|tells|(?:speaking|spoke|talking|spoken)\s+(?:to|with)|(?:an?\s+|the\s+)?(?:interview|statement)\s+(?:with|to)|"
+    r"according\s+to|reported\s+by|reports?\s+(?:by|from|in)|quoted\s+by|cited\s+by|seen\s+by|obtained\s+by|"
+    r"sagte\s+(?:der|dem)|gegenüber|laut|dijo\s+a|según|selon|a\s+déclaré\s+à|secondo"
+)
+_AFTER = r"reported|reports|first\s+reported|revealed|has\s+learned|wrote|berichtet\w*|rapporte|informó"
+
+
+def credits_other(one: Article, other: Article) -> Iterator[Reason]:
+    """Reasons to hold ``one`` for the earlier, found in what ``other`` says of it; weights are positive."""
+    yield from _addresses(one, other)
+    yield from _distribution(one, other)
+    yield from _attribution(one, other)
+
+
+def credited_people(one: Article, other: Article) -> Iterator[Reason]:
+    """Reasons to hold ``one`` for the earlier: bylines and picture credits that ``other`` lacks."""
+    if one.authors and not other.authors and not other.byline:
+        people = ", ".join(one.authors)
+        yield Reason(f"only {name_of(one, 'one text')} names who wrote it: {people}", 0.4, one.byline or people)
+    mine = [image.credit for image in one.images if image.credit]
+    if mine and not any(image.credit for image in other.images):
+        yield Reason(f"only {name_of(one, 'one text')} credits its pictures: {mine[0]}", 0.3, "; ".join(mine))
+    elif not mine and any(image.caption for image in one.images) and not any(image.caption for image in other.images):
+        captions = "; ".join(image.caption for image in one.images if image.caption)
+        yield Reason(f"only {name_of(one, 'one text')} has captioned pictures", 0.2, captions)
+
+
+def _addresses(one: Article, other: Article) -> Iterator[Reason]:
+    own = {_address(url) for url in (one.url, one.canonical_url) if url}
+    foreign = [
+        url for url in (*other.original_urls, other.canonical_url) if url and site_of(url) not in sites_of(other)
+    ]
+    for url in foreign:
+        if _address(url) in own:
+            yield Reason(f"{name_of(other, 'one page')} names the other's address as the original", 2.0, url)
+            return
+    houses = sites_of(one) | {site_of(one.publisher.url if one.publisher else None)}
+    for url in foreign:
+        if site_of(url) in houses:
+            yield Reason(f"{name_of(other, 'one page')} names a page of {site_of(url)} as the original", 0.8, url)
+            return
+
+
+def _distribution(one: Article, other: Article) -> Iterator[Reason]:
+    publisher = other.publisher
+    if publisher and publisher.name and is_house_of(publisher, one) and not is_house_of(publisher, other):
+        yield Reason(
+            f"{name_of(other, 'one page')} credits {publisher.name}, whose page the other is",
+            1.5,
+            f"publisher {publisher.name}",
+        )
+
+
+def _attribution(one: Article, other: Article) -> Iterator[Reason]:
+    outlet, text = credited(one), other.text
+    if not outlet or not text or same_name(outlet, credited(other)) or is_house_of(one.publisher, other):
+        return
+    name = rf"(?:the\s+)?{re.escape(outlet.removeprefix('The '))}\b"
+    if found := re.search(rf"{_REPUBLISHED}{name}", text, re.IGNORECASE):
+        yield Reason(f"the text says it appeared at {outlet} first", 1.5, _around(text, found))
+    elif found := re.search(rf"\b(?:{_BEFORE})\s+{name}|\b{name}\s+(?:{_AFTER})\b", text, re.IGNORECASE):
+        yield Reason(
+            f"the text of {name_of(other, 'the one')} names {outlet}, who published the other, as its source",
+            1.0,
+            _around(text, found),
+        )
+
+
+def _around(text: str, found: re.Match[str]) -> str:
+    start = text.rfind("\n", 0, found.start()) + 1
+    return text[max(start, found.start() - 60) : found.end() + 20].split("\n")[0].strip()
+
+
+def _address(url: str) -> str:
+    parts = urlsplit(url)
+    return (
+        f"{(parts.hostname or '').removeprefix('www.').removeprefix('m.').removeprefix('amp.')}{parts.path.rstrip('/')}"
+    )

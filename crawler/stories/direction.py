@@ -1,0 +1,83 @@
+"""Which of two texts came first, with the reasons and their weights; undecided where the reasons do not suffice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from crawler.model import Article, Coverage, Link, Reason
+from crawler.stories.credit import credited_people, credits_other
+from crawler.stories.outlets import agency_of, name_of
+from crawler.stories.timing import published_first
+from crawler.stories.traces import pairs_of, traces
+from crawler.stories.wording import Wording
+
+DECIDED = 0.75
+"""Sum of weights from which on the direction counts as known."""
+_SHARED_AGENCY = 0.5
+"""What is left of the weights where both texts credit a third house: each may have taken it from there."""
+
+
+def find_direction(
+    original: Article,
+    copy: Article,
+    originals: Sequence[Wording],
+    copies: Sequence[Wording],
+    links: Sequence[Link],
+    coverage: Coverage,
+) -> tuple[str, tuple[Reason, ...]]:
+    """``original``, ``copy`` or ``undecided``, and the reasons, weightiest first; none where nothing was copied.
+
+    Positive weights speak for ``original`` having been first.
+    """
+    pairs = pairs_of(links)
+    if not pairs:
+        return "undecided", ()
+    reasons = list(_reasons(original, copy, originals, copies, pairs, coverage))
+    total = sum(reason.weight for reason in reasons)
+    if (shared := agency_of(original)) and shared == agency_of(copy):
+        total *= _SHARED_AGENCY
+        reasons.append(Reason(f"both credit {shared}, so neither need be the other's source", 0.0, f"agency {shared}"))
+    reasons.sort(key=lambda reason: -abs(reason.weight))
+    direction = "original" if total >= DECIDED else "copy" if total <= -DECIDED else "undecided"
+    return direction, tuple(reasons)
+
+
+def _reasons(
+    original: Article,
+    copy: Article,
+    originals: Sequence[Wording],
+    copies: Sequence[Wording],
+    pairs: Sequence[tuple[int, int]],
+    coverage: Coverage,
+) -> Iterator[Reason]:
+    if timed := published_first(original, copy):
+        yield timed
+    yield from credits_other(original, copy)
+    yield from _turned(credits_other(copy, original))
+    yield from credited_people(original, copy)
+    yield from _turned(credited_people(copy, original))
+    if contained := _containment(original, copy, coverage):
+        yield contained
+    turned = [(yours, mine) for mine, yours in pairs]
+    yield from traces(originals, copies, pairs)
+    yield from _turned(traces(copies, originals, turned))
+
+
+def _turned(reasons: Iterator[Reason]) -> Iterator[Reason]:
+    return (replace(reason, weight=-reason.weight) for reason in reasons)
+
+
+def _containment(original: Article, copy: Article, coverage: Coverage) -> Reason | None:
+    """A text that lies within a longer one is more often cut from it than grown into it."""
+    more = coverage.of_copy - coverage.of_original
+    if abs(more) < 0.15:
+        return None
+    inner, outer = (copy, original) if more > 0 else (original, copy)
+    within, without = sorted((coverage.of_copy, coverage.of_original), reverse=True)
+    names = name_of(inner, "one text"), name_of(outer, "the other")
+    return Reason(
+        f"{within:.0%} of the text of {names[0]} is in that of {names[1]}, {without:.0%} the other way",
+        round(max(-0.5, min(0.5, more)), 2),
+        f"coverage of_copy {coverage.of_copy}, of_original {coverage.of_original}",
+    )

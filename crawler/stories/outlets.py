@@ -1,0 +1,94 @@
+"""Outlets: whose page an article is, and whether two names or addresses mean the same house."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from crawler.model import Article, Organization
+
+_AGENCY_NAMES = """
+AP: ap, associated press
+Reuters: reuters, thomson reuters
+AFP: afp, agence france-presse
+dpa: dpa, deutsche presse-agentur
+PA: pa media, press association
+Canadian Press: canadian press, la presse canadienne
+UPI, ANSA, EFE, Xinhua, TASS, Interfax, Kyodo, Yonhap, PTI, ANI, IANS, APA, Keystone-SDA, ANP, Belga, Lusa, AAP, Ritzau
+TT, NTB, STT, PAP, CTK, MTI, Europa Press, Anadolu
+"""
+
+
+def _agencies() -> dict[str, str]:
+    found = {}
+    for line in _AGENCY_NAMES.strip().splitlines():
+        name, colon, credited_as = line.partition(": ")
+        for credit in (credited_as or name).split(", "):
+            found[credit.lower()] = name if colon else credit
+    return found
+
+
+AGENCIES = _agencies()
+"""News agencies by the names they are credited under, lower case."""
+
+_SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov"})
+_NOISE = re.compile(r"^(?:the|der|die|das|le|la|el)\s+|(?:\.com|\.org|\.net|\s+online|\s+digital)$")
+
+
+def name_of(article: Article, otherwise: str) -> str:
+    """What to call the house whose page this is: ``ABC News (on NewsBreak)`` where another shows its text."""
+    names = [house.name for house in (article.publisher, article.distributor) if house and house.name]
+    if len(names) == 2 and not same_name(*names):
+        return f"{names[0]} (on {names[1]})"
+    return names[0] if names else site_of(article.url) or otherwise
+
+
+def credited(article: Article) -> str | None:
+    """The name of the outlet that is credited with the text."""
+    return article.publisher.name if article.publisher else None
+
+
+def site_of(url: str | None) -> str | None:
+    """The registered part of an address's host: ``bbc.co.uk`` of ``https://www.bbc.co.uk/news``."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    labels = host.removeprefix("www.").split(".")
+    if len(labels) < 2:
+        return None
+    take = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else 2
+    return ".".join(labels[-take:])
+
+
+def sites_of(article: Article) -> frozenset[str]:
+    """The sites an article's page is of: its own address, and its distributor's."""
+    own = (article.url, article.distributor.url if article.distributor else None)
+    return frozenset(filter(None, map(site_of, own)))
+
+
+def same_name(one: str | None, other: str | None) -> bool:
+    """True where two names of outlets mean one house: ``The Harbour Times`` and ``harbourtimes.com``."""
+    return bool(one and other) and _key(one or "") == _key(other or "")
+
+
+def is_house_of(organization: Organization | None, article: Article) -> bool:
+    """True where ``article``'s page is one of ``organization``'s own."""
+    if organization is None:
+        return False
+    site = site_of(organization.url)
+    if site and site in sites_of(article):
+        return True
+    house = article.distributor or article.publisher
+    return same_name(organization.name, house.name if house else None)
+
+
+def agency_of(article: Article) -> str | None:
+    """The news agency that byline, authors or dateline credit."""
+    for name in filter(None, (article.byline, *article.authors, credited(article))):
+        for part in re.split(r"[,/;|]|\band\b|\bund\b|\bwith\b", name.lower()):
+            if agency := AGENCIES.get(part.strip(" .()").removeprefix("by ").removeprefix("the ")):
+                return agency
+    opening = re.search(r"\(([^()]{2,30})\)\s*[-–—]", (article.text or "")[:160])
+    return AGENCIES.get(opening[1].lower()) if opening else None
+
+
+def _key(name: str) -> str:
+    return re.sub(r"\W+", "", _NOISE.sub("", name.strip().lower()))

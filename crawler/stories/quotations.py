@@ -1,0 +1,36 @@
+"""Quoted passages: what survives a rewrite word for word, and by whom it was said."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz.distance import LCSseq
+
+_PAIRS = re.compile(
+    r"“([^”“]{2,})(?:”|$)|\"([^\"]{2,})(?:\"|$)|«\s?([^»]{2,}?)\s?(?:»|$)|„([^“”]{2,})(?:[“”]|$)|「([^」]{2,})(?:」|$)"
+    r"|‘([^‘]{12,}?)’(?!\w)|^([^“\"]{12,})”"
+)
+_MARKS = re.compile(r"[“\"«„「‘”]")
+LONG_ENOUGH = 4
+"""Words from which on an equal passage is a quotation of one utterance and not a common phrase."""
+
+
+def quotations(sentence: str) -> list[str]:
+    """The quoted passages of one sentence, without their marks; one left open runs to the sentence's end."""
+    if _MARKS.search(sentence) is None:
+        return []
+    return [next(filter(None, found.groups())) for found in _PAIRS.finditer(sentence)]
+
+
+def same_quotation(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> float:
+    """How much of the shorter of two quotations stands in the longer, 0 to 1; the best of all pairs.
+
+    Passages of fewer than four words count as none: ``"more concrete"`` proves nothing.
+    """
+    best = 0.0
+    for mine in one:
+        for yours in other:
+            shorter = min(len(mine), len(yours))
+            if shorter >= LONG_ENOUGH:
+                best = max(best, LCSseq.similarity(mine, yours) / shorter)
+    return best

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from crawler.model import Article, Organization
+from crawler.stories import align
+
+
+def texts(first: Article, second: Article) -> str:
+    return " | ".join(reason.text for reason in align(first, second).reasons)
+
+
+def test_the_original_is_known_by_many_signs(original: Article, rewrite: Article) -> None:
+    alignment = align(original, rewrite)
+    assert alignment.direction == "original"
+    assert len(alignment.reasons) >= 6
+    assert all(reason.weight > 0 and reason.evidence for reason in alignment.reasons)
+
+
+def test_the_other_way_round_says_the_same_with_the_sign_turned(original: Article, rewrite: Article) -> None:
+    there, back = align(original, rewrite), align(rewrite, original)
+    assert back.direction == "copy"
+    assert sum(r.weight for r in back.reasons) == pytest.approx(-sum(r.weight for r in there.reasons), abs=0.3)
+
+
+def test_equal_pages_are_undecided(original: Article) -> None:
+    assert align(original, replace(original, url="https://other.example/quay")).direction == "undecided"
+
+
+def test_dates_that_may_be_the_same_hour_prove_nothing(original: Article, rewrite: Article) -> None:
+    bare = replace(rewrite, date_published="2031-03-14")
+    assert "published on" not in texts(original, bare)
+
+
+def test_a_date_bounded_by_the_page_is_used_with_its_bounds(original: Article, rewrite: Article) -> None:
+    bounded = replace(
+        rewrite,
+        date_published="2031-03-16",
+        date_published_earliest="2031-03-13T00:00:00+00:00",
+        date_published_latest="2031-03-17T00:00:00+00:00",
+    )
+    assert "published on" not in texts(original, bounded)
+
+
+def test_an_outlet_named_as_source_speaks_for_it(original: Article, rewrite: Article) -> None:
+    assert "names The Velm Courier" in texts(original, rewrite)
+
+
+def test_a_canonical_link_to_another_site_is_strong(original: Article, rewrite: Article) -> None:
+    pointing = replace(rewrite, canonical_url=original.url)
+    reasons = {reason.text: reason.weight for reason in align(original, pointing).reasons}
+    assert max(reasons.values()) == 2.0
+
+
+def test_a_canonical_link_to_itself_is_no_evidence(original: Article, rewrite: Article) -> None:
+    assert texts(original, replace(rewrite, canonical_url=rewrite.url)) == texts(original, rewrite)
+
+
+def test_an_aggregator_that_credits_the_outlet_is_the_copy(original: Article) -> None:
+    shown = replace(original, url="https://mirror.test/1", distributor=Organization("Mirror", "https://mirror.test/"))
+    assert align(original, shown).direction == "original"
+    assert align(shown, original).direction == "copy"
+
+
+def test_two_clients_of_one_agency_are_not_each_others_source(original: Article) -> None:
+    one = replace(original, byline="Reuters", authors=(), images=(), publisher=Organization("Morning Bay"))
+    other = replace(
+        one, url="https://b.example/", publisher=Organization("Evening Bay"), date_published="2031-03-14T11:00:00+00:00"
+    )
+    alignment = align(one, other)
+    assert alignment.direction == "undecided"
+    assert "both credit Reuters" in texts(one, other)
+
+
+def test_lost_brackets_in_a_quotation_are_shown(original: Article, rewrite: Article) -> None:
+    (evidence,) = [r.evidence for r in align(original, rewrite).reasons if "brackets" in r.text]
+    assert evidence == "[the council] → the council"
+
+
+def test_a_broken_date_is_no_date(article: Callable[..., Article], original: Article) -> None:
+    assert "published on" not in texts(original, replace(original, date_published="yesterday-ish"))

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from crawler.model import Article
+from crawler.stories import find_stories
+
+SECOND_REPORT = [
+    "Port Velm's oldest pier is no longer safe for heavy vessels, the port said over the weekend.",
+    "Surveyors had reported broken timbers in a dozen places.",
+    '"We are not going to gamble with the lives of the people who work there," director Ilse Tarnow told reporters at the gate.',
+    "Shipping agents are looking for berths elsewhere along the coast.",
+    "Pia Lund, who runs the canteen, expects quiet months.",
+    "She has served soup to crews since the spring of 2009.",
+    "Insurance for the oldest stretch was withdrawn in January, two people with knowledge of the contract said.",
+]
+
+
+def test_a_rewrite_joins_its_original(original: Article, rewrite: Article, unrelated: Article) -> None:
+    (story,) = find_stories([unrelated, rewrite, original])
+    assert story.original is original
+    assert story.copies == (rewrite,)
+
+
+def test_the_order_of_the_articles_changes_nothing(original: Article, rewrite: Article, unrelated: Article) -> None:
+    assert find_stories([original, rewrite, unrelated]) == find_stories([rewrite, unrelated, original])
+
+
+def test_an_excerpt_of_two_sentences_joins(original: Article, article: Callable[..., Article]) -> None:
+    excerpt = article((original.text or "").split("\n\n")[3:5], "https://brief.example/1", date_published="2031-03-20")
+    (story,) = find_stories([original, excerpt])
+    assert story.original is original
+
+
+def test_two_reports_of_one_event_with_one_quotation_do_not(original: Article, article: Callable[..., Article]) -> None:
+    assert find_stories([original, article(SECOND_REPORT, "https://bay.example/pier")]) == []
+
+
+def test_an_outlets_boilerplate_makes_no_story(article: Callable[..., Article]) -> None:
+    notice = (
+        "Sign up here for our free letter with the best of the bay, sent to you every morning before the ferries leave."
+    )
+    pages = [
+        article([sentence, notice], f"https://courier.velm.example/{number}")
+        for number, sentence in enumerate(SECOND_REPORT)
+        if '"' not in sentence
+    ]
+    assert find_stories(pages) == []
+
+
+def test_a_mixture_is_a_copy_in_both_stories(
+    original: Article, unrelated: Article, article: Callable[..., Article]
+) -> None:
+    library = replace(unrelated, date_published="2031-03-10T09:00:00+00:00")
+    mixed = article(
+        f"{original.text}\n\n{unrelated.text}", "https://mixed.test/", date_published="2031-03-20T09:00:00+00:00"
+    )
+    stories = find_stories([original, library, mixed])
+    assert [(story.original, story.copies) for story in stories] == [(original, (mixed,)), (library, (mixed,))]
+
+
+def test_a_chain_is_one_story_under_its_first_text(original: Article, rewrite: Article) -> None:
+    third = replace(rewrite, url="https://third.test/1", date_published="2031-03-25", canonical_url=rewrite.url)
+    (story,) = find_stories([third, rewrite, original])
+    assert (story.original, story.copies) == (original, (rewrite, third))
+
+
+def test_captures_of_one_page_are_versions_of_one_text(original: Article) -> None:
+    later = replace(
+        original, captured_at="2031-05-02T00:00:00Z", text=f"{original.text}\n\nUpdated with the union's answer."
+    )
+    (story,) = find_stories([later, original])
+    assert (story.original, story.copies) == (original, (later,))
+
+
+def test_a_story_keeps_its_id_when_a_copy_joins(original: Article, rewrite: Article) -> None:
+    (before,) = find_stories([original, rewrite])
+    (after,) = find_stories([original, rewrite, replace(rewrite, url="https://third.test/1")])
+    assert before.id == after.id
+
+
+def test_articles_without_text_are_left_out(original: Article) -> None:
+    assert find_stories([original, replace(original, text=None), replace(original, text="")]) == []
