@@ -45,6 +45,8 @@ class Exchange:
     """IP address of the peer; None behind a proxy, which resolves the name itself."""
     tls: TlsSession | None = None
     truncated: Truncation | None = None
+    finished_at: datetime | None = None
+    """When the last byte of the response came, UTC."""
 
     def close(self) -> None:
         """Release the files."""
