@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import lxml.html
+
 from crawler.extract.blocks import Layout, TextBlock
+from crawler.extract.page import Page
 from crawler.extract.wording import fold
-from crawler.model import Block
+from crawler.model import Block, Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,9 @@ class Body:
     chosen: tuple[TextBlock, ...]
     confidence: float
     reason: str
+    place: str = "body"
+    set_aside: tuple[tuple[str, str], ...] = ()
+    """Pieces between the chosen blocks that were left out, and why."""
 
     @property
     def text(self) -> str:
@@ -27,8 +33,15 @@ class Body:
         return tuple(_as_block(block) for block in self.chosen)
 
 
-def find_body(layout: Layout, *, headline: str | None = None) -> Body:
-    """The blocks that are the article's text."""
+def find_body(
+    page: Page,
+    layout: Layout,
+    said: dict[str, list[Candidate]],
+    *,
+    headline: str | None = None,
+    root: lxml.html.HtmlElement | None = None,
+) -> Body:
+    """The blocks that are the article's text; only those inside ``root`` where a site's own knowledge names it."""
     if not layout.blocks:
         return Body((), 0.0, "no text")
     prose = [_prose(block) for block in layout.blocks]

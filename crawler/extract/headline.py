@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from crawler.extract.blocks import Layout
+from crawler.extract.page import Page
 from crawler.extract.wording import fold, tidy, word_list
 from crawler.model import Candidate
 
@@ -52,3 +55,20 @@ def choose_headline(candidates: Sequence[Candidate]) -> tuple[Candidate, str] | 
     if best is None:
         return None
     return best[2], f"{best[3]} kinds of witness agree" if best[3] > 1 else "the most trusted title"
+
+
+def resolve_headline(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -> tuple[str, Candidate, str] | None:
+    """The article's headline, the witness it comes from and why."""
+    candidates = said.get("headline", [])
+    sites = [c.value.name for c in said.get("publisher", ()) if c.value.name]
+    sites += [page.host, page.host.rpartition(".")[0]]
+    headings = [c.value for c in candidates if c.place in ("h1", "title")]
+    trimmed = [
+        (replace(c, value=trim_site(c.value, sites, [h for h in headings if h != c.value])), c) for c in candidates
+    ]
+    trimmed = [(short, c) for short, c in trimmed if short.value]
+    chosen = choose_headline([short for short, _ in trimmed])
+    if chosen is None:
+        return None
+    original = next(c for short, c in trimmed if short is chosen[0])
+    return str(chosen[0].value), original, chosen[1]

@@ -2,112 +2,201 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.extract.blocks import Layout, lay_out
-from crawler.extract.body import find_body
-from crawler.extract.headline import choose_headline, trim_site
-from crawler.extract.names import people_in
+from crawler.extract.body import Body, find_body
+from crawler.extract.byline import choose_authors
+from crawler.extract.headline import resolve_headline
+from crawler.extract.images import find_images
+from crawler.extract.outcome import judge
 from crawler.extract.page import Page
+from crawler.extract.publication import Stamp, choose_date
 from crawler.extract.witnesses import WITNESSES
-from crawler.extract.wording import fold, tidy
-from crawler.model import Article, Candidate, Evidence, Extractor, Organization, Outcome
+from crawler.model import Article, Candidate, Count, Evidence, Extractor, Image, Organization, Outcome, Panel, SetAside
 
-EXTRACTOR = Extractor("wirecopy", "1")
+try:
+    from crawler.extract.counts import find_counts
+    from crawler.extract.panels import find_panels
+    from crawler.extract.sites import SiteReading, site_for
+except ImportError:  # their modules are being built
+    SiteReading = Any
+
+    def find_counts(page):
+        return ()
+
+    def find_panels(tree, *, url, exclude):
+        return ()
+
+    def site_for(url):
+        return None
+
+
+EXTRACTOR = Extractor("wirecopy", "0.1")
+_BARREN = frozenset((Outcome.BLOCKED, Outcome.CONSENT, Outcome.SOFT_404, Outcome.EMPTY, Outcome.NOT_HTML))
+"""Outcomes of pages whose words are not a story's: nothing of them may pass for one."""
+
+
+class Resolver:
+    """One page on its way to an article: what was said, what was decided and why."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.layout: Layout = lay_out(page.tree)
+        self.said: dict[str, list[Candidate]] = {}
+        self.evidence: dict[str, Evidence] = {}
+        self.notes: list[str] = []
+        self.site: SiteReading | None = self._ask_site()
+        for witness in WITNESSES:
+            for field, candidate in witness(page, self.layout):
+                self.said.setdefault(field, []).append(candidate)
+
+    def article(self) -> Article:
+        """The article with every field decided."""
+        page, said = self.page, self.said
+        headline = self._keep("headline", resolve_headline(page, self.layout, said))
+        body = self._body(headline)
+        authors = self._keep("authors", choose_authors(page, self.layout, body, said)) or ()
+        published = self._date("date_published", body)
+        modified = self._date("date_modified", body)
+        outcome, reason = judge(page, self.layout, body, said, headline)
+        if outcome in _BARREN:
+            return self._barren(outcome, reason)
+        canonical = self._best("canonical_url")
+        return Article(
+            url=page.url,
+            captured_at=page.captured_at.isoformat() if page.captured_at else None,
+            outcome=outcome,
+            outcome_reason=reason,
+            canonical_url=page.absolute(canonical) if canonical else None,
+            headline=headline,
+            description=self._best("description"),
+            language=self._best("language"),
+            section=self._best("section"),
+            topics=tuple(self._best("topics") or ()),
+            byline=self._best("byline"),
+            authors=authors,
+            publisher=self._publisher(),
+            distributor=self.site.distributor if self.site else None,
+            date_published=published.value,
+            date_published_raw=published.raw,
+            date_published_earliest=published.earliest,
+            date_published_latest=published.latest,
+            date_modified=modified.value,
+            date_modified_raw=modified.raw,
+            date_modified_earliest=modified.earliest,
+            date_modified_latest=modified.latest,
+            text=body.text or None,
+            blocks=body.blocks(),
+            images=self._images(body, headline),
+            panels=self._panels(body),
+            counts=self._counts(),
+            original_urls=self._originals(canonical),
+            notes=tuple(self.notes),
+            set_aside=tuple(SetAside(text, why) for text, why in body.set_aside),
+            evidence=self.evidence,
+            extractor=EXTRACTOR,
+        )
+
+    def _ask_site(self) -> SiteReading | None:
+        site = site_for(self.page.url)
+        if site is None:
+            return None
+        reading = site.witness(self.page)
+        for field, candidate in reading.candidates:
+            self.said.setdefault(field, []).append(candidate)
+        if reading.drift:
+            drift = reading.drift
+            self.notes.append(drift if drift.startswith("drift") else f"drift: {drift}")
+        return reading
+
+    def _keep(self, field: str, decided: tuple[Any, Candidate, str | None] | None) -> Any:
+        if decided is None:
+            return None
+        value, winner, reason = decided
+        losers = sorted((c for c in self.said.get(field, ()) if c is not winner), key=lambda c: -c.confidence)
+        self.evidence[field] = Evidence(winner.source, winner.place, winner.confidence, reason, tuple(losers))
+        return value
+
+    def _best(self, field: str) -> Any:
+        """The value with the most trust, each further witness that says the same adding to it."""
+        candidates = self.said.get(field)
+        if not candidates:
+            return None
+        trust: dict[Any, float] = {}
+        for candidate in candidates:
+            trust[candidate.value] = 1 - (1 - trust.get(candidate.value, 0.0)) * (1 - candidate.confidence)
+        winner = max(candidates, key=lambda c: (trust[c.value], c.confidence))
+        agreeing = sum(candidate.value == winner.value for candidate in candidates)
+        return self._keep(field, (winner.value, winner, f"{agreeing} witnesses agree" if agreeing > 1 else None))
+
+    def _body(self, headline: str | None) -> Body:
+        root = self.site.body_root if self.site else None
+        body = find_body(self.page, self.layout, self.said, headline=headline, root=root)
+        if body.chosen:
+            self.evidence["text"] = Evidence("dom", body.place, body.confidence, body.reason)
+        return body
+
+    def _date(self, field: str, body: Body) -> Stamp:
+        stamp, winner, reason = choose_date(field, self.page, self.layout, body, self.said)
+        if winner is not None:
+            self._keep(field, (stamp.value, winner, reason))
+        return stamp
+
+    def _publisher(self) -> Organization | None:
+        value = self._best("publisher")
+        return value if isinstance(value, Organization) else None
+
+    def _images(self, body: Body, headline: str | None) -> tuple[Image, ...]:
+        if self.site and self.site.images:
+            return tuple(self.site.images)
+        return find_images(self.page, self.layout, body.chosen, self.said.get("images", ()), headline)
+
+    def _panels(self, body: Body) -> tuple[Panel, ...]:
+        own = {block.box.element for block in body.chosen}
+        general = find_panels(self.page.tree, url=self.page.url, exclude=own)
+        return tuple(self.site.panels) + tuple(general) if self.site and self.site.panels else tuple(general)
+
+    def _counts(self) -> tuple[Count, ...]:
+        if self.site and self.site.counts:
+            return tuple(self.site.counts)
+        return tuple(find_counts(self.page))
+
+    def _originals(self, canonical: str | None) -> tuple[str, ...]:
+        named: list[str | None] = list(self.site.original_urls) if self.site else []
+        named.append(self.page.absolute(canonical) if canonical else None)
+        named += [self.page.absolute(c.value) for c in self.said.get("canonical_url", ())]
+        named += [self.page.absolute(value) for value in self.page.meta.get("syndication-source", ())]
+        named += [self.page.absolute(value) for value in self.page.meta.get("original-source", ())]
+        here = site_of(self.page.url)
+        return tuple(dict.fromkeys(address for address in named if address and here and site_of(address) != here))
+
+    def _barren(self, outcome: Outcome, reason: str | None) -> Article:
+        captured = self.page.captured_at.isoformat() if self.page.captured_at else None
+        return Article(
+            url=self.page.url,
+            captured_at=captured,
+            outcome=outcome,
+            outcome_reason=reason,
+            language=self._best("language"),
+            notes=tuple(self.notes),
+            extractor=EXTRACTOR,
+        )
 
 
 def resolve(page: Page) -> Article:
-    layout = lay_out(page.tree)
-    said = _ask(page, layout)
-    evidence: dict[str, Evidence] = {}
-    headline = _headline(page, said, evidence)
-    authors = _authors(said, evidence)
-    published = _date("date_published", page, said, evidence)
-    modified = _date("date_modified", page, said, evidence)
-    body = find_body(layout, headline=headline)
-    simple = {
-        field: _simple(field, said, evidence)
-        for field in ("description", "section", "language", "canonical_url", "topics")
-    }
-    publisher = _simple("publisher", said, evidence)
-    return Article(
-        url=page.url,
-        captured_at=page.captured_at.isoformat() if page.captured_at else None,
-        outcome=Outcome.ARTICLE if len(body.text) > 300 else Outcome.NOT_ARTICLE,
-        headline=headline,
-        authors=authors,
-        publisher=publisher if isinstance(publisher, Organization) else None,
-        date_published=published[0],
-        date_published_raw=published[1],
-        date_modified=modified[0],
-        date_modified_raw=modified[1],
-        text=body.text or None,
-        blocks=body.blocks(),
-        evidence=evidence,
-        extractor=EXTRACTOR,
-        **{**simple, "topics": simple["topics"] or ()},
-    )
+    """The article of a parsed page."""
+    return Resolver(page).article()
 
 
-def _ask(page: Page, layout: Layout) -> dict[str, list[Candidate]]:
-    said: dict[str, list[Candidate]] = {}
-    for witness in WITNESSES:
-        for field, candidate in witness(page, layout):
-            said.setdefault(field, []).append(candidate)
-    return said
-
-
-def _headline(page: Page, said: dict[str, list[Candidate]], evidence: dict[str, Evidence]) -> str | None:
-    candidates = said.get("headline", [])
-    sites = [c.value.name for c in said.get("publisher", []) if c.value.name]
-    sites += [page.host, page.host.rpartition(".")[0]]
-    headings = [c.value for c in candidates if c.place in ("h1", "title")]
-    trimmed = [
-        Candidate(trim_site(c.value, sites, [h for h in headings if h != c.value]), c.source, c.place, c.confidence)
-        for c in candidates
-    ]
-    chosen = choose_headline([c for c in trimmed if c.value])
-    if chosen is None:
-        return None
-    _note("headline", chosen[0], trimmed, chosen[1], evidence)
-    return str(chosen[0].value)
-
-
-def _authors(said: dict[str, list[Candidate]], evidence: dict[str, Evidence]) -> tuple[str, ...]:
-    for candidate in sorted(said.get("authors", []), key=lambda c: -c.confidence):
-        names = tuple(dict.fromkeys(name for line in candidate.value for name in people_in(line)))
-        if names:
-            _note("authors", candidate, said["authors"], None, evidence)
-            return names
-    return ()
-
-
-def _date(
-    field: str, page: Page, said: dict[str, list[Candidate]], evidence: dict[str, Evidence]
-) -> tuple[str | None, str | None]:
-    from crawler.extract.dates import read_date
-
-    for candidate in sorted(said.get(field, []), key=lambda c: -c.confidence):
-        reading = read_date(candidate.value, captured_at=page.captured_at)
-        if reading is not None and reading.value:
-            _note(field, candidate, said[field], None, evidence)
-            return reading.value, reading.raw
-    return None, None
-
-
-def _simple(field: str, said: dict[str, list[Candidate]], evidence: dict[str, Evidence]) -> Any:
-    candidates = said.get(field)
-    if not candidates:
-        return None
-    best = max(candidates, key=lambda c: c.confidence)
-    _note(field, best, candidates, None, evidence)
-    return best.value
-
-
-def _note(
-    field: str, winner: Candidate, candidates: list[Candidate], reason: str | None, evidence: dict[str, Evidence]
-) -> None:
-    losers = tuple(sorted((c for c in candidates if c is not winner), key=lambda c: -c.confidence))
-    evidence[field] = Evidence(winner.source, winner.place, winner.confidence, reason, losers)
+def site_of(url: str) -> str:
+    """The last labels of a URL's host, enough to tell one site from another; empty where it has no host."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    labels: Sequence[str] = host.split(".")
+    short = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return ".".join(labels[-3:] if short else labels[-2:])

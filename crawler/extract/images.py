@@ -1,0 +1,295 @@
+"""The article's own pictures: every address a browser could choose, the original behind a proxy, caption and credit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import lxml.html
+
+from crawler.extract.blocks import Box, Layout, TextBlock
+from crawler.extract.page import Page
+from crawler.extract.wording import tidy
+from crawler.model import Candidate, Image
+
+_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-full-src", "data-image", "data-url",
+            "data-echo", "data-img-src", "data-large-file", "data-orig-file", "data-src-large", "data-fallback-src", "src")  # fmt: skip
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset", "data-responsive-srcset")
+_CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wxh]))?\s*(?:,|$)")
+_FURNITURE = re.compile(
+    r"logo|icon|sprite|avatar|gravatar|badge|pixel|spacer|blank\.|placeholder|/ads?/|doubleclick|scorecardresearch|emoji|share"
+    r"|facebook\.com/tr|button|arrow|loading|1x1|transparent|author|profile|headshot|favicon|app-?store|google-?play",
+    re.I,
+)
+_DATA_URI = re.compile(r"^\s*data:", re.I)
+_DIMENSIONS = re.compile(r"[-_](\d{2,4})x(\d{2,4})(?=\.\w{3,4}$)")
+_SIZE_QUERY = re.compile(r"(?:^|[?&;/,])(?:w|width|resize|imwidth|im_w)[=_/](\d{2,4})", re.I)
+_CREDIT = re.compile(
+    r"(?:^|[\s.)|–—-])((?:photo(?:graph)?s?|image|picture|illustration|video)\s*(?:credit|by|courtesy(?: of)?|source)?\s*[:/]\s*\S.*"
+    r"|(?:credit|courtesy(?: of)?|source|fotos?|bild(?:quelle)?|quelle|foto von|photo by|image by|crédits?(?: photo)?|copyright|©|\(c\))\s*:?\s*\S.*)$",
+    re.I,
+)
+_AGENCY = re.compile(
+    r"((?:[\w.'’&-]+(?:[ \t][\w.'’&-]+){0,4}\s*(?:/|via|\|)\s*)?(?:AP(?: Photo)?|AFP|Reuters|REUTERS|Getty(?: Images)?|dpa|EPA|IMAGO|imago|"
+    r"Shutterstock|Bloomberg|PA(?: Wire| Images)?|ANP|TASS|Xinhua|Alamy|iStock|picture alliance|Keystone|ANSA|EFE|Pixabay|Unsplash)"
+    r"(?:\s*(?:/|via|-)\s*[\w.'’ -]{2,40})*)\s*[)\].]*$"
+)
+_LEADING_CREDIT = re.compile(
+    r"^((?:AP|AFP|Reuters|REUTERS|Getty Images|EPA|dpa)(?: Photo)?(?:/[\w .'-]+)?)\s*[,:]\s*(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture element with every address it could show."""
+
+    element: lxml.html.HtmlElement
+    box: Box
+    before: int
+    """Number of text blocks before it."""
+    urls: tuple[tuple[str, float], ...]
+    """Addresses with their width in pixels where it is told, else 0; the first is what ``src`` names."""
+    alt: str | None
+    width: float
+    """The width the page gives it; 0 where it says none."""
+
+    @property
+    def best(self) -> str:
+        """The address of the widest variant."""
+        return max(self.urls, key=lambda pair: pair[1])[0]
+
+
+def find_images(
+    page: Page, layout: Layout, chosen: Iterable[TextBlock], named: Iterable[Candidate], headline: str | None
+) -> tuple[Image, ...]:
+    """Pictures of the article in reading order: those inside its text, around its headline, or named by its data."""
+    numbers = [block.number for block in chosen]
+    claimed: dict[str, str] = {}
+    for candidate in sorted(named, key=lambda c: -c.confidence):
+        for address in candidate.value:
+            if (full := page.absolute(address)) and not _FURNITURE.search(urlsplit_path(full)):
+                claimed.setdefault(identity(full), full)
+    found: list[tuple[str, Image]] = []
+    seen: set[str] = set()
+    pictures = list(_pictures(page, layout))
+    title = _title_number(layout, headline)
+    for picture in pictures:
+        keys = {identity(address) for address, _ in picture.urls}
+        own = bool(keys & claimed.keys())
+        if not own and not _belongs(picture, numbers, title):
+            continue
+        if keys & seen:
+            continue
+        seen |= keys
+        caption, credit = caption_of(picture, layout)
+        original = next((o for address, _ in picture.urls if (o := original_behind(address))), None)
+        variants = tuple(dict.fromkeys(address for address, _ in picture.urls))
+        image = Image(
+            picture.best,
+            original_url=original,
+            asset_id=asset_id(picture.best),
+            caption=caption,
+            credit=credit,
+            alt=picture.alt,
+            role="inline",
+            variants=variants,
+        )
+        found.append((next(iter(keys & claimed.keys()), ""), image))
+    images = [image for _, image in found]
+    matched = {key for key, _ in found}
+    extra = [address for key, address in claimed.items() if key not in matched and key not in seen]
+    if not images and extra:
+        address = extra[0]
+        images.append(
+            Image(address, original_url=original_behind(address), asset_id=asset_id(address), variants=(address,))
+        )
+    if images:
+        images[0] = replace(images[0], role="lead")
+    return tuple(images)
+
+
+def _belongs(picture: Picture, numbers: list[int], title: int | None) -> bool:
+    """Inside the run of the article's blocks, or between headline and text, and not a piece of furniture."""
+    if not numbers:
+        return False
+    box = picture.box
+    if box.inside & {"nav", "footer", "aside", "button"} or _FURNITURE.search(urlsplit_path(picture.best)):
+        return False
+    if picture.width and picture.width < 150:
+        return False
+    first = numbers[0] if title is None or title > numbers[0] else title
+    if not first <= picture.before <= numbers[-1] + 1:
+        return False
+    return not _linked_away(picture)
+
+
+def _linked_away(picture: Picture) -> bool:
+    """A teaser's thumbnail: inside a link that leads to a page rather than to the picture in full."""
+    element = picture.element.getparent()
+    for _ in range(4):
+        if element is None:
+            return False
+        if element.tag == "a":
+            href = element.get("href", "")
+            return bool(href) and not re.search(
+                r"\.(?:jpe?g|png|webp|gif|avif)\b|^#|attachment|gallery|photo|image|lightbox", href, re.I
+            )
+        element = element.getparent()
+    return False
+
+
+def _title_number(layout: Layout, headline: str | None) -> int | None:
+    for block in layout.blocks:
+        if block.level == 1 or (headline and block.text == headline):
+            return block.number
+    return None
+
+
+def _pictures(page: Page, layout: Layout) -> Iterator[Picture]:
+    for element, box, before in layout.pictures:
+        urls: dict[str, float] = {}
+        for name in _SETS:
+            if value := element.get(name):
+                _add_set(page, value, urls)
+        parent = element.getparent()
+        if parent is not None and parent.tag == "picture":
+            for source in parent.iter("source"):
+                for name in _SETS:
+                    if value := source.get(name):
+                        _add_set(page, value, urls)
+        for name in _SOURCES if "video" not in element.tag else ("poster",):
+            value = element.get(name)
+            if value and not _DATA_URI.match(value) and (address := page.absolute(value)):
+                urls.setdefault(address, 0.0)
+        if not urls:
+            continue
+        ordered = tuple((address, width or width_of(address)) for address, width in urls.items())
+        yield Picture(element, box, before, ordered, tidy(element.get("alt")) or None, _number(element.get("width")))
+
+
+def _add_set(page: Page, value: str, urls: dict[str, float]) -> None:
+    for match in _CANDIDATE.finditer(value):
+        address, size, unit = match.groups()
+        if address and not _DATA_URI.match(address) and (full := page.absolute(address)):
+            width = (
+                float(size) * (1.0 if unit == "w" else 600.0)
+                if size and unit in ("w", "x") and size.count(".") < 2
+                else 0.0
+            )
+            urls[full] = max(width, urls.get(full, 0.0))
+
+
+def width_of(address: str) -> float:
+    """The width an address says of itself (``-1024x683.jpg``, ``?w=1200``); 0 where it says none."""
+    if match := _DIMENSIONS.search(urlsplit_path(address)):
+        return float(match.group(1))
+    if match := _SIZE_QUERY.search(address):
+        return float(match.group(1))
+    return 0.0
+
+
+def original_behind(address: str) -> str | None:
+    """The address that an image proxy's address carries, percent-encoded in its query or as the end of its path."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    for _, value in parse_qsl(parts.query):
+        if value.startswith(("http://", "https://")):
+            return original_behind(value) or value
+    path = unquote(unquote(parts.path))
+    index = max(path.rfind("http://"), path.rfind("https://"))
+    if index > 0:
+        return path[index:]
+    index = max(path.rfind("/http:/"), path.rfind("/https:/"))
+    return None
+
+
+def asset_id(address: str) -> str | None:
+    """What stays the same across the variants of one picture: the longest telling part of its path, sizes removed."""
+    inner = original_behind(address) or address
+    path = _DIMENSIONS.sub("", urlsplit_path(inner))
+    parts = [part.rpartition(".")[0] or part for part in path.split("/") if part]
+    telling = [part for part in parts if re.search(r"\d", part) and len(part) >= 6]
+    if telling:
+        return max(telling, key=len)
+    return parts[-1] if parts else None
+
+
+def identity(address: str) -> str:
+    """A key equal for the variants of one picture."""
+    return asset_id(address) or address
+
+
+def caption_of(picture: Picture, layout: Layout) -> tuple[str | None, str | None]:
+    """Caption and credit of a picture: its figure's caption, or the lines of the smallest box around it."""
+    box: Box | None = picture.box
+    texts: list[TextBlock] = []
+    for _ in range(4):
+        if box is None:
+            break
+        if (
+            len([1 for other in layout.pictures if box.first <= other[2] <= box.last + 1 and _within(other[1], box)])
+            > 1
+        ):
+            break
+        inside = layout.blocks[box.first : box.last + 1]
+        if inside:
+            size = sum(len(block.text) for block in inside)
+            if box.tag == "figure" or (size < 500 and len(inside) <= 4):
+                texts = inside
+            break
+        if box.tag == "figure":
+            break
+        box = box.parent
+    if not texts:
+        return None, None
+    credit: str | None = None
+    parts: list[str] = []
+    for block in texts:
+        text = tidy(block.text)
+        if re.search(r"credit|copyright|source", block.box.element.get("class") or "", re.I) and len(text) < 120:
+            credit = credit or text
+        elif len(text) > 2 and text not in parts:
+            parts.append(text)
+    caption = " ".join(parts)
+    if caption and credit is None:
+        caption, credit = split_credit(caption)
+    return caption or None, credit
+
+
+def split_credit(caption: str) -> tuple[str, str | None]:
+    """A caption without the credit inside it, and the credit; None where it holds none."""
+    if match := _LEADING_CREDIT.match(caption):
+        return caption[match.end() :].strip(), match.group(1)
+    if match := _CREDIT.search(caption):
+        return caption[: match.start(1)].strip(" |–—-(["), match.group(1).strip(" )]")
+    if match := _AGENCY.search(caption):
+        start = max(caption.rfind(mark, 0, match.end(1)) for mark in (". ", "(", "["))
+        start = max(start, match.start(1) - 1) if start < match.start(1) else start
+        return caption[: start + 1].strip(" |–—-(["), caption[start + 1 :].strip(" )].([")
+    return caption, None
+
+
+def _within(box: Box, outer: Box) -> bool:
+    inner: Box | None = box
+    while inner is not None:
+        if inner is outer:
+            return True
+        inner = inner.parent
+    return False
+
+
+def _number(value: str | None) -> float:
+    match = re.match(r"\s*(\d{1,5})", value or "")
+    return float(match.group(1)) if match else 0.0
+
+
+def urlsplit_path(address: str) -> str:
+    """The path of an address; empty where it is malformed."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""

@@ -1,0 +1,64 @@
+"""When the article was published and when it was changed: the best-attested of the dates a page gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from crawler.extract.blocks import Layout
+from crawler.extract.body import Body
+from crawler.extract.dates import DateReading, read_date
+from crawler.extract.page import Page
+from crawler.model import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date with its bounds, as the model keeps it."""
+
+    value: str | None = None
+    raw: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+
+
+def choose_date(
+    field: str, page: Page, layout: Layout, body: Body, said: dict[str, list[Candidate]]
+) -> tuple[Stamp, Candidate | None, str | None]:
+    """The date that trust and agreement speak for, the candidate that gave it, and why."""
+    languages = (page.language,) if page.language else ()
+    read: list[tuple[Candidate, DateReading]] = []
+    for candidate in said.get(field, ()):
+        reading = read_date(str(candidate.value), captured_at=page.captured_at, languages=languages)
+        if reading is not None and _plausible(reading, page):
+            read.append((candidate, reading))
+    if not read:
+        return Stamp(), None, None
+    trust: dict[str, float] = {}
+    for candidate, reading in read:
+        day = _day(reading)
+        trust[day] = 1 - (1 - trust.get(day, 0.0)) * (1 - candidate.confidence)
+    winner, reading = max(
+        read,
+        key=lambda pair: (bool(pair[1].value), trust[_day(pair[1])], "T" in (pair[1].value or ""), pair[0].confidence),
+    )
+    sources = {candidate.source for candidate, other in read if _day(other) == _day(reading)}
+    reason = f"{', '.join(sorted(sources))} agree on the day" if len(sources) > 1 else None
+    return Stamp(reading.value, reading.raw, reading.earliest, reading.latest), winner, reason
+
+
+def _day(reading: DateReading) -> str:
+    return (reading.value or reading.earliest or "")[:10]
+
+
+def _plausible(reading: DateReading, page: Page) -> bool:
+    """Between the first web pages and a day after the capture (a newsroom may be a day ahead of UTC)."""
+    if not reading.value:
+        return bool(reading.earliest)
+    try:
+        day = date.fromisoformat(reading.value[:10])
+    except ValueError:
+        return False
+    if day.year < 1990:
+        return False
+    return page.captured_at is None or (day - page.captured_at.date()).days <= 1
