@@ -1,0 +1,63 @@
+"""The words that name a count, in the languages of the press."""
+
+from __future__ import annotations
+
+import re
+
+# Folded forms; a stem followed by * stands for its inflections.
+_WORDS: dict[str, str] = {
+    "followers": (
+        "follower* followed subscribers subscriber abonnent* seguidor* abonné* abonne* iscritti подписчик* "
+        "підписник* obserwując* volgers följare følgere seuraajaa takipçi* フォロワー フォロワー数 登録者 "
+        "粉丝 粉絲 关注者 팔로워 구독자 متابع* עוקבים फ़ॉलोअर* pengikut ผู้ติดตาม"
+    ),
+    "following": "following abonnements seguidos 关注中 フォロー中",
+    "posts": (
+        "post posts articles stories beiträge beitrag artikel publications publicaciones publicações entradas "
+        "публикаци* записей postów berichten inlägg 投稿 投稿数 帖子 게시물 منشورات postingan"
+    ),
+    "views": (
+        "view views reads read pageviews impressions aufrufe mal-gelesen vues vistas visualizaciones visitas "
+        "visualizações visualizzazioni просмотр* переглядів wyświetleń weergaven visningar visninger "
+        "görüntülenme 回視聴 閲覧数 ビュー 次观看 阅读 閱讀 浏览 조회 조회수 مشاهد* צפיות बार-देखा tayangan "
+        "dibaca lượt-xem"
+    ),
+    "comments": (
+        "comment comments kommentar kommentare kommentarer commentaire* comentario* comentário* commenti "
+        "commento комментари* коментар* komentarz* komentarzy reacties reactie kommenttia yorum yorumlar "
+        "コメント 评论 評論 留言 댓글 تعليق* תגובות टिप्पणियाँ टिप्पणी komentar bình-luận replies reply "
+        "responses"
+    ),
+    "shares": (
+        "share shares geteilt partages partage compartido* compartilhament* condivisioni поделились репост* "
+        "udostępnień gedeeld delningar delinger paylaşım 공유 シェア 分享 مشارك* שיתופים dibagikan retweets "
+        "reposts"
+    ),
+    "likes": (
+        "like likes upvotes upvote claps clap gefällt-mir j'aime me-gusta curtidas mi-piace нравится лайк* "
+        "polubie* vind-ik-leuks gilla beğeni いいね いいね! 点赞 讚 赞 좋아요 إعجاب* לייקים पसंद suka"
+    ),
+    "reactions": "reaction reactions reaktionen réactions reacciones reações reazioni реакци*",
+    "votes": "vote votes stimmen voti votos голос*",
+    "downloads": "download downloads загрузок téléchargements descargas",
+    "members": "member members mitglieder membres miembros membros участник*",
+}
+
+
+def _alternation(words: str) -> str:
+    forms = (re.escape(word).replace(r"\*", r"[^\W\d_]*").replace(r"\-", r"[\s-]") for word in words.split())
+    return "|".join(sorted(set(forms), key=len, reverse=True))
+
+
+_GROUPS = "|".join(f"(?P<{name}>{_alternation(words)})" for name, words in _WORDS.items())
+LABEL = re.compile(
+    rf"(?:(?<![^\W\d_])|(?<=[万億亿千만천억KkMm+]))(?:{_GROUPS})(?:\(s\))?(?![^\W\d_])|(?P<cjk_comments>コメント|评论|評論|留言|댓글)"
+)
+
+
+def label_in(folded: str) -> tuple[str, re.Match[str]] | None:
+    """The first count word of a folded text: the count's name, and where it stands."""
+    if found := LABEL.search(folded):
+        name = (found.lastgroup or "").removeprefix("cjk_")
+        return name, found
+    return None
