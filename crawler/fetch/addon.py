@@ -1,0 +1,75 @@
+"""The Scrapy add-on that makes a crawl an archive: everything this room offers, switched on in one line.
+
+``ADDONS = {"crawler.fetch.addon.ArchivingAddon": 0}`` and ``WIRECOPY_COLLECTION`` are all a project needs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import NotConfigured
+
+from crawler import __version__
+from crawler.fetch.handler import ArchivingHandler
+from crawler.fetch.recording import Recording, open_recorder
+from crawler.fetch.retry import PoliteRetry
+from crawler.fetch.robots import ArchivedRobots
+from crawler.fetch.route import Route
+
+DEFAULTS: dict[str, Any] = {
+    "ROBOTSTXT_OBEY": True,
+    "WIRECOPY_ALLOW_ADDRESSES": [],
+    "WIRECOPY_MAX_BODY": 0,
+    "WIRECOPY_HANDED_BYTES": 4 << 20,
+    "WIRECOPY_RETRY_DELAY": 1.0,
+    "WIRECOPY_RETRY_AFTER_MAX": 120.0,
+    "WIRECOPY_RECORDER": open_recorder,
+    "RETRY_TIMES": 2,
+    "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # The ledger has it, and the summary says it.
+    "DOWNLOAD_TIMEOUT": 60,
+    # The handler bounds memory itself; this bounds what a decompressed body may take.
+    "DOWNLOAD_MAXSIZE": 256 << 20,
+    "DOWNLOAD_WARNSIZE": 0,
+    # Accepted, judged and written down: see crawler/fetch/tls.py.
+    "DOWNLOAD_VERIFY_CERTIFICATES": False,
+    # Every request stands on its own; and the middleware would fetch the public-suffix list outside the archive.
+    "COOKIES_ENABLED": False,
+    # Answers that never were on the wire.
+    "HTTPCACHE_ENABLED": False,
+    # Doors into the process.
+    "TELNETCONSOLE_ENABLED": False,
+    "REMOTE_CONTROL_ENABLED": False,
+}
+
+
+class ArchivingAddon:
+    """Archives every exchange of a crawl. Project settings win over what it sets by default."""
+
+    def update_settings(self, settings: Any) -> None:
+        """Put the handlers, middlewares and the recording in place. Raises ``NotConfigured`` without a collection."""
+        if not settings.get("WIRECOPY_COLLECTION"):
+            raise NotConfigured("WIRECOPY_COLLECTION is not set: there is no collection to write to")
+        for name, value in DEFAULTS.items():
+            settings.set(name, value, priority="addon")
+        settings.set("USER_AGENT", user_agent(settings.get("WIRECOPY_CONTACT")), priority="addon")
+        handlers = settings["DOWNLOAD_HANDLERS"]
+        for scheme in ("http", "https"):
+            handlers.set(scheme, ArchivingHandler, priority="addon")
+        for scheme in ("file", "ftp", "s3", "data"):
+            handlers.set(scheme, None, priority="addon")
+        for scrapys, ours, order in (
+            (RobotsTxtMiddleware, ArchivedRobots, 100),
+            (RetryMiddleware, PoliteRetry, 550),
+        ):
+            settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", scrapys, None)
+            settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", ours, order)
+        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Route, 25)
+        settings.setdefault_in_component_priority_dict("EXTENSIONS", Recording, 0)
+
+
+def user_agent(contact: str | None) -> str:
+    """The name a crawl goes by: never a browser's, and with whom to write to where the operator says so."""
+    plain = f"wirecopy/{__version__}"
+    return f"{plain} (+{contact})" if contact else plain

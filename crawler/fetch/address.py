@@ -1,0 +1,108 @@
+"""The guard on addresses: which hosts a crawl may connect to, decided on the address of the very connection.
+
+A page names a host, the name system names an address, and either may point at the machine the crawl runs on or at its
+neighbours. The check stands between the resolver's answer and the socket, so a name that resolves differently the
+second time gains nothing. The user's own proxy is the user's choice and is not checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
+
+from scrapy.exceptions import IgnoreRequest
+from zope.interface import directlyProvides, providedBy  # type: ignore[import-untyped]
+
+Address = IPv4Address | IPv6Address
+
+# Addresses that are public by registration, and a cloud's metadata service all the same.
+_METADATA = frozenset({IPv4Address("168.63.129.16")})
+_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+
+
+class AddressDenied(IgnoreRequest):  # named like Scrapy's own
+    """A connection the guard refused; the message says to where, why and what opens it."""
+
+
+class AddressGuard:
+    """Refuses loopback, private, link-local, reserved and metadata addresses, but for ``allowed`` networks (CIDR).
+
+    Raises ``ValueError`` where an entry of ``allowed`` is no network.
+    """
+
+    def __init__(self, allowed: Iterable[str] = ()) -> None:
+        self._allowed = tuple(ip_network(entry.strip(), strict=False) for entry in allowed if entry.strip())
+
+    def check(self, host: str) -> None:
+        """Pass an address that may be connected to. Raises ``AddressDenied`` for the others.
+
+        ``host`` is an IP address; a zone (``fe80::1%eth0``) is ignored.
+        """
+        address = ip_address(host.partition("%")[0])
+        inner = _inner(address)
+        if any(address in network or inner in network for network in self._allowed):
+            return
+        if reason := _reason(inner):
+            raise AddressDenied(
+                f"no connection to {address}: {reason}; allow it with WIRECOPY_ALLOW_ADDRESSES or --allow-address"
+            )
+
+    def check_name(self, host: str) -> None:
+        """Refuse a host that is plainly local by its name or is a denied literal: for requests a proxy will resolve.
+
+        Raises ``AddressDenied``.
+        """
+        bare = host.strip("[]").rstrip(".").lower()
+        try:
+            self.check(bare)
+        except ValueError:
+            if bare == "localhost" or bare.endswith(".localhost"):
+                self.check("127.0.0.1")
+
+
+class GuardedReactor:
+    """A reactor whose TCP connections pass the guard first; everything else is the reactor's own."""
+
+    def __init__(self, reactor: Any, guard: AddressGuard) -> None:
+        self._reactor = reactor
+        self._guard = guard
+        directlyProvides(self, *providedBy(reactor))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reactor, name)
+
+    def connectTCP(self, host: str, port: int, *args: Any, **kwargs: Any) -> Any:  # noqa: N802
+        """Connect to an address the guard lets pass. Raises ``AddressDenied``."""
+        self._guard.check(host)
+        return self._reactor.connectTCP(host, port, *args, **kwargs)
+
+
+def _inner(address: Address) -> Address:
+    """The IPv4 address that an IPv6 address stands for (mapped, NAT64, 6to4, Teredo), or the address itself."""
+    if isinstance(address, IPv4Address):
+        return address
+    if address.ipv4_mapped is not None:
+        return address.ipv4_mapped
+    if any(address in network for network in _NAT64):
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    if address.sixtofour is not None:
+        return address.sixtofour
+    if address.teredo is not None:
+        return address.teredo[1]
+    return address
+
+
+def _reason(address: Address) -> str | None:
+    """Why an address is not on the public net; None where it is."""
+    if address in _METADATA:
+        return "a cloud's metadata service"
+    if address.is_loopback or address.is_unspecified:
+        return "loopback, this very machine"
+    if address.is_link_local:
+        return "link-local, where clouds keep their metadata"
+    if address.is_multicast:
+        return "multicast"
+    if address.is_private:
+        return "a private network"
+    return None if address.is_global else "not on the public internet"

@@ -1,0 +1,202 @@
+"""Scrapy's HTTP/1.1 download handler, tapped: what it sends and receives is archived before Scrapy gets a response."""
+
+from __future__ import annotations
+
+import tempfile
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urldefrag
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _BindAddressAgent, _ScrapyAgent
+from scrapy.http import Request, Response
+from scrapy.utils._download_handlers import normalize_bind_address, wrap_twisted_exceptions
+from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
+from twisted.web.iweb import UNKNOWN_LENGTH
+
+from crawler.fetch.address import AddressGuard, GuardedReactor
+from crawler.fetch.failure import message_of, outcome_of
+from crawler.fetch.recording import NotRecorded, recording_of
+from crawler.fetch.tap import Errand, ErrandPool, Limits, TappedFactory
+from crawler.fetch.tls import RecordingPolicy
+from crawler.model import Failure, Outcome, Purpose, Role
+
+SHORTENED = "shortened"
+"""Flag of a response whose body Scrapy has only the beginning of; the archive has what came."""
+
+
+class ArchivingHandler(HTTP11DownloadHandler):
+    """Download handler for http and https.
+
+    A response is handed on, with ``request.meta["recorded"]`` set, only when its exchange is safe in the archive.
+    """
+
+    def __init__(self, crawler: Any) -> None:
+        super().__init__(crawler)
+        from twisted.internet import reactor
+
+        settings = crawler.settings
+        self._recording = recording_of(crawler)
+        self._pool._factory = TappedFactory
+        self._contextFactory: Any = RecordingPolicy.from_crawler(crawler)
+        self._guard = AddressGuard(settings.getlist("WIRECOPY_ALLOW_ADDRESSES"))
+        self._guarded = GuardedReactor(reactor, self._guard)
+        self._limits = Limits(
+            folder=_spill_folder(settings.get("WIRECOPY_COLLECTION")),
+            max_body=settings.getint("WIRECOPY_MAX_BODY", 0),
+            handed=settings.getint("WIRECOPY_HANDED_BYTES", 4 << 20),
+        )
+
+    async def download_request(self, request: Request) -> Response:
+        """Fetch, archive, and only then answer. Raises as Scrapy's handler does; the archive or its ledger knows."""
+        meta = request.meta
+        meta.pop("recorded", None)
+        if self._recording.error is not None:
+            raise NotRecorded("the archive cannot be written any more")
+        url = urldefrag(request.url)[0]
+        proxied = bool(meta.get("proxy"))
+        errand = Errand(
+            url,
+            request.method,
+            meta.get("purpose") or Purpose(Role.REQUISITE),
+            self._recording.sink,
+            self._limits,
+            proxied=proxied,
+        )
+        started_at = datetime.now(UTC)
+        try:
+            if proxied:
+                self._guard.check_name(urlparse_cached(request).hostname or "")
+            with wrap_twisted_exceptions():
+                response = await maybe_deferred_to_future(self._agent(errand).download_request(request))
+        except Exception as error:
+            errand.stop("unspecified")
+            if not errand.recorded:
+                errand.recorded.append(self._fail(errand, started_at, error))
+            await self._safe(errand)
+            raise
+        errand.stop("unspecified")
+        meta["recorded"] = await self._safe(errand)
+        return response
+
+    def _agent(self, errand: Errand) -> _WireAgent:
+        return _WireAgent(
+            errand,
+            self._guarded,
+            contextFactory=self._contextFactory,
+            bindAddress=self._bind_address,
+            pool=ErrandPool(self._pool, errand),
+            fail_on_dataloss=self._fail_on_dataloss,
+            crawler=self._crawler,
+            tls_verbose_logging=self._tls_verbose_logging,
+        )
+
+    def _fail(self, errand: Errand, started_at: datetime, error: BaseException) -> Future[Any]:
+        outcome, message = outcome_of(error), message_of(error)
+        if errand.tls_error is not None:
+            outcome = Outcome.TLS_FAILURE
+        try:
+            return self._recording.sink.fail(Failure(errand.url, started_at, errand.purpose, outcome, message))
+        except Exception as refused:  # noqa: BLE001  # whatever the sink cannot do ends the crawl in one way
+            promise: Future[Any] = Future()
+            promise.set_exception(refused)
+            return promise
+
+    async def _safe(self, errand: Errand) -> Any:
+        """Wait until all of an errand is on disk; what the sink says of the last attempt.
+
+        Raises ``NotRecorded``, and stops the crawl, where the sink cannot keep it.
+        """
+        recorded = None
+        try:
+            for promise in errand.recorded:
+                recorded = promise.result() if promise.done() else await _arrival(promise)
+        except Exception as error:  # whatever the sink cannot do ends the crawl in one way
+            self._recording.halt(error)
+            raise NotRecorded(f"{errand.url} was not archived") from error
+        return recorded
+
+
+class _WireAgent(_ScrapyAgent):
+    """Scrapy's agent for one request, with the guard before the socket and a short hand to Scrapy."""
+
+    def __init__(self, errand: Errand, guarded: GuardedReactor, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._errand = errand
+        self._guarded = guarded
+
+    def _get_agent(self, request: Request, timeout: float) -> Any:
+        if request.meta.get("proxy"):
+            return super()._get_agent(request, timeout)
+        return _BindAddressAgent(
+            reactor=cast("Any", self._guarded),
+            contextFactory=self._contextFactory,
+            connectTimeout=timeout,
+            bindAddress=normalize_bind_address(request.meta.get("bindaddress") or self._bindAddress),
+            pool=self._pool,
+        )
+
+    def _cb_bodyready(self, txresponse: Any, request: Request) -> Any:
+        result = super()._cb_bodyready(txresponse, request)
+        reader = txresponse._bodyProtocol
+        if reader is not None:
+            self._errand.reader = reader
+            handed = self._errand.limits.handed
+            if handed and (txresponse.length == UNKNOWN_LENGTH or txresponse.length > handed):
+                reader._bodybuf = _Beginning(reader._bodybuf.getvalue(), handed)
+        return result
+
+    def _cb_bodydone(self, result: Any, url: str) -> Response:
+        reader = self._errand.reader
+        if reader is not None and getattr(reader._bodybuf, "overflowed", False):
+            result["flags"] = [*(result.get("flags") or ()), SHORTENED]
+        return super()._cb_bodydone(result, url)
+
+    def _cb_timeout(self, result: Any, request: Request, url: str, timeout: float) -> Any:
+        if not cast("Any", self._timeout_cl).active():
+            self._errand.stop("time")
+        return super()._cb_timeout(result, request, url, timeout)
+
+
+class _Beginning(BytesIO):
+    """A buffer that keeps the first ``limit`` bytes written to it."""
+
+    def __init__(self, initial: bytes, limit: int) -> None:
+        super().__init__()
+        self._limit = limit
+        self.overflowed = False
+        self.write(initial)
+
+    def write(self, data: Any) -> int:
+        room = self._limit - self.tell()
+        if len(data) > room:
+            self.overflowed = True
+            data = data[:room]
+        return super().write(data)
+
+
+def _arrival(promise: Future[Any]) -> Any:
+    """Something to await in the reactor's thread for what a sink's thread will say."""
+    from twisted.internet import reactor
+
+    arrived: Deferred[Any] = Deferred()
+
+    def deliver() -> None:
+        error = promise.exception()
+        if error is None:
+            arrived.callback(promise.result())
+        else:
+            arrived.errback(error)
+
+    promise.add_done_callback(lambda _: reactor.callFromThread(deliver))
+    return maybe_deferred_to_future(arrived)
+
+
+def _spill_folder(collection: str | None) -> Path | None:
+    """Big bodies spill beside the archive, where there is room for them, and not into a small memory-backed folder."""
+    folder = Path(collection) if collection else None
+    return folder if folder is not None and folder.is_dir() else Path(tempfile.gettempdir())

@@ -1,0 +1,172 @@
+"""How an exchange ended, told from the wire alone: one label, and the reason in words.
+
+What a page *says* is the extractor's business. Here only what no reader should mistake for a page is told apart:
+refusals, challenges, walls that show in the status or the target of a redirect, and messages that broke off.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from crawler.archive.message import MessageError, parse_head
+from crawler.model import Outcome, Truncation
+
+SNIFFED = 16384
+"""Bytes at the beginning of a body that ``label`` looks at."""
+
+Label = tuple[Outcome, str | None]
+
+_BY_STATUS = {
+    401: Outcome.BLOCKED,
+    402: Outcome.PAYWALL,
+    403: Outcome.BLOCKED,
+    404: Outcome.GONE,
+    407: Outcome.BLOCKED,
+    410: Outcome.GONE,
+    429: Outcome.BLOCKED,
+    451: Outcome.BLOCKED,
+}
+_CHALLENGE_FIELDS = (
+    ("cf-mitigated", "challenge", "Cloudflare challenge"),
+    ("x-amzn-waf-action", "challenge", "AWS WAF challenge"),
+    ("x-amzn-waf-action", "captcha", "AWS WAF captcha"),
+    ("x-datadome", "protected", "DataDome challenge"),
+)
+# Marks that stand only in challenge pages, not in pages that merely load a protected script.
+_CHALLENGE_MARKS = tuple(
+    (re.compile(pattern, re.IGNORECASE), name)
+    for pattern, name in (
+        (rb"<title>\s*(?:just a moment\.\.\.|attention required! \| cloudflare)", "Cloudflare challenge"),
+        (rb"cdn-cgi/challenge-platform/[^\"']*/orchestrate|id=[\"']cf-challenge", "Cloudflare challenge"),
+        (rb"geo\.captcha-delivery\.com/(?:captcha|interstitial)|dd=\{'rt':", "DataDome challenge"),
+        (rb"id=[\"']px-captcha|<title>\s*access to this page has been denied", "PerimeterX challenge"),
+        (rb"_incapsula_resource\?[^\"']*(?:swcghoeb|edet|incident_id)", "Imperva challenge"),
+        (rb"<title>\s*ddos-guard|<title>\s*sucuri website firewall", "firewall challenge"),
+        (
+            rb"<title>\s*(?:human verification|pardon our interruption|are you a (?:human|robot)|robot or human)",
+            "challenge",
+        ),
+        (rb"our systems have detected unusual traffic", "challenge"),
+    )
+)
+_CHALLENGE_SIZE = 65536
+_CONSENT_HOST = re.compile(r"(?:^|\.)(?:consent|guce|privacy-?gate|myprivacy|privacywall)\.", re.IGNORECASE)
+_CONSENT_PATH = re.compile(r"/(?:cookie-?|gdpr-?)?consent(?:/|$|\.)|/collectConsent|/cookiewall", re.IGNORECASE)
+_LOGIN_HOST = re.compile(r"^(?:login|signin|accounts?|auth|sso|id)\.", re.IGNORECASE)
+_LOGIN_PATH = re.compile(r"/(?:log-?in|sign-?in|sso|authenticate)(?:/|$|\.|-)", re.IGNORECASE)
+
+
+def label(status: int, headers: Mapping[str, str], first_bytes: bytes, *, body_size: int, method: str = "GET") -> Label:
+    """The outcome of a response that came whole, and why it is that one.
+
+    ``headers`` has lower-case names; ``first_bytes`` is the beginning of the body as on the wire (codings kept),
+    ``body_size`` its whole length there in bytes.
+    """
+    if status == 304:
+        return Outcome.NOT_MODIFIED, None
+    if 300 <= status < 400:
+        return _label_redirect(status, headers.get("location"))
+    if challenge := _challenge(headers, first_bytes, body_size):
+        return Outcome.BLOCKED, f"{status}: {challenge}"
+    if status in _BY_STATUS:
+        return _BY_STATUS[status], str(status)
+    if 400 <= status < 500:
+        return Outcome.CLIENT_ERROR, str(status)
+    if status >= 500:
+        return Outcome.SERVER_ERROR, str(status)
+    if method != "HEAD" and status not in (204, 205) and _is_empty(headers, first_bytes, body_size):
+        return Outcome.EMPTY, "no byte of a body"
+    return Outcome.OK, None
+
+
+def label_exchange(
+    method: str,
+    head: bytes | None,
+    first_bytes: bytes,
+    *,
+    body_size: int,
+    truncated: Truncation | None,
+    fault: BaseException | None = None,
+    loss: BaseException | None = None,
+    silent: bool = False,
+) -> Label:
+    """The outcome of an exchange, whole or broken off.
+
+    ``head`` is the final head where it came whole; ``fault`` is what could not be parsed, ``loss`` why the connection
+    was lost, ``silent`` says that not one byte of a final response came.
+    """
+    if truncated == "time":
+        return Outcome.TIMEOUT, "no answer in time" if silent else "broken off after the time allowed"
+    if silent:
+        return Outcome.UNREACHABLE, f"no answer: {_words(loss or fault)}"
+    if head is None:
+        if fault is None and first_bytes.startswith(b"HTTP/"):
+            return Outcome.ABORTED, f"broken off in the head: {_words(loss)}"
+        return Outcome.BAD_RESPONSE, f"not HTTP: {_words(fault or loss)}"
+    try:
+        parsed = parse_head(head)
+    except MessageError as error:
+        return Outcome.BAD_RESPONSE, str(error)
+    status = parsed.status
+    if status is None:
+        return Outcome.BAD_RESPONSE, "no status"
+    if fault is not None:
+        return Outcome.BAD_RESPONSE, f"{status}, then malformed: {_words(fault)}"
+    if truncated == "length":
+        return Outcome.TOO_LARGE, f"{status}, cut off at the limit set"
+    if truncated is not None:
+        return Outcome.ABORTED, f"{status}, broken off: {_words(loss)}"
+    headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in reversed(parsed.fields)}
+    return label(status, headers, first_bytes, body_size=body_size, method=method)
+
+
+def _label_redirect(status: int, location: str | None) -> Label:
+    if location is None:
+        return Outcome.REDIRECT, f"{status} without a Location"
+    try:
+        target = urlsplit(location)
+        host = target.hostname or ""
+    except ValueError:
+        return Outcome.REDIRECT, f"{status} to a malformed URL"
+    if _CONSENT_HOST.search(host) or _CONSENT_PATH.search(target.path):
+        return Outcome.CONSENT, f"{status} to {host or target.path}"
+    if _LOGIN_HOST.search(host) or _LOGIN_PATH.search(target.path):
+        return Outcome.LOGIN, f"{status} to {host or target.path}"
+    return Outcome.REDIRECT, str(status)
+
+
+def _challenge(headers: Mapping[str, str], first_bytes: bytes, body_size: int) -> str | None:
+    for field, value, name in _CHALLENGE_FIELDS:
+        if value in headers.get(field, "").lower():
+            return name
+    if body_size > _CHALLENGE_SIZE or "html" not in headers.get("content-type", "html").lower():
+        return None
+    text = _readable(headers, first_bytes)
+    return next((name for pattern, name in _CHALLENGE_MARKS if pattern.search(text)), None)
+
+
+def _readable(headers: Mapping[str, str], first_bytes: bytes) -> bytes:
+    """The beginning of a body without its gzip coding; other codings are left alone, and so find nothing."""
+    if "gzip" not in headers.get("content-encoding", "").lower():
+        return first_bytes
+    if "chunked" in headers.get("transfer-encoding", "").lower():
+        first_bytes = first_bytes.partition(b"\n")[2]
+    try:
+        return zlib.decompressobj(31).decompress(first_bytes, SNIFFED)
+    except zlib.error:
+        return b""
+
+
+def _is_empty(headers: Mapping[str, str], first_bytes: bytes, body_size: int) -> bool:
+    if "chunked" in headers.get("transfer-encoding", "").lower():
+        return re.match(rb"0+[ \t]*(?:;|\r?\n)", first_bytes) is not None
+    return body_size == 0
+
+
+def _words(error: BaseException | None) -> str:
+    if error is None:
+        return "the connection ended"
+    return str(error).strip().rstrip(".") or type(error).__name__

@@ -1,0 +1,106 @@
+"""What a crawl's exchanges are handed to: one sink a crawler, opened with the crawl and closed after it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, Protocol
+
+from scrapy import signals
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.utils.misc import load_object
+from twisted.internet.threads import deferToThread
+
+from crawler import __version__
+from crawler.model import Exchange, Failure
+
+ARCHIVE_ERROR = "archive_error"
+"""The reason a crawl is closed with when its archive cannot be written any more."""
+logger = logging.getLogger(__name__)
+
+
+class ExchangeSink(Protocol):
+    """Where exchanges go; the archive's ``Recorder`` is one."""
+
+    def record(self, exchange: Exchange) -> Future[Any]:
+        """Take an exchange and its files; resolves when it is safe on disk, fails when it never will be."""
+        ...
+
+    def fail(self, failure: Failure) -> Future[None]:
+        """Take note of a request that left no byte."""
+        ...
+
+    def close(self) -> None:
+        """Finish what was handed over."""
+        ...
+
+
+class NotRecorded(IgnoreRequest):  # named like Scrapy's own
+    """A request given up because what comes of it could not be archived."""
+
+
+class Recording:
+    """Scrapy extension that owns the sink of a crawl.
+
+    ``WIRECOPY_RECORDER`` names what opens it (dotted path or callable, called with the crawler's settings).
+    """
+
+    def __init__(self, crawler: Any, sink: ExchangeSink) -> None:
+        self.sink = sink
+        self.error: BaseException | None = None
+        """Why the archive cannot be written any more; None while it can."""
+        self._crawler = crawler
+        crawler.signals.connect(self._spider_closed, signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Recording:
+        """Open the sink. Raises what opening it raises: a crawl without its archive does not begin."""
+        opener: Callable[[Any], ExchangeSink] | str | None = crawler.settings.get("WIRECOPY_RECORDER")
+        if not opener:
+            raise NotConfigured("WIRECOPY_RECORDER is not set")
+        recording = cls(crawler, load_object(opener)(crawler.settings))
+        crawler.recorder = recording.sink
+        return recording
+
+    def halt(self, error: BaseException) -> None:
+        """Stop the crawl, once, because of what the sink said."""
+        if self.error is not None:
+            return
+        self.error = self._crawler.storage_error = error
+        logger.error("%s. The crawl stops here; everything captured before is safe.", str(error).rstrip("."))
+        if self._crawler.engine is not None and self._crawler.engine.spider is not None:
+            from scrapy.utils.defer import _schedule_coro
+
+            _schedule_coro(self._crawler.engine.close_spider_async(reason=ARCHIVE_ERROR))
+
+    async def _spider_closed(self, spider: Any, reason: str) -> None:
+        # The engine closes a spider after its last request is done, so nothing is in flight any more.
+        try:
+            await maybe_deferred_to_future(deferToThread(self.sink.close))
+        except Exception as error:  # noqa: BLE001  # any way of not finishing the archive is one clear line
+            if self.error is None:
+                self.error = self._crawler.storage_error = error
+                logger.error("%s. The collection was not finished: run `wirecopy index` on it.", error)
+
+
+def open_recorder(settings: Any) -> ExchangeSink:
+    """The archive's recorder for the collection at ``WIRECOPY_COLLECTION``.
+
+    Raises ``ArchiveError`` or ``CollectionError`` where it cannot be written to.
+    """
+    from crawler.archive import Recorder
+
+    contact = settings.get("WIRECOPY_CONTACT")
+    robots = "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore"
+    return Recorder(settings["WIRECOPY_COLLECTION"], software=f"wirecopy/{__version__}", contact=contact, robots=robots)
+
+
+def recording_of(crawler: Any) -> Recording:
+    """The crawler's ``Recording``. Raises ``NotConfigured`` where the add-on is not enabled."""
+    recording = crawler.get_extension(Recording)
+    if recording is None:
+        raise NotConfigured("the archiving add-on is not enabled: nothing would be recorded")
+    assert isinstance(recording, Recording)
+    return recording

@@ -1,0 +1,98 @@
+"""Trying again, politely: few times, later each time, and never before the moment a server named."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import Any
+
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.http import Request, Response
+from scrapy.utils.asyncio import call_later
+from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
+
+from crawler.fetch.recording import recording_of
+
+
+class PoliteRetry(RetryMiddleware):
+    """Scrapy's middleware that waits before it lets a request go again.
+
+    A host that answered 429 or 503 with ``Retry-After`` is left alone altogether until then; where it asks for more
+    than ``WIRECOPY_RETRY_AFTER_MAX`` seconds, its answer stands. Other retries wait ``WIRECOPY_RETRY_DELAY`` seconds,
+    doubled each time, give or take a quarter.
+    """
+
+    def __init__(self, settings: Any) -> None:
+        super().__init__(settings)
+        self._delay = settings.getfloat("WIRECOPY_RETRY_DELAY", 1.0)
+        self._longest = settings.getfloat("WIRECOPY_RETRY_AFTER_MAX", 120.0)
+        self._closed_until: dict[str, float] = {}
+
+    async def process_request(self, request: Request) -> None:
+        """Hold a request back while its host wants to be left alone."""
+        host = urlparse_cached(request).netloc
+        while (wait := self._closed_until.get(host, 0.0) - monotonic()) > 0 and not self._stopping():
+            await _sleep(min(wait, 1.0))
+        if host in self._closed_until and not wait > 0:
+            self._closed_until.pop(host, None)
+
+    async def process_response(  # type: ignore[override]  # Scrapy awaits it
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """The response, or the request to send again."""
+        named = retry_after(response) if response.status in (429, 503) else None
+        if named is not None and named > self._longest:
+            return response
+        result = super().process_response(request, response)
+        if isinstance(result, Request):
+            if named is not None:
+                host = urlparse_cached(request).netloc
+                self._closed_until[host] = max(self._closed_until.get(host, 0.0), monotonic() + named)
+            else:
+                await self._back_off(result)
+        return result
+
+    async def process_exception(  # type: ignore[override]  # Scrapy awaits it
+        self, request: Request, exception: Exception
+    ) -> Request | Response | None:
+        """The request to send again, or None where the failure stands."""
+        result = super().process_exception(request, exception)
+        if isinstance(result, Request):
+            await self._back_off(result)
+        return result
+
+    async def _back_off(self, request: Request) -> None:
+        doubled: float = self._delay * 2 ** (request.meta.get("retry_times", 1) - 1)
+        ends = monotonic() + doubled * random.uniform(0.75, 1.25)
+        while (wait := ends - monotonic()) > 0 and not self._stopping():
+            await _sleep(min(wait, 1.0))
+
+    def _stopping(self) -> bool:
+        slot = getattr(self.crawler.engine, "_slot", None)
+        return recording_of(self.crawler).error is not None or (slot is not None and slot.closing is not None)
+
+
+def retry_after(response: Response, now: datetime | None = None) -> float | None:
+    """Seconds a response asks to wait (RFC 9110, section 10.2.3); None where it does not say, 0 for a past date."""
+    value = response.headers.get("Retry-After")
+    if value is None:
+        return None
+    text = value.decode("latin-1").strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
+
+
+def _sleep(seconds: float) -> Any:
+    over: Deferred[None] = Deferred()
+    call_later(seconds, over.callback, None)
+    return maybe_deferred_to_future(over)

@@ -1,0 +1,132 @@
+"""One crawl in a process of its own, told what to do in JSON on standard input, reporting in JSON on standard output.
+
+Input: {"settings": {...}, "lanes": [[{"url", "method", "headers", "body", "meta"}, ...], ...], "sink": folder or null}.
+The requests of a lane go one after the other, lanes go side by side. Output: {url: {...}} under "answers", the
+finish reason, and the most memory the process had in kilobytes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import resource
+import sys
+import threading
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.crawler import CrawlerProcess
+
+from crawler.model import Exchange, Failure
+from crawler.model.article import plain
+
+
+class FileSink:
+    """Writes each exchange to files, then resolves, from a thread like the archive's own recorder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.number = 0
+        self.lock = threading.Lock()
+
+    def record(self, exchange: Exchange) -> Future[Any]:
+        promise: Future[Any] = Future()
+        threading.Thread(target=self._write, args=(exchange, promise)).start()
+        return promise
+
+    def _write(self, exchange: Exchange, promise: Future[Any]) -> None:
+        with self.lock:
+            self.number += 1
+            stem = self.folder / f"{self.number:05}"
+            facts = {
+                name: plain(getattr(exchange, name))
+                for name in ("url", "purpose", "outcome", "outcome_reason", "address", "truncated")
+            }
+            facts["started_at"] = exchange.started_at.isoformat()
+            facts["interim"] = [head.decode("latin-1") for head in exchange.interim]
+            facts["has_response"] = exchange.response is not None
+            if exchange.tls is not None:
+                facts["tls"] = {
+                    **plain(exchange.tls),
+                    "chain": [hashlib.sha256(c).hexdigest() for c in exchange.tls.chain],
+                }
+            for name, stream in (("request", exchange.request), ("response", exchange.response)):
+                if stream is not None:
+                    with stem.with_suffix(f".{name}").open("wb") as out:
+                        while piece := stream.read(1 << 16):
+                            out.write(piece)
+            exchange.close()
+            stem.with_suffix(".json").write_text(json.dumps(facts))
+        if self.folder.joinpath("full").exists():
+            promise.set_exception(OSError(28, "No space left on device", str(self.folder)))
+        else:
+            promise.set_result(stem.name)
+
+    def fail(self, failure: Failure) -> Future[None]:
+        with self.lock, self.folder.joinpath("failures.jsonl").open("a") as out:
+            facts = {name: plain(getattr(failure, name)) for name in ("url", "purpose", "outcome", "message")}
+            out.write(json.dumps(facts) + "\n")
+        promise: Future[None] = Future()
+        promise.set_result(None)
+        return promise
+
+    def close(self) -> None:
+        self.folder.joinpath("closed").touch()
+
+
+class Lanes(Spider):
+    name = "lanes"
+
+    async def start(self) -> Any:
+        await asyncio.gather(*map(self._lane, self.lanes))
+        for request in ():
+            yield request
+
+    async def _lane(self, lane: list[dict[str, Any]]) -> None:
+        for asked in lane:
+            key = asked.pop("as", None) or f"{asked.get('method', 'GET')} {asked['url']}"
+            if wait := asked.pop("wait", 0):
+                await asyncio.sleep(wait)
+            try:
+                response = await self.crawler.engine.download_async(Request(**asked))
+            except Exception as error:
+                self.answers[key] = {"error": type(error).__name__, "message": str(error)}
+            else:
+                self.answers[key] = {
+                    "status": response.status,
+                    "url": response.url,
+                    "size": len(response.body),
+                    "sha256": hashlib.sha256(response.body).hexdigest(),
+                    "flags": list(response.flags),
+                    "recorded": str(response.meta.get("recorded")),
+                }
+
+
+def main() -> None:
+    told = json.load(sys.stdin)
+    settings = {
+        "ADDONS": {"crawler.fetch.addon.ArchivingAddon": 0},
+        "LOG_LEVEL": "WARNING",
+        "CONCURRENT_REQUESTS": 64,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 64,
+        **told["settings"],
+    }
+    if told.get("sink"):
+        sink = Path(told["sink"])
+        settings |= {"WIRECOPY_COLLECTION": told["sink"], "WIRECOPY_RECORDER": lambda _: FileSink(sink)}
+    process = CrawlerProcess(settings)
+    crawler = process.create_crawler(Lanes)
+    answers: dict[str, Any] = {}
+    failed: list[str] = []
+    process.crawl(crawler, lanes=told["lanes"], answers=answers).addErrback(lambda f: failed.append(repr(f.value)))
+    process.start()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    stats = crawler.stats.get_stats() if crawler.stats else {}
+    json.dump({"answers": answers, "failed": failed, "peak_kb": peak, "reason": stats.get("finish_reason")}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
