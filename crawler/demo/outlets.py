@@ -98,6 +98,18 @@ def card_page(card: Card) -> str:
     )
 
 
+def filler(host: str, path: str) -> str | None:
+    """A page that a farm links to beside the rewrite, a headline without story; None where nothing links there."""
+    words = path.strip("/").split("/")
+    if host not in _FARMS or not (words[0] in _FARM_SECTIONS or (words[0] == "news" and len(words) == 3)):
+        return None
+    title = words[-1].replace("-", " ").capitalize()
+    return page("notice", {"title": title, "text": "No stories today.", "links": Markup('<p><a href="/">Home</a></p>')})
+
+
+_FARM_SECTIONS = {"region", "world", "business", "sport", "subscribe"}
+
+
 def front(host: str) -> str:
     """A front page that names the host's stories, if it has any."""
     links = [(card.headline, card.path) for card in CARDS if card.host == host]

@@ -137,10 +137,12 @@ _ABOUT = {"contributors", "publishers", "advertisers", "policy"}
 
 
 def _small(host: str, path: str, target: str) -> Content | None:
-    if path == "/" and target in {"", "/"}:
+    if target in {"", "/", "/author/"}:
         return Content(200, outlets.front(host).encode())
     if path == REWRITE_PATH and host in {outlets.FARM_HOST, outlets.SISTER_HOST}:
         return Content(200, outlets.rewrite(host).encode(), headers=(("Server", "Apache"),))
+    if filler := outlets.filler(host, path):
+        return Content(200, filler.encode())
     if host == outlets.REPRINT_HOST:
         if path == "/a/8841":
             return _moved(outlets.REPRINT_PATH)
