@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from babel.core import Locale
 from babel.numbers import format_compact_decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -63,7 +62,7 @@ COMPACT = "en de es fr it pt ru pl sv tr ja zh ko hi id vi uk nl"
 @pytest.mark.parametrize("language", COMPACT.split())
 def test_cldrs_own_abbreviations_are_read_back(language: str) -> None:
     for value in (2_000, 45_000, 3_000_000, 7_000_000_000):
-        for form in Locale.parse(language).compact_decimal_formats:  # CLDR has no long form for some
+        for form in ("short",) if language in {"ja", "zh", "ko"} else ("short", "long"):  # no long form there
             printed = format_compact_decimal(value, format_type=form, locale=language)
             assert number(printed, language) == value, printed
 
@@ -93,8 +92,8 @@ def test_marks_group_or_divide_as_language_and_digits_say(
 
 @pytest.mark.parametrize(
     "phrase",
-    ["undefined Followers", "User since undefined NaN", "NaN views", "Comments", "12% shares", "3:15", "$3M", "5 min read",
-     "-5 likes", "", "3rd", "999999999999999999999", "Posted 3 days ago"],
+    ["undefined Followers", "User since undefined NaN", "NaN views", "Comments", "12% shares", "3:15", "$3M",
+     "5 min read", "-5 likes", "", "3rd", "999999999999999999999", "Posted 3 days ago"],
 )  # fmt: skip
 def test_what_is_no_count_is_none(phrase: str) -> None:
     assert read_count(phrase) is None
