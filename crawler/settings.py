@@ -1,21 +1,16 @@
-"""Settings of the Scrapy project: honest, polite, and archived. ``wirecopy capture`` sets the rest for each run."""
+"""Settings of the Scrapy project, ``scrapy crawl story -a url=... -s WIRECOPY_COLLECTION=archives/x`` included.
+
+The add-on sets what archiving needs; here stands how politely this project crawls.
+"""
 
 from __future__ import annotations
-
-from crawler import __version__
 
 BOT_NAME = "wirecopy"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
-ADDONS = {"crawler.fetch.addon.ArchivingAddon": 100}
-
-USER_AGENT = f"wirecopy/{__version__}"
-ROBOTSTXT_OBEY = True
-COOKIES_ENABLED = False
+ADDONS = {"crawler.fetch.addon.ArchivingAddon": 0}
 
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 DOWNLOAD_DELAY = 0.25
-DOWNLOAD_TIMEOUT = 60
-
 LOG_LEVEL = "WARNING"

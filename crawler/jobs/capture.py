@@ -13,6 +13,7 @@ from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
 
 from crawler.export.jsonl import line, read_articles
+from crawler.fetch.recording import Recording
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.derive import add_derived
 from crawler.jobs.relations import relations
@@ -97,6 +98,7 @@ def _crawl(wanted: Wanted, conditions: Conditions, findings: _Findings) -> str:
     process.start()
     if errors:
         raise errors[0]
-    if failed := getattr(crawler, "storage_error", None):
-        raise failed
+    recording = crawler.get_extension(Recording)
+    if recording is not None and recording.error is not None:
+        raise recording.error
     return reasons[0] if reasons else "shutdown"
