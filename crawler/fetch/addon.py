@@ -47,6 +47,11 @@ DEFAULTS: dict[str, Any] = {
 class ArchivingAddon:
     """Archives every exchange of a crawl. Project settings win over what it sets by default."""
 
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: Any) -> None:
+        """Set what belongs to the process and not to one crawl: names resolve to IPv6 addresses too."""
+        settings.set("TWISTED_DNS_RESOLVER", "scrapy.resolver.CachingHostnameResolver", priority="addon")
+
     def update_settings(self, settings: Any) -> None:
         """Put the handlers, middlewares and the recording in place. Raises ``NotConfigured`` without a collection."""
         if not settings.get("WIRECOPY_COLLECTION"):

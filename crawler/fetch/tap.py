@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from scrapy.core.downloader.handlers.http11 import _LenientHTTP11ClientFactory, _LenientHTTP11ClientProtocol
+from scrapy.core.downloader.handlers.http11 import (
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
+)
 from twisted.internet.error import ConnectionAborted, ConnectionDone
 from twisted.internet.interfaces import IHandshakeListener
 from twisted.internet.protocol import connectionDone
@@ -22,6 +26,7 @@ from twisted.web._newclient import ParseError
 from twisted.web._newclient import Request as TwistedRequest
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+from crawler.fetch.chunks import ChunkDecoder
 from crawler.fetch.outcome import SNIFFED, label_exchange
 from crawler.fetch.recording import ExchangeSink
 from crawler.fetch.tls import is_tls, tls_session
@@ -154,6 +159,10 @@ class Attempt:
         self._errand.recorded.append(_broken(error))
 
 
+class _TappedParser(_LenientHTTPClientParser):
+    _transferDecoders: ClassVar[dict[bytes, Any]] = {b"chunked": ChunkDecoder}  # noqa: N815
+
+
 @implementer(IHandshakeListener)
 class TappedProtocol(_LenientHTTP11ClientProtocol):
     """Twisted's connection, with a tap on either side. No pipelining: at most one open attempt."""
@@ -175,7 +184,10 @@ class TappedProtocol(_LenientHTTP11ClientProtocol):
             errand: Errand = txrequest.errand
             attempt = errand.attempt = self.attempt = Attempt(errand, self)
             txrequest.writeTo = lambda transport: TwistedRequest.writeTo(txrequest, _Tee(transport, attempt))
-        return super().request(txrequest)
+        answer = super().request(txrequest)
+        if self._parser is not None:
+            self._parser.__class__ = _TappedParser  # As Scrapy's own protocol does it.
+        return answer
 
     def handshakeCompleted(self) -> None:  # noqa: N802
         """Called by the TLS layer: what was written so far goes out now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -21,11 +22,11 @@ import pytest
 CRAWL = Path(__file__).with_name("crawl.py")
 
 
-class Close(Exception):
+class CloseError(Exception):
     """Ends a connection in an orderly way."""
 
 
-class Reset(Exception):
+class ResetError(Exception):
     """Ends a connection with an RST."""
 
 
@@ -128,17 +129,15 @@ class RawServer:
                     self.passed.append(passed)
                 answer = self.answers.get(path) or self.answers.get(path.rstrip("0123456789"))
                 (answer or _missing)(Conversation(sock, passed, number))
-        except Reset:
+        except ResetError:
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-        except (Close, OSError):
+        except (CloseError, OSError):
             pass
         finally:
             self._open.discard(sock)
             if isinstance(sock, ssl.SSLSocket):
-                try:
+                with contextlib.suppress(OSError, ValueError):
                     sock.unwrap()
-                except (OSError, ValueError):
-                    pass
             sock.close()
 
     def _secure(self, sock: socket.socket, context: ssl.SSLContext) -> ssl.SSLSocket:
@@ -231,14 +230,7 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
         assert done.returncode == 0, log
         said = json.loads(done.stdout)
         assert not said["failed"], (said["failed"], log)
-        kept = [
-            Kept(
-                json.loads(path.read_text()),
-                path.with_suffix(".request").read_bytes(),
-                _maybe(path.with_suffix(".response")),
-            )
-            for path in sorted(sink.glob("*.json"))
-        ]
+        kept = [_kept(path) for path in sorted(sink.glob("*.json"))]
         ledger = sink / "failures.jsonl"
         failures = [json.loads(line) for line in ledger.read_text().splitlines()] if ledger.exists() else []
         return Crawled(said["answers"], kept, failures, said["reason"], said["peak_kb"], log, sink)
@@ -246,8 +238,13 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
     return run
 
 
-def _maybe(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
+def _kept(facts: Path) -> Kept:
+    response = facts.with_suffix(".response")
+    return Kept(
+        json.loads(facts.read_text()),
+        facts.with_suffix(".request").read_bytes(),
+        response.read_bytes() if response.exists() else None,
+    )
 
 
 @pytest.fixture(scope="session")
