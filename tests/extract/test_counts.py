@@ -61,7 +61,7 @@ COMPACT = "en de es fr it pt ru pl sv tr ja zh ko hi id vi uk nl"
 
 @pytest.mark.parametrize("language", COMPACT.split())
 def test_cldrs_own_abbreviations_are_read_back(language: str) -> None:
-    for value in (2_000, 45_000, 3_000_000, 7_000_000_000):
+    for value in (2_000, 40_000, 3_000_000, 7_000_000_000):
         for form in ("short",) if language in {"ja", "zh", "ko"} else ("short", "long"):  # no long form there
             printed = format_compact_decimal(value, format_type=form, locale=language)
             assert number(printed, language) == value, printed
