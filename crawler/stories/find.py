@@ -9,15 +9,18 @@ from dataclasses import dataclass
 
 from crawler.model import Alignment, Article, Story
 from crawler.stories.align import align_worded
+from crawler.stories.families import Relation, families
 from crawler.stories.outlets import sites_of
 from crawler.stories.sentences import split_sentences
-from crawler.stories.shingles import candidate_pairs, shingles
+from crawler.stories.shingles import candidate_pairs, shingles, words_in_runs
 from crawler.stories.timing import published
 from crawler.stories.wording import Wording, word_sentences, words_of
 
 LEAST_SHARE = 0.15
 """Share of the shorter text, quotations left out, that must have been taken over."""
 _LEAST_WORDS = 12
+_LEAST_RUNS = 0.12
+_MOST = 0.6
 _MOSTLY = 0.5
 _REWORDED = 0.42
 """Score from which on a paraphrased sentence proves copying; two reporters of one event come near it by chance."""
@@ -30,41 +33,59 @@ class _Text:
 
 
 def find_stories(articles: Iterable[Article]) -> list[Story]:
-    """The stories that at least two of ``articles`` tell, in the order in which the articles came.
+    """The stories that at least two of ``articles`` tell, those of the earliest texts first.
 
     A text that mixes two stories is a copy in both. ``original`` is None where no article is known to be the first.
     """
     texts = [_Text(article, word_sentences(split_sentences(article.text))) for article in articles if article.text]
     boilerplate = _boilerplate(texts)
     texts = [_Text(text.article, [one for one in text.sentences if one.plain not in boilerplate]) for text in texts]
-    follows: dict[int, set[int]] = defaultdict(set)
+    texts.sort(key=lambda text: _in_time(text.article))
+    found = []
     for one, other in candidate_pairs([shingles(text.sentences) for text in texts]):
-        alignment = align_worded(texts[one].article, texts[other].article, texts[one].sentences, texts[other].sentences)
-        if not is_copy(alignment, texts[one].sentences, texts[other].sentences):
-            continue
-        direction = _direction(texts[one].article, texts[other].article, alignment)
-        if direction != "copy":
-            follows[one].add(other)
-        if direction != "original":
-            follows[other].add(one)
-    return [_story(roots, members, texts) for roots, members in _families(len(texts), follows)]
+        if relation := _relate(one, other, texts):
+            found.append(relation)
+    sizes = [[_own_words(sentence) for sentence in text.sentences] for text in texts]
+    return [_story(first, members, texts) for first, members in families(sizes, found, LEAST_SHARE)]
 
 
-def is_copy(alignment: Alignment, originals: Sequence[Wording], copies: Sequence[Wording]) -> bool:
-    """True where enough of either text outside quotations was taken from the other, word for word or reworded."""
-    taken: set[int] = set()
-    given: set[int] = set()
-    for link in alignment.links:
-        if link.original and link.copy and (link.label in ("verbatim", "edited") or link.score >= _REWORDED):
-            taken.update(link.copy)
-            given.update(link.original)
-    return max(_share(copies, taken), _share(originals, given)) >= LEAST_SHARE
+def _relate(one: int, other: int, texts: Sequence[_Text]) -> Relation | None:
+    """How two texts hang together; None where neither took enough from the other."""
+    mine, yours = texts[one], texts[other]
+    alignment = align_worded(mine.article, yours.article, mine.sentences, yours.sentences)
+    pairs = _taken(alignment)
+    turned = tuple((copy, original) for original, copy in pairs)
+    if not (_took(mine.sentences, yours.sentences, pairs) or _took(yours.sentences, mine.sentences, turned)):
+        return None
+    return Relation(one, other, _direction(mine.article, yours.article, alignment), pairs)
 
 
-def _share(sentences: Sequence[Wording], chosen: set[int]) -> float:
-    own = [max(0, len(sentence.words) - sum(map(len, sentence.quotations))) for sentence in sentences]
-    shared = sum(own[number] for number in chosen)
-    return shared / sum(own) if shared >= _LEAST_WORDS else 0.0
+def _took(text: Sequence[Wording], source: Sequence[Wording], pairs: Sequence[tuple[int, int]]) -> bool:
+    """True where enough of ``text`` outside quotations is in ``source``; its sentences' numbers come first in ``pairs``.
+
+    Two reporters at one table write down the same quotation, and near sentences where the facts are the same; seldom do
+    they choose the same runs of words.
+    """
+    own = sum(map(_own_words, text))
+    matched = sum(_own_words(text[number]) for number in {pair[0] for pair in pairs})
+    if matched < max(_LEAST_WORDS, LEAST_SHARE * own):
+        return False
+    return matched >= _MOST * own or words_in_runs(text, source, pairs) >= _LEAST_RUNS * own
+
+
+def _taken(alignment: Alignment) -> tuple[tuple[int, int], ...]:
+    """The sentences of both texts that are so near each other that one was made of the other."""
+    return tuple(
+        (original, copy)
+        for link in alignment.links
+        if link.label in ("verbatim", "edited") or link.score >= _REWORDED
+        for original in link.original
+        for copy in link.copy
+    )
+
+
+def _own_words(sentence: Wording) -> int:
+    return max(0, len(sentence.words) - sum(map(len, sentence.quotations)))
 
 
 def _boilerplate(texts: Sequence[_Text]) -> frozenset[str]:
@@ -95,49 +116,15 @@ def _direction(one: Article, other: Article, alignment: Alignment) -> str:
     return alignment.direction
 
 
-def _families(count: int, follows: dict[int, set[int]]) -> list[tuple[list[int], list[int]]]:
-    """Root groups of the graph of who may have copied whom, each with all that come of it.
-
-    A root group is a set of texts that no text outside it precedes: one, or several whose order is undecided.
-    """
-    reach = {number: _reachable(number, follows) for number in range(count) if number in follows}
-    preceded_by: dict[int, set[int]] = defaultdict(set)
-    for number, reached in reach.items():
-        for other in reached:
-            preceded_by[other].add(number)
-    families, done = [], set()
-    for number in sorted(reach):
-        if number in done or any(
-            number not in reach.get(earlier, ()) or earlier not in reach[number] for earlier in preceded_by[number]
-        ):
-            continue
-        roots = sorted({other for other in reach[number] if number in reach.get(other, ())} | {number})
-        done.update(roots)
-        families.append((roots, sorted(reach[number] | {number})))
-    return families
-
-
-def _reachable(start: int, follows: dict[int, set[int]]) -> set[int]:
-    found: set[int] = set()
-    waiting = [start]
-    while waiting:
-        for other in follows.get(waiting.pop(), ()):
-            if other not in found:
-                found.add(other)
-                waiting.append(other)
-    return found - {start}
-
-
-def _story(roots: Sequence[int], members: Sequence[int], texts: Sequence[_Text]) -> Story:
-    original = texts[roots[0]].article if len(roots) == 1 else None
-    others = [texts[number].article for number in members if original is None or number != roots[0]]
-    copies = tuple(sorted(others, key=_in_time))
+def _story(first: int | None, members: Sequence[int], texts: Sequence[_Text]) -> Story:
+    original = None if first is None else texts[first].article
+    copies = tuple(texts[number].article for number in members if number != first)
     return Story(_id(original or copies[0]), original, copies)
 
 
-def _in_time(article: Article) -> tuple[str, str]:
+def _in_time(article: Article) -> tuple[str, str, str]:
     span = published(article)
-    return (span.earliest.isoformat() if span else "9999", article.url or "")
+    return (span.earliest.isoformat() if span else "9999", article.captured_at or "", article.url or "")
 
 
 def _id(article: Article) -> str:

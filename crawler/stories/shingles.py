@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from crawler.stories.wording import Wording
 
@@ -18,13 +18,38 @@ def shingles(sentences: Sequence[Wording]) -> frozenset[int]:
     """Hashes of all runs of words within the sentences; of characters where a script puts no spaces."""
     found: set[int] = set()
     for sentence in sentences:
-        words: Sequence[str] = sentence.words
-        if not sentence.plain.isascii() and sum(map(len, words)) > 12 * len(words):
-            words = [character for word in words for character in word]
-            found.update(hash(tuple(words[at : at + 2 * LENGTH])) for at in range(len(words) - 2 * LENGTH + 1))
-        else:
-            found.update(map(hash, zip(*(words[at:] for at in range(LENGTH)), strict=False)))
+        found.update(map(hash, _runs(sentence, LENGTH)))
     return frozenset(found)
+
+
+def words_in_runs(text: Sequence[Wording], source: Sequence[Wording], pairs: Iterable[tuple[int, int]]) -> int:
+    """How many words of ``text``, quotations left out, stand in runs of three that are in the matched source too.
+
+    ``pairs`` are numbers of matched sentences, those of ``text`` first.
+    """
+    known: dict[int, set[tuple[str, ...]]] = defaultdict(set)
+    for mine, yours in pairs:
+        known[mine].update(_runs(source[yours], LENGTH - 1))
+    return sum(_words_covered(text[number], runs) for number, runs in known.items())
+
+
+def _words_covered(sentence: Wording, known: set[tuple[str, ...]]) -> int:
+    runs = list(_runs(sentence, LENGTH - 1))
+    if not runs:
+        return 0
+    covered: set[int] = set()
+    for at, run in enumerate(runs):
+        if run in known:
+            covered.update(range(at, at + len(run)))
+    share = len(covered) / (len(runs) + len(runs[0]) - 1)
+    return max(0, round(share * len(sentence.words)) - sum(map(len, sentence.quotations)))
+
+
+def _runs(sentence: Wording, length: int) -> Iterable[tuple[str, ...]]:
+    words: Sequence[str] = sentence.words
+    if not sentence.plain.isascii() and sum(map(len, words)) > 12 * len(words):
+        words, length = [character for word in words for character in word], 2 * length
+    return zip(*(words[at:] for at in range(length)), strict=False)
 
 
 def candidate_pairs(texts: Sequence[frozenset[int]], least_share: float = 0.02) -> Iterator[tuple[int, int]]:

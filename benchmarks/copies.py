@@ -1,0 +1,298 @@
+"""How well copies are found, aligned and put in order: a generated benchmark over real articles.
+
+    python benchmarks/copies.py PAGES [--limit N] [--seed N] [--show N]
+
+PAGES is a folder with truth.jsonl: a JSON object a line with at least ``id``, ``url`` and ``text``. From its texts come
+excerpts, shuffles, paraphrases, localisations, updates and mixtures, each with the truth of every sentence (rewriting.py),
+and hard negatives: other texts on the same subject, one outlet's boilerplate under all its texts, one quotation in two
+reports, and two halves of one report that share every name and no sentence. Beside it, in the same run, MinHash-LSH and
+SimHash, where ``pip install datasketch simhash`` was run in the environment (make one for it; the project needs neither).
+
+A generator knows its own tricks. Numbers from here say that nothing broke; that rewrites by people are found is shown by
+the real rewrites the tests hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+import rewriting
+
+from crawler.model import Article, Image, Organization, Outcome
+from crawler.stories import align, find_stories
+from crawler.stories.sentences import split_sentences
+from crawler.stories.wording import words_of
+
+KINDS: dict[str, tuple[rewriting.Rule, ...]] = {
+    "verbatim": (),
+    "excerpt": (rewriting.excerpt,),
+    "shuffle": (rewriting.thin, rewriting.shuffle),
+    "paraphrase": (rewriting.paraphrase,),
+    "shuffled paraphrase": (rewriting.thin, rewriting.paraphrase, rewriting.shuffle),
+    "paraphrased excerpt": (rewriting.excerpt, rewriting.paraphrase),
+    "localisation": (rewriting.localise,),
+    "update": (rewriting.update,),
+}
+QUOTES = [
+    "We have looked at this from every side and there is simply no cheaper way to get it done before the winter comes",
+    "If you ask ten of my colleagues you will hear eleven answers, and the twelfth is the one that turns out to be right",
+    "Nobody should be surprised by this, because we have been saying the very same thing in every meeting for six years",
+]
+BOILERPLATE = [
+    "Sign up for our morning briefing and get the stories that matter in your inbox every day.",
+    "Follow us on all channels for more news, analysis and opinion from our reporters around the world.",
+]
+
+
+@dataclass(frozen=True)
+class Copy:
+    kind: str
+    sources: tuple[Article, ...]
+    article: Article
+    links: frozenset[tuple[int, int]]
+    """Truth for copies of one source: number of the copy's sentence, number of the source's."""
+
+
+def read_texts(folder: Path, limit: int | None) -> list[tuple[str, str, list[str]]]:
+    """Address, title and sentences of every text of eight to forty sentences, each once; longer ones are cut to forty."""
+    found, seen = [], set[str]()
+    for row in map(json.loads, (folder / "truth.jsonl").read_text("utf-8").split("\n")[:-1]):
+        sentences = [one for one in split_sentences(row.get("text") or "") if len(one) > 25]
+        # What the splitter does to a sentence on its own must be what it did in the text.
+        sentences = [one for one in dict.fromkeys(sentences) if split_sentences(one) == [one]][:40]
+        # Some pages are in the folder twice, as two captures or on two sites.
+        again = sum(one in seen for one in sentences) > 2
+        seen.update(sentences)
+        if len(sentences) >= 8 and not again:
+            found.append((row["url"], row.get("headline") or "", sentences))
+    return found[:limit]
+
+
+def originals(texts: Sequence[tuple[str, str, list[str]]], random: Random) -> list[Article]:
+    made = []
+    for number, (url, headline, sentences) in enumerate(texts):
+        outlet = f"Outlet {number % 40}"
+        when = datetime(2030, 1, 1, tzinfo=UTC) + timedelta(hours=random.randrange(8000))
+        made.append(
+            Article(
+                url=f"https://o{number % 40}.example/{number}?from={url}",
+                captured_at="2031-06-01T00:00:00Z",
+                outcome=Outcome.ARTICLE,
+                headline=headline,
+                publisher=Organization(outlet),
+                date_published=when.isoformat(),
+                authors=(f"Writer {number}",) if random.random() < 0.7 else (),
+                images=(Image(url="https://img.example/1", credit="A. Person"),) if random.random() < 0.5 else (),
+                text="\n\n".join(sentences),
+            )
+        )
+    return made
+
+
+def copy_of(source: Article, kind: str, number: int, random: Random) -> Copy:
+    made = rewriting.verbatim(split_sentences(source.text or ""))
+    for rule in KINDS[kind]:
+        made = rule(made, random)
+    placed = [(split_sentences(one.text), one.sources) for one in made]
+    links, texts = set(), []
+    for pieces, sources in placed:
+        links.update((len(texts) + at, origin) for at in range(len(pieces)) for origin in sources)
+        texts += pieces
+    return Copy(kind, (source,), _published(source, texts, f"https://copy.test/{number}", random), frozenset(links))
+
+
+def mixture(one: Article, other: Article, number: int, random: Random) -> Copy:
+    halves = [rewriting.excerpt(rewriting.verbatim(split_sentences(text.text or "")), random) for text in (one, other)]
+    texts = [made.text for half in halves for made in half]
+    later = max(one, other, key=lambda article: article.date_published or "")
+    return Copy("mixture", (one, other), _published(later, texts, f"https://mix.test/{number}", random), frozenset())
+
+
+def _published(source: Article, texts: Sequence[str], url: str, random: Random) -> Article:
+    """A copier's page: later by minutes to days, or without a date; crediting or not."""
+    texts = list(texts)
+    when = datetime.fromisoformat(source.date_published or "") + timedelta(
+        minutes=random.choice([20, 90, 400, 2000, 6000])
+    )
+    date = random.choice([when.isoformat(), when.isoformat(), when.date().isoformat(), None])
+    if random.random() < 0.25 and source.publisher:
+        texts.append(f"The figures were first reported by {source.publisher.name}.")
+    return Article(
+        url=url,
+        captured_at="2031-06-01T00:00:00Z",
+        outcome=Outcome.ARTICLE,
+        headline=source.headline,
+        publisher=Organization("The Copy Desk") if random.random() < 0.6 else None,
+        authors=source.authors if random.random() < 0.4 else (),
+        date_published=date,
+        original_urls=(source.url,) if source.url and random.random() < 0.1 else (),
+        text="\n\n".join(texts),
+    )
+
+
+def halves(texts: Sequence[tuple[str, str, list[str]]], random: Random) -> Iterator[tuple[Article, Article]]:
+    """Hard negatives: two reports that share every name and no sentence; half of the pairs share a quotation."""
+    for number, (_, headline, sentences) in enumerate(texts):
+        quote = [f"“{random.choice(QUOTES)},” said a person at the meeting."] if number % 2 else []
+        both = [[*sentences[start::2], *quote] for start in (0, 1)]
+        when = "2030-05-05T10:00:00+00:00"
+        one, other = (
+            Article(f"https://n{side}.example/{number}", None, Outcome.ARTICLE, headline=headline, date_published=when,
+                    text="\n\n".join(both[side])) for side in (0, 1)
+        )  # fmt: skip
+        yield one, other
+
+
+def with_boilerplate(articles: Iterable[Article]) -> list[Article]:
+    return [replace(article, text="\n\n".join([article.text or "", *BOILERPLATE])) for article in articles]
+
+
+def measure_alignment(copies: Sequence[Copy], show: int) -> None:
+    scores: dict[str, Counter[str]] = defaultdict(Counter)
+    began = time.perf_counter()
+    alignments = [align(copy.sources[0], copy.article) for copy in copies]
+    spent = time.perf_counter() - began
+    for copy, alignment in zip(copies, alignments, strict=True):
+        found = {(mine, origin) for link in alignment.links for mine in link.copy for origin in link.original}
+        count = scores[copy.kind]
+        count.update(
+            right=len(found & copy.links), wrong=len(found - copy.links), missed=len(copy.links - found), pairs=1
+        )
+        count[alignment.direction] += 1
+        for mine, origin in sorted(found - copy.links)[: max(0, show)]:
+            show -= 1
+            print("wrong  ", alignment.copy_sentences[mine], "\n    <- ", alignment.original_sentences[origin])
+        for mine, origin in sorted(copy.links - found)[: max(0, show)]:
+            show -= 1
+            print("missed ", alignment.copy_sentences[mine], "\n    <- ", alignment.original_sentences[origin])
+    print(f"\n{'sentences of':22}{'pairs':>6}{'precision':>11}{'recall':>8}{'F1':>7}   decided  right")
+    for kind, count in [*scores.items(), ("all", sum(scores.values(), Counter()))]:
+        precision = count["right"] / max(1, count["right"] + count["wrong"])
+        recall = count["right"] / max(1, count["right"] + count["missed"])
+        decided = count["original"] + count["copy"]
+        print(
+            f"{kind:22}{count['pairs']:6}{precision:11.3f}{recall:8.3f}{2 * precision * recall / (precision + recall):7.3f}"
+            f"   {decided / count['pairs']:7.2f}  {count['original'] / max(1, decided):5.3f}"
+        )
+    words = (
+        sum(len(words_of(article.text or "")) for copy in copies for article in (*copy.sources, copy.article))
+        / len(copies)
+        / 2
+    )
+    print(f"aligned {len(copies) / spent:.0f} pairs a second on one core; {words:.0f} words a text on average\n")
+
+
+def measure_finding(
+    corpus: Sequence[Article], copies: Sequence[Copy], negatives: Sequence[tuple[Article, Article]]
+) -> None:
+    family = {article.url: frozenset([article.url]) for article in corpus}
+    for copy in copies:
+        family[copy.article.url] = frozenset(source.url for source in copy.sources)
+    wanted = [
+        (copy.kind, source.url, copy.article.url)
+        for copy in copies
+        for source in copy.sources
+        if _share(copy, source) >= 0.15
+    ]
+    methods = {"find_stories": _by_stories, "MinHash-LSH": _by_minhash, "SimHash": _by_simhash}
+    kinds = sorted({kind for kind, *_ in wanted})
+    print(f"{len(corpus)} articles, {len(wanted)} pairs of copy and source, {len(negatives)} pairs of halves")
+    print(f"{'':16}{'seconds':>8}{'precision':>11}{'recall':>8}   recall by kind")
+    for name, method in methods.items():
+        began = time.perf_counter()
+        try:
+            found = method(corpus)
+        except ImportError as missing:
+            print(
+                f"{name:16}not run: {missing.name} is not installed; pip install datasketch simhash, in a separate environment"
+            )
+            continue
+        spent = time.perf_counter() - began
+        false = [pair for pair in found if not family[min(pair)] & family[max(pair)]]
+        right = Counter(kind for kind, one, other in wanted if frozenset((one, other)) in found)
+        total = Counter(kind for kind, *_ in wanted)
+        share = {kind: right[kind] / total[kind] for kind in kinds}
+        precision = 1 - len(false) / max(1, len(found))
+        print(
+            f"{name:16}{spent:8.1f}{precision:11.4f}{right.total() / total.total():8.3f}   "
+            + ", ".join(f"{kind} {share[kind]:.2f}" for kind in kinds)
+        )
+        for pair in sorted(map(sorted, false))[:10] if name == "find_stories" else ():
+            print("    false:", *pair)
+
+
+def _share(copy: Copy, source: Article) -> float:
+    """How much of the source's text the copy was made of, by its sentences."""
+    if copy.kind == "mixture":
+        return 1.0
+    sentences = split_sentences(source.text or "")
+    used = {origin for _, origin in copy.links}
+    return sum(len(sentences[number]) for number in used) / sum(map(len, sentences))
+
+
+Pairs = set[frozenset[str | None]]
+
+
+def _by_stories(corpus: Sequence[Article]) -> Pairs:
+    found: Pairs = set()
+    for story in find_stories(corpus):
+        members = [article.url for article in (*((story.original,) if story.original else ()), *story.copies)]
+        found.update(frozenset((one, other)) for at, one in enumerate(members) for other in members[at + 1 :])
+    return found
+
+
+def _by_minhash(corpus: Sequence[Article]) -> Pairs:
+    from datasketch import MinHash, MinHashLSH
+
+    index, hashes = MinHashLSH(threshold=0.5, num_perm=128), {}
+    for article in corpus:
+        words = words_of(article.text or "")
+        sketch = MinHash(num_perm=128)
+        sketch.update_batch([" ".join(run).encode() for run in zip(words, words[1:], words[2:], strict=False)])
+        index.insert(article.url, sketch)
+        hashes[article.url] = sketch
+    return {frozenset((url, other)) for url, sketch in hashes.items() for other in index.query(sketch) if other != url}
+
+
+def _by_simhash(corpus: Sequence[Article]) -> Pairs:
+    from simhash import Simhash, SimhashIndex
+
+    hashes = []
+    for article in corpus:
+        words = words_of(article.text or "")
+        hashes.append((article.url, Simhash([" ".join(run) for run in pairwise(words)])))
+    index = SimhashIndex(hashes, k=6)
+    return {frozenset((url, other)) for url, value in hashes for other in index.get_near_dups(value) if other != url}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("pages", type=Path, help="folder with truth.jsonl")
+    parser.add_argument("--limit", type=int, help="use the first N texts")
+    parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--show", type=int, default=0, help="print the first N wrong sentence links")
+    options = parser.parse_args()
+    random = Random(options.seed)
+    texts = read_texts(options.pages, options.limit)
+    # Every fourth text is kept for halves: the halves and the whole must not be in one corpus.
+    kept, cut = [text for at, text in enumerate(texts) if at % 4], texts[::4]
+    sources = originals(kept, random)
+    copies = [copy_of(source, random.choice(list(KINDS)), number, random) for number, source in enumerate(sources)]
+    measure_alignment(copies, options.show)
+    mixed = [mixture(one, other, number, random) for number, (one, other) in enumerate(pairwise(sources[::8]))]
+    negatives = list(halves(cut, random))
+    corpus = with_boilerplate(sources) + [copy.article for copy in (*copies, *mixed)]
+    measure_finding([*corpus, *(article for pair in negatives for article in pair)], [*copies, *mixed], negatives)
+
+
+if __name__ == "__main__":
+    main()

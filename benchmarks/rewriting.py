@@ -1,0 +1,174 @@
+"""Makes copies of a text as people make them, and remembers which sentence came from where: truth for copies.py.
+
+The rules and word pairs here are the benchmark's own. They are kept apart from crawler/stories/synonyms.py on purpose:
+two thirds of the words below are not in that thesaurus, so that the aligner is not examined on its own list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from random import Random
+
+_PAIRS = """
+said:stated|remarked|commented according:in-line want:would-like big:sizeable large:sizeable many:plenty-of show:illustrate
+shows:illustrates help:assist helps:assists use:employ uses:employs used:utilised start:kick-off started:got-going
+because:as since:given-that often:frequently important:essential best:finest good:solid better:superior great:excellent
+new:fresh make:create makes:creates made:produced need:require needs:requires also:as-well about:around people:folks
+children:youngsters choose:opt-for year:twelve-months several:a-number-of however:even-so while:whereas get:obtain
+find:locate keep:retain different:distinct easy:simple quickly:speedily cost:price company:firm percent:per-cent
+increase:uptick growth:expansion problem:issue problems:issues way:manner ways:means popular:sought-after
+experience:background learn:pick-up offers:provides offer:provide includes:covers include:cover across:throughout
+ensure:make-sure provide:supply quality:standard money:cash customers:clients home:house businesses:companies
+president:head-of-state government:administration officials:authorities police:officers killed:slain attack:assault
+military:armed-forces announced:made-public decision:ruling leaders:heads minister:cabinet-member talks:negotiations
+country:nation countries:nations city:municipality war:conflict law:statute vote:ballot election:polls workers:employees
+"""
+_SYNONYMS = {
+    word: [choice.replace("-", " ") for choice in choices.split("|")]
+    for word, _, choices in (entry.partition(":") for entry in _PAIRS.split())
+}
+_DIGITS = dict(
+    zip(
+        "two three four five six seven eight nine ten twelve twenty thirty".split(),
+        "2 3 4 5 6 7 8 9 10 12 20 30".split(),
+        strict=True,
+    )
+)
+_BRITISH = [("ize", "ise"), ("izing", "ising"), ("ization", "isation"), ("color", "colour"), ("center", "centre"),
+            ("program ", "programme "), ("labor", "labour"), ("defense", "defence"), ("traveling", "travelling")]  # fmt: skip
+_HEDGES = ["Meanwhile, ", "In addition, ", "Notably, ", "At the same time, ", "For its part, "]
+_LOCAL = [
+    "Readers in {place} will feel the effects as well, the council believes.",
+    "In {place} nothing of the kind is planned for now.",
+    "A spokeswoman for {place} would not be drawn on the matter.",
+]
+_PLACES = ["Harrowgate Bay", "Little Pemberton", "Eastmarch", "Koldwater"]
+_ADVERBS = re.compile(
+    r"\b(?:very|really|quite|highly|extremely|significantly|currently|simply|actually|especially|just)\s+"
+)
+_ASIDE = re.compile(r"\s\([^()]{3,60}\)|,\s(?:which|who)\s[^,.]{5,80}(?=,)")
+_LEAD = re.compile(
+    r"^((?:In|On|At|For|With|After|Before|By|During|When|If|While|Although|Because) [^,]{5,70}), (\w.{20,})([.!?])$"
+)
+_SAYS = re.compile(r"^(?P<quote>[“\"].{20,}[”\"]),? (?P<who>[A-Z][\w .'’-]{3,60}?) (?:said|says)\.$")
+_CLAUSE = re.compile(r"^(.{40,}?),? (and|but|while|which|because) (.{40,})$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One sentence of a copy and the numbers of the sentences it was made of."""
+
+    text: str
+    sources: tuple[int, ...]
+
+
+Rule = Callable[[list[Made], Random], list[Made]]
+
+
+def verbatim(sentences: Sequence[str]) -> list[Made]:
+    return [Made(text, (number,)) for number, text in enumerate(sentences)]
+
+
+def excerpt(made: list[Made], random: Random) -> list[Made]:
+    """One run of sentences: 15 to 50 percent of the text."""
+    length = max(3, round(len(made) * random.uniform(0.2, 0.5)))
+    start = random.randrange(max(1, len(made) - length))
+    return made[start : start + length]
+
+
+def shuffle(made: list[Made], random: Random) -> list[Made]:
+    return random.sample(made, len(made))
+
+
+def thin(made: list[Made], random: Random) -> list[Made]:
+    """Leave out a third."""
+    return [one for one in made if random.random() > 0.33] or made
+
+
+def paraphrase(made: list[Made], random: Random) -> list[Made]:
+    """Other words, other order within sentences, splits and merges."""
+    return _restructured([Made(reworded(one.text, random), one.sources) for one in made], random)
+
+
+def localise(made: list[Made], random: Random) -> list[Made]:
+    """British spelling, figures for words, and sentences about the place."""
+    place, found = random.choice(_PLACES), []
+    for one in made:
+        text = one.text
+        for american, british in _BRITISH:
+            text = text.replace(american, british)
+        text = re.sub(r"\b\w+\b", lambda word: _DIGITS.get(word[0], word[0]), text)
+        found.append(Made(text, one.sources))
+    for sentence in random.sample(_LOCAL, 2):
+        found.insert(random.randrange(len(found) + 1), Made(sentence.format(place=place), ()))
+    return found
+
+
+def update(made: list[Made], random: Random) -> list[Made]:
+    """A later version: some figures changed, a paragraph added at the top, the end cut."""
+    changed = [
+        Made(re.sub(r"\b(\d{2,3})\b", lambda figure: str(int(figure[1]) + random.randint(1, 9)), one.text), one.sources)
+        if random.random() < 0.3
+        else one
+        for one in made
+    ]
+    return [
+        Made("Nobody was available for comment on the latest turn late in the evening.", ()),
+        *changed[: -max(1, len(made) // 8)],
+    ]
+
+
+def reworded(text: str, random: Random) -> str:
+    """The sentence in other words; what stands in quotation marks is left alone."""
+    if said := _SAYS.match(text):
+        return f"According to {said['who']}, {said['quote'].rstrip(',')}."
+    parts = re.split(r"([“\"][^”\"]*[”\"])", text)
+    text = "".join(part if at % 2 else _plain(part, random) for at, part in enumerate(parts))
+    if (lead := _LEAD.match(text)) and random.random() < 0.7:
+        rest = lead[2]
+        text = f"{rest[:1].upper()}{rest[1:]} {lead[1][:1].lower()}{lead[1][1:]}{lead[3]}"
+    elif random.random() < 0.15 and text[:1].isupper() and not text[:3].isupper():
+        text = random.choice(_HEDGES) + text[:1].lower() + text[1:]
+    return text
+
+
+def _plain(text: str, random: Random) -> str:
+    def other(word: re.Match[str]) -> str:
+        choices = _SYNONYMS.get(word[0].lower())
+        if choices is None or random.random() < 0.2:
+            return _DIGITS.get(word[0], word[0])
+        choice = random.choice(choices)
+        return choice[:1].upper() + choice[1:] if word[0][0].isupper() else choice
+
+    text = _ASIDE.sub("", _ADVERBS.sub("", text))
+    words = re.sub(r"\b[^\W\d_]+\b", other, text).split(" ")
+    # A rewriter drops a word here and there, and never the first or the last.
+    kept = [
+        word for at, word in enumerate(words) if at in (0, len(words) - 1) or len(word) > 9 or random.random() > 0.08
+    ]
+    return " ".join(kept)
+
+
+def _restructured(made: list[Made], random: Random) -> list[Made]:
+    found: list[Made] = []
+    waiting = list(made)
+    while waiting:
+        one = waiting.pop(0)
+        chance = random.random()
+        if (
+            chance < 0.15
+            and waiting
+            and max(len(one.text), len(waiting[0].text)) < 160
+            and not re.search(r"[“”\"?!:]", one.text)
+        ):
+            second = waiting.pop(0)
+            joint = random.choice([", and ", "; ", ", while "])
+            found.append(Made(f"{one.text.rstrip('.')}{joint}{second.text}", (*one.sources, *second.sources)))
+        elif chance < 0.35 and not re.search(r"[“”\"]", one.text) and (clause := _CLAUSE.match(one.text)):
+            second = clause[3] if clause[2] != "which" else f"This {clause[3]}"
+            found += [Made(f"{clause[1]}.", one.sources), Made(second[:1].upper() + second[1:], one.sources)]
+        else:
+            found.append(one)
+    return found
