@@ -113,7 +113,7 @@ class StorySpider(scrapy.Spider):
         found = find_requisites(response.body, url=response.url, headers=_headers(response))
         for url, kind in list(found)[:MAX_REQUISITES]:
             why = _next(purpose, Role.REQUISITE, response.url, kind)
-            if kind == "stylesheet":
+            if kind == "style":
                 yield from self._ask_resource(url, why, callback=self.parse_style, depth=depth + 1)
             else:
                 yield from self._ask_resource(url, why)
