@@ -1,1 +1,32 @@
 """Writing and reading collections of WARC files: digests, ledger, index, packing."""
+
+from crawler.archive.base import Archive, RawExchange, RawRecord
+from crawler.archive.collection import Collection
+from crawler.archive.errors import ArchiveError, CollectionError, CollectionLocked
+from crawler.archive.message import Head, MessageError, entity, parse_head, payload, split_head
+from crawler.archive.opening import open_archive
+from crawler.archive.pages import write_pages
+from crawler.archive.reader import Damage
+from crawler.archive.recorded import Recorded
+from crawler.archive.recorder import Recorder
+
+__all__ = [
+    "Archive",
+    "ArchiveError",
+    "Collection",
+    "CollectionError",
+    "CollectionLocked",
+    "Damage",
+    "Head",
+    "MessageError",
+    "RawExchange",
+    "RawRecord",
+    "Recorded",
+    "Recorder",
+    "entity",
+    "open_archive",
+    "parse_head",
+    "payload",
+    "split_head",
+    "write_pages",
+]

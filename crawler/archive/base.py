@@ -1,0 +1,274 @@
+"""Reading an archive, whoever wrote it: its captures one by one, one by URL and time, and the records behind them."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, BinaryIO, Self, cast
+
+from crawler.archive.coding import remove_codings
+from crawler.archive.errors import ArchiveError
+from crawler.archive.ledger import Ledger, Row, to_micros
+from crawler.archive.message import Head, MessageError, Pieces, payload_pieces, read_head
+from crawler.archive.reader import Damage, FoundRecord, Record, Source, read_records
+from crawler.archive.scan import Found, scan
+from crawler.archive.surt import surt
+from crawler.archive.warc import WarcHead
+from crawler.model import Capture, Outcome, RecordRef, Truncation
+
+if TYPE_CHECKING:
+    from crawler.archive.recorded import Recorded
+    from crawler.archive.recorder import Recorder
+
+_DAMAGE_KEPT = 10_000
+_NOT_FROM_304 = frozenset({"content-encoding", "content-length", "transfer-encoding", "content-range", "content-type"})
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """A record as it lies in its file, ready to be copied."""
+
+    id: str
+    type: str
+    source: Source
+    offset: int
+    length: int
+    member: bool
+    """Whether these bytes are one gzip member with this record alone."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes in the file where ``member``, else the record decompressed."""
+        if self.member:
+            with self.source.open() as file:
+                file.seek(self.offset)
+                left = self.length
+                while left and (piece := file.read(min(left, 1 << 18))):
+                    left -= len(piece)
+                    yield piece
+            return
+        found = FoundRecord(self.source, self.offset, self.id)
+        try:
+            yield from found.raw()
+        finally:
+            found.close()
+
+
+@dataclass(frozen=True, slots=True)
+class RawExchange:
+    """The records of one capture, in the order they lie, and what a ledger says of it."""
+
+    row: Row
+    records: tuple[RawRecord, ...]
+    warcinfo: RawRecord | None
+    """The record that says who made them, where their file begins with it."""
+
+
+class Archive:
+    """WARC files that are read together. Close it, or use it as a context manager, to remove its temporary index."""
+
+    def __init__(self, path: Path, sources: Sequence[Source]) -> None:
+        self.path = path
+        self.sources = {source.name: source for source in sources}
+        self.damage: list[Damage] = []
+        """What could not be read so far, filled while captures are gone through."""
+        self._noted: set[tuple[str, int]] = set()
+        self._index: Ledger | None = None
+        self._closing = ExitStack()
+
+    def captures(self) -> Iterator[Capture]:
+        """Every response, revisit and resource in the order they were written.
+
+        Damaged records are passed over and entered in :attr:`damage`; the others follow all the same.
+        """
+        for source in self.sources.values():
+            for found in self._scan(source):
+                yield self._capture(found.row, found.head, found.http)
+
+    def find(self, url: str, at: datetime | None = None) -> Capture | None:
+        """The capture of ``url`` nearest in time to ``at``, or the latest; None where there is none.
+
+        The same spelling of the URL is preferred over others with the same key.
+        """
+        rows = self.index().nearest(surt(url), to_micros(at) if at else 1 << 62)
+        first: Row | None = None
+        for row in rows:
+            if row.url == url:
+                return self._found(row)
+            first = first or row
+        return self._found(first) if first else None
+
+    def read(self, ref: RecordRef) -> BinaryIO:
+        """The block of a record as it stands in its file. Raises ``ArchiveError`` where it is not there."""
+        return self._open(ref).block()
+
+    def head(self, ref: RecordRef) -> WarcHead:
+        """The named fields of a record. Raises ``ArchiveError`` where it is not there."""
+        found = self._open(ref)
+        found.close()
+        return found.record.head
+
+    def raw_records(self, capture: Capture) -> list[RawExchange]:
+        """The records of a capture: first the exchange that holds the payload where it is a revisit, then its own.
+
+        Raises ``ArchiveError`` where the capture is not of this archive.
+        """
+        row = self._row(capture.record)
+        rows = [row]
+        if row.type == "revisit" and (original := self._original(row)):
+            rows.insert(0, original)
+        return [self._raw(row) for row in rows]
+
+    def copy_capture(self, capture: Capture, recorder: Recorder) -> Future[Recorded]:
+        """Copy the records of a capture unchanged into a collection being written; the future ends with the last."""
+        futures = [recorder.copy(exchange) for exchange in self.raw_records(capture)]
+        return futures[-1]
+
+    def index(self) -> Ledger:
+        """The captures by URL, time and id; made by going through the files when first asked for."""
+        if self._index is None:
+            folder = self._closing.enter_context(tempfile.TemporaryDirectory(prefix="wirecopy-"))
+            index = Ledger(Path(folder) / "index.sqlite")
+            self._closing.callback(index.close)
+            for source in self.sources.values():
+                for found in self._scan(source):
+                    index.add(found.row)
+            index.commit()
+            self._index = index
+        return self._index
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._closing.close()
+        self._index = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def note(self, damage: Damage) -> None:
+        """Enter damage once, however often the file is read."""
+        key = (damage.warc, damage.offset)
+        if key not in self._noted and len(self._noted) < _DAMAGE_KEPT:
+            self._noted.add(key)
+            self.damage.append(damage)
+
+    def _scan(self, source: Source) -> Iterator[Found]:
+        try:
+            yield from scan(read_records(source, self.note), source.name, self.note)
+        except OSError as error:
+            self.note(Damage(source.name, 0, f"cannot be read: {error.strerror or error}"))
+
+    def _open(self, ref: RecordRef) -> FoundRecord:
+        source = self.sources.get(ref.warc)
+        if source is None:
+            raise ArchiveError(f"{self.path} holds no WARC named {ref.warc}", self.path)
+        return FoundRecord(source, ref.offset, ref.id)
+
+    def _row(self, ref: RecordRef) -> Row:
+        row = self.index().get(ref.id) if ref.id else None
+        if row is None:
+            raise ArchiveError(f"{self.path} holds no capture {ref.id}", self.path)
+        return row
+
+    def _original(self, row: Row) -> Row | None:
+        """The capture that holds the payload of a revisit."""
+        index = self.index()
+        if row.refers_to and (original := index.get(row.refers_to)) and original.type != "revisit":
+            return original
+        if row.refers_to_url:
+            at = row.captured_at if row.refers_to_date is None else row.refers_to_date
+            for other in index.nearest(surt(row.refers_to_url), at):
+                if other.type != "revisit" and row.payload_digest in (None, other.payload_digest):
+                    return other
+        return index.with_payload(row.payload_digest) if row.payload_digest else None
+
+    def _found(self, row: Row) -> Capture:
+        found = self._open(row.ref)
+        try:
+            http = found.record.http_head() if row.type != "resource" else None
+            return self._capture(row, found.record.head, http[0] if http else None)
+        finally:
+            found.close()
+
+    def _capture(self, row: Row, head: WarcHead, http: Head | None) -> Capture:
+        fields, status, mime = _fields(http), row.status, row.mime
+        if row.type == "revisit" and (http is None or row.status == 304) and (original := self._original(row)):
+            stored = self._found(original)
+            mime = mime or stored.mime
+            status = stored.status if http is None else status
+            fields = _updated(stored.headers, fields)
+        return Capture(
+            url=row.url,
+            captured_at=row.moment,
+            record=row.ref,
+            status=status,
+            headers=fields,
+            mime=mime,
+            payload_digest=row.payload_digest,
+            outcome=Outcome(row.outcome) if row.outcome else None,
+            purpose=row.purpose,
+            truncated=cast("Truncation | None", row.truncated),
+            open_body=lambda: self._body(row, http),
+        )
+
+    def _body(self, row: Row, http: Head | None) -> BinaryIO:
+        holder = row
+        if row.type == "revisit":
+            original = self._original(row)
+            if original is None:
+                raise ArchiveError(
+                    f"{self.path}: the payload of {row.url} ({row.id}) is in record "
+                    f"{row.refers_to or row.refers_to_url}, which this archive does not hold",
+                    self.path,
+                )
+            holder = original
+        found = self._open(holder.ref)
+        block = found.block()
+        if holder.type == "resource" or not holder.url.lower().startswith(("http:", "https:")):
+            return block
+        try:
+            head, _ = read_head(block)
+        except MessageError:
+            block.close()
+            return self._open(holder.ref).block()
+        coded = http if row.type == "revisit" and row.status != 304 and http else head
+        return Pieces(remove_codings(payload_pieces(head, block), coded.tokens("content-encoding")), block).buffered()
+
+    def _raw(self, row: Row) -> RawExchange:
+        source = self.sources[row.warc]
+        records = []
+        for record in read_records(source, self.note, row.first):
+            if record.offset >= row.first + row.span:
+                break
+            records.append(_raw_record(record, source))
+        about = next((_raw_record(record, source) for record in read_records(source, self.note)), None)
+        return RawExchange(row, tuple(records), about if about and about.type == "warcinfo" else None)
+
+
+def _raw_record(record: Record, source: Source) -> RawRecord:
+    length = record.finish()
+    head = record.head
+    return RawRecord(head.id, head.type, source, record.offset, length, record.compressed and not record.shared)
+
+
+def _fields(http: Head | None) -> tuple[tuple[str, str], ...]:
+    if http is None:
+        return ()
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in http.fields)
+
+
+def _updated(stored: tuple[tuple[str, str], ...], fresh: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The fields of a stored response after a 304 (RFC 9111, section 3.2)."""
+    kept = tuple((name, value) for name, value in fresh if name.lower() not in _NOT_FROM_304)
+    replaced = {name.lower() for name, _ in kept}
+    return tuple((name, value) for name, value in stored if name.lower() not in replaced) + kept

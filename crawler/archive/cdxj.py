@@ -1,0 +1,110 @@
+"""The CDXJ index: one line a capture, sorted by URL key and time; written from the ledger, searched on the disk.
+
+Lines are ``urlkey timestamp {json}`` as pywb and cdxj-indexer write them, so their tools read it as it stands.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import BinaryIO
+
+from crawler.archive.layout import sync_folder
+from crawler.archive.ledger import Ledger, Row
+from crawler.archive.surt import surt
+
+_BLOCK = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the index."""
+
+    key: str
+    at: datetime
+    """To the second."""
+    url: str
+    filename: str
+    offset: int
+    length: int
+
+
+def line(row: Row) -> str:
+    """The line for a capture, without its end."""
+    values: dict[str, str] = {"url": row.url}
+    values["mime"] = "warc/revisit" if row.type == "revisit" else row.mime or "unk"
+    if row.status is not None:
+        values["status"] = str(row.status)
+    if row.payload_digest:
+        values["digest"] = row.payload_digest
+    values |= {"length": str(row.length), "offset": str(row.offset), "filename": row.warc}
+    stamp = row.moment.strftime("%Y%m%d%H%M%S")
+    return f"{row.urlkey} {stamp} {json.dumps(values, ensure_ascii=False)}"
+
+
+def write_index(ledger: Ledger, file: Path) -> None:
+    """Replace the index by what the ledger holds; SQLite sorts, so memory stays small however many they are."""
+    fresh = file.with_name(file.name + ".new")
+    with fresh.open("w", encoding="utf-8", errors="surrogateescape", newline="\n") as out:
+        for _, rows in groupby(ledger.in_order_of_url(), key=lambda row: (row.urlkey, row.captured_at // 1_000_000)):
+            out.writelines(f"{text}\n" for text in sorted(map(line, rows)))
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(file)
+    sync_folder(file.parent)
+
+
+def look_up(file: Path, url: str) -> Iterator[Entry]:
+    """The entries of a URL's key, earliest first, found by halving the file. Raises ``OSError``."""
+    key = surt(url)
+    wanted = f"{key} ".encode("utf-8", "surrogateescape")
+    with file.open("rb") as index:
+        index.seek(_first(index, wanted, file.stat().st_size))
+        for raw in index:
+            if not raw.startswith(wanted):
+                if raw > wanted:
+                    return
+                continue
+            if entry := parse(raw):
+                yield entry
+
+
+def parse(raw: bytes) -> Entry | None:
+    """A line read; None where it is no CDXJ."""
+    key, _, rest = raw.decode("utf-8", "surrogateescape").partition(" ")
+    stamp, _, values = rest.partition(" ")
+    try:
+        read = json.loads(values)
+        at = datetime.strptime(stamp[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return Entry(key, at, read["url"], read["filename"], int(read["offset"]), int(read.get("length") or 0))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def nearest(entries: Iterable[Entry], url: str, at: datetime | None) -> Entry | None:
+    """The entry nearest in time to ``at``, or the latest; the same spelling of the URL goes before others."""
+
+    def distance(entry: Entry) -> tuple[bool, float]:
+        return entry.url != url, abs((entry.at - at).total_seconds()) if at else -entry.at.timestamp()
+
+    return min(entries, key=distance, default=None)
+
+
+def _first(index: BinaryIO, wanted: bytes, size: int) -> int:
+    """An offset of a line start at or before the first line that is not less than ``wanted``."""
+    low, high = 0, size
+    while high - low > _BLOCK:
+        middle = (low + high) // 2
+        index.seek(middle)
+        index.readline()
+        at = index.tell()
+        if at >= high or index.readline() >= wanted:
+            high = middle
+        else:
+            low = at
+    return low

@@ -1,0 +1,87 @@
+"""A collection on disk, to be read: an unpacked WACZ with a ledger beside its WARCs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Self
+
+from crawler.archive.base import Archive
+from crawler.archive.cdxj import Entry, look_up, nearest
+from crawler.archive.datapackage import read_pages
+from crawler.archive.errors import ArchiveError, CollectionError
+from crawler.archive.layout import INDEX, LEDGER, TABLES, check_layout, create_collection, warc_files
+from crawler.archive.ledger import Ledger, Row
+from crawler.archive.reader import FileSource, read_records
+from crawler.archive.scan import scan
+from crawler.model import Article, Capture, Failure
+
+
+class Collection(Archive):
+    """Opens a collection. What a running crawl has not finished yet is not seen.
+
+    Raises ``CollectionError`` where ``path`` is no collection, or one of another layout.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        path = Path(path)
+        self.package = check_layout(path)
+        """The datapackage as read."""
+        super().__init__(path, [FileSource(file, file.name) for file in warc_files(path)])
+
+    @classmethod
+    def create(cls, path: Path | str) -> Self:
+        """Make an empty collection, or open the one that is there."""
+        create_collection(Path(path))
+        return cls(path)
+
+    def find(self, url: str, at: datetime | None = None) -> Capture | None:
+        """The capture of ``url`` nearest in time to ``at``, or the latest; None where there is none."""
+        index = self.path / INDEX
+        if not index.exists():
+            return super().find(url, at)
+        entry = nearest((entry for entry in look_up(index, url) if entry.filename in self.sources), url, at)
+        return self._found(self._row_at(entry)) if entry else None
+
+    def failures(self) -> Iterator[Failure]:
+        """The requests that left no response, as the ledger has them."""
+        if (self.path / LEDGER).exists():
+            yield from self.index().failures()
+
+    def pages(self) -> Iterator[dict[str, Any]]:
+        """The lines of pages.jsonl: ``url``, ``ts``, ``title``, ``text``."""
+        return read_pages(self.path)
+
+    def articles(self) -> Iterator[Article]:
+        """The articles that were extracted from this collection, from ``tables/articles.jsonl``."""
+        file = self.path / TABLES / "articles.jsonl"
+        if not file.exists():
+            return
+        with file.open(encoding="utf-8") as lines:
+            for text in lines:
+                yield Article.from_dict(json.loads(text))
+
+    def index(self) -> Ledger:
+        """The ledger; where it is missing or cannot be read, an index made from the WARCs."""
+        if self._index is None and (self.path / LEDGER).exists():
+            try:
+                self._index = Ledger(self.path / LEDGER, writing=False)
+                self._closing.callback(self._index.close)
+            except CollectionError:
+                raise
+            except ArchiveError:
+                self._index = None
+        return super().index()
+
+    def _row_at(self, entry: Entry) -> Row:
+        source = self.sources[entry.filename]
+        record = next(read_records(source, self.note, entry.offset), None)
+        row = self.index().get(record.head.id) if record else None
+        if row is None:
+            found = next(scan(read_records(source, self.note, entry.offset), source.name, self.note), None)
+            if found is None:
+                raise ArchiveError(f"{self.path}: no record at {entry.offset} of {entry.filename}", self.path)
+            row = found.row
+        return row

@@ -1,0 +1,95 @@
+"""``datapackage.json``: what files a collection consists of, with their sizes and digests (WACZ 1.1.1)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from crawler import __version__
+from crawler.archive.digest import digest_pieces
+from crawler.archive.layout import (
+    DATAPACKAGE,
+    INDEX,
+    LAYOUT,
+    LEDGER,
+    PAGES,
+    WARCS,
+    check_layout,
+    warc_files,
+    write_json,
+)
+from crawler.archive.writer import pieces_of
+
+WACZ = "1.1.1"
+
+
+def package_files(path: Path) -> list[Path]:
+    """The files that make up a collection: WARCs, index, pages, ledger; not what can be derived from them."""
+    files = warc_files(path)
+    files += sorted(file for folder in (Path(INDEX).parent, Path(PAGES).parent) for file in (path / folder).glob("*.*"))
+    return [*files, path / LEDGER] if (path / LEDGER).exists() else files
+
+
+def write_datapackage(path: Path) -> None:
+    """Bring the datapackage of a collection up to date.
+
+    A finished WARC never changes, so its digest is worked out once; ``pack`` and ``verify`` work it out again.
+    """
+    old = check_layout(path)
+    known = {entry["path"]: entry for entry in old.get("resources", ()) if str(entry.get("path")).startswith(WARCS)}
+    now = _seconds(datetime.now(UTC))
+    package = {
+        "profile": "data-package",
+        "wacz_version": WACZ,
+        "title": path.absolute().name,
+        "software": f"wirecopy {__version__}",
+        "created": old.get("created") or now,
+        "modified": now,
+        **_main_page(path),
+        "resources": [_resource(path, file, known) for file in package_files(path)],
+        "wirecopy": {"layout": LAYOUT},
+    }
+    write_json(path / DATAPACKAGE, package)
+
+
+def resource(name: str, digest: str, size: int) -> dict[str, Any]:
+    """The entry for a file."""
+    return {"name": Path(name).name, "path": name, "hash": digest, "bytes": size}
+
+
+def _resource(path: Path, file: Path, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    name = file.relative_to(path).as_posix()
+    entry = known.get(name)
+    if entry is not None and entry.get("bytes") == file.stat().st_size:
+        return entry
+    with file.open("rb") as opened:
+        return resource(name, *digest_pieces(pieces_of(opened)))
+
+
+def _main_page(path: Path) -> dict[str, str]:
+    for page in read_pages(path):
+        if page.get("seed") and page.get("url") and page.get("ts"):
+            return {"mainPageURL": page["url"], "mainPageDate": page["ts"]}
+    return {}
+
+
+def read_pages(path: Path) -> Iterator[dict[str, Any]]:
+    """The lines of pages.jsonl after its header; what is no JSON is passed over."""
+    file = path / PAGES
+    if not file.exists():
+        return
+    with file.open(encoding="utf-8") as lines:
+        for text in lines:
+            try:
+                page = json.loads(text)
+            except ValueError:
+                continue
+            if isinstance(page, dict) and "url" in page:
+                yield page
+
+
+def _seconds(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

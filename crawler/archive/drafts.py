@@ -1,0 +1,267 @@
+"""An exchange as the WARC records it becomes: digests, fields and blocks, ready to be written.
+
+Order: interim heads, metadata, request, response. So a reader that goes through a file once knows why a response was
+fetched when it meets it, and request and response lie side by side for tools that pair neighbours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import BinaryIO
+
+from crawler.archive.coding import remove_codings
+from crawler.archive.digest import digest, digest_pieces
+from crawler.archive.message import Head, MessageError, payload_pieces, read_head
+from crawler.archive.sniff import SNIFFED, sniff
+from crawler.archive.warc import END, build_head, format_date, new_id, target, warc_fields
+from crawler.archive.writer import Place, WarcWriter, gzip_member, gzip_pieces, pieces_of
+from crawler.model import Exchange, Role
+
+SMALL = 1 << 20
+"""Blocks up to this size are handled in memory, larger ones read twice from their file."""
+RESPONSE = "application/http; msgtype=response"
+REQUEST = "application/http; msgtype=request"
+FIELDS = "application/warc-fields"
+IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
+Fields = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record to be written: its fields but for Content-Length, and its block."""
+
+    id: str
+    fields: Fields
+    block: bytes | BinaryIO
+    length: int
+
+    @property
+    def head(self) -> bytes:
+        """The fields as they are written, with the empty line."""
+        return build_head([*self.fields, ("Content-Length", str(self.length))])
+
+    def append_to(self, writer: WarcWriter) -> Place:
+        """Write the record as one gzip member; a block in a file is never held whole."""
+        if isinstance(self.block, bytes):
+            return writer.append(gzip_member(b"".join((self.head, self.block, END))))
+        self.block.seek(0)
+        return writer.append_pieces(gzip_pieces(chain((self.head,), pieces_of(self.block), (END,))))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a message is made of. ``head`` is None where its bytes are no HTTP."""
+
+    block: bytes | BinaryIO
+    length: int
+    block_digest: str
+    head: Head | None
+    raw_head: bytes
+    payload_digest: str | None
+    payload_length: int
+    kind: str | None
+    """Media type that the first bytes of the entity show."""
+
+    @property
+    def mime(self) -> str | None:
+        """Media type the server claimed, lower case, without parameters."""
+        return media_type(self.head.get("content-type")) if self.head else None
+
+
+def media_type(content_type: str | None) -> str | None:
+    """A Content-Type without parameters, lower case; None where it names none."""
+    return (content_type or "").partition(";")[0].strip().lower() or None
+
+
+def read_message(file: BinaryIO) -> Message:
+    """Digest a message; its file is read from the beginning and left anywhere."""
+    file.seek(0, io.SEEK_END)
+    length = file.tell()
+    file.seek(0)
+    block: bytes | BinaryIO = file
+    if length <= SMALL:
+        block = file.read()
+        file = io.BytesIO(block)
+        block_digest = digest(block)
+    else:
+        block_digest, length = digest_pieces(pieces_of(file))
+        file.seek(0)
+    try:
+        head, raw_head = read_head(file)
+    except MessageError:
+        return Message(block, length, block_digest, None, b"", None, 0, None)
+    body = file.tell()
+    if isinstance(block, bytes) and not head.get("transfer-encoding"):
+        payload_length = length - body
+        payload_digest = digest(block[body:])
+    else:
+        payload_digest, payload_length = digest_pieces(payload_pieces(head, file))
+    file.seek(body)
+    start = b""
+    for piece in remove_codings(payload_pieces(head, file), head.tokens("content-encoding")):
+        start += piece
+        if len(start) >= SNIFFED:
+            break
+    return Message(block, length, block_digest, head, raw_head, payload_digest, payload_length, sniff(start))
+
+
+def common_fields(exchange: Exchange, warcinfo: str) -> Fields:
+    """The fields that all records of an exchange share."""
+    return [
+        ("WARC-Date", format_date(exchange.started_at)),
+        ("WARC-Target-URI", target(exchange.url)),
+        ("WARC-Warcinfo-ID", f"<{warcinfo}>"),
+    ]
+
+
+def _connection_fields(exchange: Exchange, head: Head | None) -> Fields:
+    fields: Fields = []
+    if exchange.address:
+        fields.append(("WARC-IP-Address", exchange.address))
+    if head and head.version:
+        fields.append(("WARC-Protocol", f"http/{head.version}"))
+    if exchange.tls:
+        fields.append(("WARC-Protocol", exchange.tls.protocol))
+        fields.append(("WARC-Cipher-Suite", exchange.tls.cipher))
+    return fields
+
+
+def _digests(message: Message) -> Fields:
+    fields = [("WARC-Block-Digest", message.block_digest)]
+    if message.payload_digest:
+        fields.append(("WARC-Payload-Digest", message.payload_digest))
+    return fields
+
+
+def request_draft(exchange: Exchange, common: Fields, concurrent_to: str | None) -> Draft:
+    """The request as it was sent."""
+    message = read_message(exchange.request)
+    fields = _start("request", REQUEST if message.head else "application/octet-stream")
+    fields += common + _connection_fields(exchange, message.head)
+    if concurrent_to:
+        fields.append(("WARC-Concurrent-To", f"<{concurrent_to}>"))
+    if not message.payload_length:
+        message = replace(message, payload_digest=None)
+    return _draft(fields + _digests(message), message.block, message.length)
+
+
+def response_draft(exchange: Exchange, common: Fields, message: Message, record_id: str) -> Draft:
+    """The response as it was received."""
+    fields = _start("response", RESPONSE if message.head else "application/octet-stream", record_id)
+    fields += common + _connection_fields(exchange, message.head) + _digests(message)
+    if message.kind:
+        fields.append(("WARC-Identified-Payload-Type", message.kind))
+    if exchange.truncated:
+        fields.append(("WARC-Truncated", exchange.truncated))
+    return _draft(fields, message.block, message.length)
+
+
+def revisit_draft(
+    exchange: Exchange,
+    common: Fields,
+    message: Message,
+    record_id: str,
+    *,
+    profile: str,
+    refers_to: Fields,
+    digest_of: str,
+) -> Draft:
+    """A response whose payload an earlier record holds: the head, and where the payload is (sections 6.7.2, 6.7.3)."""
+    identical = profile == IDENTICAL
+    fields = _start("revisit", RESPONSE, record_id)
+    fields += common + _connection_fields(exchange, message.head)
+    fields += [("WARC-Profile", profile), *refers_to]
+    block = message.raw_head if identical else message.block
+    length = len(block) if isinstance(block, bytes) else message.length
+    fields.append(("WARC-Block-Digest", digest(block) if isinstance(block, bytes) else message.block_digest))
+    fields.append(("WARC-Payload-Digest", digest_of))
+    if identical:
+        if message.kind:
+            fields.append(("WARC-Identified-Payload-Type", message.kind))
+        fields.append(("WARC-Truncated", "length"))
+    return _draft(fields, block, length)
+
+
+def metadata_draft(exchange: Exchange, common: Fields, concurrent_to: str) -> Draft:
+    """Why it was fetched, and how it ended."""
+    block = warc_fields(_metadata(exchange))
+    fields = [*_start("metadata", FIELDS), *common, ("WARC-Concurrent-To", f"<{concurrent_to}>")]
+    return _draft([*fields, ("WARC-Block-Digest", digest(block))], block, len(block))
+
+
+def interim_draft(exchange: Exchange, common: Fields, concurrent_to: str) -> Draft:
+    """The heads of 1xx responses, under a URN of their own so that no index takes them for the page."""
+    block = b"".join(exchange.interim)
+    named = [(name, f"urn:interim:{value}" if name == "WARC-Target-URI" else value) for name, value in common]
+    fields = [*_start("metadata", RESPONSE), *named, ("WARC-Concurrent-To", f"<{concurrent_to}>")]
+    return _draft([*fields, ("WARC-Block-Digest", digest(block))], block, len(block))
+
+
+def resource_draft(common: Fields, block: bytes | BinaryIO, content_type: str) -> Draft:
+    """A thing that was made, not fetched: a text, a picture of a page."""
+    if isinstance(block, bytes):
+        block_digest, length, start = digest(block), len(block), block[:SNIFFED]
+    else:
+        block.seek(0)
+        block_digest, length = digest_pieces(pieces_of(block))
+        block.seek(0)
+        start = block.read(SNIFFED)
+    fields = [*_start("resource", content_type), *common]
+    fields += [("WARC-Block-Digest", block_digest), ("WARC-Payload-Digest", block_digest)]
+    if kind := sniff(start):
+        fields.append(("WARC-Identified-Payload-Type", kind))
+    return _draft(fields, block, length)
+
+
+def warcinfo_record(record_id: str, name: str, date: str, described: Fields) -> bytes:
+    """The record a file begins with, as its bytes."""
+    block = warc_fields(described)
+    fields = [*_start("warcinfo", FIELDS, record_id), ("WARC-Date", date), ("WARC-Filename", name)]
+    fields += [("WARC-Block-Digest", digest(block)), ("Content-Length", str(len(block)))]
+    return b"".join((build_head(fields), block, END))
+
+
+def _start(kind: str, content_type: str, record_id: str | None = None) -> Fields:
+    return [
+        ("WARC-Type", kind),
+        ("WARC-Record-ID", f"<{record_id or new_id()}>"),
+        ("Content-Type", content_type),
+    ]
+
+
+def _draft(fields: Fields, block: bytes | BinaryIO, length: int) -> Draft:
+    return Draft(fields[1][1][1:-1], fields, block, length)
+
+
+_LAST_HOP = {Role.IMAGE: "E", Role.REQUISITE: "E", Role.ROBOTS: "P"}
+
+
+def _metadata(exchange: Exchange) -> Fields:
+    why = exchange.purpose
+    fields: Fields = [("role", why.role.value)]
+    if why.via:
+        fields.append(("via", why.via))
+    if why.hops > 0:
+        fields.append(("hopsFromSeed", "L" * (why.hops - 1) + _LAST_HOP.get(why.role, "L")))
+    if why.story:
+        fields.append(("story", why.story))
+    if why.because:
+        fields.append(("because", why.because))
+    fields.append(("outcome", exchange.outcome.value))
+    if exchange.outcome_reason:
+        fields.append(("outcomeReason", exchange.outcome_reason))
+    if exchange.tls:
+        fields.append(("tlsVerified", "true" if exchange.tls.verified else "false"))
+        if exchange.tls.error:
+            fields.append(("tlsError", exchange.tls.error))
+        if exchange.tls.chain:
+            fields.append(("tlsLeafCertificate", "sha256:" + hashlib.sha256(exchange.tls.chain[0]).hexdigest()))
+    if exchange.finished_at:
+        milliseconds = (exchange.finished_at - exchange.started_at).total_seconds() * 1000
+        fields.append(("fetchTimeMs", str(round(milliseconds))))
+    return fields

@@ -1,0 +1,45 @@
+"""What can go wrong with an archive, as exceptions that say what happened, where, and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class ArchiveError(OSError):
+    """An archive could not be read or written; ``path`` is where."""
+
+    def __init__(self, message: str, path: Path | str) -> None:
+        super().__init__(message)
+        self.path = Path(path)
+
+
+class CollectionError(ArchiveError):
+    """A folder that is no collection, or one of a layout this version does not know."""
+
+
+class CollectionLocked(CollectionError):  # noqa: N818 - says what is the case, not that it is an error
+    """Another process is writing the collection."""
+
+
+def explain(error: OSError, doing: str, path: Path | str) -> ArchiveError:
+    """``error`` as one line that names the path and the remedy."""
+    if isinstance(error, ArchiveError):
+        return error
+    remedy = _REMEDIES.get(type(error)) or _REMEDIES_BY_NUMBER.get(error.errno or 0, "")
+    reason = error.strerror or str(error)
+    explained = ArchiveError(f"cannot {doing} {path}: {reason}{remedy}", path)
+    explained.errno = error.errno
+    return explained
+
+
+_REMEDIES: dict[type[OSError], str] = {
+    PermissionError: "; make it writable for this user or choose another collection with -c",
+    NotADirectoryError: "; a folder is needed there, choose another path with -c",
+}
+_REMEDIES_BY_NUMBER = {
+    28: "; free some space and run again, what was captured so far is kept",  # ENOSPC
+    122: "; the quota is used up: free some space and run again, what was captured so far is kept",  # EDQUOT
+    27: "; the file may grow no further (ulimit -f): what was captured so far is kept",  # EFBIG
+    30: "; the file system is read-only, choose another collection with -c",  # EROFS
+    5: "; the disk failed: run again on a sound one, what was captured so far is kept",  # EIO
+}

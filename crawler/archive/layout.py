@@ -1,0 +1,163 @@
+"""The folder of a collection: the names in it, its layout version, and the lock that keeps a second writer out."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from crawler.archive.errors import CollectionError, CollectionLocked, explain
+
+LAYOUT = 1
+"""Version of the layout this module describes; raised with every change that an older reader would get wrong."""
+WARCS = "archive"
+INDEX = "indexes/index.cdxj"
+PAGES = "pages/pages.jsonl"
+DATAPACKAGE = "datapackage.json"
+LEDGER = "ledger.sqlite"
+TABLES = "tables"
+OPEN = ".open"
+"""Suffix of a WARC that is being written."""
+_LOCK = ".lock"
+
+
+def create_collection(path: Path) -> None:
+    """Make ``path`` a collection without captures; nothing happens where it is one already.
+
+    Raises ``CollectionError`` for a folder that holds other things, ``ArchiveError`` where it cannot be written.
+    """
+    try:
+        if (path / DATAPACKAGE).exists():
+            check_layout(path)
+            return
+        if path.exists() and (not path.is_dir() or any(entry.name != _LOCK for entry in path.iterdir())):
+            raise CollectionError(
+                f"{path} is no collection and not empty: choose another folder with -c"
+                if path.is_dir()
+                else f"{path} is a file, not a collection: choose a folder with -c",
+                path,
+            )
+        for folder in (WARCS, str(Path(INDEX).parent), str(Path(PAGES).parent)):
+            (path / folder).mkdir(parents=True, exist_ok=True)
+        write_json(path / DATAPACKAGE, {"profile": "data-package", "resources": [], "wirecopy": {"layout": LAYOUT}})
+        sync_folder(path)
+    except OSError as error:
+        raise explain(error, "create the collection", path) from error
+
+
+def check_layout(path: Path) -> dict[str, Any]:
+    """The datapackage of a collection of this version's layout.
+
+    Raises ``CollectionError`` where ``path`` is no collection, or one of another layout.
+    """
+    file = path / DATAPACKAGE
+    try:
+        package = json.loads(file.read_bytes())
+    except FileNotFoundError:
+        state = "is no collection: it has no datapackage.json" if path.is_dir() else "does not exist"
+        raise CollectionError(f"{path} {state}; check the path, or make one with `wirecopy capture -c`", path) from None
+    except NotADirectoryError:
+        raise CollectionError(f"{path} is a file, not a collection", path) from None
+    except OSError as error:
+        raise explain(error, "read", file) from error
+    except ValueError as error:
+        raise CollectionError(f"{file} is no JSON ({error}); rebuild it with `wirecopy index {path}`", path) from error
+    ours = package.get("wirecopy") if isinstance(package, dict) else None
+    layout = ours.get("layout") if isinstance(ours, dict) else None
+    if not isinstance(layout, int):
+        raise CollectionError(
+            f"{path} was not made by wirecopy: read it as an archive, or copy it with `wirecopy capture --from {path}`",
+            path,
+        )
+    if layout > LAYOUT:
+        raise CollectionError(
+            f"{path} has layout {layout}, newer than the {LAYOUT} this wirecopy knows: upgrade wirecopy", path
+        )
+    if layout < LAYOUT:
+        raise CollectionError(
+            f"{path} has layout {layout}, older than the {LAYOUT} written today: its WARCs are in {path / WARCS}; "
+            f"rebuild the rest with `wirecopy index {path}`",
+            path,
+        )
+    assert isinstance(package, dict)
+    return package
+
+
+def is_collection(path: Path) -> bool:
+    """Whether wirecopy made ``path``, in whatever layout."""
+    try:
+        package = json.loads((path / DATAPACKAGE).read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(package, dict) and isinstance(package.get("wirecopy"), dict)
+
+
+def warc_files(path: Path) -> list[Path]:
+    """The finished WARCs of a collection in the order they were written."""
+    return sorted(file for file in (path / WARCS).glob("*.warc*") if file.name.endswith((".warc", ".warc.gz")))
+
+
+def open_files(path: Path) -> list[Path]:
+    """The WARCs that are being written, or were when a crawl was killed."""
+    return sorted((path / WARCS).glob(f"*{OPEN}"))
+
+
+def write_json(file: Path, value: object) -> None:
+    """Replace ``file`` as a whole or not at all."""
+    replace(file, json.dumps(value, indent=1, ensure_ascii=False).encode() + b"\n")
+
+
+def replace(file: Path, data: bytes) -> None:
+    """Put ``data`` in the place of ``file``: a reader sees the old file or the new one, after a crash too."""
+    fresh = file.with_name(file.name + ".new")
+    with fresh.open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(file)
+    sync_folder(file.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names created or changed in ``folder`` last through a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class Lock:
+    """The right to write a collection, held until closed; the kernel gives it back when a process dies."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = (path / _LOCK).open("a+b")
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._file.seek(0)
+            holder = self._file.read(32).decode("ascii", "replace").strip()
+            self._file.close()
+            by = f" (process {holder})" if holder else ""
+            raise CollectionLocked(
+                f"{path} is being written by another wirecopy{by}: wait for it, or choose another collection with -c",
+                path,
+            ) from None
+        self._file.truncate(0)
+        self._file.write(str(os.getpid()).encode())
+        self._file.flush()
+
+    def close(self) -> None:
+        """Let the next writer in."""
+        self._file.close()
+
+    def __enter__(self) -> Lock:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

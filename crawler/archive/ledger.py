@@ -1,0 +1,249 @@
+"""The ledger: what was asked for when, where its record lies, and how it ended, in one SQLite file.
+
+The WARCs are the truth. All of the ledger but the failures that left no byte can be made again from them, so its own
+commits need no sync to disk: write-ahead logging keeps the file sound whatever happens, and what a power cut takes from
+its end is read again from the WARCs at the next start. Closing returns to a single file, so the folder stays copyable.
+
+The same tables, in a temporary file, index archives that others wrote.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
+from operator import attrgetter
+from pathlib import Path
+
+from crawler.archive.errors import ArchiveError, CollectionError
+from crawler.model import Failure, Outcome, Purpose, RecordRef, Role
+
+SCHEMA = 1
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One capture as the ledger keeps it; the names are the columns."""
+
+    id: str
+    warc: str
+    offset: int
+    length: int
+    first: int
+    """Offset of the first record of the exchange: request and metadata lie next to the response."""
+    span: int
+    """Bytes from there to the end of the last record of the exchange."""
+    type: str
+    """``response``, ``revisit`` or ``resource``."""
+    url: str
+    urlkey: str
+    captured_at: int
+    """Microseconds since 1970, UTC."""
+    status: int | None
+    mime: str | None
+    payload_digest: str | None
+    payload_length: int | None
+    truncated: str | None
+    refers_to: str | None
+    """Id of the record that holds a revisit's payload."""
+    refers_to_url: str | None = None
+    refers_to_date: int | None = None
+    profile: str | None = None
+    """WARC-Profile of a revisit."""
+    etag: str | None = None
+    last_modified: str | None = None
+    outcome: str | None = None
+    outcome_reason: str | None = None
+    role: str | None = None
+    story: str | None = None
+    via: str | None = None
+    hops: int | None = None
+    because: str | None = None
+
+    @property
+    def ref(self) -> RecordRef:
+        """Where the record lies."""
+        return RecordRef(self.warc, self.offset, self.length, self.id)
+
+    @property
+    def moment(self) -> datetime:
+        """``captured_at`` as a time."""
+        return from_micros(self.captured_at)
+
+    @property
+    def purpose(self) -> Purpose | None:
+        """Why it was fetched; None where that was not noted."""
+        if self.role is None:
+            return None
+        return Purpose(Role(self.role), self.story, self.via, self.hops or 0, self.because)
+
+
+_COLUMNS = tuple(field.name for field in fields(Row))
+_TYPES = {"offset", "length", "first", "span", "captured_at", "status", "payload_length", "refers_to_date", "hops"}
+_CREATE = f"""
+CREATE TABLE IF NOT EXISTS captures (
+  {", ".join(f"{name} {'INTEGER' if name in _TYPES else 'TEXT'}" for name in _COLUMNS)}
+);
+CREATE UNIQUE INDEX IF NOT EXISTS captures_by_id ON captures (id);
+CREATE INDEX IF NOT EXISTS captures_by_url ON captures (urlkey, captured_at);
+CREATE INDEX IF NOT EXISTS captures_by_payload ON captures (payload_digest)
+  WHERE type = 'response' AND truncated IS NULL;
+CREATE TABLE IF NOT EXISTS failures (
+  url TEXT NOT NULL, started_at INTEGER NOT NULL, outcome TEXT NOT NULL, message TEXT NOT NULL,
+  role TEXT NOT NULL, story TEXT, via TEXT, hops INTEGER NOT NULL, because TEXT
+);
+PRAGMA user_version = {SCHEMA};
+"""
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM captures"
+_values: Callable[[Row], tuple[object, ...]] = attrgetter(*_COLUMNS)
+_INSERT = f"INSERT OR IGNORE INTO captures VALUES ({', '.join('?' * len(_COLUMNS))})"
+
+
+class Ledger:
+    """An open ledger. One thread at a time; raises ``ArchiveError`` for whatever SQLite cannot do."""
+
+    def __init__(self, file: Path, *, writing: bool = True) -> None:
+        self.file = file
+        try:
+            if writing:
+                self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=10)
+                self._check()
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = NORMAL")
+                self._db.executescript(_CREATE)
+            else:
+                self._db = sqlite3.connect(
+                    f"{file.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False, timeout=10
+                )
+                self._check()
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+        self._writing = writing
+        self._begun = False
+        self._closed = False
+
+    def _check(self) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version not in (0, SCHEMA):
+            self._db.close()
+            raise CollectionError(
+                f"{self.file} has schema {version}, this wirecopy knows {SCHEMA}: "
+                f"use the wirecopy that wrote it, or delete the file and run `wirecopy index {self.file.parent}`",
+                self.file.parent,
+            )
+
+    def _explain(self, error: sqlite3.Error) -> ArchiveError:
+        remedy = "free some space" if "full" in str(error) else "the WARCs are whole; see `wirecopy index`"
+        return ArchiveError(f"cannot use the ledger {self.file}: {error}; {remedy}", self.file)
+
+    def add(self, row: Row) -> None:
+        """Enter a capture; one already entered under this id is left as it is."""
+        self._execute(_INSERT, _values(row))
+
+    def fail(self, failure: Failure) -> None:
+        """Enter a request that left no byte."""
+        why = failure.purpose
+        values = (
+            failure.url, to_micros(failure.started_at), failure.outcome.value, failure.message,
+            why.role.value, why.story, why.via, why.hops, why.because,
+        )  # fmt: skip
+        self._execute(f"INSERT INTO failures VALUES ({', '.join('?' * len(values))})", values)
+
+    def _execute(self, statement: str, values: tuple[object, ...]) -> None:
+        try:
+            if not self._begun:
+                self._db.execute("BEGIN IMMEDIATE")
+                self._begun = True
+            self._db.execute(statement, values)
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+
+    def commit(self) -> None:
+        """Make what was entered since the last commit count."""
+        if self._begun:
+            try:
+                self._db.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise self._explain(error) from error
+            self._begun = False
+
+    def rollback(self) -> None:
+        """Forget what was entered since the last commit."""
+        if self._begun:
+            self._begun = False
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+
+    def get(self, record_id: str) -> Row | None:
+        """The capture with this record id."""
+        return self._one("WHERE id = ?", record_id)
+
+    def with_payload(self, digest: str) -> Row | None:
+        """The earliest whole response with this payload."""
+        return self._one(
+            "WHERE payload_digest = ? AND type = 'response' AND truncated IS NULL ORDER BY rowid LIMIT 1", digest
+        )
+
+    def of_url(self, urlkey: str) -> Iterator[Row]:
+        """The captures of one URL key, latest first."""
+        return self._rows("WHERE urlkey = ? ORDER BY captured_at DESC", urlkey)
+
+    def nearest(self, urlkey: str, at: int) -> Iterator[Row]:
+        """The captures of one URL key, nearest in time first."""
+        return self._rows("WHERE urlkey = ? ORDER BY abs(captured_at - ?)", urlkey, at)
+
+    def in_order_of_url(self) -> Iterator[Row]:
+        """All captures by URL key, then time; SQLite sorts, on disk where they are many."""
+        return self._rows("ORDER BY urlkey, captured_at")
+
+    def failures(self) -> Iterator[Failure]:
+        """The requests that left no byte, in the order they were entered."""
+        for row in self._db.execute("SELECT * FROM failures ORDER BY rowid"):
+            url, started, outcome, message, role, story, via, hops, because = row
+            purpose = Purpose(Role(role), story, via, hops, because)
+            yield Failure(url, from_micros(started), purpose, Outcome(outcome), message)
+
+    def count(self) -> int:
+        """How many captures there are."""
+        return int(self._db.execute("SELECT count(*) FROM captures").fetchone()[0])
+
+    def clear_captures(self) -> None:
+        """Forget all captures, to enter them anew from the WARCs."""
+        self._execute("DELETE FROM captures", ())
+
+    def _rows(self, where: str, *values: object) -> Iterator[Row]:
+        try:
+            for row in self._db.execute(f"{_SELECT} {where}", values):
+                yield Row(*row)
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+
+    def _one(self, where: str, *values: object) -> Row | None:
+        return next(self._rows(where, *values), None)
+
+    def close(self) -> None:
+        """Finish, leaving a single file; nothing happens the second time."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if self._writing:
+                self.rollback()
+                self._db.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+        finally:
+            self._db.close()
+
+
+def to_micros(moment: datetime) -> int:
+    """Microseconds since 1970."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def from_micros(micros: int) -> datetime:
+    """The time so many microseconds after 1970, UTC."""
+    return _EPOCH + timedelta(microseconds=micros)

@@ -1,0 +1,81 @@
+"""``pages/pages.jsonl``: the pages of a collection with titles and text, for replay tools and full-text search."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from crawler.archive.datapackage import write_datapackage
+from crawler.archive.layout import PAGES, sync_folder
+from crawler.archive.ledger import Ledger
+from crawler.archive.warc import parse_date
+from crawler.model import Article, Role
+
+HEADER = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages", "hasText": True}
+"""First line of the file (WACZ 1.1.1, section 5.3)."""
+
+
+def write_pages(collection_path: Path | str, articles: Iterable[Article], *, seeds: Iterable[str] = ()) -> int:
+    """Write the pages that ``articles`` were extracted from, and bring the datapackage up to date.
+
+    ``seeds`` are the URLs that replay tools list first. Articles without URL or capture time are left out, since a
+    replay tool could not show them. Returns how many pages were written; raises ``OSError``.
+    """
+    path = Path(collection_path)
+    written = _write(path, _pages_of(articles, frozenset(seeds)))
+    write_datapackage(path)
+    return written
+
+
+def write_first_pages(ledger: Ledger, path: Path) -> None:
+    """List the pages that a crawl captured, where nothing was extracted yet."""
+    if not (path / PAGES).exists():
+        _write(path, _pages_in(ledger))
+
+
+def _pages_of(articles: Iterable[Article], seeds: frozenset[str]) -> Iterator[dict[str, Any]]:
+    for article in articles:
+        moment = parse_date(article.captured_at) if article.captured_at else None
+        if article.url is None or moment is None:
+            continue
+        page = _page(article.url, moment, article.record.id if article.record else None)
+        page["title"] = article.headline or article.url
+        if article.text:
+            page["text"] = article.text
+        if article.url in seeds:
+            page["seed"] = True
+        yield page
+
+
+def _pages_in(ledger: Ledger) -> Iterator[dict[str, Any]]:
+    for row in ledger.in_order_of_url():
+        if row.role is None or not Role(row.role).is_page or row.status is None or not 200 <= row.status < 300:
+            continue
+        page = _page(row.url, row.moment, row.id)
+        page |= {"title": row.url, "mime": row.mime or "", "status": row.status}
+        if row.role == Role.SEED.value:
+            page["seed"] = True
+        yield page
+
+
+def _page(url: str, moment: datetime, record_id: str | None) -> dict[str, Any]:
+    page: dict[str, Any] = {"id": (record_id or url).removeprefix("urn:uuid:"), "url": url}
+    page["ts"] = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return page
+
+
+def _write(path: Path, pages: Iterable[dict[str, Any]]) -> int:
+    file = path / PAGES
+    fresh = file.with_name(file.name + ".new")
+    count = 0
+    with fresh.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
+        out.write(json.dumps(HEADER) + "\n")
+        for page in pages:
+            out.write(json.dumps(page, ensure_ascii=False) + "\n")
+            count += 1
+    fresh.replace(file)
+    sync_folder(file.parent)
+    return count

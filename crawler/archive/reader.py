@@ -1,0 +1,212 @@
+"""Records of a WARC file, one after another, with their exact place; damage is noted and read past.
+
+Nothing is yielded that is not whole: a record's place is known only when its last byte, and in gzip the check sum after
+it, was read.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from crawler.archive.errors import ArchiveError
+from crawler.archive.message import Closeable, Head, MessageError, Pieces, split_head
+from crawler.archive.message import parse_head as parse_http
+from crawler.archive.tape import GzipTape, Tape, TapeError, open_tape
+from crawler.archive.warc import END, MAX_HEAD, HeadError, parse_head
+
+_HTTP_HEAD = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Bytes of an archive that could not be read, and what is wrong with them."""
+
+    warc: str
+    offset: int
+    message: str
+
+
+class Source(Protocol):
+    """A WARC file wherever it lies."""
+
+    @property
+    def name(self) -> str:
+        """What records of the file are referred to by."""
+
+    def open(self) -> BinaryIO:
+        """The file's bytes, seekable."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """A WARC in the file system."""
+
+    path: Path
+    name: str
+
+    def open(self) -> BinaryIO:
+        """The file's bytes."""
+        return self.path.open("rb")
+
+
+class Record:
+    """A record under the reading head: its block can be read until the next record is asked for."""
+
+    def __init__(self, tape: Tape, source: Source) -> None:
+        self._tape = tape
+        self._source = source
+        self._fresh = tape.fresh
+        while (data := tape.peek(1)) and data[:1] in (b"\r", b"\n"):
+            tape.skip(1)
+        self.offset = tape.start
+        self.raw_head = _record_head(tape)
+        self.head = parse_head(self.raw_head)
+        self._left = self.head.content_length
+        self._length: int | None = None
+        self.compressed = isinstance(tape, GzipTape)
+        self.shared = False
+        """Whether other records lie in the same gzip member; known once ``finish`` was called."""
+
+    def peek(self, size: int) -> bytes:
+        """The next bytes of the block, up to ``size``, not taken."""
+        return self._tape.peek(min(size, self._left))[: min(size, self._left)]
+
+    def pieces(self) -> Iterator[bytes]:
+        """The rest of the block. Raises ``TapeError`` where it is damaged."""
+        while self._left:
+            piece = self._tape.take(min(self._left, 1 << 18))
+            if not piece:
+                raise TapeError("a block is shorter than its Content-Length", self.offset)
+            self._left -= len(piece)
+            yield piece
+
+    def http_head(self) -> tuple[Head, int] | None:
+        """The HTTP head the block begins with and its length; None where it begins with none."""
+        size = 4096
+        while (data := self.peek(size)) and split_head(data) is None and size < _HTTP_HEAD and len(data) >= size:
+            size *= 4
+        try:
+            return parse_http(data), split_head(data) or len(data)
+        except MessageError:
+            return None
+
+    def finish(self) -> int:
+        """Read to the record's end; the record's length in the file, of its gzip member where there is one."""
+        if self._length is None:
+            for _ in self.pieces():
+                pass
+            for _ in range(4):
+                if self._tape.peek(1)[:1] in (b"\r", b"\n"):
+                    self._tape.skip(1)
+            if isinstance(self._tape, GzipTape):
+                self.shared = bool(self._tape.peek(1)) or not self._fresh
+                end = self._member_end(self._tape) if self.shared else self._tape.end
+            else:
+                end = self._tape.end
+            self._length = end - self.offset
+        return self._length
+
+    def _member_end(self, tape: GzipTape) -> int:
+        if tape.known_end is None:
+            with self._source.open() as file:
+                ahead = GzipTape(file, self.offset)
+                try:
+                    ahead.begin()
+                    ahead.finish()
+                    tape.known_end = ahead.end
+                except TapeError:
+                    tape.known_end = file.seek(0, io.SEEK_END)
+        return tape.known_end
+
+
+def _record_head(tape: Tape) -> bytes:
+    size = 2048
+    while True:
+        data = tape.peek(size)
+        if (end := split_head(data)) is not None:
+            break
+        if len(data) < size or size >= MAX_HEAD or not data.startswith(b"WARC/"):
+            raise HeadError(f"no record head: {data[:40]!r}")
+        size *= 4
+    tape.skip(end)
+    return data[:end]
+
+
+def read_records(source: Source, damage: Callable[[Damage], None], offset: int = 0) -> Iterator[Record]:
+    """The records of a file from ``offset`` on.
+
+    What is damaged is told to ``damage`` and passed over. Raises ``OSError`` where the file cannot be read at all.
+    """
+    with source.open() as file:
+        tape = open_tape(file, offset)
+        while True:
+            try:
+                if not tape.begin():
+                    return
+                if not tape.peek(1).strip(b"\r\n") and not tape.peek(8).strip(b"\r\n"):
+                    _pass_over_empty(tape)
+                    continue
+                record = Record(tape, source)
+                yield record
+                record.finish()
+            except TapeError as error:
+                damage(Damage(source.name, error.offset, str(error)))
+                if not tape.resume():
+                    return
+            except HeadError as error:
+                damage(Damage(source.name, tape.start, str(error)))
+                if not tape.resume():
+                    return
+
+
+def _pass_over_empty(tape: Tape) -> None:
+    while (data := tape.peek(1)) and not data.strip(b"\r\n"):
+        tape.skip(len(data))
+
+
+class FoundRecord(Closeable):
+    """A record opened by its place; closing it closes the file."""
+
+    def __init__(self, source: Source, offset: int, record_id: str) -> None:
+        self._damage: list[Damage] = []
+        self._records = read_records(source, self._damage.append, offset)
+        self._where = f"{source.name} at {offset}"
+        try:
+            self.record = self._find(record_id)
+        except BaseException:
+            self.close()
+            raise
+
+    def _find(self, record_id: str) -> Record:
+        for record in self._records:
+            if not record_id or record.head.id == record_id:
+                return record
+            if not record.compressed:
+                break
+        detail = f": {self._damage[0].message}" if self._damage else ""
+        raise ArchiveError(f"no record {record_id} in {self._where}{detail}", self._where)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._records.close()  # type: ignore[attr-defined]
+
+    def block(self) -> BinaryIO:
+        """The block as a stream that closes the file with itself."""
+        return Pieces(self._checked(), self).buffered()
+
+    def _checked(self) -> Iterator[bytes]:
+        try:
+            yield from self.record.pieces()
+            self.record.finish()
+        except TapeError as error:
+            raise ArchiveError(f"{self._where}: {error}", self._where) from error
+
+    def raw(self) -> Iterator[bytes]:
+        """The record decompressed, head and end included."""
+        yield self.record.raw_head
+        yield from self._checked()
+        yield END

@@ -1,0 +1,224 @@
+"""What the recorder writes: an exchange, a resource or a copy, made ready as records and the ledger's row for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import BinaryIO
+
+from crawler.archive import drafts
+from crawler.archive.base import RawExchange, RawRecord
+from crawler.archive.drafts import Fields, Message
+from crawler.archive.ledger import Ledger, Row, to_micros
+from crawler.archive.surt import surt
+from crawler.archive.warc import format_date, new_id, target
+from crawler.archive.warcinfo import Warcinfo
+from crawler.archive.writer import Place, WarcWriter, gzip_pieces
+from crawler.model import Exchange, Failure, Outcome, RecordRef
+
+REVISIT_FROM = 128
+"""Payloads of fewer bytes are stored again: a reference would take more room than they do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An exchange that is on the disk."""
+
+    record: RecordRef
+    """The response; the request where no byte of a response came."""
+    captured_at: datetime
+    outcome: Outcome
+    payload_digest: str
+    """``sha256:<hex>``; empty where there is no payload."""
+    revisit: bool
+    """Whether an earlier record holds the payload."""
+
+
+Write = Callable[[WarcWriter], object]
+"""Writes what was made ready, and gives what the one who waits is told."""
+
+
+def ready_exchange(exchange: Exchange, ledger: Ledger, warcinfo: Warcinfo) -> Write:
+    """The records of an exchange. Raises where its files cannot be read."""
+    common = drafts.common_fields(exchange, warcinfo.id)
+    if exchange.response is None:
+        return _ready_request(exchange, common, ledger)
+    message = drafts.read_message(exchange.response)
+    record_id = new_id()
+    original, profile = _original(exchange, message, ledger)
+    if original is None:
+        response = drafts.response_draft(exchange, common, message, record_id)
+    else:
+        refers_to = [
+            ("WARC-Refers-To", f"<{original.id}>"),
+            ("WARC-Refers-To-Target-URI", target(original.url)),
+            ("WARC-Refers-To-Date", format_date(original.moment)),
+        ]
+        response = drafts.revisit_draft(
+            exchange, common, message, record_id,
+            profile=profile, refers_to=refers_to, digest_of=original.payload_digest or "",
+        )  # fmt: skip
+    before = [drafts.interim_draft(exchange, common, record_id)] if exchange.interim else []
+    before.append(drafts.metadata_draft(exchange, common, record_id))
+    before.append(drafts.request_draft(exchange, common, record_id))
+
+    def write(writer: WarcWriter) -> Recorded:
+        first, *_ = [draft.append_to(writer) for draft in before]
+        place = response.append_to(writer)
+        row = _row(exchange, message, record_id, place, first.offset, original, profile)
+        ledger.add(row)
+        return recorded(row, exchange.outcome)
+
+    return write
+
+
+def _ready_request(exchange: Exchange, common: Fields, ledger: Ledger) -> Write:
+    request = drafts.request_draft(exchange, common, None)
+    metadata = drafts.metadata_draft(exchange, common, request.id)
+
+    def write(writer: WarcWriter) -> Recorded:
+        metadata.append_to(writer)
+        place = request.append_to(writer)
+        message = exchange.outcome_reason or "no byte of a response came"
+        ledger.fail(Failure(exchange.url, exchange.started_at, exchange.purpose, exchange.outcome, message))
+        ref = RecordRef(place.warc, place.offset, place.length, request.id)
+        return Recorded(ref, exchange.started_at, exchange.outcome, "", revisit=False)
+
+    return write
+
+
+def ready_resource(
+    url: str, data: bytes | BinaryIO, content_type: str, when: datetime, ledger: Ledger, warcinfo: Warcinfo
+) -> Write:
+    """A resource record."""
+    common = [
+        ("WARC-Date", format_date(when)),
+        ("WARC-Target-URI", target(url)),
+        ("WARC-Warcinfo-ID", f"<{warcinfo.id}>"),
+    ]
+    draft = drafts.resource_draft(common, data, content_type)
+    digest = dict(draft.fields)["WARC-Payload-Digest"]
+
+    def write(writer: WarcWriter) -> Recorded:
+        place = draft.append_to(writer)
+        row = Row(
+            id=draft.id, warc=place.warc, offset=place.offset, length=place.length,
+            first=place.offset, span=place.length, type="resource", url=url, urlkey=surt(url),
+            captured_at=to_micros(when), status=None, mime=drafts.media_type(content_type),
+            payload_digest=digest, payload_length=draft.length, truncated=None, refers_to=None,
+        )  # fmt: skip
+        ledger.add(row)
+        return recorded(row)
+
+    return write
+
+
+def ready_copy(exchange: RawExchange, ledger: Ledger, warcinfo: Warcinfo) -> Write:
+    """The records of a capture of another archive, member by member; nothing where they were copied before."""
+    row = exchange.row
+
+    def write(writer: WarcWriter) -> Recorded:
+        if known := ledger.get(row.id):
+            return recorded(known)
+        about = exchange.warcinfo
+        if about is not None and about.id not in warcinfo.copied:
+            warcinfo.copied.add(about.id)
+            _copy(writer, about)
+        places = {record.id: _copy(writer, record) for record in exchange.records}
+        first, last = next(iter(places.values())), list(places.values())[-1]
+        place = places[row.id]
+        there = replace(
+            row, warc=place.warc, offset=place.offset, length=place.length,
+            first=first.offset, span=last.offset + last.length - first.offset,
+        )  # fmt: skip
+        ledger.add(there)
+        return recorded(there)
+
+    return write
+
+
+def recorded(row: Row, outcome: Outcome | None = None) -> Recorded:
+    """What a ledger's row says of an exchange; where no outcome was noted, what its status says."""
+    if outcome is None:
+        outcome = Outcome(row.outcome) if row.outcome else _by_status(row.status)
+    return Recorded(row.ref, row.moment, outcome, row.payload_digest or "", row.type == "revisit")
+
+
+def _by_status(status: int | None) -> Outcome:
+    if status is None or 200 <= status < 300:
+        return Outcome.OK
+    if status == 304:
+        return Outcome.NOT_MODIFIED
+    if status in (401, 403, 429, 451):
+        return Outcome.BLOCKED
+    if status in (404, 410):
+        return Outcome.GONE
+    return Outcome.REDIRECT if status < 400 else Outcome.CLIENT_ERROR if status < 500 else Outcome.SERVER_ERROR
+
+
+def _original(exchange: Exchange, message: Message, ledger: Ledger) -> tuple[Row | None, str]:
+    """The earlier capture that a response repeats, and the profile of the revisit it becomes; None where it is new."""
+    if message.head is None or exchange.truncated or message.payload_digest is None:
+        return None, ""
+    if message.head.status == 304:
+        return _validated(exchange, message, ledger), drafts.NOT_MODIFIED
+    if message.payload_length < REVISIT_FROM:
+        return None, ""
+    return ledger.with_payload(message.payload_digest), drafts.IDENTICAL
+
+
+def _validated(exchange: Exchange, message: Message, ledger: Ledger) -> Row | None:
+    """The capture whose validator the server confirmed: the one the request named, and no other."""
+    request = drafts.read_message(exchange.request).head
+    if request is None:
+        return None
+    tags = {tag.strip().removeprefix("W/") for tag in ",".join(request.get_all("if-none-match")).split(",")} - {""}
+    since = request.get("if-modified-since")
+    for row in ledger.of_url(surt(exchange.url)):
+        if row.status != 200 or row.truncated or row.url != exchange.url:
+            continue
+        same = (row.etag or "").removeprefix("W/") in tags if tags else since is not None and row.last_modified == since
+        if same:
+            return row if row.type == "response" else ledger.get(row.refers_to or "")
+    return None
+
+
+def _row(
+    exchange: Exchange, message: Message, record_id: str, place: Place, first: int, original: Row | None, profile: str
+) -> Row:
+    head = message.head
+    return Row(
+        id=record_id,
+        warc=place.warc,
+        offset=place.offset,
+        length=place.length,
+        first=first,
+        span=place.offset + place.length - first,
+        type="revisit" if original else "response",
+        url=exchange.url,
+        urlkey=surt(exchange.url),
+        captured_at=to_micros(exchange.started_at),
+        status=head.status if head else None,
+        mime=message.mime,
+        payload_digest=original.payload_digest if original else message.payload_digest,
+        payload_length=message.payload_length,
+        truncated=exchange.truncated,
+        refers_to=original.id if original else None,
+        refers_to_url=original.url if original else None,
+        refers_to_date=original.captured_at if original else None,
+        profile=profile if original else None,
+        etag=head.get("etag") if head else None,
+        last_modified=head.get("last-modified") if head else None,
+        outcome=exchange.outcome.value,
+        outcome_reason=exchange.outcome_reason,
+        role=exchange.purpose.role.value,
+        story=exchange.purpose.story,
+        via=exchange.purpose.via,
+        hops=exchange.purpose.hops,
+        because=exchange.purpose.because,
+    )
+
+
+def _copy(writer: WarcWriter, record: RawRecord) -> Place:
+    return writer.append_pieces(record.pieces() if record.member else gzip_pieces(record.pieces()))

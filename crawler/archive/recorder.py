@@ -1,0 +1,231 @@
+"""Writing a collection during a crawl: exchanges go in from any thread, and count once they are on the disk.
+
+One thread writes. It takes everything that waits, compresses and appends it, syncs the file once, commits the ledger
+once, and only then tells those who wait: so the price of a sync is shared by all exchanges that came meanwhile, and
+nothing counts as captured that a power cut could take back.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from crawler.archive.base import RawExchange
+from crawler.archive.cdxj import write_index
+from crawler.archive.datapackage import write_datapackage
+from crawler.archive.errors import ArchiveError, explain
+from crawler.archive.layout import INDEX, LEDGER, WARCS, Lock, create_collection
+from crawler.archive.ledger import Ledger
+from crawler.archive.pages import write_first_pages
+from crawler.archive.recorded import Recorded, Write, ready_copy, ready_exchange, ready_resource
+from crawler.archive.recovery import recover
+from crawler.archive.warcinfo import Warcinfo
+from crawler.archive.writer import WarcWriter
+from crawler.model import Exchange, Failure
+
+_GROUP = 1024
+_Done = tuple[Future[Any], object]
+_Failed = tuple[Future[Any], Exception]
+
+
+@dataclass(slots=True)
+class _Task:
+    ready: Callable[[], Write]
+    """Makes ready what is to be written; harms nothing when it fails."""
+    release: Callable[[], None]
+    future: Future[Any]
+    records: bool = True
+    """Whether records are written, or the ledger only."""
+
+
+class Recorder:
+    """The one writer of a collection; makes the collection where there is none.
+
+    Raises ``CollectionLocked`` where there is another writer, ``CollectionError`` for a folder that is something else,
+    ``ArchiveError`` where it cannot be written.
+    """
+
+    def __init__(
+        self,
+        collection_path: Path | str,
+        *,
+        software: str,
+        operator: str | None = None,
+        contact: str | None = None,
+        robots: str = "obey",
+        rotate_bytes: int = 1_000_000_000,
+    ) -> None:
+        self.path = path = Path(collection_path)
+        create_collection(path)
+        with ExitStack() as held:
+            try:
+                held.enter_context(Lock(path))
+                self._ledger = Ledger(path / LEDGER)
+                held.callback(self._ledger.close)
+                self.recovered = recover(path, self._ledger)
+                """Files that a crawl before this one left unfinished, with what was cut off."""
+            except OSError as error:
+                raise explain(error, "write the collection", path) from error
+            self._held = held.pop_all()
+        self._warcinfo = Warcinfo(path, software=software, operator=operator, contact=contact, robots=robots)
+        self._writer = WarcWriter(
+            path / WARCS, prefix=self._warcinfo.prefix, first_member=self._warcinfo.member, rotate_bytes=rotate_bytes
+        )
+        self._error: ArchiveError | None = None
+        self._closed = False
+        self._gate = threading.Lock()
+        self._queue: SimpleQueue[_Task | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name=f"recorder of {path.name}", daemon=True)
+        self._thread.start()
+
+    def record(self, exchange: Exchange) -> Future[Recorded]:
+        """Write an exchange; its files belong to the recorder from here on.
+
+        The future ends when the exchange is on the disk. It raises ``ArchiveError`` where it could not be written; once
+        the disk failed, every later one raises too. From any thread.
+        """
+        return self._put(lambda: ready_exchange(exchange, self._ledger, self._warcinfo), exchange.close)
+
+    def fail(self, failure: Failure) -> Future[None]:
+        """Enter a request that left no byte into the ledger."""
+        return self._put(lambda: lambda _: self._ledger.fail(failure), _nothing, records=False)
+
+    def resource(self, url: str, data: bytes | BinaryIO, content_type: str, when: datetime) -> Future[Recorded]:
+        """Write a thing that was made, not fetched, such as a page's text under ``urn:text:<url>``.
+
+        A stream belongs to the recorder from here on, as with :meth:`record`.
+        """
+        release = _nothing if isinstance(data, bytes) else data.close
+        return self._put(lambda: ready_resource(url, data, content_type, when, self._ledger, self._warcinfo), release)
+
+    def copy(self, exchange: RawExchange) -> Future[Recorded]:
+        """Write the records of a capture of another archive unchanged; nothing is written twice."""
+        return self._put(lambda: ready_copy(exchange, self._ledger, self._warcinfo), _nothing)
+
+    def close(self) -> None:
+        """Write what waits, give the last WARC its final name, and bring index and datapackage up to date.
+
+        Raises ``ArchiveError`` where any of this, or anything before it, could not be written.
+        """
+        with self._gate:
+            if self._closed:
+                return
+            self._closed = True
+            self._queue.put(None)
+        self._thread.join()
+        with self._held:
+            try:
+                self._writer.close()
+                write_index(self._ledger, self.path / INDEX)
+                write_first_pages(self._ledger, self.path)
+                self._ledger.close()
+                write_datapackage(self.path)
+            except OSError as error:
+                self._error = self._error or explain(error, "finish the collection", self.path)
+        if self._error:
+            raise self._error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.close()
+        except ArchiveError as failure:
+            if error is None:
+                raise
+            error.add_note(str(failure))
+
+    def _put(self, ready: Callable[[], Write], release: Callable[[], None], *, records: bool = True) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_running_or_notify_cancel()  # what was received is written, whoever waits for it or no longer does
+        with self._gate:
+            if not self._closed:
+                self._queue.put(_Task(ready, release, future, records))
+                return future
+        release()
+        future.set_exception(ArchiveError(f"the recorder of {self.path} is closed", self.path))
+        return future
+
+    def _run(self) -> None:
+        more = True
+        while more:
+            batch: list[_Task] = []
+            try:
+                task = self._queue.get()
+                while task is not None and len(batch) < _GROUP - 1:
+                    batch.append(task)
+                    task = self._queue.get_nowait()
+                if task is None:
+                    more = False
+                else:
+                    batch.append(task)
+            except Empty:
+                pass
+            self._write(batch)
+
+    def _write(self, batch: list[_Task]) -> None:
+        done: list[_Done] = []
+        failed: list[_Failed] = []
+        for task in batch:
+            if self._error is None:
+                self._work(task, done, failed)
+            else:
+                failed.append((task.future, self._error))
+            task.release()
+        try:
+            if self._error is None:
+                self._writer.sync()
+                self._ledger.commit()
+        except ArchiveError as error:
+            self._break(error)
+        for future, result in done:
+            if self._error is None:
+                future.set_result(result)
+            else:
+                future.set_exception(self._error)
+        for future, problem in failed:
+            future.set_exception(problem)
+
+    def _work(self, task: _Task, done: list[_Done], failed: list[_Failed]) -> None:
+        write: Write | None = None
+        try:
+            if task.records:
+                self._writer.begin()
+            write = task.ready()
+            done.append((task.future, write(self._writer)))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must reach the one who waits
+            if write is not None or isinstance(error, ArchiveError):
+                self._break(error)  # half of it may be written, or the disk failed: nothing may follow
+            failed.append((task.future, _as_archive_error(error, self.path)))
+
+    def _break(self, error: Exception) -> None:
+        """Nothing more is written: what does not count yet is taken back."""
+        self._error = _as_archive_error(error, self.path)
+        for take_back in (self._writer.rollback, self._ledger.rollback):
+            try:
+                take_back()
+            except ArchiveError as another:
+                self._error.add_note(str(another))
+
+
+def _as_archive_error(error: Exception, path: Path) -> ArchiveError:
+    if isinstance(error, OSError):
+        return explain(error, "write the collection", path)
+    wrapped = ArchiveError(f"cannot record into {path}: {type(error).__name__}: {error}", path)
+    wrapped.__cause__ = error
+    return wrapped
+
+
+def _nothing() -> None:
+    pass

@@ -1,0 +1,84 @@
+"""What a killed crawl left behind: cuts a torn WARC to its last whole record, and enters what the ledger missed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from crawler.archive.layout import OPEN, open_files, sync_folder
+from crawler.archive.ledger import Ledger
+from crawler.archive.reader import Damage, FileSource, Record, read_records
+from crawler.archive.scan import scan
+from crawler.archive.tape import TapeError
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """A file that was left open."""
+
+    file: Path
+    """Under its final name; gone where nothing of it was whole."""
+    captures: int
+    cut: int
+    """Bytes cut off, kept in ``tail``."""
+    tail: Path | None
+
+
+def recover(path: Path, ledger: Ledger) -> list[Recovered]:
+    """Finish every file that was left open in the collection ``path``. Raises ``OSError``."""
+    return [_recover(file, ledger) for file in open_files(path)]
+
+
+def _recover(file: Path, ledger: Ledger) -> Recovered:
+    final = file.with_name(file.name.removesuffix(OPEN))
+    whole = _Whole()
+    records = whole.passing(read_records(FileSource(file, final.name), _known))
+    captures = 0
+    for found in scan(records, final.name, _known):
+        ledger.add(found.row)
+        captures += 1
+    size = file.stat().st_size
+    tail = None
+    if whole.end < size:
+        tail = final.with_name(final.name + ".tail")
+        _cut(file, whole.end, tail)
+    if whole.end:
+        file.rename(final)
+    else:
+        file.unlink()
+    sync_folder(file.parent)
+    ledger.commit()
+    return Recovered(final, captures, size - whole.end, tail)
+
+
+class _Whole:
+    """Remembers where the last whole record ends."""
+
+    def __init__(self) -> None:
+        self.end = 0
+
+    def passing(self, records: Iterator[Record]) -> Iterator[Record]:
+        for record in records:
+            yield record
+            with suppress(TapeError):
+                self.end = record.offset + record.finish()
+
+
+def _known(damage: Damage) -> None:
+    """That the file is torn is why it is here; what is damaged before its end stays for `wirecopy verify` to find."""
+
+
+def _cut(file: Path, end: int, tail: Path) -> None:
+    with file.open("r+b") as torn:
+        torn.seek(end)
+        with tail.open("xb") as kept:
+            shutil.copyfileobj(torn, kept)
+            kept.flush()
+            os.fsync(kept.fileno())
+        sync_folder(file.parent)
+        torn.truncate(end)
+        os.fsync(torn.fileno())

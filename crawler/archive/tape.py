@@ -1,0 +1,223 @@
+"""A WARC file as a run of bytes, decompressed on the way: plain, gzip member by member, or gzip as a whole.
+
+A tape knows at any time in which gzip member it stands and where that member lies in the file. Past damage it finds the
+next member that holds a record.
+"""
+
+from __future__ import annotations
+
+from typing import BinaryIO, cast
+
+from isal import isal_zlib
+
+_GZIP_ERROR = cast(type[Exception], isal_zlib.error)
+_READ = 1 << 16
+_OUT = 1 << 18
+_MAGIC = b"\x1f\x8b\x08"
+_LINE = b"\nWARC/"
+
+
+class TapeError(Exception):
+    """The bytes of the file are damaged; ``offset`` is where in the file."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+class Tape:
+    """A plain file; ``start`` is where the current record, or in :class:`GzipTape` member, begins."""
+
+    def __init__(self, file: BinaryIO, offset: int = 0) -> None:
+        self._file = file
+        file.seek(offset)
+        self._read_to = offset
+        self._buffer = b""
+        self._at = 0
+
+    @property
+    def start(self) -> int:
+        """Offset in the file of the next byte."""
+        return self._read_to - (len(self._buffer) - self._at)
+
+    @property
+    def end(self) -> int:
+        """Offset in the file after the last byte taken."""
+        return self.start
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the next byte begins a unit that can be read by itself."""
+        return True
+
+    def finish(self) -> None:
+        """Go to the end of the unit; nothing to do in a plain file."""
+
+    def begin(self) -> bool:
+        """Go to the next unit; False at the end of the file."""
+        return bool(self.peek(1))
+
+    def _more(self) -> bytes:
+        data = self._file.read(_READ)
+        self._read_to += len(data)
+        return data
+
+    def peek(self, size: int) -> bytes:
+        """The next bytes, at least ``size`` of them where there are so many; they are not taken."""
+        if len(self._buffer) - self._at < size:
+            pieces = [self._buffer[self._at :]]
+            have = len(pieces[0])
+            while have < size and (piece := self._more()):
+                pieces.append(piece)
+                have += len(piece)
+            self._buffer, self._at = b"".join(pieces), 0
+        elif self._at:
+            self._buffer, self._at = self._buffer[self._at :], 0
+        return self._buffer
+
+    def skip(self, size: int) -> None:
+        """Take bytes that were peeked at."""
+        self._at += size
+
+    def take(self, size: int) -> bytes:
+        """Up to ``size`` of the next bytes; empty at the end."""
+        if self._at >= len(self._buffer):
+            self._buffer, self._at = self._more(), 0
+        piece = self._buffer[self._at : self._at + size]
+        self._at += len(piece)
+        return piece
+
+    def resume(self) -> bool:
+        """After damage: go to the next thing that looks like a record; False where there is none."""
+        self.take(1)
+        while True:
+            data = self.peek(_READ)
+            found = data.find(_LINE)
+            if found >= 0:
+                self.skip(found + 1)
+                return True
+            if len(data) < _READ:
+                return False
+            self.skip(len(data) - len(_LINE) + 1)
+
+
+class GzipTape(Tape):
+    """A gzip file: bytes come from one member until :meth:`begin` goes to the next."""
+
+    def __init__(self, file: BinaryIO, offset: int = 0) -> None:
+        super().__init__(file, offset)
+        self._raw = b""  # read from the file, not yet decompressed
+        self._member = offset
+        self._inflater = isal_zlib.decompressobj(31)
+        self._begun = False
+        self._taken = 0
+        self._failed: TapeError | None = None
+        self.known_end: int | None = None
+        """End of the current member, where someone looked ahead for it."""
+
+    @property
+    def start(self) -> int:
+        """Offset of the current member."""
+        return self._member
+
+    @property
+    def end(self) -> int:
+        """Offset after the current member, once it was read to its end."""
+        return self._read_to - len(self._raw)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing of the current member was taken yet."""
+        return self._taken == 0
+
+    def begin(self) -> bool:
+        """Go to the next member; False at the end of the file."""
+        if self._begun and not self._inflater.eof:
+            return True
+        while True:
+            if not self._raw and not self._fill():
+                return False
+            if len(self._raw) < 3:
+                self._fill()
+            self._member = self.end
+            if not self._raw.startswith(_MAGIC[: len(self._raw)]):
+                raise TapeError("bytes that are no gzip member", self._member)
+            self._inflater = isal_zlib.decompressobj(31)
+            self._buffer, self._at, self._taken = b"", 0, 0
+            self._begun, self.known_end = True, None
+            return True
+
+    def _fill(self) -> bool:
+        data = self._file.read(_READ)
+        self._read_to += len(data)
+        self._raw += data
+        return bool(data)
+
+    def _more(self) -> bytes:
+        if self._failed:
+            raise self._failed
+        while not self._inflater.eof:
+            if not self._raw and not self._fill():
+                self._failed = TapeError("the file ends inside a gzip member", self._member)
+                raise self._failed
+            try:
+                out: bytes = self._inflater.decompress(self._raw, _OUT)
+            except _GZIP_ERROR as error:
+                self._failed = TapeError(f"a gzip member is damaged ({error})", self._member)
+                raise self._failed from error
+            self._raw = self._inflater.unused_data if self._inflater.eof else self._inflater.unconsumed_tail
+            if out:
+                return out
+        return b""
+
+    def skip(self, size: int) -> None:
+        """Take bytes that were peeked at."""
+        super().skip(size)
+        self._taken += size
+
+    def take(self, size: int) -> bytes:
+        """Up to ``size`` of the next bytes of this member."""
+        piece = super().take(size)
+        self._taken += len(piece)
+        return piece
+
+    def finish(self) -> None:
+        """Read the current member to its end, so that :attr:`end` is known."""
+        while self.take(_OUT):
+            pass
+
+    def resume(self) -> bool:
+        """After damage: go to the next member that holds a record."""
+        position = self._member + 1
+        while (position := self._next_magic(position)) >= 0:
+            self._file.seek(position)
+            start = isal_zlib.decompressobj(31)
+            try:
+                if start.decompress(self._file.read(_READ), 5) == b"WARC/":
+                    break
+            except _GZIP_ERROR:
+                pass
+            position += 1
+        else:
+            return False
+        self._file.seek(position)
+        self._read_to, self._raw, self._begun, self._failed = position, b"", False, None
+        return True
+
+    def _next_magic(self, position: int) -> int:
+        self._file.seek(position)
+        kept = b""
+        while data := self._file.read(_READ):
+            window = kept + data
+            found = window.find(_MAGIC)
+            if found >= 0:
+                return position - len(kept) + found
+            position += len(data)
+            kept = window[-2:]
+        return -1
+
+
+def open_tape(file: BinaryIO, offset: int = 0) -> Tape:
+    """The tape for ``file``, by its first bytes."""
+    file.seek(offset)
+    return GzipTape(file, offset) if file.read(2) == _MAGIC[:2] else Tape(file, offset)

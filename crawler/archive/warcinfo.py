@@ -1,0 +1,43 @@
+"""The record every WARC file begins with: who made it, with what, and under which rules."""
+
+from __future__ import annotations
+
+import re
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawler.archive.drafts import Fields, warcinfo_record
+from crawler.archive.warc import format_date, new_id
+from crawler.archive.writer import gzip_member
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+class Warcinfo:
+    """Makes the warcinfo record of each file of a collection; ``id`` is the latest one's."""
+
+    def __init__(self, path: Path, *, software: str, operator: str | None, contact: str | None, robots: str) -> None:
+        name = path.absolute().name
+        self.id = ""
+        self.copied: set[str] = set()
+        """Ids of the warcinfo records that were copied with captures of other archives."""
+        self.prefix = _UNSAFE.sub("-", name).strip(".-") or "collection"
+        """What the names of the collection's files begin with."""
+        self._fields: Fields = [
+            ("software", software),
+            ("format", "WARC File Format 1.1"),
+            ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"),
+            ("isPartOf", name),
+            ("hostname", socket.gethostname()),
+            ("robots", robots),
+        ]
+        if operator:
+            self._fields.append(("operator", operator))
+        if contact:
+            self._fields.append(("http-header-from", contact))
+
+    def member(self, name: str) -> bytes:
+        """The first member of the file ``name``."""
+        self.id = new_id()
+        return gzip_member(warcinfo_record(self.id, name, format_date(datetime.now(UTC)), self._fields))
