@@ -3,12 +3,14 @@
 from crawler.archive.base import Archive, RawExchange, RawRecord
 from crawler.archive.collection import Collection
 from crawler.archive.errors import ArchiveError, CollectionError, CollectionLocked
+from crawler.archive.index import Indexed, build_index
 from crawler.archive.message import Head, MessageError, entity, parse_head, payload, split_head
 from crawler.archive.opening import open_archive
 from crawler.archive.pages import write_pages
 from crawler.archive.reader import Damage
 from crawler.archive.recorded import Recorded
 from crawler.archive.recorder import Recorder
+from crawler.archive.wacz import Packed, pack
 
 __all__ = [
     "Archive",
@@ -18,13 +20,17 @@ __all__ = [
     "CollectionLocked",
     "Damage",
     "Head",
+    "Indexed",
     "MessageError",
+    "Packed",
     "RawExchange",
     "RawRecord",
     "Recorded",
     "Recorder",
+    "build_index",
     "entity",
     "open_archive",
+    "pack",
     "parse_head",
     "payload",
     "split_head",

@@ -29,17 +29,19 @@ WACZ = "1.1.1"
 def package_files(path: Path) -> list[Path]:
     """The files that make up a collection: WARCs, index, pages, ledger; not what can be derived from them."""
     files = warc_files(path)
-    files += sorted(file for folder in (Path(INDEX).parent, Path(PAGES).parent) for file in (path / folder).glob("*.*"))
+    beside = [file for folder in (Path(INDEX).parent, Path(PAGES).parent) for file in (path / folder).glob("*.*")]
+    files += sorted(file for file in beside if file.suffix != ".new")
     return [*files, path / LEDGER] if (path / LEDGER).exists() else files
 
 
-def write_datapackage(path: Path) -> None:
+def write_datapackage(path: Path, *, anew: bool = False) -> None:
     """Bring the datapackage of a collection up to date.
 
-    A finished WARC never changes, so its digest is worked out once; ``pack`` and ``verify`` work it out again.
+    A finished WARC never changes, so its digest is worked out once, or ``anew``; ``pack`` works it out again.
     """
     old = check_layout(path)
-    known = {entry["path"]: entry for entry in old.get("resources", ()) if str(entry.get("path")).startswith(WARCS)}
+    entries = () if anew else old.get("resources", ())
+    known = {entry["path"]: entry for entry in entries if str(entry.get("path")).startswith(WARCS)}
     now = _seconds(datetime.now(UTC))
     package = {
         "profile": "data-package",

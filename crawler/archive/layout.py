@@ -40,12 +40,27 @@ def create_collection(path: Path) -> None:
                 else f"{path} is a file, not a collection: choose a folder with -c",
                 path,
             )
-        for folder in (WARCS, str(Path(INDEX).parent), str(Path(PAGES).parent)):
-            (path / folder).mkdir(parents=True, exist_ok=True)
-        write_json(path / DATAPACKAGE, {"profile": "data-package", "resources": [], "wirecopy": {"layout": LAYOUT}})
-        sync_folder(path)
+        prepare(path)
     except OSError as error:
         raise explain(error, "create the collection", path) from error
+
+
+def prepare(path: Path) -> None:
+    """Make the folders of a collection and a datapackage of this layout, in the place of an older or broken one.
+
+    Raises ``OSError``, and ``CollectionError`` where the layout is a newer one.
+    """
+    for folder in (WARCS, str(Path(INDEX).parent), str(Path(PAGES).parent)):
+        (path / folder).mkdir(parents=True, exist_ok=True)
+    try:
+        package = json.loads((path / DATAPACKAGE).read_bytes())
+    except (FileNotFoundError, ValueError):
+        package = {}
+    if not isinstance(package, dict):
+        package = {}
+    _refuse_newer(path, _layout(package))
+    ours = {"profile": "data-package", "resources": [], "wirecopy": {"layout": LAYOUT}}
+    write_json(path / DATAPACKAGE, {**package, **ours})
 
 
 def check_layout(path: Path) -> dict[str, Any]:
@@ -65,17 +80,13 @@ def check_layout(path: Path) -> dict[str, Any]:
         raise explain(error, "read", file) from error
     except ValueError as error:
         raise CollectionError(f"{file} is no JSON ({error}); rebuild it with `wirecopy index {path}`", path) from error
-    ours = package.get("wirecopy") if isinstance(package, dict) else None
-    layout = ours.get("layout") if isinstance(ours, dict) else None
-    if not isinstance(layout, int):
+    layout = _layout(package)
+    if layout is None:
         raise CollectionError(
             f"{path} was not made by wirecopy: read it as an archive, or copy it with `wirecopy capture --from {path}`",
             path,
         )
-    if layout > LAYOUT:
-        raise CollectionError(
-            f"{path} has layout {layout}, newer than the {LAYOUT} this wirecopy knows: upgrade wirecopy", path
-        )
+    _refuse_newer(path, layout)
     if layout < LAYOUT:
         raise CollectionError(
             f"{path} has layout {layout}, older than the {LAYOUT} written today: its WARCs are in {path / WARCS}; "
@@ -84,6 +95,19 @@ def check_layout(path: Path) -> dict[str, Any]:
         )
     assert isinstance(package, dict)
     return package
+
+
+def _layout(package: object) -> int | None:
+    ours = package.get("wirecopy") if isinstance(package, dict) else None
+    layout = ours.get("layout") if isinstance(ours, dict) else None
+    return layout if isinstance(layout, int) else None
+
+
+def _refuse_newer(path: Path, layout: int | None) -> None:
+    if layout is not None and layout > LAYOUT:
+        raise CollectionError(
+            f"{path} has layout {layout}, newer than the {LAYOUT} this wirecopy knows: upgrade wirecopy", path
+        )
 
 
 def is_collection(path: Path) -> bool:

@@ -199,6 +199,10 @@ class Ledger:
         """All captures by URL key, then time; SQLite sorts, on disk where they are many."""
         return self._rows("ORDER BY urlkey, captured_at")
 
+    def in_order_of_capture(self) -> Iterator[Row]:
+        """All captures as they were entered."""
+        return self._rows("ORDER BY rowid")
+
     def failures(self) -> Iterator[Failure]:
         """The requests that left no byte, in the order they were entered."""
         for row in self._db.execute("SELECT * FROM failures ORDER BY rowid"):

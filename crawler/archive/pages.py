@@ -51,7 +51,7 @@ def _pages_of(articles: Iterable[Article], seeds: frozenset[str]) -> Iterator[di
 
 
 def _pages_in(ledger: Ledger) -> Iterator[dict[str, Any]]:
-    for row in ledger.in_order_of_url():
+    for row in ledger.in_order_of_capture():
         if row.role is None or not Role(row.role).is_page or row.status is None or not 200 <= row.status < 300:
             continue
         page = _page(row.url, row.moment, row.id)
