@@ -3,7 +3,7 @@
 from crawler.archive.base import Archive, RawExchange, RawRecord
 from crawler.archive.collection import Collection
 from crawler.archive.errors import ArchiveError, CollectionError, CollectionLocked
-from crawler.archive.index import Indexed, build_index
+from crawler.archive.index import rebuild_index
 from crawler.archive.message import Head, MessageError, entity, parse_head, payload, split_head
 from crawler.archive.opening import open_archive
 from crawler.archive.pages import write_pages
@@ -20,19 +20,18 @@ __all__ = [
     "CollectionLocked",
     "Damage",
     "Head",
-    "Indexed",
     "MessageError",
     "Packed",
     "RawExchange",
     "RawRecord",
     "Recorded",
     "Recorder",
-    "build_index",
     "entity",
     "open_archive",
     "pack",
     "parse_head",
     "payload",
+    "rebuild_index",
     "split_head",
     "write_pages",
 ]

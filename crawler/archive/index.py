@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.archive.cdxj import write_index
 from crawler.archive.datapackage import write_datapackage
 from crawler.archive.errors import ArchiveError, CollectionError, explain
-from crawler.archive.layout import INDEX, LEDGER, PAGES, WARCS, Lock, prepare, warc_files
+from crawler.archive.layout import INDEX, LEDGER, WARCS, Lock, prepare, warc_files
 from crawler.archive.ledger import Ledger
 from crawler.archive.pages import write_first_pages
 from crawler.archive.reader import Damage, FileSource, read_records
-from crawler.archive.recovery import Recovered, recover
+from crawler.archive.recovery import recover
 from crawler.archive.scan import scan
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """What was found in the WARCs of a collection."""
-
-    captures: int
-    warcs: int
-    damage: tuple[Damage, ...]
-    recovered: tuple[Recovered, ...]
-
-
-def build_index(collection: Path | str, progress: Callable[[int], None] | None = None) -> Indexed:
+def rebuild_index(
+    collection: Path | str,
+    *,
+    progress: Callable[[int], None] | None = None,
+    damage: Callable[[Damage], None] | None = None,
+) -> int:
     """Go through the WARCs of a collection and write ledger, CDXJ and datapackage anew; failures in the ledger stay.
 
-    Finishes what a killed crawl left open. ``progress`` is told the size in bytes of each file that was read. Raises
-    ``CollectionLocked`` while a crawl runs, ``CollectionError`` where ``collection`` holds no WARC folder,
+    Finishes what a killed crawl left open. ``progress`` is told the size in bytes of each file that was read, ``damage``
+    what could not be read. Returns the number of captures. Raises ``CollectionLocked`` while a crawl runs, ``CollectionError`` where ``collection`` holds no WARC folder,
     ``ArchiveError`` where it cannot be written.
     """
     path = Path(collection)
@@ -40,31 +34,32 @@ def build_index(collection: Path | str, progress: Callable[[int], None] | None =
     try:
         with Lock(path):
             prepare(path)
-            return _build(path, progress or (lambda size: None))
+            return _build(path, progress or _nobody, damage or _nobody)
     except OSError as error:
         raise explain(error, "index", path) from error
 
 
-def _build(path: Path, progress: Callable[[int], None]) -> Indexed:
+def _build(path: Path, progress: Callable[[int], None], damage: Callable[[Damage], None]) -> int:
     ledger = _ledger(path / LEDGER)
-    damage: list[Damage] = []
     try:
-        recovered = recover(path, ledger)
+        recover(path, ledger)
         ledger.clear_captures()
-        files = warc_files(path)
-        for file in files:
-            for found in scan(read_records(FileSource(file, file.name), damage.append), file.name, damage.append):
+        for file in warc_files(path):
+            for found in scan(read_records(FileSource(file, file.name), damage), file.name, damage):
                 ledger.add(found.row)
             progress(file.stat().st_size)
         ledger.commit()
         write_index(ledger, path / INDEX)
-        if not (path / PAGES).exists():
-            write_first_pages(ledger, path)
+        write_first_pages(ledger, path)
         captures = ledger.count()
     finally:
         ledger.close()
     write_datapackage(path, anew=True)
-    return Indexed(captures, len(files), tuple(damage), tuple(recovered))
+    return captures
+
+
+def _nobody(_: object) -> None:
+    """Told something, does nothing."""
 
 
 def _ledger(file: Path) -> Ledger:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from crawler.archive.datapackage import write_datapackage
-from crawler.archive.layout import PAGES, sync_folder
-from crawler.archive.ledger import Ledger
+from crawler.archive.layout import LEDGER, PAGES, sync_folder
+from crawler.archive.ledger import Ledger, Row
 from crawler.archive.warc import parse_date
 from crawler.model import Article, Role
 
@@ -18,14 +19,15 @@ HEADER = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages", "hasT
 """First line of the file (WACZ 1.1.1, section 5.3)."""
 
 
-def write_pages(collection_path: Path | str, articles: Iterable[Article], *, seeds: Iterable[str] = ()) -> int:
+def write_pages(collection_path: Path | str, articles: Iterable[Article]) -> int:
     """Write the pages that ``articles`` were extracted from, and bring the datapackage up to date.
 
-    ``seeds`` are the URLs that replay tools list first. Articles without URL or capture time are left out, since a
-    replay tool could not show them. Returns how many pages were written; raises ``OSError``.
+    Articles without URL or capture time are left out, since a replay tool could not show them. Returns how many pages
+    were written; raises ``OSError``.
     """
     path = Path(collection_path)
-    written = _write(path, _pages_of(articles, frozenset(seeds)))
+    with closing(Ledger(path / LEDGER, writing=False)) as ledger:
+        written = _write(path, _pages_of(articles, ledger))
     write_datapackage(path)
     return written
 
@@ -36,7 +38,7 @@ def write_first_pages(ledger: Ledger, path: Path) -> None:
         _write(path, _pages_in(ledger))
 
 
-def _pages_of(articles: Iterable[Article], seeds: frozenset[str]) -> Iterator[dict[str, Any]]:
+def _pages_of(articles: Iterable[Article], ledger: Ledger) -> Iterator[dict[str, Any]]:
     for article in articles:
         moment = parse_date(article.captured_at) if article.captured_at else None
         if article.url is None or moment is None:
@@ -45,8 +47,9 @@ def _pages_of(articles: Iterable[Article], seeds: frozenset[str]) -> Iterator[di
         page["title"] = article.headline or article.url
         if article.text:
             page["text"] = article.text
-        if article.url in seeds:
-            page["seed"] = True
+        row = ledger.get(article.record.id) if article.record else None
+        if row is not None:
+            page |= _response(row)
         yield page
 
 
@@ -55,10 +58,17 @@ def _pages_in(ledger: Ledger) -> Iterator[dict[str, Any]]:
         if row.role is None or not Role(row.role).is_page or row.status is None or not 200 <= row.status < 300:
             continue
         page = _page(row.url, row.moment, row.id)
-        page |= {"title": row.url, "mime": row.mime or "", "status": row.status}
-        if row.role == Role.SEED.value:
-            page["seed"] = True
-        yield page
+        yield page | {"title": row.url} | _response(row)
+
+
+def _response(row: Row) -> dict[str, Any]:
+    """What a page's line says of its response."""
+    about: dict[str, Any] = {"mime": row.mime or ""}
+    if row.status is not None:
+        about["status"] = row.status
+    if row.role == Role.SEED.value:
+        about["seed"] = True
+    return about
 
 
 def _page(url: str, moment: datetime, record_id: str | None) -> dict[str, Any]:
