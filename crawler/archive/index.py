@@ -24,9 +24,9 @@ def rebuild_index(
 ) -> int:
     """Go through the WARCs of a collection and write ledger, CDXJ and datapackage anew; failures in the ledger stay.
 
-    Finishes what a killed crawl left open. ``progress`` is told the size in bytes of each file that was read, ``damage``
-    what could not be read. Returns the number of captures. Raises ``CollectionLocked`` while a crawl runs, ``CollectionError`` where ``collection`` holds no WARC folder,
-    ``ArchiveError`` where it cannot be written.
+    Finishes what a killed crawl left open. ``progress`` is told the size in bytes of each file that was read, and
+    ``damage`` what could not be read. Returns the number of captures. Raises ``CollectionLocked`` while a crawl runs,
+    ``CollectionError`` where ``collection`` holds no WARC folder, ``ArchiveError`` where it cannot be written.
     """
     path = Path(collection)
     if not (path / WARCS).is_dir():
