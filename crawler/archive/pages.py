@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from crawler.archive.datapackage import write_datapackage
 from crawler.archive.layout import LEDGER, PAGES, sync_folder
 from crawler.archive.ledger import Ledger, Row
-from crawler.archive.warc import parse_date
 from crawler.model import Article, Role
 
 HEADER = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages", "hasText": True}
@@ -40,9 +39,9 @@ def write_first_pages(ledger: Ledger, path: Path) -> None:
 
 def _pages_of(articles: Iterable[Article], ledger: Ledger) -> Iterator[dict[str, Any]]:
     for article in articles:
-        moment = parse_date(article.captured_at) if article.captured_at else None
-        if article.url is None or moment is None:
+        if article.url is None or article.captured_at is None:
             continue
+        moment = datetime.fromisoformat(article.captured_at).astimezone(UTC)
         page = _page(article.url, moment, article.record.id if article.record else None)
         page["title"] = article.headline or article.url
         if article.text:

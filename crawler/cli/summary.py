@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
@@ -50,7 +51,7 @@ def _story_page(page: Page, relation: str | None) -> Iterator[str]:
 def _said(article: Article) -> Iterator[str]:
     facts = {
         "headline": article.headline,
-        "by": " and ".join(article.authors),
+        "by": _listed(article.authors),
         "outlet": _outlets(article),
         "published": _dates(article),
         "text": f"{len(article.text.split()):,} words" if article.text else None,
@@ -60,6 +61,10 @@ def _said(article: Article) -> Iterator[str]:
     yield from (_detail(name, fact) for name, fact in facts.items() if fact)
     yield from (_detail("panel", _panel(panel)) for panel in article.panels)
     yield from (_detail("note", note) for note in article.notes)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _outlets(article: Article) -> str:
@@ -161,7 +166,14 @@ def _ending(outcome: Outcome, reason: str | None) -> str:
 
 
 def _detail(name: str, words: str) -> str:
-    return _clip(f"{'':10}{name:11}{words}")
+    return textwrap.fill(
+        words,
+        WIDTH,
+        initial_indent=f"{'':10}{name:11}",
+        subsequent_indent=" " * 21,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 def _rest(items: Sequence[object], what: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from scrapy.settings import Settings
 from crawler.export.jsonl import line, read_articles
 from crawler.fetch.recording import Recording
 from crawler.jobs.conditions import Conditions
-from crawler.jobs.derive import add_derived
+from crawler.jobs.derive import add_derived, with_pictures
 from crawler.jobs.relations import relations
 from crawler.jobs.report import Report
 from crawler.model import RecordRef
@@ -42,7 +42,7 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
         wanted=wanted,
         collection=conditions.collection,
         source=conditions.source,
-        pages=tuple(findings.pages),
+        pages=tuple(replace(page, article=with_pictures(page.article, findings.records)) for page in findings.pages),
         resources=tuple(findings.resources),
         misses=tuple(findings.misses),
         seconds=time.monotonic() - started,
@@ -81,7 +81,7 @@ def _crawl(wanted: Wanted, conditions: Conditions, findings: _Findings) -> str:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.update(conditions.settings(), priority="cmdline")
-    process = CrawlerProcess(settings, install_root_handler=False)
+    process = CrawlerProcess(settings)
     crawler = process.create_crawler(StorySpider)
     reasons: list[str] = []
     errors: list[BaseException] = []

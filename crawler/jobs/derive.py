@@ -19,7 +19,7 @@ def add_derived(collection: Path, articles: Iterable[Article], records: Mapping[
     ``records`` says which record holds the picture at an address. Raises ``OSError`` where the folder can't be written.
     """
     table = _table(collection)
-    articles = (_with_pictures(article, records) for article in articles)
+    articles = (with_pictures(article, records) for article in articles)
     write_tables(table.parent, chain(read_articles(table), articles))
     write_pages(collection, read_articles(table))
 
@@ -33,10 +33,16 @@ def rebuild(folder: Path) -> tuple[int, int]:
     collection = Collection(folder)
     records = {capture.url: capture.record for capture in collection.captures() if _is_picture(capture)}
     table = _table(folder)
-    articles = (_with_pictures(article, records) for article in articles_of_archive(collection))
+    articles = (with_pictures(article, records) for article in articles_of_archive(collection))
     rows = write_tables(table.parent, articles)
     write_pages(folder, read_articles(table))
     return captures, rows["articles"]
+
+
+def with_pictures(article: Article, records: Mapping[str, RecordRef]) -> Article:
+    """``article`` with the record of each picture that was captured, by the picture's address."""
+    images = tuple(replace(image, record=records.get(image.url, image.record)) for image in article.images)
+    return replace(article, images=images)
 
 
 def _is_picture(capture: Capture) -> bool:
@@ -45,8 +51,3 @@ def _is_picture(capture: Capture) -> bool:
 
 def _table(collection: Path) -> Path:
     return collection / "tables" / "articles.jsonl"
-
-
-def _with_pictures(article: Article, records: Mapping[str, RecordRef]) -> Article:
-    images = tuple(replace(image, record=records.get(image.url, image.record)) for image in article.images)
-    return replace(article, images=images)

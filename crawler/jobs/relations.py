@@ -22,16 +22,15 @@ def relations(pages: Sequence[Page]) -> dict[str, str]:
 
 
 def _original_of(copy: Page, pages: Iterable[Page]) -> Article | None:
-    for page in pages:
-        if (
-            page.purpose.role is Role.ORIGINAL
-            and page.purpose.story == copy.purpose.story
-            and page.article.outcome is Outcome.ARTICLE
-            and page.article.text
-            and copy.article.text
-        ):
-            return page.article
-    return None
+    """The article that ``copy`` is compared with: the story's original or, where none came, the page named first."""
+    told = [page for page in pages if page.purpose.story == copy.purpose.story and _tells_a_story(page)]
+    originals = [page.article for page in told if page.purpose.role is Role.ORIGINAL]
+    seeds = [page.article for page in told if page.purpose.role is Role.SEED and page is not copy]
+    return next(iter(originals + seeds), None) if _tells_a_story(copy) else None
+
+
+def _tells_a_story(page: Page) -> bool:
+    return page.article.outcome is Outcome.ARTICLE and page.article.text is not None
 
 
 def _in_words(alignment: Alignment, original: Article) -> str:
