@@ -16,8 +16,8 @@ from zope.interface import directlyProvides, providedBy  # type: ignore[import-u
 
 Address = IPv4Address | IPv6Address
 
-# Addresses that are public by registration, and a cloud's metadata service all the same.
-_METADATA = frozenset({IPv4Address("168.63.129.16")})
+# Addresses that pass for public, and are a cloud's metadata service all the same.
+_METADATA = frozenset({IPv4Address("168.63.129.16"), IPv4Address("192.0.0.192")})
 _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 
 

@@ -35,8 +35,9 @@ def message_of(error: BaseException) -> str:
     if isinstance(error, (AddressDenied, DownloadTimeoutError, TunnelError, IgnoreRequest)):
         return str(error)
     innermost = _causes(error)[-1]
-    text = " ".join(str(innermost).split()) or type(innermost).__name__
-    return f"{text[:300]}"
+    if isinstance(innermost, SSL.Error) and innermost.args and innermost.args[0]:
+        return str(innermost.args[0][-1][-1])
+    return " ".join(str(innermost).split())[:300].rstrip(".") or type(innermost).__name__
 
 
 def _causes(error: BaseException) -> list[BaseException]:

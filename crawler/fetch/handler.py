@@ -98,7 +98,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
     def _fail(self, errand: Errand, started_at: datetime, error: BaseException) -> Future[Any]:
         outcome, message = outcome_of(error), message_of(error)
         if errand.tls_error is not None:
-            outcome = Outcome.TLS_FAILURE
+            outcome, message = Outcome.TLS_FAILURE, f"no TLS handshake: {message_of(errand.tls_error)}"
         try:
             return self._recording.sink.fail(Failure(errand.url, started_at, errand.purpose, outcome, message))
         except Exception as refused:  # noqa: BLE001  # whatever the sink cannot do ends the crawl in one way

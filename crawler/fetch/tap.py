@@ -62,7 +62,8 @@ class Errand:
         """Scrapy's reader of the response body, once there is one."""
         self.recorded: list[Future[Any]] = []
         """What the sink promised for each attempt, in order."""
-        self.tls_error: str | None = None
+        self.tls_error: BaseException | None = None
+        """Why the connection was lost before the TLS handshake was done."""
 
     def stop(self, truncated: Truncation) -> None:
         """End the attempt under way, if any, where it stands."""
@@ -111,7 +112,7 @@ class Attempt:
         except OSError as error:
             return self.discard(error)
         if not connection.ready:
-            errand.tls_error = str(self.loss or self.fault or "the handshake did not finish") or "connection closed"
+            errand.tls_error = self.loss
         if not (connection.ready and self._sent):
             if (message := transcript.message()) is not None:
                 message.close()

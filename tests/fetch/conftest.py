@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import socket
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastwarc.warc import ArchiveIterator
 
 CRAWL = Path(__file__).with_name("crawl.py")
 
@@ -153,6 +155,9 @@ def _read_request(sock: socket.socket) -> bytes:
         if not (piece := sock.recv(65536)):
             return b""
         data += piece
+        if data.startswith(b"\x16\x03"):
+            sock.sendall(b"HTTP/1.1 400 No TLS here\r\n\r\n")
+            return b""
     head, _, body = data.partition(b"\r\n\r\n")
     length = next((int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0)
     while len(body) < length:
@@ -186,10 +191,41 @@ class Crawled:
     reason: str | None
     peak_kb: int
     log: str
-    sink: Path
+    collection: Path
+
+    def blocks(self, kind: str) -> Iterator[Block]:
+        """The blocks of the archive's records of a kind, digested as they are read."""
+        for path in sorted(self.collection.glob("archive/*.warc.gz")):
+            with path.open("rb") as stream:
+                for record in ArchiveIterator(stream, parse_http=False):
+                    if record.headers["WARC-Type"] == kind:
+                        yield _block(record)
 
     def of(self, url: str) -> list[Kept]:
         return [kept for kept in self.kept if kept.facts["url"] == url]
+
+
+@dataclass
+class Block:
+    """The block of a WARC record, its beginning only where it is long."""
+
+    url: str
+    length: int
+    start: bytes
+    digest_is_right: bool
+    fields: dict[str, str]
+
+
+def _block(record: Any) -> Block:
+    digest, length, start = hashlib.sha256(), 0, b""
+    while piece := record.reader.read(1 << 16):
+        digest.update(piece)
+        length += len(piece)
+        if len(start) < 1 << 20:
+            start += piece
+    fields = dict(record.headers)
+    right = fields["WARC-Block-Digest"] == f"sha256:{digest.hexdigest()}"
+    return Block(fields["WARC-Target-URI"], length, start, right, fields)
 
 
 Asked = str | dict[str, Any]
@@ -233,7 +269,9 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
         kept = [_kept(path) for path in sorted(sink.glob("*.json"))]
         ledger = sink / "failures.jsonl"
         failures = [json.loads(line) for line in ledger.read_text().splitlines()] if ledger.exists() else []
-        return Crawled(said["answers"], kept, failures, said["reason"], said["peak_kb"], log, sink)
+        return Crawled(
+            said["answers"], kept, failures, said["reason"], said["peak_kb"], log, collection or sink / "collection"
+        )
 
     return run
 

@@ -20,24 +20,21 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.crawler import CrawlerProcess
 
+from crawler.archive.recorder import Recorder
 from crawler.model import Exchange, Failure
 from crawler.model.article import plain
 
 
 class FileSink:
-    """Writes each exchange to files, then resolves, from a thread like the archive's own recorder."""
+    """Writes down each exchange as it was handed over, then passes it on to the archive's recorder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.number = 0
         self.lock = threading.Lock()
+        self.recorder = Recorder(folder / "collection", software="test")
 
     def record(self, exchange: Exchange) -> Future[Any]:
-        promise: Future[Any] = Future()
-        threading.Thread(target=self._write, args=(exchange, promise)).start()
-        return promise
-
-    def _write(self, exchange: Exchange, promise: Future[Any]) -> None:
         with self.lock:
             self.number += 1
             stem = self.folder / f"{self.number:05}"
@@ -58,22 +55,23 @@ class FileSink:
                     with stem.with_suffix(f".{name}").open("wb") as out:
                         while piece := stream.read(1 << 16):
                             out.write(piece)
-            exchange.close()
+                    stream.seek(0)
             stem.with_suffix(".json").write_text(json.dumps(facts))
         if self.folder.joinpath("full").exists():
-            promise.set_exception(OSError(28, "No space left on device", str(self.folder)))
-        else:
-            promise.set_result(stem.name)
+            exchange.close()
+            promise: Future[Any] = Future()
+            threading.Timer(0.05, promise.set_exception, [OSError(28, "No space left on device")]).start()
+            return promise
+        return self.recorder.record(exchange)
 
     def fail(self, failure: Failure) -> Future[None]:
         with self.lock, self.folder.joinpath("failures.jsonl").open("a") as out:
             facts = {name: plain(getattr(failure, name)) for name in ("url", "purpose", "outcome", "message")}
             out.write(json.dumps(facts) + "\n")
-        promise: Future[None] = Future()
-        promise.set_result(None)
-        return promise
+        return self.recorder.fail(failure)
 
     def close(self) -> None:
+        self.recorder.close()
         self.folder.joinpath("closed").touch()
 
 

@@ -363,4 +363,12 @@ def test_what_left_no_byte_is_in_the_ledger(wire: Wire, url: str, outcome: str, 
 def test_nothing_of_it_ends_the_crawl_or_prints_a_traceback(wire: Wire) -> None:
     assert wire.crawled.reason == "finished"
     assert "Traceback" not in wire.crawled.log
-    assert (wire.crawled.sink / "closed").exists()
+
+
+def test_the_blocks_of_the_warc_are_what_passed_over_the_wire(wire: Wire) -> None:
+    for kind in ("request", "response"):
+        blocks = list(wire.crawled.blocks(kind))
+        assert all(block.digest_is_right for block in blocks)
+        archived = sorted((block.url, block.length, block.start[: 1 << 20]) for block in blocks)
+        kept = [(one.url, getattr(one, kind)) for one in wire.crawled.kept if getattr(one, kind) is not None]
+        assert archived == sorted((url, len(data), data[: 1 << 20]) for url, data in kept)

@@ -1,0 +1,128 @@
+"""How a crawl behaves towards sites, and how it ends when it cannot do its work."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from scrapy.http import Response
+
+from crawler import __version__
+from crawler.fetch.addon import user_agent
+from crawler.fetch.retry import retry_after
+
+
+def ok(talk: Any) -> None:
+    talk.send(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine")
+
+
+def robots(talk: Any) -> None:
+    body = b"User-agent: *\nDisallow: /private\n"
+    talk.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+
+
+class Busy:
+    """Answers 503 until it has been asked often enough."""
+
+    def __init__(self, times: int, *fields: bytes) -> None:
+        self.left = times
+        self.fields = fields
+        self.asked: list[float] = []
+
+    def __call__(self, talk: Any) -> None:
+        self.asked.append(time.monotonic())
+        self.left -= 1
+        if self.left < 0:
+            return ok(talk)
+        head = [b"HTTP/1.1 503 Busy", b"Content-Length: 4", *self.fields, b"", b""]
+        talk.send(b"\r\n".join(head) + b"wait")
+        return None
+
+
+@pytest.fixture(scope="module")
+def polite(serve: Any, crawl: Any) -> Any:
+    named, unnamed, endless = Busy(1, b"Retry-After: 1"), Busy(1), Busy(99, b"Retry-After: 86400")
+    server = serve({"/robots.txt": robots, "/private/a": ok, "/public": ok})
+    busy = [serve({"/": answer, "/other": ok}) for answer in (named, unnamed, endless)]
+    lanes: list[Any] = [[server.url("/private/a"), server.url("/public")]]
+    lanes += [[one.url("/")] for one in busy]
+    lanes[1].append(busy[0].url("/other"))
+    settings = {"ROBOTSTXT_OBEY": True, "RETRY_ENABLED": True, "WIRECOPY_CONTACT": "desk@news.example"}
+    crawled = crawl(lanes, **settings, WIRECOPY_RETRY_DELAY=0.2, WIRECOPY_RETRY_AFTER_MAX=60)
+    return server, busy, (named, unnamed, endless), crawled
+
+
+def test_what_robots_txt_forbids_is_not_fetched_and_is_in_the_ledger(polite: Any) -> None:
+    server, _, _, crawled = polite
+    url = server.url("/private/a")
+    assert server.of("/private/a") == []
+    (failure,) = [failure for failure in crawled.failures if failure["url"] == url]
+    assert failure["outcome"] == "robots_denied"
+    assert crawled.answers[f"GET {url}"]["error"] == "RobotsDenied"
+
+
+def test_robots_txt_itself_is_archived_with_the_page_that_needed_it(polite: Any) -> None:
+    server, _, _, crawled = polite
+    (kept,) = crawled.of(server.url("/robots.txt"))
+    assert kept.purpose["role"] == "robots"
+    assert kept.purpose["via"] == server.url("/private/a")
+    assert kept.response == bytes(server.of("/robots.txt")[0].response)
+
+
+def test_the_crawl_says_who_it_is(polite: Any) -> None:
+    server = polite[0]
+    agent = f"User-Agent: wirecopy/{__version__} (+desk@news.example)\r\n".encode()
+    assert all(agent in passed.request for passed in server.passed)
+
+
+def test_without_a_contact_the_crawl_still_gives_its_name() -> None:
+    assert user_agent(None) == f"wirecopy/{__version__}"
+
+
+def test_a_busy_server_is_asked_again_when_it_said(polite: Any) -> None:
+    _, busy, (named, _, _), crawled = polite
+    first, second = named.asked
+    assert 1.0 <= second - first < 3.0
+    assert [kept.outcome for kept in crawled.of(busy[0].url("/"))] == ["server_error", "ok"]
+    assert crawled.answers[f"GET {busy[0].url('/')}"]["status"] == 200
+
+
+def test_a_busy_server_that_names_no_time_is_given_some(polite: Any) -> None:
+    first, second = polite[2][1].asked
+    assert second - first >= 0.15
+
+
+def test_a_server_that_asks_for_a_day_is_not_waited_for(polite: Any) -> None:
+    _, busy, (_, _, endless), crawled = polite
+    assert len(endless.asked) == 1
+    assert crawled.answers[f"GET {busy[2].url('/')}"]["status"] == 503
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("120", 120.0),
+        ("0", 0.0),
+        ("Sat, 02 May 2026 12:00:30 GMT", 30.0),
+        ("Sat, 02 May 2026 11:00:00 GMT", 0.0),
+        ("soon", None),
+        ("-5", None),
+        (None, None),
+    ],
+)
+def test_retry_after_is_read_in_both_forms(value: str | None, seconds: float | None) -> None:
+    response = Response("http://news.example/", status=503, headers={"Retry-After": value} if value else {})
+    assert retry_after(response, datetime(2026, 5, 2, 12, 0, 0, tzinfo=UTC)) == seconds
+
+
+def test_a_full_disk_ends_the_crawl_in_one_clear_line(serve: Any, crawl: Any) -> None:
+    server = serve({"/": ok, "/a/": ok})
+    crawled = crawl([[server.url(f"/a/{number}") for number in range(50)]], full=True)
+    assert crawled.reason == "archive_error"
+    assert crawled.log.count("No space left on device") == 1
+    assert "Traceback" not in crawled.log
+    assert len(server.passed) < 10
+    assert crawled.answers[f"GET {server.url('/a/0')}"]["error"] == "NotRecorded"
+    assert not any("status" in answer for answer in crawled.answers.values())
