@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from scrapy import signals
 from scrapy.crawler import CrawlerProcess
 from scrapy.settings import Settings
+from twisted.python.failure import Failure
 
 from crawler.export.jsonl import line, read_articles
 from crawler.fetch.recording import Recording
@@ -92,9 +93,13 @@ def _crawl(wanted: Wanted, conditions: Conditions, findings: _Findings) -> str:
     def on_close(reason: str) -> None:
         reasons.append(reason)
 
+    def on_error(failure: Failure) -> None:
+        if failure.value is not None:
+            errors.append(failure.value)
+
     crawler.signals.connect(on_item, signals.item_scraped, weak=False)
     crawler.signals.connect(on_close, signals.spider_closed, weak=False)
-    process.crawl(crawler, wanted=wanted).addErrback(lambda failure: errors.append(failure.value))
+    process.crawl(crawler, wanted=wanted).addErrback(on_error)
     process.start()
     if errors:
         raise errors[0]

@@ -9,8 +9,9 @@ from crawler import demo
 from crawler.jobs.capture import Watcher, capture
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.report import Report
+from crawler.replay.asked import Asked
 from crawler.replay.authority import Authority
-from crawler.replay.proxy import Answer, Asked, ProxyServer
+from crawler.replay.proxy import Answer, ProxyServer
 from crawler.spiders.wanted import Wanted
 
 WANTED = Wanted(urls=(demo.SEED,), copies=demo.COPIES)

@@ -35,7 +35,8 @@ class Report:
     def named(self) -> tuple[Page | Miss, ...]:
         """How each page that the user named ended."""
         asked = {*self.wanted.urls, *self.wanted.copies}
-        return tuple(item for item in (*self.pages, *self.misses) if item.requested in asked and item.purpose.hops == 0)
+        ended: list[Page | Miss] = [*self.pages, *self.misses]
+        return tuple(item for item in ended if item.requested in asked and item.purpose.hops == 0)
 
     def story_pages(self) -> tuple[Page, ...]:
         """The pages that tell the story: seeds, originals and copies, originals first."""
@@ -75,8 +76,9 @@ class Report:
                 *({"url": miss.requested, **plain(miss.purpose), "outcome": miss.outcome.value, "reason": miss.message}
                   for miss in self.misses),
             ],
-            "outcomes": dict(Counter(item.outcome.value if isinstance(item, Miss) else item.article.outcome.value
-                                     for item in (*self.pages, *self.misses))),
+            "outcomes": dict(Counter([
+                *(page.article.outcome.value for page in self.pages), *(miss.outcome.value for miss in self.misses)
+            ])),
         }  # fmt: skip
 
 

@@ -92,6 +92,7 @@ class StorySpider(scrapy.Spider):
     def missed(self, failure: TwistedFailure) -> Iterator[Found]:
         """A request that ended without a response the spider could read."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
+        assert failure.value is not None
         outcome, message = outcome_of(failure.value)
         yield Miss(request.cb_kwargs["requested"], request.meta["purpose"], outcome, message)
 
