@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -53,7 +54,9 @@ def _run(options: argparse.Namespace) -> int:
     except (Exception, KeyboardInterrupt) as error:
         known = exit_code_of(error)
         if known is None:
-            raise
+            traceback.print_exception(error)
+            print(f"wirecopy {options.verb}: a fault of wirecopy's own, please report the lines above", file=sys.stderr)
+            return exit_codes.FAULT
         code, message = known
         print(f"wirecopy {options.verb}: {message}", file=sys.stderr)
     return code

@@ -51,6 +51,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     network.add_argument("--delay", type=_seconds, default=0.25, metavar="S", help="between requests to a host (0.25)")
     network.add_argument("--timeout", type=_seconds, default=60.0, metavar="S", help="for one answer (60)")
+    network.add_argument(
+        "--retries", type=_natural, default=2, metavar="N", help="further tries after a passing failure (2)"
+    )
     network.add_argument("--proxy", metavar="URL", help="an HTTP proxy to go through")
     network.add_argument(
         "--ca-file", type=Path, metavar="PEM", help="certificates to trust; any certificate is accepted and recorded"
@@ -92,6 +95,7 @@ def run(options: argparse.Namespace) -> int:
         contact=options.contact,
         delay=options.delay,
         timeout=options.timeout,
+        retries=options.retries,
         max_body=options.max_body,
         obey_robots=not options.ignore_robots,
     )

@@ -16,6 +16,7 @@ from crawler.extract.page import Page
 from crawler.extract.publication import Stamp, choose_date
 from crawler.extract.witnesses import WITNESSES
 from crawler.model import Article, Candidate, Count, Evidence, Extractor, Image, Organization, Outcome, Panel, SetAside
+from crawler.model.moment import rfc3339
 
 try:
     from crawler.extract.counts import find_counts
@@ -67,7 +68,7 @@ class Resolver:
         canonical = self._best("canonical_url")
         return Article(
             url=page.url,
-            captured_at=page.captured_at.isoformat() if page.captured_at else None,
+            captured_at=rfc3339(page.captured_at) if page.captured_at else None,
             outcome=outcome,
             outcome_reason=reason,
             canonical_url=page.absolute(canonical) if canonical else None,
@@ -174,7 +175,7 @@ class Resolver:
         return tuple(dict.fromkeys(address for address in named if address and here and site_of(address) != here))
 
     def _barren(self, outcome: Outcome, reason: str | None) -> Article:
-        captured = self.page.captured_at.isoformat() if self.page.captured_at else None
+        captured = rfc3339(self.page.captured_at) if self.page.captured_at else None
         return Article(
             url=self.page.url,
             captured_at=captured,

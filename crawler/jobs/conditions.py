@@ -27,6 +27,8 @@ class Conditions:
     delay: float = 0.25
     """Seconds between two requests to one host."""
     timeout: float = 60.0
+    retries: int = 2
+    """Further tries after a failure that may pass."""
     max_body: int = 0
     """Bytes of a body that are kept; 0 keeps all."""
     obey_robots: bool = True
@@ -37,6 +39,7 @@ class Conditions:
             "WIRECOPY_COLLECTION": str(self.collection) if self.collection else None,
             "DOWNLOAD_DELAY": self.delay,
             "DOWNLOAD_TIMEOUT": self.timeout,
+            "RETRY_TIMES": self.retries,
             "ROBOTSTXT_OBEY": self.obey_robots,
             "WIRECOPY_CONTACT": self.contact,
         }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from crawler.model.capture import RecordRef
 from crawler.model.evidence import Evidence, SetAside
+from crawler.model.moment import rfc3339
 from crawler.model.outcome import Outcome
 from crawler.model.panel import Count, Panel
 
@@ -123,9 +125,11 @@ class Article:
 
 
 def plain(value: Any) -> Any:
-    """A value of the model as JSON values: dataclasses become dicts, tuples lists, enumerations their value."""
+    """A value of the model as JSON values: dataclasses become dicts, enumerations their value, moments RFC 3339."""
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, datetime):
+        return rfc3339(value)
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, (tuple, list)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import resource
 import subprocess
 import sys
@@ -30,6 +31,7 @@ PAGES: dict[str, tuple[str, bytes]] = {
     "/paper.pdf": ("application/pdf", b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF"),
     "/charset": ("text/html; charset=nonsense-8", b"<title>Caf\xe9</title><p>Caf\xe9 con le\xf1a, \x00 a line.</p>"),
     "/noise": ("text/html", bytes(range(256)) * 40),
+    "/picture": ("image/jpeg", b"\xff\xd8\xff\xe0" + random.Random(7).randbytes(400_000)),
 }  # fmt: skip
 
 
@@ -69,6 +71,8 @@ def capture(wirecopy: Any, tmp_path: Path) -> Any:
             "--allow-address",
             "127.0.0.0/8",
             "--delay",
+            "0",
+            "--retries",
             "0",
             "--json",
             **options,
@@ -129,28 +133,30 @@ def test_a_folder_that_is_something_else_is_left_alone(wirecopy: Any, site: str,
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
 
-def test_a_collection_of_another_layout_is_refused(capture: Any, wirecopy: Any, site: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("layout", "remedy"), [(0, "wirecopy index"), (99, "upgrade wirecopy")])
+def test_a_collection_of_another_layout_is_refused(
+    layout: int, remedy: str, capture: Any, wirecopy: Any, site: str, tmp_path: Path
+) -> None:
     assert capture(site + "/story").returncode == exit_codes.OK
     package = tmp_path / "c" / "datapackage.json"
-    values = json.loads(package.read_text())
-    package.write_text(json.dumps({**values, "wacz_version": "0.1.0"}))
+    package.write_text(json.dumps({**json.loads(package.read_text()), "wirecopy": {"layout": layout}}))
     for words in (["extract", tmp_path / "c"], ["capture", site + "/story", "-c", tmp_path / "c"]):
         done = wirecopy(*words)
         assert done.returncode == exit_codes.UNREADABLE
-        assert "0.1.0" in done.stderr.splitlines()[-1]
+        assert f"layout {layout}" in done.stderr.splitlines()[-1]
+        assert remedy in done.stderr.splitlines()[-1]
 
 
 def test_a_full_disk_ends_the_crawl_and_loses_nothing(site: str, tmp_path: Path, capture: Any) -> None:
     assert capture(site + "/story").returncode == exit_codes.OK
     before = [capture.record for capture in Collection(tmp_path / "c").captures()]
-    size = max(path.stat().st_size for path in (tmp_path / "c").rglob("*") if path.is_file())
     done = subprocess.run(
-        [sys.executable, "-m", "crawler.cli", "capture", site + "/noise", site + "/charset", "-c", str(tmp_path / "c"),
+        [sys.executable, "-m", "crawler.cli", "capture", site + "/charset", site + "/picture", "-c", str(tmp_path / "c"),
          "--allow-address", "127.0.0.0/8", "--contact", "tests@wirecopy.example"],
         capture_output=True,
         text=True,
         timeout=60,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size + 1, size + 1)),
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)),
     )  # fmt: skip
     assert done.returncode == exit_codes.STORAGE, done.stderr
     assert "captured so far is kept" in done.stderr

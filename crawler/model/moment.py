@@ -1,0 +1,16 @@
+"""Moments as every JSON and WARC field of ours writes them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def rfc3339(moment: datetime) -> str:
+    """``moment``, which must know its zone, in UTC as RFC 3339 has it: ``2026-11-22T18:00:00.5Z`` without idle zeros.
+
+    Raises ``ValueError`` for a moment without a zone.
+    """
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone")
+    text = moment.astimezone(UTC).replace(tzinfo=None).isoformat()
+    return (text.rstrip("0") if "." in text else text) + "Z"
