@@ -19,9 +19,10 @@ from twisted.internet.defer import Deferred
 from twisted.web.iweb import UNKNOWN_LENGTH
 
 from crawler.fetch.address import AddressGuard, GuardedReactor
+from crawler.fetch.errand import Errand, Limits
 from crawler.fetch.failure import message_of, outcome_of
 from crawler.fetch.recording import NotRecorded, recording_of
-from crawler.fetch.tap import Errand, ErrandPool, Limits, TappedFactory
+from crawler.fetch.tap import ErrandPool, TappedFactory
 from crawler.fetch.tls import RecordingPolicy
 from crawler.model import Failure, Outcome, Purpose, Role
 

@@ -35,22 +35,29 @@ _CHALLENGE_FIELDS = (
     ("x-amzn-waf-action", "captcha", "AWS WAF captcha"),
     ("x-datadome", "protected", "DataDome challenge"),
 )
-# Marks that stand only in challenge pages, not in pages that merely load a protected script.
-_CHALLENGE_MARKS = tuple(
-    (re.compile(pattern, re.IGNORECASE), name)
-    for pattern, name in (
-        (rb"<title>\s*(?:just a moment\.\.\.|attention required! \| cloudflare)", "Cloudflare challenge"),
-        (rb"cdn-cgi/challenge-platform/[^\"']*/orchestrate|id=[\"']cf-challenge", "Cloudflare challenge"),
-        (rb"geo\.captcha-delivery\.com/(?:captcha|interstitial)|dd=\{'rt':", "DataDome challenge"),
-        (rb"id=[\"']px-captcha|<title>\s*access to this page has been denied", "PerimeterX challenge"),
-        (rb"_incapsula_resource\?[^\"']*(?:swcghoeb|edet|incident_id)", "Imperva challenge"),
-        (rb"<title>\s*ddos-guard|<title>\s*sucuri website firewall", "firewall challenge"),
-        (
-            rb"<title>\s*(?:human verification|pardon our interruption|are you a (?:human|robot)|robot or human)",
-            "challenge",
-        ),
-        (rb"our systems have detected unusual traffic", "challenge"),
-    )
+# Marks that stand only in challenge pages, not in pages that merely load a protected script; lower case.
+_CHALLENGE_TITLES = (
+    ("just a moment...", "Cloudflare challenge"),
+    ("attention required! | cloudflare", "Cloudflare challenge"),
+    ("access to this page has been denied", "PerimeterX challenge"),
+    ("ddos-guard", "firewall challenge"),
+    ("sucuri website firewall", "firewall challenge"),
+    ("human verification", "challenge"),
+    ("pardon our interruption", "challenge"),
+    ("are you a human", "challenge"),
+    ("are you a robot", "challenge"),
+    ("robot or human", "challenge"),
+)
+_CHALLENGE_MARKS = (
+    (b'id="cf-challenge', "Cloudflare challenge"),
+    (b"window._cf_chl_opt", "Cloudflare challenge"),
+    (b"geo.captcha-delivery.com/captcha", "DataDome challenge"),
+    (b"geo.captcha-delivery.com/interstitial", "DataDome challenge"),
+    (b"dd={'rt':", "DataDome challenge"),
+    (b'id="px-captcha', "PerimeterX challenge"),
+    (b"_incapsula_resource?swudnsai", "Imperva challenge"),
+    (b"_incapsula_resource?cwudnsai", "Imperva challenge"),
+    (b"our systems have detected unusual traffic", "challenge"),
 )
 _CHALLENGE_SIZE = 65536
 _CONSENT_HOST = re.compile(r"(?:^|\.)(?:consent|guce|privacy-?gate|myprivacy|privacywall)\.", re.IGNORECASE)
@@ -144,8 +151,12 @@ def _challenge(headers: Mapping[str, str], first_bytes: bytes, body_size: int) -
             return name
     if body_size > _CHALLENGE_SIZE or "html" not in headers.get("content-type", "html").lower():
         return None
-    text = _readable(headers, first_bytes)
-    return next((name for pattern, name in _CHALLENGE_MARKS if pattern.search(text)), None)
+    text = _readable(headers, first_bytes).lower()
+    title = text.partition(b"<title")[2].partition(b">")[2][:80].lstrip().decode("latin-1")
+    for mark, name in _CHALLENGE_TITLES:
+        if title.startswith(mark):
+            return name
+    return next((name for mark, name in _CHALLENGE_MARKS if mark in text), None)
 
 
 def _readable(headers: Mapping[str, str], first_bytes: bytes) -> bytes:

@@ -9,11 +9,12 @@ from typing import Any, Protocol
 
 from scrapy import signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.utils.defer import _schedule_coro, maybe_deferred_to_future
 from scrapy.utils.misc import load_object
 from twisted.internet.threads import deferToThread
 
 from crawler import __version__
+from crawler.archive import Recorder
 from crawler.model import Exchange, Failure
 
 ARCHIVE_ERROR = "archive_error"
@@ -71,8 +72,6 @@ class Recording:
         self.error = self._crawler.storage_error = error
         logger.error("%s. The crawl stops here; everything captured before is safe.", str(error).rstrip("."))
         if self._crawler.engine is not None and self._crawler.engine.spider is not None:
-            from scrapy.utils.defer import _schedule_coro
-
             _schedule_coro(self._crawler.engine.close_spider_async(reason=ARCHIVE_ERROR))
 
     async def _spider_closed(self, spider: Any, reason: str) -> None:
@@ -90,8 +89,6 @@ def open_recorder(settings: Any) -> ExchangeSink:
 
     Raises ``ArchiveError`` or ``CollectionError`` where it cannot be written to.
     """
-    from crawler.archive import Recorder
-
     contact = settings.get("WIRECOPY_CONTACT")
     robots = "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore"
     return Recorder(settings["WIRECOPY_COLLECTION"], software=f"wirecopy/{__version__}", contact=contact, robots=robots)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Awaitable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
@@ -32,18 +33,24 @@ class PoliteRetry(RetryMiddleware):
         self._longest = settings.getfloat("WIRECOPY_RETRY_AFTER_MAX", 120.0)
         self._closed_until: dict[str, float] = {}
 
-    async def process_request(self, request: Request) -> None:
+    def process_request(self, request: Request) -> Awaitable[None] | None:
         """Hold a request back while its host wants to be left alone."""
+        return self._wait_for(request) if self._closed_until else None
+
+    async def _wait_for(self, request: Request) -> None:
         host = urlparse_cached(request).netloc
         while (wait := self._closed_until.get(host, 0.0) - monotonic()) > 0 and not self._stopping():
             await _sleep(min(wait, 1.0))
         if host in self._closed_until and not wait > 0:
             self._closed_until.pop(host, None)
 
-    async def process_response(  # type: ignore[override]  # Scrapy awaits it
+    def process_response(  # type: ignore[override]  # Scrapy awaits what has to be awaited
         self, request: Request, response: Response
-    ) -> Request | Response:
+    ) -> Response | Awaitable[Request | Response]:
         """The response, or the request to send again."""
+        return self._try_again(request, response) if response.status in self.retry_http_codes else response
+
+    async def _try_again(self, request: Request, response: Response) -> Request | Response:
         named = retry_after(response) if response.status in (429, 503) else None
         if named is not None and named > self._longest:
             return response

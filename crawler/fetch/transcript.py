@@ -135,5 +135,11 @@ class Transcript:
 
 def _is_interim(head: bytearray) -> bool:
     """Whether a head's status is of the 1xx class, as Twisted's parser reads it."""
-    parts = bytes(head[: head.index(b"\n")]).split(b" ", 2)
-    return len(parts) > 1 and re.fullmatch(rb"1\d\d\r?", parts[1]) is not None and parts[0].startswith(b"HTTP/")
+    code = head.find(b" ") + 1
+    # The first digit decides almost always; only then is the rest looked at.
+    return (
+        head[code : code + 1] == b"1"
+        and head.startswith(b"HTTP/")
+        and re.match(rb"\d\d(?:[ \r\n])", head[code + 1 : code + 4]) is not None
+        and b"\n" not in head[:code]
+    )

@@ -1,0 +1,159 @@
+"""A request of the crawl on its way, its attempts, and how each becomes an exchange for the archive."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Protocol
+
+from twisted.web._newclient import ParseError
+
+from crawler.fetch.outcome import SNIFFED, label_exchange
+from crawler.fetch.recording import ExchangeSink
+from crawler.fetch.transcript import MAX_HEADS, Transcript
+from crawler.model import Exchange, Purpose, TlsSession, Truncation
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where big responses spill to, and how much of them is kept and handed on (bytes; 0: all)."""
+
+    folder: Path | None
+    max_body: int
+    handed: int
+
+
+class Connection(Protocol):
+    """What an attempt knows of the connection it was sent on."""
+
+    attempt: Attempt | None
+    ready: bool
+    """True once bytes can reach the peer: at once, or after the TLS handshake."""
+    address: str | None
+    tls: TlsSession | None
+
+
+class Errand:
+    """One request of the crawl on its way: a fresh attempt for every connection it was sent on."""
+
+    __slots__ = ("attempt", "limits", "method", "proxied", "purpose", "reader", "recorded", "sink", "tls_error", "url")
+
+    def __init__(
+        self, url: str, method: str, purpose: Purpose, sink: ExchangeSink, limits: Limits, *, proxied: bool
+    ) -> None:
+        self.url = url
+        self.method = method
+        self.purpose = purpose
+        self.sink = sink
+        self.limits = limits
+        self.proxied = proxied
+        self.attempt: Attempt | None = None
+        self.reader: Any = None
+        """Scrapy's reader of the response body, once there is one."""
+        self.recorded: list[Future[Any]] = []
+        """What the sink promised for each attempt, in order."""
+        self.tls_error: BaseException | None = None
+        """Why the connection was lost before the TLS handshake was done."""
+
+    def stop(self, truncated: Truncation) -> None:
+        """End the attempt under way, if any, where it stands."""
+        if self.attempt is not None:
+            self.attempt.close("disconnect" if self.attempt.loss is not None else truncated)
+
+
+class Attempt:
+    """One request on one connection, and what came back."""
+
+    __slots__ = ("_connection", "_sent", "_transcript", "errand", "fault", "loss", "started_at")
+
+    def __init__(self, errand: Errand, connection: Connection) -> None:
+        self.errand = errand
+        self._connection = connection
+        self._sent: list[bytes] = []
+        self._transcript = Transcript(errand.limits.folder, errand.limits.max_body)
+        self.started_at = datetime.now(UTC)
+        self.fault: BaseException | None = None
+        """What the parser could not bear."""
+        self.loss: BaseException | None = None
+        """Why the connection was lost while the attempt was open."""
+
+    def wrote(self, data: bytes) -> None:
+        """Take bytes of the request."""
+        self._sent.append(data)
+
+    def received(self, data: bytes) -> None:
+        """Take bytes of the response. Raises ``OSError`` (they cannot be kept) or ``ParseError`` (endless heads)."""
+        self._transcript.feed(data)
+        if self._transcript.overlong:
+            raise ParseError(f"head of more than {MAX_HEADS} bytes", b"")
+
+    @property
+    def full(self) -> bool:
+        """True when more body came than is to be kept."""
+        return self._transcript.full
+
+    def close(self, truncated: Truncation | None = None, rest: int = 0) -> None:
+        """Hand the exchange over; ``rest`` is the number of last bytes that are not part of it."""
+        connection, errand = self._connection, self.errand
+        connection.attempt = errand.attempt = None
+        transcript = self._transcript
+        try:
+            transcript.finish(rest)
+        except OSError as error:
+            return self.discard(error)
+        if not connection.ready:
+            errand.tls_error = self.loss
+        if not (connection.ready and self._sent):
+            if (message := transcript.message()) is not None:
+                message.close()
+            return None
+        response = transcript.message()
+        if transcript.full:
+            truncated = "length"
+        outcome, reason = label_exchange(
+            errand.method,
+            transcript.head,
+            transcript.beginning(SNIFFED),
+            body_size=transcript.size - len(transcript.head or b""),
+            truncated=truncated,
+            fault=self.fault,
+            loss=self.loss,
+            silent=response is None,
+        )
+        if response is not None:
+            response.seek(0)
+        exchange = Exchange(
+            url=errand.url,
+            started_at=self.started_at,
+            request=BytesIO(b"".join(self._sent)),
+            response=response,
+            purpose=errand.purpose,
+            outcome=outcome,
+            outcome_reason=reason,
+            interim=tuple(transcript.interim),
+            address=None if errand.proxied else connection.address,
+            tls=connection.tls,
+            truncated=None if transcript.empty else truncated,
+            finished_at=datetime.now(UTC),
+        )
+        try:
+            promise = errand.sink.record(exchange)
+        except Exception as error:  # noqa: BLE001  # a sink that refuses ends the crawl by its promise, not here
+            exchange.close()
+            promise = _broken(error)
+        errand.recorded.append(promise)
+        return None
+
+    def discard(self, error: OSError) -> None:
+        """Give the exchange up because its bytes could not be kept."""
+        self._connection.attempt = self.errand.attempt = None
+        self.errand.recorded.append(_broken(error))
+
+
+def _broken(error: BaseException) -> Future[Any]:
+    promise: Future[Any] = Future()
+    promise.set_exception(error)
+    return promise
