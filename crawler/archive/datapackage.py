@@ -14,7 +14,6 @@ from crawler.archive.layout import (
     DATAPACKAGE,
     INDEX,
     LAYOUT,
-    LEDGER,
     PAGES,
     WARCS,
     check_layout,
@@ -27,11 +26,14 @@ WACZ = "1.1.1"
 
 
 def package_files(path: Path) -> list[Path]:
-    """The files that make up a collection: WARCs, index, pages, ledger; not what can be derived from them."""
+    """The files that make up a WACZ: WARCs, index and pages.
+
+    Ledger and tables are left out: they can be made again from the WARCs (py-wacz refuses files outside folders, too).
+    """
     files = warc_files(path)
     beside = [file for folder in (Path(INDEX).parent, Path(PAGES).parent) for file in (path / folder).glob("*.*")]
     files += sorted(file for file in beside if file.suffix != ".new")
-    return [*files, path / LEDGER] if (path / LEDGER).exists() else files
+    return files
 
 
 def write_datapackage(path: Path, *, anew: bool = False) -> None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.archive.layout import OPEN, open_files, sync_folder
+from crawler.archive.layout import OPEN, open_files, sync_folder, warc_files
 from crawler.archive.ledger import Ledger
 from crawler.archive.reader import Damage, FileSource, Record, read_records
 from crawler.archive.scan import scan
@@ -29,7 +29,15 @@ class Recovered:
 
 
 def recover(path: Path, ledger: Ledger) -> list[Recovered]:
-    """Finish every file that was left open in the collection ``path``. Raises ``OSError``."""
+    """Finish every file that was left open in the collection ``path``, and fill a ledger that was lost.
+
+    Raises ``OSError``.
+    """
+    if ledger.count() == 0:
+        for file in warc_files(path):
+            for found in scan(read_records(FileSource(file, file.name), _known), file.name, _known):
+                ledger.add(found.row)
+        ledger.commit()
     return [_recover(file, ledger) for file in open_files(path)]
 
 
