@@ -1,0 +1,263 @@
+"""The head of a dump: headline, address, dates, section, byline and outlet, before the first paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from crawler.extract.dates import DateReading, read_date
+from crawler.extract.dump.lexicon import BYLINE, STRICT_BYLINE, is_section
+from crawler.extract.dump.lines import Line
+from crawler.extract.names import people_in
+
+_DATE_LINE = re.compile(
+    r"^(?P<before>\D{0,40}?)[:\s]*(?P<date>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|"
+    r"[+-]\d\d:?\d\d)?)?|(?:19|20)\d{6})"
+    r"(?!\d)(?P<after>.*)$"
+)
+_UPDATED = re.compile(
+    r"^\W*(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|обновлено|atualizado)", re.I
+)
+_AGO = re.compile(r"\bago\b|^(?:vor|hace|il y a|há|fa)\s|назад|\bfa$|temu|önce|前$|전$|yesterday|today|just now", re.I)
+_NO_PERSON = re.compile(
+    r"\b(?:news|desk|staff|team|times|post|press|wire|agency|herald|tribune|gazette|journal|ledger|courier|"
+    r"chronicle|daily|weekly|"
+    r"magazine|network|tv|radio|reuters|afp|dpa|media|bureau|service|board|newsroom|redaktion|zeitung|rédaction|"
+    r"redacción)\b",
+    re.I,
+)
+_STUB = re.compile(r"^(?:https?://)?(?:www\.)?(?P<host>[\w.-]+\.[a-z]{2,})$", re.I)
+
+
+@dataclass
+class Head:
+    """The head's parts, each with the line it stands in."""
+
+    headline: Line | None = None
+    url: Line | None = None
+    section: Line | None = None
+    byline: Line | None = None
+    authors: tuple[str, ...] = ()
+    outlet: Line | None = None
+    outlet_reason: str = ""
+    published: tuple[Line, DateReading] | None = None
+    relative: tuple[Line, DateReading] | None = None
+    modified: tuple[Line, DateReading] | None = None
+    claimed: dict[int, str] = field(default_factory=dict)
+    """Index of a line -> what of the head it is."""
+    glued: list[tuple[int, str]] = field(default_factory=list)
+    """Words that stuck to a date line: index, words."""
+
+
+def read_head(
+    lines: tuple[Line, ...], free: Sequence[int], *, url: str | None, profile: str | None, captured_at: datetime | None
+) -> Head:
+    """The head, from the lines that nothing beside the article has claimed (their indices, in order)."""
+    head = Head()
+    zone = _zone(lines, free)
+    for index in zone:
+        _claim_by_shape(head, index, lines[index], captured_at)
+    _claim_title(head, lines, [index for index in zone if index not in head.claimed], url)
+    _claim_outlet(head, lines, zone, profile)
+    _claim_section(head, lines, zone)
+    _claim_rest(head, lines, zone)
+    return head
+
+
+def _zone(lines: tuple[Line, ...], free: Sequence[int]) -> list[int]:
+    """The lines before the first paragraph; a headline that ends in a full stop may be the very first line."""
+    zone: list[int] = []
+    for index in free:
+        line = lines[index]
+        if line.is_prose and not (not zone and line.weight <= 110 and _followed_by_head(lines, index)):
+            break
+        if line.is_prose and line.words > 20:
+            break
+        zone.append(index)
+    return zone
+
+
+def _followed_by_head(lines: tuple[Line, ...], index: int) -> bool:
+    """True where the next line is a date, an address or a byline: then this one is a title, full stop or not."""
+    if index + 1 >= len(lines):
+        return False
+    line = lines[index + 1]
+    return bool(
+        line.url or _DATE_LINE.match(line.text) or STRICT_BYLINE.match(line.text) or _printed_date(line.text, None)
+    )
+
+
+def _claim_by_shape(head: Head, index: int, line: Line, captured_at: datetime | None) -> None:
+    if line.is_picture:
+        return
+    if line.url:
+        head.url = head.url or line
+        head.claimed[index] = "address line"
+        return
+    if found := _DATE_LINE.match(line.text):
+        before, after = found["before"].strip(" :-|"), found["after"].strip(" :-|,;")
+        reading = read_date(found["date"], captured_at=captured_at)
+        if reading and reading.value and len(after) <= 120 and len(before.split()) <= 3:
+            _keep_date(head, line, reading, modified=bool(_UPDATED.match(line.text)))
+            head.claimed[index] = "date line"
+            if words := " ".join(word for word in (_unlabelled(before), after) if word):
+                head.glued.append((index, words))
+            return
+    if BYLINE.match(line.text) and line.words <= 16 and head.byline is None and (people := people_in(line.text)):
+        head.byline, head.authors = line, tuple(name for name in people if not _NO_PERSON.search(name))
+        head.claimed[index] = "byline"
+        return
+    if reading := _printed_date(line.text, captured_at):
+        _keep_date(head, line, reading, modified=bool(_UPDATED.match(line.text)))
+        head.claimed[index] = "date as printed"
+    elif line.is_furniture:
+        head.claimed[index] = "navigation or button"
+
+
+def _unlabelled(before: str) -> str:
+    return (
+        ""
+        if before.casefold() in {"date", "datum", "fecha", "data", "published", "published on", "дата", "日期"}
+        else before
+    )
+
+
+def _printed_date(text: str, captured_at: datetime | None) -> DateReading | None:
+    """The date of a short line that is little else."""
+    if len(text) > 60 or not (any(map(str.isdigit, text)) or _AGO.search(text)):
+        return None
+    reading = read_date(text, captured_at=captured_at)
+    if reading is None:
+        return None
+    letters = re.findall(r"[^\W\d_]{2,}", text)
+    return (
+        reading
+        if len(letters) <= 8 and (reading.value or reading.earliest or _AGO.search(text) or len(letters) <= 3)
+        else None
+    )
+
+
+def _keep_date(head: Head, line: Line, reading: DateReading, *, modified: bool) -> None:
+    if _AGO.search(line.text) and not _DATE_LINE.match(line.text):
+        if head.relative is None:
+            head.relative = (line, reading)
+    elif modified:
+        head.modified = head.modified or (line, reading)
+    elif head.published is None or (head.published[1].value is None and reading.value):
+        head.published = (line, reading)
+
+
+def _claim_title(head: Head, lines: tuple[Line, ...], open_: list[int], url: str | None) -> None:
+    """The headline: the line that the address spells, else the longest of at least three words that stands alone."""
+    slug = _slug(url or (head.url.url if head.url else None))
+    candidates = [index for index in open_ if _may_be_title(lines[index]) and not _doubled(lines, open_, index)]
+    if not candidates:
+        return
+    best = max(candidates, key=lambda index: (_likeness(lines[index].text, slug), min(lines[index].words, 8), -index))
+    head.headline = lines[best]
+    head.claimed[best] = "headline"
+    for index in open_:
+        if index != best and lines[index].text.casefold() == lines[best].text.casefold():
+            head.claimed[index] = "headline again"
+
+
+def _may_be_title(line: Line) -> bool:
+    return (
+        not line.is_picture
+        and line.url is None
+        and any(map(str.isalpha, line.text))
+        and (line.words >= 3 or line.weight >= 18)
+    )
+
+
+def _doubled(lines: tuple[Line, ...], open_: list[int], index: int) -> bool:
+    """True for a line printed twice in a row and of few words, as outlets are."""
+    position = open_.index(index)
+    beside = [open_[at] for at in (position - 1, position + 1) if 0 <= at < len(open_)]
+    return lines[index].words <= 5 and any(
+        lines[other].text.casefold() == lines[index].text.casefold() for other in beside
+    )
+
+
+def _slug(url: str | None) -> frozenset[str]:
+    tail = re.sub(r"[?#].*$", "", url or "").rstrip("/").rpartition("/")[2]
+    return frozenset(word for word in re.findall(r"[^\W\d_]+", tail.casefold()) if len(word) > 2)
+
+
+def _likeness(text: str, slug: frozenset[str]) -> float:
+    """The share of the address's words in the text; nothing below a half, for single words are chance."""
+    if len(slug) < 3:
+        return 0.0
+    share = len(slug & set(re.findall(r"[^\W\d_]+", text.casefold()))) / len(slug)
+    return share if share >= 0.5 else 0.0
+
+
+def _claim_outlet(head: Head, lines: tuple[Line, ...], zone: list[int], profile: str | None) -> None:
+    """The outlet: printed twice in a row, or named again by the profile, or between byline and date."""
+    open_ = [
+        index for index in zone if index not in head.claimed and lines[index].words <= 6 and not lines[index].is_picture
+    ]
+    doubled = next(
+        (one for one in open_ if one + 1 in open_ and lines[one].text.casefold() == lines[one + 1].text.casefold()),
+        None,
+    )
+    named = next((one for one in open_ if profile and lines[one].text.casefold() == profile.casefold()), None)
+    between = next(
+        (one for one in open_ if head.claimed.get(one - 1) == "byline" or _before_date(head, zone, one)), None
+    )
+    for found, reason in (
+        (doubled, "printed twice in the head"),
+        (named, "named again by the profile"),
+        (between, "between byline and date"),
+    ):
+        if found is not None and not is_section(lines[found].text):
+            head.outlet, head.outlet_reason = lines[found], reason
+            for index in open_:
+                if lines[index].text.casefold() == lines[found].text.casefold():
+                    head.claimed[index] = "outlet"
+            break
+    if head.outlet is not None:
+        outlet = head.outlet.text.casefold()
+        head.authors = tuple(name for name in head.authors if name.casefold() != outlet)
+
+
+def _before_date(head: Head, zone: list[int], index: int) -> bool:
+    position = zone.index(index)
+    return (
+        head.headline is not None
+        and position + 1 < len(zone)
+        and head.claimed.get(zone[position + 1]) == "date as printed"
+    )
+
+
+def _claim_section(head: Head, lines: tuple[Line, ...], zone: list[int]) -> None:
+    open_ = [index for index in zone if index not in head.claimed and not lines[index].is_picture]
+    known = next((index for index in open_ if lines[index].is_section), None)
+    if known is None and head.headline is not None:  # a word or two right above the headline
+        known = next(
+            (i for i in open_ if i + 1 in zone and lines[i + 1] is head.headline and _may_be_section(lines[i])), None
+        )
+    if known is not None:
+        head.section = lines[known]
+        head.claimed[known] = "section"
+
+
+def _may_be_section(line: Line) -> bool:
+    return (
+        line.words <= 2
+        and len(line.text) <= 20
+        and line.is_short
+        and "," not in line.text
+        and not _STUB.match(line.text)
+    )
+
+
+def _claim_rest(head: Head, lines: tuple[Line, ...], zone: list[int]) -> None:
+    """What stays between the parts of the head and is no paragraph: places, labels, words of the layout."""
+    if head.headline is None:
+        return
+    for index in zone:
+        if index not in head.claimed and lines[index].is_short and lines[index].words <= 6:
+            head.claimed[index] = "line of the head that is no sentence"

@@ -1,0 +1,285 @@
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from freezegun import freeze_time
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.extract import extract_text_dump
+from crawler.extract.dump.body import mend, read_caption
+from crawler.model import Article, Outcome
+
+STORY = "The bakery in the square sold its last loaf before noon on Friday, the baker said."
+MORE = "He will bake again tomorrow, and twice as much."
+
+
+def test_an_empty_dump_is_empty() -> None:
+    for text in ("", "   \n\t\n", "\ufeff"):
+        assert extract_text_dump(text).outcome == Outcome.EMPTY
+
+
+def test_without_a_paragraph_there_is_no_article() -> None:
+    assert extract_text_dump("Home\nNews\nSign in").outcome == Outcome.NOT_ARTICLE
+
+
+def test_paragraphs_alone_are_an_article_without_headline() -> None:
+    found = extract_text_dump(f"{STORY}\n{MORE}")
+    assert (found.headline, found.text) == (None, f"{STORY}\n\n{MORE}")
+
+
+def test_every_line_is_in_the_text_or_set_aside_or_the_headline() -> None:
+    dump = f"date 2022-04-01 HomeNews\nBread runs out\nBy Ines Vandermolen\n{STORY}\nComments / 2\nSign in\nhttps://a.example/"
+    found = extract_text_dump(dump)
+    kept = f"{found.headline}\n{found.text}\n" + "\n".join(piece.text for piece in found.set_aside)
+    assert all(line in kept for line in dump.split("\n"))
+    assert all(piece.reason for piece in found.set_aside)
+
+
+def test_glued_navigation_is_named_in_what_is_set_aside() -> None:
+    found = extract_text_dump(f"date 2022-04-01 ContributorsPublishersAdvertisers\nBread runs out\n{STORY}")
+    assert any("ContributorsPublishersAdvertisers" in piece.reason for piece in found.set_aside)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("date 2022-04-01", "2022-04-01"),
+        ("20220401", "2022-04-01"),
+        ("2022-04-01T08:15:00+02:00", "2022-04-01T08:15:00+02:00"),
+        ("Published: April 1, 2022", "2022-04-01"),
+        ("Friday, 1 April 2022, 08:15 BST", "2022-04-01T08:15:00+01:00"),
+        ("1. April 2022", "2022-04-01"),
+        ("2022年4月1日", "2022-04-01"),
+    ],
+)
+def test_header_lines_give_the_date(line: str, expected: str) -> None:
+    assert extract_text_dump(f"Bread runs out\n{line}\n{STORY}\n{MORE}").date_published == expected
+
+
+def dated(head: str, captured_at: datetime | None = None) -> Article:
+    return extract_text_dump(
+        f"{head}\nBread runs out\nCrumb Weekly\n5 days ago\n\n{STORY}\n\n{MORE}", captured_at=captured_at
+    )
+
+
+def test_a_relative_phrase_is_never_counted_from_the_date_line() -> None:
+    found = dated("date 2022-04-01")
+    assert (found.date_published, found.date_published_raw) == ("2022-04-01", "5 days ago")
+
+
+def test_the_capture_is_bounded_by_date_line_and_relative_phrase() -> None:
+    found = dated("date 2022-04-01")
+    assert found.captured_at is None
+    assert (found.captured_at_earliest, found.captured_at_latest) == ("2022-04-05T12:00:00Z", "2022-04-07T23:59:59Z")
+
+
+def test_a_known_capture_needs_no_bounds() -> None:
+    found = dated("date 2022-04-01", datetime(2022, 4, 6, 9, tzinfo=UTC))
+    assert found.captured_at == "2022-04-06T09:00:00Z"
+    assert (found.date_published, found.captured_at_earliest, found.captured_at_latest) == ("2022-04-01", None, None)
+
+
+def test_without_a_date_line_the_relative_phrase_is_counted_from_the_capture() -> None:
+    found = dated("", datetime(2022, 4, 6, 9, tzinfo=UTC))
+    assert (found.date_published, found.date_published_raw) == ("2022-04-01", "5 days ago")
+    assert (found.date_published_earliest, found.date_published_latest) == (
+        "2022-03-31T09:00:00Z",
+        "2022-04-01T23:59:59Z",
+    )
+
+
+def test_without_date_line_and_capture_the_day_is_unknown() -> None:
+    found = dated("")
+    assert (found.date_published, found.date_published_raw, found.captured_at_latest) == (None, "5 days ago", None)
+
+
+def test_a_date_line_on_the_day_of_the_capture_is_the_scrapers_where_the_page_says_otherwise() -> None:
+    text = f"date 2022-04-06\nBread runs out\nCrumb Weekly\n5 days ago\n\n{STORY.replace('Friday', 'the day')}"
+    assert extract_text_dump(text, captured_at="2022-04-06T09:00:00Z").date_published == "2022-04-01"
+
+
+def test_the_clock_is_never_read() -> None:
+    with freeze_time("2030-01-01"):
+        late = dated("date 2022-04-01")
+    assert late == dated("date 2022-04-01")
+
+
+def test_a_date_agreeing_with_caption_and_weekday_says_so() -> None:
+    picture = "https://p.example/a.jpg\nCrumb Weekly - PHOTO: The empty shelf, Friday, April 1, 2022."
+    found = extract_text_dump(f"date 2022-04-01\nBread runs out\n\n{STORY}\n\n{picture}\n\n{MORE}")
+    assert found.evidence is not None
+    evidence = found.evidence["date_published"]
+    assert "Friday" in (evidence.reason or "")
+    assert [str(one.value) for one in evidence.candidates] == ["2022-04-01", "2022-04-01"]
+
+
+def test_the_address_line_is_the_url_unless_the_caller_knows_it() -> None:
+    text = f"Bread runs out\nhttps://www.crumb.example/2022/bread-runs-out\n{STORY}"
+    assert extract_text_dump(text).url == "https://www.crumb.example/2022/bread-runs-out"
+    found = extract_text_dump(text, url="https://copy.example/a")
+    assert (found.url, found.canonical_url) == (
+        "https://copy.example/a",
+        "https://www.crumb.example/2022/bread-runs-out",
+    )
+
+
+def test_a_date_in_the_address_is_used_where_no_line_gives_one() -> None:
+    found = extract_text_dump(f"Bread runs out\nhttps://www.crumb.example/2022/04/01/bread-runs-out\n{STORY}")
+    assert found.date_published == "2022-04-01"
+
+
+def test_the_address_tells_headline_from_section_and_outlet() -> None:
+    head = "The Crumb Weekly Morning Edition Online\nBread gone\nhttps://crumb.example/all-the-good-bread-gone-by-noon"
+    found = extract_text_dump(f"{head}\nAll the good bread gone by noon\n{STORY}")
+    assert found.headline == "All the good bread gone by noon"
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("By Ines Vandermolen", ("Ines Vandermolen",)),
+        ("By Ines Vandermolen and Ruben Oyelaran", ("Ines Vandermolen", "Ruben Oyelaran")),
+        ("By Ines Vandermolen, Crumb Weekly", ("Ines Vandermolen",)),
+        ("Von Ines Vandermolen", ("Ines Vandermolen",)),
+        ("Por Ines Vandermolen", ("Ines Vandermolen",)),
+        ("By Crumb Weekly Staff", ()),
+    ],
+)
+def test_bylines_name_people(byline: str, expected: tuple[str, ...]) -> None:
+    assert extract_text_dump(f"Bread runs out\n{byline}\nCrumb Weekly\nCrumb Weekly\n{STORY}").authors == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Flour prices rise for the third month: Analysis", "related_link"),
+        ("Why the mill by the river stands still again", "related_link"),
+        ("RELATED: Flour is short", "related_link"),
+        ("Read more: Flour is short", "related_link"),
+        ("Tomorrow's bread", "heading"),
+        ("Will there be enough?", "paragraph"),
+        ("These loaves were left:", "paragraph"),
+        ("• two loaves of rye", "list_item"),
+    ],
+)
+def test_short_lines_between_paragraphs(line: str, kind: str) -> None:
+    found = extract_text_dump(f"Bread runs out\n\n{STORY}\n\n{line}\n\n{MORE}")
+    assert [block.type for block in found.blocks] == ["paragraph", kind, "paragraph"]
+
+
+def test_related_links_are_blocks_and_no_text() -> None:
+    found = extract_text_dump(f"Bread runs out\n\n{STORY}\n\nFlour prices rise for the third month: Analysis\n\n{MORE}")
+    assert "Flour" not in (found.text or "")
+    assert any("Flour" in piece.text for piece in found.set_aside)
+
+
+@pytest.mark.parametrize(
+    ("stripped", "mended"),
+    [
+        ("He called last week .", "He called last week."),
+        ("Bread , she said, is gone .", "Bread, she said, is gone."),
+        ('"It is gone ." He left .', '"It is gone." He left.'),
+        ("And then ...", "And then ..."),
+        ("Il a dit : non !", "Il a dit : non !"),
+        ("It costs .50 now.", "It costs .50 now."),
+    ],
+)
+def test_the_space_a_stripped_link_left_is_mended(stripped: str, mended: str) -> None:
+    assert mend(stripped) == mended
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("Ines V, Pool Photo via XP - PHOTO: The oven.", "The oven.", "Ines V, Pool Photo via XP"),
+        ("XP, FILE - PHOTO: The oven at night.", "The oven at night.", "XP, FILE"),
+        ("The oven. (Photo by Ines V/Crumb Images)", "The oven.", "Ines V/Crumb Images"),
+        ("The oven. (XP Photo/Ines V)", "The oven.", "XP Photo/Ines V"),
+        ("The oven. Photo: Ines V", "The oven.", "Ines V"),
+        ("The oven | Crumb News", "The oven", "Crumb News"),
+        ("Photo by Ines V", None, "Ines V"),
+        ("PHOTO: The oven.", "The oven.", None),
+        ("The oven (built in 1920) stands empty.", "The oven (built in 1920) stands empty.", None),
+        ("The oven, which is old.", "The oven, which is old.", None),
+    ],
+)
+def test_captions_and_credits_are_parted(line: str, caption: str | None, credit: str | None) -> None:
+    assert read_caption(line) == (caption, credit)
+
+
+def test_one_picture_shown_twice_is_one_image() -> None:
+    asset = "4zYxW1_0aBcD2eF00"
+    lines = [
+        f"https://img.particlenews.com/image.php?type=thumbnail_580x000&url={asset}",
+        f"https://img.particlenews.com/img/id/{asset}?type=webp_1200x000",
+    ]
+    found = extract_text_dump(f"Bread runs out\n\n{lines[0]}\n\n{STORY}\n\n{lines[1]}\n\n{MORE}")
+    assert [image.asset_id for image in found.images] == [asset]
+
+
+def test_an_address_behind_the_proxy_is_the_pictures_own() -> None:
+    line = "https://img.particlenews.com/image.php?url=https%3A%2F%2Fp.example%2Foven.jpg"
+    found = extract_text_dump(f"Bread runs out\n\n{line}\n\n{STORY}")
+    assert [(image.original_url, image.asset_id) for image in found.images] == [("https://p.example/oven.jpg", None)]
+
+
+def test_counts_of_a_page_whose_script_did_not_run_are_none() -> None:
+    tail = "Crumb Weekly\n\nundefined\nFollowers\n12\nPosts\n7\nViews"
+    counts = extract_text_dump(f"Bread runs out\n\n{STORY}\n\n{tail}").counts
+    assert [(count.name, count.value) for count in counts] == [("posts", 12), ("views", 7)]
+
+
+def test_an_article_goes_on_below_a_panel() -> None:
+    snippet = "The mill has been standing still since the wind left it and the miller..."
+    card = f"Mill Post\n\nThe mill stands still\n\n{snippet}\nLOCAL NEWS"
+    found = extract_text_dump(f"Bread runs out\n\n{STORY}\n\nRelated\n{card}\n\n{MORE}")
+    assert found.text == f"{STORY}\n\n{MORE}"
+    assert [card.section for panel in found.panels for card in panel.cards] == ["LOCAL NEWS"]
+
+
+def test_entities_under_a_heading_of_unknown_words_are_found() -> None:
+    found = extract_text_dump(f"Bread runs out\n\n{STORY}\n\nKeep an eye on\nCity\nOakmouth\nPerson\nInes Vandermolen")
+    rows = [(panel.title, entity.type, entity.name) for panel in found.panels for entity in panel.entities]
+    assert rows == [("Keep an eye on", "City", "Oakmouth"), ("Keep an eye on", "Person", "Ines Vandermolen")]
+
+
+def test_agency_credits_below_the_story_are_set_aside() -> None:
+    line = "Reporting by Ines Vandermolen; Editing by Ruben Oyelaran"
+    found = extract_text_dump(f"Bread runs out\n\n{STORY}\n\n{line}")
+    assert found.text == STORY
+    assert [piece.reason for piece in found.set_aside] == ["credits of reporters and editors"]
+
+
+def test_every_field_that_is_known_has_evidence() -> None:
+    found = dated("date 2022-04-01")
+    assert {"headline", "publisher", "date_published", "text", "captured_at_earliest"} <= set(found.evidence or {})
+
+
+def test_the_article_survives_its_json() -> None:
+    found = dated("date 2022-04-01")
+    assert Article.from_dict(found.to_dict()) == found
+
+
+FRAGMENTS = f"""date 2022-04-01 HomeNews;20220401;Politics;Bread runs out today;By Ines Vandermolen;Crumb Weekly;5 days ago
+https://img.particlenews.com/image.php?url=4zYxW1_0aBcD2eF00;https://x.example/a;XP - PHOTO: Bread.;{STORY};{MORE};;
+Comments / 3;Related;POLITICS;RELATED PEOPLE;Person;Ines Vandermolen;IN THIS ARTICLE;#A#B;12K+;Followers;ABOUT;Views
+YOU MAY ALSO LIKE;Country;A snippet that was cut short by the panel it stood in...;\ud800;٣ تعليقات;http://[;…;#
+Most read;vor 3 Tagen;Community Policy;|;•;2022-13-45"""
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(re.split("[;\n]", FRAGMENTS)), max_size=30), st.sampled_from(["\n", "\n\n", "\r\n"]))
+def test_no_arrangement_of_lines_raises_or_loses_a_line(rows: list[str], end: str) -> None:
+    found = extract_text_dump(end.join(rows))
+    kept = [found.headline or "", found.text or "", *(piece.text for piece in found.set_aside)]
+    assert all(any(row in piece for piece in kept) for row in rows if row not in {"•", "http://["}), kept
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=400))
+def test_no_text_raises(text: str) -> None:
+    extract_text_dump(text)
+    extract_text_dump(text, url=text, captured_at=text)
