@@ -12,13 +12,13 @@ from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes
 
 _URL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?", re.DOTALL)
+_TWICE = re.compile(r"^(?:https?://)+(?=https?://)", re.IGNORECASE)
 _WWW = re.compile(r"^www\d*\.")
 _PORTS = {"http": "80", "https": "443"}
-_SAFE = "!\"$&'()*+,-./:;<=>@[\\]^_`{|}~"
+_SAFE = "!\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _PATH_SESSION = (
     re.compile(r"^(.*/)(\((?:[a-z]\([0-9a-z]{24}\))+\)/)([^?]+\.aspx.*)$", re.IGNORECASE),
     re.compile(r"^(.*/)(\([0-9a-z]{24}\)/)([^?]+\.aspx.*)$", re.IGNORECASE),
-    re.compile(r"^(.*?)(;jsessionid=[0-9a-z]{32})?()$", re.IGNORECASE),
 )
 _QUERY_SESSION = (
     re.compile(r"^(.*)(?:jsessionid=[0-9a-z]{32})(?:&(.*))?$", re.IGNORECASE),
@@ -33,12 +33,12 @@ _QUERY_SESSION = (
 def surt(url: str) -> str:
     """The sort key of ``url``; a URL without an authority (``urn:``, ``dns:``) is its own key."""
     url = url.strip().replace("\t", "").replace("\r", "").replace("\n", "")
-    match = _URL.match(url)
+    match = _URL.match(_TWICE.sub("", url))
     if match is None or match[2] is None or match[1].lower() in ("urn", "dns", "warcinfo", "filedesc"):
-        return quote(url, safe=_SAFE + "%#?")
+        return quote(url, safe=_SAFE + "%#").lower()
     scheme, authority, path, query = match[1].lower(), match[2], match[3], match[4]
     host, _, port = _host_and_port(authority)
-    key = ",".join(reversed(host.split("."))) if not host.startswith("[") else host
+    key = ",".join(reversed(host.split(".")))
     if port and port != _PORTS.get(scheme):
         key += f":{port}"
     key += ")" + _path(path)
@@ -51,7 +51,7 @@ def _host_and_port(authority: str) -> tuple[str, str, str]:
     host_port = authority.rpartition("@")[2]
     if host_port.startswith("["):
         host, _, rest = host_port.partition("]")
-        return host.lower() + "]", ":", rest.removeprefix(":")
+        return host[1:].lower(), ":", rest.removeprefix(":")
     host, colon, port = host_port.partition(":")
     host = _unescaped(host).decode("utf-8", "replace").lower()
     if not host.isascii():
@@ -68,8 +68,10 @@ def _path(path: str) -> str:
     segments = path.split("/")
     for part in segments[1:]:
         if part == "..":
-            if parts:
+            if parts and parts[-1] != "..":
                 parts.pop()
+            else:
+                parts.append(part)
         elif part != ".":
             parts.append(part)
     if segments[-1] in (".", ".."):
