@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -17,11 +17,18 @@ from crawler.stories.quotations import same_quotation
 from crawler.stories.sentences import split_sentences
 from crawler.stories.wording import Wording, word_sentences
 
-THRESHOLD = 0.30
-"""Score below which a sentence is taken for unrelated."""
+STRICT, LENIENT = 0.36, 0.26
+"""Scores below which a sentence is taken for unrelated: between texts with nothing else in common, and in a text that
+is plainly a rewrite, where one sentence more is likely to be one too."""
+_SURE = 0.5
+_PLAIN = 0.8
+"""Share of a text's words in sure matches from which on it is plainly a rewrite."""
 _CANDIDATES = 4
-_SECOND = 0.45
-"""Share of what the first original leaves unexplained that a second one must explain to be merged in."""
+_NEAR = 0.5
+"""Candidates with less than this part of the best one's likeness are not looked at more closely."""
+_SECOND, _ADDS, _USED = 0.45, 0.16, 0.2
+"""A second original is merged in where it explains this share of what the first leaves open and this share of the whole
+sentence, and this share of what it says itself is used."""
 
 
 def align(original: Article, copy: Article) -> Alignment:
@@ -58,9 +65,9 @@ def link_sentences(originals: Sequence[Wording], copies: Sequence[Wording]) -> t
     rest = [number for number in range(len(copies)) if number not in found]
     if rest and originals:
         scale = _Scale(originals, copies)
-        for number in rest:
-            if match := scale.match(number):
-                found[number] = match
+        guesses = [match for number in rest if (match := scale.match(number))]
+        threshold = _threshold([*found.values(), *guesses], copies)
+        found.update((match.copies[0], match) for match in guesses if match.score >= threshold)
     links = [_link(match, originals, copies) for match in _joined(found)]
     links += [Link((number,), (), "added", False, 0.0, "none") for number in range(len(copies)) if number not in found]
     links.sort(key=lambda link: link.copy)
@@ -94,6 +101,12 @@ def _exact(originals: Sequence[Wording], copies: Sequence[Wording]) -> dict[int,
     return found
 
 
+def _threshold(matches: Sequence[_Match], copies: Sequence[Wording]) -> float:
+    sure = sum(len(copies[match.copies[0]].words) for match in matches if match.score >= _SURE)
+    share = sure / max(1, sum(len(sentence.words) for sentence in copies))
+    return STRICT - (STRICT - LENIENT) * min(1.0, share / _PLAIN)
+
+
 class _Scale:
     """Weighs the sentences of a copy against those of the original: TF-IDF over the terms of these two texts."""
 
@@ -109,10 +122,10 @@ class _Scale:
         self.mass = [self._sum(sentence.terms) for sentence in originals]
 
     def match(self, number: int) -> _Match | None:
-        """The originals of a copy's sentence; None where none is near enough."""
+        """The nearest originals of a copy's sentence; None where none has a term of it."""
         sentence = self.copies[number]
         shared: dict[int, float] = defaultdict(float)
-        for term in sorted(sentence.terms):
+        for term in sentence.terms:
             weight = self.weight[term]
             for place in self.places.get(term, ()):
                 shared[place] += weight
@@ -121,10 +134,9 @@ class _Scale:
         mass = self._sum(sentence.terms)
         likeness = {place: common / math.sqrt(mass * self.mass[place]) for place, common in shared.items()}
         nearest = sorted(likeness, key=lambda place: (-likeness[place], place))[:_CANDIDATES]
-        scored = [(*self._score(sentence, place, likeness[place]), place) for place in nearest]
+        near = [place for place in nearest if likeness[place] >= _NEAR * likeness[nearest[0]]]
+        scored = [(*self._score(sentence, place, likeness[place]), place) for place in near]
         score, method, first = max(scored, key=lambda one: (one[0], -one[2]))
-        if score < THRESHOLD:
-            return None
         places = (first, *self._seconds(sentence, first, nearest))
         return _Match((number,), tuple(sorted(places)), round(score, 4), method)
 
@@ -141,24 +153,25 @@ class _Scale:
 
     def _seconds(self, sentence: Wording, first: int, nearest: Sequence[int]) -> list[int]:
         """A further original where the sentence says much that the first does not and the further one does."""
-        open_terms = sentence.terms - self.originals[first].terms
-        left = self._sum(open_terms)
-        if left < 0.25 * self._sum(sentence.terms):
+        known = set(self.originals[first].terms)
+        # A word that the original never uses is the rewriter's own and asks for no second source.
+        open_terms = {term for term in sentence.terms if term not in known and term in self.places}
+        left = self._sum(term for term in sentence.terms if term in open_terms)
+        whole = self._sum(sentence.terms)
+        if left < _ADDS * whole:
             return []
+        explained: dict[int, float] = {}
         for place in nearest:
-            terms = self.originals[place].terms
-            explained = self._sum(open_terms & terms)
-            if (
-                place != first
-                and explained >= _SECOND * left
-                and explained >= 0.4 * self._sum(terms - self.originals[first].terms)
-            ):
-                return [place]
-        return []
+            own = [term for term in self.originals[place].terms if term not in known]
+            terms = [term for term in own if term in open_terms]
+            if place != first and len(terms) > 1 and self._sum(terms) >= _USED * self._sum(own):
+                explained[place] = self._sum(terms)
+        second = max(explained, key=lambda place: (explained[place], -place), default=first)
+        return [second] if explained.get(second, 0.0) >= max(_SECOND * left, _ADDS * whole) else []
 
-    def _sum(self, terms: frozenset[str]) -> float:
+    def _sum(self, terms: Iterable[str]) -> float:
         weight = self.weight
-        return sum(sorted(weight[term] for term in terms)) or 1e-9
+        return sum([weight[term] for term in terms]) or 1e-9
 
 
 def _load(term: str) -> float:

@@ -59,9 +59,7 @@ def _reasons(
     yield from _turned(credited_people(copy, original))
     if contained := _containment(original, copy, coverage):
         yield contained
-    turned = [(yours, mine) for mine, yours in pairs]
     yield from traces(originals, copies, pairs)
-    yield from _turned(traces(copies, originals, turned))
 
 
 def _turned(reasons: Iterator[Reason]) -> Iterator[Reason]:

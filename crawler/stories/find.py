@@ -19,7 +19,7 @@ from crawler.stories.wording import Wording, word_sentences, words_of
 LEAST_SHARE = 0.15
 """Share of the shorter text, quotations left out, that must have been taken over."""
 _LEAST_WORDS = 12
-_LEAST_RUNS = 0.12
+_LEAST_RUNS = 0.15
 _MOST = 0.6
 _MOSTLY = 0.5
 _REWORDED = 0.42
@@ -61,7 +61,7 @@ def _relate(one: int, other: int, texts: Sequence[_Text]) -> Relation | None:
 
 
 def _took(text: Sequence[Wording], source: Sequence[Wording], pairs: Sequence[tuple[int, int]]) -> bool:
-    """True where enough of ``text`` outside quotations is in ``source``; its sentences' numbers come first in ``pairs``.
+    """True where enough of ``text`` outside quotations is in ``source``; its numbers come first in ``pairs``.
 
     Two reporters at one table write down the same quotation, and near sentences where the facts are the same; seldom do
     they choose the same runs of words.

@@ -11,16 +11,10 @@ from crawler.model import Link, Reason
 from crawler.stories.wording import Wording, words_of
 
 _INSERTED = re.compile(r"\[([^\[\]]{2,60})\]")
-_NAME = re.compile(r"(?<=[\w,;:] )[A-ZÀ-ÖØ-Þ][\w’'-]{2,}")
-_PARTS = re.compile(r"[^\W_]+(?:[’'-][^\W_]{3,})*")
+_NAME = re.compile(r"(?<=[\w,;:] )[^\W\d_a-zà-öø-ÿ][^\W\d_]{2,}")
 _SHOWN = 110
 
-
-def traces(one: Sequence[Wording], other: Sequence[Wording], pairs: Sequence[tuple[int, int]]) -> Iterator[Reason]:
-    """Reasons to hold ``one`` for the earlier text. ``pairs`` are numbers of its and the other's matched sentences."""
-    yield from _lost_brackets(one, other, pairs)
-    yield from _cut_sentences(one, other, pairs)
-    yield from _lost_particulars(one, other, pairs)
+Pairs = Sequence[tuple[int, int]]
 
 
 def pairs_of(links: Sequence[Link]) -> list[tuple[int, int]]:
@@ -28,45 +22,48 @@ def pairs_of(links: Sequence[Link]) -> list[tuple[int, int]]:
     return [(original, copy) for link in links for original in link.original for copy in link.copy]
 
 
-def _lost_brackets(
-    one: Sequence[Wording], other: Sequence[Wording], pairs: Sequence[tuple[int, int]]
-) -> Iterator[Reason]:
+def traces(originals: Sequence[Wording], copies: Sequence[Wording], pairs: Pairs) -> Iterator[Reason]:
+    """Reasons to hold either text for the earlier; positive weights speak for the original's."""
+    turned = [(copy, original) for original, copy in pairs]
+    for sign, one, other, matched in ((1, originals, copies, pairs), (-1, copies, originals, turned)):
+        if lost := _lost_brackets(one, other, matched):
+            yield Reason("brackets around an editor's words in a quotation are lost", sign * 0.6, lost)
+    changed = [(originals[mine], copies[yours]) for mine, yours in pairs]
+    changed = [pair for pair in changed if pair[0].plain != pair[1].plain]
+    if changed:
+        yield from _cuts(changed)
+        yield from _particulars_lost(originals, copies, pairs)
+
+
+def _lost_brackets(one: Sequence[Wording], other: Sequence[Wording], pairs: Pairs) -> str | None:
     """Brackets mark an editor's words inside another's quotation; no one adds them to words that never had them."""
     for mine, yours in pairs:
-        copy = other[yours]
-        if "[" in copy.printed or "[" not in one[mine].printed:
-            continue
-        for inserted in _INSERTED.findall(one[mine].printed):
-            if f" {' '.join(words_of(inserted))} " in f" {copy.plain} ":
-                yield Reason(
-                    "brackets around an editor's words in a quotation are lost", 0.6, f"[{inserted}] → {inserted}"
-                )
-                return
+        if "[" in one[mine].printed and "[" not in other[yours].printed:
+            for inserted in _INSERTED.findall(one[mine].printed):
+                if f" {' '.join(words_of(inserted))} " in f" {other[yours].plain} ":
+                    return f"[{inserted}] → {inserted}"
+    return None
 
 
-def _cut_sentences(
-    one: Sequence[Wording], other: Sequence[Wording], pairs: Sequence[tuple[int, int]]
-) -> Iterator[Reason]:
-    cut = [(mine, yours) for mine, yours in pairs if _is_cut(one[mine], other[yours])]
-    longer = sum(_is_cut(other[yours], one[mine]) for mine, yours in pairs)
-    if len(cut) > longer:
-        shown = " | ".join(_lost_words(one[mine], other[yours]) for mine, yours in cut[:3])
-        weight = min(0.5, 0.25 * (len(cut) - longer))
-        yield Reason(
-            f"qualifiers are dropped from {len(cut)} sentence{'s' * (len(cut) > 1)}, nothing else changed",
-            weight,
-            shown,
-        )
+def _cuts(changed: Sequence[tuple[Wording, Wording]]) -> Iterator[Reason]:
+    """Sentences that are another with words left out: a rewriter cuts more often than he fills in."""
+    cut = [_lost_words(mine, yours) for mine, yours in changed if _is_cut(mine, yours)]
+    filled = [_lost_words(yours, mine) for mine, yours in changed if _is_cut(yours, mine)]
+    if len(cut) != len(filled):
+        shown, sign = (cut, 1) if len(cut) > len(filled) else (filled, -1)
+        number = f"{len(shown)} sentences" if len(shown) > 1 else "a sentence"
+        weight = min(0.5, 0.25 * abs(len(cut) - len(filled)))
+        yield Reason(f"words are dropped from {number}, nothing else changed", sign * weight, " | ".join(shown[:3]))
 
 
-def _is_cut(whole: Wording, cut: Wording) -> bool:
-    if not 3 < len(cut.words) < len(whole.words):
+def _is_cut(whole: Wording, part: Wording) -> bool:
+    if not 3 < len(part.words) < len(whole.words):
         return False
-    return LCSseq.similarity(cut.words, whole.words) == len(cut.words)
+    return LCSseq.similarity(part.words, whole.words) == len(part.words)
 
 
-def _lost_words(whole: Wording, cut: Wording) -> str:
-    lost, left = [], list(cut.words)
+def _lost_words(whole: Wording, part: Wording) -> str:
+    lost, left = [], list(part.words)
     for word in whole.words:
         if left and word == left[0]:
             left.pop(0)
@@ -75,33 +72,23 @@ def _lost_words(whole: Wording, cut: Wording) -> str:
     return " ".join(lost)[:_SHOWN]
 
 
-def _lost_particulars(
-    one: Sequence[Wording], other: Sequence[Wording], pairs: Sequence[tuple[int, int]]
-) -> Iterator[Reason]:
+def _particulars_lost(originals: Sequence[Wording], copies: Sequence[Wording], pairs: Pairs) -> Iterator[Reason]:
     """Names and figures of matched sentences that the whole other text does not know."""
-    mine = _particulars(one, {pair[0] for pair in pairs})
-    yours = _particulars(other, {pair[1] for pair in pairs})
-    known, theirs = _all_words(other), _all_words(one)
-    lost = [word for word in mine if word.lower() not in known]
-    gained = [word for word in yours if word.lower() not in theirs]
-    if len(lost) > 1 + 2 * len(gained):
-        yield Reason(
-            f"{len(lost)} names and figures are left out of shared sentences, {len(gained)} added",
-            0.3,
-            ", ".join(lost[:8]),
-        )
+    lost = _unknown(originals, {pair[0] for pair in pairs}, copies)
+    gained = _unknown(copies, {pair[1] for pair in pairs}, originals)
+    more, less, sign = (lost, gained, 1) if len(lost) > len(gained) else (gained, lost, -1)
+    if len(more) > 1 + 2 * len(less):
+        text = f"{len(more)} names and figures are left out of shared sentences, {len(less)} added"
+        yield Reason(text, sign * 0.3, ", ".join(more[:8]))
 
 
-def _particulars(sentences: Sequence[Wording], chosen: set[int]) -> list[str]:
+def _unknown(sentences: Sequence[Wording], chosen: set[int], other: Sequence[Wording]) -> list[str]:
+    known: set[str] = set()
+    for sentence in other:
+        known.update(sentence.words)
     found: dict[str, None] = {}
     for number in sorted(chosen):
         sentence = sentences[number]
-        found.update(dict.fromkeys(word for word in sentence.words if word[0].isdigit()))
-        found.update(dict.fromkeys(re.sub(r"['’]s$", "", name) for name in _NAME.findall(sentence.printed)))
-    return list(found)
-
-
-def _all_words(sentences: Sequence[Wording]) -> frozenset[str]:
-    return frozenset(
-        word for sentence in sentences for word in (*sentence.words, *map(str.lower, _PARTS.findall(sentence.printed)))
-    )
+        found.update(dict.fromkeys(term for term in sentence.terms if term[0].isdigit()))
+        found.update(dict.fromkeys(_NAME.findall(sentence.printed)))
+    return [word for word in found if (lower := word.lower()) not in known and f"{lower}'s" not in known]

@@ -6,12 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawler.stories.quotations import quotations
 from crawler.stories.synonyms import FUNCTION_WORDS, SYNONYMS, stem
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’-][^\W\d_]{1,2}\b)?")
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _DATELINE = re.compile(
     r"""
     ^[^\W\d_a-zà-öø-ÿ][^\W\d_]*[^\d"“«.:;!?—–]{0,40}?      # MOSCOW, Russia; New York
@@ -24,6 +23,20 @@ _PLACE_COLON = re.compile(r"^(?P<place>[^\W\d_a-zà-öø-ÿ]{3,}(?:[ ,]+[^\W\d_]
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
+class _Punctuation(dict[int, str | int]):
+    """For ``str.translate``: every sign that is neither letter nor figure becomes a space, but those words keep."""
+
+    def __missing__(self, point: int) -> str | int:
+        kind = unicodedata.category(chr(point))
+        self[point] = point if kind[0] in "LNM" else "" if kind == "Cf" else " "
+        return self[point]
+
+
+# The apostrophe of "don't" stays, and what groups and splits figures; brackets of insertion leave no gap.
+_PUNCTUATION = _Punctuation({ord(sign): sign for sign in "'.,"} | {ord(sign): "" for sign in "[]"} | {ord("’"): "'"})
+_EDGES = ".,'"
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """One sentence, ready to be compared."""
@@ -32,8 +45,8 @@ class Wording:
     plain: str
     """The words in lower case with single spaces: equal for sentences that differ in typography alone."""
     words: tuple[str, ...]
-    terms: frozenset[str]
-    """Stems, or the class of synonyms a stem belongs to; pairs of characters where words are not spaced."""
+    terms: tuple[str, ...]
+    """Each once: stems, or the class of synonyms a stem belongs to; pairs of characters where words are not spaced."""
     quotations: tuple[tuple[str, ...], ...]
     """The words of each quoted passage."""
 
@@ -51,11 +64,9 @@ def word_sentences(sentences: Iterable[str]) -> list[Wording]:
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, punctuation gone, typographic variants made equal."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‑", "-")
-    text = text.lower()
-    if "." in text:
-        text = _DOTTED.sub(lambda dotted: dotted[0].replace(".", ""), text)
-    return _WORD.findall(text.replace("[", "").replace("]", ""))
+        text = unicodedata.normalize("NFKC", text)
+    words = [word.strip(_EDGES) for word in text.lower().translate(_PUNCTUATION).split()]
+    return [word if "." not in word or word[0].isdigit() else word.replace(".", "") for word in words if word]
 
 
 def without_dateline(sentence: str) -> str:
@@ -74,13 +85,24 @@ def without_dateline(sentence: str) -> str:
 
 def _wording(sentence: str) -> Wording:
     words = words_of(without_dateline(sentence))
-    terms: set[str] = set()
+    plain = " ".join(words)
+    terms: dict[str, None] = {}
+    spaced = plain.isascii() or _UNSPACED.search(plain) is None
     for word in words:
-        if word not in FUNCTION_WORDS:
-            if not word.isascii() and _UNSPACED.search(word):
-                terms.update(word[at : at + 2] for at in range(max(1, len(word) - 1)))
-            else:
-                cut = stem(word.removesuffix("'s"))
-                terms.add(SYNONYMS.get(cut, cut))
+        if spaced or _UNSPACED.search(word) is None:
+            if term := _term(word):
+                terms[term] = None
+        else:
+            terms.update(dict.fromkeys(word[at : at + 2] for at in range(max(1, len(word) - 1))))
     quoted = tuple(tuple(words_of(passage)) for passage in quotations(sentence))
-    return Wording(sentence, " ".join(words), tuple(words), frozenset(terms), quoted)
+    return Wording(sentence, plain, tuple(words), tuple(terms), quoted)
+
+
+@lru_cache(maxsize=1 << 17)
+def _term(word: str) -> str | None:
+    if word in FUNCTION_WORDS:
+        return None
+    if word[0].isdigit():
+        return word.replace(",", "")
+    cut = stem(word.removesuffix("'s"))
+    return SYNONYMS.get(cut, cut)
