@@ -150,12 +150,9 @@ def test_repeated_headers_stay_repeated(crawl: Callable[..., Any]) -> None:
 
 @pytest.mark.parametrize(
     ("at", "title"),
-    [(FIRST, "first"), (FIRST + timedelta(days=1), "first"), (LATER - timedelta(days=1), "later"), ("2031", "later")],
+    [(FIRST + timedelta(days=1), "first"), (LATER - timedelta(days=1), "later")],
 )
-def test_the_capture_nearest_in_time_is_meant(
-    at: datetime | str, title: str, archive: Path, crawl: Callable[..., Any]
-) -> None:
-    at = "2031-01-01" if at == "2031" else at
+def test_the_capture_nearest_in_time_is_meant(at: datetime, title: str, crawl: Callable[..., Any]) -> None:
     assert f"<title>{title}</title>" in crawl("/story", WIRECOPY_AT=at)["found"]["/story"]["body"]
 
 
