@@ -48,6 +48,12 @@ class ArchivedRobots(RobotsTxtMiddleware):
             if self._asking.get(urlparse_cached(request).netloc) is request:
                 del self._asking[urlparse_cached(request).netloc]
 
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Leave a robots.txt that cannot be had to the ledger, where Scrapy would print a traceback."""
+        purpose = request.meta.get("purpose")
+        if purpose is not None and purpose.role is Role.ROBOTS and not isinstance(exception, IgnoreRequest):
+            raise IgnoreRequest(f"{request.url}: {exception}") from exception
+
 
 def _purpose(asking: Request) -> Purpose:
     """The purpose of a robots.txt fetch: the request that had to wait for it."""

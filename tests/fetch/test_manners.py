@@ -41,6 +41,9 @@ class Busy:
         return None
 
 
+UNREACHABLE = "http://127.0.0.1:1/page"
+
+
 @pytest.fixture(scope="module")
 def polite(serve: Any, crawl: Any) -> Any:
     named, unnamed, endless = Busy(1, b"Retry-After: 1"), Busy(1), Busy(99, b"Retry-After: 86400")
@@ -49,6 +52,7 @@ def polite(serve: Any, crawl: Any) -> Any:
     lanes: list[Any] = [[server.url("/private/a"), server.url("/public")]]
     lanes += [[one.url("/")] for one in busy]
     lanes[1].append(busy[0].url("/other"))
+    lanes.append([UNREACHABLE])
     settings = {"ROBOTSTXT_OBEY": True, "RETRY_ENABLED": True, "WIRECOPY_CONTACT": "desk@news.example"}
     crawled = crawl(lanes, **settings, WIRECOPY_RETRY_DELAY=0.2, WIRECOPY_RETRY_AFTER_MAX=60)
     return server, busy, (named, unnamed, endless), crawled
@@ -69,6 +73,15 @@ def test_robots_txt_itself_is_archived_with_the_page_that_needed_it(polite: Any)
     assert kept.purpose["role"] == "robots"
     assert kept.purpose["via"] == server.url("/private/a")
     assert kept.response == bytes(server.of("/robots.txt")[0].response)
+
+
+def test_a_robots_txt_that_cannot_be_had_is_a_line_in_the_ledger_and_no_traceback(polite: Any) -> None:
+    crawled = polite[3]
+    roles = [
+        failure["purpose"]["role"] for failure in crawled.failures if failure["url"].startswith("http://127.0.0.1:1/")
+    ]
+    assert roles == ["robots"] * 3 + ["requisite"] * 3, "each is tried three times"
+    assert "Traceback" not in crawled.log
 
 
 def test_the_crawl_says_who_it_is(polite: Any) -> None:
