@@ -1,15 +1,21 @@
-"""The article's own text among a page's blocks."""
+"""The article's own text among a page's blocks: each block weighed by learned trees, with its reason."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import lxml.html
 
 from crawler.extract.blocks import Layout, TextBlock
-from crawler.extract.page import Page
+from crawler.extract.forest import load_forest
+from crawler.extract.traits import NAMES, Weighing, traits_of
 from crawler.extract.wording import fold
-from crawler.model import Block, Candidate
+from crawler.model import Block
+
+MODEL = Path(__file__).with_name("body.json")
+"""The trees, written by ``benchmarks/train_body.py``."""
+_THRESHOLD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +40,83 @@ class Body:
 
 
 def find_body(
-    page: Page,
     layout: Layout,
-    said: dict[str, list[Candidate]],
     *,
     headline: str | None = None,
+    description: str | None = None,
     root: lxml.html.HtmlElement | None = None,
 ) -> Body:
     """The blocks that are the article's text; only those inside ``root`` where a site's own knowledge names it."""
     if not layout.blocks:
         return Body((), 0.0, "no text")
-    prose = [_prose(block) for block in layout.blocks]
-    scores: dict[int, float] = {}
-    for block, amount in zip(layout.blocks, prose, strict=True):
-        box = block.box
-        share = amount
-        for _ in range(3):
-            scores[id(box)] = scores.get(id(box), 0.0) + share
-            if box.parent is None:
-                break
-            box, share = box.parent, share * 0.6
-    best = max(layout.boxes, key=lambda box: scores.get(id(box), 0.0))
+    weighed = weigh(layout, headline=headline, description=description)
     title = fold(headline or "")
-    chosen = tuple(
-        block
-        for block in layout.blocks[best.first : best.last + 1]
-        if block.link_chars < 0.5 * len(block.text)
-        and not block.box.inside & {"nav", "footer", "form", "figcaption", "button", "aside"}
-        and fold(block.text) != title
-        and (len(block.text) > 60 or block.level or block.tag == "li")
-    )
-    return Body(chosen, 0.5, "densest box")
+    inside = _inside(layout, root)
+    chosen: list[TextBlock] = []
+    weights: list[float] = []
+    seen: set[str] = set()
+    for block, weight in zip(layout.blocks, weighed.shares, strict=True):
+        if weight < _THRESHOLD or (inside is not None and block.number not in inside):
+            continue
+        key = fold(block.text)
+        if key == title or (len(key) > 80 and key in seen):
+            continue
+        seen.add(key)
+        chosen.append(block)
+        weights.append(weight * len(block.text))
+    if not chosen:
+        return Body((), 0.0, "no block reads like an article")
+    kept = {block.number for block in chosen}
+    between = layout.blocks[chosen[0].number : chosen[-1].number + 1]
+    aside = tuple((block.text, _why_not(block, title)) for block in between if block.number not in kept)
+    size = sum(len(block.text) for block in chosen)
+    reason = f"{len(chosen)} of {len(layout.blocks)} blocks read like one article"
+    return Body(tuple(chosen), round(sum(weights) / size, 3), reason, _place(chosen), aside)
 
 
-def _prose(block: TextBlock) -> float:
-    free = len(block.text) - block.link_chars
-    return float(free) if free > 80 and block.link_chars < 0.4 * len(block.text) else 0.0
+def weigh(layout: Layout, *, headline: str | None, description: str | None) -> Weighing:
+    """Each block's share from 0 to 1 of being the article's, with the numbers it was judged by."""
+    names, score = load_forest(MODEL)
+    if names != NAMES:
+        raise ValueError(f"{MODEL.name} was trained on other traits; run benchmarks/train_body.py")
+    weighing = traits_of(layout, headline=headline, description=description)
+    weighing.shares = [0.0 if row is None else score(row) for row in weighing.rows]
+    return weighing
+
+
+def _inside(layout: Layout, root: lxml.html.HtmlElement | None) -> range | None:
+    if root is None:
+        return None
+    return next((range(box.first, box.last + 1) for box in layout.boxes if box.element is root), None)
+
+
+def _place(chosen: list[TextBlock]) -> str:
+    """The path of the smallest box around most of the chosen blocks."""
+    longest = max(chosen, key=lambda block: len(block.text))
+    steps: list[str] = []
+    box = longest.box.parent
+    while box is not None and len(steps) < 12:
+        names = box.element.get("id") or box.element.get("class") or ""
+        steps.append(f"{box.tag}.{names.split()[0]}" if names.split() else box.tag)
+        box = box.parent
+    return " > ".join(reversed(steps)) or "body"
+
+
+def _why_not(block: TextBlock, title: str) -> str:
+    if fold(block.text) == title:
+        return "the headline again"
+    inside = block.box.inside
+    for tag, why in (("nav", "navigation"), ("footer", "footer"), ("aside", "aside"), ("form", "form"), ("button", "button"),
+                     ("figcaption", "caption"), ("figure", "in a figure")):  # fmt: skip
+        if tag in inside:
+            return why
+    if block.link_chars > 0.7 * len(block.text):
+        return "only links"
+    if block.box.words < -1:
+        return f"named as furniture: {block.box.element.get('class') or block.box.element.get('id') or 'by a box around it'}"[
+            :80
+        ]
+    return "reads unlike the article around it"
 
 
 def _as_block(block: TextBlock) -> Block:

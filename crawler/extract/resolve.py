@@ -57,7 +57,7 @@ class Resolver:
     def article(self) -> Article:
         """The article with every field decided."""
         page, said = self.page, self.said
-        headline = self._keep("headline", resolve_headline(page, self.layout, said))
+        headline = self.headline()
         body = self._body(headline)
         authors = self._keep("authors", choose_authors(page, self.layout, body, said)) or ()
         published = self._date("date_published", body)
@@ -73,7 +73,7 @@ class Resolver:
             outcome_reason=reason,
             canonical_url=page.absolute(canonical) if canonical else None,
             headline=headline,
-            description=self._best("description"),
+            description=self.description(),
             language=self._best("language"),
             section=self._best("section"),
             topics=tuple(self._best("topics") or ()),
@@ -100,6 +100,16 @@ class Resolver:
             evidence=self.evidence,
             extractor=EXTRACTOR,
         )
+
+    def headline(self) -> str | None:
+        """The article's headline."""
+        decided: str | None = self._keep("headline", resolve_headline(self.page, self.layout, self.said))
+        return decided
+
+    def description(self) -> str | None:
+        """What the page says the article is about."""
+        best: str | None = self._best("description")
+        return best
 
     def _ask_site(self) -> SiteReading | None:
         site = site_for(self.page.url)
@@ -135,7 +145,7 @@ class Resolver:
 
     def _body(self, headline: str | None) -> Body:
         root = self.site.body_root if self.site else None
-        body = find_body(self.page, self.layout, self.said, headline=headline, root=root)
+        body = find_body(self.layout, headline=headline, description=self.description(), root=root)
         if body.chosen:
             self.evidence["text"] = Evidence("dom", body.place, body.confidence, body.reason)
         return body

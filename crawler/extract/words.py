@@ -1,32 +1,65 @@
-"""What the words of class and id names, and of short lines, say about a block."""
+"""What the words of class and id names, and of short lines, say about a block: learned weights, read once."""
 
 from __future__ import annotations
 
+import json
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
-_FURNITURE = re.compile(
-    r"related|promo|share|social|newsletter|comment|sidebar|widget|advert|\bads?\b|\bad[-_]|[-_]ads?\b|banner|popup|modal"
-    r"|cookie|consent|subscri|paywall|breadcrumb|\bnav|[-_]nav|menu|footer|masthead|\bbio\b|author[-_]?(bio|box|info|card)"
-    r"|about[-_]?author|byline|caption|credit|\btags?\b|tag[-_]?(list|cloud)|recommend|read[-_]?(more|next|also)|trending"
-    r"|most[-_]?(read|popular)|popular|teaser|outbrain|taboola|sponsor|signup|sign[-_]?up|login|register|disqus|rating"
-    r"|pagination|pager|prev(ious)?[-_]|next[-_]?(post|article)|copyright|legal|disclaimer|\brail\b|aside|skip[-_]?link"
-    r"|timestamp|\bmeta\b|post[-_]?meta|entry[-_]?meta|published|\bdate\b|dateline|print|donat|survey|poll|quiz|gallery"
-    r"|carousel|slider|screen[-_]?reader|sr[-_]only|visually[-_]?hidden|\btoc\b|table[-_]of[-_]contents|toolbar|dropdown",
-    re.I,
-)
-_CONTENT = re.compile(
-    r"article[-_]?(body|text|content|main|copy)|story[-_]?(body|text|content|copy)|entry[-_]?content|post[-_]?(body|content)"
-    r"|body[-_]?(text|copy|content)|main[-_]?(content|text)|page[-_]?content|content[-_]?(body|text|main)|paragraph|prose"
-    r"|rich[-_]?text|wysiwyg|\blead\b|\bintro\b|standfirst|\bdek\b|subtitle|article|story|\bentry\b|\bcontent\b|\bpost\b"
-    r"|artikel|\btext\b|texte|cuerpo|contenido|corps|body",
-    re.I,
-)
+_NAME_PART = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
+_LINE_PART = re.compile(r"[^\W\d_]{2,}|[©@#|→»›]")
+_FIRST = re.compile(r"\W*([^\W\d_]+)\s?([:/|])?")
+WEIGHTS = Path(__file__).with_name("words.json")
+"""Log-odds of words: ``names`` for class and id names, ``lines`` for the text of short blocks,
+``firsts`` for the first word of any block; above 0 for content.
+Written by ``benchmarks/train_body.py``."""
 
 
-@lru_cache(maxsize=20_000)
+def name_words(names: str) -> list[str]:
+    """The words of class and id names in lower case: ``storyBody__Lead-text`` is story, body, lead, text."""
+    return [part.lower() for part in _NAME_PART.findall(names)]
+
+
+def line_words(text: str) -> list[str]:
+    """The words of a line in lower case, with the signs that mark furniture."""
+    return _LINE_PART.findall(text.lower())
+
+
+@lru_cache(maxsize=50_000)
 def class_score(names: str) -> float:
     """Above 0 where class and id names speak of content, below 0 where they speak of furniture, 0 where they are mute."""
-    if _FURNITURE.search(names):
-        return -1.0 if not _CONTENT.search(names) else -0.5
-    return 1.0 if _CONTENT.search(names) else 0.0
+    weights = _weights()["names"]
+    found = [weights[word] for word in set(name_words(names)) if word in weights]
+    return max(-4.0, min(4.0, sum(found)))
+
+
+def first_score(text: str) -> float:
+    """Above 0 where a block begins as an article's do, below 0 where it begins like a label, a credit or a promotion."""
+    return _weights()["firsts"].get(first_word(text), 0.0)
+
+
+def first_word(text: str) -> str:
+    """The first word of a text in lower case, with the colon or slash right after it."""
+    match = _FIRST.match(text.lower())
+    return "".join(match.groups("")) if match else ""
+
+
+def line_score(text: str) -> float:
+    """Above 0 where the words of a short line are an article's, below 0 where they are furniture's."""
+    weights = _weights()["lines"]
+    total = 0.0
+    count = 0
+    for word in line_words(text):
+        count += 1
+        total += weights.get(word, 0.0)
+    return total / (count + 2) if count else 0.0
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    try:
+        weights: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        weights = {"names": {}, "lines": {}, "firsts": {}}
+    return weights
