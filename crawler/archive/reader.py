@@ -99,9 +99,7 @@ class Record:
         if self._length is None:
             for _ in self.pieces():
                 pass
-            for _ in range(4):
-                if self._tape.peek(1)[:1] in (b"\r", b"\n"):
-                    self._tape.skip(1)
+            self._pass_over_end()
             if isinstance(self._tape, GzipTape):
                 self.shared = bool(self._tape.peek(1)) or not self._fresh
                 end = self._member_end(self._tape) if self.shared else self._tape.end
@@ -109,6 +107,19 @@ class Record:
                 end = self._tape.end
             self._length = end - self.offset
         return self._length
+
+    def _pass_over_end(self) -> None:
+        """Section 4.1 asks for two line ends; none are forgiven where a record or nothing follows."""
+        after = self._tape.peek(5)
+        if after.startswith(END):
+            self._tape.skip(4)
+            return
+        for _ in range(4):
+            if self._tape.peek(1)[:1] in (b"\r", b"\n"):
+                self._tape.skip(1)
+        after = self._tape.peek(5)[:5]
+        if after and after != b"WARC/"[: len(after)] and after.strip(b"\r\n"):
+            raise TapeError("a block does not end where its Content-Length says", self.offset)
 
     def _member_end(self, tape: GzipTape) -> int:
         if tape.known_end is None:
@@ -155,11 +166,12 @@ def read_records(source: Source, damage: Callable[[Damage], None], offset: int =
                 record.finish()
             except TapeError as error:
                 damage(Damage(source.name, error.offset, str(error)))
-                if not tape.resume():
+                if not tape.resume(error.offset):
                     return
             except HeadError as error:
-                damage(Damage(source.name, tape.start, str(error)))
-                if not tape.resume():
+                at = tape.start
+                damage(Damage(source.name, at, str(error)))
+                if not tape.resume(at):
                     return
 
 

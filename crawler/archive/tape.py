@@ -87,9 +87,10 @@ class Tape:
         self._at += len(piece)
         return piece
 
-    def resume(self) -> bool:
-        """After damage: go to the next thing that looks like a record; False where there is none."""
-        self.take(1)
+    def resume(self, after: int) -> bool:
+        """After damage at an offset: go to the next thing that looks like a record; False where there is none."""
+        self._file.seek(after)
+        self._read_to, self._buffer, self._at = after, b"", 0
         while True:
             data = self.peek(_READ)
             found = data.find(_LINE)
@@ -132,7 +133,7 @@ class GzipTape(Tape):
 
     def begin(self) -> bool:
         """Go to the next member; False at the end of the file."""
-        if self._begun and not self._inflater.eof:
+        if self._begun and (self._at < len(self._buffer) or not self._inflater.eof):
             return True
         while True:
             if not self._raw and not self._fill():
@@ -186,9 +187,9 @@ class GzipTape(Tape):
         while self.take(_OUT):
             pass
 
-    def resume(self) -> bool:
-        """After damage: go to the next member that holds a record."""
-        position = self._member + 1
+    def resume(self, after: int) -> bool:
+        """After damage at an offset: go to the next member that holds a record."""
+        position = after + 1
         while (position := self._next_magic(position)) >= 0:
             self._file.seek(position)
             start = isal_zlib.decompressobj(31)

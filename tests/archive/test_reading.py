@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+import gc
+import gzip
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from fastwarc.warc import WarcRecord, WarcRecordType
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.archive import Archive, ArchiveError, Collection, Damage, Recorded, Recorder, open_archive, pack
+from crawler.model import Capture, Exchange, Outcome
+
+Make = Callable[..., Exchange]
+Record = Callable[..., list[Recorded]]
+PAGES = {f"http://{name}.example/": f"<p>page {name}</p>".encode() * 30 for name in ("a", "b", "c", "d")}
+
+
+@cache
+def foreign(*, compressed: bool) -> bytes:
+    """A WARC as warcio writes it: response before request, no purpose, payload digests in SHA-1."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # warcio leaves its temporary files to the collector
+        data = _written_by_warcio(compressed)
+        gc.collect()
+    return data
+
+
+def _written_by_warcio(compressed: bool) -> bytes:
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=compressed)
+    out_info = writer.create_warcinfo_record("x.warc", {"software": "warcio"})
+    writer.write_record(out_info)
+    for number, (url, body) in enumerate(PAGES.items()):
+        http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+        date = {"WARC-Date": f"2020-01-0{number + 1}T00:00:00Z"}
+        response = writer.create_warc_record(
+            url, "response", io.BytesIO(body), http_headers=http, warc_headers_dict=date
+        )
+        asked = StatusAndHeaders("GET / HTTP/1.1", [("Host", "x")], is_http_request=True)
+        request = writer.create_warc_record(url, "request", http_headers=asked, warc_headers_dict=date)
+        writer.write_request_response_pair(request, response)
+    return out.getvalue()
+
+
+def members(data: bytes) -> list[bytes]:
+    out = []
+    while data:
+        inflater = zlib.decompressobj(31)
+        inflater.decompress(data)
+        out.append(data[: len(data) - len(inflater.unused_data)])
+        data = inflater.unused_data
+    return out
+
+
+def contents(archive: Archive) -> dict[str, bytes]:
+    return {capture.url: capture.body() for capture in archive.captures()}
+
+
+def check_places(archive: Archive, file: Path) -> None:
+    """Every capture's place holds exactly its record."""
+    data = file.read_bytes()
+    for capture in archive.captures():
+        ref = capture.record
+        piece = data[ref.offset : ref.offset + ref.length]
+        plain = gzip.decompress(piece) if piece[:2] == b"\x1f\x8b" else piece
+        assert plain.startswith(b"WARC/1.")
+        assert plain.count(b"WARC-Record-ID") == 1
+        assert ref.id.encode() in plain
+        assert plain.endswith(b"\r\n\r\n")
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+def test_a_foreign_warc_is_read_with_exact_places(tmp_path: Path, compressed: bool) -> None:
+    file = tmp_path / ("x.warc.gz" if compressed else "x.warc")
+    file.write_bytes(foreign(compressed=compressed))
+    with open_archive(file) as archive:
+        assert contents(archive) == PAGES
+        check_places(archive, file)
+        first = next(archive.captures())
+        assert (first.outcome, first.purpose, first.mime) == (None, None, "text/html")
+        assert first.captured_at == datetime(2020, 1, 1, tzinfo=UTC)
+        found = archive.find("http://c.example/")
+        assert found is not None
+        assert found.body() == PAGES["http://c.example/"]
+        assert archive.find("http://z.example/") is None
+        assert archive.damage == []
+
+
+def test_a_warc_gzipped_as_a_whole_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "x.warc.gz"
+    file.write_bytes(gzip.compress(foreign(compressed=False)))
+    with open_archive(file) as archive:
+        assert contents(archive) == PAGES
+        assert {(capture.record.offset, capture.record.length) for capture in archive.captures()} == {
+            (0, file.stat().st_size)
+        }
+        assert archive.damage == []
+
+
+def test_a_record_that_fastwarc_wrote_is_read(tmp_path: Path) -> None:
+    record = WarcRecord()
+    record.init_headers(record_type=WarcRecordType.response)
+    record.headers["WARC-Target-URI"] = "http://f.example/"
+    record.set_bytes_content(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nfast")
+    out = io.BytesIO()
+    record.write(out)
+    (tmp_path / "f.warc").write_bytes(out.getvalue())
+    with open_archive(tmp_path / "f.warc") as archive:
+        assert contents(archive) == {"http://f.example/": b"fast"}
+
+
+def test_angle_brackets_around_a_target_uri_are_taken_off(tmp_path: Path) -> None:
+    data = foreign(compressed=False).replace(
+        b"WARC-Target-URI: http://a.example/", b"WARC-Target-URI: <http://a.example/>"
+    )
+    (tmp_path / "wget.warc").write_bytes(data)
+    with open_archive(tmp_path / "wget.warc") as archive:
+        assert "http://a.example/" in contents(archive)
+
+
+def test_a_folder_and_a_wacz_read_like_the_collection(record: Record, exchange: Make, tmp_path: Path) -> None:
+    record(
+        *(exchange(url, body) for url, body in PAGES.items()), exchange("http://e.example/", PAGES["http://a.example/"])
+    )
+    pack(tmp_path / "c", tmp_path / "c.wacz")
+    with zipfile.ZipFile(tmp_path / "deflated.wacz", "w", zipfile.ZIP_DEFLATED) as wacz:
+        for file in (tmp_path / "c" / "archive").iterdir():
+            wacz.write(file, f"archive/{file.name}")
+    with Collection(tmp_path / "c") as collection:
+        captures = list(collection.captures())
+        bodies = [capture.body() for capture in captures]
+    for path in (tmp_path / "c" / "archive", tmp_path / "c.wacz", tmp_path / "deflated.wacz"):
+        with open_archive(path) as archive:
+            assert list(archive.captures()) == captures
+            assert [capture.body() for capture in archive.captures()] == bodies
+            for capture in captures:
+                assert archive.find(capture.url, capture.captured_at) == capture
+
+
+def test_the_capture_nearest_in_time_is_found(record: Record, exchange: Make, tmp_path: Path) -> None:
+    hours = [0, 10, 20]
+    record(*(exchange(body=b"edition %d " % hour * 20, seconds=3600 * hour) for hour in hours))
+    start = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+    url = "https://www.news.example/story"
+    with Collection(tmp_path / "c") as collection, open_archive(tmp_path / "c" / "archive") as folder:
+        for archive in (collection, folder):
+
+            def edition(at: datetime | None, archive: Archive = archive) -> bytes:
+                capture = archive.find(url, at)
+                assert capture is not None
+                return capture.body(10)
+
+            assert edition(None) == b"edition 20"
+            assert edition(start - timedelta(days=9)) == b"edition 0 "
+            assert edition(start + timedelta(hours=6)) == b"edition 10"
+            assert archive.find("https://www.news.example/other") is None
+
+
+def test_urls_with_one_key_are_told_apart_by_their_spelling(record: Record, exchange: Make, tmp_path: Path) -> None:
+    record(exchange("http://a.example/Path", b"upper " * 30), exchange("http://a.example/path", b"lower " * 30))
+    with Collection(tmp_path / "c") as collection:
+        for url, word in (("http://a.example/Path", b"upper"), ("http://a.example/path", b"lower")):
+            capture = collection.find(url)
+            assert capture is not None
+            assert capture.body(5) == word
+
+
+def test_what_a_crawl_is_still_writing_is_ignored_politely(exchange: Make, tmp_path: Path) -> None:
+    with Recorder(tmp_path / "c", software="wirecopy/test") as recorder:
+        recorder.record(exchange()).result(10)
+        with open_archive(tmp_path / "c") as archive:
+            assert (list(archive.captures()), archive.damage) == ([], [])
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", b"PK\x03\x04 no zip"])
+def test_what_is_no_archive_is_refused_in_one_line(tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "thing"
+    file.write_bytes(data)
+    with pytest.raises(ArchiveError) as caught:
+        open_archive(file)
+    assert str(file) in str(caught.value)
+    with pytest.raises(ArchiveError, match="No such file"):
+        open_archive(tmp_path / "missing")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ArchiveError, match="no finished"):
+        open_archive(tmp_path / "empty")
+
+
+def damaged(tmp_path: Path, data: bytes, name: str = "x.warc.gz") -> tuple[set[str], list[Damage]]:
+    file = tmp_path / name
+    file.write_bytes(data)
+    with open_archive(file) as archive:
+        return set(contents(archive)), archive.damage
+
+
+def test_a_damaged_member_is_reported_and_the_others_are_read(tmp_path: Path) -> None:
+    pieces = members(foreign(compressed=True))
+    spoilt = bytearray(pieces[3])
+    spoilt[len(spoilt) // 2] ^= 0xFF
+    urls, damage = damaged(tmp_path, b"".join([*pieces[:3], bytes(spoilt), *pieces[4:]]))
+    assert urls == set(PAGES) - {"http://b.example/"}
+    assert [(item.warc, item.offset) for item in damage] == [("x.warc.gz", sum(map(len, pieces[:3])))]
+
+
+def test_a_file_cut_short_is_read_to_its_last_whole_record(tmp_path: Path) -> None:
+    data = foreign(compressed=True)
+    whole = sum(map(len, members(data)[:7]))
+    urls, damage = damaged(tmp_path, data[: whole + 40])
+    assert urls == set(PAGES) - {"http://d.example/"}
+    assert [(item.offset, item.message) for item in damage] == [(whole, "the file ends inside a gzip member")]
+
+
+def test_garbage_between_members_is_reported_and_passed_over(tmp_path: Path) -> None:
+    pieces = members(foreign(compressed=True))
+    urls, damage = damaged(tmp_path, b"".join([*pieces[:3], b"garbage" * 50, *pieces[3:], b"\0" * 100]))
+    assert urls == set(PAGES)
+    assert len(damage) == 2
+
+
+def test_a_wrong_length_in_a_plain_file_costs_one_record(tmp_path: Path) -> None:
+    data = foreign(compressed=False)
+    start = data.index(b"http://b.example/")
+    at = data.index(b"Content-Length: ", start) + len(b"Content-Length: ")
+    for wrong in (b"1", b"9", b"x"):
+        urls, damage = damaged(tmp_path, data[:at] + wrong + data[at + 1 :], "x.warc")
+        assert {"http://a.example/", "http://c.example/", "http://d.example/"} <= urls
+        assert damage
+
+
+def test_a_capture_without_date_is_reported_and_the_others_are_read(tmp_path: Path) -> None:
+    data = foreign(compressed=False).replace(b"WARC-Date: 2020-01-02T00:00:00Z", b"WARC-Date: yesterday, I think")
+    urls, damage = damaged(tmp_path, data, "x.warc")
+    assert urls == set(PAGES) - {"http://b.example/"}
+    assert "WARC-Date" in damage[0].message
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_damage_raises_or_goes_unreported(tmp_path: Path, data: st.DataObject) -> None:
+    whole = foreign(compressed=data.draw(st.booleans()))
+    at = data.draw(st.integers(0, len(whole) - 1))
+    if data.draw(st.booleans()):
+        spoilt = whole[:at] + data.draw(st.binary(max_size=9)) + whole[at + data.draw(st.integers(0, 300)) :]
+    else:
+        spoilt = whole[:at]
+    if spoilt[:4] not in (b"WARC", b"\x1f\x8b\x08\x00"):
+        return
+    file = tmp_path / "x.warc"
+    file.write_bytes(spoilt)
+    with open_archive(file) as archive:
+        read = contents(archive)
+        assert all(PAGES.get(url) == body for url, body in read.items()) or archive.damage or whole[:4] == b"WARC"
+
+
+def test_captures_are_frozen_values_with_a_way_to_their_body(record: Record, exchange: Make, tmp_path: Path) -> None:
+    record(exchange(outcome=Outcome.PAYWALL))
+    with Collection(tmp_path / "c") as collection:
+        (capture,) = collection.captures()
+        assert isinstance(capture, Capture)
+        with capture.open_body() as one, capture.open_body() as two:
+            assert one.read(20) == two.read(20) == capture.body(20)
+        assert capture.headers == (("Content-Type", "text/html; charset=utf-8"),)
+        assert capture.mime == "text/html"
