@@ -2,8 +2,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+REPLAYWEBPAGE := 2.5.3  # AGPL: fetched unmodified for `make interop`, never part of wirecopy
 
-.PHONY: demo test lint interop clean
+.PHONY: demo test lint interop realweb clean
 
 demo: $(INSTALLED)  ## capture the demo's story and its copies, and sum them up
 	$(BIN)/wirecopy demo
@@ -16,6 +17,23 @@ lint: $(INSTALLED)  ## rules, types, and who imports whom
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+interop: $(INSTALLED) .venv-interop/.installed  ## other people's tools read the demo's archive
+	rm -rf benchmarks/out/demo benchmarks/out/demo.wacz
+	$(BIN)/wirecopy demo -c benchmarks/out/demo >/dev/null 2>&1
+	$(BIN)/wirecopy pack benchmarks/out/demo
+	.venv-interop/bin/python benchmarks/interop/check.py benchmarks/out/demo benchmarks/out/demo.wacz \
+		--out benchmarks/out --replaywebpage .venv-interop/replaywebpage --chromium "$$(command -v chromium)"
+
+realweb: $(INSTALLED)  ## capture the real pages of ../shared/pages through a local proxy
+	$(BIN)/python benchmarks/realweb.py
+
+.venv-interop/.installed: benchmarks/interop/requirements.txt
+	$(PYTHON) -m venv .venv-interop
+	.venv-interop/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/interop/requirements.txt
+	if command -v npm >/dev/null; then cd .venv-interop && rm -rf package replaywebpage && \
+		npm pack --silent replaywebpage@$(REPLAYWEBPAGE) | xargs tar -xzf && mv package replaywebpage; fi
+	touch $@
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "wirecopy needs Python 3.11 or newer; say which: make PYTHON=python3.12 ...")'

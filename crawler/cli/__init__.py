@@ -51,7 +51,7 @@ def _run(options: argparse.Namespace) -> int:
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone: nothing more to say to anyone
         return exit_codes.OK
-    except (Exception, KeyboardInterrupt) as error:
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - every error ends as one line and an exit code
         known = exit_code_of(error)
         if known is None:
             traceback.print_exception(error)

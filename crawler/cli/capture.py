@@ -121,6 +121,8 @@ def exit_code(report: Report) -> int:
     """How the capture ended, by the pages that the user named."""
     if report.interrupted:
         return exit_codes.INTERRUPTED
+    if report.faults:
+        return exit_codes.FAULT
     if not report.came():
         return exit_codes.NOTHING
     return exit_codes.OK if report.came() == len(report.named()) else exit_codes.PARTIAL

@@ -28,4 +28,6 @@ def run(options: argparse.Namespace) -> int:
     with watching() as watch:
         report = capture_demo(collection, watch=watch)
     print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) if options.json else summary(report))
+    if report.faults:
+        return exit_codes.FAULT
     return exit_codes.OK if report.story_pages() else exit_codes.NOTHING

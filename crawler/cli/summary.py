@@ -30,6 +30,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _rest(pages, "pages of stories")
     yield from _cards(report)
     yield from _failed(report)
+    yield from _faults(report)
     yield from _total(report)
 
 
@@ -139,6 +140,13 @@ def _failed(report: Report) -> Iterator[str]:
         yield f"{'':12}{ending}"
     yield from _rest(lines, "failures")
     yield ""
+
+
+def _faults(report: Report) -> Iterator[str]:
+    if report.faults:
+        yield f"{'Faults':10}{len(report.faults)} pages are archived that wirecopy failed to read; please report this"
+        yield from (f"{'':10}{fault}" for fault in report.faults[:LISTED])
+        yield ""
 
 
 def _reason(page: Page) -> str:

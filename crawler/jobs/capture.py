@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from scrapy import signals
 from scrapy.crawler import CrawlerProcess
+from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
@@ -46,6 +48,7 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
         pages=tuple(replace(page, article=with_pictures(page.article, findings.records)) for page in findings.pages),
         resources=tuple(findings.resources),
         misses=tuple(findings.misses),
+        faults=tuple(findings.faults),
         seconds=time.monotonic() - started,
         interrupted=reason != "finished",
         relations=relations(findings.pages),
@@ -61,6 +64,7 @@ class _Findings:
         self.pages: list[Page] = []
         self.resources: list[Resource] = []
         self.misses: list[Miss] = []
+        self.faults: list[str] = []
         self.records: dict[str, RecordRef] = {}
         spool.touch()
 
@@ -82,6 +86,7 @@ def _crawl(wanted: Wanted, conditions: Conditions, findings: _Findings) -> str:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.update(conditions.settings(), priority="cmdline")
+    logging.getLogger("crawler.fetch.recording").setLevel(logging.CRITICAL)  # what it says is raised below
     process = CrawlerProcess(settings)
     crawler = process.create_crawler(StorySpider)
     reasons: list[str] = []
@@ -93,11 +98,15 @@ def _crawl(wanted: Wanted, conditions: Conditions, findings: _Findings) -> str:
     def on_close(reason: str) -> None:
         reasons.append(reason)
 
+    def on_fault(failure: Failure, response: Response) -> None:
+        findings.faults.append(f"{response.url}: {failure.getErrorMessage()}")
+
     def on_error(failure: Failure) -> None:
         if failure.value is not None:
             errors.append(failure.value)
 
     crawler.signals.connect(on_item, signals.item_scraped, weak=False)
+    crawler.signals.connect(on_fault, signals.spider_error, weak=False)
     crawler.signals.connect(on_close, signals.spider_closed, weak=False)
     process.crawl(crawler, wanted=wanted).addErrback(on_error)
     process.start()

@@ -27,6 +27,8 @@ class Report:
     pages: tuple[Page, ...]
     resources: tuple[Resource, ...]
     misses: tuple[Miss, ...]
+    faults: tuple[str, ...]
+    """Errors of our own while reading a page, by its URL; the page is archived all the same."""
     seconds: float
     interrupted: bool
     relations: dict[str, str]
@@ -76,6 +78,7 @@ class Report:
                 *({"url": miss.requested, **plain(miss.purpose), "outcome": miss.outcome.value, "reason": miss.message}
                   for miss in self.misses),
             ],
+            "faults": list(self.faults),
             "outcomes": dict(Counter([
                 *(page.article.outcome.value for page in self.pages), *(miss.outcome.value for miss in self.misses)
             ])),
