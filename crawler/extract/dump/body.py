@@ -6,38 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from crawler.extract.captions import opens_with_credit, read_caption
 from crawler.extract.dump.lexicon import LINK_LABEL, LINK_TAIL
 from crawler.extract.dump.lines import Line, Lines
 from crawler.extract.sites.particlenews import original_of, picture_id
 from crawler.model import Block, Image
 
-_CREDIT_FIRST = re.compile(
-    r"^(?P<credit>[^.!?]{2,120}?)\s+[-–—]\s+(?:(?:FILE )?PHOTO|VIDEO|IMAGE|GRAPHIC|MAP|Photo|FOTO|Foto|"
-    r"ФОТО)\s*:\s*(?P<caption>\S.*)$"
-)
-_PHOTO_FIRST = re.compile(
-    r"^(?:FILE\s*[-–—]?\s*)?(?:PHOTO|VIDEO|IMAGE|Photo|Image|Foto|FOTO|Bild)\s*[:–—-]\s*(?P<caption>\S.*)$"
-)
-_CREDIT_LAST = re.compile(
-    r"^(?P<caption>.*?[.!?\"”’)]?)\s*(?:\((?P<bracket>[^()]{2,100})\)|\|\s*(?P<bar>[^|]{2,60})|"
-    r"[-–—]\s*(?P<dash>[^-–—.]{2,60})"
-    r"|(?:photo(?:graph)?|image|picture|credit|photo credit|foto|bild|fotograf|quelle|crédit(?: photo)?|crédito|"
-    r"фото)\s*(?:by\s|[:/]\s*)(?P<label>.{2,80})"
-    r"|(?P<sign>[©℗]\s*.{2,80}))\s*$",
-    re.I,
-)
-_AGENCY = re.compile(
-    r"\b(?:AP|AFP|Reuters|Getty|EPA|UPI|TASS|Sputnik|Xinhua|dpa|PA|ANSA|EFE|Bloomberg|Shutterstock|iStock|Alamy|"
-    r"Unsplash|Pexels|Pixabay"
-    r"|Photo|Photograph|Images?|Courtesy|Handout|Pool|Press|Wire|News|Times|Post|Foto|Agency|via|File|Archive)\b|/|©"
-)
-_PURE_CREDIT = re.compile(
-    r"^(?:(?:photo(?:graph)?|image|picture|foto|bild)\s+(?:by|of|credit|courtesy(?: of)?)\s*:?\s+|(?:credit|"
-    r"courtesy(?: of)?)\s*:?\s+"
-    r"|©\s*|\(c\)\s*|(?:photo(?:graph)?|image|foto|"
-    r"bild)\s*[:/]\s*(?-i:(?=(?:[^\W\d_a-z][\w.'’-]*[\s/,]*){1,5}$)))(?P<credit>.{2,80})$",
-    re.I,
-)
 _STRIPPED = re.compile(r"(?<=[^\s.])\s+([.,])(?=$|[\s\"”’')\]])(?!\.)")
 _BULLET = re.compile(r"^[•●▪◦‣*·–-]\s+(?=\S)")
 _STAFF = re.compile(r"^\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|written) by\b.{3,200}$", re.I)
@@ -94,22 +68,6 @@ def mend(text: str) -> str:
     return _STRIPPED.sub(r"\1", text)
 
 
-def read_caption(text: str) -> tuple[str | None, str | None]:
-    """Caption and credit of the line below a picture; the credit stands before, behind, or alone."""
-    if found := _CREDIT_FIRST.match(text):
-        return found["caption"], found["credit"].strip(" ,")
-    if found := _PURE_CREDIT.match(text):
-        return None, found["credit"].strip(" .")
-    if found := _PHOTO_FIRST.match(text):
-        return found["caption"], None
-    if found := _CREDIT_LAST.match(text):
-        credit = next(found[name] for name in ("bracket", "bar", "dash", "label", "sign") if found[name])
-        if found["label"] or found["sign"] or _AGENCY.search(credit):
-            credit = re.sub(r"^(?:photo(?:graph)?|image|credit|foto)\s*(?:by|:)\s*", "", credit.strip(), flags=re.I)
-            return found["caption"].strip(" |-–—") or None, credit.strip(" .") or None
-    return text, None
-
-
 def _caption_line(lines: Lines, index: int, indices: Sequence[int]) -> int | None:
     """The line right below a picture, where it is its caption; without blank lines only a credit gives it away."""
     following = index + 1
@@ -118,8 +76,7 @@ def _caption_line(lines: Lines, index: int, indices: Sequence[int]) -> int | Non
         return None
     if lines.spaced and not line.apart:
         return following
-    signed = _CREDIT_FIRST.match(line.text) or _PURE_CREDIT.match(line.text) or _PHOTO_FIRST.match(line.text)
-    if signed or (line.weight < 400 and read_caption(line.text)[1]):
+    if opens_with_credit(line.text) or (line.weight < 400 and read_caption(line.text)[1]):
         return following
     return None
 

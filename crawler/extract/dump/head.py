@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.extract.dates import DateReading, read_date
-from crawler.extract.dump.lexicon import BYLINE, STRICT_BYLINE, is_section
+from crawler.extract.dump.lexicon import BYLINE, STRICT_BYLINE
 from crawler.extract.dump.lines import Line
 from crawler.extract.names import people_in
+from crawler.extract.panels.headings import is_section
 
 _DATE_LINE = re.compile(
     r"^(?P<before>\D{0,40}?)[:\s]*(?P<date>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|"

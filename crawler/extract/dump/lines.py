@@ -8,7 +8,8 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from crawler.extract.counts import name_of, read_count
-from crawler.extract.dump.lexicon import ABOUT, ENTITY_TYPES, FURNITURE, heading_kind, is_section
+from crawler.extract.dump.lexicon import ABOUT, FURNITURE
+from crawler.extract.panels.headings import ENTITY_TYPES, heading_kind, is_section
 from crawler.model import Count
 
 _SPACE = re.compile(r"[\s\u200b\u2060\ufeff\xad]+")

@@ -1,23 +1,59 @@
-"""Big News Network: hundreds of place-named domains with one feed."""
+"""Big News Network: hundreds of place-named domains with one feed of rewritten stories."""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
+from crawler.extract.page import Page
+from crawler.extract.sites.reading import SiteReading
+from crawler.extract.sites.values import host_of, path_of
 from crawler.model import Organization
 
-_STORY = re.compile(r"^/news/\d{9}/[\w%.-]+/?$")
+# Seen 2021-12 to 2026-11: /news/<9-digit id>/<slug> on azerbaijannews.net, russiaherald.com and hundreds more.
+# Sentences merged, reordered and paraphrased, quotations verbatim; no byline, no link to the source; the outlet is
+# named only inside the text ("told …"), so no publisher is claimed here. The same id on two domains is probably the
+# same text: untested, so only noted.
+_STORY = re.compile(r"^/news/(\d{9})/[\w%.,'-]+/?$")
 _SEEN = frozenset({"azerbaijannews.net", "russiaherald.com", "bignewsnetwork.com"})
+_NAMED = re.compile(r"big\s?news\s?network", re.I)
+_SIBLINGS = 3
+"""Links of the same form on one page that make a family member of a host never seen."""
+
+
+class BigNewsNetwork:
+    """Stories on the network's domains, known by the form of their address and of the page's other links."""
+
+    name = "bignewsnetwork"
+
+    def matches(self, url: str) -> bool:
+        """True for addresses of the network's form, on any host; :meth:`witness` looks closer."""
+        return _STORY.match(path_of(url)) is not None
+
+    def witness(self, page: Page) -> SiteReading:
+        """Whose page it is, where host or structure tell; nothing of a page that only has such an address."""
+        found = _STORY.match(path_of(page.url))
+        known = page.host in _SEEN
+        alike = _named_or_alike(page)
+        if found is None or not (known or alike):
+            return SiteReading()
+        return SiteReading(
+            distributor=Organization(page.host, f"https://www.{page.host}/"),
+            notes=(f"story {found[1]} of the Big News Network feed",),
+            drift=None if alike else "bignewsnetwork: a known host without the network's name or links",
+        )
 
 
 def family_member(url: str) -> Organization | None:
-    """The site as a distributor, where host and form of its address are both known; None otherwise."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    host = (parts.hostname or "").removeprefix("www.")
-    if host in _SEEN and _STORY.match(parts.path):
+    """The site of an address as a distributor, where both host and form are known; None otherwise."""
+    host = host_of(url)
+    if host in _SEEN and _STORY.match(path_of(url)):
         return Organization(host, f"https://www.{host}/")
     return None
+
+
+def _named_or_alike(page: Page) -> bool:
+    if _NAMED.search(page.text):
+        return True
+    own = path_of(page.url)
+    links = {path_of(link) for element in page.tree.iter("a") if (link := page.absolute(element.get("href")))}
+    return sum(1 for path in links if path != own and _STORY.match(path)) >= _SIBLINGS

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.extract import extract_text_dump
-from crawler.extract.dump.body import mend, read_caption
+from crawler.extract.captions import read_caption
+from crawler.extract.dump.body import mend
 from crawler.model import Article, Outcome
 
 STORY = "The bakery in the square sold its last loaf before noon on Friday, the baker said."
@@ -263,8 +264,9 @@ def test_the_article_survives_its_json() -> None:
     assert Article.from_dict(found.to_dict()) == found
 
 
-FRAGMENTS = f"""date 2022-04-01 HomeNews;20220401;Politics;Bread runs out today;By Ines Vandermolen;Crumb Weekly;5 days ago
-https://img.particlenews.com/image.php?url=4zYxW1_0aBcD2eF00;https://x.example/a;XP - PHOTO: Bread.;{STORY};{MORE};;
+FRAGMENTS = f"""date 2022-04-01 HomeNews;20220401;Politics;Bread runs out today;By Ines Vandermolen
+Crumb Weekly;5 days ago;https://img.particlenews.com/image.php?url=4zYxW1_0aBcD2eF00;https://x.example/a
+XP - PHOTO: Bread.;{STORY};{MORE};;
 Comments / 3;Related;POLITICS;RELATED PEOPLE;Person;Ines Vandermolen;IN THIS ARTICLE;#A#B;12K+;Followers;ABOUT;Views
 YOU MAY ALSO LIKE;Country;A snippet that was cut short by the panel it stood in...;\ud800;٣ تعليقات;http://[;…;#
 Most read;vor 3 Tagen;Community Policy;|;•;2022-13-45"""

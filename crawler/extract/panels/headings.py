@@ -1,0 +1,81 @@
+"""Words that head panels, name sections and tell kinds of entities, in the languages of the press."""
+
+from __future__ import annotations
+
+import re
+
+_HEADINGS: dict[str, str] = {
+    "people": "related people|people in this (?:article|story)|people mentioned|personen|personnalités|personas|"
+    "люди|persone",
+    "topics": "in this article|in this story|topics|related topics|tags|themen|schlagwörter|mehr zum thema|"
+    "sur le même thème|"
+    "en este artículo|temas|neste artigo|temi|argomenti|темы|теги|tematy|onderwerpen|ämnen|etiketler|konular|"
+    "関連キーワード|タグ|标签|"
+    "關鍵字|태그|وسوم|مواضيع",
+    "also_like": "you (?:may|might) (?:also )?(?:like|be interested in)|(?:people|readers|others) also (?:like|"
+    "read|viewed)|recommended(?: for you)?|recommended stories|we recommend|"
+    "das könnte (?:sie|dich) auch interessieren|empfehlungen|vous aimerez aussi|à lire aussi|recommandé pour vous|"
+    "te puede interesar|también te puede (?:gustar|interesar)|recomendado(?:s)?(?: para ti)?|você também pode gostar|"
+    "recomendados|potrebbe interessarti(?: anche)?|вам (?:также )?может (?:быть интересно|понравиться)|рекомендуем|"
+    "może cię zainteresować|aanbevolen|du kanske också gillar|ilginizi çekebilir|おすすめ(?:記事)?|"
+    "你可能(?:也)?(?:会)?喜欢|추천 기사|"
+    "قد يعجبك أيضا",
+    "most_read": "most (?:read|popular|viewed|shared)|trending(?: now| stories)?|popular(?: stories| now)?|"
+    "top stories|meistgelesen|"
+    "beliebt|les plus lus|lo más (?:leído|visto)|mais lidas?|più letti|самое читаемое|популярное|najpopularniejsze|"
+    "meest gelezen|mest läst|mest lest|mest læste|en çok okunan(?:lar)?|アクセスランキング|人気記事|热门|"
+    "많이 본 (?:뉴스|기사)|"
+    "الأكثر قراءة",
+    "related": "related(?: (?:stories|articles|news|content|coverage|posts|topics|reading))?|more (?:stories|"
+    "news|from .{1,40}|on .{1,40}|in .{1,40})|"
+    "read (?:next|more|also)|up next|see also|also read|keep reading|further reading|latest(?: news| stories)?|"
+    "more to explore|"
+    "verwandte (?:artikel|themen)|mehr (?:dazu|zum thema|aus .{1,30})|lesen sie auch|auch interessant|"
+    "articles? (?:liés|similaires)|"
+    "sur le même sujet|lire aussi|noticias relacionadas|artículos relacionados|relacionad[oa]s|"
+    "notícias relacionadas|leia (?:também|mais)|"
+    "articoli correlati|leggi anche|похожие (?:новости|статьи)|читайте также|по теме|powiązane|czytaj (?:także|też)|"
+    "lees ook|gerelateerd|läs (?:också|även)|les også|læs også|ilgili haberler|関連記事|関連ニュース|"
+    "相关(?:新闻|阅读)|相關新聞|관련 (?:기사|뉴스)|"
+    "أخبار ذات صلة|اقرأ أيضا|इन्हें भी पढ़ें|संबंधित खबरें|baca juga|berita terkait|tin liên quan",
+}
+HEADINGS = {kind: re.compile(rf"(?:{pattern})\s*[:：]?", re.I) for kind, pattern in _HEADINGS.items()}
+
+_ENTITY_TYPES = (
+    "actor|agency|artist|athlete|author|band|book|brand|celebrity|channel|cidade|città|city|ciudad|company|"
+    "continent|country|county|disease|event|film|government|industry|land|league|lieu|location|lugar|luogo|"
+    "movie|musician|news break|newsbreak|organisation|organization|ort|paese|party|pays|país|people|person|"
+    "place|politician|product|region|school|show|sports team|stadt|state|team|topic|tv show|university|ville|"
+    "город|место|персона|страна|человек"
+)
+ENTITY_TYPES = frozenset(_ENTITY_TYPES.split("|"))
+
+_SECTIONS = (
+    "accidents|africa|agriculture|americas|animals|arts|asia|ausland|baseball|basketball|binnenland|books|"
+    "buitenland|business|cars|celebrities|ciencia|city|climate|congress|coronavirus|crime|cronaca|cultura|"
+    "culture|defense|deportes|drinks|dünya|economia|economie|economy|economía|editorial|education|ekonomi|"
+    "elections|energy|entertainment|environment|esportes|esteri|europe|family|fashion|finance|food|"
+    "food & drinks|football|gaming|gesellschaft|gesundheit|gospodarka|health|housing|industry|inland|inrikes|"
+    "international|jobs|kultur|labor|labor issues|law|life|lifestyle|local|local news|markets|meinung|metro|"
+    "middle east|military|monde|mondo|money|movies|mundo|music|nation|national|national news|nauka|obituaries|"
+    "opinion|opinions|panorama|personal finance|pets|politica|politics|politiek|politik|politique|polityka|"
+    "política|public safety|real estate|relationships|religion|retail|salud|salute|santé|saúde|science|"
+    "sciences|siyaset|soccer|sociedad|society|société|space|spor|sport|sports|style|tech|technik|technology|"
+    "tecnología|television|traffic|transportation|travel|tv|u.s.|u.s. news|us|us news|utrikes|video games|war|"
+    "weather|white house|wirtschaft|wissen|wissenschaft|world|zdrowie|économie|świat|культура|мир|общество|"
+    "политика|спорт|экономика|اقتصاد|رياضة|سياسة|スポーツ|国际|国際|國際|政治|社会|経済|经济|體育|경제|국제|"
+    "사회|스포츠|정치"
+)
+SECTIONS = frozenset(_SECTIONS.split("|"))
+
+
+def heading_kind(text: str) -> str | None:
+    """The kind of panel a line opens, or None where it is no such heading."""
+    if len(text) > 60:
+        return None
+    return next((kind for kind, pattern in HEADINGS.items() if pattern.fullmatch(text)), None)
+
+
+def is_section(text: str) -> bool:
+    """True for the name of a news section, in any case: ``POLITICS``, ``Wirtschaft``."""
+    return text.casefold().strip() in SECTIONS

@@ -1,0 +1,232 @@
+"""NewsBreak, the aggregator: the story's own data in its page, who is credited, and the picture proxy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from crawler.extract.counts import find_counts
+from crawler.extract.page import Page
+from crawler.extract.sites.markup import Markup, Shown, read_markup
+from crawler.extract.sites.particlenews import original_of, picture_id
+from crawler.extract.sites.reading import SiteReading
+from crawler.extract.sites.values import host_of, inside, json_object, names_in, path_of, text_of, url_of
+from crawler.extract.wording import tidy
+from crawler.model import Block, Candidate, Card, Count, Image, Organization, Outcome, Panel
+
+# Seen 2021-12 to 2026-11: Next.js; `__NEXT_DATA__`, `props.pageProps`, also alone as /_next/data/<buildId>/….json.
+#   (a) `docInfo`: post_id, title, epoch, authors, source, city_name, category_display, unified_category, image,
+#       summary, content (HTML), origin_url, seoConfig.newsArticleJsonLD
+#   (b) flat: id, originalUrl, seoCanonicalUrl, publisher, date, authors, cover, content
+#   `__N_REDIRECT`: the story is at another address.
+#   JSON-LD: `headline` ends in " - NewsBreak"; `publisher` is the credited outlet, its `url` the best pointer to the
+#   original; `articleBody` may be HTML, whole even where the page shows a teaser.
+#   "undefined Followers", "User since undefined NaN": a page whose script did not run; no count.
+_SUFFIX = re.compile(r"\s+[-–|]\s+News ?Break\s*$", re.I)
+_STORY = re.compile(r"^/(?:news|n|share)/|^/_next/data/")
+_HOSTS = ("newsbreak.com", "newsbreakapp.com")
+_OWNERS = frozenset({"followers", "following", "posts", "views"})
+_COUNTS = {"comment_count": "comments", "commentCount": "comments", "like_count": "likes", "share_count": "shares"}
+_HERE = Organization("NewsBreak", "https://www.newsbreak.com")
+_SURE = 0.95
+
+
+class NewsBreak:
+    """Stories on newsbreak.com."""
+
+    name = "newsbreak"
+
+    def matches(self, url: str) -> bool:
+        """True for any page of the site, its local subdomains and old hosts included."""
+        host = host_of(url)
+        return any(host == known or host.endswith(f".{known}") for known in _HOSTS)
+
+    def witness(self, page: Page) -> SiteReading:
+        """What docInfo, the flat form or JSON-LD say, in this order of trust."""
+        props = _page_props(page)
+        elsewhere = props.get("__N_REDIRECT")
+        if isinstance(elsewhere, str):
+            address = page.absolute(elsewhere) or elsewhere
+            reason = f"the page's data sends the reader to {address}"
+            return SiteReading(
+                distributor=_HERE, outcome=Outcome.REDIRECT, outcome_reason=reason, notes=(f"redirect: {address}",)
+            )
+        found = [*_told(props), *_linked_data(page, props)]
+        if not found and not _is_story(page.url):
+            return SiteReading(distributor=_HERE, panels=_feed(page, props))
+        markup = _content(found)
+        drift = None if _told(props) else "newsbreak: neither docInfo nor the flat form in __NEXT_DATA__"
+        outlet = next((value.name for field, value in _values(found) if field == "publisher"), None)
+        return SiteReading(
+            candidates=tuple((field, candidate) for field, candidate in found if not field.startswith("_")),
+            panels=_feed(page, props),
+            counts=_counts(page, props, outlet),
+            images=tuple(_images(markup, _lead(found))) if markup.blocks else (),
+            original_urls=tuple(dict.fromkeys(value for field, value in _values(found) if field == "_original")),
+            distributor=_HERE,
+            blocks=_joined(markup.blocks),
+            drift=drift,
+        )
+
+
+def _page_props(page: Page) -> dict[str, Any]:
+    state = page.state.get("__NEXT_DATA__")
+    return inside(state, "props", "pageProps") or inside(json_object(page.text), "pageProps")
+
+
+def _is_story(url: str) -> bool:
+    return bool(_STORY.match(path_of(url)))
+
+
+def _told(props: dict[str, Any]) -> list[tuple[str, Candidate]]:
+    """Fields of docInfo or of the flat form; those with an underscore are for this module alone."""
+    doc = inside(props, "docInfo")
+    if doc:
+        return list(_fields(doc, "pageProps.docInfo", "origin_url"))
+    if props.get("originalUrl") or (props.get("publisher") and props.get("content")):
+        return list(_fields(props, "pageProps", "originalUrl"))
+    return []
+
+
+def _fields(doc: dict[str, Any], place: str, original: str) -> Iterator[tuple[str, Candidate]]:
+    def say(field: str, value: Any, key: str, sure: float = _SURE) -> Iterator[tuple[str, Candidate]]:
+        if value:
+            yield field, Candidate(value, "app-state", f"{place}.{key}", sure)
+
+    title = text_of(doc, "title", "headline")
+    yield from say("headline", _SUFFIX.sub("", title) if title else None, "title")
+    yield from say("date_published", _moment(doc.get("epoch")) or text_of(doc, "date", "publishedAt"), "epoch or date")
+    yield from say("authors", names_in(doc.get("authors")), "authors")
+    source = text_of(doc, "source", "publisher")
+    address = url_of(inside(doc, "publisher"), "url", "link")
+    yield from say("publisher", Organization(source, address) if source else None, "source or publisher")
+    yield from say(
+        "section", text_of(doc, "category_display") or _category(doc.get("unified_category")), "category_display"
+    )
+    yield from say("description", text_of(doc, "summary"), "summary", 0.6)  # `ai_summary` is no newsroom's: not used
+    yield from say("canonical_url", url_of(doc, "seoCanonicalUrl"), "seoCanonicalUrl", 0.6)
+    yield from say("_original", url_of(doc, original, "origin_url", "originalUrl"), original)
+    content = doc.get("content")
+    yield from say("_content", content if isinstance(content, str) else None, "content")
+    yield from say(
+        "_lead", url_of(doc, "image", "cover") or _asset_address(doc.get("image") or doc.get("cover")), "image or cover"
+    )
+
+
+def _linked_data(page: Page, props: dict[str, Any]) -> Iterator[tuple[str, Candidate]]:
+    """The page's JSON-LD, or the copy of it in seoConfig."""
+    kept = inside(props, "docInfo", "seoConfig").get("newsArticleJsonLD") or inside(props, "seoConfig").get(
+        "newsArticleJsonLD"
+    )
+    copies = [kept] if isinstance(kept, dict) else [json_object(kept)] if isinstance(kept, str) else []
+    for each in (*page.json_ld, *copies):
+        if "Article" not in str(each.get("@type")):
+            continue
+        headline = text_of(each, "headline")
+        if headline:
+            yield "headline", Candidate(_SUFFIX.sub("", headline), "json-ld", "NewsArticle.headline", 0.9)
+        publisher = inside(each, "publisher")
+        name, address = text_of(publisher, "name"), url_of(publisher, "url")
+        if name and not re.fullmatch(r"news ?break", name, re.I):
+            yield "publisher", Candidate(Organization(name, address), "json-ld", "NewsArticle.publisher", 0.9)
+        if address and host_of(address) not in _HOSTS and path_of(address).strip("/"):
+            yield "_original", Candidate(address, "json-ld", "NewsArticle.publisher.url", 0.85)
+        body = each.get("articleBody")
+        if isinstance(body, str) and len(body) > 80:
+            yield "_content", Candidate(body, "json-ld", "NewsArticle.articleBody", 0.8)
+
+
+def _values(found: list[tuple[str, Candidate]]) -> Iterator[tuple[str, Any]]:
+    return ((field, candidate.value) for field, candidate in found)
+
+
+def _content(found: list[tuple[str, Candidate]]) -> Markup:
+    bodies = [value for field, value in _values(found) if field == "_content"]
+    return read_markup(max(bodies, key=len)) if bodies else Markup()
+
+
+def _joined(blocks: list[Block]) -> tuple[Block, ...] | None:
+    return tuple(blocks) if any(block.type == "paragraph" for block in blocks) else None
+
+
+def _lead(found: list[tuple[str, Candidate]]) -> str | None:
+    return next((value for field, value in _values(found) if field == "_lead"), None)
+
+
+def _images(markup: Markup, lead: str | None) -> Iterator[Image]:
+    shown = list(markup.pictures)
+    if lead is not None and all((picture_id(each.url) or each.url) != (picture_id(lead) or lead) for each in shown):
+        shown.insert(0, Shown(lead, None, None, None))
+    variants: dict[str, list[Shown]] = {}
+    for each in shown:
+        variants.setdefault(picture_id(each.url) or original_of(each.url) or each.url, []).append(each)
+    for number, same in enumerate(variants.values()):
+        best = same[0]
+        source = next((each.alt for each in same if each.alt and re.match(r"https?://", each.alt)), None)
+        yield Image(
+            url=best.url,
+            original_url=original_of(best.url) or source,
+            asset_id=picture_id(best.url),
+            caption=next((each.caption for each in same if each.caption), None),
+            credit=next((each.credit for each in same if each.credit), None),
+            alt=None if source else best.alt,
+            role="lead" if number == 0 else "inline",
+            variants=tuple(dict.fromkeys(each.url for each in same)),
+        )
+
+
+def _feed(page: Page, props: dict[str, Any]) -> tuple[Panel, ...]:
+    """Other stories the page lists, as cards."""
+    rows = inside(props, "feed").get("list") or props.get("relatedDocs") or []
+    cards: list[Card] = []
+    for row in rows if isinstance(rows, list) else []:
+        headline = text_of(row, "title", "headline")
+        if headline is None:
+            continue
+        outlet = text_of(row, "source", "publisher", "publisherChannel")
+        cards.append(
+            Card(
+                headline=_SUFFIX.sub("", headline),
+                url=page.absolute(url_of(row, "url", "share_url", "docUrl")),
+                publisher=outlet,
+                snippet=text_of(row, "summary", "snippet"),
+                section=text_of(row, "category_display", "category"),
+                image=url_of(row, "image", "cover") or _asset_address(row.get("image")),
+                date_raw=text_of(row, "date", "display_date"),
+                position=len(cards) + 1,
+            )
+        )
+    return (Panel("related", cards=tuple(cards)),) if cards else ()
+
+
+def _counts(page: Page, props: dict[str, Any], outlet: str | None) -> tuple[Count, ...]:
+    doc = inside(props, "docInfo") or props
+    own = [
+        Count(name, str(doc[key]), doc[key], precision=1)
+        for key, name in _COUNTS.items()
+        if isinstance(doc.get(key), int) and not isinstance(doc[key], bool) and doc[key] >= 0
+    ]
+    printed = (replace(each, of=outlet) if each.name in _OWNERS else each for each in find_counts(page))
+    unique = {(each.name, each.value): each for each in (*printed, *own)}
+    return tuple(unique.values())
+
+
+def _moment(epoch: Any) -> str | None:
+    """Unix seconds or milliseconds as the text that read_date takes; None for the NaN of a script that did not run."""
+    if isinstance(epoch, bool) or not isinstance(epoch, (int, float)) or not 10**8 < epoch < 10**14:
+        return None
+    return str(int(epoch))
+
+
+def _category(value: Any) -> str | None:
+    first = value[0] if isinstance(value, list) and value else value
+    return text_of(first, "name", "category") if isinstance(first, dict) else tidy(first) or None
+
+
+def _asset_address(value: Any) -> str | None:
+    """The address of an asset that is named alone."""
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9A-Za-z]{4,12}_[0-9A-Za-z]{6,20}", value.strip()):
+        return None
+    return f"https://img.particlenews.com/img/id/{value.strip()}"
