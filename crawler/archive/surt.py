@@ -44,7 +44,7 @@ def surt(url: str) -> str:
     key += ")" + _path(path)
     if query:
         key += "?" + _query(query)
-    return key
+    return key if key.isascii() and key.isprintable() and " " not in key else quote(key, safe=_SAFE + "%#")
 
 
 def _host_and_port(authority: str) -> tuple[str, str, str]:

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+import gzip
+import os
+import signal
+import subprocess
+import sys
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from crawler.archive import ArchiveError, Collection, CollectionError, Recorded, Recorder, pack
+from crawler.model import Exchange
+
+Make = Callable[..., Exchange]
+Record = Callable[..., list[Recorded]]
+CRAWL = """
+import io, os, sys, resource
+from datetime import UTC, datetime
+from crawler.archive import ArchiveError, Recorder
+from crawler.model import Exchange, Outcome, Purpose, Role
+
+def exchange(number, size):
+    return Exchange(
+        f"http://a.example/{number}", datetime(2026, 3, 1, tzinfo=UTC), io.BytesIO(b"GET / HTTP/1.1\\r\\n\\r\\n"),
+        io.BytesIO(b"HTTP/1.1 200 OK\\r\\n\\r\\n%d " % number + os.urandom(size)), Purpose(Role.SEED), Outcome.OK,
+    )
+"""
+KILLED = (
+    CRAWL
+    + """
+recorder = Recorder(sys.argv[1], software="wirecopy/test")
+for number in range(5):
+    recorder.record(exchange(number, 100)).result(10)
+    print(number, flush=True)
+sys.stdin.read()
+"""
+)
+FULL = (
+    CRAWL
+    + """
+resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+recorder = Recorder(sys.argv[1], software="wirecopy/test")
+errors = []
+for number in range(12):
+    try:
+        recorder.record(exchange(number, 70_000)).result(10)
+        print(number, flush=True)
+    except ArchiveError as error:
+        errors.append(str(error))
+try:
+    recorder.close()
+except ArchiveError as error:
+    errors.append(str(error))
+print(len(errors), set(errors))
+"""
+)
+
+
+def killed_crawl(folder: Path) -> list[str]:
+    """What a crawl counted as captured before it was killed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", KILLED, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as crawl:
+        assert crawl.stdout is not None
+        counted = [crawl.stdout.readline().decode().strip() for _ in range(5)]
+        crawl.send_signal(signal.SIGKILL)
+        crawl.wait(10)
+    return [f"http://a.example/{number}" for number in counted]
+
+
+def urls(folder: Path) -> list[str]:
+    with Collection(folder) as collection:
+        read = [capture.url for capture in collection.captures() if capture.body()]
+        assert collection.damage == []
+        assert all(collection.find(url) is not None for url in read)
+    return read
+
+
+def test_what_counted_survives_a_kill_and_the_next_start_finishes_the_file(tmp_path: Path, exchange: Make) -> None:
+    counted = killed_crawl(tmp_path / "c")
+    (left,) = (tmp_path / "c" / "archive").iterdir()
+    assert left.name.endswith(".open")
+    with pytest.raises(CollectionError, match="left by a crawl that was killed"):
+        pack(tmp_path / "c", tmp_path / "c.wacz")
+    with Recorder(tmp_path / "c", software="wirecopy/test") as recorder:
+        (recovered,) = recorder.recovered
+        assert (recovered.captures, recovered.cut, recovered.tail) == (5, 0, None)
+        recorder.record(exchange()).result(10)
+    assert urls(tmp_path / "c") == [*counted, "https://www.news.example/story"]
+
+
+def test_a_torn_tail_is_cut_off_and_kept_beside(tmp_path: Path) -> None:
+    counted = killed_crawl(tmp_path / "c")
+    (left,) = (tmp_path / "c" / "archive").iterdir()
+    torn = gzip.compress(b"WARC/1.1\r\nWARC-Type: response\r\n" + os.urandom(500))[:300]
+    with left.open("ab") as file:
+        file.write(torn)
+    Recorder(tmp_path / "c", software="wirecopy/test").close()
+    final, tail = sorted((tmp_path / "c" / "archive").iterdir())
+    assert (final.name, tail.name) == (left.name.removesuffix(".open"), final.name + ".tail")
+    assert tail.read_bytes() == torn
+    assert gzip.decompress(final.read_bytes()).endswith(b"\r\n\r\n")
+    assert urls(tmp_path / "c") == counted
+
+
+def test_captures_that_the_ledger_missed_are_entered(tmp_path: Path) -> None:
+    counted = killed_crawl(tmp_path / "c")
+    for file in (tmp_path / "c").glob("ledger.sqlite*"):
+        file.unlink()
+    Recorder(tmp_path / "c", software="wirecopy/test").close()
+    assert urls(tmp_path / "c") == counted
+
+
+def test_a_file_without_a_whole_record_goes_and_its_bytes_stay(tmp_path: Path) -> None:
+    Collection.create(tmp_path / "c").close()
+    (tmp_path / "c" / "archive" / "x.warc.gz.open").write_bytes(b"\x1f\x8b\x08torn")
+    Recorder(tmp_path / "c", software="wirecopy/test").close()
+    (tail,) = (tmp_path / "c" / "archive").iterdir()
+    assert (tail.name, tail.read_bytes()) == ("x.warc.gz.tail", b"\x1f\x8b\x08torn")
+
+
+def test_a_disk_that_is_full_stops_the_recorder_and_takes_nothing_back(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", FULL, tmp_path / "c"], capture_output=True, text=True, timeout=60)
+    *counted, said = done.stdout.splitlines()
+    assert counted == ["0", "1", "2", "3", "4"], done.stderr
+    assert said.startswith("8 {")  # seven exchanges and the close
+    assert "what was captured so far is kept" in said
+    assert str(tmp_path / "c") in said
+    assert urls(tmp_path / "c") == [f"http://a.example/{number}" for number in counted]
+    for warc in (tmp_path / "c" / "archive").iterdir():
+        inflater = zlib.decompressobj(31)
+        data = warc.read_bytes()
+        while data:
+            inflater = zlib.decompressobj(31)
+            inflater.decompress(data)
+            assert inflater.eof
+            data = inflater.unused_data
+
+
+def test_a_folder_that_cannot_be_written_is_named_with_the_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ArchiveError, match="-c") as caught:
+        Recorder(tmp_path / "file", software="wirecopy/test")
+    assert str(tmp_path / "file") in str(caught.value)
+    with pytest.raises(ArchiveError, match="cannot create the collection"):
+        Recorder(tmp_path / "file" / "c", software="wirecopy/test")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_of_someone_else_is_named_with_the_remedy(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    try:
+        with pytest.raises(ArchiveError, match="make it writable"):
+            Recorder(tmp_path / "c", software="wirecopy/test")
+    finally:
+        tmp_path.chmod(0o755)
+
+
+def test_a_recorder_that_fails_in_the_midst_says_so_to_all_that_wait(tmp_path: Path, exchange: Make) -> None:
+    recorder = Recorder(tmp_path / "c", software="wirecopy/test")
+    first = recorder.record(exchange()).result(10)
+    os.close(recorder._writer._descriptor)  # the disk is gone
+    futures = [recorder.record(exchange(f"http://a.example/{number}")) for number in range(3)]
+    errors = {str(future.exception(10)) for future in futures}
+    assert len(errors) == 1
+    assert "cannot write" in errors.pop()
+    recorder._writer._descriptor = os.open(recorder._writer._path, os.O_WRONLY)
+    with pytest.raises(ArchiveError):
+        recorder.close()
+    with Collection(tmp_path / "c") as collection:
+        (capture,) = collection.captures()
+        assert capture.record == first.record

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from crawler.archive import (
+    ArchiveError,
+    Collection,
+    CollectionError,
+    CollectionLocked,
+    Recorded,
+    Recorder,
+    pack,
+    rebuild_index,
+    write_pages,
+)
+from crawler.archive.cdxj import look_up
+from crawler.archive.digest import digest
+from crawler.model import Article, Exchange, Failure, Outcome, Purpose, Role
+
+Make = Callable[..., Exchange]
+Record = Callable[..., list[Recorded]]
+
+
+@pytest.fixture
+def collection(record: Record, exchange: Make, tmp_path: Path) -> Path:
+    record(
+        *(exchange(f"https://www.{name}.example/x?b=2&a=1", name.encode() * 60) for name in ("zulu", "alfa", "mike")),
+        exchange("https://alfa.example/X?a=1&b=2", b"alfa" * 60, seconds=5),
+    )
+    return tmp_path / "c"
+
+
+def test_the_wacz_stores_every_file_with_its_digest(collection: Path, tmp_path: Path) -> None:
+    packed = pack(collection, tmp_path / "c.wacz")
+    assert packed.size == (tmp_path / "c.wacz").stat().st_size
+    with zipfile.ZipFile(tmp_path / "c.wacz") as wacz:
+        assert wacz.testzip() is None
+        assert {entry.compress_type for entry in wacz.infolist()} == {zipfile.ZIP_STORED}
+        package = json.loads(wacz.read("datapackage.json"))
+        for entry in package["resources"]:
+            data = wacz.read(entry["path"])
+            assert data == (collection / entry["path"]).read_bytes()
+            assert (entry["hash"], entry["bytes"], entry["name"]) == (digest(data), len(data), Path(entry["path"]).name)
+        signed = json.loads(wacz.read("datapackage-digest.json"))
+        assert signed == {"path": "datapackage.json", "hash": digest(wacz.read("datapackage.json"))}
+        assert packed.digest == signed["hash"]
+        assert {"indexes/index.cdxj", "pages/pages.jsonl"} < set(wacz.namelist())
+        assert package["profile"] == "data-package"
+        assert package["wacz_version"] == "1.1.1"
+
+
+def test_the_same_collection_packs_to_the_same_bytes(collection: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        pack(collection, tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_packing_during_a_crawl_is_refused(collection: Path, tmp_path: Path) -> None:
+    with Recorder(collection, software="wirecopy/test"), pytest.raises(CollectionLocked):
+        pack(collection, tmp_path / "c.wacz")
+    assert not (tmp_path / "c.wacz").exists()
+
+
+def test_packing_an_altered_warc_is_refused_and_leaves_nothing(collection: Path, tmp_path: Path) -> None:
+    (warc,) = (collection / "archive").iterdir()
+    warc.write_bytes(warc.read_bytes()[:-1] + b"\x01")
+    with pytest.raises(ArchiveError, match="altered"):
+        pack(collection, tmp_path / "c.wacz")
+    assert not list(tmp_path.glob("c.wacz*"))
+
+
+def test_a_place_that_cannot_be_written_is_named(collection: Path, tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="cannot write") as caught:
+        pack(collection, tmp_path / "none" / "c.wacz")
+    assert str(tmp_path / "none") in str(caught.value)
+
+
+def test_what_is_no_collection_is_not_packed(tmp_path: Path) -> None:
+    with pytest.raises(CollectionError):
+        pack(tmp_path, tmp_path / "c.wacz")
+
+
+def test_the_index_is_sorted_as_bytes_and_names_every_capture(collection: Path) -> None:
+    file = collection / "indexes" / "index.cdxj"
+    lines = file.read_bytes().splitlines()
+    assert lines == sorted(lines)
+    assert [line.split(b" ")[0] for line in lines] == [
+        b"example,alfa)/x?a=1&b=2", b"example,alfa)/x?a=1&b=2", b"example,mike)/x?a=1&b=2", b"example,zulu)/x?a=1&b=2",
+    ]  # fmt: skip
+    values = json.loads(lines[1].split(b" ", 2)[2])
+    assert list(values) == ["url", "mime", "status", "digest", "length", "offset", "filename"]
+    assert (values["mime"], values["status"]) == ("warc/revisit", "200")
+    subprocess.run(["sort", "-c", file], check=True, env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"})
+
+
+def test_look_up_halves_a_large_index(tmp_path: Path) -> None:
+    line = 'com,example)/{:06} 20260301093000 {{"url": "http://example.com/{:06}", "filename": "x", "offset": "{}"}}\n'
+    file = tmp_path / "index.cdxj"
+    file.write_text("".join(line.format(number, number, number) * 2 for number in range(0, 9000, 3)))
+    for number in (0, 3, 1500, 4500, 8997):
+        assert [entry.offset for entry in look_up(file, f"https://www.example.com/{number:06}")] == [number] * 2
+    for number in (1, 4499, 9000):
+        assert list(look_up(file, f"http://example.com/{number:06}")) == []
+
+
+def test_index_ledger_and_datapackage_are_made_again_from_the_warcs(collection: Path) -> None:
+    with Collection(collection) as before:
+        captures = list(before.captures())
+        found = [before.find(capture.url, capture.captured_at) for capture in captures]
+    index = (collection / "indexes" / "index.cdxj").read_bytes()
+    for name in ("indexes/index.cdxj", "datapackage.json", "ledger.sqlite", "pages/pages.jsonl"):
+        (collection / name).unlink()
+    sizes: list[int] = []
+    assert rebuild_index(collection, progress=sizes.append) == 4
+    assert sizes == [file.stat().st_size for file in (collection / "archive").iterdir()]
+    assert (collection / "indexes" / "index.cdxj").read_bytes() == index
+    with Collection(collection) as after:
+        assert list(after.captures()) == captures
+        assert [after.find(capture.url, capture.captured_at) for capture in captures] == found
+        assert {capture.purpose for capture in captures} == {capture.purpose for capture in found if capture}
+
+
+def test_a_broken_ledger_is_replaced_and_kept(collection: Path) -> None:
+    (collection / "ledger.sqlite").write_bytes(b"no database" * 100)
+    with Collection(collection) as reading:
+        assert reading.find("https://www.zulu.example/x?b=2&a=1") is not None
+    with pytest.raises(ArchiveError, match="wirecopy index"):
+        Recorder(collection, software="wirecopy/test")
+    assert rebuild_index(collection) == 4
+    assert (collection / "ledger.sqlite.broken").exists()
+    Recorder(collection, software="wirecopy/test").close()
+
+
+def test_failures_stay_when_the_index_is_made_again(collection: Path, exchange: Make) -> None:
+    failure = Failure(
+        "http://dead.example/", exchange().started_at, Purpose(Role.COPY), Outcome.UNREACHABLE, "no address"
+    )
+    with Recorder(collection, software="wirecopy/test") as recorder:
+        recorder.fail(failure).result(10)
+    rebuild_index(collection)
+    with Collection(collection) as reading:
+        assert list(reading.failures()) == [failure]
+
+
+def test_damage_is_told_when_the_index_is_made(collection: Path) -> None:
+    (warc,) = (collection / "archive").iterdir()
+    warc.write_bytes(warc.read_bytes() + b"garbage")
+    told: list[str] = []
+    assert rebuild_index(collection, damage=lambda damage: told.append(damage.message)) == 4
+    assert told == ["bytes that are no gzip member"]
+
+
+def test_pages_are_listed_before_anything_was_extracted(collection: Path) -> None:
+    with Collection(collection) as reading:
+        pages = list(reading.pages())
+    assert [page["url"] for page in pages][:2] == [
+        "https://www.zulu.example/x?b=2&a=1",
+        "https://www.alfa.example/x?b=2&a=1",
+    ]
+    assert all(page["seed"] and page["status"] == 200 and page["ts"] == "2026-03-01T09:30:00Z" for page in pages[:2])
+
+
+def test_pages_carry_title_and_text_of_their_articles(collection: Path) -> None:
+    with Collection(collection) as reading:
+        capture = next(reading.captures())
+    article = Article(
+        capture.url,
+        "2026-03-01T10:30:00+01:00",
+        Outcome.ARTICLE,
+        headline="Zulu",
+        text="One.\n\nTwo.",
+        record=capture.record,
+    )
+    assert write_pages(collection, [article, Article(None, None, Outcome.ARTICLE)]) == 1
+    lines = (collection / "pages" / "pages.jsonl").read_text().splitlines()
+    assert json.loads(lines[0])["format"] == "json-pages-1.0"
+    page = json.loads(lines[1])
+    assert page == {
+        "id": capture.record.id.removeprefix("urn:uuid:"), "url": capture.url, "ts": "2026-03-01T09:30:00Z",
+        "title": "Zulu", "text": "One.\n\nTwo.", "mime": "text/html", "status": 200, "seed": True,
+    }  # fmt: skip
+    package = json.loads((collection / "datapackage.json").read_text())
+    data = (collection / "pages" / "pages.jsonl").read_bytes()
+    assert {"name": "pages.jsonl", "path": "pages/pages.jsonl", "hash": digest(data), "bytes": len(data)} in package[
+        "resources"
+    ]
+
+
+def test_articles_are_read_from_the_tables(collection: Path) -> None:
+    article = Article("http://a.example/", "2026-03-01T09:30:00Z", Outcome.ARTICLE, headline="A")
+    with Collection(collection) as reading:
+        assert list(reading.articles()) == []
+        (collection / "tables").mkdir()
+        (collection / "tables" / "articles.jsonl").write_text(json.dumps(article.to_dict()) + "\n")
+        assert list(reading.articles()) == [article]
+
+
+def test_a_closed_collection_is_one_file_a_table_and_can_be_copied(collection: Path) -> None:
+    names = {file.name for file in collection.iterdir()}
+    assert names == {".lock", "archive", "datapackage.json", "indexes", "ledger.sqlite", "pages"}
+    with sqlite3.connect(collection / "ledger.sqlite") as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert database.execute("SELECT count(*) FROM captures").fetchone() == (4,)
+    database.close()
