@@ -30,7 +30,7 @@ DEFAULTS: dict[str, Any] = {
     "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # The ledger has it, and the summary says it.
     "DOWNLOAD_TIMEOUT": 60,
     # The handler bounds memory itself; this bounds what a decompressed body may take.
-    "DOWNLOAD_MAXSIZE": 256 << 20,
+    "DOWNLOAD_MAXSIZE": 32 << 20,
     "DOWNLOAD_WARNSIZE": 0,
     # Accepted, judged and written down: see crawler/fetch/tls.py.
     "DOWNLOAD_VERIFY_CERTIFICATES": False,
