@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from crawler.fetch.route import REDIRECT
 from crawler.jobs.report import Report, is_readable
 from crawler.model import Article, Count, Organization, Outcome, Panel, Role
 from crawler.spiders.wanted import Page
@@ -39,7 +40,7 @@ def _story_page(page: Page, relation: str | None) -> Iterator[str]:
     yield f"{_TITLES[page.purpose.role]:10}{article.url}"
     if page.requested != article.url:
         yield _detail("redirected", f"from {page.requested}")
-    if page.purpose.because:
+    if page.purpose.because and page.purpose.because != REDIRECT:
         via = f", on {page.purpose.via}" if page.purpose.via else ""
         yield _detail("found by", page.purpose.because + via)
     if article.outcome is not Outcome.ARTICLE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,9 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.fetch.recording import recording_of
 from crawler.model import Failure, Outcome, Purpose, Role
+
+REDIRECT = "redirect"
+"""Why a request was made that a redirect led to; ``via`` is then the address that redirected."""
 
 
 class SchemeRefused(IgnoreRequest):  # named like Scrapy's own
@@ -30,12 +34,15 @@ class Route:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Let http and https pass; raise ``SchemeRefused`` for the rest."""
+        """Let http and https pass, noting the redirect that led here; raise ``SchemeRefused`` for the rest."""
         scheme = urlparse_cached(request).scheme
         if scheme not in ("http", "https"):
             message = f"{scheme}: is not fetched, only http and https"
             purpose = request.meta.get("purpose") or Purpose(Role.REQUISITE)
             self._sink.fail(Failure(request.url, datetime.now(UTC), purpose, Outcome.UNREACHABLE, message))
             raise SchemeRefused(f"{request.url}: {message}")
+        if came_from := request.meta.get("redirect_urls"):
+            purpose = request.meta.get("purpose") or Purpose(Role.REQUISITE)
+            request.meta["purpose"] = replace(purpose, via=came_from[-1], because=REDIRECT)
         if self._proxy is not None:
             request.meta.setdefault("proxy", self._proxy)
