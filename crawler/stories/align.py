@@ -102,8 +102,8 @@ def _exact(originals: Sequence[Wording], copies: Sequence[Wording]) -> dict[int,
 
 
 def _threshold(matches: Sequence[_Match], copies: Sequence[Wording]) -> float:
-    sure = sum(len(copies[match.copies[0]].words) for match in matches if match.score >= _SURE)
-    share = sure / max(1, sum(len(sentence.words) for sentence in copies))
+    sure = sum(copies[match.copies[0]].size for match in matches if match.score >= _SURE)
+    share = sure / max(1, sum(sentence.size for sentence in copies))
     return STRICT - (STRICT - LENIENT) * min(1.0, share / _PLAIN)
 
 
@@ -250,5 +250,5 @@ def _coverage(originals: Sequence[Wording], copies: Sequence[Wording], links: Se
 
 
 def _share(sentences: Sequence[Wording], chosen: set[int]) -> float:
-    total = sum(len(sentence.words) for sentence in sentences)
-    return round(sum(len(sentences[number].words) for number in chosen) / total, 4) if total else 0.0
+    total = sum(sentence.size for sentence in sentences)
+    return round(sum(sentences[number].size for number in chosen) / total, 4) if total else 0.0

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from crawler.model import Alignment, Article, Story
 from crawler.stories.align import align_worded
 from crawler.stories.families import Relation, families
-from crawler.stories.outlets import sites_of
 from crawler.stories.sentences import split_sentences
 from crawler.stories.shingles import candidate_pairs, shingles, words_in_runs
 from crawler.stories.timing import published
@@ -18,10 +17,15 @@ from crawler.stories.wording import Wording, word_sentences, words_of
 
 LEAST_SHARE = 0.15
 """Share of the shorter text, quotations left out, that must have been taken over."""
-_LEAST_WORDS = 12
-_LEAST_RUNS = 0.15
-_MOST = 0.6
-_MOSTLY = 0.5
+_LEAST_WORDS = 20
+"""Words below which nothing is proved, however short the text."""
+_RUNS = ((3, 0.2), (8, 0.1))
+"""Words in a run, and the share of a text in such runs that proves copying: many short ones or some long ones."""
+_MOST, _MOST_WORDS = 0.6, 120
+"""Share and number of words matched from which on no runs are asked for: a rewriter who is thorough leaves few."""
+_LITTLE, _HOLDERS, _CENTRES = 0.35, 20, 5
+"""A sentence is boilerplate where its holders have less than this in common. So many are looked at, and so many of them
+taken for the one that the others might have copied."""
 _REWORDED = 0.42
 """Score from which on a paraphrased sentence proves copying; two reporters of one event come near it by chance."""
 
@@ -45,7 +49,7 @@ def find_stories(articles: Iterable[Article]) -> list[Story]:
     for one, other in candidate_pairs([shingles(text.sentences) for text in texts]):
         if relation := _relate(one, other, texts):
             found.append(relation)
-    sizes = [[_own_words(sentence) for sentence in text.sentences] for text in texts]
+    sizes = [[sentence.own for sentence in text.sentences] for text in texts]
     return [_story(first, members, texts) for first, members in families(sizes, found, LEAST_SHARE)]
 
 
@@ -66,11 +70,13 @@ def _took(text: Sequence[Wording], source: Sequence[Wording], pairs: Sequence[tu
     Two reporters at one table write down the same quotation, and near sentences where the facts are the same; seldom do
     they choose the same runs of words.
     """
-    own = sum(map(_own_words, text))
-    matched = sum(_own_words(text[number]) for number in {pair[0] for pair in pairs})
+    own = sum(sentence.own for sentence in text)
+    matched = sum(text[number].own for number in {pair[0] for pair in pairs})
     if matched < max(_LEAST_WORDS, LEAST_SHARE * own):
         return False
-    return matched >= _MOST * own or words_in_runs(text, source, pairs) >= _LEAST_RUNS * own
+    return matched >= max(_MOST_WORDS, _MOST * own) or any(
+        words_in_runs(text, source, pairs, length) >= max(_LEAST_WORDS, least * own) for length, least in _RUNS
+    )
 
 
 def _taken(alignment: Alignment) -> tuple[tuple[int, int], ...]:
@@ -84,29 +90,28 @@ def _taken(alignment: Alignment) -> tuple[tuple[int, int], ...]:
     )
 
 
-def _own_words(sentence: Wording) -> int:
-    return max(0, len(sentence.words) - sum(map(len, sentence.quotations)))
-
-
 def _boilerplate(texts: Sequence[_Text]) -> frozenset[str]:
-    """Sentences that three or more texts of one site have in common, while they have little else in common."""
+    """Sentences that three or more texts have in common, while they have little else in common."""
     holders: dict[str, list[int]] = defaultdict(list)
-    for number, text in enumerate(texts):
-        for plain in {sentence.plain for sentence in text.sentences}:
-            holders[plain].append(number)
     sets = [frozenset(sentence.plain for sentence in text.sentences) for text in texts]
-    found = set()
-    for plain, numbers in holders.items():
-        if len(numbers) < 3 or not frozenset.intersection(*(sites_of(texts[number].article) for number in numbers)):
-            continue
-        first, *rest = numbers
-        alike = [
-            (len(sets[first] & sets[number]) - 1) / max(1, min(len(sets[first]), len(sets[number])) - 1)
-            for number in rest
-        ]
-        if sum(alike) / len(alike) < _MOSTLY:
-            found.add(plain)
-    return frozenset(found)
+    for number, plains in enumerate(sets):
+        for plain in plains:
+            holders[plain].append(number)
+    return frozenset(
+        plain
+        for plain, numbers in holders.items()
+        if len(numbers) > 2
+        and max(_likeness(number, numbers[:_HOLDERS], sets) for number in numbers[:_CENTRES]) < _LITTLE
+    )
+
+
+def _likeness(centre: int, numbers: Sequence[int], sets: Sequence[frozenset[str]]) -> float:
+    """How much one text has in common with others besides the one sentence all of them have, on average."""
+    others = [number for number in numbers if number != centre]
+    shared = [
+        (len(sets[centre] & sets[number]) - 1, min(len(sets[centre]), len(sets[number])) - 1) for number in others
+    ]
+    return sum(common / max(1, least) for common, least in shared) / len(others)
 
 
 def _direction(one: Article, other: Article, alignment: Alignment) -> str:

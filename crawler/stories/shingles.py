@@ -22,34 +22,34 @@ def shingles(sentences: Sequence[Wording]) -> frozenset[int]:
     return frozenset(found)
 
 
-def words_in_runs(text: Sequence[Wording], source: Sequence[Wording], pairs: Iterable[tuple[int, int]]) -> int:
-    """How many words of ``text``, quotations left out, stand in runs of three that are in the matched source too.
+def words_in_runs(
+    text: Sequence[Wording], source: Sequence[Wording], pairs: Iterable[tuple[int, int]], length: int
+) -> int:
+    """How many words of ``text``, quotations left out, stand in runs of ``length`` that are in the matched source too.
 
     ``pairs`` are numbers of matched sentences, those of ``text`` first.
     """
     known: dict[int, set[tuple[str, ...]]] = defaultdict(set)
     for mine, yours in pairs:
-        known[mine].update(_runs(source[yours], LENGTH - 1))
-    return sum(_words_covered(text[number], runs) for number, runs in known.items())
+        known[mine].update(_runs(source[yours], length))
+    return sum(_words_covered(text[number], runs, length) for number, runs in known.items())
 
 
-def _words_covered(sentence: Wording, known: set[tuple[str, ...]]) -> int:
-    runs = list(_runs(sentence, LENGTH - 1))
-    if not runs:
-        return 0
+def _words_covered(sentence: Wording, known: set[tuple[str, ...]], length: int) -> int:
+    runs = list(_runs(sentence, length))
     covered: set[int] = set()
     for at, run in enumerate(runs):
         if run in known:
             covered.update(range(at, at + len(run)))
-    share = len(covered) / (len(runs) + len(runs[0]) - 1)
-    return max(0, round(share * len(sentence.words)) - sum(map(len, sentence.quotations)))
+    words = round(len(covered) / len(sentence.units) * sentence.size) if covered else 0
+    return max(0, words - (sentence.size - sentence.own))
 
 
 def _runs(sentence: Wording, length: int) -> Iterable[tuple[str, ...]]:
-    words: Sequence[str] = sentence.words
-    if not sentence.plain.isascii() and sum(map(len, words)) > 12 * len(words):
-        words, length = [character for word in words for character in word], 2 * length
-    return zip(*(words[at:] for at in range(length)), strict=False)
+    units = sentence.units
+    if units is not sentence.words:
+        length *= 2
+    return zip(*(units[at:] for at in range(length)), strict=False)
 
 
 def candidate_pairs(texts: Sequence[frozenset[int]], least_share: float = 0.02) -> Iterator[tuple[int, int]]:

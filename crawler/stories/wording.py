@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,23 +49,33 @@ class Wording:
     """Each once: stems, or the class of synonyms a stem belongs to; pairs of characters where words are not spaced."""
     quotations: tuple[tuple[str, ...], ...]
     """The words of each quoted passage."""
+    size: int
+    """Its length in words; two characters count as one where words are not spaced."""
+    own: int
+    """The part of ``size`` outside quotations: two reporters at one table write down the same quotation."""
 
     @property
-    def numbers(self) -> frozenset[str]:
-        """The figures in it, grouping commas removed."""
-        return frozenset(word.replace(",", "") for word in self.words if word[0].isdigit())
+    def units(self) -> Sequence[str]:
+        """What runs are made of: words, or characters where words are not spaced."""
+        return self.words if self.size == len(self.words) else [sign for word in self.words for sign in word]
 
 
 def word_sentences(sentences: Iterable[str]) -> list[Wording]:
     """Each sentence as it is compared."""
-    return [_wording(sentence) for sentence in sentences]
+    return list(map(_wording, sentences))
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, punctuation gone, typographic variants made equal."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    words = [word.strip(_EDGES) for word in text.lower().translate(_PUNCTUATION).split()]
+    text = f" {text.lower().translate(_PUNCTUATION)} "
+    for end in (", ", ". ", "' ", " '"):
+        text = text.replace(end, " ")
+    words = text.split()
+    if "." not in text:
+        return words
+    words = [word.strip(_EDGES) for word in words]
     return [word if "." not in word or word[0].isdigit() else word.replace(".", "") for word in words if word]
 
 
@@ -83,6 +93,8 @@ def without_dateline(sentence: str) -> str:
     return sentence
 
 
+# What is copied word for word is worded once.
+@lru_cache(maxsize=1 << 12)
 def _wording(sentence: str) -> Wording:
     words = words_of(without_dateline(sentence))
     plain = " ".join(words)
@@ -95,7 +107,11 @@ def _wording(sentence: str) -> Wording:
         else:
             terms.update(dict.fromkeys(word[at : at + 2] for at in range(max(1, len(word) - 1))))
     quoted = tuple(tuple(words_of(passage)) for passage in quotations(sentence))
-    return Wording(sentence, plain, tuple(words), tuple(terms), quoted)
+    size, own = len(words), len(words) - sum(map(len, quoted))
+    if not spaced and sum(map(len, words)) > 12 * len(words):
+        size = sum(map(len, words)) // 2
+        own = size - sum(len(word) for passage in quoted for word in passage) // 2
+    return Wording(sentence, plain, tuple(words), tuple(terms), quoted, size, max(0, own))
 
 
 @lru_cache(maxsize=1 << 17)
