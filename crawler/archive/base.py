@@ -98,6 +98,8 @@ class Archive:
         rows = self.index().nearest(surt(url), to_micros(at) if at else 1 << 62)
         first: Row | None = None
         for row in rows:
+            if row.warc not in self.sources:
+                continue  # a crawl is still writing it
             if row.url == url:
                 return self._found(row)
             first = first or row

@@ -50,7 +50,7 @@ def line(row: Row) -> str:
 def write_index(ledger: Ledger, file: Path) -> None:
     """Replace the index by what the ledger holds; SQLite sorts, so memory stays small however many they are."""
     fresh = file.with_name(file.name + ".new")
-    with fresh.open("w", encoding="utf-8", errors="surrogateescape", newline="\n") as out:
+    with fresh.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
         for _, rows in groupby(ledger.in_order_of_url(), key=lambda row: (row.urlkey, row.captured_at // 1_000_000)):
             out.writelines(f"{text}\n" for text in sorted(map(line, rows)))
         out.flush()
@@ -62,7 +62,7 @@ def write_index(ledger: Ledger, file: Path) -> None:
 def look_up(file: Path, url: str) -> Iterator[Entry]:
     """The entries of a URL's key, earliest first, found by halving the file. Raises ``OSError``."""
     key = surt(url)
-    wanted = f"{key} ".encode("utf-8", "surrogateescape")
+    wanted = f"{key} ".encode()
     with file.open("rb") as index:
         index.seek(_first(index, wanted, file.stat().st_size))
         for raw in index:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from crawler.archive.coding import remove_codings
 from crawler.archive.digest import digest, digest_pieces
-from crawler.archive.message import Head, MessageError, payload_pieces, read_head
+from crawler.archive.message import Head, MessageError, parse_head, payload_pieces, read_head, split_head
 from crawler.archive.sniff import SNIFFED, sniff
 from crawler.archive.warc import END, build_head, format_date, new_id, target, warc_fields
 from crawler.archive.writer import Place, WarcWriter, gzip_member, gzip_pieces, pieces_of
@@ -83,31 +83,47 @@ def read_message(file: BinaryIO) -> Message:
     file.seek(0, io.SEEK_END)
     length = file.tell()
     file.seek(0)
-    block: bytes | BinaryIO = file
-    if length <= SMALL:
-        block = file.read()
-        file = io.BytesIO(block)
-        block_digest = digest(block)
+    return _in_memory(file.read()) if length <= SMALL else _in_file(file)
+
+
+def _in_memory(block: bytes) -> Message:
+    end = split_head(block)
+    raw_head = block if end is None else block[:end]
+    try:
+        head = parse_head(raw_head)
+    except MessageError:
+        return Message(block, len(block), digest(block), None, b"", None, 0, None)
+    body = block[len(raw_head) :]
+    if head.status is not None and (head.get("transfer-encoding") or head.get("content-encoding")):
+        payload_digest, payload_length = digest_pieces(payload_pieces(head, io.BytesIO(body)))
+        start = _entity_start(head, io.BytesIO(body))
     else:
-        block_digest, length = digest_pieces(pieces_of(file))
-        file.seek(0)
+        payload_digest, payload_length, start = digest(body), len(body), body
+    kind = sniff(start) if start else None
+    return Message(block, len(block), digest(block), head, raw_head, payload_digest, payload_length, kind)
+
+
+def _in_file(file: BinaryIO) -> Message:
+    block_digest, length = digest_pieces(pieces_of(file))
+    file.seek(0)
     try:
         head, raw_head = read_head(file)
     except MessageError:
-        return Message(block, length, block_digest, None, b"", None, 0, None)
+        return Message(file, length, block_digest, None, b"", None, 0, None)
     body = file.tell()
-    if isinstance(block, bytes) and not head.get("transfer-encoding"):
-        payload_length = length - body
-        payload_digest = digest(block[body:])
-    else:
-        payload_digest, payload_length = digest_pieces(payload_pieces(head, file))
+    payload_digest, payload_length = digest_pieces(payload_pieces(head, file))
     file.seek(body)
+    kind = sniff(_entity_start(head, file))
+    return Message(file, length, block_digest, head, raw_head, payload_digest, payload_length, kind)
+
+
+def _entity_start(head: Head, body: BinaryIO) -> bytes:
     start = b""
-    for piece in remove_codings(payload_pieces(head, file), head.tokens("content-encoding")):
+    for piece in remove_codings(payload_pieces(head, body), head.tokens("content-encoding")):
         start += piece
         if len(start) >= SNIFFED:
             break
-    return Message(block, length, block_digest, head, raw_head, payload_digest, payload_length, sniff(start))
+    return start
 
 
 def common_fields(exchange: Exchange, warcinfo: str) -> Fields:

@@ -157,7 +157,10 @@ class Ledger:
             if not self._begun:
                 self._db.execute("BEGIN IMMEDIATE")
                 self._begun = True
-            self._db.execute(statement, values)
+            try:
+                self._db.execute(statement, values)
+            except UnicodeEncodeError:  # half a character, from a page's JSON or another's archive
+                self._db.execute(statement, tuple(_storable(value) for value in values))
         except sqlite3.Error as error:
             raise self._explain(error) from error
 
@@ -241,6 +244,10 @@ class Ledger:
             raise self._explain(error) from error
         finally:
             self._db.close()
+
+
+def _storable(value: object) -> object:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def to_micros(moment: datetime) -> int:

@@ -35,7 +35,7 @@ def surt(url: str) -> str:
     url = url.strip().replace("\t", "").replace("\r", "").replace("\n", "")
     match = _URL.match(_TWICE.sub("", url))
     if match is None or match[2] is None or match[1].lower() in ("urn", "dns", "warcinfo", "filedesc"):
-        return quote(url, safe=_SAFE + "%#").lower()
+        return _quoted(url, _SAFE + "%#").lower()
     scheme, authority, path, query = match[1].lower(), match[2], match[3], match[4]
     host, _, port = _host_and_port(authority)
     key = ",".join(reversed(host.split(".")))
@@ -44,7 +44,7 @@ def surt(url: str) -> str:
     key += ")" + _path(path)
     if query:
         key += "?" + _query(query)
-    return key if key.isascii() and key.isprintable() and " " not in key else quote(key, safe=_SAFE + "%#")
+    return key if key.isascii() and key.isprintable() and " " not in key else _quoted(key, _SAFE + "%#")
 
 
 def _host_and_port(authority: str) -> tuple[str, str, str]:
@@ -58,7 +58,7 @@ def _host_and_port(authority: str) -> tuple[str, str, str]:
         try:
             host = host.encode("idna").decode("ascii")
         except UnicodeError:
-            host = quote(host, safe=_SAFE)
+            host = _quoted(host, _SAFE)
     host = re.sub(r"\.\.+", ".", host).strip(".")
     return _WWW.sub("", host), colon, port
 
@@ -98,7 +98,7 @@ def _query(query: str) -> str:
 
 
 def _unescaped(text: str) -> bytes:
-    raw = text.encode("utf-8", "surrogateescape")
+    raw = text.encode("utf-8", "surrogatepass")
     for _ in range(16):
         plain = unquote_to_bytes(raw)
         if plain == raw:
@@ -109,3 +109,7 @@ def _unescaped(text: str) -> bytes:
 
 def _escaped(text: str) -> str:
     return quote(_unescaped(text), safe=_SAFE)
+
+
+def _quoted(text: str, safe: str) -> str:
+    return quote(text.encode("utf-8", "surrogatepass"), safe=safe)

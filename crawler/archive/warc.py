@@ -7,8 +7,8 @@ past damage. warcio stays the project's second opinion: the tests read what is w
 
 from __future__ import annotations
 
+import os
 import re
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +22,8 @@ END = b"\r\n\r\n"
 """What follows every block."""
 _VERSION_LINE = re.compile(rb"WARC/(\d+\.\d+)[ \t]*")
 _DATE = re.compile(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d)(?:T?(\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d{1,9}))?)?Z?)?)?)?")
+_VERSION_4 = 0x4000_8000_0000_0000_0000  # RFC 9562, section 5.4
+_NOT_RANDOM = ~0xF000_C000_0000_0000_0000
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]")
 
 
@@ -102,7 +104,7 @@ def parse_head(raw: bytes) -> WarcHead:
 def build_head(fields: Iterable[tuple[str, str]]) -> bytes:
     """A record head with its final empty line; line breaks in values become spaces, so that no value forges a field."""
     lines = [f"{name}: {_one_line(value)}" for name, value in fields]
-    return b"\r\n".join((VERSION, "\r\n".join(lines).encode("utf-8", "surrogateescape"), b"", b""))
+    return b"\r\n".join((VERSION, "\r\n".join(lines).encode("utf-8", "replace"), b"", b""))
 
 
 def warc_fields(fields: Iterable[tuple[str, str]]) -> bytes:
@@ -122,7 +124,8 @@ def parse_fields(block: bytes) -> dict[str, str]:
 
 def new_id() -> str:
     """A fresh record id, without angle brackets."""
-    return f"urn:uuid:{uuid.uuid4()}"
+    digits = f"{int.from_bytes(os.urandom(16)) & _NOT_RANDOM | _VERSION_4:032x}"
+    return f"urn:uuid:{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def bare(value: str) -> str:

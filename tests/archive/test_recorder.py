@@ -336,6 +336,22 @@ def test_the_datapackage_names_every_file_with_size_and_digest(record: Record, e
     assert package["mainPageURL"] == "https://www.news.example/story"
 
 
+def test_half_a_character_in_a_reason_harms_nothing(record: Record, exchange: Make, tmp_path: Path) -> None:
+    half = Purpose(Role.COPY, "http://a.example/\ud83d", because="JSON-LD \udcff publisher \ud83d")
+    record(exchange("http://a.example/\ud83d", purpose=half), exchange())
+    with Collection(tmp_path / "c") as collection:
+        odd, plain = collection.captures()
+        assert odd.purpose == Purpose(Role.COPY, "http://a.example/?", because="JSON-LD ? publisher ?")
+        assert plain.url == "https://www.news.example/story"
+
+
+def test_what_is_still_being_written_is_not_found(tmp_path: Path, exchange: Make) -> None:
+    with Recorder(tmp_path / "c", software=SOFTWARE) as recorder:
+        recorder.record(exchange()).result(10)
+        with Collection(tmp_path / "c") as running:
+            assert running.find("https://www.news.example/story") is None
+
+
 def test_a_certificate_that_verified_is_noted(record: Record, exchange: Make, tmp_path: Path) -> None:
     record(exchange(tls=TlsSession("tls/1.2", "ECDHE-RSA-AES256-GCM-SHA384", verified=True, chain=(b"leaf", b"root"))))
     ((_, block),) = of_type(blocks(warcs(tmp_path)[0]), "metadata")
