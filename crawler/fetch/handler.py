@@ -26,6 +26,8 @@ from crawler.fetch.tap import ErrandPool, TappedFactory
 from crawler.fetch.tls import RecordingPolicy
 from crawler.model import Failure, Outcome, Purpose, Role
 
+IDLE_SECONDS = 10
+"""How long a connection waits for a next request; Twisted's 240 would hold one open for each of thousands of sites."""
 SHORTENED = "shortened"
 """Flag of a response whose body Scrapy has only the beginning of; the archive has what came."""
 
@@ -43,6 +45,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
         settings = crawler.settings
         self._recording = recording_of(crawler)
         self._pool._factory = TappedFactory
+        self._pool.cachedConnectionTimeout = IDLE_SECONDS
         self._contextFactory: Any = RecordingPolicy.from_crawler(crawler)
         self._guard = AddressGuard(settings.getlist("WIRECOPY_ALLOW_ADDRESSES"))
         self._guarded = GuardedReactor(reactor, self._guard)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -17,8 +18,26 @@ REDIRECT = "redirect"
 """Why a request was made that a redirect led to; ``via`` is then the address that redirected."""
 
 
-class SchemeRefused(IgnoreRequest):  # named like Scrapy's own
-    """A URL that is not fetched over HTTP: no file, no FTP."""
+class AddressRefused(IgnoreRequest):  # named like Scrapy's own
+    """A URL that cannot be fetched over HTTP: another scheme, or a host that can be none."""
+
+    outcome = Outcome.UNREACHABLE
+
+
+def is_host(name: str | None) -> bool:
+    """Whether ``name`` can be asked for at all: an IP address, or labels that DNS and IDNA allow."""
+    if not name:
+        return False
+    if ":" in name:  # urlsplit has checked an IPv6 address
+        return True
+    try:
+        encoded = name.rstrip(".").encode("ascii" if name.isascii() else "idna")
+    except UnicodeError:
+        return False
+    return len(encoded) <= 253 and _HOST.fullmatch(encoded) is not None
+
+
+_HOST = re.compile(rb"(?:[0-9a-z_](?:[0-9a-z_-]{0,61}[0-9a-z_])?\.)*[0-9a-z_](?:[0-9a-z_-]{0,61}[0-9a-z_])?", re.I)
 
 
 class Route:
@@ -34,13 +53,18 @@ class Route:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Let http and https pass, noting the redirect that led here; raise ``SchemeRefused`` for the rest."""
+        """Let http and https pass, noting the redirect that led here; raise ``AddressRefused`` for the rest."""
         scheme = urlparse_cached(request).scheme
+        host = urlparse_cached(request).hostname
+        message = None
         if scheme not in ("http", "https"):
             message = f"{scheme}: is not fetched, only http and https"
+        elif not is_host(host):
+            message = f"{host!r} is no host name"
+        if message:
             purpose = request.meta.get("purpose") or Purpose(Role.REQUISITE)
             self._sink.fail(Failure(request.url, datetime.now(UTC), purpose, Outcome.UNREACHABLE, message))
-            raise SchemeRefused(f"{request.url}: {message}")
+            raise AddressRefused(message)
         if came_from := request.meta.get("redirect_urls"):
             purpose = request.meta.get("purpose") or Purpose(Role.REQUISITE)
             request.meta["purpose"] = replace(purpose, via=came_from[-1], because=REDIRECT)

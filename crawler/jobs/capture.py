@@ -16,7 +16,6 @@ from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from crawler.export.jsonl import line, read_articles
-from crawler.fetch.recording import Recording
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.derive import add_derived, with_pictures
 from crawler.jobs.relations import relations
@@ -112,7 +111,7 @@ def _crawl(wanted: Wanted, conditions: Conditions, findings: _Findings) -> str:
     process.start()
     if errors:
         raise errors[0]
-    recording = crawler.get_extension(Recording)
-    if recording is not None and recording.error is not None:
-        raise recording.error
+    failed: BaseException | None = getattr(crawler, "storage_error", None)
+    if failed is not None:
+        raise failed
     return reasons[0] if reasons else "shutdown"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from crawler.archive import Recorded
+from crawler.fetch.route import is_host
 from crawler.model import Article, Outcome, Purpose
 
 
@@ -64,6 +65,6 @@ def is_fetchable(url: str) -> bool:
     """True for an address that can be captured: http or https, with a host."""
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        return parts.scheme in ("http", "https") and is_host(parts.hostname) and parts.port != 0
     except ValueError:
         return False
