@@ -20,6 +20,8 @@ class Link:
     score: float
     """0 to 1."""
     method: str
+    changed: tuple[str, ...] = ()
+    """Figures that are not the original's, ``14 → 12``; ``→ 12`` where it has none in that place."""
 
 
 @dataclass(frozen=True, slots=True)

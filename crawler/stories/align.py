@@ -7,12 +7,15 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from crawler.model import Alignment, Article, Coverage, Link
 from crawler.stories.direction import find_direction
+from crawler.stories.figures import changed_figures
 from crawler.stories.quotations import same_quotation
 from crawler.stories.sentences import split_sentences
 from crawler.stories.wording import Wording, word_sentences
@@ -112,9 +115,10 @@ class _Scale:
 
     def __init__(self, originals: Sequence[Wording], copies: Sequence[Wording]) -> None:
         self.originals, self.copies = originals, copies
-        seen = Counter(term for sentence in (*originals, *copies) for term in sentence.terms)
+        seen = Counter(chain.from_iterable(sentence.terms for sentence in chain(originals, copies)))
         count = len(originals) + len(copies)
-        self.weight = {term: math.log(1 + count / times) ** 2 * _load(term) for term, times in seen.items()}
+        rarity = {times: math.log(1 + count / times) ** 2 for times in set(seen.values())}
+        self.weight = {term: rarity[times] * _load(term) for term, times in seen.items()}
         self.places: dict[str, list[int]] = defaultdict(list)
         for number, sentence in enumerate(originals):
             for term in sentence.terms:
@@ -133,11 +137,11 @@ class _Scale:
             return None
         mass = self._sum(sentence.terms)
         likeness = {place: common / math.sqrt(mass * self.mass[place]) for place, common in shared.items()}
-        nearest = sorted(likeness, key=lambda place: (-likeness[place], place))[:_CANDIDATES]
+        nearest = sorted(sorted(likeness), key=likeness.__getitem__, reverse=True)[:_CANDIDATES]
         near = [place for place in nearest if likeness[place] >= _NEAR * likeness[nearest[0]]]
         scored = [(*self._score(sentence, place, likeness[place]), place) for place in near]
         score, method, first = max(scored, key=lambda one: (one[0], -one[2]))
-        places = (first, *self._seconds(sentence, first, nearest))
+        places = (first,) if method == "edit distance" else (first, *self._seconds(sentence, first, nearest))
         return _Match((number,), tuple(sorted(places)), round(score, 4), method)
 
     def _score(self, sentence: Wording, place: int, likeness: float) -> tuple[float, str]:
@@ -174,6 +178,7 @@ class _Scale:
         return sum([weight[term] for term in terms]) or 1e-9
 
 
+@lru_cache(maxsize=1 << 16)
 def _load(term: str) -> float:
     """Figures tell sentences apart better than words, very short words worse."""
     if term[0].isdigit():
@@ -200,7 +205,16 @@ def _joined(found: dict[int, _Match]) -> list[_Match]:
 
 
 def _link(match: _Match, originals: Sequence[Wording], copies: Sequence[Wording]) -> Link:
-    return Link(match.copies, match.originals, _label(match, originals, copies), False, match.score, match.method)
+    changed = (
+        ()
+        if match.method == "exact"
+        else changed_figures(
+            [originals[number] for number in match.originals], [copies[number] for number in match.copies]
+        )
+    )
+    return Link(
+        match.copies, match.originals, _label(match, originals, copies), False, match.score, match.method, changed
+    )
 
 
 def _label(match: _Match, originals: Sequence[Wording], copies: Sequence[Wording]) -> str:

@@ -80,8 +80,8 @@ def _attribution(one: Article, other: Article) -> Iterator[Reason]:
 
 
 def _around(text: str, found: re.Match[str]) -> str:
-    start = text.rfind("\n", 0, found.start()) + 1
-    return text[max(start, found.start() - 60) : found.end() + 20].split("\n")[0].strip()
+    before = text[: found.start()].rpartition("\n")[2].split(" ")[-9:]
+    return (" ".join(before) + text[found.start() : found.end() + 20].split("\n")[0]).strip()
 
 
 def _address(url: str) -> str:

@@ -85,7 +85,7 @@ def _particulars_lost(originals: Sequence[Wording], copies: Sequence[Wording], p
 def _unknown(sentences: Sequence[Wording], chosen: set[int], other: Sequence[Wording]) -> list[str]:
     known: set[str] = set()
     for sentence in other:
-        known.update(sentence.words)
+        known.update(sentence.words, sentence.terms)
     found: dict[str, None] = {}
     for number in sorted(chosen):
         sentence = sentences[number]

@@ -9,12 +9,15 @@ import pytest
 from crawler.model import Article, Image, Organization, Outcome
 
 ORIGINAL = [
-    "The harbour authority of Port Velm will close the Long Quay to freighters on Monday after divers found cracks in 14 of its 212 piles.",
+    "The harbour authority of Port Velm will close the Long Quay to freighters on Monday after divers "
+    "found cracks in 14 of its 212 piles.",
     "The decision, taken late on Friday, diverts roughly 40 ships a month to the deep-water terminal at Orsund.",
-    '"We are not going to gamble with the lives of the people who work there," Ilse Tarnow, the authority\'s director, told The Velm Courier.',
+    '"We are not going to gamble with the lives of the people who work there," Ilse Tarnow, the '
+    "authority's director, told The Velm Courier.",
     "Divers from the firm Kestrel Marine inspected the piles in early March with sonar and hammers.",
     "Their report, which the Courier has seen, blames shipworms that thrive in the warmer water of the bay.",
-    '"The damage is worse than [the council] was told last year," said Bram Oduya, a retired harbour engineer and author of a history of the quay.',
+    '"The damage is worse than [the council] was told last year," said Bram Oduya, a retired harbour '
+    "engineer and author of a history of the quay.",
     "Repairs will cost about 6.4 million crowns and last until October, according to the report.",
     "The dockers' union demanded that its 320 members be paid in full while the quay is shut.",
     "Fishing boats may still land their catch at the northern steps.",
@@ -22,8 +25,10 @@ ORIGINAL = [
 ]
 REWRITE = [
     "The dockers' union wants full pay for all 320 members for as long as the quay stays shut.",
-    '"We are not going to gamble with the lives of the people who work there," Ilse Tarnow, the director, told The Velm Courier.',
-    "Freighters will be barred from the Long Quay in Port Velm starting Monday, since cracks were discovered in 14 piles by divers.",
+    '"We are not going to gamble with the lives of the people who work there," Ilse Tarnow, the '
+    "director, told The Velm Courier.",
+    "Freighters will be barred from the Long Quay in Port Velm starting Monday, since cracks were "
+    "discovered in 14 piles by divers.",
     "Fishing boats may still land their catch at the northern steps.",
     '"The damage is worse than the council was told last year," said Bram Oduya, a retired harbour engineer.',
     "A report blames shipworms thriving in the bay's warmer water.",

@@ -74,9 +74,7 @@ def test_two_sentences_made_one_are_merged(article: Callable[..., Article]) -> N
         ]
     )
     after = article(
-        [
-            "The ferry to Orsund was cancelled on Thursday and passengers slept in the ticket hall under borrowed blankets."
-        ]
+        ["The ferry to Orsund was cancelled on Thursday and passengers slept in the ticket hall under blankets."]
     )
     (merged,) = [link for link in align(before, after).links if link.copy]
     assert (merged.label, merged.original) == ("merged", (0, 1))
@@ -85,14 +83,14 @@ def test_two_sentences_made_one_are_merged(article: Callable[..., Article]) -> N
 def test_one_sentence_made_two_is_one_link(article: Callable[..., Article]) -> None:
     before = article(
         [
-            "The ferry to Orsund was cancelled on Thursday morning, and passengers slept in the ticket hall under hotel blankets.",
+            "The Orsund ferry was cancelled on Thursday morning; passengers slept in the hall under hotel blankets.",
             "The mayor apologised.",
         ]
     )
     after = article(
         [
             "The Orsund ferry was cancelled on Thursday morning.",
-            "Passengers slept in the ticket hall under hotel blankets.",
+            "Passengers slept in the hall under hotel blankets.",
         ]
     )
     (split,) = [link for link in align(before, after).links if link.copy]
@@ -109,7 +107,7 @@ def test_a_quotation_finds_its_speaker_in_other_words(article: Callable[..., Art
     before = article(
         [
             "Work goes on.",
-            'Asked about the delay, the architect said: "Nobody builds a bridge like this in two years and sleeps well."',
+            'Asked why, the architect said: "Nobody builds a bridge like this in two years and sleeps well."',
         ]
     )
     after = article(['"Nobody builds a bridge like this in two years and sleeps well," according to its designer.'])

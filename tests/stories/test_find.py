@@ -9,7 +9,7 @@ from crawler.stories import find_stories
 SECOND_REPORT = [
     "Port Velm's oldest pier is no longer safe for heavy vessels, the port said over the weekend.",
     "Surveyors had reported broken timbers in a dozen places.",
-    '"We are not going to gamble with the lives of the people who work there," director Ilse Tarnow told reporters at the gate.',
+    '"We are not going to gamble with the lives of the people who work there," director Ilse Tarnow said at the gate.',
     "Shipping agents are looking for berths elsewhere along the coast.",
     "Pia Lund, who runs the canteen, expects quiet months.",
     "She has served soup to crews since the spring of 2009.",
