@@ -3,13 +3,14 @@
     python benchmarks/copies.py PAGES [--limit N] [--seed N] [--show N]
 
 PAGES is a folder with truth.jsonl: a JSON object a line with at least ``id``, ``url`` and ``text``. From its texts come
-excerpts, shuffles, paraphrases, localisations, updates and mixtures, each with the truth of every sentence (rewriting.py),
-and hard negatives: other texts on the same subject, one outlet's boilerplate under all its texts, one quotation in two
-reports, and two halves of one report that share every name and no sentence. Beside it, in the same run, MinHash-LSH and
-SimHash, where ``pip install datasketch simhash`` was run in the environment (make one for it; the project needs neither).
+excerpts, shuffles, paraphrases, localisations, updates and mixtures, each with the truth of every sentence
+(rewriting.py), and hard negatives: other texts on the same subject, one boilerplate under all texts, one quotation in
+two reports, and two halves of one report that share every name and no sentence. Beside it, in the same run, MinHash-LSH
+and SimHash, where ``pip install datasketch simhash`` was run in the environment (one of its own; the project needs
+neither).
 
-A generator knows its own tricks. Numbers from here say that nothing broke; that rewrites by people are found is shown by
-the real rewrites the tests hold.
+A generator knows its own tricks. Numbers from here say that nothing broke; that rewrites by people are found is for the
+real ones to show.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ KINDS: dict[str, tuple[rewriting.Rule, ...]] = {
 }
 QUOTES = [
     "We have looked at this from every side and there is simply no cheaper way to get it done before the winter comes",
-    "If you ask ten of my colleagues you will hear eleven answers, and the twelfth is the one that turns out to be right",
-    "Nobody should be surprised by this, because we have been saying the very same thing in every meeting for six years",
+    "If you ask ten of my colleagues you will hear eleven answers, and the twelfth turns out to be right",
+    "Nobody should be surprised by this, because we have been saying the same thing in every meeting for six years",
 ]
 BOILERPLATE = [
     "Sign up for our morning briefing and get the stories that matter in your inbox every day.",
@@ -63,7 +64,7 @@ class Copy:
 
 
 def read_texts(folder: Path, limit: int | None) -> list[tuple[str, str, list[str]]]:
-    """Address, title and sentences of every text of eight to forty sentences, each once; longer ones are cut to forty."""
+    """Address, title and sentences of every text of at least eight sentences, each once and cut to forty."""
     found, seen = [], set[str]()
     for row in map(json.loads, (folder / "truth.jsonl").read_text("utf-8").split("\n")[:-1]):
         sentences = [one for one in split_sentences(row.get("text") or "") if len(one) > 25]
@@ -179,8 +180,9 @@ def measure_alignment(copies: Sequence[Copy], show: int) -> None:
         precision = count["right"] / max(1, count["right"] + count["wrong"])
         recall = count["right"] / max(1, count["right"] + count["missed"])
         decided = count["original"] + count["copy"]
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
         print(
-            f"{kind:22}{count['pairs']:6}{precision:11.3f}{recall:8.3f}{2 * precision * recall / (precision + recall):7.3f}"
+            f"{kind:22}{count['pairs']:6}{precision:11.3f}{recall:8.3f}{f1:7.3f}"
             f"   {decided / count['pairs']:7.2f}  {count['original'] / max(1, decided):5.3f}"
         )
     words = (
@@ -212,9 +214,7 @@ def measure_finding(
         try:
             found = method(corpus)
         except ImportError as missing:
-            print(
-                f"{name:16}not run: {missing.name} is not installed; pip install datasketch simhash, in a separate environment"
-            )
+            print(f"{name:16}not run: {missing.name} is not installed (pip install datasketch simhash)")
             continue
         spent = time.perf_counter() - began
         false = [pair for pair in found if not family[min(pair)] & family[max(pair)]]

@@ -1,7 +1,7 @@
 """Makes copies of a text as people make them, and remembers which sentence came from where: truth for copies.py.
 
 The rules and word pairs here are the benchmark's own. They are kept apart from crawler/stories/synonyms.py on purpose:
-two thirds of the words below are not in that thesaurus, so that the aligner is not examined on its own list.
+of the 90 replacements below, 56 are unknown to that thesaurus, so that the aligner is not examined on its own list.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from random import Random
 
 _PAIRS = """
-said:stated|remarked|commented according:in-line want:would-like big:sizeable large:sizeable many:plenty-of show:illustrate
-shows:illustrates help:assist helps:assists use:employ uses:employs used:utilised start:kick-off started:got-going
+said:stated|remarked|commented according:in-line want:would-like big:sizeable large:sizeable many:plenty-of
+show:illustrate shows:illustrates help:assist helps:assists use:employ uses:employs used:utilised start:kick-off
+started:got-going
 because:as since:given-that often:frequently important:essential best:finest good:solid better:superior great:excellent
 new:fresh make:create makes:creates made:produced need:require needs:requires also:as-well about:around people:folks
 children:youngsters choose:opt-for year:twelve-months several:a-number-of however:even-so while:whereas get:obtain
@@ -29,15 +30,12 @@ _SYNONYMS = {
     word: [choice.replace("-", " ") for choice in choices.split("|")]
     for word, _, choices in (entry.partition(":") for entry in _PAIRS.split())
 }
-_DIGITS = dict(
-    zip(
-        "two three four five six seven eight nine ten twelve twenty thirty".split(),
-        "2 3 4 5 6 7 8 9 10 12 20 30".split(),
-        strict=True,
-    )
+_NUMBERS = "two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 ten:10 twelve:12 twenty:20 thirty:30"
+_DIGITS = dict(entry.split(":") for entry in _NUMBERS.split())
+_SPELLINGS = (
+    "ize:ise izing:ising ization:isation color:colour center:centre labor:labour defense:defence traveling:travelling"
 )
-_BRITISH = [("ize", "ise"), ("izing", "ising"), ("ization", "isation"), ("color", "colour"), ("center", "centre"),
-            ("program ", "programme "), ("labor", "labour"), ("defense", "defence"), ("traveling", "travelling")]  # fmt: skip
+_BRITISH = [tuple(entry.split(":")) for entry in _SPELLINGS.split()]
 _HEDGES = ["Meanwhile, ", "In addition, ", "Notably, ", "At the same time, ", "For its part, "]
 _LOCAL = [
     "Readers in {place} will feel the effects as well, the council believes.",
