@@ -25,12 +25,12 @@ def tidy(value: object) -> str:
         text = html.unescape(text)
     if "<" in text:
         text = _TAG.sub(" ", text)
-    return _SPACE.sub(" ", text.replace("\xad", "")).strip()
+    return _SPACE.sub(" ", text).strip()
 
 
 def fold(text: str) -> str:
     """A text as it is compared: case, quotation marks, dashes, white space and final punctuation made equal."""
-    folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
+    folded = unicodedata.normalize("NFKC", text.replace("\xad", "")).translate(_QUOTES).casefold()
     return _SPACE.sub(" ", folded).strip(" .:-|·")
 
 

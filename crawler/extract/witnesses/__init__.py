@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.extract.witnesses import dom, json_ld, meta, microdata, state, url
+from crawler.extract.witnesses import dom, json_ld, meta, microdata, state, url, visible
 from crawler.extract.witnesses.proposal import Proposal, Witness
 
 WITNESSES: tuple[Witness, ...] = (
@@ -12,6 +12,7 @@ WITNESSES: tuple[Witness, ...] = (
     state.propose,
     dom.propose,
     url.propose,
+    visible.propose,
 )
 """Every general witness. The resolver asks them in this order."""
 

@@ -23,11 +23,6 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     title = page.tree.find(".//title")
     if title is not None and (text := tidy(title.text_content())):
         yield "headline", Candidate(text, "dom", "title", 0.55)
-    for element in page.tree.iter("time"):
-        stamp = element.get("datetime") or tidy(element.text_content())
-        if stamp:
-            yield "date_published", Candidate(tidy(stamp), "dom", "time", 0.6)
-            break
     for block in layout.blocks:
         if len(block.text) < 120 and _BYLINE.match(block.text):
             yield "authors", Candidate((block.text,), "dom", "byline", 0.5)

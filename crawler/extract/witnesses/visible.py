@@ -1,0 +1,111 @@
+"""What the lines around the title say: printed dates and bylines, found by wording, place and names of elements."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from crawler.extract.anchor import title_block
+from crawler.extract.blocks import Layout, TextBlock
+from crawler.extract.page import Page
+from crawler.extract.witnesses.proposal import Proposal
+from crawler.extract.wording import tidy
+from crawler.model import Candidate
+
+_MONTH = (
+    "jan|feb|mar|apr|ma[iyjr]|ju[nl]|aug|sep|o[ck]t|nov|d[ei][czs]|m[äa]r|fév|févr|avr|juil|août|ene|abr|ago|dic|gen|mag|giu|lug|set|ott"
+    "|sty|lut|kwi|cze|lip|sie|wrz|paź|lis|gru|led|únor|bře|dub|kvě|čer|srp|zář|říj|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
+)
+_DATE = re.compile(
+    rf"\d{{4}}-\d\d?-\d\d?|\d{{1,2}}[./]\s?\d{{1,2}}[./]\s?\d{{2,4}}|\d{{4}}[./]\d{{1,2}}[./]\d{{1,2}}|\d{{1,2}}-\d{{1,2}}-\d{{4}}"
+    rf"|\b(?:{_MONTH})\w*\.?,?\s+\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d')?(?:{_MONTH})|\d{{4}}\s?[年년]"
+    r"|\d\s+(?:minutes?|min|hours?|hrs?|days?|weeks?|months?|years?)\s+ago|\bvor\s+\d+|\bil y a\s+\d+|\bhace\s+\d+|\byesterday\b|\bgestern\b|\bheute\b",
+    re.I,
+)
+_PUBLISHED = re.compile(
+    r"publish|posted|veröffentlicht|erschienen|erstellt|publi[ée]|publicad|pubblicat|geplaatst|opublikowan|publiceret|publicerad|опубликован"
+    r"|created|written|released|datum|stand:|掲載|公開|등록|입력",
+    re.I,
+)
+_MODIFIED = re.compile(
+    r"updat|modifi|aktualisiert|geändert|mis à jour|actualizad|aggiornat|bijgewerkt|zaktualizowan|opdateret|uppdaterad|обновлен|更新|수정|last\s+review"
+    r"|reviewed|edited",
+    re.I,
+)
+_DATE_NAME = re.compile(r"date|time|publish|posted|datum|fecha|data\b", re.I)
+_NOT_A_STORY_DATE = re.compile(r"©|copyright|all rights|event|born|founded|comment|reply|antwort|kommentar|deadline|bis zum|valid|joined|member since", re.I)
+
+
+def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
+    """Dates near the title, best first."""
+    if not layout.blocks:
+        return
+    anchor = title_block(page, layout)
+    yield from _dates(page, layout, anchor)
+
+
+def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]:
+    lines: list[tuple[TextBlock, str]] = []
+    for block in layout.blocks:
+        for element in block.elements:
+            if element.tag == "time":
+                stamp = element.get("datetime") or tidy(element.text_content())
+                if stamp and re.search(r"\d", stamp):
+                    lines.append((block, stamp))
+        size = len(block.text)
+        if size < 160 and _DATE.search(block.text):
+            lines.append((block, block.text))
+        elif anchor is not None and 0 < block.number - anchor < 6 and (match := _DATE.search(block.text[:100])):
+            lines.append((block, block.text[max(0, match.start() - 20) : match.end() + 20]))
+    alike = Counter((block.tag, block.box.element.get("class"), block.box.depth) for block, _ in lines)
+    found: list[tuple[float, str, str, str]] = []
+    for block, phrase in lines:
+        score, field, place = _weigh(block, phrase, anchor, layout, alike)
+        found.append((score, field, phrase, place))
+    found.sort(key=lambda entry: -entry[0])
+    for score, field, phrase, place in found[:6]:
+        if score > 0.1:
+            yield field, Candidate(phrase[:160], "text", place, round(min(0.85, score), 2))
+
+
+def _weigh(
+    block: TextBlock, phrase: str, anchor: int | None, layout: Layout, alike: Counter[tuple[str, str | None, int]]
+) -> tuple[float, str, str]:
+    stamped = phrase is not block.text
+    score = 0.5 if stamped else 0.4
+    field = "date_published"
+    text = block.text if len(block.text) < 200 else phrase
+    if _MODIFIED.search(text):
+        if _PUBLISHED.search(text):
+            score += 0.1
+        else:
+            field = "date_modified"
+    elif _PUBLISHED.search(text):
+        score += 0.2
+    names = " ".join(filter(None, (element.get("class") for element in (*block.elements, block.box.element))))
+    if names and _DATE_NAME.search(names):
+        score += 0.1
+    if anchor is not None:
+        distance = block.number - anchor
+        if -3 <= distance <= 6:
+            score += 0.25 - 0.015 * abs(distance)
+        elif -8 <= distance <= 15:
+            score += 0.1
+        else:
+            score -= min(0.3, 0.1 + abs(distance) / 300)
+    number = alike[(block.tag, block.box.element.get("class"), block.box.depth)]
+    if number > 3:
+        score -= 0.3
+    elif number > 1:
+        score -= 0.05
+    if _NOT_A_STORY_DATE.search(text):
+        score -= 0.35
+    inside = block.box.inside
+    if not inside.isdisjoint(("footer", "aside", "nav", "form")):
+        score -= 0.2
+    if block.link_chars > 0.7 * len(block.text) and not stamped:
+        score -= 0.2
+    if len(block.text) > 80 and not stamped:
+        score -= 0.1
+    return score, field, f"block {block.number}"
