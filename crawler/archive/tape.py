@@ -12,6 +12,7 @@ from isal import isal_zlib
 
 _GZIP_ERROR = cast(type[Exception], isal_zlib.error)
 _READ = 1 << 16
+_FEED = 1 << 12  # what follows a member is handed back as a copy: most members are small, so begin small
 _OUT = 1 << 18
 _MAGIC = b"\x1f\x8b\x08"
 _LINE = b"\nWARC/"
@@ -107,7 +108,9 @@ class GzipTape(Tape):
 
     def __init__(self, file: BinaryIO, offset: int = 0) -> None:
         super().__init__(file, offset)
-        self._raw = b""  # read from the file, not yet decompressed
+        self._raw = b""  # read from the file, decompressed up to self._used
+        self._used = 0
+        self._feed = _FEED
         self._member = offset
         self._inflater = isal_zlib.decompressobj(31)
         self._begun = False
@@ -124,7 +127,7 @@ class GzipTape(Tape):
     @property
     def end(self) -> int:
         """Offset after the current member, once it was read to its end."""
-        return self._read_to - len(self._raw)
+        return self._read_to - (len(self._raw) - self._used)
 
     @property
     def fresh(self) -> bool:
@@ -136,14 +139,15 @@ class GzipTape(Tape):
         if self._begun and (self._at < len(self._buffer) or not self._inflater.eof):
             return True
         while True:
-            if not self._raw and not self._fill():
-                return False
-            if len(self._raw) < 3:
+            if len(self._raw) - self._used < len(_MAGIC):
                 self._fill()
+            start = self._raw[self._used : self._used + len(_MAGIC)]
+            if not start:
+                return False
             self._member = self.end
-            if not self._raw.startswith(_MAGIC[: len(self._raw)]):
+            if not _MAGIC.startswith(start):
                 raise TapeError("bytes that are no gzip member", self._member)
-            self._inflater = isal_zlib.decompressobj(31)
+            self._inflater, self._feed = isal_zlib.decompressobj(31), _FEED
             self._buffer, self._at, self._taken = b"", 0, 0
             self._begun, self.known_end = True, None
             return True
@@ -151,24 +155,29 @@ class GzipTape(Tape):
     def _fill(self) -> bool:
         data = self._file.read(_READ)
         self._read_to += len(data)
-        self._raw += data
+        self._raw, self._used = self._raw[self._used :] + data, 0
         return bool(data)
 
     def _more(self) -> bytes:
         if self._failed:
             raise self._failed
-        while not self._inflater.eof:
-            if not self._raw and not self._fill():
-                self._failed = TapeError("the file ends inside a gzip member", self._member)
-                raise self._failed
+        inflater = self._inflater
+        while not inflater.eof:
+            ended = self._used >= len(self._raw) and not self._fill()
+            piece = self._raw[self._used : self._used + self._feed]
             try:
-                out: bytes = self._inflater.decompress(self._raw, _OUT)
+                out: bytes = inflater.decompress(piece, _OUT)
             except _GZIP_ERROR as error:
                 self._failed = TapeError(f"a gzip member is damaged ({error})", self._member)
                 raise self._failed from error
-            self._raw = self._inflater.unused_data if self._inflater.eof else self._inflater.unconsumed_tail
+            left = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
+            self._used += len(piece) - len(left)
+            self._feed = min(4 * self._feed, _READ)
             if out:
                 return out
+            if ended and not inflater.eof:
+                self._failed = TapeError("the file ends inside a gzip member", self._member)
+                raise self._failed
         return b""
 
     def skip(self, size: int) -> None:
@@ -202,7 +211,8 @@ class GzipTape(Tape):
         else:
             return False
         self._file.seek(position)
-        self._read_to, self._raw, self._begun, self._failed = position, b"", False, None
+        self._read_to, self._raw, self._used = position, b"", 0
+        self._begun, self._failed = False, None
         return True
 
     def _next_magic(self, position: int) -> int:

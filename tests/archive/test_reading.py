@@ -197,6 +197,16 @@ def test_what_is_no_archive_is_refused_in_one_line(tmp_path: Path, data: bytes) 
         open_archive(tmp_path / "empty")
 
 
+@pytest.mark.parametrize("size", [0, 262_144, 1_000_003, 9_000_000])
+def test_what_shrinks_to_almost_nothing_comes_back_whole(
+    record: Record, exchange: Make, tmp_path: Path, size: int
+) -> None:
+    record(exchange(body=bytes(size)), exchange("http://a.example/", b"next " * 50))
+    with Collection(tmp_path / "c") as collection:
+        assert [len(capture.body()) for capture in collection.captures()] == [size, 250]
+        assert collection.damage == []
+
+
 def damaged(tmp_path: Path, data: bytes, name: str = "x.warc.gz") -> tuple[set[str], list[Damage]]:
     file = tmp_path / name
     file.write_bytes(data)
