@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
+import re
 import subprocess
 import sys
 import threading
@@ -146,8 +146,7 @@ def capture(served: Served, collection: Path, scratch: Path) -> Run:
         began = time.monotonic()
         with summary.open("wb") as out, log.open("wb") as err:
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=err)
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
+            peak = peak_memory(process)
         seconds = time.monotonic() - began
         ours.send(None)
         answered = ours.recv()
@@ -155,9 +154,21 @@ def capture(served: Served, collection: Path, scratch: Path) -> Run:
         ours.close()
         server.join(10)
         server.kill()
-    scale = 1024 * 1024 if sys.platform == "darwin" else 1024
-    peak, words = usage.ru_maxrss / scale, summary.read_text(encoding="utf-8")
+    words = summary.read_text(encoding="utf-8")
     return Run(process.returncode, seconds, peak, words, log.read_text(encoding="utf-8", errors="replace"), answered)
+
+
+def peak_memory(process: subprocess.Popen[bytes]) -> float:
+    """Wait for ``process`` and return the most resident memory it had, in MiB.
+
+    Read from Linux's /proc as it runs: wait4's ru_maxrss also counts what the parent had when it forked.
+    """
+    peak, status = 0.0, Path(f"/proc/{process.pid}/status")
+    while process.poll() is None:
+        if found := re.search(r"VmHWM:\s+(\d+) kB", status.read_text() if status.exists() else ""):
+            peak = max(peak, int(found[1]) / 1024)
+        time.sleep(0.1)
+    return peak
 
 
 def report(served: Served, collection: Path, run: Run) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import resource
+import re
 import sys
 import threading
 from concurrent.futures import Future
@@ -121,7 +121,8 @@ def main() -> None:
     failed: list[str] = []
     process.crawl(crawler, lanes=told["lanes"], answers=answers).addErrback(lambda f: failed.append(repr(f.value)))
     process.start()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    # Not ru_maxrss: a process inherits its parent's peak there.
+    peak = int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])
     stats = crawler.stats.get_stats() if crawler.stats else {}
     json.dump({"answers": answers, "failed": failed, "peak_kb": peak, "reason": stats.get("finish_reason")}, sys.stdout)
 
