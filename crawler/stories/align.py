@@ -29,9 +29,10 @@ _PLAIN = 0.8
 _CANDIDATES = 4
 _NEAR = 0.5
 """Candidates with less than this part of the best one's likeness are not looked at more closely."""
+_WHOLE = 0.9
 _SECOND, _ADDS, _USED = 0.45, 0.16, 0.2
-"""A second original is merged in where it explains this share of what the first leaves open and this share of the whole
-sentence, and this share of what it says itself is used."""
+"""No second original is looked for where a single one is edited so little. It is merged in where it explains this share
+of what the first leaves open, and this share of the whole sentence, and this share of what it says itself is used."""
 
 
 def align(original: Article, copy: Article) -> Alignment:
@@ -141,7 +142,8 @@ class _Scale:
         near = [place for place in nearest if likeness[place] >= _NEAR * likeness[nearest[0]]]
         scored = [(*self._score(sentence, place, likeness[place]), place) for place in near]
         score, method, first = max(scored, key=lambda one: (one[0], -one[2]))
-        places = (first,) if method == "edit distance" else (first, *self._seconds(sentence, first, nearest))
+        whole = method == "edit distance" and score >= _WHOLE
+        places = (first,) if whole else (first, *self._seconds(sentence, first, nearest))
         return _Match((number,), tuple(sorted(places)), round(score, 4), method)
 
     def _score(self, sentence: Wording, place: int, likeness: float) -> tuple[float, str]:

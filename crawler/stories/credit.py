@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from crawler.model import Article, Reason
-from crawler.stories.outlets import credited, is_house_of, name_of, same_name, site_of, sites_of
+from crawler.stories.outlets import address_of, credited, is_house_of, name_of, same_name, site_of, sites_of
 
 _REPUBLISHED = r"(?:originally|first)\s+(?:appeared|published|posted|reported)\s+(?:\w+\s+){0,2}?(?:on|in|by|at)\s+"
 _BEFORE = (
@@ -39,12 +38,12 @@ def credited_people(one: Article, other: Article) -> Iterator[Reason]:
 
 
 def _addresses(one: Article, other: Article) -> Iterator[Reason]:
-    own = {_address(url) for url in (one.url, one.canonical_url) if url}
+    own = {address_of(url) for url in (one.url, one.canonical_url) if url}
     foreign = [
         url for url in (*other.original_urls, other.canonical_url) if url and site_of(url) not in sites_of(other)
     ]
     for url in foreign:
-        if _address(url) in own:
+        if address_of(url) in own:
             yield Reason(f"{name_of(other, 'one page')} names the other's address as the original", 2.0, url)
             return
     houses = sites_of(one) | {site_of(one.publisher.url if one.publisher else None)}
@@ -82,10 +81,3 @@ def _attribution(one: Article, other: Article) -> Iterator[Reason]:
 def _around(text: str, found: re.Match[str]) -> str:
     before = text[: found.start()].rpartition("\n")[2].split(" ")[-9:]
     return (" ".join(before) + text[found.start() : found.end() + 20].split("\n")[0]).strip()
-
-
-def _address(url: str) -> str:
-    parts = urlsplit(url)
-    return (
-        f"{(parts.hostname or '').removeprefix('www.').removeprefix('m.').removeprefix('amp.')}{parts.path.rstrip('/')}"
-    )

@@ -14,6 +14,9 @@ from crawler.stories.wording import Wording
 
 DECIDED = 0.75
 """Sum of weights from which on the direction counts as known."""
+_WITHIN = 0.7
+"""What the texts alone can say at most: one that lies within another may be its excerpt or its first version, so it is
+decided only where the pages say something too."""
 _SHARED_AGENCY = 0.5
 """What is left of the weights where both texts credit a third house: each may have taken it from there."""
 
@@ -33,8 +36,10 @@ def find_direction(
     pairs = pairs_of(links)
     if not pairs:
         return "undecided", ()
-    reasons = list(_reasons(original, copy, originals, copies, pairs, coverage))
-    total = sum(reason.weight for reason in reasons)
+    told = list(_told(original, copy))
+    shown = [*_containment(original, copy, coverage), *traces(originals, copies, pairs)]
+    reasons = [*told, *shown]
+    total = _sum(told) + max(-_WITHIN, min(_WITHIN, _sum(shown)))
     if (shared := agency_of(original)) and shared == agency_of(copy):
         total *= _SHARED_AGENCY
         reasons.append(Reason(f"both credit {shared}, so neither need be the other's source", 0.0, f"agency {shared}"))
@@ -43,38 +48,33 @@ def find_direction(
     return direction, tuple(reasons)
 
 
-def _reasons(
-    original: Article,
-    copy: Article,
-    originals: Sequence[Wording],
-    copies: Sequence[Wording],
-    pairs: Sequence[tuple[int, int]],
-    coverage: Coverage,
-) -> Iterator[Reason]:
+def _told(original: Article, copy: Article) -> Iterator[Reason]:
+    """What the pages say of themselves and of each other."""
     if timed := published_first(original, copy):
         yield timed
     yield from credits_other(original, copy)
     yield from _turned(credits_other(copy, original))
     yield from credited_people(original, copy)
     yield from _turned(credited_people(copy, original))
-    if contained := _containment(original, copy, coverage):
-        yield contained
-    yield from traces(originals, copies, pairs)
+
+
+def _sum(reasons: Sequence[Reason]) -> float:
+    return sum(reason.weight for reason in reasons)
 
 
 def _turned(reasons: Iterator[Reason]) -> Iterator[Reason]:
     return (replace(reason, weight=-reason.weight) for reason in reasons)
 
 
-def _containment(original: Article, copy: Article, coverage: Coverage) -> Reason | None:
+def _containment(original: Article, copy: Article, coverage: Coverage) -> Iterator[Reason]:
     """A text that lies within a longer one is more often cut from it than grown into it."""
     more = coverage.of_copy - coverage.of_original
     if abs(more) < 0.15:
-        return None
+        return
     inner, outer = (copy, original) if more > 0 else (original, copy)
     within, without = sorted((coverage.of_copy, coverage.of_original), reverse=True)
     names = name_of(inner, "one text"), name_of(outer, "the other")
-    return Reason(
+    yield Reason(
         f"{within:.0%} of the text of {names[0]} is in that of {names[1]}, {without:.0%} the other way",
         round(max(-0.5, min(0.5, more)), 2),
         f"coverage of_copy {coverage.of_copy}, of_original {coverage.of_original}",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from crawler.model import Alignment, Article, Story
 from crawler.stories.align import align_worded
 from crawler.stories.families import Relation, families
+from crawler.stories.outlets import address_of
 from crawler.stories.sentences import split_sentences
 from crawler.stories.shingles import candidate_pairs, shingles, words_in_runs
 from crawler.stories.timing import published
@@ -116,8 +117,9 @@ def _likeness(centre: int, numbers: Sequence[int], sets: Sequence[frozenset[str]
 
 def _direction(one: Article, other: Article, alignment: Alignment) -> str:
     """The alignment's direction; of two captures of one page the earlier is the first."""
-    if one.url and one.url == other.url and one.captured_at and other.captured_at:
-        return "original" if one.captured_at <= other.captured_at else "copy"
+    captured = one.captured_at and other.captured_at
+    if captured and one.url and other.url and address_of(one.url) == address_of(other.url):
+        return "original" if (one.captured_at or "") <= (other.captured_at or "") else "copy"
     return alignment.direction
 
 

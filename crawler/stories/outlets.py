@@ -32,6 +32,7 @@ AGENCIES = _agencies()
 """News agencies by the names they are credited under, lower case."""
 
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov"})
+_TRACKING = ("utm_", "fbclid", "gclid", "srsltid", "ref=", "cmpid", "ocid", "mc_")
 _NOISE = re.compile(r"^(?:the|der|die|das|le|la|el)\s+|(?:\.com|\.org|\.net|\s+online|\s+digital)$")
 
 
@@ -56,6 +57,14 @@ def site_of(url: str | None) -> str | None:
         return None
     take = 3 if len(labels) > 2 and labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2 else 2
     return ".".join(labels[-take:])
+
+
+def address_of(url: str) -> str:
+    """An address without what differs between links to one page: scheme, ``www``, mobile host, tracking, last slash."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+    asked = [one for one in parts.query.split("&") if one and not one.lower().startswith(_TRACKING)]
+    return f"{host}{parts.path.rstrip('/')}?{'&'.join(asked)}"
 
 
 def sites_of(article: Article) -> frozenset[str]:

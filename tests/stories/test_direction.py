@@ -82,3 +82,9 @@ def test_lost_brackets_in_a_quotation_are_shown(original: Article, rewrite: Arti
 
 def test_a_broken_date_is_no_date(article: Callable[..., Article], original: Article) -> None:
     assert "published on" not in texts(original, replace(original, date_published="yesterday-ish"))
+
+
+def test_a_text_within_another_may_be_its_first_version(original: Article) -> None:
+    bare = replace(original, date_published=None, byline=None, authors=(), images=(), publisher=None)
+    shorter = replace(bare, url="https://b.example/", text="\n\n".join((original.text or "").split("\n\n")[:5]))
+    assert align(bare, shorter).direction == "undecided"
