@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from rapidfuzz.distance import LCSseq
 from crawler.model import Alignment, Article, Coverage, Link
 from crawler.stories.direction import find_direction
 from crawler.stories.figures import changed_figures
+from crawler.stories.moves import with_moves
 from crawler.stories.quotations import same_quotation
 from crawler.stories.sentences import split_sentences
 from crawler.stories.wording import Wording, word_sentences
@@ -79,7 +79,7 @@ def link_sentences(originals: Sequence[Wording], copies: Sequence[Wording]) -> t
     dropped = [
         Link((), (number,), "dropped", False, 0.0, "none") for number in range(len(originals)) if number not in kept
     ]
-    return (*_with_moves(links), *dropped)
+    return (*with_moves(links), *dropped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,31 +231,6 @@ def _label(match: _Match, originals: Sequence[Wording], copies: Sequence[Wording
         return "edited"
     # Cut down, nothing rewritten: the words left are the original's in their order.
     return "edited" if common >= 0.85 * len(copy) and len(copy) >= 0.4 * len(original) else "paraphrased"
-
-
-def _with_moves(links: Sequence[Link]) -> list[Link]:
-    """Mark the links outside the longest run that keeps the order of the original."""
-    placed = [number for number, link in enumerate(links) if link.original]
-    tails: list[int] = []
-    ends: list[int] = []
-    before: dict[int, int | None] = {}
-    for number in placed:
-        place = links[number].original[0]
-        at = bisect_right(tails, place)
-        before[number] = ends[at - 1] if at else None
-        if at == len(tails):
-            tails.append(place)
-            ends.append(number)
-        else:
-            tails[at], ends[at] = place, number
-    kept = set()
-    at_end = ends[-1] if ends else None
-    while at_end is not None:
-        kept.add(at_end)
-        at_end = before[at_end]
-    return [
-        replace(link, moved=True) if link.original and number not in kept else link for number, link in enumerate(links)
-    ]
 
 
 def _coverage(originals: Sequence[Wording], copies: Sequence[Wording], links: Sequence[Link]) -> Coverage:
