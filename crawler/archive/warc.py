@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from crawler.archive.message import split_head
@@ -20,7 +20,7 @@ MAX_HEAD = 1 << 20
 """Bytes after which the head of a record is taken to be none."""
 END = b"\r\n\r\n"
 """What follows every block."""
-_VERSION_LINE = re.compile(rb"WARC/(\d+\.\d+)[ \t]*")
+_VERSION_LINE = re.compile(r"WARC/(\d+\.\d+)[ \t]*", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d)(?:T?(\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d{1,9}))?)?Z?)?)?)?")
 _VERSION_4 = 0x4000_8000_0000_0000_0000  # RFC 9562, section 5.4
 _NOT_RANDOM = ~0xF000_C000_0000_0000_0000
@@ -36,15 +36,20 @@ class WarcHead:
     """The named fields of a record in the order they stand."""
 
     fields: tuple[tuple[str, str], ...]
+    _first: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_first", {name.lower(): value for name, value in reversed(self.fields)})
 
     def get(self, name: str) -> str | None:
         """The first value of a field; names ignore case."""
-        wanted = name.lower()
-        return next((value for key, value in self.fields if key.lower() == wanted), None)
+        return self._first.get(name.lower())
 
     def get_all(self, name: str) -> tuple[str, ...]:
         """Every value of a repeatable field."""
         wanted = name.lower()
+        if wanted not in self._first:
+            return ()
         return tuple(value for key, value in self.fields if key.lower() == wanted)
 
     @property
@@ -85,12 +90,11 @@ class WarcHead:
 
 def parse_head(raw: bytes) -> WarcHead:
     """The head at the beginning of ``raw``. Raises ``HeadError`` where there is none."""
-    version, *lines = raw[: split_head(raw)].split(b"\n")
-    if not _VERSION_LINE.fullmatch(version.rstrip(b"\r")):
+    version, *lines = raw[: split_head(raw)].decode("utf-8", "surrogateescape").split("\n")
+    if not _VERSION_LINE.fullmatch(version.rstrip("\r")):
         raise HeadError(f"no WARC version line: {version[:40]!r}")
     fields: list[tuple[str, str]] = []
-    for raw_line in lines:
-        line = raw_line.decode("utf-8", "surrogateescape").rstrip("\r")
+    for line in lines:
         if line[:1] in (" ", "\t") and fields:
             name, value = fields[-1]
             fields[-1] = (name, f"{value} {line.strip()}")
