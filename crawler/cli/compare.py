@@ -59,7 +59,8 @@ def _side_by_side(alignment: Alignment, width: int = 52) -> str:
 
 
 def _label(link: Link) -> str:
-    return f"{link.label}{', moved' if link.moved else ''}, {link.score:.2f} by {link.method}"
+    words = f"{link.label}{', moved' if link.moved else ''}, {link.score:.2f} by {link.method}"
+    return f"{words}; changed: {', '.join(link.changed)}" if link.changed else words
 
 
 def _row(alignment: Alignment, link: Link, width: int) -> Iterator[str]:
