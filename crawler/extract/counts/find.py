@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from crawler.extract.counts.labels import LABEL, label_in
@@ -15,6 +17,10 @@ from crawler.extract.page import Page
 from crawler.model import Count
 
 _LONGEST = 40
+_TEXTS = XPath(
+    "//text()[string-length() < 80 and string-length(normalize-space()) > 2 and not(parent::script or parent::style)]"
+    " | //*[self::a or self::button or self::span]/@aria-label[string-length() < 80]"
+)
 _MOST_VALUES = 3
 """One name with more different values than this belongs to a list of cards, not to the page."""
 _DEAF = frozenset({"script", "style", "noscript", "template", "svg", "option", "title", "textarea"})
@@ -68,10 +74,9 @@ def _counted(name: str, value: object) -> Iterator[Count]:
 
 def _printed(tree: HtmlElement, language: str | None) -> Iterator[Count]:
     for element, text in _short_texts(tree):
-        phrase = text.strip()
-        if not phrase or len(phrase) > _LONGEST or label_in(fold(phrase)) is None or not _visible(element):
+        if not _visible(element):
             continue
-        for candidate in _widening(element, phrase):
+        for candidate in _widening(element, text):
             count = read_count(candidate, language=language)
             if count is not None and count.name != "count" and _only(candidate, language):
                 yield count
@@ -80,16 +85,20 @@ def _printed(tree: HtmlElement, language: str | None) -> Iterator[Count]:
 
 def _short_texts(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """Text nodes with the element that shows them, and spoken labels of buttons and links."""
-    for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if element.text and element.tag not in _DEAF:
-            yield element, element.text
-        parent = element.getparent()
-        if element.tail and parent is not None:
-            yield parent, element.tail
-        if element.tag in {"a", "button", "span"} and (spoken := element.get("aria-label")):
-            yield element, spoken
+    for text in _TEXTS(tree):
+        phrase = text.strip()
+        if 2 < len(phrase) <= _LONGEST and phrase.count(" ") < 6 and _label(phrase) is not None:
+            if text.is_attribute:
+                yield text.getparent(), phrase
+            else:
+                around = text.getparent()
+                yield (around.getparent() if text.is_tail else around), phrase
+
+
+@lru_cache(maxsize=20_000)
+def _label(phrase: str) -> str | None:
+    found = label_in(fold(phrase))
+    return found[0] if found else None
 
 
 def _widening(element: HtmlElement, phrase: str) -> Iterator[str]:

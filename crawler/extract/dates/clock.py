@@ -40,9 +40,11 @@ _SPELT = {"eastern": "et", "central": "ct", "mountain": "mt", "pacific": "pt"}
 _HALF = rf"(?P<half>{_BEFORE_NOON}|{_AFTER_NOON})"
 _CLOCK = re.compile(
     rf"(?:(?P<early>오전|오후|上午|下午|午前|午後|晚上)\s*)?(?<![\d.,:/\-])(?P<hour>\d{{1,2}})"
-    rf"(?:\s?(?P<mark>[:時时點点]|시|h|uhr|ч)\s?(?P<minute>\d\d)(?!\d)(?:[:分분]\s?(?P<second>\d\d)(?!\d)(?:\.\d+)?)?\s?(?:분|分|min)?"
+    rf"(?:\s?(?P<mark>[:時时點点]|시|h|uhr|"
+    rf"ч)\s?(?P<minute>\d\d)(?!\d)(?:[:分분]\s?(?P<second>\d\d)(?!\d)(?:\.\d+)?)?\s?(?:분|分|min)?"
     rf"|(?P<dot>\.)(?P<dotted>[0-5]\d)(?![\d.]))?"
-    rf"(?P<whole>\s?(?:h|uhr|u)(?![^\W\d_]))?\s*(?:{_HALF})?\s*(?:uhr|hrs|hours|час(?:ов|а)?)?[\s,(]*(?:{_ZONE})?\s*(?:time)?\)?"
+    rf"(?P<whole>\s?(?:h|uhr|u)(?![^\W\d_]))?\s*(?:{_HALF})?\s*(?:uhr|hrs|hours|час(?:ов|"
+    rf"а)?)?[\s,(]*(?:{_ZONE})?\s*(?:time)?\)?"
 )
 _DOTTED_SIGN = re.compile(r"(?:\bkl\.?|\bklo|\bore|\balle|\bum|\bat|\bpukul|\bjam|\bo)\s*$")
 

@@ -15,6 +15,12 @@ from crawler.extract.dates.reading import DateReading, Open
 from crawler.extract.dates.relative import Ago, elapsed, find_ago
 from crawler.extract.dates.residue import read_residue
 
+_DAY_WORDS = re.compile(
+    r"(?:yesterday|today|just now|gestern|heute|hier|aujourd'hui|ayer|hoy|ieri|oggi|ontem|hoje|вчера|сегодня|"
+    r"wczoraj|dzisiaj"
+    r"|gisteren|vandaag|i går|i dag|igår|idag|dün|bugün|昨日|今日|昨天|今天|어제|오늘|أمس|اليوم)(?:,? (?:at |"
+    r"um |à )?[\d:.]+(?: ?[ap]m)?)?"
+)
 _LONGEST = 200
 """A phrase of more characters is a text, and is read only so far."""
 
@@ -45,6 +51,21 @@ def read_date(phrase: str, *, captured_at: datetime | None, languages: Sequence[
     if printed is Open.OPEN:
         return made.unknown(raw)
     return _residue(raw, text, languages, captured)
+
+
+def is_date(phrase: str, languages: Sequence[str] = ()) -> bool:
+    """True for a short phrase that holds a date or an elapsed time; cheap, for many phrases of one page."""
+    raw = " ".join(phrase.split())
+    if not raw or len(raw) > 40:
+        return False
+    text = fold(raw)
+    if _DAY_WORDS.fullmatch(text) or read_machine_date(raw) is not None:
+        return True
+    if not any(map(str.isdigit, text)) and " " not in text:
+        return False
+    if find_iso(raw) or find_ago(text, languages):
+        return True
+    return any(map(str.isdigit, text)) and find_printed(text, languages, None) is not None
 
 
 def _printed(raw: str, text: str, found: Printed) -> DateReading:

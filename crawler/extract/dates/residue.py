@@ -21,10 +21,13 @@ _NAMES = "en es fr de it pt ru ja zh ko ar nl pl tr sv da nb fi cs hu ro uk el h
 _FREQUENT = tuple(_NAMES.split())
 _BASES = (datetime(2003, 1, 6, 12), datetime(2016, 8, 18, 12))  # noqa: DTZ001 - dateparser's anchors are naive
 _LABEL = re.compile(
-    r"^(?:(?:first|last|originally)?\s*(?:published|updated|posted|modified|revised|created|added|date|on|at|by)|zuletzt|aktualisiert"
+    r"^(?:(?:first|last|originally)?\s*(?:published|updated|posted|modified|revised|created|added|date|on|at|"
+    r"by)|zuletzt|aktualisiert"
     r"|veröffentlicht|stand|erstellt|am|vom|publiée?|mise? à jour|modifié|le|publicad[oa]|actualizad[oa]"
-    r"|atualizad[oa]|em|el|pubblicato|aggiornato|il|опубликовано|обновлено|opublikowano|aktualizacja|gepubliceerd|bijgewerkt"
-    r"|publicerad|uppdaterad|publiceret|opdateret|publisert|oppdatert|julkaistu|päivitetty|yayınlanma|güncelleme|diterbitkan|diperbarui"
+    r"|atualizad[oa]|em|el|pubblicato|aggiornato|il|опубликовано|обновлено|opublikowano|aktualizacja|"
+    r"gepubliceerd|bijgewerkt"
+    r"|publicerad|uppdaterad|publiceret|opdateret|publisert|oppdatert|julkaistu|päivitetty|yayınlanma|"
+    r"güncelleme|diterbitkan|diperbarui"
     r"|公開日?|更新日?|掲載|发布|更新|發佈|등록|입력|수정|승인|نشر|تحديث)(?![^\W\d_])[\s:.,\-–—]*"
 )
 _READING_TIME = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.extract.dates import read_date
+from crawler.extract.dates import is_date
 from crawler.extract.dump.lines import Line, Lines
 from crawler.extract.dump.profile import opens_profile
 from crawler.model import Card
@@ -95,7 +95,7 @@ def _closes(lines: Lines, at: int) -> bool:
 def _built(shorts: list[Line], snippet: str, section: str | None) -> Card | None:
     picture = next((line.url for line in shorts if line.is_picture), None)
     words = [line for line in shorts if not line.is_picture and not line.count]
-    date = next((line for line in words if _is_date(line.text)), None)
+    date = next((line for line in words if is_date(line.text)), None)
     words = [line for line in words if line is not date]
     if len(words) > 1 and words[0].text.casefold() == words[1].text.casefold():
         words = words[1:]
@@ -113,7 +113,7 @@ def _from_rows(rows: list[Line]) -> list[Card]:
     for at, row in enumerate(rows):
         following = rows[at + 1] if at + 1 < len(rows) else None
         ends = following is not None and (following.is_caps or following.is_section)
-        if _is_date(row.text) and cards:
+        if is_date(row.text) and cards:
             cards[-1] = replace(cards[-1], date_raw=row.text)
         elif (row.is_caps or row.is_section) and row.words <= 4 and cards and cards[-1].section is None and not waiting:
             cards[-1] = replace(cards[-1], section=row.text)
@@ -123,7 +123,3 @@ def _from_rows(rows: list[Line]) -> list[Card]:
         else:
             waiting.append(row.text)
     return cards
-
-
-def _is_date(text: str) -> bool:
-    return len(text) <= 32 and any(map(str.isdigit, text)) and read_date(text, captured_at=None) is not None

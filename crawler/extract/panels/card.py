@@ -7,14 +7,19 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from crawler.extract.dates import read_date
+from crawler.extract.counts import read_count
+from crawler.extract.dates import is_date
 from crawler.extract.panels.headings import is_section
 from crawler.extract.wording import tidy
 from crawler.model import Card
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _DEAF = frozenset({"script", "style", "noscript", "template", "svg", "button", "option"})
-_AGO = re.compile(r"\d|yesterday|today|just now|ago\b|gestern|heute|hier|ayer|вчера|сегодня|昨日|今日|어제", re.I)
+_NO_NAME = re.compile(r"^(?:by|von|par|por|from|via|source|quelle)\b[:\s]*", re.I)
+_READING = re.compile(
+    r"\b\d+\s?(?:min|minutes?|shares?|comments?|kommentare?)\b|^(?:video|photos?|comments?|read more|weiterlesen)$",
+    re.I,
+)
 _IN_SET = re.compile(r"([^\s,][^\s]*)(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
 
 
@@ -31,15 +36,21 @@ def read_card(card: HtmlElement, link: HtmlElement, *, url: str, position: int) 
     for number, (_, text) in enumerate(pieces):
         if text in {headline, date} or headline.startswith(text):
             continue
-        if date is None and _is_date(text):
+        if date is None and is_date(text):
             date = text
         elif len(text) >= 60 or text.endswith(("…", "...")):
             snippet = snippet or text
         elif section is None and (is_section(text) or (_is_caps(text) and number > at)):
             section = text
-        elif outlet is None and len(text.split()) <= 5 and len(text) <= 40 and re.search(r"[^\W\d_]{2}", text):
-            outlet = re.sub(r"^(?:by|von|par|por|from)\s+", "", text, flags=re.I).strip(" ·|•-")
+        elif outlet is None and (name := _NO_NAME.sub("", text).strip(" ·|•-:")) and _may_be_outlet(name):
+            outlet = name
     return Card(headline, url, outlet, snippet, section, _picture(card), date, position)
+
+
+def _may_be_outlet(text: str) -> bool:
+    if len(text.split()) > 5 or len(text) > 40 or text[0] in ".,;:()[]\"'“„«»+&/":
+        return False
+    return read_count(text) is None and not _READING.search(text) and re.search(r"[^\W\d_]{2}", text) is not None
 
 
 def headline_weight(text: str) -> int:
@@ -52,7 +63,7 @@ def _headline(card: HtmlElement, link: HtmlElement) -> str:
     for element in card.iter(*_HEADINGS):
         if text := tidy(" ".join(element.itertext())):
             return text
-    pieces = [text for _, text in _pieces(link) if not _is_date(text)]
+    pieces = [text for _, text in _pieces(link) if len(text) > 30 or not is_date(text)]
     shortish = [text for text in pieces if headline_weight(text) <= 30] or pieces
     if shortish:
         first_long = next((text for text in shortish if headline_weight(text) >= 4), None)
@@ -78,10 +89,6 @@ def _pieces(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
                 own and child.tag in {"b", "i", "em", "strong", "mark", "wbr", "br"}
             ):
                 yield part, tail
-
-
-def _is_date(text: str) -> bool:
-    return len(text) <= 40 and _AGO.search(text) is not None and read_date(text, captured_at=None) is not None
 
 
 def _is_caps(text: str) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import islice
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-import lxml.etree
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from crawler.extract.panels.card import headline_weight, read_card
@@ -17,6 +19,12 @@ from crawler.extract.wording import tidy
 from crawler.model import Card, Entity, Panel
 
 _OUTSIDE = frozenset({"nav", "footer", "header", "form", "dialog", "script", "style", "noscript", "template", "head"})
+_LINKS = XPath(
+    "//a[string-length(@href) > 1 and (@aria-label or string-length(normalize-space()) > 6)"
+    " and not(ancestor::nav or ancestor::footer or ancestor::header or ancestor::form"
+    " or ancestor::dialog or ancestor::noscript or ancestor::template or ancestor::*[@role='navigation' or"
+    " @role='contentinfo'])]"
+)
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _LEAST_WORDS = 4
 _MOST_LINKS = 1500
@@ -38,7 +46,8 @@ class _Open:
 
     kind: str
     title: str | None
-    element: HtmlElement
+    reach: frozenset[HtmlElement] | None = None
+    """Elements, one of which a card must lie in; None for a box known by its names, which the walk closes."""
     cards: list[Card] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
 
@@ -62,17 +71,14 @@ def _story_links(tree: HtmlElement, url: str, own: Set[HtmlElement]) -> dict[Htm
     """Links that look as if they led to another story, with their address."""
     found: dict[HtmlElement, str] = {}
     here = urldefrag(url)[0]
-    for link in tree.iter("a"):
+    for link in _LINKS(tree):
         href = (link.get("href") or "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:")) or len(found) >= _MOST_LINKS:
+        if href.startswith(("#", "javascript:", "mailto:")) or len(found) >= _MOST_LINKS:
             continue
         words = headline_weight(tidy(" ".join(link.itertext())) or tidy(link.get("aria-label") or ""))
         if words < _LEAST_WORDS and not _heads_a_card(link):
             continue
-        if any(
-            up in own or up.tag in _OUTSIDE or up.get("role") in {"navigation", "contentinfo"}
-            for up in link.iterancestors()
-        ):
+        if own and any(up in own for up in link.iterancestors()):
             continue
         address = _absolute(url, href)
         if address is not None and address != here:
@@ -122,55 +128,63 @@ def _walk(
 ) -> list[_Open]:
     opened: list[_Open] = []
     current: _Open | None = None
-    skipping: HtmlElement | None = None
-    for event, element in lxml.etree.iterwalk(tree, events=("start", "end")):
-        if skipping is not None:
-            skipping = None if event == "end" and element is skipping else skipping
+    waiting: list[HtmlElement | _Open] = [tree]
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, _Open):  # the end of a box that was known by its names
+            current = None if current is element else current
             continue
-        if event == "end" or not isinstance(element.tag, str):
+        if not isinstance(element.tag, str):
             continue
         if element in own or (element.tag in _OUTSIDE and element not in cards):
             current = None if element in own else current
-            skipping = element
-        elif element in cards and current is not None and _reaches(current.element, element):
+            continue
+        if element in cards and current is not None and _reaches(current, element):
             link = cards[element]
             card = read_card(element, link, url=links[link], position=len(current.cards) + 1)
             if card is not None and all(card.url != other.url for other in current.cards):
                 current.cards.append(_complete(card, url))
-            skipping = element
-        else:
-            text = _short_text(element)
-            kind = heading_kind(text) if text else None
-            if kind is not None:
-                current = _Open(kind, text, element)
-                opened.append(current)
-            elif element.tag in _HEADINGS:
-                current = None
-            elif current is not None and current.kind in _ENTITY_KINDS and text and element.tag == "a":
-                if _reaches(current.element, element):
-                    current.entities.append(_entity(element, text, current.kind))
-            elif current is None and (named := _named(element)) is not None:
-                current = _Open(named, None, element)
-                opened.append(current)
+            continue
+        text = _short_text(element)
+        kind = heading_kind(text) if text else None
+        if kind is not None:
+            current = _Open(kind, text, _reach(element))
+            opened.append(current)
+        elif element.tag in _HEADINGS:
+            current = None
+        elif current is not None and current.kind in _ENTITY_KINDS and text and element.tag == "a":
+            leads_away = not (element.get("href") or "#").startswith("#")  # else a table of contents
+            if leads_away and _reaches(current, element):
+                current.entities.append(_entity(element, text, current.kind))
+        elif current is None and (named := _named(element)) is not None:
+            current = _Open(named, None)
+            opened.append(current)
+            waiting.append(current)
+        waiting.extend(reversed(element))
     return opened
 
 
-def _reaches(heading: HtmlElement, element: HtmlElement) -> bool:
+def _reach(heading: HtmlElement) -> frozenset[HtmlElement]:
+    """The heading's parent, and what is around it for some levels, up to the body."""
+    near = [up for up in islice(heading.iterancestors(), _REACH) if up.tag not in {"body", "html"}]
+    return frozenset((*near, *islice(heading.iterancestors(), 1)))
+
+
+def _reaches(one: _Open, element: HtmlElement) -> bool:
     """True where the element lies in the part of the page that the heading heads."""
-    for level, up in enumerate((heading, *heading.iterancestors())):
-        if level > _REACH or up.tag in {"body", "html"}:
-            break
-        if any(above is up for above in element.iterancestors()):
-            return True
-    parent = heading.getparent()
-    return parent is not None and any(above is parent for above in element.iterancestors())
+    if one.reach is None:
+        return True
+    return any(above in one.reach for above in element.iterancestors())
 
 
 def _short_text(element: HtmlElement) -> str:
-    """The words of an element with little in it; empty for anything longer or for a box of boxes."""
-    if len(element) > 3 or element.tag in {"ul", "ol", "table"}:
+    """The words of a heading, a link or an element without parts, where they are few; else empty."""
+    if not len(element):
+        words = element.text or ""
+        return tidy(words) if 2 < len(words) < 400 and len(words.strip()) <= 60 else ""
+    if element.tag not in _HEADINGS and element.tag != "a":
         return ""
-    parts = []
+    parts: list[str] = []
     length = 0
     for piece in element.itertext():
         length += len(piece.strip())
@@ -185,6 +199,11 @@ def _named(element: HtmlElement) -> str | None:
     if element.tag not in {"div", "section", "aside", "ul", "ol"} or not len(element):
         return None
     names = " ".join(element.get(name) or "" for name in ("class", "id", "aria-label", "data-testid", "data-module"))
+    return _kind_of_names(names) if len(names) > 6 else None
+
+
+@lru_cache(maxsize=20_000)
+def _kind_of_names(names: str) -> str | None:
     found = _NAMED.search(names)
     return found.lastgroup if found else None
 
@@ -215,7 +234,7 @@ def _closed(one: _Open) -> Panel | None:
         dict.fromkeys(entity for entity in one.entities if entity.name and headline_weight(entity.name) <= 5)
     )
     if one.kind in _CARD_KINDS and len(one.cards) >= 2:
-        return Panel(one.kind, one.title, cards=tuple(one.cards), entities=entities)
+        return Panel(one.kind, one.title, cards=tuple(one.cards))
     if one.kind in _ENTITY_KINDS and entities:
         return Panel(one.kind, one.title, entities=entities)
     return None

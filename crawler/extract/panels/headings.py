@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _HEADINGS: dict[str, str] = {
     "people": "related people|people in this (?:article|story)|people mentioned|personen|personnalités|personas|"
@@ -69,6 +70,7 @@ _SECTIONS = (
 SECTIONS = frozenset(_SECTIONS.split("|"))
 
 
+@lru_cache(maxsize=20_000)
 def heading_kind(text: str) -> str | None:
     """The kind of panel a line opens, or None where it is no such heading."""
     if len(text) > 60:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
+import lxml.etree
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from crawler.extract.counts import name_of, read_count
@@ -12,6 +15,17 @@ from crawler.extract.wording import tidy
 from crawler.model import Panel
 
 _DEAF = frozenset({"script", "style", "noscript", "template", "nav", "footer", "option"})
+_TEXTS = XPath(
+    "//text()[string-length() < 80 and string-length(normalize-space()) > 2 and string-length(normalize-space()) <= 40"
+    " and not(parent::script or parent::style)]"
+)
+_WORDS = (
+    "followers follower: subscribers abonnent abonné seguidor iscritti подписчик підписник obserwuj volgers följare "
+    "følgere seuraaj takipçi フォロワー 登録者 粉丝 粉絲 关注者 팔로워 구독자 متابع עוקבים pengikut ผู้ติดตาม "
+    "फ़ॉलोअर"
+)
+_STEMS = tuple(_WORDS.split())
+"""Without one of these a page holds no profile; looking for them costs less than looking at every text."""
 _LARGEST = 900
 """Characters of a box that can still be a profile."""
 
@@ -19,20 +33,24 @@ _LARGEST = 900
 def find_profiles(tree: HtmlElement, *, url: str, exclude: Set[HtmlElement]) -> Iterator[Panel]:
     """Each box with a count of followers and a name, once a name; nothing inside the article's body."""
     seen: set[str] = set()
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in _DEAF or not element.text:
+    words = str(lxml.etree.tostring(tree, method="text", encoding="unicode", with_tail=False)).lower()
+    if not any(stem in words for stem in _STEMS):
+        return
+    for text in _TEXTS(tree):
+        if _label(text.strip()) != "followers":
             continue
-        text = tidy(element.text)
-        if (
-            len(text) > 40
-            or name_of(text) != "followers"
-            or any(up in exclude or up.tag in _DEAF for up in element.iterancestors())
-        ):
+        element = text.getparent()
+        if any(up in exclude or up.tag in _DEAF for up in (element, *element.iterancestors())):
             continue
         panel = _around(element, url)
         if panel is not None and panel.title is not None and panel.title.casefold() not in seen:
             seen.add(panel.title.casefold())
             yield panel
+
+
+@lru_cache(maxsize=20_000)
+def _label(text: str) -> str | None:
+    return name_of(text)
 
 
 def _around(element: HtmlElement, url: str) -> Panel | None:
@@ -58,7 +76,8 @@ def _around(element: HtmlElement, url: str) -> Panel | None:
 
 def _counted(texts: list[str]) -> bool:
     joined = zip(texts, [*texts[1:], ""], strict=True)
-    counts = [read_count(one) or read_count(f"{one} {two}") for one, two in joined]
+    numbered = ((one, two) for one, two in joined if any(map(str.isdigit, one)))
+    counts = [read_count(phrase) for one, two in numbered for phrase in (one, f"{one} {two}")]
     return any(count is not None and count.name == "followers" for count in counts)
 
 

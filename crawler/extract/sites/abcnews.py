@@ -13,8 +13,8 @@ from crawler.extract.sites.values import host_of, path_of
 from crawler.extract.wording import tidy
 from crawler.model import Candidate, Organization
 
-# `data-testid="prism-…"`: in public extractors of 2025-10 and after. `Article__…` and `FITT_Article…` class names: those
-# of 2020 to 2024, still met in archives. JSON-LD carries date and authors; the rules here stand in where it is stripped.
+# `data-testid="prism-…"`: in public extractors of 2025-10 and after. `Article__…` and `FITT_Article…` class names:
+# those of 2020 to 2024, still met in archives. JSON-LD carries date and authors; the rules stand in where it is gone.
 _RULES = {
     "headline": (".//*[@data-testid='prism-headline']//h1", ".//h1[@data-testid='prism-headline']",
                  ".//h1[contains(@class, 'Article__Headline__Title')]", ".//h1[contains(@class, 'article-header')]"),

@@ -1,0 +1,235 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.extract.page import Page
+from crawler.extract.panels import find_panels
+from crawler.extract.panels.headings import heading_kind
+from crawler.model import Card, Panel
+
+URL = "https://news.example/2023/05/17/pier"
+ARTICLE = (
+    "<article><h1>The pier opens again</h1><p id=own>The harbour board voted to reopen the old pier.</p></article>"
+)
+SNIPPET = "Fares on the three island routes are to rise by a tenth from June, the operator said, blaming fuel..."
+
+
+def panels(body: str, *, article: str = ARTICLE) -> tuple[Panel, ...]:
+    page = Page(f"<html><body>{article}{body}</body></html>", url=URL)
+    return find_panels(page.tree, url=URL, exclude=set(page.tree.xpath("//*[@id='own']")))
+
+
+def card(number: int, headline: str = "Ferry fares to rise this summer", **parts: str) -> str:
+    outlet = f"<span>{parts['outlet']}</span>" if "outlet" in parts else ""
+    rest = "".join(f"<p>{parts[name]}</p>" for name in ("snippet", "section", "date") if name in parts)
+    picture = f"<img src='{parts['picture']}'>" if "picture" in parts else ""
+    return f"<li>{outlet}<a href='/story-{number}'>{picture}<h3>{headline} {number}</h3></a>{rest}</li>"
+
+
+TWO = f"<ul>{card(1)}{card(2)}</ul>"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Related", "related"),
+        ("RELATED STORIES", "related"),
+        ("More from Coastline Ledger", "related"),
+        ("Most read", "most_read"),
+        ("You may also like", "also_like"),
+        ("In this article", "topics"),
+        ("Related people", "people"),
+        ("Meistgelesen", "most_read"),
+        ("Lesen Sie auch", "related"),
+        ("Das könnte Sie auch interessieren", "also_like"),
+        ("Sur le même sujet", "related"),
+        ("Les plus lus", "most_read"),
+        ("Noticias relacionadas", "related"),
+        ("Lo más leído", "most_read"),
+        ("Leia também", "related"),
+        ("Читайте также", "related"),
+        ("関連記事", "related"),
+        ("相关阅读", "related"),
+        ("관련 기사", "related"),
+        ("أخبار ذات صلة", "related"),
+    ],
+)
+def test_words_that_head_panels_are_known_in_many_languages(heading: str, kind: str) -> None:
+    assert heading_kind(heading) == kind
+
+
+@pytest.mark.parametrize(
+    "text", ["The pier opens again", "Politics", "", "Related to nobody in particular, he said, and left"]
+)
+def test_other_words_head_no_panel(text: str) -> None:
+    assert heading_kind(text) is None
+
+
+@pytest.mark.parametrize(
+    "markup", ["<h2>Related</h2>", "<div>Related</div>", "<p><b>Related:</b></p>", "<span>Related stories</span>"]
+)
+def test_cards_under_a_heading_are_a_panel_whatever_its_tag(markup: str) -> None:
+    found = panels(f"<section>{markup}{TWO}</section>")
+    assert [(panel.kind, len(panel.cards)) for panel in found] == [("related", 2)]
+
+
+def first(**parts: str) -> Card:
+    found = panels(f"<aside><h2>Related</h2><ul>{card(1, **parts)}{card(2)}</ul></aside>")
+    return found[0].cards[0]
+
+
+def test_a_card_has_its_headline_and_address() -> None:
+    found = first()
+    assert (found.headline, found.url) == ("Ferry fares to rise this summer 1", "https://news.example/story-1")
+
+
+def test_a_card_has_its_outlet() -> None:
+    assert first(outlet="Saltmarsh Times").publisher == "Saltmarsh Times"
+
+
+def test_a_card_has_its_snippet() -> None:
+    assert first(snippet=SNIPPET).snippet == SNIPPET
+
+
+def test_a_card_has_its_section() -> None:
+    assert first(outlet="WKQZ", snippet=SNIPPET, section="TRAVEL").section == "TRAVEL"
+
+
+def test_a_card_has_its_date_as_printed() -> None:
+    assert first(date="3 hours ago").date_raw == "3 hours ago"
+
+
+def test_a_card_has_its_picture() -> None:
+    assert first(picture="/img/pier.jpg").image == "https://news.example/img/pier.jpg"
+
+
+def test_the_largest_picture_of_a_set_is_taken_and_placeholders_are_none() -> None:
+    image = "<img src='data:image/gif;base64,R0' data-srcset='/a-200.jpg 200w, /a-800.jpg 800w'>"
+    found = panels(f"<h2>Related</h2><ul><li>{image}<a href='/s1'>Ferry fares to rise again</a></li>{card(2)}</ul>")
+    assert found[0].cards[0].image == "https://news.example/a-800.jpg"
+
+
+def test_cards_are_numbered_in_their_order() -> None:
+    assert [each.position for each in panels(f"<h2>Related</h2>{TWO}")[0].cards] == [1, 2]
+
+
+@pytest.mark.parametrize("words", ["12 comments", "5 min read", "By", "Video"])
+def test_counts_and_labels_are_no_outlet(words: str) -> None:
+    assert first(outlet=words).publisher is None
+
+
+def test_two_links_to_one_story_are_one_card() -> None:
+    twice = "<li><a href='/s1'><img src='/p.jpg'></a><a href='/s1'>Ferry fares to rise again</a></li>"
+    found = panels(f"<h2>Related</h2><ul>{twice}{card(2)}</ul>")
+    assert [each.headline for each in found[0].cards] == [
+        "Ferry fares to rise again",
+        "Ferry fares to rise this summer 2",
+    ]
+
+
+def test_names_of_a_box_stand_in_for_a_heading() -> None:
+    found = panels(f"<div class='related-stories'>{TWO}</div><div><ul>{card(7)}{card(8)}</ul></div>")
+    assert [(panel.kind, panel.title, len(panel.cards)) for panel in found] == [("related", None, 2)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<nav><h2>Related</h2>{TWO}</nav>",
+        f"<footer><h2>Most read</h2>{TWO}</footer>",
+        f"<header><h2>Trending</h2>{TWO}</header>",
+        f"<div role=navigation><h2>Related</h2>{TWO}</div>",
+        f"<div>{TWO}</div>",
+        f"<h2>Sport</h2>{TWO}",
+        f"<h2>Related</h2><ul>{card(1)}</ul>",
+        "<h2>Related</h2><p><a href='#a'>The first part of it</a></p><p><a href='#b'>The second part of it</a></p>",
+    ],
+)
+def test_navigation_footers_and_unheaded_lists_are_no_panels(body: str) -> None:
+    assert panels(body) == ()
+
+
+def test_links_in_the_articles_body_are_no_cards() -> None:
+    links = "<a href='/s1'>one two three four</a> and <a href='/s2'>five six seven eight</a>"
+    body = f"<p id=own>Related</p><p id=own>{links}</p>"
+    assert panels("", article=body) == ()
+
+
+def test_the_panel_ends_at_the_articles_body() -> None:
+    assert panels(f"<p id=own>It went on.</p>{TWO}", article="<h2>Related</h2>") == ()
+
+
+def test_a_heading_of_other_words_ends_a_panel() -> None:
+    found = panels(f"<h2>Related</h2>{TWO}<h2>Weather in your town</h2><ul>{card(3)}{card(4)}</ul>")
+    assert [len(panel.cards) for panel in found] == [2]
+
+
+def test_several_panels_keep_their_order() -> None:
+    found = panels(f"<h2>Most read</h2><ul>{card(3)}{card(4)}</ul><h3>You may also like</h3>{TWO}")
+    assert [panel.kind for panel in found] == ["most_read", "also_like"]
+
+
+def test_topics_are_entities() -> None:
+    found = panels("<div><span>In this article</span><a href='/t/1'>#Oakmouth</a><a href='/t/2'>#Ferry Pier</a></div>")
+    assert [(panel.kind, [entity.name for entity in panel.entities]) for panel in found] == [
+        ("topics", ["Oakmouth", "Ferry Pier"])
+    ]
+
+
+def test_people_are_entities_of_their_type() -> None:
+    found = panels("<h4>Related people</h4><div><span>Person</span><a href='/p/1'>Ines Vandermolen</a></div>")
+    assert [(entity.type, entity.name) for panel in found for entity in panel.entities] == [
+        ("Person", "Ines Vandermolen")
+    ]
+
+
+def test_things_you_may_also_like_are_entities_with_the_type_they_show() -> None:
+    rows = "<div><p>Country</p><a href='/c/1'>Poland</a></div><div><a href='/c/2'><i>City</i><b>Oakmouth</b></a></div>"
+    found = panels(f"<section><h4>You may also like</h4>{rows}</section>")
+    assert [(entity.type, entity.name) for panel in found for entity in panel.entities] == [
+        ("Country", "Poland"),
+        ("City", "Oakmouth"),
+    ]
+
+
+def test_a_table_of_contents_is_no_panel_of_topics() -> None:
+    assert panels("<div><b>In this article</b><a href='#one'>One</a><a href='#two'>Two</a></div>") == ()
+
+
+PROFILE = (
+    "<div class=x><img src=a.png><b>Coastline Ledger</b><div><b>9.4K+</b><span>Followers</span></div>"
+    "<div><b>871</b><span>Posts</span></div><p>News from the coast, printed twice a week.</p>"
+    "<a href='https://ledger.example'>ledger.example</a></div>"
+)
+
+
+def test_a_box_with_a_name_and_followers_is_a_profile() -> None:
+    found = panels(PROFILE)
+    assert [(panel.kind, panel.title, panel.text, panel.url) for panel in found] == [
+        ("profile", "Coastline Ledger", "News from the coast, printed twice a week.", "https://ledger.example")
+    ]
+
+
+def test_a_box_whose_count_did_not_load_is_no_profile() -> None:
+    assert panels(PROFILE.replace("9.4K+", "undefined")) == ()
+
+
+FRAGMENTS = [
+    "<h2>Related</h2>",
+    TWO,
+    PROFILE,
+    "<nav>",
+    "</div>",
+    "<div class=most-read>",
+    ARTICLE,
+    "<p>Most read",
+    "<a>",
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*FRAGMENTS, "<a href='http://['>a b c d</a>", "\x00", "<li>"]), max_size=12))
+def test_no_page_raises(parts: list[str]) -> None:
+    find_panels(Page("".join(parts), url=URL).tree, url=URL)
