@@ -130,7 +130,8 @@ def _linked_data(page: Page, props: dict[str, Any]) -> Iterator[tuple[str, Candi
         publisher = inside(each, "publisher")
         name, address = text_of(publisher, "name"), url_of(publisher, "url")
         if name and not re.fullmatch(r"news ?break", name, re.I):
-            yield "publisher", Candidate(Organization(name, address), "json-ld", "NewsArticle.publisher", 0.9)
+            home = f"https://{host_of(address)}" if address else None  # the address may be the story's own
+            yield "publisher", Candidate(Organization(name, home), "json-ld", "NewsArticle.publisher", 0.9)
         if address and host_of(address) not in _HOSTS and path_of(address).strip("/"):
             yield "_original", Candidate(address, "json-ld", "NewsArticle.publisher.url", 0.85)
         body = each.get("articleBody")

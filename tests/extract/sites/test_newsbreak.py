@@ -162,7 +162,7 @@ def test_caption_and_credit_are_parted() -> None:
 def test_json_ld_alone_gives_headline_outlet_original_and_body_with_drift() -> None:
     found = reading(linked=LINKED)
     assert said(found, "headline") == ["Harbour board votes to reopen pier"]
-    assert said(found, "publisher") == [Organization("Coastline Ledger", ORIGINAL)]
+    assert said(found, "publisher") == [Organization("Coastline Ledger", "https://ledger.example")]
     assert found.original_urls == (ORIGINAL,)
     assert found.blocks
     assert found.drift == "newsbreak: neither docInfo nor the flat form in __NEXT_DATA__"
