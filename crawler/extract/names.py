@@ -1,4 +1,4 @@
-"""Bylines into people: prefixes, roles, places, agencies, handles and addresses told from names."""
+"""Bylines into names: prefixes, roles, places, credentials, handles and addresses told from the people."""
 
 from __future__ import annotations
 
@@ -7,56 +7,106 @@ import re
 from crawler.extract.wording import tidy
 
 _BY = re.compile(
-    r"^\W*(?:(?:written|posted|published|authored|reported|words|text|story|article|photos?|reviewed|updated|blog)\s+by|author[s]?\s*[:\-–]|by\s*[:|]?"
-    r"|von\s*:?|text\s*:|autor(?:in|en)?\s*:|ein (?:beitrag|gastbeitrag|kommentar|artikel|interview|essay) von|geschrieben von|verfasst von"
-    r"|par|publié par|écrit par|auteur\s*:|por|escrito por|publicado por|autora?\s*:|da|di|a cura di|scritto da|door|av|tekst\s*:|af|skrevet af"
-    r"|автор\s*:?|текст\s*:|autor\s*:?|napisał[a]?|szerző\s*:|yazan\s*:|oleh|penulis\s*:|文\s*[:：/]|记者|記者|글|تأليف)(?=[\s:]|$)\s*[:|]?\s*",
+    r"^\W*(?:(?:article |story |post )?(?:written|posted|published|authored|reported|contributed|created|compiled) (?:\w+ )?by"
+    r"|(?:words|text|story|article|report|blog)\s+by|authors?\s*[:\-–|]|by(?=[\s:|])\s*[:|]?|von(?=[\s:])\s*:?|texte?\s*:"
+    r"|autor(?:in|en|innen|:in)?\s*:|ein (?:beitrag|gastbeitrag|kommentar|artikel|interview|essay|bericht) von"
+    r"|(?:geschrieben|verfasst|veröffentlicht|erstellt|gepostet) (?:\w+ )?von|(?:publié |écrit |rédigé )?par(?=[\s:])\s*:?|auteurs?\s*:"
+    r"|(?:escrito |publicado )?por(?=[\s:])\s*:?|autor[ae]?s?\s*:|(?:a cura )?di(?=\s)|scritto da|door(?=[\s:])\s*:?|tekst\s*:|av(?=[\s:])|af(?=[\s:])"
+    r"|skrevet af|автор(?:ы)?\s*:?|текст\s*:|napisał[a]?|szerző\s*:?|yazan\s*:|oleh(?=[\s:])\s*:?|penulis\s*:?|文\s*[:：/]|作者\s*[:：]|記者\s*[:：]?|기자\s*[:：])\s*[:|]?\s*",
     re.I,
 )
-_AND = re.compile(
-    r"\s*(?:[;|•·/]|\s(?:and|&|und|et|y|e|en|og|och|i|и|ve|dan|with|mit)\s|,\s*(?:and|und|et|y)\s|\n)\s*", re.I
-)
+_AND = re.compile(r"\s*(?:[;|•·]|\s(?:and|&|und|et|y|och|og|i|и|ve|dan)\s|\s[-–—/]\s|(?<=[a-z])/(?=[A-Z]))\s*", re.I)
 _ROLE = re.compile(
-    r"\b(?:reporter|correspondent|editor|writer|journalist|staff|redakteur|redaktion|korrespondent|chef|director|columnist|contributor|"
-    r"producer|analyst|professor|managing|senior|associate|deputy|chief|intern|fellow|author|expert|specialist|manager|founder|ceo|co-founder|"
-    r"president|officer|phd|ph\.d|m\.?d|mba|cfa|head of|journaliste|rédact|redactor|periodista|giornalista|photographer|political|press|news|"
-    r"updated|published|posted|min read|minutes?|lesezeit|uhr|http|www\.|@|©|for the|special to)\b",
+    r"\b(?:reporter|correspondent|editor|writer|journalist|redakteur(?:in)?|korrespondent(?:in)?|chefredakteur|director|columnist|contributor|"
+    r"producer|analyst|professor|managing|senior|associate|deputy|chief|intern|fellow|authors?|expert(?:in|e)?|specialist|manager|founder|ceo|cto|"
+    r"co-founder|president|officer|head of|journaliste|rédact\w+|redactora?|periodista|giornalista|photographer|political editor|news editor|"
+    r"strategist|consultant|coach|advisor|attorney|engineer|developer|designer|researcher|lecturer|lead|marketing|volontär(?:in)?|freie[r]?|"
+    r"updated|published|posted|min read|minutes?|lesezeit|uhr|www\.|©|special to|medically|reviewed|fact[- ]check\w*|follow|share|read more|"
+    r"comments?|kommentare?|view all|all posts|more from|bio|profile|photos?|fotos?|image|bild)\b|https?:|\.(?:com|org|net)\b/",
     re.I,
 )
-_MORE = re.compile(r"\b(?:and|und|et|y|\+)?\s*\d+\s+(?:others?|more|weitere|autres|más)\b.*$", re.I)
+_COLLECTIVE = re.compile(
+    r"\b(?:staff|team|redaktion|editors|editorial|newsroom|desk|center|centre|institute|department|university|association|council|ministry|office|"
+    r"agency|network|foundation|society|committee|redaction|rédaction|redacción|redazione|redactie|group|inc|gmbh|ltd|llc|news|magazine|company|"
+    r"media|press|zeitung|verlag|verein|club|bundes\w*|agentur)\b",
+    re.I,
+)
+_AGENCIES = frozenset(
+    "ap afp dpa reuters apa sda kna epd sid dpa-afx ansa efe tass xinhua pti ani ians upi bloomberg ritzau ntb tt stt anp belga lusa keystone-sda "
+    "europa press associated press the associated press press association agence france-presse deutsche presse-agentur jiji kyodo yonhap".split()
+) | {"europa press", "associated press", "the associated press", "press association", "agence france-presse"}
+_MORE = re.compile(r"\s*(?:,|\band|\bund|\bet|\by|\+|&)?\s*\d+\s+(?:others?|more|weitere|autres|más|mehr)\b.*$", re.I)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TAIL = re.compile(
-    r"\s+(?:[-–—|•·]\s.*|(?:is|was|ist|has)\s.*|(?:updated|published|posted|aktualisiert|veröffentlicht|on|am)\b.*|\d.*|(?:in|aus)\s+[A-Z].*)$",
+    r"\s+(?:(?:is|was|ist|has|schreibt|writes|covers|reports)\s.*|(?:updated|published|posted|aktualisiert|veröffentlicht|on|am|vom|for|für)\b.*"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d.*|\d.*|in\s+[A-Z].*"
+    r"|,.*)$",
     re.I,
 )
-_DIGITS = re.compile(r"\d")
+_CREDENTIAL = re.compile(
+    r"^(?:[A-Z][A-Za-z.]{0,3}[A-Z.®]+|Ph\.?D\.?|M\.?D\.?|Jr\.?|Sr\.?|I{2,3}|Esq\.?|[A-Z®™.-]{2,8})$"
+)
+_PARTICLES = frozenset(
+    "de da di del della der den van von zu zum zur la le el al bin ibn dos das do e y af av ten ter te 't y".split()
+)
 
 
 def people_in(byline: str) -> tuple[str, ...]:
-    """The names in a byline, in order; empty where it names nobody."""
+    """The names in a byline, in order, collectives and agencies among them; empty where it names nobody."""
     text = _EMAIL.sub(" ", tidy(byline))
-    text = _MORE.sub("", text)
-    text = _HANDLE.sub(" ", text)
-    text = _BRACKETS.sub(" ", text)
+    text = _BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text)))
     for _ in range(2):
         text = _BY.sub("", text)
+    if _COLLECTIVE.search(text) and len(text) < 80 and not re.search(r"[|;/•·]|,\s", text):
+        return (text.strip(" .,:-–—"),) if text.strip(" .,:-–—") and not _ROLE.search(text) else ()
     found: list[str] = []
-    for part in _AND.split(text):
-        pieces = [piece.strip() for piece in (part or "").split(",")]
-        for piece in pieces:
-            name = _name(piece)
-            if name:
+    for piece in re.split(r"[,،、，]", text):
+        if _ROLE.search(piece) and found:
+            break
+        for part in _AND.split(piece):
+            if name := _name(part or ""):
                 found.append(name)
     return tuple(dict.fromkeys(found))
 
 
+def is_person(name: str) -> bool:
+    """Whether a name has the form of a person's: two to five capitalised words (or letters without case), no collective."""
+    words = name.split()
+    if not 2 <= len(words) <= 5 or _COLLECTIVE.search(name) or is_agency(name):
+        return bool(re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7af]{2,6}", name))
+    return all(
+        word[0].isupper() or not word[0].isalpha() or word.lower() in _PARTICLES or not word[0].islower()
+        for word in words
+    )
+
+
+def is_agency(name: str) -> bool:
+    """Whether a name is a news agency's."""
+    return name.lower().strip(". ") in _AGENCIES
+
+
 def _name(piece: str) -> str | None:
-    text = _TAIL.sub("", piece).strip(" \t-–—|:;.,•·*\"'“”»«")
+    text = _BY.sub("", piece)
+    text = _TAIL.sub("", text).strip(" \t-–—|:;,•·*\"'“”»«+_")
     text = re.sub(r"\s+", " ", text)
-    if not 2 < len(text) <= 60 or _DIGITS.search(text) or _ROLE.search(text):
+    text = text.rstrip(".") if not re.search(r"\b\w\.$", text) else text
+    if not 2 <= len(text) <= 60 or re.search(r"\d{2}", text) or not re.search(r"[^\W\d_]", text):
         return None
-    if len(text.split()) > 5:
+    if (
+        _ROLE.search(text)
+        or len(text.split()) > 5
+        or _CREDENTIAL.match(text)
+        and not is_agency(text)
+        and not text.isalpha()
+    ):
+        return None
+    if text.lower() in _STOPS:
         return None
     return text
+
+
+_STOPS = frozenset(
+    "by von par por text author admin administrator guest anonymous unknown the a an and und home login user webmaster staff null none undefined".split()
+) - {"staff"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,6 +11,10 @@ from crawler.extract.body import Body
 from crawler.extract.dates import DateReading, read_date
 from crawler.extract.page import Page
 from crawler.model import Candidate
+
+
+_BAD_FRACTION = re.compile(r"(T\d\d:\d\d:\d\d):(\d{3})")
+"""Seconds and their fraction with a colon between them, as some systems write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,9 @@ def choose_date(
     """The date that trust and agreement speak for, the candidate that gave it, and why."""
     languages = (page.language,) if page.language else ()
     read: list[tuple[Candidate, DateReading]] = []
-    for candidate in said.get(field, ()):
-        reading = read_date(str(candidate.value), captured_at=page.captured_at, languages=languages)
+    for candidate in _candidates(field, said):
+        phrase = _BAD_FRACTION.sub(r"\1.\2", str(candidate.value))
+        reading = read_date(phrase, captured_at=page.captured_at, languages=languages)
         if reading is not None and _plausible(reading, page):
             read.append((candidate, reading))
     if not read:
@@ -45,6 +51,18 @@ def choose_date(
     sources = {candidate.source for candidate, other in read if _day(other) == _day(reading)}
     reason = f"{', '.join(sorted(sources))} agree on the day" if len(sources) > 1 else None
     return Stamp(reading.value, reading.raw, reading.earliest, reading.latest), winner, reason
+
+
+def _candidates(field: str, said: dict[str, list[Candidate]]) -> list[Candidate]:
+    """What was said of a date; of publication, where nothing else is, the one change the page prints near its title."""
+    candidates = said.get(field, [])
+    if candidates or field != "date_published":
+        return candidates
+    return [
+        Candidate(c.value, c.source, f"{c.place}, its last change", 0.4)
+        for c in said.get("date_modified", ())
+        if c.source == "text" and c.confidence >= 0.4
+    ]
 
 
 def _day(reading: DateReading) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from crawler.extract.blocks import Layout
@@ -131,6 +132,11 @@ _PUBLISHERS = (
 )
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\w+ \d{1,2}, \d{4}")
+_CHANGED = re.compile(r"modif|updat|revis|change")
+_ISSUED = re.compile(r"publi|pub-?date|issued|release|creat|article|post|story|content")
+
+
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Candidates from meta elements, each at the trust its name has earned."""
     meta = page.meta
@@ -139,6 +145,13 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
             for value in meta.get(name, ())[:1]:
                 if text := tidy(value):
                     yield field, Candidate(text, "meta", name, trust)
+    known = {name for names in _FIELDS.values() for name, _ in names}
+    for name, values in meta.items():
+        if name not in known and "date" in name or "time" in name or "publi" in name:
+            if name not in known and _DAY.match(values[0]):
+                field = "date_modified" if _CHANGED.search(name) else "date_published" if _ISSUED.search(name) else None
+                if field:
+                    yield field, Candidate(tidy(values[0]), "meta", name, 0.6)
     for name, trust in _AUTHORS:
         if values := tuple(text for value in meta.get(name, ())[:12] if (text := tidy(value)) and "://" not in text):
             yield "authors", Candidate(tuple(dict.fromkeys(values)), "meta", name, trust)

@@ -34,7 +34,24 @@ _MODIFIED = re.compile(
     re.I,
 )
 _DATE_NAME = re.compile(r"date|time|publish|posted|datum|fecha|data\b", re.I)
-_NOT_A_STORY_DATE = re.compile(r"©|copyright|all rights|event|born|founded|comment|reply|antwort|kommentar|deadline|bis zum|valid|joined|member since", re.I)
+_BYLINE = re.compile(
+    r"\W*(?:(?:written|posted|published|authored|reported|contributed) (?:\w+ )?by|(?:words|text|story|article) by|by|von|par|por|door|av|af|oleh"
+    r"|autor(?:in|en|:in)?\s*:|authors?\s*:|text\s*:|texte\s*:|auteur\s*:|автор\s*:?|текст\s*:|tekst\s*:|di|de|geschrieben von|ein \w+ von|szerző\s*:"
+    r"|作者\s*[:：]|文\s*[:：/])(?:\s*[:|]\s*|\s+)(?=\S)",
+    re.I,
+)
+_BYLINE_NAME = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u3040-\u9fff]")
+_AUTHOR_NAME = re.compile(r"author|byline|\bautor|writer|contributor|\bvcard\b|\bfn\b", re.I)
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|writers?|contributors?|people|profiles?|journalists?|columnists?|reporters?|by|staff|team|"
+    r"redaktion|redakteure?|personen|profil|users?|member|about-us/our-team)/[^/?#]{3,}|[?&]author=",
+    re.I,
+)
+_BARE_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: (?:(?:von|van|de|der|da|di|la|le) )?[A-ZÀ-Þ][\w'’.-]*){1,2}")
+_NOT_A_STORY_DATE = re.compile(
+    r"©|copyright|all rights|event|born|founded|comment|reply|antwort|kommentar|deadline|bis zum|valid|joined|member since",
+    re.I,
+)
 
 
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
@@ -43,6 +60,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
         return
     anchor = title_block(page, layout)
     yield from _dates(page, layout, anchor)
+    yield from _bylines(layout, anchor)
 
 
 def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]:
@@ -55,7 +73,12 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
                     lines.append((block, stamp))
         size = len(block.text)
         if size < 160 and _DATE.search(block.text):
-            lines.append((block, block.text))
+            changed = _MODIFIED.search(block.text)
+            if changed and changed.start() > 8 and _DATE.search(block.text[: changed.start()]):
+                lines.append((block, block.text[: changed.start()]))
+                lines.append((block, block.text[changed.start() :]))
+            else:
+                lines.append((block, block.text))
         elif anchor is not None and 0 < block.number - anchor < 6 and (match := _DATE.search(block.text[:100])):
             lines.append((block, block.text[max(0, match.start() - 20) : match.end() + 20]))
     alike = Counter((block.tag, block.box.element.get("class"), block.box.depth) for block, _ in lines)
@@ -69,13 +92,57 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
             yield field, Candidate(phrase[:160], "text", place, round(min(0.85, score), 2))
 
 
+def _bylines(layout: Layout, anchor: int | None) -> Iterator[Proposal]:
+    """Lines and links near the title, or at the end of the text, that name an author."""
+    found: list[tuple[float, str, tuple[str, ...]]] = []
+    start = anchor or 0
+    for block in layout.blocks:
+        distance = block.number - start
+        near = 0.2 if -4 <= distance <= 8 else 0.1 if -8 <= distance <= 14 else 0.0
+        text = block.text
+        if len(text) < 160:
+            if _BYLINE.match(text) and _BYLINE_NAME.search(text):
+                found.append((0.5 + near if near or distance > 0 else 0.2, f"block {block.number}", (text,)))
+            elif len(text) < 60 and _AUTHOR_NAME.search(block.box.element.get("class") or "") and near:
+                found.append((0.45 + near, f"block {block.number} by class", (text,)))
+        linked = []
+        for element in block.elements:
+            name = tidy(element.text_content()) if len(element) < 6 else ""
+            if not 3 < len(name) < 60:
+                continue
+            if element.tag == "a" and (
+                "author" in (element.get("rel") or "") or _AUTHOR_PATH.search(element.get("href") or "")
+            ):
+                linked.append((0.5 if near else 0.25, name))
+            elif element.tag != "time" and _AUTHOR_NAME.search(element.get("class") or "") and near:
+                linked.append((0.4, name))
+        if linked:
+            trust = max(trust for trust, _ in linked)
+            found.append(
+                (trust + near, f"block {block.number} link", tuple(dict.fromkeys(n for t, n in linked if t == trust)))
+            )
+        if len(found) > 30:
+            break
+    before = layout.blocks[start - 1] if start else None
+    for block in (*layout.blocks[start + 1 : start + 5], *((before,) if before else ())):
+        # A line that is nothing but a name, beside the title.
+        if len(block.text) < 40 and _BARE_NAME.fullmatch(block.text) and block.level is None:
+            found.append((0.3, f"block {block.number} bare", (block.text,)))
+    found.sort(key=lambda entry: -entry[0])
+    for trust, place, names in found[:5]:
+        if trust > 0.25:
+            yield "authors", Candidate(names, "text", place, round(trust, 2))
+
+
 def _weigh(
     block: TextBlock, phrase: str, anchor: int | None, layout: Layout, alike: Counter[tuple[str, str | None, int]]
 ) -> tuple[float, str, str]:
-    stamped = phrase is not block.text
+    stamped = phrase not in block.text
     score = 0.5 if stamped else 0.4
     field = "date_published"
-    text = block.text if len(block.text) < 200 else phrase
+    text = phrase if not stamped or len(block.text) > 200 else block.text
+    if len(text) < 40 and block.number and len(layout.blocks[block.number - 1].text) < 30:
+        text = f"{layout.blocks[block.number - 1].text} {text}"
     if _MODIFIED.search(text):
         if _PUBLISHED.search(text):
             score += 0.1
