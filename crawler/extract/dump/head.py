@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from crawler.extract.dates import DateReading, read_date
-from crawler.extract.dump.lexicon import BYLINE, STRICT_BYLINE
+from crawler.extract.dump.lexicon import BYLINE, NO_PERSON, STRICT_BYLINE
 from crawler.extract.dump.lines import Line
+from crawler.extract.dump.slug import likeness, slug_words
 from crawler.extract.names import people_in
 from crawler.extract.panels.headings import is_section
 
@@ -22,14 +23,11 @@ _UPDATED = re.compile(
     r"^\W*(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|обновлено|atualizado)", re.I
 )
 _AGO = re.compile(r"\bago\b|^(?:vor|hace|il y a|há|fa)\s|назад|\bfa$|temu|önce|前$|전$|yesterday|today|just now", re.I)
-_NO_PERSON = re.compile(
-    r"\b(?:news|desk|staff|team|times|post|press|wire|agency|herald|tribune|gazette|journal|ledger|courier|"
-    r"chronicle|daily|weekly|"
-    r"magazine|network|tv|radio|reuters|afp|dpa|media|bureau|service|board|newsroom|redaktion|zeitung|rédaction|"
-    r"redacción)\b",
-    re.I,
-)
 _STUB = re.compile(r"^(?:https?://)?(?:www\.)?(?P<host>[\w.-]+\.[a-z]{2,})$", re.I)
+
+
+_LONGEST = 60
+"""Lines that a head can have; a dump without any paragraph is no head of thousands."""
 
 
 @dataclass
@@ -77,7 +75,7 @@ def _zone(lines: tuple[Line, ...], free: Sequence[int]) -> list[int]:
         if line.is_prose and line.words > 20:
             break
         zone.append(index)
-    return zone
+    return zone[:_LONGEST]
 
 
 def _followed_by_head(lines: tuple[Line, ...], index: int) -> bool:
@@ -107,7 +105,7 @@ def _claim_by_shape(head: Head, index: int, line: Line, captured_at: datetime | 
                 head.glued.append((index, words))
             return
     if BYLINE.match(line.text) and line.words <= 16 and head.byline is None and (people := people_in(line.text)):
-        head.byline, head.authors = line, tuple(name for name in people if not _NO_PERSON.search(name))
+        head.byline, head.authors = line, tuple(name for name in people if not NO_PERSON.search(name))
         head.claimed[index] = "byline"
         return
     if reading := _printed_date(line.text, captured_at):
@@ -152,11 +150,11 @@ def _keep_date(head: Head, line: Line, reading: DateReading, *, modified: bool) 
 
 def _claim_title(head: Head, lines: tuple[Line, ...], open_: list[int], url: str | None) -> None:
     """The headline: the line that the address spells, else the longest of at least three words that stands alone."""
-    slug = _slug(url or (head.url.url if head.url else None))
+    slug = slug_words(url or (head.url.url if head.url else None))
     candidates = [index for index in open_ if _may_be_title(lines[index]) and not _doubled(lines, open_, index)]
     if not candidates:
         return
-    best = max(candidates, key=lambda index: (_likeness(lines[index].text, slug), min(lines[index].words, 8), -index))
+    best = max(candidates, key=lambda index: (likeness(lines[index].text, slug), min(lines[index].words, 8), -index))
     head.headline = lines[best]
     head.claimed[best] = "headline"
     for index in open_:
@@ -180,19 +178,6 @@ def _doubled(lines: tuple[Line, ...], open_: list[int], index: int) -> bool:
     return lines[index].words <= 5 and any(
         lines[other].text.casefold() == lines[index].text.casefold() for other in beside
     )
-
-
-def _slug(url: str | None) -> frozenset[str]:
-    tail = re.sub(r"[?#].*$", "", url or "").rstrip("/").rpartition("/")[2]
-    return frozenset(word for word in re.findall(r"[^\W\d_]+", tail.casefold()) if len(word) > 2)
-
-
-def _likeness(text: str, slug: frozenset[str]) -> float:
-    """The share of the address's words in the text; nothing below a half, for single words are chance."""
-    if len(slug) < 3:
-        return 0.0
-    share = len(slug & set(re.findall(r"[^\W\d_]+", text.casefold()))) / len(slug)
-    return share if share >= 0.5 else 0.0
 
 
 def _claim_outlet(head: Head, lines: tuple[Line, ...], zone: list[int], profile: str | None) -> None:

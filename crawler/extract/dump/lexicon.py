@@ -54,3 +54,12 @@ BYLINE = re.compile(
 )
 
 STRICT_BYLINE = re.compile(r"^(?:by|von|par|por|di|door|av|af|author|autor|auteur|автор|oleh)\b", re.I)
+
+NO_PERSON = re.compile(
+    r"\b(?:news|desk|staff|team|times|post|press|wire|agency|herald|tribune|gazette|journal|ledger|courier|"
+    r"chronicle|daily|weekly|"
+    r"magazine|network|tv|radio|reuters|afp|dpa|media|bureau|service|board|newsroom|redaktion|zeitung|rédaction|"
+    r"redacción)\b",
+    re.I,
+)
+"""Words of desks, agencies and papers: what they stand in is nobody's name."""
