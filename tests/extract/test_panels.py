@@ -166,6 +166,18 @@ def test_a_heading_of_other_words_ends_a_panel() -> None:
     assert [len(panel.cards) for panel in found] == [2]
 
 
+def test_a_box_of_names_between_the_cards_does_not_end_the_panel() -> None:
+    names = "<section><h4>You may also like</h4><a href='/t/1'><b>Oakmouth</b></a></section>"
+    related, also_like = panels(f"<aside><h4>Related</h4>{card(1)}{card(2)}{names}{card(3)}{card(4)}</aside>")
+    assert [each.position for each in related.cards] == [1, 2, 3, 4]
+    assert (also_like.cards, len(also_like.entities)) == ((), 1)
+
+
+def test_a_story_may_be_addressed_by_its_query_alone() -> None:
+    other = card(2).replace("/story-2", "https://other.example/?p=2")
+    assert len(panels(f"<h4>Related</h4>{card(1)}{other}{card(3)}")[0].cards) == 3
+
+
 def test_several_panels_keep_their_order() -> None:
     found = panels(f"<h2>Most read</h2><ul>{card(3)}{card(4)}</ul><h3>You may also like</h3>{TWO}")
     assert [panel.kind for panel in found] == ["most_read", "also_like"]

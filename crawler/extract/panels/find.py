@@ -48,6 +48,8 @@ class _Open:
     title: str | None
     reach: frozenset[HtmlElement] | None = None
     """Elements, one of which a card must lie in; None for a box known by its names, which the walk closes."""
+    box: HtmlElement | None = None
+    """The element that holds the heading."""
     cards: list[Card] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
 
@@ -99,7 +101,7 @@ def _absolute(base: str, href: str) -> str | None:
         parts = urlsplit(address)
     except ValueError:
         return None
-    return address if parts.scheme in {"http", "https"} and parts.path.strip("/") else None
+    return address if parts.scheme in {"http", "https"} and (parts.path.strip("/") or parts.query) else None
 
 
 def _cards(links: dict[HtmlElement, str]) -> dict[HtmlElement, HtmlElement]:
@@ -140,15 +142,15 @@ def _walk(
             current = None if element in own else current
             continue
         if element in cards and current is not None and _reaches(current, element):
-            link = cards[element]
-            card = read_card(element, link, url=links[link], position=len(current.cards) + 1)
-            if card is not None and all(card.url != other.url for other in current.cards):
-                current.cards.append(_complete(card, url))
+            link, home = cards[element], _home(current, opened, element)
+            card = read_card(element, link, url=links[link], position=len(home.cards) + 1)
+            if card is not None and all(card.url != other.url for other in home.cards):
+                home.cards.append(_complete(card, url))
             continue
         text = _short_text(element)
         kind = heading_kind(text) if text else None
         if kind is not None:
-            current = _Open(kind, text, _reach(element))
+            current = _Open(kind, text, _reach(element), element.getparent())
             opened.append(current)
         elif element.tag in _HEADINGS:
             current = None
@@ -168,6 +170,14 @@ def _reach(heading: HtmlElement) -> frozenset[HtmlElement]:
     """The heading's parent, and what is around it for some levels, up to the body."""
     near = [up for up in islice(heading.iterancestors(), _REACH) if up.tag not in {"body", "html"}]
     return frozenset((*near, *islice(heading.iterancestors(), 1)))
+
+
+def _home(current: _Open, opened: list[_Open], card: HtmlElement) -> _Open:
+    """The panel that a card belongs to: a box of names set between its cards does not end a list of stories."""
+    if current.kind not in _ENTITY_KINDS or not current.entities or current.box in card.iterancestors():
+        return current
+    earlier = (one for one in reversed(opened) if one.kind in _CARD_KINDS and one.cards and _reaches(one, card))
+    return next(earlier, current)
 
 
 def _reaches(one: _Open, element: HtmlElement) -> bool:

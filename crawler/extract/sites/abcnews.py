@@ -38,6 +38,10 @@ class AbcNews:
         """True for the site's pages."""
         return host_of(url) in {"abcnews.go.com", "abcnews.com"}
 
+    def recognises(self, page: Page) -> bool:
+        """True for pages at the site's addresses."""
+        return self.matches(page.url)
+
     def witness(self, page: Page) -> SiteReading:
         """Headline, byline and date from their marked elements, and the element of the body."""
         marked = {name: _first(page.tree, paths) for name, paths in _RULES.items()}

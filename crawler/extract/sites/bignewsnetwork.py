@@ -29,6 +29,10 @@ class BigNewsNetwork:
         """True for addresses of the network's form, on any host; :meth:`witness` looks closer."""
         return _STORY.match(path_of(url)) is not None
 
+    def recognises(self, page: Page) -> bool:
+        """True for pages at the site's addresses."""
+        return self.matches(page.url)
+
     def witness(self, page: Page) -> SiteReading:
         """Whose page it is, where host or structure tell; nothing of a page that only has such an address."""
         found = _STORY.match(path_of(page.url))

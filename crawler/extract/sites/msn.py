@@ -30,6 +30,10 @@ class Msn:
         """True for the site's pages and for its documents."""
         return host_of(url) in {"msn.com", "assets.msn.com"}
 
+    def recognises(self, page: Page) -> bool:
+        """True for pages at the site's addresses."""
+        return self.matches(page.url)
+
     def witness(self, page: Page) -> SiteReading:
         """The story of a document; of a shell, where its document lies."""
         path = path_of(page.url)

@@ -43,19 +43,25 @@ class NewsBreak:
         host = host_of(url)
         return any(host == known or host.endswith(f".{known}") for known in _HOSTS)
 
+    def recognises(self, page: Page) -> bool:
+        """True for the site's pages, and for those of another site that the same software made."""
+        doc = inside(_page_props(page), "docInfo")
+        return self.matches(page.url) or ("post_id" in doc and "origin_url" in doc)
+
     def witness(self, page: Page) -> SiteReading:
         """What docInfo, the flat form or JSON-LD say, in this order of trust."""
+        here = _HERE if self.matches(page.url) else _host(page)
         props = _page_props(page)
         elsewhere = props.get("__N_REDIRECT")
         if isinstance(elsewhere, str):
             address = page.absolute(elsewhere) or elsewhere
             reason = f"the page's data sends the reader to {address}"
             return SiteReading(
-                distributor=_HERE, outcome=Outcome.REDIRECT, outcome_reason=reason, notes=(f"redirect: {address}",)
+                distributor=here, outcome=Outcome.REDIRECT, outcome_reason=reason, notes=(f"redirect: {address}",)
             )
         found = [*_told(props), *_linked_data(page, props)]
         if not found and not _is_story(page.url):
-            return SiteReading(distributor=_HERE, panels=_feed(page, props))
+            return SiteReading(distributor=here, panels=_feed(page, props))
         markup = _content(found)
         drift = None if _told(props) else "newsbreak: neither docInfo nor the flat form in __NEXT_DATA__"
         outlet = next((value.name for field, value in _values(found) if field == "publisher"), None)
@@ -63,12 +69,17 @@ class NewsBreak:
             candidates=tuple((field, candidate) for field, candidate in found if not field.startswith("_")),
             panels=_feed(page, props),
             counts=_counts(page, props, outlet),
-            images=tuple(_images(markup, _lead(found))) if markup.blocks else (),
+            images=tuple(_images(markup, _lead(page, found))) if markup.blocks else (),
             original_urls=tuple(dict.fromkeys(value for field, value in _values(found) if field == "_original")),
-            distributor=_HERE,
+            distributor=here,
             blocks=_joined(markup.blocks),
             drift=drift,
         )
+
+
+def _host(page: Page) -> Organization:
+    named = next(iter(page.meta.get("og:site_name", ())), None)
+    return Organization(named or host_of(page.url), f"https://{host_of(page.url)}")
 
 
 def _page_props(page: Page) -> dict[str, Any]:
@@ -111,7 +122,7 @@ def _fields(doc: dict[str, Any], place: str, original: str) -> Iterator[tuple[st
     content = doc.get("content")
     yield from say("_content", content if isinstance(content, str) else None, "content")
     yield from say(
-        "_lead", url_of(doc, "image", "cover") or _asset_address(doc.get("image") or doc.get("cover")), "image or cover"
+        "_lead", url_of(doc, "image", "cover") or tidy(doc.get("image") or doc.get("cover")), "image or cover"
     )
 
 
@@ -152,8 +163,12 @@ def _joined(blocks: list[Block]) -> tuple[Block, ...] | None:
     return tuple(blocks) if any(block.type == "paragraph" for block in blocks) else None
 
 
-def _lead(found: list[tuple[str, Candidate]]) -> str | None:
-    return next((value for field, value in _values(found) if field == "_lead"), None)
+def _lead(page: Page, found: list[tuple[str, Candidate]]) -> str | None:
+    lead = next((value for field, value in _values(found) if field == "_lead"), None)
+    if lead is None or "/" in lead:
+        return lead
+    shown = (address for address in page.meta.get("og:image", ()) if picture_id(address) == lead)
+    return next(shown, _asset_address(lead))
 
 
 def _images(markup: Markup, lead: str | None) -> Iterator[Image]:

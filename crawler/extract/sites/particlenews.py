@@ -1,4 +1,4 @@
-"""NewsBreak's picture proxy, img.particlenews.com: which asset an address shows, and what it stands for."""
+"""NewsBreak's picture proxy, img.particlenews.com or one of the same form: which asset or address it shows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _ASSET = re.compile(r"[0-9A-Za-z]{4,12}_[0-9A-Za-z]{6,20}")
 
 
 def picture_id(address: str) -> str | None:
-    """The asset an address shows, such as ``1aB2c3_0dE4fG5h00``; None for other hosts and for proxied full addresses.
+    """The asset an address shows, such as ``1aB2c3_0dE4fG5h00``; None for other forms, proxied full addresses among them.
 
     Both ``/image.php?type=thumbnail_580x000&url=ASSET`` and ``/img/id/ASSET?type=webp_1200x000`` name one picture (seen
     2021-12 and 2026-11). The part after ``_`` is shared by the pictures of one article.
@@ -28,11 +28,9 @@ def original_of(address: str) -> str | None:
 def _shown(address: str) -> str | None:
     try:
         parts = urlsplit(address)
-        if parts.hostname != HOST:
-            return None
     except ValueError:
         return None
     if parts.path.startswith("/img/id/"):
         return unquote(parts.path.removeprefix("/img/id/").strip("/")) or None
-    named = parse_qs(parts.query).get("url")
+    named = parse_qs(parts.query).get("url") if parts.path == "/image.php" else None
     return named[0] if named else None

@@ -44,6 +44,10 @@ class Site(Protocol):
         """True for addresses of this site's stories."""
         ...
 
+    def recognises(self, page: Page) -> bool:
+        """True for pages of this site, or made by its software: by their address or their form."""
+        ...
+
     def witness(self, page: Page) -> SiteReading:
         """What the site's rules say of a page, with ``drift`` where they no longer match. Never raises."""
         ...

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from crawler.extract.page import Page
-from crawler.extract.sites import SiteReading, site_for
+from crawler.extract.sites import SiteReading, site_for, site_of
 from crawler.extract.sites.particlenews import original_of, picture_id
 from crawler.model import Organization, Outcome
 
@@ -252,9 +252,23 @@ def test_data_of_other_types_never_raises(broken: dict[str, Any]) -> None:
         ),
         ("https://img.particlenews.com/img/id/7aBcD1_0xY9zW8v00?type=webp_1200x000", "7aBcD1_0xY9zW8v00", None),
         ("https://img.particlenews.com/image.php?url=https%3A%2F%2Fa.example%2Fp.jpg", None, "https://a.example/p.jpg"),
-        ("https://pictures.example/image.php?url=7aBcD1_0xY9zW8v00", None, None),
+        ("https://pictures.example/image.php?url=7aBcD1_0xY9zW8v00", "7aBcD1_0xY9zW8v00", None),
+        ("https://pictures.example/photo?url=7aBcD1_0xY9zW8v00", None, None),
         ("https://[", None, None),
     ],
 )
 def test_the_picture_proxy_is_seen_through(address: str, asset: str | None, original: str | None) -> None:
     assert (picture_id(address), original_of(address)) == (asset, original)
+
+
+def test_a_site_made_by_the_same_software_is_known_by_its_form() -> None:
+    page = Page(
+        b'<html><head><meta property="og:site_name" content="Paper Kite"></head><body><script id="__NEXT_DATA__"'
+        b' type="application/json">{"props": {"pageProps": {"docInfo": {"post_id": "1", "title": "Ferry returns",'
+        b' "origin_url": "https://ledger.example/ferry"}}}}</script></body></html>',
+        url="https://kite.example/news/1-ferry",
+    )
+    site = site_of(page)
+    assert site is not None
+    assert site.witness(page).distributor == Organization("Paper Kite", "https://kite.example")
+    assert site.witness(page).original_urls == ("https://ledger.example/ferry",)
