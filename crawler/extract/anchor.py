@@ -29,7 +29,7 @@ def title_block(page: Page, layout: Layout) -> int | None:
         for title in named:
             if len(title) < size - 20:
                 continue
-            folded = folded or fold(block.text)
+            folded = folded or block.folded
             if folded in title and len(folded) * 4 > len(title):
                 rank = (int(level == 1), len(folded), -block.number)
                 if best is None or rank > best:

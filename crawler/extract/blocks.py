@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import lxml.etree
 import lxml.html
 
+from crawler.extract.wording import fold
 from crawler.extract.words import class_score
 
 BLOCK_TAGS = frozenset(
@@ -25,7 +26,6 @@ _SKIPPED = frozenset(
     ).split()
 )
 _PICTURES = frozenset(("img", "amp-img", "video", "amp-video"))
-_SPACE = re.compile(r"\s+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 
@@ -73,11 +73,13 @@ class TextBlock:
     """1 where a double line break split it from the block before in the same box."""
     inline_words: float
     """What class names of the inline elements inside say."""
-    hrefs: list[str] = field(default_factory=list)
     elements: list[lxml.html.HtmlElement] = field(default_factory=list)
     """Inline elements with names of their own, for bylines and times."""
     pictures: int = 0
     """Number of pictures met before this block."""
+    level: int | None = None
+    """Rank of the heading it lies in, 1 to 6; None outside of headings."""
+    _folded: str | None = None
 
     @property
     def tag(self) -> str:
@@ -85,16 +87,11 @@ class TextBlock:
         return self.box.tag
 
     @property
-    def level(self) -> int | None:
-        """Rank of the heading it lies in, 1 to 6; None outside of headings."""
-        box: Box | None = self.box
-        for _ in range(3):
-            if box is None:
-                return None
-            if rank := _HEADINGS.get(box.tag):
-                return rank
-            box = box.parent
-        return None
+    def folded(self) -> str:
+        """Its text as it is compared; of long texts only the first 350 characters."""
+        if self._folded is None:
+            self._folded = fold(self.text if len(self.text) <= 350 else self.text[:350])
+        return self._folded
 
 
 @dataclass(slots=True)
@@ -106,39 +103,16 @@ class Layout:
     pictures: list[tuple[lxml.html.HtmlElement, Box, int]]
 
 
-class _Walk:
-    """State of the one walk over a page's body."""
+class _Text:
+    """The block being collected: pieces of text, and what was met among them."""
+
+    __slots__ = ("break_run", "elements", "link_chars", "links", "pieces", "strong_chars", "words")
 
     def __init__(self) -> None:
-        self.blocks: list[TextBlock] = []
-        self.boxes: list[Box] = []
-        self.pictures: list[tuple[lxml.html.HtmlElement, Box, int]] = []
         self.pieces: list[str] = []
-        self.reset()
-        self.split = 0
-
-    def reset(self) -> None:
-        self.pieces = []
-        self.link_chars = self.links = self.strong_chars = 0
-        self.words = 0.0
-        self.hrefs: list[str] = []
         self.elements: list[lxml.html.HtmlElement] = []
-        self.break_run = 0
-
-    def flush(self, box: Box | None, split: int = 0) -> None:
-        if self.pieces and box is not None:
-            text = _SPACE.sub(" ", "".join(self.pieces)).strip()
-            if text:
-                number = len(self.blocks)
-                block = TextBlock(
-                    number, text, box, min(self.link_chars, len(text)), self.links, min(self.strong_chars, len(text)),
-                    self.split, self.words, self.hrefs, self.elements, len(self.pictures),
-                )  # fmt: skip
-                self.blocks.append(block)
-                self.split = split
-        elif not split:
-            self.split = 0
-        self.reset()
+        self.link_chars = self.links = self.strong_chars = self.break_run = 0
+        self.words = 0.0
 
 
 def lay_out(root: lxml.html.HtmlElement) -> Layout:
@@ -146,54 +120,53 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
     body = root if root.tag == "body" else root.find("body")
     if body is None:
         body = root
-    walk = _Walk()
+    layout = Layout([], [], [])
+    blocks, boxes = layout.blocks, layout.boxes
+    text = _Text()
     box: Box | None = None
-    depth = links = strong = 0
+    links = strong = split = 0
     walker = lxml.etree.iterwalk(body, events=("start", "end"))
     for event, element in walker:
         tag = element.tag
-        if not isinstance(tag, str):
-            if event == "end" and element.tail:
-                walk.pieces.append(element.tail)
-            continue
         if event == "start":
-            depth += 1
             if tag in _PICTURES and box is not None:
-                walk.pictures.append((element, box, len(walk.blocks) + (1 if walk.pieces else 0)))
+                layout.pictures.append((element, box, len(blocks) + (1 if text.pieces else 0)))
             if tag in _SKIPPED and element is not body:
                 walker.skip_subtree()
                 continue
             if tag in BLOCK_TAGS or box is None:
-                walk.flush(box)
-                box = _open(element, tag, box, depth, len(walk.blocks))
-                walk.boxes.append(box)
+                if text.pieces and box is not None:
+                    text = _close(layout, text, box, split)
+                split = 0
+                box = _open(element, tag, box, len(blocks))
+                boxes.append(box)
             elif tag == "br":
-                walk.break_run += 1
-                walk.pieces.append("\n")
-                if walk.break_run >= 2:
-                    walk.flush(box, 1)
+                text.break_run += 1
+                text.pieces.append("\n")
+                if text.break_run >= 2:
+                    filled = len(blocks)
+                    text = _close(layout, text, box, split)
+                    split = 1 if len(blocks) > filled else split
+                continue
             elif tag == "a":
                 links += 1
-                if href := element.get("href"):
-                    walk.links += 1
-                    walk.hrefs.append(href)
-                walk.elements.append(element)
-            elif tag in ("b", "strong"):
-                strong += 1
-            names = element.get("class") if tag not in BLOCK_TAGS else None
-            if names:
-                walk.words += class_score(names)
-                walk.elements.append(element)
-            elif tag in ("time", "data"):
-                walk.elements.append(element)
-            text = element.text
-            if text:
-                _take(walk, text, links, strong)
+                text.links += 1
+                text.elements.append(element)
+            else:
+                if tag in ("b", "strong"):
+                    strong += 1
+                if names := element.get("class"):
+                    text.words += class_score(names)
+                    text.elements.append(element)
+                elif tag == "time":
+                    text.elements.append(element)
+            said = element.text
         else:
-            depth -= 1
             if box is not None and element is box.element:
-                walk.flush(box)
-                box.last = len(walk.blocks) - 1
+                if text.pieces:
+                    text = _close(layout, text, box, split)
+                split = 0
+                box.last = len(blocks) - 1
                 box = box.parent
             elif tag == "a":
                 links -= 1
@@ -201,41 +174,64 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                 strong -= 1
             if element is body:
                 break
-            text = element.tail
-            if text:
-                _take(walk, text, links, strong)
-    return Layout(walk.blocks, walk.boxes, walk.pictures)
+            said = element.tail
+        if said:
+            text.pieces.append(said)
+            size = len(said)
+            if size < 40:
+                size = len(said.strip())
+                if not size:
+                    continue
+            text.break_run = 0
+            if links:
+                text.link_chars += size
+            if strong:
+                text.strong_chars += size
+    return layout
 
 
-def _take(walk: _Walk, text: str, links: int, strong: int) -> None:
-    walk.pieces.append(text)
-    size = len(text)
-    if size < 40:
-        text = text.strip()
-        size = len(text)
-        if not size:
-            return
-    walk.break_run = 0
-    if links:
-        walk.link_chars += size
-    if strong:
-        walk.strong_chars += size
+def _close(layout: Layout, text: _Text, box: Box, split: int) -> _Text:
+    """Add the block collected so far, where it holds any text, and begin another."""
+    said = " ".join("".join(text.pieces).split())
+    if said:
+        size = len(said)
+        layout.blocks.append(
+            TextBlock(
+                len(layout.blocks), said, box, min(text.link_chars, size), text.links, min(text.strong_chars, size),
+                split, text.words, text.elements, len(layout.pictures), _level(box),
+            )  # fmt: skip
+        )
+    elif not text.elements:
+        text.pieces.clear()
+        return text
+    return _Text()
 
 
-def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, depth: int, first: int) -> Box:
-    attributes = element.attrib
-    own = 0.0
-    hidden = parent.hidden if parent is not None else False
-    if attributes:
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        if len(names) > 1:
-            own = class_score(names)
-        if "hidden" in attributes or attributes.get("aria-hidden") == "true" or (
-            "style" in attributes and _HIDDEN.search(attributes["style"])
-        ):  # fmt: skip
+def _level(box: Box) -> int | None:
+    around: Box | None = box
+    for _ in range(3):
+        if around is None:
+            return None
+        if rank := _HEADINGS.get(around.tag):
+            return rank
+        around = around.parent
+    return None
+
+
+def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: int) -> Box:
+    names = ""
+    hidden = False
+    for name, value in element.items():
+        if name in ("class", "id"):
+            names = f"{names} {value}" if names else value
+        elif name == "style":
+            hidden = hidden or _HIDDEN.search(value) is not None
+        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
             hidden = True
+    own = class_score(names) if names else 0.0
     if parent is None:
-        return Box(element, None, tag, depth, 0.0, 0.0, frozenset((tag,)), hidden, first)
+        return Box(element, None, tag, 0, 0.0, 0.0, frozenset((tag,)), hidden, first)
+    around = parent.words
+    words = min(around, own) if own < 0 or around < 0 else max(around, own)
     inside = parent.inside if tag in parent.inside else parent.inside | {tag}
-    words = min(parent.words, own) if own < 0 or parent.words < 0 else max(parent.words, own)
-    return Box(element, parent, tag, depth, words, own, inside, hidden, first)
+    return Box(element, parent, tag, parent.depth + 1, words, own, inside, hidden or parent.hidden, first)

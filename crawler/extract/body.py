@@ -58,7 +58,7 @@ def find_body(
     for block, weight in zip(layout.blocks, weighed.shares, strict=True):
         if weight < _THRESHOLD or (inside is not None and block.number not in inside):
             continue
-        key = fold(block.text)
+        key = block.folded if len(block.text) <= 350 else block.text
         if key == title or (len(key) > 80 and key in seen):
             continue
         seen.add(key)
@@ -103,7 +103,7 @@ def _place(chosen: list[TextBlock]) -> str:
 
 
 def _why_not(block: TextBlock, title: str) -> str:
-    if fold(block.text) == title:
+    if block.folded == title:
         return "the headline again"
     inside = block.box.inside
     for tag, why in (("nav", "navigation"), ("footer", "footer"), ("aside", "aside"), ("form", "form"), ("button", "button"),

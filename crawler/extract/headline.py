@@ -11,7 +11,14 @@ from crawler.extract.wording import fold, tidy, word_list
 from crawler.model import Candidate
 
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—»›«·•:/~⋆*]+|::)\s*|\s*[|»›]\s*|(?<=\w):\s+|\s*[-–—]\s+")
-_TRUST = {"h1": 1.3, "title": 0.55, "twitter:title": 0.6, "og:title": 0.75, "itemprop=headline": 0.6, "WebPage.name": 0.5}
+_TRUST = {
+    "h1": 1.3,
+    "title": 0.55,
+    "twitter:title": 0.6,
+    "og:title": 0.75,
+    "itemprop=headline": 0.6,
+    "WebPage.name": 0.5,
+}
 _WRITTEN_FOR_SEARCH = frozenset(("title", "og:title", "twitter:title", "WebPage.name", "dc.title", "title"))
 """Places that usually repeat one title, written for search engines and not for readers: they count as one witness."""
 _LONGEST = 350
@@ -27,7 +34,7 @@ def resolve_headline(page: Page, layout: Layout, said: dict[str, list[Candidate]
     candidates = said.get("headline", [])
     lines = visible_lines(layout)
     names = _site_names(page, said)
-    ranked = {fold(block.text) for block in layout.blocks if block.level == 1}
+    ranked = {block.folded for block in layout.blocks if block.level == 1}
     titles = [c.value for c in candidates if c.place in ("title", "og:title")]
     groups: dict[str, list[tuple[float, str, Candidate]]] = {}
     for candidate in candidates:
@@ -62,7 +69,7 @@ def visible_lines(layout: Layout) -> dict[str, int]:
     lines: dict[str, int] = {}
     for block in layout.blocks:
         if len(block.text) <= _LONGEST:
-            lines.setdefault(fold(block.text), block.number)
+            lines.setdefault(block.folded, block.number)
     return lines
 
 
@@ -142,9 +149,7 @@ def _closes(title: str, key: str, lines: dict[str, int]) -> bool:
     return len(start) > 12 and start in lines
 
 
-def _score(
-    key: str, members: list[tuple[float, str, Candidate]], lines: dict[str, int], ranked: set[str]
-) -> float:
+def _score(key: str, members: list[tuple[float, str, Candidate]], lines: dict[str, int], ranked: set[str]) -> float:
     best: dict[str, float] = {}
     for trust, _, candidate in members:
         kind = "search" if candidate.place in _WRITTEN_FOR_SEARCH else f"{candidate.source} {candidate.place == 'h1'}"
@@ -165,6 +170,8 @@ def _without_kicker(best: str, groups: dict[str, list[tuple[float, str, Candidat
         if key == best or len(key) < 20 or not best.endswith(key):
             continue
         lead = best[: -len(key)].rstrip()
-        if any(member[2].place == "og:title" for member in members) and (lead.endswith((":", "-", "|", ".")) or len(lead) < 30):
+        if any(member[2].place == "og:title" for member in members) and (
+            lead.endswith((":", "-", "|", ".")) or len(lead) < 30
+        ):
             return key
     return best

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -73,12 +73,16 @@ def find_images(
                 claimed.setdefault(identity(full), full)
     found: list[tuple[str, Image]] = []
     seen: set[str] = set()
-    pictures = list(_pictures(page, layout))
     title = _title_number(layout, headline)
-    for picture in pictures:
+    for element, box, before in layout.pictures:
+        placed = _placed(box, before, numbers, title)
+        if not placed and not (claimed and identity(_first_source(element)) in claimed):
+            continue
+        picture = _read(page, element, box, before)
+        if picture is None:
+            continue
         keys = {identity(address) for address, _ in picture.urls}
-        own = bool(keys & claimed.keys())
-        if not own and not _belongs(picture, numbers, title):
+        if not keys & claimed.keys() and (not placed or _is_furniture(picture)):
             continue
         if keys & seen:
             continue
@@ -110,19 +114,22 @@ def find_images(
     return tuple(images)
 
 
-def _belongs(picture: Picture, numbers: list[int], title: int | None) -> bool:
-    """Inside the run of the article's blocks, or between headline and text, and not a piece of furniture."""
-    if not numbers:
-        return False
-    box = picture.box
-    if box.inside & {"nav", "footer", "aside", "button"} or _FURNITURE.search(urlsplit_path(picture.best)):
-        return False
-    if picture.width and picture.width < 150:
+def _placed(box: Box, before: int, numbers: list[int], title: int | None) -> bool:
+    """Inside the run of the article's blocks, or between headline and text."""
+    if not numbers or box.inside & {"nav", "footer", "aside", "button"}:
         return False
     first = numbers[0] if title is None or title > numbers[0] else title
-    if not first <= picture.before <= numbers[-1] + 1:
-        return False
-    return not _linked_away(picture)
+    return first <= before <= numbers[-1] + 1
+
+
+def _is_furniture(picture: Picture) -> bool:
+    """A logo, an avatar, a small decoration, or the thumbnail of a link to elsewhere."""
+    small = 0 < picture.width < 150
+    return small or bool(_FURNITURE.search(urlsplit_path(picture.best))) or _linked_away(picture)
+
+
+def _first_source(element: lxml.html.HtmlElement) -> str:
+    return next((value for name in _SOURCES if (value := element.get(name)) and not _DATA_URI.match(value)), "")
 
 
 def _linked_away(picture: Picture) -> bool:
@@ -147,26 +154,26 @@ def _title_number(layout: Layout, headline: str | None) -> int | None:
     return None
 
 
-def _pictures(page: Page, layout: Layout) -> Iterator[Picture]:
-    for element, box, before in layout.pictures:
-        urls: dict[str, float] = {}
-        for name in _SETS:
-            if value := element.get(name):
-                _add_set(page, value, urls)
-        parent = element.getparent()
-        if parent is not None and parent.tag == "picture":
-            for source in parent.iter("source"):
-                for name in _SETS:
-                    if value := source.get(name):
-                        _add_set(page, value, urls)
-        for name in _SOURCES if "video" not in element.tag else ("poster",):
-            value = element.get(name)
-            if value and not _DATA_URI.match(value) and (address := page.absolute(value)):
-                urls.setdefault(address, 0.0)
-        if not urls:
-            continue
-        ordered = tuple((address, width or width_of(address)) for address, width in urls.items())
-        yield Picture(element, box, before, ordered, tidy(element.get("alt")) or None, _number(element.get("width")))
+def _read(page: Page, element: lxml.html.HtmlElement, box: Box, before: int) -> Picture | None:
+    """A picture element with every address it could show; None where it has none."""
+    urls: dict[str, float] = {}
+    for name in _SETS:
+        if value := element.get(name):
+            _add_set(page, value, urls)
+    parent = element.getparent()
+    if parent is not None and parent.tag == "picture":
+        for source in parent.iter("source"):
+            for name in _SETS:
+                if value := source.get(name):
+                    _add_set(page, value, urls)
+    for name in _SOURCES if "video" not in element.tag else ("poster",):
+        value = element.get(name)
+        if value and not _DATA_URI.match(value) and (address := page.absolute(value)):
+            urls.setdefault(address, 0.0)
+    if not urls:
+        return None
+    ordered = tuple((address, width or width_of(address)) for address, width in urls.items())
+    return Picture(element, box, before, ordered, tidy(element.get("alt")) or None, _number(element.get("width")))
 
 
 def _add_set(page: Page, value: str, urls: dict[str, float]) -> None:

@@ -9,33 +9,36 @@ from urllib.parse import urlsplit
 from crawler.extract.blocks import Layout, lay_out
 from crawler.extract.body import Body, find_body
 from crawler.extract.byline import choose_authors
+from crawler.extract.counts import find_counts
 from crawler.extract.headline import resolve_headline
 from crawler.extract.images import find_images
 from crawler.extract.outcome import judge
 from crawler.extract.page import Page
+from crawler.extract.panels import find_panels
 from crawler.extract.publication import Stamp, choose_date
-from crawler.extract.witnesses import WITNESSES
-from crawler.model import Article, Candidate, Count, Evidence, Extractor, Image, Organization, Outcome, Panel, SetAside
+from crawler.extract.sites import SiteReading
+from crawler.extract.sites import site_of as site_module_of
+from crawler.extract.witnesses import LAST_WITNESSES, WITNESSES, Witness
+from crawler.model import (
+    Article,
+    Block,
+    Candidate,
+    Count,
+    Evidence,
+    Extractor,
+    Image,
+    Organization,
+    Outcome,
+    Panel,
+    SetAside,
+)
 from crawler.model.moment import rfc3339
 
-try:
-    from crawler.extract.counts import find_counts
-    from crawler.extract.panels import find_panels
-    from crawler.extract.sites import SiteReading, site_for
-except ImportError:  # their modules are being built
-    SiteReading = Any
-
-    def find_counts(page):
-        return ()
-
-    def find_panels(tree, *, url, exclude):
-        return ()
-
-    def site_for(url):
-        return None
-
-
 EXTRACTOR = Extractor("wirecopy", "0.1")
+_WANTED = ("headline", "date_published", "authors")
+"""Fields for which the slower witnesses are asked too, where none of the others is sure of them."""
+_ENOUGH = 0.9
+"""Share of a story in the page's data that its tree must show to be read from there."""
 _BARREN = frozenset((Outcome.BLOCKED, Outcome.CONSENT, Outcome.SOFT_404, Outcome.EMPTY, Outcome.NOT_HTML))
 """Outcomes of pages whose words are not a story's: nothing of them may pass for one."""
 
@@ -51,8 +54,10 @@ class Resolver:
         self.notes: list[str] = []
         self.site: SiteReading | None = self._ask_site()
         for witness in WITNESSES:
-            for field, candidate in witness(page, self.layout):
-                self.said.setdefault(field, []).append(candidate)
+            self._ask(witness)
+        if not all(any(c.confidence >= 0.7 for c in self.said.get(field, ())) for field in _WANTED):
+            for witness in LAST_WITNESSES:
+                self._ask(witness)
 
     def article(self) -> Article:
         """The article with every field decided."""
@@ -62,7 +67,8 @@ class Resolver:
         authors = self._keep("authors", choose_authors(page, said)) or ()
         published = self._date("date_published", body)
         modified = self._date("date_modified", body)
-        outcome, reason = judge(page, self.layout, body, said, headline)
+        blocks = self._blocks(body)
+        outcome, reason = self._judge(body, blocks, headline)
         if outcome in _BARREN:
             return self._barren(outcome, reason)
         canonical = self._best("canonical_url")
@@ -89,8 +95,8 @@ class Resolver:
             date_modified_raw=modified.raw,
             date_modified_earliest=modified.earliest,
             date_modified_latest=modified.latest,
-            text=body.text or None,
-            blocks=body.blocks(),
+            text=text_of(blocks) or None,
+            blocks=blocks,
             images=self._images(body, headline),
             panels=self._panels(body),
             counts=self._counts(),
@@ -111,11 +117,16 @@ class Resolver:
         best: str | None = self._best("description")
         return best
 
+    def _ask(self, witness: Witness) -> None:
+        for field, candidate in witness(self.page, self.layout):
+            self.said.setdefault(field, []).append(candidate)
+
     def _ask_site(self) -> SiteReading | None:
-        site = site_for(self.page.url)
+        site = site_module_of(self.page)
         if site is None:
             return None
         reading = site.witness(self.page)
+        self.notes.extend(reading.notes)
         for field, candidate in reading.candidates:
             self.said.setdefault(field, []).append(candidate)
         if reading.drift:
@@ -149,6 +160,21 @@ class Resolver:
         if body.chosen:
             self.evidence["text"] = Evidence("dom", body.place, body.confidence, body.reason)
         return body
+
+    def _blocks(self, body: Body) -> tuple[Block, ...]:
+        """The article's blocks; those of the site's own data where the tree shows clearly less of them."""
+        shown, told = body.blocks(), self.site.blocks if self.site else None
+        if not told or len(text_of(shown)) >= _ENOUGH * len(text_of(told)):
+            return shown
+        self.evidence["text"] = Evidence("app-state", "the page's data", 0.9, "the page shows less than its data holds")
+        return told
+
+    def _judge(self, body: Body, blocks: tuple[Block, ...], headline: str | None) -> tuple[Outcome, str | None]:
+        if self.site and self.site.outcome:
+            return self.site.outcome, self.site.outcome_reason
+        if len(text_of(blocks)) > len(body.text):
+            return Outcome.ARTICLE, None
+        return judge(self.page, self.layout, body, self.said, headline)
 
     def _date(self, field: str, body: Body) -> Stamp:
         stamp, winner, reason = choose_date(field, self.page, self.layout, body, self.said)
@@ -195,6 +221,14 @@ class Resolver:
             notes=tuple(self.notes),
             extractor=EXTRACTOR,
         )
+
+
+def text_of(blocks: Sequence[Block]) -> str:
+    """The clean text of an article: its words in reading order, without pictures, embeds and links to other stories."""
+    return "\n\n".join(block.text for block in blocks if block.type in _TEXT)
+
+
+_TEXT = frozenset({"paragraph", "heading", "quote", "list_item"})
 
 
 def resolve(page: Page) -> Article:

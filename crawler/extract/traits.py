@@ -111,7 +111,7 @@ def traits_of(layout: Layout, *, headline: str | None, description: str | None) 
         overlap = 0.0
         is_title = in_description = repeated = 0
         if size < 400:
-            folded = fold(text) if size < 250 else text
+            folded = block.folded
             if title_words and size < 250:
                 own_words = set(word_list(text))
                 overlap = len(own_words & title_words) / len(own_words | title_words) if own_words else 0.0
@@ -119,7 +119,7 @@ def traits_of(layout: Layout, *, headline: str | None, description: str | None) 
             if folded in seen:
                 repeated = 1
             seen.add(folded)
-        if described and size > 20 and fold(text[:120])[:60] == described[:60]:
+        if described and size > 20 and block.folded[:60] == described[:60]:
             in_description = 1
         level = block.level or 0
         main_levels, walk = 0, box
@@ -207,22 +207,28 @@ def _text_traits(block: TextBlock) -> tuple[float, ...]:
     text = block.text
     size = len(text)
     share = block.link_chars / size
+    if size < 80 and share > 0.8:
+        words = float(text.count(" ") + 1)
+        return (size, words, share, block.links, 0, 0.0, 0.0, 0.0, 0.0, 0.5, 0, 1, 0, line_score(text), 0.0)
     ascii_only = text.isascii()
     cjk = 0 if ascii_only else len(_CJK.findall(text))
-    parts = text.split()
+    parts = text.lower().split()
     words = len(parts) + cjk / 2
     ends = 2 if _END.search(text[-4:]) else 0
     if size > 25:
         marks = len(_MARKS.findall(text))
         commas = len(_COMMAS.findall(text))
-        stops = sum(part.lower() in _STOPWORDS for part in parts[:60]) / min(60, len(parts)) + (
-            0.4 if cjk > size / 4 else 0
-        )
+        some = parts[:60]
+        stops = sum(map(_STOPWORDS.__contains__, some)) / len(some) + (0.4 if cjk > size / 4 else 0)
     else:
         marks, commas, stops = int(ends > 0), 0, 0.0
-    digits = len(_DIGITS.findall(text)) / size if size < 300 else 0.0
-    capital = sum(part[0].isupper() for part in parts[:15]) / min(15, len(parts)) if size < 300 else 0.2
-    line = line_score(text) if size < 250 else line_score(text[:250])
+    if size < 300:
+        digits = len(_DIGITS.findall(text)) / size
+        initials = [part[0] for part in text.split()[:15]]
+        capital = sum(map(str.isupper, initials)) / len(initials)
+    else:
+        digits, capital = 0.0, 0.2
+    line = line_score(text if size < 250 else text[:250])
     return (
         size, words, share, block.links, ends, marks / (words / 10 + 1), commas / (words / 10 + 1), stops, digits,
         capital, text.isupper(), ascii_only, marks, line, first_score(text[:40]),
@@ -317,7 +323,7 @@ def _title_at(layout: Layout, title: str) -> int | None:
     """Number of the block that shows the headline: a first-rank heading rather than another line."""
     found: int | None = None
     for block in layout.blocks:
-        if not title or len(block.text) > 400 or fold(block.text) != title:
+        if not title or len(block.text) > 350 or block.folded != title:
             continue
         if block.level == 1:
             return block.number

@@ -5,12 +5,14 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _SPACE = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _TAG = re.compile(r"<[/a-zA-Z][^<>]{0,500}>")
 _QUOTES = str.maketrans(
     {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
 )
+_EDGES = " .:-|·"
 _WORD = re.compile(r"\w+")
 
 
@@ -19,19 +21,26 @@ def tidy(value: object) -> str:
     if not isinstance(value, str):
         return ""
     text = value
-    for _ in range(2):
-        if "&" not in text:
-            break
-        text = html.unescape(text)
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
     if "<" in text:
         text = _TAG.sub(" ", text)
+    if text.isascii():
+        return " ".join(text.split())
     return _SPACE.sub(" ", text).strip()
 
 
 def fold(text: str) -> str:
     """A text as it is compared: case, quotation marks, dashes, white space and final punctuation made equal."""
+    if text.isascii():
+        return " ".join(text.lower().split()).replace("`", "'").strip(_EDGES)
+    return _fold_any(text)
+
+
+@lru_cache(maxsize=4096)
+def _fold_any(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text.replace("\xad", "")).translate(_QUOTES).casefold()
-    return _SPACE.sub(" ", folded).strip(" .:-|·")
+    return _SPACE.sub(" ", folded).strip(_EDGES)
 
 
 def word_list(text: str) -> list[str]:

@@ -47,13 +47,9 @@ def first_word(text: str) -> str:
 
 def line_score(text: str) -> float:
     """Above 0 where the words of a short line are an article's, below 0 where they are furniture's."""
-    weights = _weights()["lines"]
-    total = 0.0
-    count = 0
-    for word in line_words(text):
-        count += 1
-        total += weights.get(word, 0.0)
-    return total / (count + 2) if count else 0.0
+    weight = _weights()["lines"].get
+    found = line_words(text)
+    return sum([weight(word, 0.0) for word in found]) / (len(found) + 2) if found else 0.0
 
 
 @cache

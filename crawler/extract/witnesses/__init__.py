@@ -9,11 +9,13 @@ WITNESSES: tuple[Witness, ...] = (
     json_ld.propose,
     meta.propose,
     microdata.propose,
-    state.propose,
     dom.propose,
     url.propose,
     visible.propose,
 )
-"""Every general witness. The resolver asks them in this order."""
+"""The general witnesses. The resolver asks them in this order."""
 
-__all__ = ["WITNESSES", "Proposal", "Witness"]
+LAST_WITNESSES: tuple[Witness, ...] = (state.propose,)
+"""Asked where the others leave a main field open: reading application state takes long."""
+
+__all__ = ["LAST_WITNESSES", "WITNESSES", "Proposal", "Witness"]

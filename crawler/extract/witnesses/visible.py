@@ -23,6 +23,8 @@ _DATE = re.compile(
     r"|\d\s+(?:minutes?|min|hours?|hrs?|days?|weeks?|months?|years?)\s+ago|\bvor\s+\d+|\bil y a\s+\d+|\bhace\s+\d+|\byesterday\b|\bgestern\b|\bheute\b",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
+_DAY_WORD = re.compile(r"\b(?:yesterday|gestern|heute)\b", re.I)
 _PUBLISHED = re.compile(
     r"publish|posted|veröffentlicht|erschienen|erstellt|publi[ée]|publicad|pubblicat|geplaatst|opublikowan|publiceret|publicerad|опубликован"
     r"|created|written|released|datum|stand:|掲載|公開|등록|입력",
@@ -69,9 +71,13 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
         for element in block.elements:
             if element.tag == "time":
                 stamp = element.get("datetime") or tidy(element.text_content())
-                if stamp and re.search(r"\d", stamp):
+                if stamp and _DIGIT.search(stamp):
                     lines.append((block, stamp))
         size = len(block.text)
+        if size > 160 and (anchor is None or not 0 < block.number - anchor < 6):
+            continue
+        if not _DIGIT.search(block.text) and not _DAY_WORD.search(block.text):
+            continue
         if size < 160 and _DATE.search(block.text):
             changed = _MODIFIED.search(block.text)
             if changed and changed.start() > 8 and _DATE.search(block.text[: changed.start()]):
@@ -100,27 +106,14 @@ def _bylines(layout: Layout, anchor: int | None) -> Iterator[Proposal]:
         distance = block.number - start
         near = 0.2 if -4 <= distance <= 8 else 0.1 if -8 <= distance <= 14 else 0.0
         text = block.text
-        if len(text) < 160:
-            if _BYLINE.match(text) and _BYLINE_NAME.search(text):
-                found.append((0.5 + near if near or distance > 0 else 0.2, f"block {block.number}", (text,)))
-            elif len(text) < 60 and _AUTHOR_NAME.search(block.box.element.get("class") or "") and near:
-                found.append((0.45 + near, f"block {block.number} by class", (text,)))
-        linked = []
-        for element in block.elements:
-            name = tidy(element.text_content()) if len(element) < 6 else ""
-            if not 3 < len(name) < 60:
-                continue
-            if element.tag == "a" and (
-                "author" in (element.get("rel") or "") or _AUTHOR_PATH.search(element.get("href") or "")
-            ):
-                linked.append((0.5 if near else 0.25, name))
-            elif element.tag != "time" and _AUTHOR_NAME.search(element.get("class") or "") and near:
-                linked.append((0.4, name))
+        if len(text) < 160 and _BYLINE.match(text) and _BYLINE_NAME.search(text):
+            found.append((0.5 + near if near or distance > 0 else 0.2, f"block {block.number}", (text,)))
+        elif near and len(text) < 60 and _AUTHOR_NAME.search(block.box.element.get("class") or ""):
+            found.append((0.45 + near, f"block {block.number} by class", (text,)))
+        linked = [(trust, name) for trust, name in _named_inside(block, near) if 3 < len(name) < 60]
         if linked:
             trust = max(trust for trust, _ in linked)
-            found.append(
-                (trust + near, f"block {block.number} link", tuple(dict.fromkeys(n for t, n in linked if t == trust)))
-            )
+            found.append((trust + near, f"block {block.number} link", tuple(dict.fromkeys(n for t, n in linked if t == trust))))
         if len(found) > 30:
             break
     before = layout.blocks[start - 1] if start else None
@@ -132,6 +125,17 @@ def _bylines(layout: Layout, anchor: int | None) -> Iterator[Proposal]:
     for trust, place, names in found[:5]:
         if trust > 0.25:
             yield "authors", Candidate(names, "text", place, round(trust, 2))
+
+
+def _named_inside(block: TextBlock, near: float) -> Iterator[tuple[float, str]]:
+    """Texts of links to an author's page, and of elements named after one."""
+    for element in block.elements:
+        attributes = element.attrib
+        if element.tag == "a":
+            if _AUTHOR_PATH.search(attributes.get("href", "")) or "author" in attributes.get("rel", ""):
+                yield 0.5 if near else 0.25, tidy(element.text_content())
+        elif near and element.tag != "time" and _AUTHOR_NAME.search(attributes.get("class", "")):
+            yield 0.4, tidy(element.text_content())
 
 
 def _weigh(
