@@ -174,7 +174,11 @@ def _reach(heading: HtmlElement) -> frozenset[HtmlElement]:
 
 def _home(current: _Open, opened: list[_Open], card: HtmlElement) -> _Open:
     """The panel that a card belongs to: a box of names set between its cards does not end a list of stories."""
-    if current.kind not in _ENTITY_KINDS or not current.entities or current.box in card.iterancestors():
+    if (
+        current.kind not in _ENTITY_KINDS
+        or not current.entities
+        or any(up is current.box for up in card.iterancestors())
+    ):
         return current
     earlier = (one for one in reversed(opened) if one.kind in _CARD_KINDS and one.cards and _reaches(one, card))
     return next(earlier, current)

@@ -10,7 +10,7 @@ _ASSET = re.compile(r"[0-9A-Za-z]{4,12}_[0-9A-Za-z]{6,20}")
 
 
 def picture_id(address: str) -> str | None:
-    """The asset an address shows, such as ``1aB2c3_0dE4fG5h00``; None for other forms, proxied full addresses among them.
+    """The asset an address shows, such as ``1aB2c3_0dE4fG5h00``; None for addresses of other forms.
 
     Both ``/image.php?type=thumbnail_580x000&url=ASSET`` and ``/img/id/ASSET?type=webp_1200x000`` name one picture (seen
     2021-12 and 2026-11). The part after ``_`` is shared by the pictures of one article.
