@@ -238,7 +238,7 @@ def table(pages: list[dict[str, Any]]) -> tuple[Any, Any, Any]:
     return numpy.array(numbers, dtype=numpy.float32), numpy.array(marks), numpy.array(weights)
 
 
-def grow(numbers: Any, marks: Any, weights: Any, trees: int, leaves: int = 20) -> Any:
+def grow(numbers: Any, marks: Any, weights: Any, trees: int, leaves: int = 16) -> Any:
     """The boosted trees."""
     options = {"objective": "binary", "learning_rate": 8.0 / trees, "num_leaves": leaves, "min_data_in_leaf": 100,
                "feature_fraction": 0.5, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 10, "verbose": -1,
@@ -263,7 +263,7 @@ def main() -> None:
     parser.add_argument("pages", help="folder with truth.jsonl and pages/")
     parser.add_argument("--part", choices=("tune", "all"), default="all")
     parser.add_argument("--variants", type=int, default=2, help="changed copies of each page")
-    parser.add_argument("--trees", type=int, default=100)
+    parser.add_argument("--trees", type=int, default=72)
     parser.add_argument("--cache", type=Path, help="keep the copies and their labels in this file")
     options = parser.parse_args()
     if options.cache and options.cache.exists():

@@ -52,6 +52,8 @@ class Box:
     link_chars: int = 0
     prose: int = 0
     """Characters of running prose inside."""
+    traits: tuple[float, ...] = ()
+    """Blocks inside, share of the page's prose, share of links, mean length of a block."""
 
     @property
     def count(self) -> int:

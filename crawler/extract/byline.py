@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.names import is_agency, is_person, people_in
+from crawler.extract.names import COLLECTIVE, is_agency, is_person, people_in
 from crawler.extract.page import Page
 from crawler.extract.wording import fold
 from crawler.model import Candidate
@@ -23,6 +23,8 @@ def choose_authors(page: Page, said: dict[str, list[Candidate]]) -> Decision | N
     read: list[tuple[Candidate, tuple[str, ...]]] = []
     for candidate in said.get("authors", ()):
         names = tuple(dict.fromkeys(name for line in candidate.value for name in people_in(line)))
+        if candidate.source == "text":
+            names = tuple(name for name in names if _reads_like_a_name(name))
         if names:
             read.append((candidate, names))
     if not read:
@@ -43,6 +45,13 @@ def choose_authors(page: Page, said: dict[str, list[Candidate]]) -> Decision | N
     names = tuple(_spelled(name, read) for name in names)
     reason = f"{', '.join(sorted({best[1].source, *best[3]}))} agree" if best[3] else None
     return names, best[1], reason
+
+
+def _reads_like_a_name(name: str) -> bool:
+    """For words found in visible lines, where anything may stand: capitalised throughout, or a collective."""
+    if " " not in name:
+        return not name[0].islower()
+    return is_person(name) or (bool(COLLECTIVE.search(name)) and len(name) < 40)
 
 
 def _worth(name: str, outlets: set[str]) -> float:
@@ -69,7 +78,7 @@ def _spelled(name: str, read: list[tuple[Candidate, tuple[str, ...]]]) -> str:
     squeezed = _squeeze(name)
     for _, names in read:
         for other in names:
-            if " " in other and _squeeze(other) == squeezed:
+            if " " in other and (_squeeze(other) == squeezed or (is_person(other) and other.startswith(f"{name} "))):
                 return other
     return name
 

@@ -9,7 +9,7 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
-_SETTLED = 3.0
+_SETTLED = 2.5
 """Log-odds that the later trees hardly ever overturn."""
 Score = Callable[[Sequence[float]], float]
 
@@ -26,8 +26,8 @@ def load_forest(path: Path) -> tuple[tuple[str, ...], Score]:
     names = tuple(map(str, values["names"]))
     terms = [_expression(tree, len(names)) for tree in values["trees"]]
     lines = [f" t += {term}" for term in terms]
-    # Most blocks are plain cases: a third of the trees settles them.
-    lines.insert(len(lines) // 3, f" if not -{_SETTLED} < t < {_SETTLED}: return t")
+    # Most blocks are plain cases: a quarter of the trees settles them.
+    lines.insert(len(lines) // 4, f" if not -{_SETTLED} < t < {_SETTLED}: return t")
     source = "def score(x):\n t = 0.0\n" + "\n".join(lines) + "\n return t\n"
     scope: dict[str, Any] = {}
     exec(compile(source, str(path), "exec"), scope)

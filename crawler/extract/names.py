@@ -25,7 +25,7 @@ _ROLE = re.compile(
     r"comments?|kommentare?|view all|all posts|more from|bio|profile|photos?|fotos?|image|bild)\b|https?:|\.(?:com|org|net)\b/",
     re.I,
 )
-_COLLECTIVE = re.compile(
+COLLECTIVE = re.compile(
     r"\b(?:staff|team|redaktion|editors|editorial|newsroom|desk|center|centre|institute|department|university|association|council|ministry|office|"
     r"agency|network|foundation|society|committee|redaction|rédaction|redacción|redazione|redactie|group|inc|gmbh|ltd|llc|news|magazine|company|"
     r"media|press|zeitung|verlag|verein|club|bundes\w*|agentur)\b",
@@ -48,6 +48,9 @@ _TAIL = re.compile(
 _CREDENTIAL = re.compile(
     r"^(?:[A-Z][A-Za-z.]{0,3}[A-Z.®]+|Ph\.?D\.?|M\.?D\.?|Jr\.?|Sr\.?|I{2,3}|Esq\.?|[A-Z®™.-]{2,8})$"
 )
+_MONTH = re.compile(
+    r"(?:jan|feb|mar|mär|apr|ma[yi]|jun|jul|aug|sept?|o[ck]t|nov|de[cz])(?:uary|ruary|ch|z|il|e|y|ust|tember|ober|ember|uar|ruar|i)?\.?", re.I
+)
 _PARTICLES = frozenset(
     "de da di del della der den van von zu zum zur la le el al bin ibn dos das do e y af av ten ter te 't y".split()
 )
@@ -59,8 +62,9 @@ def people_in(byline: str) -> tuple[str, ...]:
     text = _BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text)))
     for _ in range(2):
         text = _BY.sub("", text)
-    if _COLLECTIVE.search(text) and len(text) < 80 and not re.search(r"[|;/•·]|,\s", text):
-        return (text.strip(" .,:-–—"),) if text.strip(" .,:-–—") and not _ROLE.search(text) else ()
+    if COLLECTIVE.search(text) and len(text) < 80 and not re.search(r"[|;/•·]|,\s", text):
+        name = _TAIL.sub("", text).strip(" .,:-–—")
+        return (name,) if name and not _ROLE.search(name) else ()
     found: list[str] = []
     for piece in re.split(r"[,،、，]", text):
         if _ROLE.search(piece) and found:
@@ -74,7 +78,7 @@ def people_in(byline: str) -> tuple[str, ...]:
 def is_person(name: str) -> bool:
     """Whether a name has the form of a person's: two to five capitalised words (or letters without case), no collective."""
     words = name.split()
-    if not 2 <= len(words) <= 5 or _COLLECTIVE.search(name) or is_agency(name):
+    if not 2 <= len(words) <= 5 or COLLECTIVE.search(name) or is_agency(name):
         return bool(re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7af]{2,6}", name))
     return all(
         word[0].isupper() or not word[0].isalpha() or word.lower() in _PARTICLES or not word[0].islower()
@@ -102,7 +106,7 @@ def _name(piece: str) -> str | None:
         and not text.isalpha()
     ):
         return None
-    if text.lower() in _STOPS:
+    if text.lower() in _STOPS or _MONTH.fullmatch(text):
         return None
     return text
 

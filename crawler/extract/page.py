@@ -21,7 +21,8 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>")
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NO_CONTROL = bytes(32 if code < 32 and code not in (9, 10, 13) else code for code in range(256))
+"""Bytes of UTF-8 with control characters, which no text may hold, as spaces."""
 _EMPTY = "<html><head></head><body></body></html>"
 
 
@@ -148,11 +149,11 @@ def read_capture_time(value: datetime | str | None) -> datetime | None:
 def _parse(text: str) -> lxml.html.HtmlElement | None:
     """None where there is no element, or where nesting was too deep and content would be missing."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    clean = _CONTROL.sub(" ", text).strip()
+    clean = text.encode("utf-8", "replace").translate(_NO_CONTROL).strip()
     if not clean:
         return None
     try:
-        root = lxml.html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
+        root = lxml.html.document_fromstring(clean, parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         return None
     too_deep = len(clean) > 8 * 2000 and any("depth" in entry.message.lower() for entry in parser.error_log)

@@ -33,9 +33,13 @@ def choose_date(
     """The date that trust and agreement speak for, the candidate that gave it, and why."""
     languages = (page.language,) if page.language else ()
     read: list[tuple[Candidate, DateReading]] = []
+    known: dict[str, DateReading | None] = {}
     for candidate in _candidates(field, said):
-        phrase = _BAD_FRACTION.sub(r"\1.\2", str(candidate.value))
-        reading = read_date(phrase, captured_at=page.captured_at, languages=languages)
+        phrase = str(candidate.value)
+        if phrase not in known:
+            repaired = _BAD_FRACTION.sub(r"\1.\2", phrase)
+            known[phrase] = read_date(repaired, captured_at=page.captured_at, languages=languages)
+        reading = known[phrase]
         if reading is not None and _plausible(reading, page):
             read.append((candidate, reading))
     if not read:

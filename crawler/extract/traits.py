@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from crawler.extract.blocks import Box, Layout, TextBlock
 from crawler.extract.words import first_score, line_score
@@ -11,8 +12,6 @@ from crawler.extract.wording import fold, word_list
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
-_MARKS = re.compile(r"[.!?。！？](?:\s|$|[\"'”’»)])")
-_COMMAS = re.compile(r"[,;、，]")
 _DIGITS = re.compile(r"\d")
 _STOPWORDS = frozenset(
     (
@@ -69,8 +68,8 @@ def traits_of(layout: Layout, *, headline: str | None, description: str | None) 
     total = len(blocks)
     texts = [_text_traits(block) for block in blocks]
     prose = [_prose(block, text) for block, text in zip(blocks, texts, strict=True)]
-    _fill_boxes(layout, prose)
     page_prose = sum(prose) or 1
+    _fill_boxes(layout, prose, page_prose)
     main = _main_box(layout, prose)
     title_words = set(word_list(headline or ""))
     title_fold = fold(headline or "")
@@ -148,13 +147,13 @@ def traits_of(layout: Layout, *, headline: str | None, description: str | None) 
             block.inline_words,
             parent.own_words if parent is not None else 0.0,
             grand.own_words if grand is not None else 0.0,
-            *[not inside.isdisjoint(tags) for tags in _FURNITURE],
+            *_furniture(inside),
             box.depth,
-            *_level_traits(l1, page_prose),
+            *l1.traits,
             (i - l1.first) / max(1, l1.count),
-            *_level_traits(l2, page_prose),
+            *l2.traits,
             l3.prose / page_prose,
-            l3.link_chars / max(1, l3.chars),
+            l3.traits[2],
             i > 0 and levels[i - 1][0] is l1,
             i + 1 < total and levels[i + 1][0] is l1,
             i / total,
@@ -203,6 +202,12 @@ def traits_of(layout: Layout, *, headline: str | None, description: str | None) 
     return Weighing(rows)
 
 
+@lru_cache(maxsize=4096)
+def _furniture(inside: frozenset[str]) -> tuple[bool, ...]:
+    """Which kinds of furniture a block with these tags around it lies in."""
+    return tuple(not inside.isdisjoint(tags) for tags in _FURNITURE)
+
+
 def _text_traits(block: TextBlock) -> tuple[float, ...]:
     text = block.text
     size = len(text)
@@ -216,8 +221,8 @@ def _text_traits(block: TextBlock) -> tuple[float, ...]:
     words = len(parts) + cjk / 2
     ends = 2 if _END.search(text[-4:]) else 0
     if size > 25:
-        marks = len(_MARKS.findall(text))
-        commas = len(_COMMAS.findall(text))
+        marks = text.count(". ") + text.count("? ") + text.count("! ") + text.count("。") + (ends > 0)
+        commas = text.count(",") + text.count(";") + (0 if ascii_only else text.count("、") + text.count("，"))
         some = parts[:60]
         stops = sum(map(_STOPWORDS.__contains__, some)) / len(some) + (0.4 if cjk > size / 4 else 0)
     else:
@@ -248,7 +253,7 @@ def _prose(block: TextBlock, text: tuple[float, ...]) -> int:
     return int(size * (1 - share))
 
 
-def _fill_boxes(layout: Layout, prose: list[int]) -> None:
+def _fill_boxes(layout: Layout, prose: list[int], page_prose: int) -> None:
     """Give each box the sums of the blocks inside it."""
     chars, links, amounts = [0], [0], [0]
     for block, amount in zip(layout.blocks, prose, strict=True):
@@ -259,6 +264,8 @@ def _fill_boxes(layout: Layout, prose: list[int]) -> None:
         box.chars = chars[box.last + 1] - chars[box.first]
         box.link_chars = links[box.last + 1] - links[box.first]
         box.prose = amounts[box.last + 1] - amounts[box.first]
+        some = box.chars or 1
+        box.traits = (box.count, box.prose / page_prose, box.link_chars / some, some / (box.count or 1))
 
 
 def _main_box(layout: Layout, prose: list[int]) -> Box | None:
@@ -300,11 +307,6 @@ def _levels(box: Box) -> tuple[Box, Box, Box]:
     while len(found) < 3:
         found.append(last)
     return found[0], found[1], found[2]
-
-
-def _level_traits(box: Box, page_prose: int) -> tuple[float, ...]:
-    chars = max(1, box.chars)
-    return box.count, box.prose / page_prose, box.link_chars / chars, chars / max(1, box.count)
 
 
 def _signature(block: TextBlock) -> tuple[object, ...]:

@@ -37,10 +37,14 @@ _MODIFIED = re.compile(
 )
 _DATE_NAME = re.compile(r"date|time|publish|posted|datum|fecha|data\b", re.I)
 _BYLINE = re.compile(
-    r"\W*(?:(?:written|posted|published|authored|reported|contributed) (?:\w+ )?by|(?:words|text|story|article) by|by|von|par|por|door|av|af|oleh"
-    r"|autor(?:in|en|:in)?\s*:|authors?\s*:|text\s*:|texte\s*:|auteur\s*:|автор\s*:?|текст\s*:|tekst\s*:|di|de|geschrieben von|ein \w+ von|szerző\s*:"
-    r"|作者\s*[:：]|文\s*[:：/])(?:\s*[:|]\s*|\s+)(?=\S)",
+    r"(?:(?<!\w)(?:(?:written|posted|published|authored|reported|contributed) (?:\w+ )?by|(?:words|text|story|article) by|by|von|par|por|door|av|af|oleh"
+    r"|geschrieben von|(?:ein|blog) \w+ von|escribe|di)\s*:?\s+"
+    r"|(?<!\w)(?:autor(?:in|en|:in|in/autor)?|authors?|contributors?|text(?: & fotos?| und fotos?)?|texte|auteurs?|автор|текст|tekst|szerző|作者|文|escribe|autori?)"
+    r"\s*[:：]\s*|autorin/autor\s+|記者\s*)(?=\S)",
     re.I,
+)
+_CUT = re.compile(
+    r"\s*(?:[|•●·⋅∙»]|//|\s[-–—/]\s|\b(?:on|am|at|vom|updated|published|posted|last|veröffentlicht|aktualisiert|im gespräch|in (?=[A-Z]))\b|,?\s*\d)"
 )
 _BYLINE_NAME = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u3040-\u9fff]")
 _AUTHOR_NAME = re.compile(r"author|byline|\bautor|writer|contributor|\bvcard\b|\bfn\b", re.I)
@@ -50,6 +54,7 @@ _AUTHOR_PATH = re.compile(
     re.I,
 )
 _BARE_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: (?:(?:von|van|de|der|da|di|la|le) )?[A-ZÀ-Þ][\w'’.-]*){1,2}")
+_IS_SOMEONE = re.compile(r",? (?:is|was|has|ist|schreibt|arbeitet|hat|est|es|covers|writes|works|leads|brings|joined|studied)\b")
 _NOT_A_STORY_DATE = re.compile(
     r"©|copyright|all rights|event|born|founded|comment|reply|antwort|kommentar|deadline|bis zum|valid|joined|member since",
     re.I,
@@ -76,7 +81,8 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
         size = len(block.text)
         if size > 160 and (anchor is None or not 0 < block.number - anchor < 6):
             continue
-        if not _DIGIT.search(block.text) and not _DAY_WORD.search(block.text):
+        close = anchor is None or -8 <= block.number - anchor <= 15
+        if not _DIGIT.search(block.text) and not (close and _DAY_WORD.search(block.text)):
             continue
         if size < 160 and _DATE.search(block.text):
             changed = _MODIFIED.search(block.text)
@@ -106,8 +112,11 @@ def _bylines(layout: Layout, anchor: int | None) -> Iterator[Proposal]:
         distance = block.number - start
         near = 0.2 if -4 <= distance <= 8 else 0.1 if -8 <= distance <= 14 else 0.0
         text = block.text
-        if len(text) < 160 and _BYLINE.match(text) and _BYLINE_NAME.search(text):
-            found.append((0.5 + near if near or distance > 0 else 0.2, f"block {block.number}", (text,)))
+        if len(text) < 160 and (match := _BYLINE.search(text)) and (near or match.start() < 3):
+            name = _CUT.split(text[match.end() :], maxsplit=1)[0]
+            first = 0.0 if match.start() < 3 else 0.05
+            if _BYLINE_NAME.match(name):
+                found.append((0.5 + near - first if near or distance > 0 else 0.2, f"block {block.number}", (name,)))
         elif near and len(text) < 60 and _AUTHOR_NAME.search(block.box.element.get("class") or ""):
             found.append((0.45 + near, f"block {block.number} by class", (text,)))
         linked = [(trust, name) for trust, name in _named_inside(block, near) if 3 < len(name) < 60]
@@ -116,15 +125,28 @@ def _bylines(layout: Layout, anchor: int | None) -> Iterator[Proposal]:
             found.append((trust + near, f"block {block.number} link", tuple(dict.fromkeys(n for t, n in linked if t == trust))))
         if len(found) > 30:
             break
-    before = layout.blocks[start - 1] if start else None
-    for block in (*layout.blocks[start + 1 : start + 5], *((before,) if before else ())):
-        # A line that is nothing but a name, beside the title.
-        if len(block.text) < 40 and _BARE_NAME.fullmatch(block.text) and block.level is None:
-            found.append((0.3, f"block {block.number} bare", (block.text,)))
+    found += _bare_names(layout, start)
     found.sort(key=lambda entry: -entry[0])
     for trust, place, names in found[:5]:
         if trust > 0.25:
             yield "authors", Candidate(names, "text", place, round(trust, 2))
+
+
+def _bare_names(layout: Layout, start: int) -> Iterator[tuple[float, str, tuple[str, ...]]]:
+    """Lines that are nothing but a name: next to the title and a date, or before a sentence on who that is."""
+    blocks = layout.blocks
+    for block in blocks[max(0, start - 1) :]:
+        text = block.text
+        if len(text) > 40 or block.level == 1 or not _BARE_NAME.fullmatch(text):
+            continue
+        number = block.number
+        following = blocks[number + 1].text if number + 1 < len(blocks) else ""
+        if following.startswith(text) and _IS_SOMEONE.match(following[len(text) :]):
+            yield 0.5, f"block {number} before a portrait", (text,)
+        elif number <= start + 5 and block.level is None:
+            beside = blocks[max(0, number - 1) : number + 2]
+            dated = any(other is not block and len(other.text) < 60 and _DATE.search(other.text) for other in beside)
+            yield 0.42 if dated else 0.3, f"block {number} bare", (text,)
 
 
 def _named_inside(block: TextBlock, near: float) -> Iterator[tuple[float, str]]:
@@ -133,7 +155,7 @@ def _named_inside(block: TextBlock, near: float) -> Iterator[tuple[float, str]]:
         attributes = element.attrib
         if element.tag == "a":
             if _AUTHOR_PATH.search(attributes.get("href", "")) or "author" in attributes.get("rel", ""):
-                yield 0.5 if near else 0.25, tidy(element.text_content())
+                yield 0.5 if near else 0.3, tidy(element.text_content())
         elif near and element.tag != "time" and _AUTHOR_NAME.search(attributes.get("class", "")):
             yield 0.4, tidy(element.text_content())
 
