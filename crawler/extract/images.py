@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import lxml.html
 
 from crawler.extract.blocks import Box, Layout, TextBlock
+from crawler.extract.captions import read_caption
 from crawler.extract.page import Page
 from crawler.extract.wording import tidy
 from crawler.model import Candidate, Image
@@ -36,6 +38,7 @@ _AGENCY = re.compile(
     r"Shutterstock|Bloomberg|PA(?: Wire| Images)?|ANP|TASS|Xinhua|Alamy|iStock|picture alliance|Keystone|ANSA|EFE|Pixabay|Unsplash)"
     r"(?:\s*(?:/|via|-)\s*[\w.'’ -]{2,40})*)\s*[)\].]*$"
 )
+_CREDIT_NAMES = re.compile(r"credit|copyright|photographer|attribution", re.I)
 _LEADING_CREDIT = re.compile(
     r"^((?:AP|AFP|Reuters|REUTERS|Getty Images|EPA|dpa)(?: Photo)?(?:/[\w .'-]+)?)\s*[,:]\s*(?=\S)"
 )
@@ -160,9 +163,10 @@ def _read(page: Page, element: lxml.html.HtmlElement, box: Box, before: int) -> 
     for name in _SETS:
         if value := element.get(name):
             _add_set(page, value, urls)
-    parent = element.getparent()
-    if parent is not None and parent.tag == "picture":
-        for source in parent.iter("source"):
+    # The parser knows no <source>: what follows it in a <picture> comes out nested in it.
+    picture = next((up for up in islice(element.iterancestors(), 6) if up.tag == "picture"), None)
+    if picture is not None:
+        for source in picture.iter("source"):
             for name in _SETS:
                 if value := source.get(name):
                     _add_set(page, value, urls)
@@ -232,39 +236,64 @@ def identity(address: str) -> str:
 
 def caption_of(picture: Picture, layout: Layout) -> tuple[str | None, str | None]:
     """Caption and credit of a picture: its figure's caption, or the lines of the smallest box around it."""
+    lines = _lines_below(picture, layout)
+    credit: str | None = None
+    parts: list[str] = []
+    for block in lines:
+        element = block.box.element
+        text, printed = tidy(block.text), _credit_element(element)
+        if printed and text.endswith(printed):
+            credit = credit or printed
+            text = text[: -len(printed)].strip(" |–—-(/")
+        elif _CREDIT_NAMES.search(element.get("class") or "") and len(text) < 120:
+            credit, text = credit or text, ""
+        if len(text) > 2 and text not in parts:
+            parts.append(text)
+    caption: str | None = " ".join(parts)
+    if caption and credit is None:
+        caption, credit = read_caption(caption)
+        if caption and credit is None:
+            caption, credit = split_credit(caption)
+    return caption or None, credit
+
+
+def _lines_below(picture: Picture, layout: Layout) -> list[TextBlock]:
+    """The text blocks of the smallest box around a picture that no other picture shares."""
+    own = {identity(address) for address, _ in picture.urls}
     box: Box | None = picture.box
-    texts: list[TextBlock] = []
     for _ in range(4):
         if box is None:
-            break
-        if (
-            len([1 for other in layout.pictures if box.first <= other[2] <= box.last + 1 and _within(other[1], box)])
-            > 1
-        ):
-            break
+            return []
+        near = [other for other in layout.pictures if box.first <= other[2] <= box.last + 1 and _within(other[1], box)]
+        if any(other[0] is not picture.element and not _shows(other[0], own) for other in near):
+            return []
         inside = layout.blocks[box.first : box.last + 1]
         if inside:
             size = sum(len(block.text) for block in inside)
-            if box.tag == "figure" or (size < 500 and len(inside) <= 4):
-                texts = inside
-            break
+            return inside if box.tag == "figure" or (size < 500 and len(inside) <= 4) else []
         if box.tag == "figure":
-            break
+            return []
         box = box.parent
-    if not texts:
-        return None, None
-    credit: str | None = None
-    parts: list[str] = []
-    for block in texts:
-        text = tidy(block.text)
-        if re.search(r"credit|copyright|source", block.box.element.get("class") or "", re.I) and len(text) < 120:
-            credit = credit or text
-        elif len(text) > 2 and text not in parts:
-            parts.append(text)
-    caption = " ".join(parts)
-    if caption and credit is None:
-        caption, credit = split_credit(caption)
-    return caption or None, credit
+    return []
+
+
+def _shows(element: lxml.html.HtmlElement, own: set[str]) -> bool:
+    """True for the same picture again: what stands in a ``noscript`` for readers without scripts."""
+    return any(identity(value) in own or value in own for name in _SOURCES if (value := element.get(name)))
+
+
+def _credit_element(caption: lxml.html.HtmlElement) -> str | None:
+    """The credit inside a caption, where an element of its own holds it: by its name, or as the last of several."""
+    parts = [part for part in caption if isinstance(part.tag, str)]
+    for part in caption.iterdescendants():
+        names = f"{part.get('class') or ''} {part.get('itemprop') or ''}" if isinstance(part.tag, str) else ""
+        if _CREDIT_NAMES.search(names) and (text := tidy(part.text_content())) and len(text) < 160:
+            return text
+    if len(parts) >= 2 and not (caption.text or "").strip() and not (parts[-1].tail or "").strip():
+        first, last = tidy(parts[-2].text_content()), tidy(parts[-1].text_content())
+        if first.endswith((".", "!", "?", "”", '"')) and 2 < len(last) < 80 and not last.endswith((".", "!", "?")):
+            return last
+    return None
 
 
 def split_credit(caption: str) -> tuple[str, str | None]:
