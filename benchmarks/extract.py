@@ -2,9 +2,9 @@
 
     python benchmarks/extract.py PAGES_DIR [--step N] [--processes N] [--ours-only] [--parts] [--out FILE]
 
-PAGES_DIR holds ``truth.jsonl``, one object a page, and ``pages/<id>.html.gz``. An object has ``id``, ``url``, ``set`` and
-any of ``text`` (the whole article) or ``with_`` and ``without`` (pieces that must and must not be in it), ``headline``,
-``authors``, ``date_published``, ``captured_at``. The measures are explained in ``benchmarks/measure.py``.
+PAGES_DIR holds ``truth.jsonl``, one object a page, and ``pages/<id>.html.gz``. An object has ``id``, ``url``, ``set``
+and any of ``text`` (the whole article) or ``with_`` and ``without`` (pieces that must and must not be in it),
+``headline``, ``authors``, ``date_published``, ``captured_at``. The measures are explained in ``benchmarks/measure.py``.
 
 trafilatura is no dependency of wirecopy. To see both columns, run this with a Python that has wirecopy and
 ``trafilatura`` (``pip install trafilatura lxml_html_clean`` into an environment of its own); without it, or with
@@ -27,9 +27,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent))
-from measure import score  # noqa: E402  (a sibling script, not a package)
+from measure import score
 
-from crawler.extract import extract_article  # noqa: E402
+from crawler.extract import extract_article
 
 try:
     import trafilatura
@@ -112,9 +112,10 @@ def main() -> None:
             print(f"\nsites to {part}")
         table([truth for truth in truths if part in (None, part_of(truth["url"]))], own, other)
     seconds = [sum(result[i] for result in results) for i in (3, 4)]
-    print(f"\nwirecopy    {len(results) / seconds[0]:7.1f} pages a second, {1000 * seconds[0] / len(results):5.1f} ms a page")
+    count = len(results)
+    print(f"\nwirecopy    {count / seconds[0]:7.1f} pages a second, {1000 * seconds[0] / count:5.1f} ms a page")
     if beside:
-        print(f"trafilatura {len(results) / seconds[1]:7.1f} pages a second, {1000 * seconds[1] / len(results):5.1f} ms a page")
+        print(f"trafilatura {count / seconds[1]:7.1f} pages a second, {1000 * seconds[1] / count:5.1f} ms a page")
         print(f"speed ratio {seconds[1] / seconds[0]:.2f}")
     if options.out:
         with options.out.open("w", encoding="utf-8") as file:

@@ -8,8 +8,8 @@ difference from the untouched pages.
 
 Mutations: ``classes`` (class and id names replaced), ``scripts`` (all gone: no JSON-LD, no state), ``meta`` (all gone),
 ``semantic`` (article, section, figure, time, h1 … turned to div and span), ``paragraphs`` (p turned to div), ``promos``
-(put between paragraphs), ``wrapped`` (every block in boxes of its own), ``rails`` (asides, navigation and lists of links
-moved to the top), and ``first_four`` together.
+(put between paragraphs), ``wrapped`` (every block in boxes of its own), ``rails`` (asides, navigation and lists of
+links moved to the top), and ``first_four`` together.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from typing import Any
 import lxml.html
 
 sys.path.insert(0, str(Path(__file__).parent))
-from measure import score  # noqa: E402  (a sibling script, not a package)
+from measure import score
 
-from crawler.extract import extract_article  # noqa: E402
-from crawler.extract.page import Page  # noqa: E402
+from crawler.extract import extract_article
+from crawler.extract.page import Page
 
 Tree = lxml.html.HtmlElement
 
@@ -45,11 +45,14 @@ _SEMANTIC = {
 _PROMOS = (
     '<p>Read more: <a href="/other/{n}">{title}</a></p>',
     '<div><a href="/other/{n}">{title}</a></div>',
-    "<div><p>Sign up for our daily newsletter and get the stories that matter in your inbox.</p><button>Sign up</button></div>",
+    "<div><p>Sign up for our daily newsletter and get the stories that matter in your inbox.</p><button>Sign "
+    "up</button></div>",
     "<div><span>Advertisement</span></div>",
     '<p><strong><a href="/other/{n}">ALSO READ: {title}</a></strong></p>',
-    '<div><p>You might also like</p><ul><li><a href="/a/{n}">{title}</a></li><li><a href="/b/{n}">{title}</a></li></ul></div>',
-    '<div><h4>Support our journalism</h4><p>Become a member today for less than a coffee a week.</p><a href="/join">Join</a></div>',
+    '<div><p>You might also like</p><ul><li><a href="/a/{n}">{title}</a></li>'
+    '<li><a href="/b/{n}">{title}</a></li></ul></div>',
+    "<div><h4>Support our journalism</h4><p>Become a member today for less than a coffee a week.</p>"
+    '<a href="/join">Join</a></div>',
     '<p><em>Follow us on <a href="https://social.example/us">social media</a> for the latest updates.</em></p>',
 )
 _TITLES = (

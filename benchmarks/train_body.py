@@ -34,14 +34,14 @@ import lxml.html
 import numpy
 
 sys.path.insert(0, str(Path(__file__).parent))
-from mutate import MUTATIONS  # noqa: E402  (a sibling script, not a package)
+from mutate import MUTATIONS
 
-from crawler.extract import words  # noqa: E402
-from crawler.extract.blocks import Layout  # noqa: E402
-from crawler.extract.body import MODEL  # noqa: E402
-from crawler.extract.page import Page  # noqa: E402
-from crawler.extract.resolve import Resolver  # noqa: E402
-from crawler.extract.traits import NAMES, traits_of  # noqa: E402
+from crawler.extract import words
+from crawler.extract.blocks import Layout
+from crawler.extract.body import MODEL
+from crawler.extract.page import Page
+from crawler.extract.resolve import Resolver
+from crawler.extract.traits import NAMES, traits_of
 
 _TOKEN = re.compile(r"\w+")
 _CHANGES = ("classes", "scripts", "meta", "semantic", "paragraphs", "promos", "wrapped", "rails")
@@ -63,10 +63,11 @@ def labels(truth: dict[str, Any], layout: Layout) -> list[float | None]:
     """For each block the share of it that is in the true text; None where the truth does not say."""
     if "text" not in truth:
         there, absent = (list(filter(str.strip, truth[key])) for key in ("with_", "without"))
-        return [
-            1.0 if any(piece in block.text for piece in there) else 0.0 if any(piece in block.text for piece in absent) else None
-            for block in layout.blocks
-        ]  # fmt: skip
+        known = []
+        for block in layout.blocks:
+            inside = any(piece in block.text for piece in there)
+            known.append(1.0 if inside else 0.0 if any(piece in block.text for piece in absent) else None)
+        return known  # fmt: skip
     true = _TOKEN.findall(truth["text"].lower())
     flat = f" {' '.join(true)} "
     lines = {" ".join(_TOKEN.findall(line.lower())) for line in truth["text"].split("\n")}

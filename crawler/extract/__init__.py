@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from crawler.extract.dump import extract_text_dump
 from crawler.extract.page import Page
 from crawler.extract.requisites import Requisite, find_requisites
 from crawler.extract.resolve import EXTRACTOR, resolve
@@ -25,14 +26,8 @@ def extract_article(
 ) -> Article:
     """The article in a response's body; never raises, whatever the bytes.
 
-    ``body`` is the entity with transfer and content coding removed, ``headers`` the response's fields (only Content-Type
-    and Content-Language are read). Without an article in it, ``outcome`` and ``outcome_reason`` say what it is instead.
+    ``body`` is the entity with transfer and content coding removed, ``headers`` the response's fields (of them
+    Content-Type and Content-Language are read). Without an article in it, ``outcome`` and ``outcome_reason`` say what it is
+    instead.
     """
     return resolve(Page(body, url=url, captured_at=captured_at, headers=headers))
-
-
-def extract_text_dump(text: str, *, url: str | None = None, captured_at: datetime | str | None = None) -> Article:
-    """The article in a plain text that another scraper left of a page; see :mod:`crawler.extract.dump`."""
-    from crawler.extract import dump
-
-    return dump.extract_text_dump(text, url=url, captured_at=captured_at)

@@ -8,22 +8,18 @@ from dataclasses import dataclass, field
 import lxml.etree
 import lxml.html
 
-from crawler.extract.wording import fold
+from crawler.extract.wording import fold, word_set
 from crawler.extract.words import class_score
 
-BLOCK_TAGS = frozenset(
-    (
-        "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
-        "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table "
-        "tbody td tfoot th thead tr ul caption label button amp-img noscript picture video audio iframe object "
-        "option select amp-carousel cite-block"
-    ).split()
+BLOCK_TAGS = word_set(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table "
+    "tbody td tfoot th thead tr ul caption label button amp-img noscript picture video audio iframe object "
+    "option select amp-carousel cite-block"
 )
-_SKIPPED = frozenset(
-    (
-        "script style template svg math head select option textarea input noembed noframes iframe object embed canvas "
-        "map audio datalist applet amp-analytics amp-ad param source track"
-    ).split()
+_SKIPPED = word_set(
+    "script style template svg math head select option textarea input noembed noframes iframe object embed canvas "
+    "map audio datalist applet amp-analytics amp-ad param source track"
 )
 _PICTURES = frozenset(("img", "amp-img", "video", "amp-video"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -129,7 +125,7 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
     links = strong = split = 0
     walker = lxml.etree.iterwalk(body, events=("start", "end"))
     for event, element in walker:
-        tag = element.tag
+        tag = str(element.tag)
         if event == "start":
             if tag in _PICTURES and box is not None:
                 layout.pictures.append((element, box, len(blocks) + (1 if text.pieces else 0)))
@@ -197,12 +193,12 @@ def _close(layout: Layout, text: _Text, box: Box, split: int) -> _Text:
     said = " ".join("".join(text.pieces).split())
     if said:
         size = len(said)
-        layout.blocks.append(
-            TextBlock(
-                len(layout.blocks), said, box, min(text.link_chars, size), text.links, min(text.strong_chars, size),
-                split, text.words, text.elements, len(layout.pictures), _level(box),
-            )  # fmt: skip
-        )
+        strong, linked = min(text.strong_chars, size), min(text.link_chars, size)
+        block = TextBlock(len(layout.blocks), said, box, linked, text.links, strong, split, text.words)
+        block.elements = text.elements
+        block.pictures = len(layout.pictures)
+        block.level = _level(box)
+        layout.blocks.append(block)
     elif not text.elements:
         text.pieces.clear()
         return text

@@ -16,6 +16,16 @@ from crawler.model import Block
 MODEL = Path(__file__).with_name("body.json")
 """The trees, written by ``benchmarks/train_body.py``."""
 _THRESHOLD = 0.5
+_PLACES = (
+    ("nav", "navigation"),
+    ("footer", "footer"),
+    ("aside", "aside"),
+    ("form", "form"),
+    ("button", "button"),
+    ("figcaption", "caption"),
+    ("figure", "in a figure"),
+)
+"""Tags around a block that say by themselves why it is no part of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +116,14 @@ def _why_not(block: TextBlock, title: str) -> str:
     if block.folded == title:
         return "the headline again"
     inside = block.box.inside
-    for tag, why in (("nav", "navigation"), ("footer", "footer"), ("aside", "aside"), ("form", "form"), ("button", "button"),
-                     ("figcaption", "caption"), ("figure", "in a figure")):  # fmt: skip
+    for tag, why in _PLACES:
         if tag in inside:
             return why
     if block.link_chars > 0.7 * len(block.text):
         return "only links"
     if block.box.words < -1:
-        return f"named as furniture: {block.box.element.get('class') or block.box.element.get('id') or 'by a box around it'}"[
-            :80
-        ]
+        names = block.box.element.get("class") or block.box.element.get("id") or "by a box around it"
+        return f"named as furniture: {names}"[:80]
     return "reads unlike the article around it"
 
 

@@ -49,16 +49,17 @@ def decode_page(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[
         if body.startswith(mark):
             return _clean(body[len(mark) :].decode(name, "replace")), name
     declared = _declared(body, headers)
-    if b"\0" in body[:200] and (wide := _wide(body)):
+    wide = _wide(body) if b"\0" in body[:200] else None
+    if wide:
         return _clean(body.decode(wide, "replace")), wide
     if not (body.isascii() and declared):
         unicode = _utf8(body)
         if unicode is not None:
             return _clean(unicode), "utf-8"
-    for name in declared:
-        text = body.decode(name, "replace")
+    for label in declared:
+        text = body.decode(label, "replace")
         if text.count("\ufffd") <= 2 + len(text) // 500:
-            return _clean(text), name
+            return _clean(text), label
     language = match.group(1).decode().lower() if (match := _LANG.search(body[:_HEAD_BYTES])) else ""
     for legacy in _LEGACY.get(language, ()):
         try:
@@ -101,6 +102,6 @@ def _declared(body: bytes, headers: Mapping[str, str] | None) -> list[str]:
         if name.lower() == "content-type" and (match := _HEADER.search(value)):
             labels.append(match.group(1))
     labels += [label.decode("ascii", "ignore") for label in _META.findall(body[:_HEAD_BYTES])]
-    known = [name for label in labels if (name := resolve_encoding(label))]
+    known = [encoding for label in labels if (encoding := resolve_encoding(label))]
     # A declaration that could be read as ASCII cannot stand in a page of two-byte characters.
     return [name for name in dict.fromkeys(known) if not name.startswith(("utf-16", "utf-32"))]

@@ -10,7 +10,8 @@ from typing import Any
 
 _DECODER = json.JSONDecoder(strict=False)
 _ASSIGNMENT = re.compile(
-    r"(__[A-Z][A-Z0-9_]{3,}__|__[a-zA-Z]\w{3,}|Fusion\.globalContent|globalContent|INITIAL_STATE|initialState|appState"
+    r"(__[A-Z][A-Z0-9_]{3,}__|__[a-zA-Z]\w{3,}|Fusion\.globalContent|globalContent|INITIAL_STATE|initialState"
+    r"|appState"
     r"|APP_STATE|PRELOADED_STATE|__staticRouterHydrationData)[\"'\]]*\s*=\s*"
 )
 _PARSED_STRING = re.compile(r"JSON\.parse\(\s*(?=[\"'])")

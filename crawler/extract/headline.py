@@ -141,7 +141,7 @@ def _overlap(one: str, other: str) -> float:
 
 
 def _closes(title: str, key: str, lines: dict[str, int]) -> bool:
-    """Whether this line is only the end of a title whose beginning is a line of its own: the site's or section's name."""
+    """Whether this line only ends a title that begins with a line of its own: a site's or section's name."""
     folded = fold(title)
     if folded == key or not folded.endswith(key):
         return False

@@ -16,12 +16,16 @@ from crawler.extract.page import Page
 from crawler.extract.wording import tidy
 from crawler.model import Candidate, Image
 
-_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-full-src", "data-image", "data-url",
-            "data-echo", "data-img-src", "data-large-file", "data-orig-file", "data-src-large", "data-fallback-src", "src")  # fmt: skip
+_SOURCES = (
+    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-full-src", "data-image",
+    "data-url", "data-echo", "data-img-src", "data-large-file", "data-orig-file", "data-src-large",
+    "data-fallback-src", "src",
+)  # fmt: skip
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset", "data-responsive-srcset")
 _CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wxh]))?\s*(?:,|$)")
 _FURNITURE = re.compile(
-    r"logo|icon|sprite|avatar|gravatar|badge|pixel|spacer|blank\.|placeholder|/ads?/|doubleclick|scorecardresearch|emoji|share"
+    r"logo|icon|sprite|avatar|gravatar|badge|pixel|spacer|blank\.|placeholder|/ads?/|doubleclick"
+    r"|scorecardresearch|emoji|share"
     r"|facebook\.com/tr|button|arrow|loading|1x1|transparent|author|profile|headshot|favicon|app-?store|google-?play",
     re.I,
 )
@@ -29,13 +33,17 @@ _DATA_URI = re.compile(r"^\s*data:", re.I)
 _DIMENSIONS = re.compile(r"[-_](\d{2,4})x(\d{2,4})(?=\.\w{3,4}$)")
 _SIZE_QUERY = re.compile(r"(?:^|[?&;/,])(?:w|width|resize|imwidth|im_w)[=_/](\d{2,4})", re.I)
 _CREDIT = re.compile(
-    r"(?:^|[\s.)|–—-])((?:photo(?:graph)?s?|image|picture|illustration|video)\s*(?:credit|by|courtesy(?: of)?|source)?\s*[:/]\s*\S.*"
-    r"|(?:credit|courtesy(?: of)?|source|fotos?|bild(?:quelle)?|quelle|foto von|photo by|image by|crédits?(?: photo)?|copyright|©|\(c\))\s*:?\s*\S.*)$",
+    r"(?:^|[\s.)|–—-])((?:photo(?:graph)?s?|image|picture|illustration|video)\s*(?:credit|by|courtesy(?: of)?"
+    r"|source)?\s*[:/]\s*\S.*"
+    r"|(?:credit|courtesy(?: of)?|source|fotos?|bild(?:quelle)?|quelle|foto von|photo by|image by"
+    r"|crédits?(?: photo)?|copyright|©|\(c\))\s*:?\s*\S.*)$",
     re.I,
 )
 _AGENCY = re.compile(
-    r"((?:[\w.'’&-]+(?:[ \t][\w.'’&-]+){0,4}\s*(?:/|via|\|)\s*)?(?:AP(?: Photo)?|AFP|Reuters|REUTERS|Getty(?: Images)?|dpa|EPA|IMAGO|imago|"
-    r"Shutterstock|Bloomberg|PA(?: Wire| Images)?|ANP|TASS|Xinhua|Alamy|iStock|picture alliance|Keystone|ANSA|EFE|Pixabay|Unsplash)"
+    r"((?:[\w.'’&-]+(?:[ \t][\w.'’&-]+){0,4}\s*(?:/|via|\|)\s*)?(?:AP(?: Photo)?|AFP|Reuters|REUTERS"
+    r"|Getty(?: Images)?|dpa|EPA|IMAGO|imago|"
+    r"Shutterstock|Bloomberg|PA(?: Wire| Images)?|ANP|TASS|Xinhua|Alamy|iStock|picture alliance|Keystone|ANSA"
+    r"|EFE|Pixabay|Unsplash)"
     r"(?:\s*(?:/|via|-)\s*[\w.'’ -]{2,40})*)\s*[)\].]*$"
 )
 _CREDIT_NAMES = re.compile(r"credit|copyright|photographer|attribution", re.I)
@@ -170,7 +178,7 @@ def _read(page: Page, element: lxml.html.HtmlElement, box: Box, before: int) -> 
             for name in _SETS:
                 if value := source.get(name):
                     _add_set(page, value, urls)
-    for name in _SOURCES if "video" not in element.tag else ("poster",):
+    for name in _SOURCES if "video" not in str(element.tag) else ("poster",):
         value = element.get(name)
         if value and not _DATA_URI.match(value) and (address := page.absolute(value)):
             urls.setdefault(address, 0.0)
@@ -214,7 +222,6 @@ def original_behind(address: str) -> str | None:
     index = max(path.rfind("http://"), path.rfind("https://"))
     if index > 0:
         return path[index:]
-    index = max(path.rfind("/http:/"), path.rfind("/https:/"))
     return None
 
 

@@ -4,44 +4,61 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.wording import tidy
+from crawler.extract.wording import tidy, word_set
 
 _BY = re.compile(
-    r"^\W*(?:(?:article |story |post )?(?:written|posted|published|authored|reported|contributed|created|compiled) (?:\w+ )?by"
-    r"|(?:words|text|story|article|report|blog)\s+by|authors?\s*[:\-–|]|by(?=[\s:|])\s*[:|]?|von(?=[\s:])\s*:?|texte?\s*:"
+    r"^\W*(?:(?:article |story |post )?(?:written|posted|published|authored|reported|contributed|created"
+    r"|compiled) (?:\w+ )?by"
+    r"|(?:words|text|story|article|report|blog)\s+by|authors?\s*[:\-–|]|by(?=[\s:|])\s*[:|]?|von(?=[\s:])\s*:?"
+    r"|texte?\s*:"
     r"|autor(?:in|en|innen|:in)?\s*:|ein (?:beitrag|gastbeitrag|kommentar|artikel|interview|essay|bericht) von"
-    r"|(?:geschrieben|verfasst|veröffentlicht|erstellt|gepostet) (?:\w+ )?von|(?:publié |écrit |rédigé )?par(?=[\s:])\s*:?|auteurs?\s*:"
-    r"|(?:escrito |publicado )?por(?=[\s:])\s*:?|autor[ae]?s?\s*:|(?:a cura )?di(?=\s)|scritto da|door(?=[\s:])\s*:?|tekst\s*:|av(?=[\s:])|af(?=[\s:])"
-    r"|skrevet af|автор(?:ы)?\s*:?|текст\s*:|napisał[a]?|szerző\s*:?|yazan\s*:|oleh(?=[\s:])\s*:?|penulis\s*:?|文\s*[:：/]|作者\s*[:：]|記者\s*[:：]?|기자\s*[:：])\s*[:|]?\s*",
+    r"|(?:geschrieben|verfasst|veröffentlicht|erstellt|gepostet) (?:\w+ )?von|(?:publié |écrit "
+    r"|rédigé )?par(?=[\s:])\s*:?|auteurs?\s*:"
+    r"|(?:escrito |publicado )?por(?=[\s:])\s*:?|autor[ae]?s?\s*:|(?:a cura )?di(?=\s)|scritto da"
+    r"|door(?=[\s:])\s*:?|tekst\s*:|av(?=[\s:])|af(?=[\s:])"
+    r"|skrevet af|автор(?:ы)?\s*:?|текст\s*:|napisał[a]?|szerző\s*:?|yazan\s*:|oleh(?=[\s:])\s*:?|penulis\s*:?"
+    r"|文\s*[:：/]|作者\s*[:：]|記者\s*[:：]?|기자\s*[:：])\s*[:|]?\s*",
     re.I,
 )
 _AND = re.compile(r"\s*(?:[;|•·]|\s(?:and|&|und|et|y|och|og|i|и|ve|dan)\s|\s[-–—/]\s|(?<=[a-z])/(?=[A-Z]))\s*", re.I)
 _ROLE = re.compile(
-    r"\b(?:reporter|correspondent|editor|writer|journalist|redakteur(?:in)?|korrespondent(?:in)?|chefredakteur|director|columnist|contributor|"
-    r"producer|analyst|professor|managing|senior|associate|deputy|chief|intern|fellow|authors?|expert(?:in|e)?|specialist|manager|founder|ceo|cto|"
-    r"co-founder|president|officer|head of|journaliste|rédact\w+|redactora?|periodista|giornalista|photographer|political editor|news editor|"
-    r"strategist|consultant|coach|advisor|attorney|engineer|developer|designer|researcher|lecturer|lead|marketing|volontär(?:in)?|freie[r]?|"
-    r"updated|published|posted|min read|minutes?|lesezeit|uhr|www\.|©|special to|medically|reviewed|fact[- ]check\w*|follow|share|read more|"
-    r"comments?|kommentare?|view all|all posts|more from|bio|profile|photos?|fotos?|image|bild)\b|https?:|\.(?:com|org|net)\b/",
+    r"\b(?:reporter|correspondent|editor|writer|journalist|redakteur(?:in)?|korrespondent(?:in)?|chefredakteur"
+    r"|director|columnist|contributor|"
+    r"producer|analyst|professor|managing|senior|associate|deputy|chief|intern|fellow|authors?|expert(?:in|e)?"
+    r"|specialist|manager|founder|ceo|cto|"
+    r"co-founder|president|officer|head of|journaliste|rédact\w+|redactora?|periodista|giornalista|photographer"
+    r"|political editor|news editor|"
+    r"strategist|consultant|coach|advisor|attorney|engineer|developer|designer|researcher|lecturer|lead"
+    r"|marketing|volontär(?:in)?|freie[r]?|"
+    r"updated|published|posted|min read|minutes?|lesezeit|uhr|www\.|©|special to|medically|reviewed"
+    r"|fact[- ]check\w*|follow|share|read more|"
+    r"comments?|kommentare?|view all|all posts|more from|bio|profile|photos?|fotos?|image|bild)\b|https?:"
+    r"|\.(?:com|org|net)\b/",
     re.I,
 )
 COLLECTIVE = re.compile(
-    r"\b(?:staff|team|redaktion|editors|editorial|newsroom|desk|center|centre|institute|department|university|association|council|ministry|office|"
-    r"agency|network|foundation|society|committee|redaction|rédaction|redacción|redazione|redactie|group|inc|gmbh|ltd|llc|news|magazine|company|"
+    r"\b(?:staff|team|redaktion|editors|editorial|newsroom|desk|center|centre|institute|department|university"
+    r"|association|council|ministry|office|"
+    r"agency|network|foundation|society|committee|redaction|rédaction|redacción|redazione|redactie|group|inc"
+    r"|gmbh|ltd|llc|news|magazine|company|"
     r"media|press|zeitung|verlag|verein|club|bundes\w*|agentur)\b",
     re.I,
 )
-_AGENCIES = frozenset(
-    "ap afp dpa reuters apa sda kna epd sid dpa-afx ansa efe tass xinhua pti ani ians upi bloomberg ritzau ntb tt stt anp belga lusa keystone-sda "
-    "europa press associated press the associated press press association agence france-presse deutsche presse-agentur jiji kyodo yonhap".split()
+_AGENCIES = word_set(
+    "ap afp dpa reuters apa sda kna epd sid dpa-afx ansa efe tass xinhua pti ani ians upi bloomberg ritzau ntb "
+    "tt stt anp belga lusa keystone-sda "
+    "europa press associated press the associated press press association agence france-presse deutsche "
+    "presse-agentur jiji kyodo yonhap"
 ) | {"europa press", "associated press", "the associated press", "press association", "agence france-presse"}
 _MORE = re.compile(r"\s*(?:,|\band|\bund|\bet|\by|\+|&)?\s*\d+\s+(?:others?|more|weitere|autres|más|mehr)\b.*$", re.I)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TAIL = re.compile(
-    r"\s+(?:(?:is|was|ist|has|schreibt|writes|covers|reports)\s.*|(?:updated|published|posted|aktualisiert|veröffentlicht|on|am|vom|for|für)\b.*"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d.*|\d.*|in\s+[A-Z].*"
+    r"\s+(?:(?:is|was|ist|has|schreibt|writes|covers|reports)\s.*|(?:updated|published|posted|aktualisiert"
+    r"|veröffentlicht|on|am|vom|for|für)\b.*"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.*|(?:jan|feb|mar|apr|may|jun|jul|aug"
+    r"|sep|oct|nov|dec)\w*\.?\s\d.*|\d.*|in\s+[A-Z].*"
     r"|,.*)$",
     re.I,
 )
@@ -49,10 +66,12 @@ _CREDENTIAL = re.compile(
     r"^(?:[A-Z][A-Za-z.]{0,3}[A-Z.®]+|Ph\.?D\.?|M\.?D\.?|Jr\.?|Sr\.?|I{2,3}|Esq\.?|[A-Z®™.-]{2,8})$"
 )
 _MONTH = re.compile(
-    r"(?:jan|feb|mar|mär|apr|ma[yi]|jun|jul|aug|sept?|o[ck]t|nov|de[cz])(?:uary|ruary|ch|z|il|e|y|ust|tember|ober|ember|uar|ruar|i)?\.?", re.I
+    r"(?:jan|feb|mar|mär|apr|ma[yi]|jun|jul|aug|sept?|o[ck]t|nov|de[cz])"
+    r"(?:uary|ruary|ch|z|il|e|y|ust|tember|ober|ember|uar|ruar|i)?\.?",
+    re.I,
 )
-_PARTICLES = frozenset(
-    "de da di del della der den van von zu zum zur la le el al bin ibn dos das do e y af av ten ter te 't y".split()
+_PARTICLES = word_set(
+    "de da di del della der den van von zu zum zur la le el al bin ibn dos das do e y af av ten ter te 't y"
 )
 
 
@@ -70,13 +89,13 @@ def people_in(byline: str) -> tuple[str, ...]:
         if _ROLE.search(piece) and found:
             break
         for part in _AND.split(piece):
-            if name := _name(part or ""):
-                found.append(name)
+            if single := _name(part or ""):
+                found.append(single)
     return tuple(dict.fromkeys(found))
 
 
 def is_person(name: str) -> bool:
-    """Whether a name has the form of a person's: two to five capitalised words (or letters without case), no collective."""
+    """Whether a name has the form of a person's: two to five capitalised words, and no collective."""
     words = name.split()
     if not 2 <= len(words) <= 5 or COLLECTIVE.search(name) or is_agency(name):
         return bool(re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7af]{2,6}", name))
@@ -92,7 +111,7 @@ def is_agency(name: str) -> bool:
 
 
 def _name(piece: str) -> str | None:
-    text = _BY.sub("", piece)
+    text: str = _BY.sub("", piece)
     text = _TAIL.sub("", text).strip(" \t-–—|:;,•·*\"'“”»«+_")
     text = re.sub(r"\s+", " ", text)
     text = text.rstrip(".") if not re.search(r"\b\w\.$", text) else text
@@ -101,9 +120,7 @@ def _name(piece: str) -> str | None:
     if (
         _ROLE.search(text)
         or len(text.split()) > 5
-        or _CREDENTIAL.match(text)
-        and not is_agency(text)
-        and not text.isalpha()
+        or (_CREDENTIAL.match(text) and not is_agency(text) and not text.isalpha())
     ):
         return None
     if text.lower() in _STOPS or _MONTH.fullmatch(text):
@@ -111,6 +128,7 @@ def _name(piece: str) -> str | None:
     return text
 
 
-_STOPS = frozenset(
-    "by von par por text author admin administrator guest anonymous unknown the a an and und home login user webmaster staff null none undefined".split()
+_STOPS = word_set(
+    "by von par por text author admin administrator guest anonymous unknown the a an and und home login user "
+    "webmaster staff null none undefined"
 ) - {"staff"}

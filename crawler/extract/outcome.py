@@ -11,32 +11,45 @@ from crawler.extract.wording import tidy
 from crawler.model import Candidate, Outcome
 
 _BLOCKED = re.compile(
-    r"just a moment\.\.\.|attention required! \| cloudflare|access (?:to this page )?(?:has been )?denied|are you a (?:robot|human)|"
-    r"verify(?:ing)? (?:that )?you are (?:a )?human|unusual traffic|pardon our interruption|please enable (?:js|javascript) and disable any ad|"
-    r"checking your browser|request unsuccessful\. incapsula|bot (?:detection|protection)|captcha|ddos protection|press & hold|"
+    r"just a moment\.\.\.|attention required! \| cloudflare|access (?:to this page )?(?:has been )?denied"
+    r"|are you a (?:robot|human)|"
+    r"verify(?:ing)? (?:that )?you are (?:a )?human|unusual traffic|pardon our interruption|please enable (?:js"
+    r"|javascript) and disable any ad|"
+    r"checking your browser|request unsuccessful\. incapsula|bot (?:detection|protection)|captcha|ddos protection"
+    r"|press & hold|"
     r"403 forbidden|you have been blocked|security check",
     re.I,
 )
 _BLOCK_SCRIPTS = re.compile(
-    r"cf-chl-|_cf_chl_opt|px-captcha|captcha-delivery\.com|/_Incapsula_Resource|datadome|hcaptcha\.com/1/api|g-recaptcha",
+    r"cf-chl-|_cf_chl_opt|px-captcha|captcha-delivery\.com|/_Incapsula_Resource|datadome|hcaptcha\.com/1/api"
+    r"|g-recaptcha",
     re.I,
 )
 _CONSENT = re.compile(
-    r"before you continue|we (?:and our partners )?(?:use|value).{0,60}(?:cookies|privacy)|cookie[- ]?(?:consent|einstellungen|hinweis)|accept all cookies|"
-    r"mit werbung (?:weiterlesen|nutzen)|zustimm(?:en|ung)|datenschutz|consent|einwilligung|accepter et (?:fermer|continuer)|aceptar y continuar",
+    r"before you continue|we (?:and our partners )?(?:use|value).{0,60}(?:cookies|privacy)|cookie[- ]?(?:consent"
+    r"|einstellungen|hinweis)|accept all cookies|"
+    r"mit werbung (?:weiterlesen|nutzen)|zustimm(?:en|ung)|datenschutz|consent|einwilligung|accepter et (?:fermer"
+    r"|continuer)|aceptar y continuar",
     re.I,
 )
 _PAYWALL = re.compile(
-    r"subscribe (?:now )?to (?:continue|read|keep)|(?:continue|keep) reading (?:with|by|this)|this (?:article|content|story) is (?:for|only available to|reserved for) "
-    r"(?:our )?(?:subscribers|members)|already a subscriber|to read the (?:full|rest)|unlock this (?:article|story)|jetzt weiterlesen|weiterlesen mit|"
-    r"nur für abonnenten|mit .{0,20}plus.{0,20} lesen|artikel (?:frei|weiter)(?:schalten|lesen)|(?:réservé|reserve) aux abonnés|il vous reste .{0,40} à (?:lire|découvrir)|"
-    r"contenido exclusivo para suscriptores|para seguir leyendo|contenuto riservato agli abbonati|pro předplatitele|dostęp dla subskrybentów|"
-    r"この記事は有料|会員限定|残り\d*文字|유료 회원|prenumeranter|för att läsa vidare|lees verder met|alleen voor abonnees",
+    r"subscribe (?:now )?to (?:continue|read|keep)|(?:continue|keep) reading (?:with|by|this)|this (?:article"
+    r"|content|story) is (?:for|only available to|reserved for) "
+    r"(?:our )?(?:subscribers|members)|already a subscriber|to read the (?:full|rest)|unlock this (?:article"
+    r"|story)|jetzt weiterlesen|weiterlesen mit|"
+    r"nur für abonnenten|mit .{0,20}plus.{0,20} lesen|artikel (?:frei|weiter)(?:schalten|lesen)|(?:réservé"
+    r"|reserve) aux abonnés|il vous reste .{0,40} à (?:lire|découvrir)|"
+    r"contenido exclusivo para suscriptores|para seguir leyendo|contenuto riservato agli abbonati"
+    r"|pro předplatitele|dostęp dla subskrybentów|"
+    r"この記事は有料|会員限定|残り\d*文字|유료 회원|prenumeranter"
+    r"|för att läsa vidare|lees verder met|alleen voor abonnees",
     re.I,
 )
 _MISSING = re.compile(
-    r"(?:^|\b)(?:404|page not found|not found|seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata|"
-    r"страница не найдена|(?:page|article|story) (?:you (?:are looking|requested)|no longer|does(?:n't| not) exist|could not be found)|410 gone|nicht mehr verfügbar|"
+    r"(?:^|\b)(?:404|page not found|not found|seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)"
+    r"|página no encontrada|pagina non trovata|"
+    r"страница не найдена|(?:page|article|story) (?:you (?:are looking|requested)|no longer|does(?:n't"
+    r"| not) exist|could not be found)|410 gone|nicht mehr verfügbar|"
     r"strona nie (?:została )?znaleziona|stránka nenalezena|ページが見つかりません|페이지를 찾을 수 없)",
     re.I,
 )

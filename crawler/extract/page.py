@@ -114,7 +114,7 @@ class Page:
         )
         for name in named:
             if name and re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,3}", name.strip()):
-                return name.strip().replace("_", "-").lower()
+                return str(name).strip().replace("_", "-").lower()
         return None
 
     @cached_property
@@ -187,7 +187,7 @@ def _flatten(text: str) -> str:
 
 def _join(base: str, address: str) -> str | None:
     try:
-        joined = str(urljoin(base, address.strip()))
+        joined: str = urljoin(base, address.strip())
         parts = urlsplit(joined)
     except ValueError:
         return None

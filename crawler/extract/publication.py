@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from crawler.extract.blocks import Layout
 from crawler.extract.body import Body
 from crawler.extract.dates import DateReading, read_date
 from crawler.extract.page import Page
 from crawler.model import Candidate
-
 
 _BAD_FRACTION = re.compile(r"(T\d\d:\d\d:\d\d):(\d{3})")
 """Seconds and their fraction with a colon between them, as some systems write them."""

@@ -12,7 +12,7 @@ from crawler.extract.page import Page
 
 
 class Requisite(NamedTuple):
-    """An address to fetch, and its kind: ``style``, ``font``, ``script``, ``icon``, ``image``, ``media``, ``frame`` or ``data``."""
+    """An address to fetch, and its kind: ``style``, ``font``, ``script``, ``icon``, ``image`` or ``data``."""
 
     url: str
     kind: str

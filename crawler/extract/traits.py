@@ -7,48 +7,59 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crawler.extract.blocks import Box, Layout, TextBlock
+from crawler.extract.wording import fold, word_list, word_set
 from crawler.extract.words import first_score, line_score
-from crawler.extract.wording import fold, word_list
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
 _DIGITS = re.compile(r"\d")
-_STOPWORDS = frozenset(
-    (
-        "the of and to in a is that for it was on with as he be by at from his this have are not they but had you which we "
-        "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei "
-        "de la le et les des en un du une que est pour qui dans par plus pas au sur ne se ce il sont avec "
-        "el los las y del se por con una su para es al lo como más o pero sus "
-        "di che è e il per non si un una sono da con dei nel alla della più gli i "
-        "het een van en dat op te zijn met voor niet aan er om ook "
-        "w z na się nie do jest że to jak o po a i je se v na že s k za by "
-        "в и на не что с по как он это из за к но от у для "
-        "och att det som en på är av för med den till inte om ett har de "
-        "os um uma com não no na dos mais do da em "
-        "a az és hogy nem is egy ez meg volt"
-    ).split()
+_STOPWORDS = word_set(
+    "the of and to in a is that for it was on with as he be by at from his this have are not they but had you "
+    "which we "
+    "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus "
+    "er hat dass sie nach wird bei "
+    "de la le et les des en un du une que est pour qui dans par plus pas au sur ne se ce il sont avec "
+    "el los las y del se por con una su para es al lo como más o pero sus "
+    "di che è e il per non si un una sono da con dei nel alla della più gli i "
+    "het een van en dat op te zijn met voor niet aan er om ook "
+    "w z na się nie do jest że to jak o po a i je se v na že s k za by "
+    "в и на не что с по как он это из за к но от у для "
+    "och att det som en på är av för med den till inte om ett har de "
+    "os um uma com não no na dos mais do da em "
+    "a az és hogy nem is egy ez meg volt"
 )
-_TAGS = {"p": 1, "li": 2, "td": 3, "th": 3, "dd": 2, "dt": 2, "div": 4, "blockquote": 5, "figcaption": 6, "caption": 6, "section": 4,
-         "article": 4, "button": 7, "label": 7, "a": 7, "summary": 7, "legend": 7, "pre": 5, "body": 8}  # fmt: skip
-_FURNITURE = (frozenset(("nav", "footer", "form", "button", "menu", "dialog", "label", "search")), frozenset(("aside",)),
-              frozenset(("header",)), frozenset(("figure", "figcaption", "picture", "caption")), frozenset(("table",)),
-              frozenset(("ul", "ol", "dl", "li")), frozenset(("article", "main")), frozenset(("blockquote",)), frozenset(("pre", "code")))  # fmt: skip
+_TAGS = {
+    "p": 1, "li": 2, "td": 3, "th": 3, "dd": 2, "dt": 2, "div": 4, "section": 4, "article": 4, "blockquote": 5,
+    "pre": 5, "figcaption": 6, "caption": 6, "button": 7, "label": 7, "a": 7, "summary": 7, "legend": 7, "body": 8,
+}  # fmt: skip
+_FURNITURE = (
+    word_set("nav footer form button menu dialog label search"),
+    word_set("aside"),
+    word_set("header"),
+    word_set("figure figcaption picture caption"),
+    word_set("table"),
+    word_set("ul ol dl li"),
+    word_set("article main"),
+    word_set("blockquote"),
+    word_set("pre code"),
+)
 
-NAMES = tuple(
-    (
-        "chars words link_share links sentence_end marks commas stop_share digit_share capital_share upper ascii lines line_score first_score "
-        "strong_share tag level hidden breaks starts_lower own_words words0 inline_words parent_words grand_words "
-        "in_nav in_aside in_header in_figure in_table in_list in_article in_quote in_code depth "
-        "l1_count l1_prose_share l1_link_share l1_mean l1_position "
-        "l2_count l2_prose_share l2_link_share l2_mean "
-        "l3_prose_share l3_link_share same_l1_prev same_l1_next "
-        "index prose_before after_title title_distance in_main main_levels l1_in_main_share "
-        "prev_chars prev_link prev_prose next_chars next_link next_prose prev2_prose next2_prose prev_line next_line "
-        "prose_behind prose_ahead prose_behind_chars prose_ahead_chars "
-        "signature_prose_share signature_count signature_mean title_overlap is_title in_description repeated pictures_between "
-        "heading_line heading_distance heading_level colon quote prev_level next_level picture_next"
-    ).split()
+_NAMES = (
+    "chars words link_share links sentence_end marks commas stop_share digit_share capital_share upper ascii "
+    "lines line_score first_score "
+    "strong_share tag level hidden breaks starts_lower own_words words0 inline_words parent_words grand_words "
+    "in_nav in_aside in_header in_figure in_table in_list in_article in_quote in_code depth "
+    "l1_count l1_prose_share l1_link_share l1_mean l1_position "
+    "l2_count l2_prose_share l2_link_share l2_mean "
+    "l3_prose_share l3_link_share same_l1_prev same_l1_next "
+    "index prose_before after_title title_distance in_main main_levels l1_in_main_share "
+    "prev_chars prev_link prev_prose next_chars next_link next_prose prev2_prose next2_prose prev_line next_line "
+    "prose_behind prose_ahead prose_behind_chars prose_ahead_chars "
+    "signature_prose_share signature_count signature_mean title_overlap is_title in_description repeated "
+    "pictures_between "
+    "heading_line heading_distance heading_level colon quote prev_level next_level picture_next"
 )
+NAMES = tuple(_NAMES.split())
 """The names of the numbers in each row of :func:`traits_of`."""
 
 
@@ -121,7 +132,8 @@ def traits_of(layout: Layout, *, headline: str | None, description: str | None) 
         if described and size > 20 and block.folded[:60] == described[:60]:
             in_description = 1
         level = block.level or 0
-        main_levels, walk = 0, box
+        main_levels = 0
+        walk: Box | None = box
         while walk is not None and id(walk) not in main_chain and main_levels < 8:
             main_levels += 1
             walk = walk.parent

@@ -43,6 +43,11 @@ def _fold_any(text: str) -> str:
     return _SPACE.sub(" ", folded).strip(_EDGES)
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written as one text."""
+    return frozenset(text.split())
+
+
 def word_list(text: str) -> list[str]:
     """The words of a text in lower case."""
     return _WORD.findall(text.lower())

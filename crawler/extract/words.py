@@ -28,14 +28,14 @@ def line_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=50_000)
 def class_score(names: str) -> float:
-    """Above 0 where class and id names speak of content, below 0 where they speak of furniture, 0 where they are mute."""
+    """Above 0 where class and id names speak of content, below 0 where of furniture, 0 where they are mute."""
     weights = _weights()["names"]
     found = [weights[word] for word in set(name_words(names)) if word in weights]
     return max(-4.0, min(4.0, sum(found)))
 
 
 def first_score(text: str) -> float:
-    """Above 0 where a block begins as an article's do, below 0 where it begins like a label, a credit or a promotion."""
+    """Above 0 where a block begins as an article's do, below 0 where like a label, a credit or a promotion."""
     return _weights()["firsts"].get(first_word(text), 0.0)
 
 

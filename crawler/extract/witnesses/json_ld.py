@@ -9,16 +9,14 @@ from urllib.parse import urlsplit
 from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
 from crawler.extract.witnesses.proposal import Proposal
-from crawler.extract.wording import tidy
+from crawler.extract.wording import tidy, word_set
 from crawler.model import Candidate, Organization
 
-_ARTICLES = frozenset(
-    (
-        "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle reviewnewsarticle "
-        "backgroundnewsarticle asknewsarticle blogposting liveblogposting socialmediaposting techarticle "
-        "scholarlyarticle satiricalarticle advertisercontentarticle report recipe review medicalwebpage howto "
-        "discussionforumposting videoobject podcastepisode"
-    ).split()
+_ARTICLES = word_set(
+    "article newsarticle reportagenewsarticle analysisnewsarticle opinionnewsarticle reviewnewsarticle "
+    "backgroundnewsarticle asknewsarticle blogposting liveblogposting socialmediaposting techarticle "
+    "scholarlyarticle satiricalarticle advertisercontentarticle report recipe review medicalwebpage howto "
+    "discussionforumposting videoobject podcastepisode"
 )
 _PAGES = frozenset(("webpage", "itempage", "aboutpage", "faqpage", "collectionpage", "medicalwebpage"))
 

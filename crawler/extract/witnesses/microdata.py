@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import lxml.html
+
 from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
 from crawler.extract.witnesses.proposal import Proposal
@@ -21,7 +23,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
         if not attributes:
             continue
         names = attributes.get("itemprop") or attributes.get("property")
-        if not names or element.tag == "meta" and "itemprop" not in attributes:
+        if not names or (element.tag == "meta" and "itemprop" not in attributes):
             continue
         value = attributes.get("content") or attributes.get("datetime")
         for name in names.lower().replace("schema:", "").split():
@@ -37,15 +39,14 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
                 text = tidy(value or _name_inside(element) or element.text_content())
                 if text and len(text) < 150:
                     authors.append(text)
-            elif name == "articlesection":
-                if text := tidy(value or element.text_content()):
-                    yield "section", Candidate(text, "microdata", "itemprop=articleSection", 0.6)
+            elif name == "articlesection" and (text := tidy(value or element.text_content())):
+                yield "section", Candidate(text, "microdata", "itemprop=articleSection", 0.6)
     if authors:
         yield "authors", Candidate(tuple(dict.fromkeys(authors)), "microdata", "itemprop=author", 0.7)
 
 
-def _name_inside(element: object) -> str | None:
-    for child in element.iter():  # type: ignore[attr-defined]
+def _name_inside(element: lxml.html.HtmlElement) -> str | None:
+    for child in element.iter():
         if child.get("itemprop") == "name":
             return str(child.get("content") or child.text_content())
     return None

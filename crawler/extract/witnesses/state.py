@@ -12,11 +12,15 @@ from crawler.extract.wording import fold, tidy
 from crawler.model import Candidate
 
 _TITLES = ("headline", "title", "headlines", "name")
-_PUBLISHED = ("datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "publishedDate", "first_publish_date",
-              "firstPublished", "display_date", "publicationDate", "published", "publishedDateTime", "pubDate", "date_published",
-              "firstPublishedDate", "publishTime", "createdAt")  # fmt: skip
-_MODIFIED = ("dateModified", "modifiedAt", "updatedAt", "updated_at", "last_updated_date", "modified", "lastModified",
-             "updatedDateTime", "lastPublishedDate", "modifiedDate")  # fmt: skip
+_PUBLISHED = (
+    "datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "publishedDate",
+    "first_publish_date", "firstPublished", "display_date", "publicationDate", "published", "publishedDateTime",
+    "pubDate", "date_published", "firstPublishedDate", "publishTime", "createdAt",
+)  # fmt: skip
+_MODIFIED = (
+    "dateModified", "modifiedAt", "updatedAt", "updated_at", "last_updated_date", "modified", "lastModified",
+    "updatedDateTime", "lastPublishedDate", "modifiedDate",
+)  # fmt: skip
 _AUTHORS = ("authors", "author", "byline", "bylines", "credits", "creator", "writers")
 _NODES = 60_000
 

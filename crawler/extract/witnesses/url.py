@@ -17,7 +17,7 @@ _DAYS = (
     (re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"), 0.6),
     (re.compile(r"(?<!\d)((?:19|20)\d\d)/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"), 0.6),
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED = re.compile(rf"(?<!\d)((?:19|20)\d\d)/({'|'.join(_MONTHS)})[a-z]*/(0?[1-9]|[12]\d|3[01])(?!\d)", re.I)
 
 

@@ -18,45 +18,57 @@ _MONTH = (
     "|sty|lut|kwi|cze|lip|sie|wrz|paź|lis|gru|led|únor|bře|dub|kvě|čer|srp|zář|říj|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
 )
 _DATE = re.compile(
-    rf"\d{{4}}-\d\d?-\d\d?|\d{{1,2}}[./]\s?\d{{1,2}}[./]\s?\d{{2,4}}|\d{{4}}[./]\d{{1,2}}[./]\d{{1,2}}|\d{{1,2}}-\d{{1,2}}-\d{{4}}"
-    rf"|\b(?:{_MONTH})\w*\.?,?\s+\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d')?(?:{_MONTH})|\d{{4}}\s?[年년]"
-    r"|\d\s+(?:minutes?|min|hours?|hrs?|days?|weeks?|months?|years?)\s+ago|\bvor\s+\d+|\bil y a\s+\d+|\bhace\s+\d+|\byesterday\b|\bgestern\b|\bheute\b",
+    rf"\d{{4}}-\d\d?-\d\d?|\d{{1,2}}[./]\s?\d{{1,2}}[./]\s?\d{{2,4}}|\d{{4}}[./]\d{{1,2}}[./]\d{{1,2}}"
+    rf"|\d{{1,2}}-\d{{1,2}}-\d{{4}}"
+    rf"|\b(?:{_MONTH})\w*\.?,?\s+\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d')?(?:{_MONTH})"
+    rf"|\d{{4}}\s?[年년]"
+    r"|\d\s+(?:minutes?|min|hours?|hrs?|days?|weeks?|months?|years?)\s+ago|\bvor\s+\d+|\bil y a\s+\d+"
+    r"|\bhace\s+\d+|\byesterday\b|\bgestern\b|\bheute\b",
     re.I,
 )
 _DIGIT = re.compile(r"\d")
 _DAY_WORD = re.compile(r"\b(?:yesterday|gestern|heute)\b", re.I)
 _PUBLISHED = re.compile(
-    r"publish|posted|veröffentlicht|erschienen|erstellt|publi[ée]|publicad|pubblicat|geplaatst|opublikowan|publiceret|publicerad|опубликован"
+    r"publish|posted|veröffentlicht|erschienen|erstellt|publi[ée]|publicad|pubblicat|geplaatst|opublikowan"
+    r"|publiceret|publicerad|опубликован"
     r"|created|written|released|datum|stand:|掲載|公開|등록|입력",
     re.I,
 )
 _MODIFIED = re.compile(
-    r"updat|modifi|aktualisiert|geändert|mis à jour|actualizad|aggiornat|bijgewerkt|zaktualizowan|opdateret|uppdaterad|обновлен|更新|수정|last\s+review"
+    r"updat|modifi|aktualisiert|geändert|mis à jour|actualizad|aggiornat|bijgewerkt|zaktualizowan|opdateret"
+    r"|uppdaterad|обновлен|更新|수정|last\s+review"
     r"|reviewed|edited",
     re.I,
 )
 _DATE_NAME = re.compile(r"date|time|publish|posted|datum|fecha|data\b", re.I)
 _BYLINE = re.compile(
-    r"(?:(?<!\w)(?:(?:written|posted|published|authored|reported|contributed) (?:\w+ )?by|(?:words|text|story|article) by|by|von|par|por|door|av|af|oleh"
+    r"(?:(?<!\w)(?:(?:written|posted|published|authored|reported|contributed) (?:\w+ )?by|(?:words|text|story"
+    r"|article) by|by|von|par|por|door|av|af|oleh"
     r"|geschrieben von|(?:ein|blog) \w+ von|escribe|di)\s*:?\s+"
-    r"|(?<!\w)(?:autor(?:in|en|:in|in/autor)?|authors?|contributors?|text(?: & fotos?| und fotos?)?|texte|auteurs?|автор|текст|tekst|szerző|作者|文|escribe|autori?)"
+    r"|(?<!\w)(?:autor(?:in|en|:in|in/autor)?|authors?|contributors?|text(?: & fotos?| und fotos?)?|texte"
+    r"|auteurs?|автор|текст|tekst|szerző|作者|文|escribe|autori?)"
     r"\s*[:：]\s*|autorin/autor\s+|記者\s*)(?=\S)",
     re.I,
 )
 _CUT = re.compile(
-    r"\s*(?:[|•●·⋅∙»]|//|\s[-–—/]\s|\b(?:on|am|at|vom|updated|published|posted|last|veröffentlicht|aktualisiert|im gespräch|in (?=[A-Z]))\b|,?\s*\d)"
+    r"\s*(?:[|•●·⋅∙»]|//|\s[-–—/]\s|\b(?:on|am|at|vom|updated|published|posted|last|veröffentlicht|aktualisiert"
+    r"|im gespräch|in (?=[A-Z]))\b|,?\s*\d)"
 )
 _BYLINE_NAME = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u3040-\u9fff]")
 _AUTHOR_NAME = re.compile(r"author|byline|\bautor|writer|contributor|\bvcard\b|\bfn\b", re.I)
 _AUTHOR_PATH = re.compile(
-    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|writers?|contributors?|people|profiles?|journalists?|columnists?|reporters?|by|staff|team|"
+    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|writers?|contributors?|people|profiles?|journalists?"
+    r"|columnists?|reporters?|by|staff|team|"
     r"redaktion|redakteure?|personen|profil|users?|member|about-us/our-team)/[^/?#]{3,}|[?&]author=",
     re.I,
 )
 _BARE_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]+(?: (?:(?:von|van|de|der|da|di|la|le) )?[A-ZÀ-Þ][\w'’.-]*){1,2}")
-_IS_SOMEONE = re.compile(r",? (?:is|was|has|ist|schreibt|arbeitet|hat|est|es|covers|writes|works|leads|brings|joined|studied)\b")
+_IS_SOMEONE = re.compile(
+    r",? (?:is|was|has|ist|schreibt|arbeitet|hat|est|es|covers|writes|works|leads|brings|joined|studied)\b"
+)
 _NOT_A_STORY_DATE = re.compile(
-    r"©|copyright|all rights|event|born|founded|comment|reply|antwort|kommentar|deadline|bis zum|valid|joined|member since",
+    r"©|copyright|all rights|event|born|founded|comment|reply|antwort|kommentar|deadline|bis zum|valid|joined"
+    r"|member since",
     re.I,
 )
 
@@ -122,7 +134,9 @@ def _bylines(layout: Layout, anchor: int | None) -> Iterator[Proposal]:
         linked = [(trust, name) for trust, name in _named_inside(block, near) if 3 < len(name) < 60]
         if linked:
             trust = max(trust for trust, _ in linked)
-            found.append((trust + near, f"block {block.number} link", tuple(dict.fromkeys(n for t, n in linked if t == trust))))
+            found.append(
+                (trust + near, f"block {block.number} link", tuple(dict.fromkeys(n for t, n in linked if t == trust)))
+            )
         if len(found) > 30:
             break
     found += _bare_names(layout, start)
