@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from crawler.cli import exit_codes
 from crawler.cli.errors import UsageError
@@ -25,7 +25,10 @@ CONTACT = "WIRECOPY_CONTACT"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy capture``."""
     parser.add_argument("urls", nargs="*", metavar="URL", help="a page of the story, whichever copy you have")
-    parser.add_argument("--urls", dest="url_file", type=Path, metavar="FILE", help="more of them, one a line")
+    parser.add_argument(
+        "--urls", dest="url_file", type=Path, metavar="FILE",
+        help="a watchlist: a line a story, its URL and behind it those of copies you know",
+    )  # fmt: skip
     parser.add_argument(
         "-c", "--collection", type=Path, metavar="COLLECTION_DIR",
         help="where to write (default: archives/ and the name of the first URL's host)",
@@ -77,11 +80,13 @@ def run(options: argparse.Namespace) -> int:
     from crawler.jobs.conditions import Conditions
     from crawler.spiders.wanted import Wanted
 
-    urls = (*options.urls, *(_urls_of(options.url_file) if options.url_file else ()))
-    if not urls:
+    stories = dict[str, tuple[str, ...]]()
+    for url, *copies in [*([url] for url in options.urls), *_watched(options.url_file)]:
+        stories[normal(url)] = (*stories.get(normal(url), ()), *map(normal, copies))
+    if not stories:
         raise UsageError("no URL: name a page of the story, or a file of them with --urls")
-    for url in (*urls, *options.copy):
-        check_url(url)
+    urls = tuple(stories)
+    stories[urls[0]] += tuple(map(normal, options.copy))
     collection = options.collection
     if collection is None and options.source is None:
         collection = default_collection(urls[0])
@@ -100,8 +105,8 @@ def run(options: argparse.Namespace) -> int:
         obey_robots=not options.ignore_robots,
     )
     wanted = Wanted(
-        urls=tuple(dict.fromkeys(urls)),
-        copies=tuple(dict.fromkeys(options.copy)),
+        urls=urls,
+        copies=stories,
         panels=options.panels,
         pictures=not options.no_pictures,
         requisites=not options.no_requisites,
@@ -125,21 +130,37 @@ def exit_code(report: Report) -> int:
         return exit_codes.FAULT
     if not report.came():
         return exit_codes.NOTHING
-    return exit_codes.OK if report.came() == len(report.named()) else exit_codes.PARTIAL
+    return exit_codes.OK if report.came() == len(report.wanted.named()) else exit_codes.PARTIAL
+
+
+def normal(url: str) -> str:
+    """``url`` without its fragment, scheme and host in lower case.
+
+    Raises ``UsageError`` where it can't be captured, saying why and what to write instead.
+    """
+    check_url(url)
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
 
 
 def check_url(url: str) -> None:
     """Raise ``UsageError`` where ``url`` can't be captured, saying why and what to write instead."""
+    from crawler.fetch.route import is_host
+
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
         raise UsageError(f"{url}: not a URL ({error})") from None
+    if "." not in url.partition("/")[0] and not parts.scheme:
+        raise UsageError(f"{url}: not a URL; expected https://HOST/PATH")
     if not parts.scheme or (not parts.netloc and "." in parts.scheme):
         raise UsageError(f"{url}: a URL begins with https:// or http://; try https://{url}")
     if parts.scheme not in ("http", "https"):
         raise UsageError(f"{url}: only http and https can be captured, not {parts.scheme}:")
-    if not host or re.search(r"[\s\x00-\x1f<>\"{}|\\^`]", url):
+    if parts.username is not None:
+        raise UsageError(f"{host}: a URL with a name and password in it is not captured; leave them out")
+    if not is_host(host) or re.search(r"[\s\x00-\x1f<>\"{}|\\^`]", url):
         raise UsageError(f"{url}: not a URL; expected https://HOST/PATH without spaces or control characters")
 
 
@@ -149,12 +170,15 @@ def default_collection(url: str) -> Path:
     return Path("archives") / f"{host}-{datetime.now(UTC):%Y-%m-%d}"
 
 
-def _urls_of(path: Path) -> tuple[str, ...]:
+def _watched(path: Path | None) -> list[list[str]]:
+    """The stories in a file: a line each, the URL of the story and then those of known copies."""
+    if path is None:
+        return []
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: can't be read as a list of URLs ({error})") from None
-    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return [line.split() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def _readable(path: Path | None) -> Path | None:

@@ -135,7 +135,7 @@ def _failed(report: Report) -> Iterator[str]:
     ]
     if not lines:
         return
-    yield f"{'Failed':10}{len(lines)}; what an answer said is archived as evidence"
+    yield f"{'Failed':10}{len(lines)}" + ("; what an answer said is archived as evidence" if report.collection else "")
     for role, url, ending in lines[:LISTED]:
         yield f"{'':10}{role.value} {url}"
         yield f"{'':12}{ending}"
@@ -156,6 +156,9 @@ def _reason(page: Page) -> str:
 
 
 def _total(report: Report) -> Iterator[str]:
+    if missing := report.missing():
+        why = "Interrupted" if report.interrupted else "Missing"
+        yield f"{why:12}before {_number(len(missing), 'page')} you named could be asked for; run it again for the rest"
     story = sum(map(is_readable, report.story_pages()))
     cards = sum(map(is_readable, report.cards()))
     yield (

@@ -111,6 +111,8 @@ def _crawl(wanted: Wanted, conditions: Conditions, findings: _Findings) -> str:
     process.start()
     if errors:
         raise errors[0]
+    if recorder := getattr(crawler, "recorder", None):
+        recorder.close()  # does nothing but after a forced stop
     failed: BaseException | None = getattr(crawler, "storage_error", None)
     if failed is not None:
         raise failed

@@ -14,7 +14,7 @@ from crawler.replay.authority import Authority
 from crawler.replay.proxy import Answer, ProxyServer
 from crawler.spiders.wanted import Wanted
 
-WANTED = Wanted(urls=(demo.SEED,), copies=demo.COPIES)
+WANTED = Wanted(urls=(demo.SEED,), copies={demo.SEED: demo.COPIES})
 
 
 def capture_demo(collection: Path, *, watch: Watcher | None = None) -> Report:

@@ -24,9 +24,12 @@ def relations(pages: Sequence[Page]) -> dict[str, str]:
 def _original_of(copy: Page, pages: Iterable[Page]) -> Article | None:
     """The article that ``copy`` is compared with: the story's original or, where none came, the page named first."""
     told = [page for page in pages if page.purpose.story == copy.purpose.story and _tells_a_story(page)]
-    originals = [page.article for page in told if page.purpose.role is Role.ORIGINAL]
-    seeds = [page.article for page in told if page.purpose.role is Role.SEED and page is not copy]
-    return next(iter(originals + seeds), None) if _tells_a_story(copy) else None
+    named = {url for page in told for url in page.article.original_urls}
+    originals = [page for page in told if page.purpose.role is Role.ORIGINAL or page.article.url in named]
+    seeds = [page for page in told if page.purpose.role is Role.SEED]
+    if not _tells_a_story(copy) or copy in originals:
+        return None
+    return next((page.article for page in originals + seeds if page is not copy), None)
 
 
 def _tells_a_story(page: Page) -> bool:

@@ -36,9 +36,14 @@ class Report:
 
     def named(self) -> tuple[Page | Miss, ...]:
         """How each page that the user named ended."""
-        asked = {*self.wanted.urls, *self.wanted.copies}
+        asked = set(self.wanted.named())
         ended: list[Page | Miss] = [*self.pages, *self.misses]
         return tuple(item for item in ended if item.requested in asked and item.purpose.hops == 0)
+
+    def missing(self) -> tuple[str, ...]:
+        """Pages that the user named and that were not asked for before the crawl was stopped."""
+        ended = {item.requested for item in self.named()}
+        return tuple(url for url in self.wanted.named() if url not in ended)
 
     def story_pages(self) -> tuple[Page, ...]:
         """The pages that tell the story: seeds, originals and copies, originals first."""
@@ -69,6 +74,7 @@ class Report:
             "source": str(self.source) if self.source else None,
             "seconds": round(self.seconds, 3),
             "interrupted": self.interrupted,
+            "missing": list(self.missing()),
             "pages": [_page(page) for page in (*self.story_pages(), *self.cards())],
             "pictures": [_resource(item) for item in self.pictures()],
             "requisites": [_resource(item) for item in self.requisites()],

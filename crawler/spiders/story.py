@@ -47,13 +47,19 @@ class StorySpider(scrapy.Spider):
     def __init__(self, url: str = "", wanted: Wanted | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.wanted = wanted or Wanted(urls=tuple(url.split()))
+        self._asked: set[str] = set()
+        """Pages asked for past the duplicate filter, and what they redirected to."""
 
     async def start(self) -> AsyncIterator[Any]:
         """The pages that the user named."""
-        for url in self.wanted.urls:
-            yield self._ask(url, Purpose(Role.SEED, story=url))
-        for url in self.wanted.copies:
-            yield self._ask(url, Purpose(Role.COPY, story=self.wanted.urls[0], because="named by the user"))
+        for story in self.wanted.urls:
+            for url in (story, *self.wanted.copies.get(story, ())):
+                if url not in self._asked:
+                    self._asked.add(url)
+                    role = Role.SEED if url == story else Role.COPY
+                    because = None if url == story else "named by the user"
+                    # Not filtered: one named page that redirects to another must end in the report too.
+                    yield self._ask(url, Purpose(role, story=story, because=because), dont_filter=True)
 
     def parse_page(self, response: Response, requested: str) -> Iterator[Found | scrapy.Request]:
         """A page: what it says, and what belongs to it."""
@@ -66,6 +72,7 @@ class StorySpider(scrapy.Spider):
             outcome=recorded.outcome,
             record=recorded.record,
         )
+        self._asked.add(response.url)
         yield Page(requested, purpose, article, recorded, response.status)
         if response.status != 200 or article.outcome is Outcome.NOT_HTML:
             return
@@ -101,7 +108,7 @@ class StorySpider(scrapy.Spider):
             return
         because = article.evidence and article.evidence.get("original_urls")
         for url in article.original_urls[:MAX_ORIGINALS]:
-            if is_fetchable(url) and _site(url) != _site(page):
+            if is_fetchable(url) and url not in self._asked and _site(url) != _site(page):
                 yield self._ask(
                     url, _next(purpose, Role.ORIGINAL, page, because.place if because else "named as its original")
                 )
@@ -126,15 +133,16 @@ class StorySpider(scrapy.Spider):
                 yield from self._ask_resource(
                     card.image, _next(purpose, Role.REQUISITE, page, f"picture of a {kind} card")
                 )
-            if url := _card_url(card, page):
+            if (url := _card_url(card, page)) and url not in self._asked:
                 yield self._ask(url, _next(purpose, Role.CARD, page, f"{kind} panel, card {card.position}"))
 
-    def _ask(self, url: str, purpose: Purpose) -> scrapy.Request:
+    def _ask(self, url: str, purpose: Purpose, *, dont_filter: bool = False) -> scrapy.Request:
         return scrapy.Request(
             url,
             callback=self.parse_page,
             errback=self.missed,
             cb_kwargs={"requested": url},
+            dont_filter=dont_filter,
             meta={"purpose": purpose, "handle_httpstatus_list": _REFUSALS},
             priority=PRIORITY[purpose.role],
         )

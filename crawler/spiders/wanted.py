@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler.archive import Recorded
@@ -12,18 +13,21 @@ from crawler.model import Article, Outcome, Purpose
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The stories to capture and how much of what surrounds them.
-
-    ``copies`` are pages that the user says carry the story of the first of ``urls``.
-    """
+    """The stories to capture, a URL each, and how much of what surrounds them."""
 
     urls: tuple[str, ...]
-    copies: tuple[str, ...] = ()
+    copies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Further pages that the user says carry the story of one of ``urls``."""
     panels: int = 12
     """Related-story cards to follow from each page, one level deep; 0 follows none."""
     pictures: bool = True
     requisites: bool = True
     """Style sheets, scripts, fonts and furniture: what a browser needs to show the page."""
+
+    def named(self) -> tuple[str, ...]:
+        """Every page that the user named, stories first."""
+        copies = (copy for story in self.urls for copy in self.copies.get(story, ()))
+        return tuple(dict.fromkeys((*self.urls, *copies)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,91 @@
+"""What the user named: every page of it ends in the report, and a file can name many stories with their copies."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.cli import exit_codes
+
+STORY = (
+    "<!doctype html><html lang=en><head><title>Ferry returns</title></head><body><article><h1>Ferry returns</h1>"
+    + "".join(
+        f"<p>Sentence {n} of a story about a ferry that came back to its old quay in spring.</p>" for n in range(9)
+    )
+    + "</article></body></html>"
+).encode()
+MOVED = {"/old": "/older", "/older": "/story", "/circle": "/circle"}
+
+
+class Site(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        if self.path in MOVED:
+            self.send_response(301)
+            self.send_header("Location", MOVED[self.path])
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        body = STORY if self.path in ("/story", "/copy") else b""
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def capture(wirecopy: Any, tmp_path: Path) -> Any:
+    def run(*words: str | Path) -> Any:
+        network = ("--allow-address", "127.0.0.0/8", "--delay", "0", "--retries", "0")
+        return wirecopy("capture", *words, "-c", tmp_path / "c", *network, "--json")
+
+    return run
+
+
+def test_a_named_page_that_redirects_to_another_named_one_ends_in_the_report(capture: Any, site: str) -> None:
+    done = capture(site + "/story", site + "/old")
+    assert done.returncode == exit_codes.OK
+    pages = {page["requested"]: page["article"]["url"] for page in json.loads(done.stdout)["pages"]}
+    assert pages == {site + "/story": site + "/story", site + "/old": site + "/story"}
+
+
+def test_a_redirect_in_a_circle_is_a_failure_with_its_reason(capture: Any, site: str) -> None:
+    done = capture(site + "/circle")
+    assert done.returncode == exit_codes.NOTHING
+    [failure] = json.loads(done.stdout)["failed"]
+    assert "redirect" in failure["reason"]
+
+
+def test_a_fragment_names_no_other_page(capture: Any, site: str) -> None:
+    done = capture(site + "/story", "--copy", site + "/story#comments")
+    assert done.returncode == exit_codes.OK
+    assert len(json.loads(done.stdout)["pages"]) == 1
+
+
+def test_a_file_names_a_story_a_line_with_its_copies(capture: Any, site: str, tmp_path: Path) -> None:
+    (tmp_path / "watch.txt").write_text(f"# ours\n{site}/story {site}/copy\n\n{site}/old\n")
+    done = capture("--urls", tmp_path / "watch.txt")
+    assert done.returncode == exit_codes.OK
+    roles = {page["requested"].removeprefix(site): page["role"] for page in json.loads(done.stdout)["pages"]}
+    assert roles == {"/story": "seed", "/copy": "copy", "/old": "seed"}
