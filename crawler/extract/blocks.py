@@ -19,7 +19,7 @@ BLOCK_TAGS = word_set(
 )
 _SKIPPED = word_set(
     "script style template svg math head select option textarea input noembed noframes iframe object embed canvas "
-    "map audio datalist applet amp-analytics amp-ad param source track"
+    "map audio datalist applet amp-analytics amp-ad param"
 )
 _PICTURES = frozenset(("img", "amp-img", "video", "amp-video"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
