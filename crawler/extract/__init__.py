@@ -27,7 +27,7 @@ def extract_article(
     """The article in a response's body; never raises, whatever the bytes.
 
     ``body`` is the entity with transfer and content coding removed, ``headers`` the response's fields (of them
-    Content-Type and Content-Language are read). Without an article in it, ``outcome`` and ``outcome_reason`` say what it is
-    instead.
+    Content-Type and Content-Language are read). Where there is no article in it, ``outcome`` and ``outcome_reason`` say
+    what it is instead.
     """
     return resolve(Page(body, url=url, captured_at=captured_at, headers=headers))

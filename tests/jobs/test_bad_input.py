@@ -151,7 +151,8 @@ def test_a_full_disk_ends_the_crawl_and_loses_nothing(site: str, tmp_path: Path,
     assert capture(site + "/story").returncode == exit_codes.OK
     before = [capture.record for capture in Collection(tmp_path / "c").captures()]
     done = subprocess.run(
-        [sys.executable, "-m", "crawler.cli", "capture", site + "/charset", site + "/picture", "-c", str(tmp_path / "c"),
+        [sys.executable, "-m", "crawler.cli", "capture", site + "/charset", site + "/picture",
+         "-c", str(tmp_path / "c"),
          "--allow-address", "127.0.0.0/8", "--contact", "tests@wirecopy.example"],
         capture_output=True,
         text=True,
