@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.forest import load_forest
 from crawler.extract.traits import NAMES, Weighing, traits_of
 from crawler.extract.wording import fold
-from crawler.model import Block
+from crawler.model import Block, Image
 
 MODEL = Path(__file__).with_name("body.json")
 """The trees, written by ``benchmarks/train_body.py``."""
@@ -38,15 +39,24 @@ class Body:
     place: str = "body"
     set_aside: tuple[tuple[str, str], ...] = ()
     """Pieces between the chosen blocks that were left out, and why."""
+    related: tuple[TextBlock, ...] = ()
+    """Headlines of other stories, linked in mid-text."""
 
     @property
     def text(self) -> str:
         """Paragraphs joined by a blank line."""
         return "\n\n".join(block.text for block in self.chosen)
 
-    def blocks(self) -> tuple[Block, ...]:
-        """The body as blocks of the model."""
-        return tuple(_as_block(block) for block in self.chosen)
+    def blocks(self, images: Iterable[tuple[int | None, Image]] = ()) -> tuple[Block, ...]:
+        """The body in reading order, with ``images`` (number of the text block each stands before) in their places."""
+        pieces = [(float(block.number), _as_block(block)) for block in self.chosen]
+        pieces += [(float(block.number), _as_link(block)) for block in self.related]
+        pieces += [
+            (number - 0.5, Block("image", image.caption or image.alt or "", image.url))
+            for number, image in images
+            if number is not None
+        ]
+        return tuple(block for _, block in sorted(pieces, key=lambda piece: piece[0]))
 
 
 def find_body(
@@ -81,7 +91,11 @@ def find_body(
     aside = tuple((block.text, _why_not(block, title)) for block in between if block.number not in kept)
     size = sum(len(block.text) for block in chosen)
     reason = f"{len(chosen)} of {len(layout.blocks)} blocks read like one article"
-    return Body(tuple(chosen), round(sum(weights) / size, 3), reason, _place(chosen), aside)
+    text_from = chosen[min(1, len(chosen) - 1)].number  # a byline under the standfirst is no link to another story
+    related = tuple(
+        block for block in between if block.number > text_from and block.number not in kept and _is_related(block)
+    )
+    return Body(tuple(chosen), round(sum(weights) / size, 3), reason, _place(chosen), aside, related)
 
 
 def weigh(layout: Layout, *, headline: str | None, description: str | None) -> Weighing:
@@ -110,6 +124,20 @@ def _place(chosen: list[TextBlock]) -> str:
         steps.append(f"{box.tag}.{names.split()[0]}" if names.split() else box.tag)
         box = box.parent
     return " > ".join(reversed(steps)) or "body"
+
+
+def _is_related(block: TextBlock) -> bool:
+    """True for a link to another story that stands alone in the text: words enough for a headline, and only linked."""
+    return (
+        block.link_chars > 0.7 * len(block.text)
+        and len(block.text.split()) >= 4
+        and not block.box.inside & {"nav", "footer", "figure", "ul", "ol", "button", "form"}
+    )
+
+
+def _as_link(block: TextBlock) -> Block:
+    address = next((element.get("href") for element in block.elements if element.tag == "a"), None)
+    return Block("related_link", block.text, address)
 
 
 def _why_not(block: TextBlock, title: str) -> str:

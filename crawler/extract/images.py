@@ -74,15 +74,18 @@ class Picture:
 
 def find_images(
     page: Page, layout: Layout, chosen: Iterable[TextBlock], named: Iterable[Candidate], headline: str | None
-) -> tuple[Image, ...]:
-    """Pictures of the article in reading order: those inside its text, around its headline, or named by its data."""
+) -> tuple[tuple[int | None, Image], ...]:
+    """Pictures of the article in reading order: those inside its text, around its headline, or named by its data.
+
+    Each with the number of the text block it stands before; None where the page's data alone names it.
+    """
     numbers = [block.number for block in chosen]
     claimed: dict[str, str] = {}
     for candidate in sorted(named, key=lambda c: -c.confidence):
         for address in candidate.value:
             if (full := page.absolute(address)) and not _FURNITURE.search(urlsplit_path(full)):
                 claimed.setdefault(identity(full), full)
-    found: list[tuple[str, Image]] = []
+    found: list[tuple[str, int, Image]] = []
     seen: set[str] = set()
     title = _title_number(layout, headline)
     for element, box, before in layout.pictures:
@@ -111,17 +114,17 @@ def find_images(
             role="inline",
             variants=variants,
         )
-        found.append((next(iter(keys & claimed.keys()), ""), image))
-    images = [image for _, image in found]
-    matched = {key for key, _ in found}
+        found.append((next(iter(keys & claimed.keys()), ""), before, image))
+    images: list[tuple[int | None, Image]] = [(before, image) for _, before, image in found]
+    matched = {key for key, _, _ in found}
     extra = [address for key, address in claimed.items() if key not in matched and key not in seen]
     if not images and extra:
         address = extra[0]
-        images.append(
-            Image(address, original_url=original_behind(address), asset_id=asset_id(address), variants=(address,))
-        )
+        only = Image(address, original_url=original_behind(address), asset_id=asset_id(address), variants=(address,))
+        images.append((None, only))
     if images:
-        images[0] = replace(images[0], role="lead")
+        place, lead = images[0]
+        images[0] = place, replace(lead, role="lead")
     return tuple(images)
 
 

@@ -53,7 +53,7 @@ def choose_date(
     )
     sources = {candidate.source for candidate, other in read if _day(other) == _day(reading)}
     reason = f"{', '.join(sorted(sources))} agree on the day" if len(sources) > 1 else None
-    return Stamp(reading.value, reading.raw, reading.earliest, reading.latest), winner, reason
+    return Stamp(reading.value, _printed(read, reading), reading.earliest, reading.latest), winner, reason
 
 
 def _candidates(field: str, said: dict[str, list[Candidate]]) -> list[Candidate]:
@@ -66,6 +66,16 @@ def _candidates(field: str, said: dict[str, list[Candidate]]) -> list[Candidate]
         for c in said.get("date_modified", ())
         if c.source == "text" and c.confidence >= 0.4
     ]
+
+
+def _printed(read: list[tuple[Candidate, DateReading]], chosen: DateReading) -> str:
+    """The date as a reader sees it, where the page prints one that does not contradict the chosen; else as found."""
+    for candidate, reading in read:
+        if candidate.source in ("dom", "text") and chosen.earliest and chosen.latest:
+            earliest, latest = (reading.earliest or "")[:10], (reading.latest or "9")[:10]
+            if earliest <= chosen.latest[:10] and chosen.earliest[:10] <= latest:
+                return reading.raw
+    return chosen.raw
 
 
 def _day(reading: DateReading) -> str:

@@ -67,7 +67,8 @@ class Resolver:
         authors = self._keep("authors", choose_authors(page, said)) or ()
         published = self._date("date_published", body)
         modified = self._date("date_modified", body)
-        blocks = self._blocks(body)
+        images = self._images(body, headline)
+        blocks = self._blocks(body, images)
         outcome, reason = self._judge(body, blocks, headline)
         if outcome in _BARREN:
             return self._barren(outcome, reason)
@@ -83,7 +84,7 @@ class Resolver:
             language=self._best("language"),
             section=self._best("section"),
             topics=tuple(self._best("topics") or ()),
-            byline=self._best("byline"),
+            byline=self._byline(authors),
             authors=authors,
             publisher=self._publisher(),
             distributor=self.site.distributor if self.site else None,
@@ -97,7 +98,7 @@ class Resolver:
             date_modified_latest=modified.latest,
             text=text_of(blocks) or None,
             blocks=blocks,
-            images=self._images(body, headline),
+            images=tuple(image for _, image in images),
             panels=self._panels(body),
             counts=self._counts(),
             original_urls=self._originals(canonical),
@@ -161,9 +162,9 @@ class Resolver:
             self.evidence["text"] = Evidence("dom", body.place, body.confidence, body.reason)
         return body
 
-    def _blocks(self, body: Body) -> tuple[Block, ...]:
+    def _blocks(self, body: Body, images: tuple[tuple[int | None, Image], ...]) -> tuple[Block, ...]:
         """The article's blocks; those of the site's own data where the tree shows clearly less of them."""
-        shown, told = body.blocks(), self.site.blocks if self.site else None
+        shown, told = body.blocks(images), self.site.blocks if self.site else None
         if not told or len(text_of(shown)) >= _ENOUGH * len(text_of(told)):
             return shown
         self.evidence["text"] = Evidence("app-state", "the page's data", 0.9, "the page shows less than its data holds")
@@ -176,6 +177,15 @@ class Resolver:
             return Outcome.ARTICLE, None
         return judge(self.page, self.layout, body, self.said, headline)
 
+    def _byline(self, authors: tuple[str, ...]) -> str | None:
+        """The printed line that names the authors."""
+        lines = [c for c in self.said.get("byline", ()) if any(name in c.value for name in authors)]
+        if not lines:
+            return None
+        best = max(lines, key=lambda c: c.confidence)
+        line: str = self._keep("byline", (best.value, best, "names an author"))
+        return line
+
     def _date(self, field: str, body: Body) -> Stamp:
         stamp, winner, reason = choose_date(field, self.page, self.layout, body, self.said)
         if winner is not None:
@@ -186,10 +196,12 @@ class Resolver:
         value = self._best("publisher")
         return value if isinstance(value, Organization) else None
 
-    def _images(self, body: Body, headline: str | None) -> tuple[Image, ...]:
-        if self.site and self.site.images:
-            return tuple(self.site.images)
-        return find_images(self.page, self.layout, body.chosen, self.said.get("images", ()), headline)
+    def _images(self, body: Body, headline: str | None) -> tuple[tuple[int | None, Image], ...]:
+        shown = find_images(self.page, self.layout, body.chosen, self.said.get("images", ()), headline)
+        if not self.site or not self.site.images:
+            return shown
+        places = {image.asset_id: place for place, image in shown if image.asset_id}
+        return tuple((places.get(image.asset_id), image) for image in self.site.images)
 
     def _panels(self, body: Body) -> tuple[Panel, ...]:
         own = {block.box.element for block in body.chosen}

@@ -206,6 +206,12 @@ def test_things_you_may_also_like_are_entities_with_the_type_they_show() -> None
     ]
 
 
+def test_a_link_outside_the_box_of_names_is_none_of_them() -> None:
+    box = "<section><h4>You may also like</h4><a href='/t/1'>Oakmouth</a><a href='/t/2'>Isle of Wen</a></section>"
+    [found] = panels(f"<aside>{box}<section><a href='/@ledger'>Coastline Ledger</a></section></aside>")
+    assert [entity.name for entity in found.entities] == ["Oakmouth", "Isle of Wen"]
+
+
 def test_a_table_of_contents_is_no_panel_of_topics() -> None:
     assert panels("<div><b>In this article</b><a href='#one'>One</a><a href='#two'>Two</a></div>") == ()
 

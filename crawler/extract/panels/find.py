@@ -50,6 +50,8 @@ class _Open:
     """Elements, one of which a card must lie in; None for a box known by its names, which the walk closes."""
     box: HtmlElement | None = None
     """The element that holds the heading."""
+    shared: HtmlElement | None = None
+    """The smallest element around the heading and the first name below it."""
     cards: list[Card] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
 
@@ -156,7 +158,7 @@ def _walk(
             current = None
         elif current is not None and current.kind in _ENTITY_KINDS and text and element.tag == "a":
             leads_away = not (element.get("href") or "#").startswith("#")  # else a table of contents
-            if leads_away and _reaches(current, element):
+            if leads_away and _reaches(current, element) and _beside_the_others(current, element):
                 current.entities.append(_entity(element, text, current.kind))
         elif current is None and (named := _named(element)) is not None:
             current = _Open(named, None)
@@ -182,6 +184,16 @@ def _home(current: _Open, opened: list[_Open], card: HtmlElement) -> _Open:
         return current
     earlier = (one for one in reversed(opened) if one.kind in _CARD_KINDS and one.cards and _reaches(one, card))
     return next(earlier, current)
+
+
+def _beside_the_others(current: _Open, link: HtmlElement) -> bool:
+    """True for a name in the box that heading and first name share: what comes after it is another box's."""
+    if current.reach is None:
+        return True
+    shared = next((up for up in link.iterancestors() if up in current.reach), None)
+    if current.shared is None:
+        current.shared = shared
+    return shared is current.shared
 
 
 def _reaches(one: _Open, element: HtmlElement) -> bool:

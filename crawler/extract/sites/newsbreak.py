@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from crawler.extract.counts import find_counts
@@ -31,6 +32,9 @@ _OWNERS = frozenset({"followers", "following", "posts", "views"})
 _COUNTS = {"comment_count": "comments", "commentCount": "comments", "like_count": "likes", "share_count": "shares"}
 _HERE = Organization("NewsBreak", "https://www.newsbreak.com")
 _SURE = 0.95
+_AGE = re.compile(r"(?:\d+|an?) ?(?:s|m|h|d|w|y|sec|min|hour|day|week|month|year)[a-z]* ago|yesterday|just now", re.I)
+_FIRST = 400
+"""Elements of a page that its head and the lines above the story take up."""
 
 
 class NewsBreak:
@@ -59,7 +63,7 @@ class NewsBreak:
             return SiteReading(
                 distributor=here, outcome=Outcome.REDIRECT, outcome_reason=reason, notes=(f"redirect: {address}",)
             )
-        found = [*_told(props), *_linked_data(page, props)]
+        found = [*_told(props), *_linked_data(page, props), *_shown_age(page)]
         if not found and not _is_story(page.url):
             return SiteReading(distributor=here, panels=_feed(page, props))
         markup = _content(found)
@@ -148,6 +152,15 @@ def _linked_data(page: Page, props: dict[str, Any]) -> Iterator[tuple[str, Candi
         body = each.get("articleBody")
         if isinstance(body, str) and len(body) > 80:
             yield "_content", Candidate(body, "json-ld", "NewsArticle.articleBody", 0.8)
+
+
+def _shown_age(page: Page) -> Iterator[tuple[str, Candidate]]:
+    """The age of the story as the line of its outlet prints it: "5 days ago"."""
+    for element in islice(page.tree.iter(), _FIRST):
+        text = tidy(element.text) if isinstance(element.tag, str) and element.tag not in ("script", "style") else ""
+        if _AGE.fullmatch(text):
+            yield "date_published", Candidate(text, "dom", "outlet line", 0.2)
+            return
 
 
 def _values(found: list[tuple[str, Candidate]]) -> Iterator[tuple[str, Any]]:
