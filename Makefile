@@ -23,7 +23,8 @@ interop: $(INSTALLED) .venv-interop/.installed  ## other people's tools read the
 	$(BIN)/wirecopy demo -c benchmarks/out/demo >/dev/null 2>&1
 	$(BIN)/wirecopy pack benchmarks/out/demo
 	.venv-interop/bin/python benchmarks/interop/check.py benchmarks/out/demo benchmarks/out/demo.wacz \
-		--out benchmarks/out --replaywebpage .venv-interop/replaywebpage --chromium "$$(command -v chromium)"
+		--out benchmarks/out --replaywebpage .venv-interop/replaywebpage --chromium "$$(command -v chromium)" \
+		$(if $(CI),--no-skips)
 
 realweb: $(INSTALLED)  ## capture the real pages of ../shared/pages through a local proxy
 	$(BIN)/python benchmarks/realweb.py
