@@ -80,9 +80,9 @@ def _utf8(body: bytes) -> str | None:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start >= len(body) - 4:  # cut off inside its last character
-            return body[: error.start].decode("utf-8")
-        return None
+        whole = body[: error.start]
+        cut_off = error.reason == "unexpected end of data" and error.end == len(body)
+        return whole.decode("utf-8") if cut_off and not whole.isascii() else None
 
 
 def _wide(body: bytes) -> str | None:

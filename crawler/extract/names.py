@@ -82,7 +82,7 @@ def people_in(byline: str) -> tuple[str, ...]:
     for _ in range(2):
         text = _BY.sub("", text)
     if COLLECTIVE.search(text) and len(text) < 80 and not re.search(r"[|;/•·]|,\s", text):
-        name = _TAIL.sub("", text).strip(" .,:-–—")
+        name = re.sub(r"\s+\d.*$", "", text).strip(" .,:-–—")
         return (name,) if name and not _ROLE.search(name) else ()
     found: list[str] = []
     for piece in re.split(r"[,،、，]", text):

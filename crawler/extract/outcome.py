@@ -78,7 +78,7 @@ def judge(
     visible = sum(len(block.text) for block in layout.blocks)
     if size < 1200:
         opening = " ".join(block.text for block in layout.blocks[:60])[:3000]
-        if (match := _BLOCKED.search(name)) or (visible < 3000 and (match := _BLOCKED.search(opening))):
+        if (match := _BLOCKED.search(name)) or (size < 500 and visible < 3000 and (match := _BLOCKED.search(opening))):
             return Outcome.BLOCKED, f"says {match.group()!r}"
         if visible < 1500 and (match := _BLOCK_SCRIPTS.search(page.text)):
             return Outcome.BLOCKED, f"carries {match.group()!r}"

@@ -143,6 +143,9 @@ def _bylines(layout: Layout, anchor: int | None) -> Iterator[Proposal]:
     found.sort(key=lambda entry: -entry[0])
     for trust, place, names in found[:5]:
         if trust > 0.25:
+            line = layout.blocks[int(place.split()[1])].text
+            if len(line) < 200:
+                yield "byline", Candidate(line, "text", place, round(trust, 2))
             yield "authors", Candidate(names, "text", place, round(trust, 2))
 
 
@@ -203,7 +206,7 @@ def _weigh(
             score -= min(0.3, 0.1 + abs(distance) / 300)
     number = alike[(block.tag, block.box.element.get("class"), block.box.depth)]
     if number > 3:
-        score -= 0.3
+        score -= 0.45
     elif number > 1:
         score -= 0.05
     if _NOT_A_STORY_DATE.search(text):

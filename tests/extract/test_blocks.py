@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from crawler.extract.blocks import Layout, lay_out
+from crawler.extract.page import parse_html
+
+
+def layout(html: str) -> Layout:
+    return lay_out(parse_html(html))
+
+
+def texts(html: str) -> list[str]:
+    return [block.text for block in layout(html).blocks]
+
+
+def test_boxes_border_blocks_and_inline_elements_do_not() -> None:
+    assert texts("<div>one <b>two</b><p>three<span> four</span></p>five</div>") == ["one two", "three four", "five"]
+
+
+def test_two_line_breaks_border_a_block() -> None:
+    assert texts("<div>one<br>two<br> <br>three</div>") == ["one two", "three"]
+
+
+def test_scripts_and_styles_hold_no_text() -> None:
+    assert texts("<p>a<script>b</script><style>c</style>d</p><noscript>e</noscript><template>f</template>") == [
+        "ad",
+        "e",
+    ]
+
+
+def test_links_are_counted_by_their_characters() -> None:
+    block = layout('<p>see <a href="/x">the other story</a></p>').blocks[0]
+    assert (block.links, block.link_chars, len(block.text)) == (1, 15, 19)
+
+
+def test_level_is_that_of_the_heading_around() -> None:
+    assert [block.level for block in layout("<h2><div>a</div></h2><p>b</p>").blocks] == [2, None]
+
+
+def test_hidden_is_inherited() -> None:
+    blocks = layout('<div style="display: none"><p>a</p></div><p>b</p>').blocks
+    assert [block.box.hidden for block in blocks] == [True, False]
+
+
+def test_a_box_knows_its_blocks() -> None:
+    found = layout("<div><p>a</p><p>b</p></div><p>c</p>")
+    box = found.blocks[0].box.parent
+    assert box is not None and (box.first, box.last, box.count) == (0, 1, 2)
+
+
+def test_pictures_stand_between_blocks() -> None:
+    found = layout('<p>a</p><figure><img src="x.png"><figcaption>b</figcaption></figure><p>c</p>')
+    assert [(element.get("src"), before) for element, _, before in found.pictures] == [("x.png", 1)]

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extract import extract_article
+
+Build = Callable[..., bytes]
+URL = "https://www.harbour-times.example/lamp"
+
+
+def authors(body: bytes) -> tuple[str, ...]:
+    return extract_article(body, url=URL).authors
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p>By Ada Winter</p>",
+        "<div>Words by Ada Winter • 4 min read</div>",
+        "<div>Posted on March 4, 2024 by Ada Winter - 5 comments</div>",
+        '<p><a rel="author" href="/x">Ada Winter</a></p>',
+        '<p><a href="/author/ada-winter">Ada Winter</a></p>',
+        '<div class="article-author">Ada Winter</div>',
+        "<div>Ada Winter</div><div>4 March 2024</div>",
+        "<p>Autorin: Ada Winter</p>",
+    ],
+)
+def test_visible_byline(story: Build, byline: str) -> None:
+    assert authors(story(byline=byline)) == ("Ada Winter",)
+
+
+def test_a_person_wins_over_the_outlet_in_the_data(story: Build, json_ld: Callable[..., str]) -> None:
+    script = json_ld(author={"@type": "Organization", "name": "Harbour Times"}, publisher={"name": "Harbour Times"})
+    assert authors(story(head=f"<title>x</title>{script}", byline="<p>By Ada Winter</p>")) == ("Ada Winter",)
+
+
+def test_the_outlet_is_the_author_where_nobody_else_is(story: Build, json_ld: Callable[..., str]) -> None:
+    script = json_ld(author={"@type": "Organization", "name": "Harbour Times"})
+    assert authors(story(head=f"<title>x</title>{script}", byline="")) == ("Harbour Times",)
+
+
+def test_a_handle_is_spelled_out(story: Build) -> None:
+    head = '<title>x</title><meta name="author" content="adawinter">'
+    assert authors(story(head=head, byline='<p class="author">Ada Winter</p>')) == ("Ada Winter",)
+
+
+def test_author_by_reference(story: Build) -> None:
+    head = (
+        '<title>x</title><script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "x", '
+        '"author": {"@id": "#ada"}}, {"@type": "Person", "@id": "#ada", "name": "Ada Winter", "url": "/ada"}]}</script>'
+    )
+    assert authors(story(head=head, byline="")) == ("Ada Winter",)
+
+
+def test_nobody_is_nobody(story: Build) -> None:
+    assert authors(story(byline="")) == ()

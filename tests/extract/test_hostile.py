@@ -1,0 +1,95 @@
+"""Whatever the bytes, extraction ends, and says what it found."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from crawler.extract import extract_article, find_requisites
+
+Build = Callable[..., bytes]
+TAGS = (
+    "p", "div", "h1", "a href=/x", "script", "script type=application/ld+json", "time", "ul", "li", "table", "td", "br",
+    "img src=x", "meta name=author content=x", "span class=author", "nav", "title", "svg", "!--", "base href=:",
+    "template",
+)  # fmt: skip
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes(body: bytes) -> None:
+    extract_article(body, url="https://harbour-times.example/x", captured_at="2024-03-06T08:00:00Z").to_dict()
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from([f"<{tag}>" for tag in TAGS]),
+            st.sampled_from(["</p>", "</div>", "</a>"]),
+            st.text(max_size=30),
+        )
+    )
+)
+def test_any_soup_of_tags(pieces: list[str]) -> None:
+    body = "".join(pieces).encode("utf-8", "surrogatepass")
+    extract_article(body, url="https://harbour-times.example/x").to_dict()
+    find_requisites(body, url="https://harbour-times.example/x")
+
+
+@pytest.mark.parametrize(
+    "url", ["", "::", "http://[", "https://harbour-times.example:99999/", "x" * 5000, "ftp://a.example/"]
+)
+def test_any_url(story: Build, url: str) -> None:
+    assert extract_article(story(), url=url).text
+
+
+@pytest.mark.parametrize("cut", range(0, 2500, 125))
+def test_a_page_cut_anywhere(story: Build, cut: int) -> None:
+    extract_article(story()[:cut], url="https://harbour-times.example/x")
+
+
+@pytest.mark.parametrize(
+    "opening", ["<div>", "<b>", "<p>", "<ul><li>", "<table><tr><td>", "<a href=/x>", "<blockquote>"]
+)
+def test_a_hundred_thousand_nested_tags(opening: str) -> None:
+    start = time.perf_counter()
+    article = extract_article(
+        (f"<html><body>{opening * 100_000}hello" + "</div>" * 10).encode(), url="https://a.example/x"
+    )
+    assert article.outcome and time.perf_counter() - start < 20
+
+
+def test_a_page_of_five_megabytes(story: Build) -> None:
+    filler = "<p>The lamp was lit and put out again, and the island watched it do so.</p>" * 70_000
+    article = extract_article(story(after=f"<div>{filler}</div>"), url="https://a.example/x")
+    assert article.text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "cp1252", "utf-8-sig", "koi8-r", "shift_jis"])
+def test_any_encoding(story: Build, encoding: str) -> None:
+    body = story().decode().encode(encoding, "replace")
+    assert (
+        extract_article(body, url="https://a.example/x").headline
+        == "Lighthouse lamp returns to Grindholm after forty years"
+    )
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": ["NewsArticle", 5, null], "headline": {"@value": ["x"]}, "author": [[["A B"]]], "image": [[1]]}',
+        '{"@type": "NewsArticle", "datePublished": 5, "dateModified": {}, "description": [[]], "inLanguage": [{}]}',
+        '{"@type": "NewsArticle", "author": {"name": {"name": {"name": 1}}}, "keywords": [1, {}]}',
+        '{"@type": "NewsArticle", "publisher": [1, {"name": []}], "author": {"@id": {}}, "@id": []}',
+        '{"@graph": [{"@graph": [{"@graph": 5}]}], "@type": 5}',
+        '{"@type": "NewsArticle", "articleBody": ' + '"' + "x" * 200 + '", "isAccessibleForFree": [false]}',
+        "[" * 5000 + "]" * 5000,
+    ],
+)
+def test_json_ld_of_any_form(story: Build, script: str) -> None:
+    head = f'<title>x</title><script type="application/ld+json">{script}</script>'
+    extract_article(story(head=head), url="https://a.example/x").to_dict()

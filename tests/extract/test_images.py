@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extract import extract_article
+from crawler.extract.images import asset_id, original_behind, split_credit, width_of
+from crawler.model import Image
+
+Build = Callable[..., bytes]
+URL = "https://harbour-times.example/lamp"
+FIGURE = (
+    '<figure><img src="/pics/lamp-4711-300x200.jpg" srcset="/pics/lamp-4711-600x400.jpg 600w, '
+    '/pics/lamp-4711-1200x800.jpg 1200w" alt="A lamp on a crane"><figcaption>The lamp on its way up. '
+    "Photo: Ada Winter</figcaption></figure>"
+)
+
+
+def images(body: bytes) -> tuple[Image, ...]:
+    return extract_article(body, url=URL).images
+
+
+@pytest.fixture
+def lamp(story: Build) -> Image:
+    found = images(story(byline=f"<p>By Ada Winter</p>{FIGURE}"))
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_widest_variant_is_best(lamp: Image) -> None:
+    assert lamp.url == "https://harbour-times.example/pics/lamp-4711-1200x800.jpg"
+
+
+def test_every_variant_is_known(lamp: Image) -> None:
+    assert [url.rpartition("-")[2] for url in lamp.variants] == ["600x400.jpg", "1200x800.jpg", "300x200.jpg"]
+
+
+def test_caption_without_its_credit(lamp: Image) -> None:
+    assert lamp.caption == "The lamp on its way up."
+
+
+def test_credit(lamp: Image) -> None:
+    assert lamp.credit == "Ada Winter"
+
+
+def test_alt(lamp: Image) -> None:
+    assert lamp.alt == "A lamp on a crane"
+
+
+def test_the_first_is_the_lead(lamp: Image) -> None:
+    assert lamp.role == "lead"
+
+
+def test_asset_is_the_same_for_every_variant(lamp: Image) -> None:
+    assert {asset_id(url) for url in lamp.variants} == {"lamp-4711"}
+
+
+@pytest.mark.parametrize("attribute", ["data-src", "data-original", "data-lazy-src"])
+def test_a_picture_loaded_late_is_found(story: Build, attribute: str) -> None:
+    picture = f'<img src="data:image/gif;base64,R0lGOD" {attribute}="/pics/late-1.jpg">'
+    assert [image.url for image in images(story(byline=picture))] == ["https://harbour-times.example/pics/late-1.jpg"]
+
+
+def test_sources_of_a_picture_element(story: Build) -> None:
+    picture = '<picture><source srcset="/pics/a-1.webp 900w"><img src="/pics/a-1.jpg"></picture>'
+    assert images(story(byline=picture))[0].url.endswith("a-1.webp")
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        '<img src="/logo.png">',
+        '<img src="/pics/avatar-ada.jpg">',
+        '<img src="/pics/x.jpg" width="32">',
+        '<a href="/other/story"><img src="/pics/teaser-9.jpg"></a>',
+        '<nav><img src="/pics/menu-9.jpg"></nav>',
+    ],
+)
+def test_furniture_is_left_out(story: Build, furniture: str) -> None:
+    assert images(story(byline=furniture)) == ()
+
+
+def test_a_picture_only_named_in_the_data_is_the_lead(story: Build) -> None:
+    head = '<title>x</title><meta property="og:image" content="/pics/lead-77.jpg">'
+    found = images(story(head=head))
+    assert [(image.url, image.role) for image in found] == [("https://harbour-times.example/pics/lead-77.jpg", "lead")]
+
+
+@pytest.mark.parametrize(
+    ("address", "original"),
+    [
+        ("https://i.example/image.php?type=t&url=https%3A%2F%2Fa.example%2Fp.jpg", "https://a.example/p.jpg"),
+        ("https://i.example/fit/w_300/https%3A%2F%2Fa.example%2Fp.jpg", "https://a.example/p.jpg"),
+        ("https://a.example/p.jpg?w=300", None),
+        ("https://[", None),
+    ],
+)
+def test_original_behind_a_proxy(address: str, original: str | None) -> None:
+    assert original_behind(address) == original
+
+
+@pytest.mark.parametrize(
+    ("caption", "parts"),
+    [
+        ("The lamp. Photo: Ada Winter", ("The lamp.", "Photo: Ada Winter")),
+        ("The lamp. Foto: Ada Winter/dpa", ("The lamp.", "Foto: Ada Winter/dpa")),
+        ("The lamp (AP)", ("The lamp", "AP")),
+        ("AP, The lamp on its way", ("The lamp on its way", "AP")),
+        ("The lamp on its way", ("The lamp on its way", None)),
+        ("", ("", None)),
+    ],
+)
+def test_split_credit(caption: str, parts: tuple[str, str | None]) -> None:
+    assert split_credit(caption) == parts
+
+
+@pytest.mark.parametrize(
+    ("address", "width"), [("https://a.example/x-640x480.jpg", 640), ("https://a.example/x?w=320", 320), ("x", 0)]
+)
+def test_width_that_an_address_tells(address: str, width: int) -> None:
+    assert width_of(address) == width

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extract import extract_article
+from crawler.model import Article, Outcome
+
+Build = Callable[..., bytes]
+
+
+def read(html: str | bytes, content_type: str = "text/html") -> Article:
+    body = html if isinstance(html, bytes) else html.encode()
+    return extract_article(body, url="https://harbour-times.example/lamp", headers={"Content-Type": content_type})
+
+
+@pytest.mark.parametrize(
+    ("html", "outcome"),
+    [
+        ("", Outcome.EMPTY),
+        (" \n ", Outcome.EMPTY),
+        (
+            "<html><title>Just a moment...</title><body>Checking your browser before access.</body></html>",
+            Outcome.BLOCKED,
+        ),
+        ("<html><title>Access Denied</title><body><p>You have been blocked.</p></body></html>", Outcome.BLOCKED),
+        (
+            "<html><title>Page not found</title><body><p>Sorry, we moved things around.</p></body></html>",
+            Outcome.SOFT_404,
+        ),
+        ("<html><title>Seite nicht gefunden</title><body><p>Leider.</p></body></html>", Outcome.SOFT_404),
+        (
+            "<html><title>Harbour Times</title><body><p>Before you continue</p><p>We and our partners use cookies.</p>"
+            "<button>Accept all</button></body></html>",
+            Outcome.CONSENT,
+        ),
+        (
+            "<html><title>Harbour Times</title><body><div id=root></div>"
+            + "<script src=/a.js></script>" * 4
+            + "</body></html>",
+            Outcome.NEEDS_BROWSER,
+        ),
+    ],
+)
+def test_pages_without_an_article(html: str, outcome: Outcome) -> None:
+    article = read(html)
+    assert article.outcome is outcome and article.outcome_reason and article.text is None
+
+
+def test_bytes_of_another_type_are_not_html() -> None:
+    assert read(b"%PDF-1.7 binary", "application/pdf").outcome is Outcome.NOT_HTML
+
+
+def test_a_stub_behind_a_paywall_is_no_article(story: Build, json_ld: Callable[..., str]) -> None:
+    page = story(
+        head=f"<title>x</title>{json_ld(headline='x', isAccessibleForFree=False)}",
+        body="<p>The great lamp of Grindholm was carried back up its steps on Tuesday, forty years later.</p>"
+        "<div><h2>Subscribe to continue reading</h2><p>Already a subscriber? Log in.</p></div>",
+    )
+    article = read(page)
+    assert article.outcome is Outcome.PAYWALL and article.outcome_reason
+
+
+def test_a_whole_text_marked_as_paid_is_an_article(story: Build, json_ld: Callable[..., str]) -> None:
+    paragraphs = (
+        "<p>The great lamp of Grindholm was carried back up its steps on Tuesday, long after it was sold.</p>" * 40
+    )
+    page = story(head=f"<title>x</title>{json_ld(headline='x', isAccessibleForFree=False)}", body=paragraphs)
+    assert read(page).outcome in (Outcome.ARTICLE, Outcome.PAYWALL)
+
+
+def test_a_front_page_is_no_article() -> None:
+    cards = "".join(f'<div><a href="/{n}">Story number {n} of this day on the island</a></div>' for n in range(60))
+    assert read(f"<html><title>Harbour Times</title><body>{cards}</body></html>").outcome is Outcome.NOT_ARTICLE
+
+
+def test_an_article_about_robots_is_not_blocked(story: Build) -> None:
+    assert (
+        read(story(after="<p>Are you a robot? This is what the captcha asked the seal.</p>")).outcome is Outcome.ARTICLE
+    )

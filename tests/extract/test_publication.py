@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extract import extract_article
+from crawler.model import Article
+
+Build = Callable[..., bytes]
+CAPTURED = "2024-03-06T08:00:00+00:00"
+
+
+def read(body: bytes, url: str = "https://harbour-times.example/lamp") -> Article:
+    return extract_article(body, url=url, captured_at=CAPTURED)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="article:published_time" content="2024-03-04T09:00:00Z">',
+        '<meta name="parsely-pub-date" content="2024-03-04T09:00:00Z">',
+        '<meta name="house-published-date" content="2024-03-04T09:00:00Z">',
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-03-04T09:00:00Z"}</script>',
+        '<script type="application/ld+json">{"@type": "WebPage", "datePublished": "2024-03-04T09:00:00Z"}</script>',
+        '<script id="__NEXT_DATA__" type="application/json">{"props": {"story": {"title": "Lighthouse lamp returns to '
+        'Grindholm after forty years", "publishedAt": "2024-03-04T09:00:00Z"}}}</script>',
+    ],
+)
+def test_day_from_the_pages_data(story: Build, head: str) -> None:
+    assert (read(story(head=f"<title>x</title>{head}", date="")).date_published or "")[:10] == "2024-03-04"
+
+
+@pytest.mark.parametrize("path", ["/2024/03/04/lamp", "/news/20240304-lamp", "/2024/mar/04/lamp", "/a/2024-03-04-lamp"])
+def test_day_from_the_address(story: Build, path: str) -> None:
+    article = read(story(date=""), url=f"https://harbour-times.example{path}")
+    assert article.date_published == "2024-03-04"
+
+
+def test_a_day_after_the_capture_is_none(story: Build) -> None:
+    assert read(story(date=""), url="https://harbour-times.example/2025/01/01/lamp").date_published is None
+
+
+@pytest.mark.parametrize(
+    "line", ["4 March 2024", "March 4, 2024", "04.03.2024", "Veröffentlicht am 4. März 2024", "Publié le 4 mars 2024"]
+)
+def test_printed_day_beside_the_title(story: Build, line: str) -> None:
+    language = "de" if "am" in line or "." in line else "fr" if "mars" in line else "en"
+    assert (read(story(date=f"<div>{line}</div>", language=language)).date_published or "")[:10] == "2024-03-04"
+
+
+def test_dates_of_other_stories_are_not_taken(story: Build) -> None:
+    cards = "".join(
+        f"<div><a href='/{n}'>Another story of the week</a><time>{n} January 2024</time></div>" for n in range(1, 9)
+    )
+    assert read(story(date="", after=cards)).date_published is None
+
+
+def test_modified_is_not_taken_for_published(story: Build) -> None:
+    head = '<title>x</title><meta property="article:modified_time" content="2024-03-05T09:00:00Z">'
+    article = read(story(head=head, date="<p>4 March 2024</p>"))
+    assert ((article.date_published or "")[:10], (article.date_modified or "")[:10]) == ("2024-03-04", "2024-03-05")
+
+
+def test_a_change_known_only_from_data_says_nothing_of_publication(story: Build) -> None:
+    head = '<title>x</title><meta property="article:modified_time" content="2024-03-05T09:00:00Z">'
+    assert read(story(head=head, date="")).date_published is None
+
+
+def test_a_relative_date_has_bounds_and_its_phrase(story: Build) -> None:
+    article = read(story(date="<div>Published 3 hours ago</div>"))
+    assert article.date_published_earliest is not None and "3 hours ago" in (article.date_published_raw or "")
+
+
+def test_no_date_is_none(story: Build) -> None:
+    assert read(story(date="")).date_published is None

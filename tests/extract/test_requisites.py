@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract import find_requisites
+
+PAGE = b"""<html><head><base href="/deep/"><link rel="stylesheet" href="a.css">
+<link rel="preload" as="font" href="f.woff2">
+<link rel="icon" href="/i.png">
+<link rel="manifest" href="/m.json"><link rel="alternate" href="/feed"><script src="s.js"></script>
+<style>@import "b.css"; body { background: url(bg.png) }</style></head>
+<body><div style="background-image: url('/hero.jpg')"></div><img src="/no.png"></body></html>"""
+
+
+def test_what_a_browser_needs_for_a_page() -> None:
+    host = "https://harbour-times.example"
+    assert set(find_requisites(PAGE, url=f"{host}/x/y")) == {
+        (f"{host}/deep/a.css", "style"),
+        (f"{host}/deep/f.woff2", "font"),
+        (f"{host}/i.png", "icon"),
+        (f"{host}/m.json", "data"),
+        (f"{host}/deep/s.js", "script"),
+        (f"{host}/deep/b.css", "style"),
+        (f"{host}/deep/bg.png", "image"),
+        (f"{host}/hero.jpg", "image"),
+    }
+
+
+@pytest.mark.parametrize("headers", [{"Content-Type": "text/css; charset=utf-8"}, None])
+def test_what_a_style_sheet_needs(headers: dict[str, str] | None) -> None:
+    css = (
+        b'@import url("more.css") screen; /* url(gone.png) */ @font-face { src: url(f.woff2?v=1) }'
+        b"a { background: url(data:x) }"
+    )
+    assert find_requisites(css, url="https://a.example/css/main.css", headers=headers) == (
+        ("https://a.example/css/more.css", "style"),
+        ("https://a.example/css/f.woff2?v=1", "font"),
+    )
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"\0", b"<", b"<style>url(", b"@import", b"<link rel=stylesheet href='http://['>"]
+)
+def test_any_bytes_need_nothing(body: bytes) -> None:
+    assert find_requisites(body, url="::") == ()
