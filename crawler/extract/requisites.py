@@ -37,8 +37,8 @@ _PRELOADED = {"style": "style", "font": "font", "script": "script", "image": "im
 def find_requisites(body: bytes, *, url: str, headers: Mapping[str, str] | None = None) -> tuple[Requisite, ...]:
     """The requisites of an HTML page or of a style sheet, each address once, in order; never raises.
 
-    A style sheet is told by its Content-Type or by the ending of its URL. Pictures in ``img`` elements are not
-    requisites: they are the article's or the furniture's images.
+    A style sheet is told by its Content-Type or by the ending of its URL. All ``img`` elements count; which of them are
+    the article's own, the caller knows.
     """
     kind = next((v for k, v in (headers or {}).items() if k.lower() == "content-type"), "")
     if "css" in kind.lower() or (not kind and urlsplit_path(url).endswith(".css")):
@@ -57,7 +57,7 @@ def urlsplit_path(url: str) -> str:
 
 
 def _in_page(page: Page) -> Iterator[Requisite]:
-    for element in page.tree.iter("link", "script", "style"):
+    for element in page.tree.iter("link", "script", "style", "img"):
         tag = element.tag
         if tag == "link":
             rels = element.get("rel", "").lower().split()
@@ -69,6 +69,9 @@ def _in_page(page: Page) -> Iterator[Requisite]:
         elif tag == "script":
             if address := page.absolute(element.get("src")):
                 yield Requisite(address, "script")
+        elif tag == "img":
+            if address := page.absolute(element.get("src")):
+                yield Requisite(address, "image")
         elif element.text:
             for address, kind in _in_style(element.text, page.base_url):
                 yield Requisite(address, kind)

@@ -201,7 +201,7 @@ class Resolver:
         if not self.site or not self.site.images:
             return shown
         places = {image.asset_id: place for place, image in shown if image.asset_id}
-        return tuple((places.get(image.asset_id), image) for image in self.site.images)
+        return tuple((places.get(image.asset_id or ""), image) for image in self.site.images)
 
     def _panels(self, body: Body) -> tuple[Panel, ...]:
         own = {block.box.element for block in body.chosen}

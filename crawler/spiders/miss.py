@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from crawler.fetch import failure
+from crawler.fetch.failure import ending_of
 from crawler.fetch.robots import RobotsDenied
 from crawler.model import Outcome
 
@@ -17,7 +18,15 @@ def outcome_of(error: BaseException) -> tuple[Outcome, str]:
     if isinstance(outcome := getattr(error, "outcome", None), Outcome):
         return outcome, str(error)
     if isinstance(error, HttpError):
-        return Outcome.REDIRECT, f"status {error.response.status} leads nowhere"
+        return _unread(error.response)
     if isinstance(error, RobotsDenied):
         return Outcome.ROBOTS_DENIED, "robots.txt asks crawlers not to fetch this"
-    return failure.outcome_of(error), failure.message_of(error)
+    return ending_of(error)
+
+
+def _unread(response: Response) -> tuple[Outcome, str]:
+    """A response whose status the spider does not read, as it was recorded."""
+    recorded = response.request.meta.get("recorded") if response.request is not None else None
+    outcome = recorded.outcome if recorded is not None else Outcome.REDIRECT
+    leads_nowhere = " leads nowhere" if outcome is Outcome.REDIRECT else ""
+    return outcome, f"status {response.status}{leads_nowhere}"

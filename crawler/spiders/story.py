@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Set
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -82,7 +82,8 @@ class StorySpider(scrapy.Spider):
         if self.wanted.pictures:
             yield from self._pictures(article, purpose, response.url)
         if self.wanted.requisites:
-            yield from self._requisites(response, purpose, depth=0)
+            own = {address for image in article.images for address in image.variants}
+            yield from self._requisites(response, purpose, depth=0, own=own)
         if self.wanted.panels:
             yield from self._cards(article, purpose, response.url)
 
@@ -117,9 +118,12 @@ class StorySpider(scrapy.Spider):
         for image in article.images:
             yield from self._ask_resource(image.url, _next(purpose, Role.IMAGE, page, image.role or "picture"))
 
-    def _requisites(self, response: Response, purpose: Purpose, *, depth: int) -> Iterator[scrapy.Request]:
+    def _requisites(
+        self, response: Response, purpose: Purpose, *, depth: int, own: Set[str] = frozenset()
+    ) -> Iterator[scrapy.Request]:
+        """What the page needs but its ``own`` pictures, of which the best variant is fetched already."""
         found = find_requisites(response.body, url=response.url, headers=_headers(response))
-        for url, kind in list(found)[:MAX_REQUISITES]:
+        for url, kind in [each for each in found if each.url not in own][:MAX_REQUISITES]:
             why = _next(purpose, Role.REQUISITE, response.url, kind)
             if kind == "style":
                 yield from self._ask_resource(url, why, callback=self.parse_style, depth=depth + 1)

@@ -9,7 +9,7 @@ PAGE = b"""<html><head><base href="/deep/"><link rel="stylesheet" href="a.css">
 <link rel="icon" href="/i.png">
 <link rel="manifest" href="/m.json"><link rel="alternate" href="/feed"><script src="s.js"></script>
 <style>@import "b.css"; body { background: url(bg.png) }</style></head>
-<body><div style="background-image: url('/hero.jpg')"></div><img src="/no.png"></body></html>"""
+<body><div style="background-image: url('/hero.jpg')"></div><img src="/logo.png"></body></html>"""
 
 
 def test_what_a_browser_needs_for_a_page() -> None:
@@ -23,6 +23,7 @@ def test_what_a_browser_needs_for_a_page() -> None:
         (f"{host}/deep/b.css", "style"),
         (f"{host}/deep/bg.png", "image"),
         (f"{host}/hero.jpg", "image"),
+        (f"{host}/logo.png", "image"),
     }
 
 
