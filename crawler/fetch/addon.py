@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import NotConfigured
 
 from crawler import __version__
+from crawler.fetch.decoding import LenientDecoding
 from crawler.fetch.handler import ArchivingHandler
 from crawler.fetch.recording import Recording, open_recorder
 from crawler.fetch.retry import PoliteRetry
@@ -69,6 +71,7 @@ class ArchivingAddon:
         for scrapys, ours, order in (
             (RobotsTxtMiddleware, ArchivedRobots, 100),
             (RetryMiddleware, PoliteRetry, 550),
+            (HttpCompressionMiddleware, LenientDecoding, 590),
         ):
             settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", scrapys, None)
             settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", ours, order)

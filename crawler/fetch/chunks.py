@@ -19,6 +19,11 @@ class MalformedChunks(ValueError):  # noqa: N818  # says what is the case
     """A body that calls itself chunked and is not."""
 
 
+def shown(data: bytes) -> str:
+    """The beginning of what came, for a message."""
+    return repr(data[:40].decode("latin-1").strip())
+
+
 class ChunkDecoder:
     """Takes a body in any segments and calls ``on_data`` with its content and ``on_end`` with what follows it.
 
@@ -50,7 +55,7 @@ class ChunkDecoder:
             return False
         match = _SIZE_LINE.fullmatch(line)
         if match is None:
-            raise MalformedChunks(f"no chunk size: {line[:40]!r}")
+            raise MalformedChunks(f"no chunk size: {shown(line)}")
         self._left = int(match[1], 16)
         self._step = self._content if self._left else self._trailer
         return True
@@ -69,7 +74,7 @@ class ChunkDecoder:
         if line is None:
             return False
         if line.strip(b"\r\n"):
-            raise MalformedChunks(f"a chunk runs over its size: {line[:40]!r}")
+            raise MalformedChunks(f"a chunk runs over its size: {shown(line)}")
         self._step = self._size
         return True
 

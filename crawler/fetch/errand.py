@@ -9,12 +9,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
 
-from twisted.web._newclient import ParseError
-
 from crawler.fetch.outcome import SNIFFED, label_exchange
 from crawler.fetch.recording import ExchangeSink
-from crawler.fetch.transcript import MAX_HEADS, Transcript
-from crawler.model import Exchange, Purpose, TlsSession, Truncation
+from crawler.fetch.remains import BROKEN, Remains, is_transfer_coded, read_remains
+from crawler.fetch.transcript import Transcript
+from crawler.model import Exchange, Outcome, Purpose, TlsSession, Truncation
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +38,30 @@ class Connection(Protocol):
 class Errand:
     """One request of the crawl on its way: a fresh attempt for every connection it was sent on."""
 
-    __slots__ = ("attempt", "limits", "method", "proxied", "purpose", "reader", "recorded", "sink", "tls_error", "url")
+    __slots__ = (
+        "attempt", "ending", "limits", "method", "proxy", "purpose", "reader", "recorded", "remains", "sink",
+        "tls_error", "url",
+    )  # fmt: skip
 
     def __init__(
-        self, url: str, method: str, purpose: Purpose, sink: ExchangeSink, limits: Limits, *, proxied: bool
+        self, url: str, method: str, purpose: Purpose, sink: ExchangeSink, limits: Limits, *, proxy: str | None
     ) -> None:
         self.url = url
         self.method = method
         self.purpose = purpose
         self.sink = sink
         self.limits = limits
-        self.proxied = proxied
+        self.proxy = proxy
+        """``host:port`` of the proxy it goes through, if any."""
         self.attempt: Attempt | None = None
         self.reader: Any = None
         """Scrapy's reader of the response body, once there is one."""
         self.recorded: list[Future[Any]] = []
         """What the sink promised for each attempt, in order."""
+        self.ending: tuple[Outcome, str | None] | None = None
+        """How the last attempt ended, as it was recorded."""
+        self.remains: Remains | None = None
+        """What came of its response, where Scrapy's parser cannot read it to its end."""
         self.tls_error: BaseException | None = None
         """Why the connection was lost before the TLS handshake was done."""
 
@@ -85,15 +92,13 @@ class Attempt:
         self._sent.append(data)
 
     def received(self, data: bytes) -> None:
-        """Take bytes of the response. Raises ``OSError`` (they cannot be kept) or ``ParseError`` (endless heads)."""
+        """Take bytes of the response. Raises ``OSError`` where they cannot be kept."""
         self._transcript.feed(data)
-        if self._transcript.overlong:
-            raise ParseError(f"head of more than {MAX_HEADS} bytes", b"")
 
     @property
     def full(self) -> bool:
-        """True when more body came than is to be kept."""
-        return self._transcript.full
+        """True when more came than is to be kept: of a body, or of heads without end."""
+        return self._transcript.full or self._transcript.overlong
 
     def close(self, truncated: Truncation | None = None, rest: int = 0) -> None:
         """Hand the exchange over; ``rest`` is the number of last bytes that are not part of it."""
@@ -111,7 +116,7 @@ class Attempt:
                 message.close()
             return None
         response = transcript.message()
-        if transcript.full:
+        if self.full:
             truncated = "length"
         outcome, reason = label_exchange(
             errand.method,
@@ -123,8 +128,14 @@ class Attempt:
             loss=self.loss,
             silent=response is None,
         )
-        if response is not None:
-            response.seek(0)
+        errand.ending, errand.remains = (outcome, reason), None
+        try:
+            if response is not None:
+                if transcript.head is not None and (outcome in BROKEN or is_transfer_coded(transcript.head)):
+                    errand.remains = read_remains(response, outcome, errand.limits.handed)
+                response.seek(0)
+        except OSError as error:
+            return self.discard(error)
         exchange = Exchange(
             url=errand.url,
             started_at=self.started_at,
@@ -134,7 +145,7 @@ class Attempt:
             outcome=outcome,
             outcome_reason=reason,
             interim=tuple(transcript.interim),
-            address=None if errand.proxied else connection.address,
+            address=None if errand.proxy else connection.address,
             tls=connection.tls,
             truncated=None if transcript.empty else truncated,
             finished_at=datetime.now(UTC),
@@ -150,6 +161,7 @@ class Attempt:
     def discard(self, error: OSError) -> None:
         """Give the exchange up because its bytes could not be kept."""
         self._connection.attempt = self.errand.attempt = None
+        self._transcript.drop()
         self.errand.recorded.append(_broken(error))
 
 

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _BindAddressAgent, _ScrapyAgent
+from scrapy.exceptions import StopDownload
 from scrapy.http import Request, Response
 from scrapy.utils._download_handlers import normalize_bind_address, wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
@@ -20,16 +21,15 @@ from twisted.web.iweb import UNKNOWN_LENGTH
 
 from crawler.fetch.address import AddressGuard, GuardedReactor
 from crawler.fetch.errand import Errand, Limits
-from crawler.fetch.failure import message_of, outcome_of
+from crawler.fetch.failure import attach, message_of, outcome_of
 from crawler.fetch.recording import NotRecorded, recording_of
+from crawler.fetch.remains import SHORTENED
 from crawler.fetch.tap import ErrandPool, TappedFactory
 from crawler.fetch.tls import RecordingPolicy
 from crawler.model import Failure, Outcome, Purpose, Role
 
 IDLE_SECONDS = 10
 """How long a connection waits for a next request; Twisted's 240 would hold one open for each of thousands of sites."""
-SHORTENED = "shortened"
-"""Flag of a response whose body Scrapy has only the beginning of; the archive has what came."""
 
 
 class ArchivingHandler(HTTP11DownloadHandler):
@@ -56,24 +56,28 @@ class ArchivingHandler(HTTP11DownloadHandler):
         )
 
     async def download_request(self, request: Request) -> Response:
-        """Fetch, archive, and only then answer. Raises as Scrapy's handler does; the archive or its ledger knows."""
+        """Fetch, archive, and only then answer.
+
+        A response that broke off is answered as far as it came, flagged ``dataloss``. Where there is none, raises as
+        Scrapy's handler does; the error carries what the archive or its ledger says of the request.
+        """
         meta = request.meta
         meta.pop("recorded", None)
         if self._recording.error is not None:
             raise NotRecorded("the archive cannot be written any more")
         url = urldefrag(request.url)[0]
-        proxied = bool(meta.get("proxy"))
+        proxy = _proxy_of(meta.get("proxy"))
         errand = Errand(
             url,
             request.method,
             meta.get("purpose") or Purpose(Role.REQUISITE),
             self._recording.sink,
             self._limits,
-            proxied=proxied,
+            proxy=proxy,
         )
         started_at = datetime.now(UTC)
         try:
-            if proxied:
+            if proxy:
                 self._guard.check_name(urlparse_cached(request).hostname or "")
             with wrap_twisted_exceptions():
                 response = await maybe_deferred_to_future(self._agent(errand).download_request(request))
@@ -81,11 +85,18 @@ class ArchivingHandler(HTTP11DownloadHandler):
             errand.stop("unspecified")
             if not errand.recorded:
                 errand.recorded.append(self._fail(errand, started_at, error))
-            await self._safe(errand)
-            raise
+            recorded = await self._safe(errand)
+            if errand.ending is not None:
+                outcome, reason = errand.ending
+                attach(error, outcome, reason or message_of(error))
+            if recorded is not None:
+                meta["recorded"] = recorded
+            if errand.remains is None or isinstance(error, StopDownload):
+                raise
+            return errand.remains.response(request)
         errand.stop("unspecified")
         meta["recorded"] = await self._safe(errand)
-        return response
+        return response if errand.remains is None else errand.remains.response(request)
 
     def _agent(self, errand: Errand) -> _WireAgent:
         return _WireAgent(
@@ -100,9 +111,10 @@ class ArchivingHandler(HTTP11DownloadHandler):
         )
 
     def _fail(self, errand: Errand, started_at: datetime, error: BaseException) -> Future[Any]:
-        outcome, message = outcome_of(error), message_of(error)
+        outcome, message = outcome_of(error), message_of(error, proxy=errand.proxy)
         if errand.tls_error is not None:
             outcome, message = Outcome.TLS_FAILURE, f"no TLS handshake: {message_of(errand.tls_error)}"
+        errand.ending = outcome, message
         try:
             return self._recording.sink.fail(Failure(errand.url, started_at, errand.purpose, outcome, message))
         except Exception as refused:  # noqa: BLE001  # whatever the sink cannot do ends the crawl in one way
@@ -181,6 +193,11 @@ class _Beginning(BytesIO):
             self.overflowed = True
             data = data[:room]
         return super().write(data)
+
+
+def _proxy_of(url: str | None) -> str | None:
+    """``host:port`` of a proxy: its address without the user's name and password."""
+    return urlsplit(url).netloc.rpartition("@")[2] if url else None
 
 
 def _arrival(promise: Future[Any]) -> Any:

@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from crawler.archive.message import MessageError, parse_head
+from crawler.fetch.chunks import MalformedChunks, shown
+from crawler.fetch.failure import message_of
+from crawler.fetch.transcript import MAX_HEADS
 from crawler.model import Outcome, Truncation
 
 SNIFFED = 16384
@@ -110,16 +113,17 @@ def label_exchange(
     if silent:
         return Outcome.UNREACHABLE, f"no answer: {_words(loss or fault)}"
     if head is None:
+        if truncated == "length":
+            return Outcome.TOO_LARGE, f"a head of more than {MAX_HEADS} bytes, cut off there"
         if fault is None and first_bytes.startswith(b"HTTP/"):
             return Outcome.ABORTED, f"broken off in the head: {_words(loss)}"
-        return Outcome.BAD_RESPONSE, f"not HTTP: {_words(fault or loss)}"
+        return Outcome.BAD_RESPONSE, _no_http(first_bytes)
     try:
-        parsed = parse_head(head)
-    except MessageError as error:
-        return Outcome.BAD_RESPONSE, str(error)
-    status = parsed.status
+        status = (parsed := parse_head(head)).status
+    except MessageError:
+        status = None
     if status is None:
-        return Outcome.BAD_RESPONSE, "no status"
+        return Outcome.BAD_RESPONSE, _no_http(head)
     if fault is not None:
         return Outcome.BAD_RESPONSE, f"{status}, then malformed: {_words(fault)}"
     if truncated == "length":
@@ -180,4 +184,11 @@ def _is_empty(headers: Mapping[str, str], first_bytes: bytes, body_size: int) ->
 def _words(error: BaseException | None) -> str:
     if error is None:
         return "the connection ended"
-    return str(error).strip().rstrip(".") or type(error).__name__
+    if isinstance(error, ValueError) and not isinstance(error, MalformedChunks):
+        return "no single Content-Length"  # The only number that Twisted's parser reads below the status line.
+    return message_of(error)
+
+
+def _no_http(start: bytes) -> str:
+    line, _, _ = start.partition(b"\n")
+    return f"not HTTP: it begins with {shown(line)}"

@@ -15,7 +15,8 @@ from twisted.internet.threads import deferToThread
 
 from crawler import __version__
 from crawler.archive import Recorder
-from crawler.model import Exchange, Failure
+from crawler.archive.errors import explain
+from crawler.model import Exchange, Failure, Outcome
 
 ARCHIVE_ERROR = "archive_error"
 """The reason a crawl is closed with when its archive cannot be written any more."""
@@ -40,6 +41,8 @@ class ExchangeSink(Protocol):
 
 class NotRecorded(IgnoreRequest):  # named like Scrapy's own
     """A request given up because what comes of it could not be archived."""
+
+    outcome = Outcome.NOT_ARCHIVED
 
 
 class Recording:
@@ -69,6 +72,8 @@ class Recording:
         """Stop the crawl, once, because of what the sink said."""
         if self.error is not None:
             return
+        if isinstance(error, OSError):
+            error = explain(error, "write", self._crawler.settings["WIRECOPY_COLLECTION"])
         self.error = self._crawler.storage_error = error
         logger.error("%s. The crawl stops here; everything captured before is safe.", str(error).rstrip("."))
         if self._crawler.engine is not None and self._crawler.engine.spider is not None:

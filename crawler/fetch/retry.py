@@ -10,6 +10,7 @@ from time import monotonic
 from typing import Any
 
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
+from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Request, Response
 from scrapy.utils.asyncio import call_later
 from scrapy.utils.defer import maybe_deferred_to_future
@@ -17,6 +18,8 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
 from crawler.fetch.recording import recording_of
+from crawler.fetch.remains import DATALOSS
+from crawler.model import Outcome
 
 
 class PoliteRetry(RetryMiddleware):
@@ -48,9 +51,16 @@ class PoliteRetry(RetryMiddleware):
         self, request: Request, response: Response
     ) -> Response | Awaitable[Request | Response]:
         """The response, or the request to send again."""
-        return self._try_again(request, response) if response.status in self.retry_http_codes else response
+        if DATALOSS in response.flags or response.status in self.retry_http_codes:
+            return self._try_again(request, response)
+        return response
 
     async def _try_again(self, request: Request, response: Response) -> Request | Response:
+        if DATALOSS in response.flags:
+            recorded = request.meta.get("recorded")
+            if recorded is not None and recorded.outcome is Outcome.TOO_LARGE:
+                return response
+            return await self.process_exception(request, ResponseDataLossError()) or response
         named = retry_after(response) if response.status in (429, 503) else None
         if named is not None and named > self._longest:
             return response

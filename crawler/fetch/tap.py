@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import (
@@ -18,18 +19,43 @@ from twisted.internet.error import ConnectionAborted, ConnectionDone
 from twisted.internet.interfaces import IHandshakeListener
 from twisted.internet.protocol import connectionDone
 from twisted.python.failure import Failure as TwistedFailure
-from twisted.web._newclient import ParseError
 from twisted.web._newclient import Request as TwistedRequest
+from twisted.web.http import _IdentityTransferDecoder
 from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.fetch.chunks import ChunkDecoder
 from crawler.fetch.errand import Attempt, Errand
 from crawler.fetch.tls import is_tls, tls_session
+from crawler.fetch.transcript import MAX_HEADS
 from crawler.model import TlsSession
 
 
+class _TransferDecoders(dict[bytes, Any]):
+    """What reads a body by its transfer codings (RFC 9112, section 6.3): chunks where they were applied last.
+
+    Other codings stay on the body; ``crawler.fetch.remains`` removes them.
+    """
+
+    def __missing__(self, codings: bytes) -> Any:
+        last = codings.rpartition(b",")[2].strip()
+        return ChunkDecoder if last == b"chunked" else partial(_IdentityTransferDecoder, None)
+
+
 class _TappedParser(_LenientHTTPClientParser):
-    _transferDecoders: dict[bytes, Any] = {b"chunked": ChunkDecoder}  # noqa: N815, RUF012  # as in the base class
+    MAX_LENGTH = 2 * MAX_HEADS  # Of a line: the transcript bounds the heads.
+    _transferDecoders = _TransferDecoders()  # noqa: N815  # as in the base class
+    connHeaders: Any  # noqa: N815
+
+    def allHeadersReceived(self) -> None:  # noqa: N802
+        """Read several fields of transfer codings as one, and ``identity`` as none."""
+        fields = self.connHeaders.getRawHeaders(b"Transfer-Encoding")
+        if fields is not None:
+            codings = [coding.strip() for coding in b",".join(fields).lower().split(b",")]
+            codings = [coding for coding in codings if coding not in (b"", b"identity")]
+            self.connHeaders.removeHeader(b"Transfer-Encoding")
+            if codings:
+                self.connHeaders.setRawHeaders(b"Transfer-Encoding", [b",".join(codings)])
+        super().allHeadersReceived()
 
 
 @implementer(IHandshakeListener)
@@ -77,14 +103,10 @@ class TappedProtocol(_LenientHTTP11ClientProtocol):
         except OSError as error:
             attempt.discard(error)
             self._hang_up(error)
-        except ParseError as error:
-            self._giveUp(TwistedFailure(error))
         else:
             super().dataReceived(data)
             if self.attempt is attempt and attempt.full:
                 attempt.close("length")
-                if attempt.errand.reader is not None:
-                    attempt.errand.reader._fail_on_dataloss = False
                 self._hang_up(ConnectionAborted())
 
     def connectionLost(self, reason: Any = connectionDone) -> None:

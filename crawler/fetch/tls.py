@@ -66,12 +66,13 @@ class _Verdict:
     def __init__(self, host: str, is_name: bool) -> None:
         self.host = host
         self.is_name = is_name
-        self.error: str | None = None
+        self.errors: list[str] = []
 
     def judge(self, connection: SSL.Connection, certificate: Any, error: int, depth: int, ok: int) -> bool:
-        """Called for every certificate of a chain; the first error is the one to report."""
-        if not ok and self.error is None:
-            self.error = _ERRORS.get(error, f"verification error {error}")
+        """Called for every certificate of a chain, and for everything that is wrong with one."""
+        words = _ERRORS.get(error, f"verification error {error}")
+        if not ok and words not in self.errors:
+            self.errors.append(words)
         return True
 
     def on_host(self, leaf: x509.Certificate) -> str | None:
@@ -100,7 +101,7 @@ def tls_session(transport: Any) -> TlsSession:
     verdict: _Verdict = connection.verdict
     error: str | None = "the peer sent no certificate"
     if chain:
-        error = verdict.error or verdict.on_host(chain[0])
+        error = "; ".join(filter(None, (*verdict.errors, verdict.on_host(chain[0])))) or None
     return TlsSession(
         protocol=connection.get_protocol_version_name().lower().replace("tlsv", "tls/").replace("sslv", "ssl/"),
         cipher=connection.get_cipher_name() or "",

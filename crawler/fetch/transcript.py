@@ -5,6 +5,7 @@ The split depends on the bytes alone, never on how they were cut into segments o
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tempfile
 from io import BytesIO
@@ -96,6 +97,13 @@ class Transcript:
         if self._file is not None:
             self._file.seek(0)
         return self._file
+
+    def drop(self) -> None:
+        """Give up what was kept."""
+        if self._file is not None:
+            with contextlib.suppress(OSError):  # What could not be written before cannot be now.
+                self._file.close()
+            self._file = None
 
     def _take_heads(self, data: bytes) -> bytes:
         """Split off interim heads; what is returned begins with the final head once that is complete."""

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import resource
 import socket
 import ssl
 import struct
@@ -15,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -119,8 +121,10 @@ class RawServer:
                 method, target, _ = request.split(b" ", 2)
                 if method == b"CONNECT":
                     self.connects.append(request)
+                    if self.tunnel is None:
+                        sock.sendall(b"HTTP/1.1 403 Not for you\r\n\r\n")
+                        break
                     sock.sendall(b"HTTP/1.1 200 Connection established\r\nVia: test\r\n\r\n")
-                    assert self.tunnel is not None
                     sock = self._secure(sock, self.tunnel)
                     continue
                 path = target.decode()
@@ -236,7 +240,12 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
     """``crawl(lanes, **settings)``: requests of a lane one after another, lanes side by side."""
 
     def run(
-        lanes: Sequence[Sequence[Asked]], *, full: bool = False, collection: Path | None = None, **settings: Any
+        lanes: Sequence[Sequence[Asked]],
+        *,
+        full: bool = False,
+        collection: Path | None = None,
+        file_limit: int | None = None,
+        **settings: Any,
     ) -> Crawled:
         sink = tmp_path_factory.mktemp("sink")
         if full:
@@ -261,6 +270,7 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
             capture_output=True,
             timeout=120,
             env=environment,
+            preexec_fn=None if file_limit is None else partial(_limit_files, file_limit),
         )
         log = done.stderr.decode()
         assert done.returncode == 0, log
@@ -274,6 +284,10 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
         )
 
     return run
+
+
+def _limit_files(size: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 def _kept(facts: Path) -> Kept:

@@ -23,6 +23,7 @@ from scrapy.crawler import CrawlerProcess
 from crawler.archive.recorder import Recorder
 from crawler.model import Exchange, Failure
 from crawler.model.article import plain
+from crawler.spiders.miss import outcome_of
 
 
 class FileSink:
@@ -91,7 +92,7 @@ class Lanes(Spider):
             try:
                 response = await self.crawler.engine.download_async(Request(**asked))
             except Exception as error:  # noqa: BLE001  # whatever Scrapy raises is what the test asks about
-                self.answers[key] = {"error": type(error).__name__, "message": str(error)}
+                self.answers[key] = {"error": type(error).__name__, "ending": outcome_of(error)}
             else:
                 self.answers[key] = {
                     "status": response.status,
@@ -99,7 +100,9 @@ class Lanes(Spider):
                     "size": len(response.body),
                     "sha256": hashlib.sha256(response.body).hexdigest(),
                     "flags": list(response.flags),
+                    "start": response.body[:200].decode("latin-1"),
                     "recorded": str(response.meta.get("recorded")),
+                    "outcome": getattr(response.meta.get("recorded"), "outcome", None),
                 }
 
 

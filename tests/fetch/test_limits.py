@@ -65,6 +65,21 @@ def test_a_body_within_the_limit_is_whole(limited: Any) -> None:
     assert kept.truncated is None
 
 
+def test_a_disk_that_fills_while_a_body_spills_ends_the_crawl_in_one_clear_line(
+    serve: Any, crawl: Any, tmp_path: Path
+) -> None:
+    server = serve({"/": sized(48)})
+    crawled = crawl([[server.url("/")]], collection=tmp_path / "full", file_limit=2 << 20)
+    assert crawled.reason == "archive_error"
+    assert "Traceback" not in crawled.log
+    (line,) = [line for line in crawled.log.splitlines() if "cannot write" in line]
+    assert str(tmp_path / "full") in line
+    assert "may grow no further" in line
+    answer = crawled.answers[f"GET {server.url('/')}"]
+    assert answer["error"] == "NotRecorded"
+    assert answer["ending"][0] == "not_archived"
+
+
 @pytest.mark.slow
 def test_200_megabytes_are_archived_whole_in_little_memory(serve: Any, crawl: Any, tmp_path: Path) -> None:
     server = serve({"/sized": sized(MANY), "/chunked": chunked(MANY + 1)})

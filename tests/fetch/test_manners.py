@@ -41,6 +41,20 @@ class Busy:
         return None
 
 
+class Breaking:
+    """Breaks off in the middle until it has been asked often enough."""
+
+    def __init__(self, times: int) -> None:
+        self.left = times
+
+    def __call__(self, talk: Any) -> None:
+        self.left -= 1
+        if self.left < 0:
+            return ok(talk)
+        talk.send(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfi")
+        raise ConnectionResetError
+
+
 UNREACHABLE = "http://127.0.0.1:1/page"
 
 
@@ -53,6 +67,9 @@ def polite(serve: Any, crawl: Any) -> Any:
     lanes += [[one.url("/")] for one in busy]
     lanes[1].append(busy[0].url("/other"))
     lanes.append([UNREACHABLE])
+    broken = serve({"/once": Breaking(1), "/always": Breaking(9)})
+    busy.append(broken)
+    lanes.append([broken.url("/once"), broken.url("/always")])
     settings = {"ROBOTSTXT_OBEY": True, "RETRY_ENABLED": True, "WIRECOPY_CONTACT": "desk@news.example"}
     crawled = crawl(lanes, **settings, WIRECOPY_RETRY_DELAY=0.2, WIRECOPY_RETRY_AFTER_MAX=60)
     return server, busy, (named, unnamed, endless), crawled
@@ -111,6 +128,15 @@ def test_a_server_that_asks_for_a_day_is_not_waited_for(polite: Any) -> None:
     _, busy, (_, _, endless), crawled = polite
     assert len(endless.asked) == 1
     assert crawled.answers[f"GET {busy[2].url('/')}"]["status"] == 503
+
+
+def test_a_body_that_broke_off_is_asked_for_again_and_taken_as_it_is_in_the_end(polite: Any) -> None:
+    broken, crawled = polite[1][3], polite[3]
+    once, always = broken.url("/once"), broken.url("/always")
+    assert [kept.outcome for kept in crawled.of(once)] == ["aborted", "ok"]
+    assert [kept.outcome for kept in crawled.of(always)] == ["aborted"] * 3
+    assert crawled.answers[f"GET {once}"]["start"] == "fine"
+    assert (crawled.answers[f"GET {always}"]["start"], crawled.answers[f"GET {always}"]["outcome"]) == ("fi", "aborted")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import ipaddress
+import re
 import ssl
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,7 @@ def secure(serve: Any, crawl: Any, tmp_path_factory: pytest.TempPathFactory) -> 
         "wrong host": trusted.context("elsewhere.example"),
         "expired": trusted.context("127.0.0.1", ends=NOW - DAY),
         "unknown": unknown.context("127.0.0.1"),
+        "all of it": unknown.context("elsewhere.example", ends=NOW - DAY),
     }
     servers = {name: serve(answers, context) for name, (context, _) in contexts.items()}
     proxy, plain = serve(answers), serve(answers)
@@ -106,6 +108,11 @@ def secure(serve: Any, crawl: Any, tmp_path_factory: pytest.TempPathFactory) -> 
     )
     lanes.append([{"url": "http://story.example/", "meta": tunnelled}])
     lanes.append([{"url": "http://192.168.1.1/", "meta": tunnelled}, {"url": "http://localhost/", "meta": tunnelled}])
+    dead = {"proxy": "http://user:secret@127.0.0.1:1"}
+    lanes.append([{"url": f"{scheme}://dead.example/", "meta": dict(dead)} for scheme in ("http", "https")])
+    lost = {"proxy": "http://nowhere.invalid:80"}
+    lanes.append([{"url": "http://lost.example/", "meta": lost}])
+    lanes.append([{"url": "https://refused.example/", "meta": {"proxy": plain.url("")}}])
     crawled = crawl(lanes, WIRECOPY_CA_FILE=str(trusted.pem), WIRECOPY_ALLOW_ADDRESSES=["127.0.0.1/32"])
     return servers, contexts, proxy, crawled
 
@@ -140,6 +147,7 @@ def test_the_protocol_is_the_one_negotiated(secure: Any) -> None:
         ("wrong host", "certificate is not for 127.0.0.1"),
         ("expired", "cert has expired"),
         ("unknown", "self signed cert in chain"),
+        ("all of it", "self signed cert in chain; cert has expired; certificate is not for 127.0.0.1"),
     ],
 )
 def test_a_bad_certificate_is_accepted_and_said_to_be_bad(secure: Any, name: str, error: str) -> None:
@@ -203,3 +211,20 @@ def test_a_proxy_is_not_asked_for_what_is_plainly_local(secure: Any) -> None:
     (failure,) = [failure for failure in secure[3].failures if failure["url"] == "http://192.168.1.1/"]
     assert failure["outcome"] == "address_denied"
     assert secure[3].of("http://localhost/"), "127.0.0.1 is allowed, and so is its name"
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("http://dead.example/", "no way through the proxy 127.0.0.1:1: connection refused"),
+        ("https://dead.example/", "no way through the proxy 127.0.0.1:1: connection refused"),
+        ("http://lost.example/", "no way through the proxy nowhere.invalid:80: the host name does not resolve"),
+        ("https://refused.example/", "no way through the proxy 127.0.0.1:PORT: it answers 403 Not for you"),
+    ],
+)
+def test_a_proxy_that_does_not_do_its_work_is_named(secure: Any, url: str, message: str) -> None:
+    _, _, _, crawled = secure
+    (failure,) = [failure for failure in crawled.failures if failure["url"] == url]
+    assert failure["outcome"] == "unreachable"
+    assert re.sub(r"1:\d{4,}", "1:PORT", failure["message"]) == message
+    assert crawled.answers[f"GET {url}"]["ending"] == ["unreachable", failure["message"]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import time
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -113,6 +114,27 @@ def endless_head(talk: Any) -> None:
         talk.send(b"X-Filler: " + b"x" * 1000 + b"\r\n")
 
 
+def long_line(talk: Any) -> None:
+    talk.send(sized(HTML, b"Content-Security-Policy: " + b"x" * 60_000))
+
+
+def broken_after(body: bytes, *fields: bytes) -> Callable[[Any], None]:
+    def answer(talk: Any) -> None:
+        talk.send(b"\r\n".join([b"HTTP/1.1 200 OK", *fields, b"", b""]) + body)
+        raise ConnectionResetError
+
+    return answer
+
+
+def in_chunks(body: bytes) -> bytes:
+    return b"%x\r\n" % len(body) + body + b"\r\n0\r\n\r\n"
+
+
+def transfer_coded(*fields: bytes) -> Callable[[Any], None]:
+    head = b"\r\n".join([b"HTTP/1.1 200 OK", b"Content-Type: text/html", *fields, b"", b""])
+    return lambda talk: talk.send(head + in_chunks(gzip.compress(HTML)))
+
+
 def silent_end(talk: Any) -> None:
     raise ConnectionResetError
 
@@ -172,6 +194,14 @@ ANSWERS = {
     "/excess": excess,
     "/big": big,
     "/echo": lambda talk: talk.send(sized(b"heard")),
+    "/long-line": long_line,
+    "/cut-gzip": broken_after(gzip.compress(HTML * 50)[:-12], b"Content-Length: 9000", b"Content-Encoding: gzip"),
+    "/not-gzip": coded(b"gzip", HTML),
+    "/zlib-as-gzip": coded(b"gzip", zlib.compress(HTML)),
+    "/odd-coding": coded(b"utf-8", HTML),
+    "/gzip-chunked": transfer_coded(b"Transfer-Encoding: gzip, chunked"),
+    "/gzip-chunked-apart": transfer_coded(b"Transfer-Encoding: gzip", b"Transfer-Encoding: chunked"),
+    "/identity": lambda talk: talk.send(sized(HTML, b"Transfer-Encoding: identity")),
 }
 ONCE = [path for path in ANSWERS if path not in ("/page/", "/304", "/head", "/slow", "/mute", "/echo")]
 KEPT_ALIVE = [f"/page/{number}" for number in range(40)]
@@ -261,7 +291,13 @@ def test_interim_heads_are_split_off(wire: Wire, path: str) -> None:
         ("/no-http", "bad_response", "unspecified"),
         ("/bad-chunks", "bad_response", "unspecified"),
         ("/two-lengths", "bad_response", "unspecified"),
-        ("/endless-head", "bad_response", "unspecified"),
+        ("/endless-head", "too_large", "length"),
+        ("/long-line", "ok", None),
+        ("/cut-gzip", "aborted", "disconnect"),
+        ("/not-gzip", "ok", None),
+        ("/gzip-chunked", "ok", None),
+        ("/gzip-chunked-apart", "ok", None),
+        ("/identity", "ok", None),
         ("/slow", "timeout", "time"),
         ("/mute", "timeout", None),
         ("/silent-end", "unreachable", None),
@@ -275,7 +311,58 @@ def test_outcome_and_truncation_are_told(wire: Wire, path: str, outcome: str, tr
 def test_a_response_that_times_out_is_kept_as_far_as_it_came(wire: Wire) -> None:
     passed, kept = wire.only("/slow")
     assert kept.response == bytes(passed.response)
-    assert wire.answer("/slow")["error"] == "DownloadTimeoutError"
+    answer = wire.answer("/slow")
+    assert (answer["start"], answer["outcome"]) == ("first words", "timeout")
+
+
+@pytest.mark.parametrize(
+    ("path", "outcome", "body"),
+    [
+        ("/short", "aborted", "only this"),
+        ("/cut-chunk", "aborted", "1234567"),
+        ("/bad-chunks", "bad_response", "xyz\r\nnothing\r\n0\r\n\r\n"),
+        ("/two-lengths", "bad_response", "abcde"),
+        ("/cut-gzip", "aborted", HTML.decode()),
+    ],
+)
+def test_a_response_that_broke_off_is_handed_on_as_far_as_it_came(
+    wire: Wire, path: str, outcome: str, body: str
+) -> None:
+    answer = wire.answer(path)
+    assert answer["start"].startswith(body)
+    assert (answer["status"], answer["outcome"], answer["flags"]) == (200, outcome, ["dataloss"])
+
+
+@pytest.mark.parametrize(
+    ("path", "error", "outcome", "message"),
+    [
+        ("/cut-head", "DownloadFailedError", "aborted", "broken off in the head: the server closed the connection"),
+        ("/no-http", "DownloadFailedError", "bad_response", "not HTTP: it begins with 'SSH-2.0-OpenSSH_9.6'"),
+        ("/endless-head", "DownloadFailedError", "too_large", "a head of more than 262144 bytes, cut off there"),
+        ("/mute", "DownloadTimeoutError", "timeout", "no answer in time"),
+        ("/silent-end", "DownloadFailedError", "unreachable", "no answer: the server closed the connection"),
+    ],
+)
+def test_what_left_no_page_fails_with_the_outcome_that_was_recorded(
+    wire: Wire, path: str, error: str, outcome: str, message: str
+) -> None:
+    _, kept = wire.only(path)
+    answer = wire.answer(path)
+    assert (answer["error"], answer["ending"]) == (error, [outcome, message])
+    assert (kept.outcome, kept.outcome_reason) == (outcome, message)
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/bad-chunks", "200, then malformed: no chunk size: 'xyz'"),
+        ("/two-lengths", "200, then malformed: no single Content-Length"),
+        ("/short", "200, broken off: the server closed the connection"),
+    ],
+)
+def test_the_reason_is_in_words(wire: Wire, path: str, reason: str) -> None:
+    _, kept = wire.only(path)
+    assert kept.outcome_reason == reason
 
 
 @pytest.mark.parametrize("path", ["/mute", "/silent-end"])
@@ -322,7 +409,13 @@ def test_a_stale_connection_is_two_exchanges_and_one_response(wire: Wire) -> Non
     assert wire.crawled.answers[f"GET {url}"]["status"] == 200
 
 
-@pytest.mark.parametrize("path", ["/page", "/gzip", "/br", "/zstd", "/hints"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/page", "/gzip", "/br", "/zstd", "/hints", "/long-line", "/not-gzip", "/zlib-as-gzip", "/odd-coding",
+        "/gzip-chunked", "/gzip-chunked-apart", "/identity",
+    ],
+)  # fmt: skip
 def test_scrapy_gets_the_page_as_ever(wire: Wire, path: str) -> None:
     assert wire.answer(path)["sha256"] == hashlib.sha256(HTML).hexdigest()
 
