@@ -16,8 +16,9 @@ from twisted.internet.threads import deferToThread
 
 from crawler import __version__
 from crawler.archive import Archive, ArchiveError, Recorded, Recorder, open_archive
+from crawler.archive.errors import explain
 from crawler.archive.recorded import recorded
-from crawler.model import Capture
+from crawler.model import Capture, Outcome
 
 ARCHIVE_ERROR = "archive_error"
 """The reason a crawl is closed with when its collection cannot be written any more."""
@@ -26,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 class NotCopied(IgnoreRequest):  # named like Scrapy's own
     """A request given up because the records it uses could not be copied."""
+
+    outcome = Outcome.NOT_ARCHIVED
 
 
 class Reading:
@@ -80,7 +83,7 @@ class Reading:
         try:
             return await _arrival(self._archive.copy_capture(capture, self._recorder))
         except OSError as error:
-            self._halt(error)
+            self._halt(explain(error, "write", self._crawler.settings["WIRECOPY_COLLECTION"]))
             raise NotCopied(f"{capture.url} was not copied: {error}") from error
 
     def _halt(self, error: BaseException) -> None:
