@@ -1,12 +1,13 @@
 """Writing and reading collections of WARC files: digests, ledger, index, packing."""
 
-from crawler.archive.base import Archive, RawExchange, RawRecord
+from crawler.archive.base import Archive
 from crawler.archive.collection import Collection
-from crawler.archive.errors import ArchiveError, CollectionError, CollectionLocked
+from crawler.archive.errors import ArchiveError, CollectionError, CollectionLocked, ReadError
 from crawler.archive.index import rebuild_index
 from crawler.archive.message import Head, MessageError, entity, parse_head, payload, split_head
 from crawler.archive.opening import open_archive
 from crawler.archive.pages import write_pages
+from crawler.archive.raw import RawExchange, RawRecord
 from crawler.archive.reader import Damage
 from crawler.archive.recorded import Recorded
 from crawler.archive.recorder import Recorder
@@ -24,6 +25,7 @@ __all__ = [
     "Packed",
     "RawExchange",
     "RawRecord",
+    "ReadError",
     "Recorded",
     "Recorder",
     "entity",

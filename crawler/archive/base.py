@@ -6,21 +6,21 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, BinaryIO, Self, cast
 
 from crawler.archive.coding import remove_codings
-from crawler.archive.errors import ArchiveError
+from crawler.archive.errors import ReadError
 from crawler.archive.ledger import Ledger, Row, to_micros
 from crawler.archive.message import Head, MessageError, Pieces, payload_pieces, read_head
-from crawler.archive.reader import Damage, FoundRecord, Record, Source, read_records
+from crawler.archive.raw import RawExchange, raw_record
+from crawler.archive.reader import Damage, FoundRecord, Source, read_records
 from crawler.archive.scan import Found, scan
 from crawler.archive.surt import surt
 from crawler.archive.warc import WarcHead
-from crawler.model import Capture, Outcome, RecordRef, Truncation
+from crawler.model import Capture, Outcome, RecordRef, Role, Truncation
 
 if TYPE_CHECKING:
     from crawler.archive.recorded import Recorded
@@ -30,51 +30,14 @@ _DAMAGE_KEPT = 10_000
 _NOT_FROM_304 = frozenset({"content-encoding", "content-length", "transfer-encoding", "content-range", "content-type"})
 
 
-@dataclass(frozen=True, slots=True)
-class RawRecord:
-    """A record as it lies in its file, ready to be copied."""
-
-    id: str
-    type: str
-    source: Source
-    offset: int
-    length: int
-    member: bool
-    """Whether these bytes are one gzip member with this record alone."""
-
-    def pieces(self) -> Iterator[bytes]:
-        """The bytes in the file where ``member``, else the record decompressed."""
-        if self.member:
-            with self.source.open() as file:
-                file.seek(self.offset)
-                left = self.length
-                while left and (piece := file.read(min(left, 1 << 18))):
-                    left -= len(piece)
-                    yield piece
-            return
-        found = FoundRecord(self.source, self.offset, self.id)
-        try:
-            yield from found.raw()
-        finally:
-            found.close()
-
-
-@dataclass(frozen=True, slots=True)
-class RawExchange:
-    """The records of one capture, in the order they lie, and what a ledger says of it."""
-
-    row: Row
-    records: tuple[RawRecord, ...]
-    warcinfo: RawRecord | None
-    """The record that says who made them, where their file begins with it."""
-
-
 class Archive:
     """WARC files that are read together. Close it, or use it as a context manager, to remove its temporary index."""
 
     def __init__(self, path: Path, sources: Sequence[Source]) -> None:
         self.path = path
         self.sources = {source.name: source for source in sources}
+        self.unfinished: list[Path] = []
+        """WARCs of the archive that are left out: a crawl is writing them, or was killed while it did."""
         self.damage: list[Damage] = []
         """What could not be read so far, filled while captures are gone through."""
         self._noted: set[tuple[str, int]] = set()
@@ -104,6 +67,13 @@ class Archive:
                 return self._found(row)
             first = first or row
         return self._found(first) if first else None
+
+    def find_record(self, url: str, at: datetime, role: Role) -> RecordRef | None:
+        """The record of the capture of ``url`` for ``role`` nearest in time, one that came whole before a refusal."""
+        micros = to_micros(at)
+        rows = [row for row in self.index().of_url(surt(url)) if row.url == url and row.role == role.value]
+        best = min(rows, key=lambda row: (not _came(row), abs(row.captured_at - micros)), default=None)
+        return best.ref if best else None
 
     def read(self, ref: RecordRef) -> BinaryIO:
         """The block of a record as it stands in its file. Raises ``ArchiveError`` where it is not there."""
@@ -166,6 +136,9 @@ class Archive:
 
     def _scan(self, source: Source) -> Iterator[Found]:
         try:
+            with source.open() as file:
+                if not file.read(1):
+                    self.note(Damage(source.name, 0, "the file is empty"))
             yield from scan(read_records(source, self.note), source.name, self.note)
         except OSError as error:
             self.note(Damage(source.name, 0, f"cannot be read: {error.strerror or error}"))
@@ -173,13 +146,13 @@ class Archive:
     def _open(self, ref: RecordRef) -> FoundRecord:
         source = self.sources.get(ref.warc)
         if source is None:
-            raise ArchiveError(f"{self.path} holds no WARC named {ref.warc}", self.path)
+            raise ReadError(f"{self.path} holds no WARC named {ref.warc}", self.path)
         return FoundRecord(source, ref.offset, ref.id)
 
     def _row(self, ref: RecordRef) -> Row:
         row = self.index().get(ref.id) if ref.id else None
         if row is None:
-            raise ArchiveError(f"{self.path} holds no capture {ref.id}", self.path)
+            raise ReadError(f"{self.path} holds no capture {ref.id}", self.path)
         return row
 
     def _original(self, row: Row) -> Row | None:
@@ -228,7 +201,7 @@ class Archive:
         if row.type == "revisit":
             original = self._original(row)
             if original is None:
-                raise ArchiveError(
+                raise ReadError(
                     f"{self.path}: the payload of {row.url} ({row.id}) is in record "
                     f"{row.refers_to or row.refers_to_url}, which this archive does not hold",
                     self.path,
@@ -252,15 +225,13 @@ class Archive:
         for record in read_records(source, self.note, row.first):
             if record.offset >= row.first + row.span:
                 break
-            records.append(_raw_record(record, source))
-        about = next((_raw_record(record, source) for record in read_records(source, self.note)), None)
+            records.append(raw_record(record, source))
+        about = next((raw_record(record, source) for record in read_records(source, self.note)), None)
         return RawExchange(row, tuple(records), about if about and about.type == "warcinfo" else None)
 
 
-def _raw_record(record: Record, source: Source) -> RawRecord:
-    length = record.finish()
-    head = record.head
-    return RawRecord(head.id, head.type, source, record.offset, length, record.compressed and not record.shared)
+def _came(row: Row) -> bool:
+    return row.status is None or 200 <= row.status < 300 or row.status == 304
 
 
 def _fields(http: Head | None) -> tuple[tuple[str, str], ...]:

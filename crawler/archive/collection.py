@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -11,12 +11,12 @@ from typing import Any, Self
 from crawler.archive.base import Archive
 from crawler.archive.cdxj import Entry, look_up, nearest
 from crawler.archive.datapackage import read_pages
-from crawler.archive.errors import ArchiveError, CollectionError
-from crawler.archive.layout import INDEX, LEDGER, TABLES, check_layout, create_collection, warc_files
+from crawler.archive.errors import ArchiveError, CollectionError, ReadError
+from crawler.archive.layout import INDEX, LEDGER, TABLES, check_layout, create_collection, open_files, warc_files
 from crawler.archive.ledger import Ledger, Row
 from crawler.archive.reader import FileSource, read_records
 from crawler.archive.scan import scan
-from crawler.model import Article, Capture, Failure
+from crawler.model import Article, Capture, Failure, Role
 
 
 class Collection(Archive):
@@ -30,6 +30,7 @@ class Collection(Archive):
         self.package = check_layout(path)
         """The datapackage as read."""
         super().__init__(path, [FileSource(file, file.name) for file in warc_files(path)])
+        self.unfinished = open_files(path)
 
     @classmethod
     def create(cls, path: Path | str) -> Self:
@@ -63,6 +64,13 @@ class Collection(Archive):
             for text in lines:
                 yield Article.from_dict(json.loads(text))
 
+    def pages_without(self, records: Container[str]) -> Iterator[Capture]:
+        """The captures that the ledger calls pages and whose record ids are not among ``records``; no redirects."""
+        for row in self.index().of_roles(role for role in Role if role.is_page):
+            if row.id in records or row.warc not in self.sources or 300 <= (row.status or 0) < 400:
+                continue
+            yield self._found(row)
+
     def index(self) -> Ledger:
         """The ledger; where it is missing or cannot be read, an index made from the WARCs."""
         if self._index is None and (self.path / LEDGER).exists():
@@ -82,6 +90,6 @@ class Collection(Archive):
         if row is None:
             found = next(scan(read_records(source, self.note, entry.offset), source.name, self.note), None)
             if found is None:
-                raise ArchiveError(f"{self.path}: no record at {entry.offset} of {entry.filename}", self.path)
+                raise ReadError(f"{self.path}: no record at {entry.offset} of {entry.filename}", self.path)
             row = found.row
         return row

@@ -36,14 +36,13 @@ def package_files(path: Path) -> list[Path]:
     return files
 
 
-def write_datapackage(path: Path, *, anew: bool = False) -> None:
+def write_datapackage(path: Path) -> None:
     """Bring the datapackage of a collection up to date.
 
-    A finished WARC never changes, so its digest is worked out once, or ``anew``; ``pack`` works it out again.
+    A finished WARC never changes, so its digest is worked out once; ``pack`` and :func:`altered` work it out again.
     """
     old = check_layout(path)
-    entries = () if anew else old.get("resources", ())
-    known = {entry["path"]: entry for entry in entries if str(entry.get("path")).startswith(WARCS)}
+    known = _known(old)
     now = _seconds(datetime.now(UTC))
     package = {
         "profile": "data-package",
@@ -66,11 +65,38 @@ def resource(name: str, digest: str, size: int) -> dict[str, Any]:
 
 def _resource(path: Path, file: Path, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
     name = file.relative_to(path).as_posix()
-    entry = known.get(name)
-    if entry is not None and entry.get("bytes") == file.stat().st_size:
-        return entry
+    if name in known:
+        return known[name]
     with file.open("rb") as opened:
         return resource(name, *digest_pieces(pieces_of(opened)))
+
+
+def altered(path: Path) -> Iterator[tuple[str, str]]:
+    """The WARCs that are not what the datapackage of a collection says: each one's path in it, and what is wrong.
+
+    What the datapackage says stays, so that nobody takes the altered file for the captured one. Raises ``OSError``.
+    """
+    for name, entry in _known(check_layout(path)).items():
+        file = path / name
+        if not file.exists():
+            yield name, "the file is gone, datapackage.json lists it"
+            continue
+        with file.open("rb") as opened:
+            digest, _ = digest_pieces(pieces_of(opened))
+        if digest != entry.get("hash"):
+            yield (
+                name,
+                (
+                    f"the file was altered after its crawl ended: its digest is {digest}, datapackage.json says "
+                    f"{entry.get('hash')}; put a sound copy in its place, or take its line out of datapackage.json"
+                ),
+            )
+
+
+def _known(package: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The WARCs that a datapackage lists, by path."""
+    entries = package.get("resources", ())
+    return {entry["path"]: entry for entry in entries if str(entry.get("path")).startswith(f"{WARCS}/")}
 
 
 def _main_page(path: Path) -> dict[str, str]:

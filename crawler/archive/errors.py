@@ -13,6 +13,10 @@ class ArchiveError(OSError):
         self.path = Path(path)
 
 
+class ReadError(ArchiveError):
+    """What was to be read as an archive is none, or cannot be read."""
+
+
 class CollectionError(ArchiveError):
     """A folder that is no collection, or one of a layout this version does not know."""
 
@@ -28,6 +32,16 @@ def explain(error: OSError, doing: str, path: Path | str) -> ArchiveError:
     remedy = _REMEDIES.get(type(error)) or _REMEDIES_BY_NUMBER.get(error.errno or 0, "")
     reason = error.strerror or str(error)
     explained = ArchiveError(f"cannot {doing} {path}: {reason}{remedy}", path)
+    explained.errno = error.errno
+    return explained
+
+
+def explain_reading(error: OSError, path: Path | str) -> ArchiveError:
+    """``error`` while an archive was read, as one line that names the path and the remedy."""
+    if isinstance(error, ArchiveError):
+        return error
+    remedy = "; make it readable for this user" if isinstance(error, PermissionError) else ""
+    explained = ReadError(f"cannot read the archive {path}: {error.strerror or error}{remedy}", path)
     explained.errno = error.errno
     return explained
 

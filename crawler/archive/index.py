@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crawler.archive.cdxj import write_index
-from crawler.archive.datapackage import write_datapackage
+from crawler.archive.datapackage import altered, write_datapackage
 from crawler.archive.errors import ArchiveError, CollectionError, explain
 from crawler.archive.layout import INDEX, LEDGER, WARCS, Lock, prepare, warc_files
 from crawler.archive.ledger import Ledger
 from crawler.archive.pages import write_first_pages
 from crawler.archive.reader import Damage, FileSource, read_records
-from crawler.archive.recovery import recover
+from crawler.archive.recovery import measured, recover
 from crawler.archive.scan import scan
 
 
@@ -24,8 +24,9 @@ def rebuild_index(
 ) -> int:
     """Go through the WARCs of a collection and write ledger, CDXJ and datapackage anew; failures in the ledger stay.
 
-    Finishes what a killed crawl left open. ``progress`` is told the size in bytes of each file that was read, and
-    ``damage`` what could not be read. Returns the number of captures. Raises ``CollectionLocked`` while a crawl runs,
+    Finishes what a killed crawl left open. ``progress`` is told how many more bytes of the WARCs were read, ``damage``
+    what could not be read and which files are not those that were captured; the digests of such files stay as they
+    were. Returns the number of captures. Raises ``CollectionLocked`` while a crawl runs,
     ``CollectionError`` where ``collection`` holds no WARC folder, ``ArchiveError`` where it cannot be written.
     """
     path = Path(collection)
@@ -45,17 +46,29 @@ def _build(path: Path, progress: Callable[[int], None], damage: Callable[[Damage
         recover(path, ledger)
         ledger.clear_captures()
         for file in warc_files(path):
-            for found in scan(read_records(FileSource(file, file.name), damage), file.name, damage):
-                ledger.add(found.row)
-            progress(file.stat().st_size)
+            _enter(file, ledger, progress, damage)
         ledger.commit()
         write_index(ledger, path / INDEX)
         write_first_pages(ledger, path)
         captures = ledger.count()
     finally:
         ledger.close()
-    write_datapackage(path, anew=True)
+    for name, problem in altered(path):
+        damage(Damage(Path(name).name, 0, problem))
+    write_datapackage(path)
     return captures
+
+
+def _enter(file: Path, ledger: Ledger, progress: Callable[[int], None], damage: Callable[[Damage], None]) -> None:
+    size, read = file.stat().st_size, 0
+    if not size:
+        damage(Damage(file.name, 0, "the file is empty"))
+    for found in scan(read_records(FileSource(file, file.name), damage), file.name, damage, measuring=True):
+        ledger.add(measured(found.row, ledger))
+        end = found.row.offset + found.row.length
+        progress(end - read)
+        read = end
+    progress(size - read)
 
 
 def _nobody(_: object) -> None:

@@ -7,9 +7,9 @@ import json
 import os
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
-from crawler.archive.errors import CollectionError, CollectionLocked, explain
+from crawler.archive.errors import CollectionError, CollectionLocked, explain, explain_reading
 
 LAYOUT = 1
 """Version of the layout this module describes; raised with every change that an older reader would get wrong."""
@@ -48,6 +48,7 @@ def create_collection(path: Path) -> None:
 def prepare(path: Path) -> None:
     """Make the folders of a collection and a datapackage of this layout, in the place of an older or broken one.
 
+    The digests an older one holds stay: they are what tells whether a file was altered since.
     Raises ``OSError``, and ``CollectionError`` where the layout is a newer one.
     """
     for folder in (WARCS, str(Path(INDEX).parent), str(Path(PAGES).parent)):
@@ -59,8 +60,9 @@ def prepare(path: Path) -> None:
     if not isinstance(package, dict):
         package = {}
     _refuse_newer(path, _layout(package))
-    ours = {"profile": "data-package", "resources": [], "wirecopy": {"layout": LAYOUT}}
-    write_json(path / DATAPACKAGE, {**package, **ours})
+    known = package.get("resources")
+    ours = {"profile": "data-package", "wirecopy": {"layout": LAYOUT}}
+    write_json(path / DATAPACKAGE, {**package, "resources": known if isinstance(known, list) else [], **ours})
 
 
 def check_layout(path: Path) -> dict[str, Any]:
@@ -77,7 +79,7 @@ def check_layout(path: Path) -> dict[str, Any]:
     except NotADirectoryError:
         raise CollectionError(f"{path} is a file, not a collection", path) from None
     except OSError as error:
-        raise explain(error, "read", file) from error
+        raise explain_reading(error, file) from error
     except ValueError as error:
         raise CollectionError(f"{file} is no JSON ({error}); rebuild it with `wirecopy index {path}`", path) from error
     layout = _layout(package)
@@ -155,12 +157,22 @@ def sync_folder(folder: Path) -> None:
 
 
 class Lock:
-    """The right to write a collection, held until closed; the kernel gives it back when a process dies."""
+    """The right to write a collection, held until closed; the kernel gives it back when a process dies.
 
-    def __init__(self, path: Path) -> None:
-        self._file = (path / _LOCK).open("a+b")
+    With ``writing=False``, the promise that nobody writes it meanwhile; this leaves nothing in the folder and needs no
+    leave to write there. Raises ``CollectionLocked`` where another process writes, ``OSError``.
+    """
+
+    def __init__(self, path: Path, *, writing: bool = True) -> None:
+        self._file: BinaryIO | None = None
         try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._file = (path / _LOCK).open("a+b" if writing else "rb")
+        except FileNotFoundError:
+            if writing:
+                raise
+            return  # where there is no lock there is no writer
+        try:
+            fcntl.flock(self._file, (fcntl.LOCK_EX if writing else fcntl.LOCK_SH) | fcntl.LOCK_NB)
         except BlockingIOError:
             self._file.seek(0)
             holder = self._file.read(32).decode("ascii", "replace").strip()
@@ -170,13 +182,15 @@ class Lock:
                 f"{path} is being written by another wirecopy{by}: wait for it, or choose another collection with -c",
                 path,
             ) from None
-        self._file.truncate(0)
-        self._file.write(str(os.getpid()).encode())
-        self._file.flush()
+        if writing:
+            self._file.truncate(0)
+            self._file.write(str(os.getpid()).encode())
+            self._file.flush()
 
     def close(self) -> None:
         """Let the next writer in."""
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
     def __enter__(self) -> Lock:
         return self

@@ -10,7 +10,7 @@ The same tables, in a temporary file, index archives that others wrote.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
@@ -197,6 +197,11 @@ class Ledger:
     def nearest(self, urlkey: str, at: int) -> Iterator[Row]:
         """The captures of one URL key, nearest in time first."""
         return self._rows("WHERE urlkey = ? ORDER BY abs(captured_at - ?)", urlkey, at)
+
+    def of_roles(self, roles: Iterable[Role]) -> Iterator[Row]:
+        """The captures for these roles, as they were entered."""
+        values = [role.value for role in roles]
+        return self._rows(f"WHERE role IN ({', '.join('?' * len(values))}) ORDER BY rowid", *values)
 
     def in_order_of_url(self) -> Iterator[Row]:
         """All captures by URL key, then time; SQLite sorts, on disk where they are many."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crawler.archive.base import Archive
 from crawler.archive.collection import Collection
-from crawler.archive.errors import ArchiveError, explain
+from crawler.archive.errors import ReadError, explain_reading
 from crawler.archive.layout import is_collection
 from crawler.archive.reader import FileSource
 from crawler.archive.window import ZippedSource
@@ -18,7 +18,7 @@ _SUFFIXES = (".warc", ".warc.gz")
 def open_archive(path: Path | str) -> Archive:
     """The archive at ``path``. Files that a running crawl has not finished (``.open``) are left alone.
 
-    Raises ``ArchiveError`` where there is none, ``CollectionError`` for a collection of another layout.
+    Raises ``ReadError`` where there is none, ``CollectionError`` for a collection of another layout.
     """
     path = Path(path)
     try:
@@ -29,16 +29,16 @@ def open_archive(path: Path | str) -> Archive:
         if start == b"PK\x03\x04":
             return _wacz(path)
     except OSError as error:
-        raise explain(error, "read the archive", path) from error
+        raise explain_reading(error, path) from error
     if start[:2] == b"\x1f\x8b" or start == b"WARC" or path.name.endswith(_SUFFIXES):
         return Archive(path, [FileSource(path, path.name)])
-    raise ArchiveError(f"{path} is no archive: a collection folder, .warc, .warc.gz or .wacz is needed", path)
+    raise ReadError(f"{path} is no archive: a collection folder, .warc, .warc.gz or .wacz is needed", path)
 
 
 def _folder(path: Path) -> Archive:
     files = sorted(file for file in path.rglob("*") if file.name.endswith(_SUFFIXES) and file.is_file())
     if not files:
-        raise ArchiveError(f"{path} holds no finished .warc or .warc.gz", path)
+        raise ReadError(f"{path} holds no finished .warc or .warc.gz", path)
     names = [file.name for file in files]
     unique = len(set(names)) == len(names)
     sources = [FileSource(file, file.name if unique else file.relative_to(path).as_posix()) for file in files]
@@ -50,7 +50,7 @@ def _wacz(path: Path) -> Archive:
         with zipfile.ZipFile(path) as archive:
             entries = [entry for entry in archive.infolist() if entry.filename.endswith(_SUFFIXES)]
     except zipfile.BadZipFile as error:
-        raise ArchiveError(f"{path} is no whole WACZ: {error}", path) from error
+        raise ReadError(f"{path} is no whole WACZ: {error}", path) from error
     if not entries:
-        raise ArchiveError(f"{path} is a zip without WARCs, no WACZ", path)
+        raise ReadError(f"{path} is a zip without WARCs, no WACZ", path)
     return Archive(path, [ZippedSource(path, entry) for entry in entries])

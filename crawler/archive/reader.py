@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from crawler.archive.errors import ArchiveError
+from crawler.archive.errors import ReadError
 from crawler.archive.message import Closeable, Head, MessageError, Pieces, split_head
 from crawler.archive.message import parse_head as parse_http
 from crawler.archive.tape import GzipTape, Tape, TapeError, open_tape
@@ -200,7 +200,7 @@ class FoundRecord(Closeable):
             if not record.compressed:
                 break
         detail = f": {self._damage[0].message}" if self._damage else ""
-        raise ArchiveError(f"no record {record_id} in {self._where}{detail}", self._where)
+        raise ReadError(f"no record {record_id} in {self._where}{detail}", self._where)
 
     def close(self) -> None:
         """Close the file."""
@@ -215,7 +215,7 @@ class FoundRecord(Closeable):
             yield from self.record.pieces()
             self.record.finish()
         except TapeError as error:
-            raise ArchiveError(f"{self._where}: {error}", self._where) from error
+            raise ReadError(f"{self._where}: {error}", self._where) from error
 
     def raw(self) -> Iterator[bytes]:
         """The record decompressed, head and end included."""

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import BinaryIO
 
 from crawler.archive import drafts
-from crawler.archive.base import RawExchange, RawRecord
 from crawler.archive.drafts import Fields, Message
 from crawler.archive.ledger import Ledger, Row, to_micros
+from crawler.archive.raw import RawExchange, RawRecord
 from crawler.archive.surt import surt
 from crawler.archive.warc import format_date, new_id, target
 from crawler.archive.warcinfo import Warcinfo

@@ -18,13 +18,13 @@ from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
-from crawler.archive.base import RawExchange
 from crawler.archive.cdxj import write_index
 from crawler.archive.datapackage import write_datapackage
 from crawler.archive.errors import ArchiveError, explain
 from crawler.archive.layout import INDEX, LEDGER, WARCS, Lock, create_collection
 from crawler.archive.ledger import Ledger
 from crawler.archive.pages import write_first_pages
+from crawler.archive.raw import RawExchange
 from crawler.archive.recorded import Recorded, Write, ready_copy, ready_exchange, ready_resource
 from crawler.archive.recovery import recover
 from crawler.archive.warcinfo import Warcinfo

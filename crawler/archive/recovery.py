@@ -6,11 +6,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crawler.archive.layout import OPEN, open_files, sync_folder, warc_files
-from crawler.archive.ledger import Ledger
+from crawler.archive.ledger import Ledger, Row
 from crawler.archive.reader import Damage, FileSource, Record, read_records
 from crawler.archive.scan import scan
 from crawler.archive.tape import TapeError
@@ -35,8 +35,8 @@ def recover(path: Path, ledger: Ledger) -> list[Recovered]:
     """
     if ledger.count() == 0:
         for file in warc_files(path):
-            for found in scan(read_records(FileSource(file, file.name), _known), file.name, _known):
-                ledger.add(found.row)
+            for found in scan(read_records(FileSource(file, file.name), _known), file.name, _known, measuring=True):
+                ledger.add(measured(found.row, ledger))
         ledger.commit()
     return [_recover(file, ledger) for file in open_files(path)]
 
@@ -46,8 +46,8 @@ def _recover(file: Path, ledger: Ledger) -> Recovered:
     whole = _Whole()
     records = whole.passing(read_records(FileSource(file, final.name), _known))
     captures = 0
-    for found in scan(records, final.name, _known):
-        ledger.add(found.row)
+    for found in scan(records, final.name, _known, measuring=True):
+        ledger.add(measured(found.row, ledger))
         captures += 1
     size = file.stat().st_size
     tail = None
@@ -61,6 +61,14 @@ def _recover(file: Path, ledger: Ledger) -> Recovered:
     sync_folder(file.parent)
     ledger.commit()
     return Recovered(final, captures, size - whole.end, tail)
+
+
+def measured(row: Row, ledger: Ledger) -> Row:
+    """A capture that was measured; a revisit gets the length of the payload it refers to."""
+    if row.type != "revisit" or row.status == 304:
+        return row
+    original = ledger.get(row.refers_to) if row.refers_to else None
+    return replace(row, payload_length=original.payload_length if original else None)
 
 
 class _Whole:
@@ -77,7 +85,7 @@ class _Whole:
 
 
 def _known(damage: Damage) -> None:
-    """That the file is torn is why it is here; what is damaged before its end stays for `wirecopy verify` to find."""
+    """That the file is torn is why it is here; other damage in it is told when it is read."""
 
 
 def _cut(file: Path, end: int, tail: Path) -> None:

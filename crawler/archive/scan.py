@@ -12,7 +12,7 @@ from typing import Any
 
 from crawler.archive.drafts import FIELDS, media_type
 from crawler.archive.ledger import Row, to_micros
-from crawler.archive.message import Head
+from crawler.archive.message import Head, Pieces, payload_pieces
 from crawler.archive.reader import Damage, Record
 from crawler.archive.surt import surt
 from crawler.archive.tape import TapeError
@@ -53,8 +53,13 @@ class _Run:
             )
 
 
-def scan(records: Iterable[Record], warc: str, damage: Callable[[Damage], None]) -> Iterator[Found]:
-    """The captures among ``records`` of the file ``warc``, in the order they lie there."""
+def scan(
+    records: Iterable[Record], warc: str, damage: Callable[[Damage], None], *, measuring: bool = False
+) -> Iterator[Found]:
+    """The captures among ``records`` of the file ``warc``, in the order they lie there.
+
+    ``measuring`` works out the length of each payload, which takes the transfer coding off on the way.
+    """
     run: _Run | None = None
     for record in records:
         head = record.head
@@ -63,7 +68,7 @@ def scan(records: Iterable[Record], warc: str, damage: Callable[[Damage], None])
             yield from run.captures()
             run = None
         try:
-            found, fields = _read(record, warc)
+            found, fields = _read(record, warc, measuring)
         except TapeError:
             continue  # the reader meets the same damage, and reports it
         except HeadError as error:
@@ -81,23 +86,36 @@ def scan(records: Iterable[Record], warc: str, damage: Callable[[Damage], None])
         yield from run.captures()
 
 
-def _read(record: Record, warc: str) -> tuple[Found | None, dict[str, str]]:
+def _read(record: Record, warc: str, measuring: bool) -> tuple[Found | None, dict[str, str]]:
     """A record to its end. Raises ``TapeError`` where damaged, ``HeadError`` for a capture without date or URL."""
     head = record.head
     fields: dict[str, str] = {}
     http: Head | None = None
+    payload = head.content_length if head.type == "resource" else 0
     if head.type == "metadata" and media_type(head.get("Content-Type")) == FIELDS:
         fields = parse_fields(record.peek(_METADATA))
     elif head.type in ("response", "revisit") and (head.url or "").lower().startswith(("http:", "https:")):
         parsed = record.http_head()
-        http = parsed[0] if parsed else None
+        if parsed is not None:
+            http = parsed[0]
+            payload = _payload_length(record, *parsed) if measuring else 0
     length = record.finish()
     if head.type not in CAPTURED:
         return None, fields
-    return Found(_row(head, http, warc, record.offset, length), head, http), fields
+    row = _row(head, http, warc, record.offset, length, payload if measuring else None)
+    return Found(row, head, http), fields
 
 
-def _row(head: WarcHead, http: Head | None, warc: str, offset: int, length: int) -> Row:
+def _payload_length(record: Record, http: Head, size: int) -> int:
+    """Bytes of the payload behind a head of ``size`` bytes. Raises ``TapeError`` where they are damaged."""
+    if not http.get("transfer-encoding"):
+        return max(0, record.head.content_length - size)
+    block = Pieces(record.pieces()).buffered()
+    block.read(size)
+    return sum(map(len, payload_pieces(http, block)))
+
+
+def _row(head: WarcHead, http: Head | None, warc: str, offset: int, length: int, payload: int | None) -> Row:
     date = head.date
     url = head.url
     if date is None or not url:
@@ -122,7 +140,7 @@ def _row(head: WarcHead, http: Head | None, warc: str, offset: int, length: int)
             http.get("content-type") if http else head.get("Content-Type") if head.type == "resource" else None
         ),
         payload_digest=head.get("WARC-Payload-Digest"),
-        payload_length=None,
+        payload_length=payload,
         truncated=truncated.lower() if truncated and head.type != "revisit" else None,
         refers_to=refers_to.strip("<> ") if refers_to else None,
         refers_to_url=head.get("WARC-Refers-To-Target-URI"),

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,15 +35,17 @@ class Packed:
     """Of its datapackage.json, which holds the digests of all other files."""
 
 
-def pack(collection: Path | str, out: Path | str) -> Packed:
-    """Write the WACZ ``out``, replacing it as a whole.
+def pack(collection: Path | str, out: Path | str, *, progress: Callable[[int], None] | None = None) -> Packed:
+    """Write the WACZ ``out``, replacing it as a whole; nothing is written into the collection.
+
+    ``progress`` is told the number of bytes of each piece that was stored.
 
     Raises ``CollectionLocked`` while a crawl is writing the collection, ``CollectionError`` for what a killed crawl
     left, ``ArchiveError`` where a file was altered after its crawl ended, or where ``out`` cannot be written.
     """
     path, out = Path(collection), Path(out)
     package = check_layout(path)
-    with Lock(path):
+    with Lock(path, writing=False):
         if left := open_files(path):
             raise CollectionError(
                 f"{path} holds {left[0].name}, left by a crawl that was killed: "
@@ -56,7 +59,7 @@ def pack(collection: Path | str, out: Path | str) -> Packed:
         try:
             with fresh.open("wb") as file:
                 with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED, allowZip64=True) as wacz:
-                    packed = _fill(wacz, path, package)
+                    packed = _fill(wacz, path, package, progress or _nobody)
                 file.flush()
                 os.fsync(file.fileno())
             fresh.replace(out)
@@ -68,17 +71,19 @@ def pack(collection: Path | str, out: Path | str) -> Packed:
     return Packed(out, out.stat().st_size, *packed)
 
 
-def _fill(wacz: zipfile.ZipFile, path: Path, package: dict[str, object]) -> tuple[int, str]:
+def _fill(
+    wacz: zipfile.ZipFile, path: Path, package: dict[str, object], progress: Callable[[int], None]
+) -> tuple[int, str]:
     entries = package.get("resources")
     known = {entry["path"]: entry["hash"] for entry in entries} if isinstance(entries, list) else {}
     resources = []
     for file in package_files(path):
         name = file.relative_to(path).as_posix()
-        entry = resource(name, *_store(wacz, file, name))
+        entry = resource(name, *_store(wacz, file, name, progress))
         if name.startswith(WARCS) and known.get(name, entry["hash"]) != entry["hash"]:
             raise ArchiveError(
                 f"{file} was altered after its crawl ended: its digest is {entry['hash']}, "
-                f"datapackage.json says {known[name]}; run `wirecopy verify {path}`",
+                f"datapackage.json says {known[name]}; `wirecopy index {path}` names what is damaged",
                 file,
             )
         resources.append(entry)
@@ -89,7 +94,7 @@ def _fill(wacz: zipfile.ZipFile, path: Path, package: dict[str, object]) -> tupl
     return len(resources) + 2, of_package
 
 
-def _store(wacz: zipfile.ZipFile, file: Path, name: str) -> tuple[str, int]:
+def _store(wacz: zipfile.ZipFile, file: Path, name: str, progress: Callable[[int], None]) -> tuple[str, int]:
     state = hashlib.sha256()
     size = 0
     entry = _entry(name)
@@ -99,7 +104,12 @@ def _store(wacz: zipfile.ZipFile, file: Path, name: str) -> tuple[str, int]:
             state.update(piece)
             size += len(piece)
             stored.write(piece)
+            progress(len(piece))
     return "sha256:" + state.hexdigest(), size
+
+
+def _nobody(_: object) -> None:
+    """Told something, does nothing."""
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

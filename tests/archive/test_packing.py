@@ -119,7 +119,7 @@ def test_index_ledger_and_datapackage_are_made_again_from_the_warcs(collection: 
         (collection / name).unlink()
     sizes: list[int] = []
     assert rebuild_index(collection, progress=sizes.append) == 4
-    assert sizes == [file.stat().st_size for file in (collection / "archive").iterdir()]
+    assert [sum(sizes)] == [file.stat().st_size for file in (collection / "archive").iterdir()]
     assert (collection / "indexes" / "index.cdxj").read_bytes() == index
     with Collection(collection) as after:
         assert list(after.captures()) == captures
@@ -154,7 +154,9 @@ def test_damage_is_told_when_the_index_is_made(collection: Path) -> None:
     warc.write_bytes(warc.read_bytes() + b"garbage")
     told: list[str] = []
     assert rebuild_index(collection, damage=lambda damage: told.append(damage.message)) == 4
-    assert told == ["bytes that are no gzip member"]
+    assert told[0] == "bytes that are no gzip member"
+    assert "altered" in told[1]
+    assert len(told) == 2
 
 
 def test_pages_are_listed_before_anything_was_extracted(collection: Path) -> None:

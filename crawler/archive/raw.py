@@ -1,0 +1,55 @@
+"""The records of a capture as they lie in their file, to be copied into another archive byte by byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.archive.ledger import Row
+from crawler.archive.reader import FoundRecord, Record, Source
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """A record as it lies in its file, ready to be copied."""
+
+    id: str
+    type: str
+    source: Source
+    offset: int
+    length: int
+    member: bool
+    """Whether these bytes are one gzip member with this record alone."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes in the file where ``member``, else the record decompressed."""
+        if self.member:
+            with self.source.open() as file:
+                file.seek(self.offset)
+                left = self.length
+                while left and (piece := file.read(min(left, 1 << 18))):
+                    left -= len(piece)
+                    yield piece
+            return
+        found = FoundRecord(self.source, self.offset, self.id)
+        try:
+            yield from found.raw()
+        finally:
+            found.close()
+
+
+@dataclass(frozen=True, slots=True)
+class RawExchange:
+    """The records of one capture, in the order they lie, and what a ledger says of it."""
+
+    row: Row
+    records: tuple[RawRecord, ...]
+    warcinfo: RawRecord | None
+    """The record that says who made them, where their file begins with it."""
+
+
+def raw_record(record: Record, source: Source) -> RawRecord:
+    """The place of a record that is being read, which is read to its end. Raises ``TapeError`` where it is damaged."""
+    length = record.finish()
+    head = record.head
+    return RawRecord(head.id, head.type, source, record.offset, length, record.compressed and not record.shared)
