@@ -2,41 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from itertools import chain
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TextIO
 
-from crawler.archive import Collection, rebuild_index, write_pages
-from crawler.export.jsonl import read_articles, write_tables
-from crawler.jobs.sources import articles_of_archive
-from crawler.model import Article, Capture, RecordRef, Role
+from crawler.archive import Archive, Collection, Damage, rebuild_index, write_pages
+from crawler.export.jsonl import line, read_articles, write_tables
+from crawler.jobs.sources import SourceError, articles_of_archive, in_words, readable
+from crawler.model import Article, RecordRef, Role
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What ``wirecopy index`` found."""
+
+    captures: int
+    articles: int
+    problems: tuple[str, ...]
+    """A line for each thing that could not be read, with its file and place."""
 
 
 def add_derived(collection: Path, articles: Iterable[Article], records: Mapping[str, RecordRef]) -> None:
-    """Add ``articles`` to the tables and pages that ``collection`` already has.
+    """Add ``articles`` to the tables and pages that ``collection`` already has; a new row replaces that of its record.
 
-    ``records`` says which record holds the picture at an address. Raises ``OSError`` where the folder can't be written.
+    ``records`` says which record holds the picture at an address. Pages that were captured and are in no table, such as
+    those of a crawl that was killed, are read now. Raises ``OSError`` where the folder can't be written.
     """
     table = _table(collection)
-    articles = (with_pictures(article, records) for article in articles)
-    write_tables(table.parent, chain(read_articles(table), articles))
+    with TemporaryFile("w+", encoding="utf-8") as spool, Collection(collection) as archive:
+        fresh = _spooled((with_pictures(article, records) for article in articles), spool)
+        known = {article.record.id for article in read_articles(table) if article.record} | fresh.keys()
+        write_tables(table.parent, _merged(table, spool, fresh, _left_out(archive, known)))
     write_pages(collection, read_articles(table))
 
 
-def rebuild(folder: Path) -> tuple[int, int]:
-    """Make index, ledger, tables and pages again from the WARCs alone; return the numbers of captures and articles.
+def rebuild(
+    folder: Path,
+    *,
+    indexed: Callable[[int], None] | None = None,
+    extracted: Callable[[Article], None] | None = None,
+) -> Rebuilt:
+    """Make index, ledger, tables and pages again from the WARCs alone.
 
-    Raises ``CollectionError`` where ``folder`` is no collection, ``ArchiveError`` where it can't be written.
+    ``indexed`` is told how many more bytes of the WARCs were indexed, ``extracted`` each article. Raises
+    ``CollectionError`` where ``folder`` is no collection, ``ArchiveError`` where it can't be written.
     """
-    captures = rebuild_index(folder)
-    collection = Collection(folder)
-    records = {capture.url: capture.record for capture in collection.captures() if _is_picture(capture)}
+    problems: dict[str, None] = {}
+
+    def damage(found: Damage) -> None:
+        problems[in_words(found)] = None
+
+    def tell(problem: str) -> None:
+        problems[problem] = None
+
+    captures = rebuild_index(folder, progress=indexed, damage=damage)
     table = _table(folder)
-    articles = (with_pictures(article, records) for article in articles_of_archive(collection))
-    rows = write_tables(table.parent, articles)
+    with Collection(folder) as collection:
+        rows = write_tables(table.parent, _extracted(collection, tell, extracted))
     write_pages(folder, read_articles(table))
-    return captures, rows["articles"]
+    return Rebuilt(captures, rows["articles"], tuple(problems))
 
 
 def with_pictures(article: Article, records: Mapping[str, RecordRef]) -> Article:
@@ -45,8 +76,53 @@ def with_pictures(article: Article, records: Mapping[str, RecordRef]) -> Article
     return replace(article, images=images)
 
 
-def _is_picture(capture: Capture) -> bool:
-    return capture.purpose is not None and capture.purpose.role is Role.IMAGE
+def _extracted(
+    archive: Archive, tell: Callable[[str], None], extracted: Callable[[Article], None] | None
+) -> Iterator[Article]:
+    try:
+        for article in articles_of_archive(archive, tell):
+            if extracted:
+                extracted(article)
+            yield _with_nearest_pictures(article, archive)
+    except SourceError as error:
+        tell(str(error))
+
+
+def _left_out(archive: Collection, known: set[str]) -> Iterator[Article]:
+    """The pages of a collection that are in no table."""
+    for capture in archive.pages_without(known):
+        if article := readable(capture, logger.warning):
+            yield _with_nearest_pictures(article, archive)
+
+
+def _with_nearest_pictures(article: Article, archive: Archive) -> Article:
+    """``article`` with the records of its pictures; of several captures of one the nearest in time."""
+    if article.captured_at is None:
+        return article
+    at = datetime.fromisoformat(article.captured_at)
+    found = {image.url: archive.find_record(image.url, at, Role.IMAGE) for image in article.images}
+    return with_pictures(article, {url: record for url, record in found.items() if record})
+
+
+def _spooled(articles: Iterable[Article], spool: TextIO) -> dict[str, int]:
+    """Write ``articles`` down; the line of the last article of each record, by the record's id."""
+    lines: dict[str, int] = {}
+    for number, article in enumerate(articles):
+        spool.write(line(article.to_dict()))
+        lines[article.record.id if article.record else f"line {number}"] = number
+    return lines
+
+
+def _merged(table: Path, spool: TextIO, fresh: Mapping[str, int], left_out: Iterator[Article]) -> Iterator[Article]:
+    for article in read_articles(table):
+        if article.record is None or article.record.id not in fresh:
+            yield article
+    yield from left_out
+    last = set(fresh.values())
+    spool.seek(0)
+    for number, row in enumerate(spool):
+        if number in last:
+            yield Article.from_dict(json.loads(row))
 
 
 def _table(collection: Path) -> Path:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import re
+import gzip
 import shutil
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from crawler.archive import Archive, open_archive
+from crawler.archive import Archive, ArchiveError, Damage, open_archive
 from crawler.extract import extract_article, extract_text_dump
+from crawler.jobs.kinds import Kind, kind_of, media_type
 from crawler.model import Article, Capture
 from crawler.spiders.reading import read_page
 
-_ARCHIVE_NAMES = (".warc", ".warc.gz", ".wacz", ".arc.gz")
+Tell = Callable[[str], None]
+"""Called with a line about something that was left out."""
+
+_ARCHIVE_NAMES = (".warc", ".warc.gz", ".wacz", ".arc", ".arc.gz")
 _PAGE_NAMES = (".html", ".htm", ".xhtml", ".txt")
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p)\b", re.I)
+_NAMES = (*_ARCHIVE_NAMES, *_PAGE_NAMES, *(f"{name}.gz" for name in _PAGE_NAMES))
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-_MAGIC = {b"WARC/": ".warc", b"\x1f\x8b": ".warc.gz", b"PK\x03\x04": ".wacz"}
 MAX_PAGE = 32 << 20
 """Bytes of a page that are read; a longer one is not a page anyone reads."""
 
@@ -37,55 +41,117 @@ class Context:
     captured_at: datetime | None = None
 
 
-def articles_of(path: Path, context: Context = Context()) -> Iterator[Article]:
+def _ignored(_: str) -> None:
+    """Told something, does nothing."""
+
+
+def articles_of(path: Path, context: Context = Context(), tell: Tell = _ignored) -> Iterator[Article]:
     """The articles of an archive, page, text dump, or folder of any of these.
 
-    Raises ``SourceError`` where ``path`` is nothing that can be read, ``ArchiveError`` where an archive can't be.
+    ``tell`` is called with a line for each part that was left out because it can't be read. Raises ``SourceError``
+    where ``path`` is nothing that can be read, ``ArchiveError`` where an archive can't be.
     """
     if not path.exists():
         raise SourceError(f"{path}: there is no such file or folder")
-    if is_archive(path):
-        yield from articles_of_archive(open_archive(path))
-    elif path.is_dir():
-        yield from _articles_of_folder(path, context)
-    else:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise SourceError(f"{path}: can't be read ({error.strerror})") from error
-        yield article_of_bytes(data, context)
+    try:
+        if path.is_dir() and not is_archive(path):
+            yield from _articles_of_folder(path, context, tell)
+        elif path.is_dir():
+            yield from _of_archive(path, str(path), tell)
+        else:
+            yield from _articles_of_file(path, str(path), context, tell)
+    except OSError as error:
+        if isinstance(error, ArchiveError):
+            raise
+        raise SourceError(f"{path}: can't be read ({error.strerror})") from error
 
 
-def articles_of_stream(stream: BinaryIO, context: Context = Context()) -> Iterator[Article]:
+def articles_of_stream(stream: BinaryIO, context: Context = Context(), tell: Tell = _ignored) -> Iterator[Article]:
     """The articles in a stream that holds a WARC, a WACZ, a page or a text dump.
 
     An archive is set down in a temporary file first, since its records are found by their offsets.
     """
-    start = stream.read(4096)
-    suffix = next((name for magic, name in _MAGIC.items() if start.startswith(magic)), None)
-    if suffix is None:
-        yield article_of_bytes(start + stream.read(), context)
+    with TemporaryDirectory(prefix="wirecopy-") as folder:
+        path = Path(folder) / "standard-input"
+        with path.open("wb") as file:
+            shutil.copyfileobj(stream, file)
+        yield from _articles_of_file(path, "standard input", context, tell)
+
+
+def _articles_of_file(path: Path, name: str, context: Context, tell: Tell) -> Iterator[Article]:
+    with path.open("rb") as file:
+        start = file.read(1 << 14)
+    kind = kind_of(start)
+    if kind is Kind.ARC:
+        raise SourceError(f"{name}: an ARC file, the format before WARC; convert it first (warcio recompress)")
+    if kind in (Kind.WARC, Kind.ZIP) or path.name.endswith(_ARCHIVE_NAMES):
+        yield from _of_archive(path, name, tell)
         return
-    with NamedTemporaryFile(suffix=suffix) as file:
-        file.write(start)
-        shutil.copyfileobj(stream, file)
-        file.flush()
-        yield from articles_of_archive(open_archive(Path(file.name)))
+    data = _gunzipped(path, name) if kind is Kind.GZIP else path.read_bytes()
+    if kind_of(data[: 1 << 14]) not in (Kind.HTML, Kind.TEXT):
+        found = media_type(data) or "binary data"
+        raise SourceError(f"{name}: {found}, where a WARC, WACZ, HTML page or text was expected")
+    yield article_of_bytes(data, context)
+
+
+def _gunzipped(path: Path, name: str) -> bytes:
+    try:
+        with gzip.open(path) as file:
+            return file.read(MAX_PAGE)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        raise SourceError(f"{name}: compressed, and damaged ({error})") from error
+
+
+def _of_archive(path: Path, name: str, tell: Tell) -> Iterator[Article]:
+    """As :func:`articles_of_archive`. Raises ``SourceError`` where damage leaves nothing to read."""
+    with open_archive(path) as archive:
+        for file in archive.unfinished:
+            tell(f"{file}: left out, since a crawl is writing it, or was killed; then `wirecopy index` finishes it")
+        yield from articles_of_archive(archive, tell, name)
 
 
 def article_of_bytes(data: bytes, context: Context) -> Article:
     """The article in a page or text dump, whichever ``data`` looks like."""
-    if looks_like_html(data):
+    if kind_of(data[: 1 << 14]) is Kind.HTML:
         article = extract_article(data, url=context.url or "", captured_at=context.captured_at)
         return article if context.url else replace(article, url=None)
     return extract_text_dump(decoded(data), url=context.url, captured_at=context.captured_at)
 
 
-def articles_of_archive(archive: Archive) -> Iterator[Article]:
-    """The article of every page in an archive, in the order of capture."""
+def articles_of_archive(archive: Archive, tell: Tell = _ignored, name: str | None = None) -> Iterator[Article]:
+    """The article of every page in an archive, in the order of capture.
+
+    ``tell`` is called with a line for each damage, which costs the records it touches and no others. Raises
+    ``SourceError`` where the damage left no capture at all.
+    """
+    read, told = 0, 0
     for capture in archive.captures():
-        if is_page(capture):
-            yield article_of_capture(capture)
+        read += 1
+        if is_page(capture) and (article := readable(capture, tell)):
+            yield article
+        for damage in archive.damage[told:]:
+            tell(in_words(damage))
+        told = len(archive.damage)
+    if archive.damage and not read:
+        raise SourceError(f"{name or archive.path}: nothing in it can be read ({in_words(archive.damage[0])})")
+    for damage in archive.damage[told:]:
+        tell(in_words(damage))
+
+
+def readable(capture: Capture, tell: Tell) -> Article | None:
+    """The article of one captured page; None, and a line to ``tell``, where it can't be had."""
+    try:
+        return article_of_capture(capture)
+    except ArchiveError as error:
+        tell(str(error))
+    except Exception as error:  # noqa: BLE001 - a page we fail to read must not cost all the others
+        tell(f"{capture.url}: {type(error).__name__}: {error}; a fault of wirecopy's own, please report it")
+    return None
+
+
+def in_words(damage: Damage) -> str:
+    """Damage as a line: the file, where in it, and what is wrong."""
+    return f"{damage.warc} at {damage.offset}: {damage.message}"
 
 
 def article_of_capture(capture: Capture) -> Article:
@@ -108,20 +174,10 @@ def is_page(capture: Capture) -> bool:
 
 
 def is_archive(path: Path) -> bool:
-    """True for a collection, a WARC or WACZ file, or a folder with WARC files in it."""
-    if path.is_dir():
-        return (path / "datapackage.json").exists() or any(
-            name.name.endswith(_ARCHIVE_NAMES) for folder in (path, path / "archive") for name in _files(folder)
-        )
-    if path.name.endswith(_ARCHIVE_NAMES):
-        return True
-    with path.open("rb") as start:
-        return start.read(5) == b"WARC/"
-
-
-def looks_like_html(data: bytes) -> bool:
-    """True for markup, false for plain text."""
-    return bool(_HTML.search(data[:4096].replace(b"\0", b"")))
+    """True for a folder that is a collection, or has WARC files in it."""
+    return (path / "datapackage.json").exists() or any(
+        name.name.endswith(_ARCHIVE_NAMES) for folder in (path, path / "archive") for name in _files(folder)
+    )
 
 
 def decoded(data: bytes) -> str:
@@ -134,14 +190,19 @@ def decoded(data: bytes) -> str:
         return data.decode("windows-1252", "replace")
 
 
-def _articles_of_folder(folder: Path, context: Context) -> Iterator[Article]:
-    found = False
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name.endswith(_PAGE_NAMES + _ARCHIVE_NAMES):
-            found = True
-            yield from articles_of(path, context)
-    if not found:
+def _articles_of_folder(folder: Path, context: Context, tell: Tell) -> Iterator[Article]:
+    paths = [path for path in sorted(folder.rglob("*")) if path.name.endswith(_NAMES) and path.is_file()]
+    if not paths:
         raise SourceError(f"{folder}: no collection, WARC, WACZ, HTML or text file in this folder")
+    unreadable = 0
+    for path in paths:
+        try:
+            yield from articles_of(path, context, tell)
+        except (SourceError, ArchiveError) as error:
+            unreadable += 1
+            tell(str(error))
+    if unreadable == len(paths):
+        raise SourceError(f"{folder}: none of the files in this folder can be read")
 
 
 def _files(folder: Path) -> Iterator[Path]:

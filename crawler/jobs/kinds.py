@@ -1,0 +1,74 @@
+"""What a file holds by its first bytes: an archive, a page, a text, or something that can't be read as any of them."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from enum import Enum, auto
+
+from crawler.archive.sniff import sniff
+
+START = 4096
+"""Bytes of a file that are looked at."""
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p)\b", re.I)
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Kind(Enum):
+    """What can be in a file."""
+
+    WARC = auto()
+    """Plain or compressed."""
+    ARC = auto()
+    """The format before WARC, plain or compressed."""
+    ZIP = auto()
+    GZIP = auto()
+    """Compressed, and no archive."""
+    HTML = auto()
+    TEXT = auto()
+    BINARY = auto()
+
+
+def kind_of(start: bytes) -> Kind:
+    """The kind of a file that begins with ``start``."""
+    if start.startswith(b"\x1f\x8b"):
+        inside = _archive(_inflated(start))
+        return inside or Kind.GZIP
+    if archive := _archive(start):
+        return archive
+    if start.startswith(b"PK\x03\x04"):
+        return Kind.ZIP
+    named = media_type(start)
+    if named is not None:
+        return Kind.BINARY
+    if _HTML.search(start[:START].replace(b"\0", b"")):
+        return Kind.HTML
+    return Kind.TEXT if start.startswith(_MARKS) or not _CONTROL.search(start[:START]) else Kind.BINARY
+
+
+def media_type(start: bytes) -> str | None:
+    """The media type of pictures, films, sounds, fonts and documents; None for what may be a page or a text."""
+    found = sniff(start)
+    if found is None or found == "application/octet-stream" or start.startswith(b"BM"):
+        return None
+    kind = found.partition("/")[0]
+    binary = kind in ("image", "audio", "video", "font") and found != "image/svg+xml"
+    return found if binary or found in _DOCUMENTS else None
+
+
+_DOCUMENTS = frozenset({"application/pdf", "application/ogg", "application/wasm", "application/postscript"})
+
+
+def _archive(start: bytes) -> Kind | None:
+    if start.startswith(b"WARC/"):
+        return Kind.WARC
+    return Kind.ARC if start.startswith(b"filedesc://") else None
+
+
+def _inflated(start: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(31).decompress(start, START)
+    except zlib.error:
+        return b""

@@ -1,0 +1,89 @@
+"""Tables and pages hold every page once, whichever way they were made."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.archive import Collection
+from crawler.export.jsonl import read_articles, write_tables
+from crawler.jobs.derive import add_derived, rebuild
+from crawler.model import Article
+
+TABLE = Path("tables") / "articles.jsonl"
+
+
+@pytest.fixture
+def collection(demo: Any, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(demo.collection, tmp_path / "c"))
+
+
+def rows(collection: Path) -> list[Article]:
+    return list(read_articles(collection / TABLE))
+
+
+def test_a_newer_row_of_a_record_replaces_the_older(collection: Path) -> None:
+    first, *others = rows(collection)
+    add_derived(collection, [replace(first, headline="Once"), replace(first, headline="Twice")], {})
+    assert sorted(map(_id, rows(collection))) == sorted(map(_id, [first, *others]))
+    assert [row.headline for row in rows(collection) if _id(row) == _id(first)] == ["Twice"]
+
+
+def test_captured_pages_without_a_row_are_read(collection: Path) -> None:
+    before = rows(collection)
+    write_tables(collection / "tables", before[2:])
+    add_derived(collection, [], {})
+    assert sorted(map(_line, rows(collection))) == sorted(map(_line, before))
+    with Collection(collection) as archive:
+        assert len(list(archive.pages())) == len(before)
+
+
+def test_the_rows_are_the_same_when_they_are_made_again(collection: Path) -> None:
+    before = rows(collection)
+    rebuilt = rebuild(collection)
+    assert (rebuilt.articles, rebuilt.problems) == (len(before), ())
+    assert sorted(map(_line, rows(collection))) == sorted(map(_line, before))
+
+
+def test_each_picture_is_of_the_capture_nearest_in_time(collection: Path, wirecopy: Any) -> None:
+    assert wirecopy("demo", "-c", collection).returncode == 0
+    before = sorted(map(_line, rows(collection)))
+    rebuild(collection)
+    assert sorted(map(_line, rows(collection))) == before
+
+
+def test_capturing_from_an_archive_twice_doubles_nothing(demo: Any, tmp_path: Path, wirecopy: Any) -> None:
+    url = demo.report["pages"][0]["story"]
+    for _ in range(2):
+        assert wirecopy("capture", url, "--from", demo.collection, "-c", tmp_path / "cc").returncode == 0
+    ids = [_id(row) for row in rows(tmp_path / "cc")]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_ledger_is_the_same_when_it_is_made_again(collection: Path) -> None:
+    before = ledger(collection)
+    assert all(length is not None for *_, length in before)
+    rebuild(collection)
+    assert ledger(collection) == before
+
+
+def ledger(collection: Path) -> list[tuple[Any, ...]]:
+    database = sqlite3.connect(collection / "ledger.sqlite")
+    try:
+        return database.execute("SELECT id, type, status, payload_length FROM captures ORDER BY id").fetchall()
+    finally:
+        database.close()
+
+
+def _id(article: Article) -> str:
+    return article.record.id if article.record else ""
+
+
+def _line(article: Article) -> str:
+    return json.dumps(article.to_dict(), sort_keys=True)

@@ -1,0 +1,98 @@
+"""What a source is, is told by its content; what can't be read is said."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.archive import pack
+from crawler.jobs.sources import SourceError, articles_of, articles_of_stream
+
+PAGE = b"<!doctype html><title>Ferry returns</title><body><article><h1>Ferry returns</h1>" + b"<p>It is back.</p>" * 9
+PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj <p> trailer<<>>\n%%EOF"
+
+
+def warc_of(demo: Any) -> Path:
+    (warc,) = (demo.collection / "archive").glob("*.warc.gz")
+    return Path(warc)
+
+
+def spoil(warc: Path) -> None:
+    data = bytearray(warc.read_bytes())
+    data[len(data) // 2] ^= 0xFF
+    warc.write_bytes(data)
+
+
+def test_archives_are_known_without_their_suffix(demo: Any, tmp_path: Path) -> None:
+    urls = [article.url for article in articles_of(demo.collection)]
+    shutil.copy(warc_of(demo), tmp_path / "warc")
+    pack(demo.collection, tmp_path / "wacz")
+    for name in ("warc", "wacz"):
+        assert [article.url for article in articles_of(tmp_path / name)] == urls
+        with (tmp_path / name).open("rb") as stream:
+            assert [article.url for article in articles_of_stream(stream)] == urls
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.html.gz", "page"])
+def test_a_page_is_read_compressed_or_not(tmp_path: Path, name: str) -> None:
+    data = gzip.compress(PAGE) if name.endswith(".gz") else PAGE
+    (tmp_path / name).write_bytes(data)
+    for articles in (articles_of(tmp_path / name), articles_of_stream(io.BytesIO(data))):
+        assert [article.headline for article in articles] == ["Ferry returns"]
+
+
+@pytest.mark.parametrize(
+    "data", [PDF, gzip.compress(PDF), bytes(range(256)) * 20, b"\x89PNG\r\n\x1a\n", gzip.compress(PAGE)[:40]]
+)
+def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "thing").write_bytes(data)
+    with pytest.raises(SourceError, match="thing: "):
+        list(articles_of(tmp_path / "thing"))
+    with pytest.raises(SourceError, match="standard input: "):
+        list(articles_of_stream(io.BytesIO(data)))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("junk.warc.gz", gzip.compress(b"junk\n")),
+        ("empty.warc.gz", b""),
+        ("nonsense.warc", b"WARC/1.1\r\nnonsense" * 99),
+        ("old.arc.gz", gzip.compress(b"filedesc://old.arc 0.0.0.0 19960101000000 text/plain 9\n1 0 x\n\n")),
+        ("no.wacz", b"PK\x03\x04 no zip"),
+    ],
+)
+def test_an_archive_in_which_nothing_can_be_read_is_refused(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises((SourceError, OSError), match=name):
+        list(articles_of(tmp_path / name))
+
+
+def test_damage_is_told_with_file_and_offset_and_the_rest_is_read(demo: Any, tmp_path: Path) -> None:
+    warc = Path(shutil.copy(warc_of(demo), tmp_path))
+    spoil(warc)
+    told: list[str] = []
+    assert list(articles_of(warc, tell=told.append))
+    (line,) = told
+    assert line.startswith(f"{warc.name} at ")
+
+
+def test_one_bad_file_in_a_folder_costs_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(PDF)
+    (tmp_path / "b.html").write_bytes(PAGE)
+    told: list[str] = []
+    assert [article.headline for article in articles_of(tmp_path, tell=told.append)] == ["Ferry returns"]
+    assert "a.html" in told[0]
+
+
+def test_an_unfinished_file_is_named(demo: Any, tmp_path: Path) -> None:
+    shutil.copytree(demo.collection, tmp_path / "c")
+    shutil.copy(warc_of(demo), tmp_path / "c" / "archive" / "later.warc.gz.open")
+    told: list[str] = []
+    assert list(articles_of(tmp_path / "c", tell=told.append))
+    assert "later.warc.gz.open" in told[0]
