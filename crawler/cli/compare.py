@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from crawler.cli import exit_codes
 
 if TYPE_CHECKING:
+    from crawler.cli.bar import Bar
     from crawler.model import Alignment, Article, Link
 
 
@@ -31,17 +32,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Align B with A and print the sentences of B beside those of A they were made of."""
+    from crawler.cli.bar import bar
     from crawler.stories import align
 
-    alignment = align(_article(options.original), _article(options.copy))
+    with bar("compare", " articles") as reading:
+        original, copy = _article(options.original, reading), _article(options.copy, reading)
+    alignment = align(original, copy)
     print(json.dumps(alignment.to_dict(), ensure_ascii=False, indent=2) if options.json else _side_by_side(alignment))
-    return exit_codes.OK
+    return exit_codes.PARTIAL if reading.problems else exit_codes.OK
 
 
-def _article(path: Path) -> Article:
+def _article(path: Path, reading: Bar) -> Article:
     from crawler.jobs.sources import SourceError, articles_of
 
-    articles = [article for article in articles_of(path) if article.text]
+    articles = []
+    for article in articles_of(path, tell=reading.tell):
+        reading.advance(1)
+        if article.text:
+            articles.append(article)
     if len(articles) != 1:
         raise SourceError(f"{path}: holds {len(articles)} articles; compare takes one on each side")
     return articles[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from crawler.cli import exit_codes
 
 
@@ -15,15 +17,21 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
         return exit_codes.USAGE, str(error)
     if isinstance(error, KeyboardInterrupt):
         return exit_codes.INTERRUPTED, "interrupted; what was captured until now is kept"
-    from crawler.archive import ArchiveError, CollectionError, CollectionLocked
+    from crawler.archive import ArchiveError, CollectionError, CollectionLocked, ReadError
     from crawler.jobs.sources import SourceError
 
     if isinstance(error, CollectionLocked):
         return exit_codes.LOCKED, str(error)
-    if isinstance(error, (CollectionError, SourceError)):
+    if isinstance(error, (CollectionError, ReadError, SourceError)):
         return exit_codes.UNREADABLE, str(error)
     if isinstance(error, ArchiveError):
         return exit_codes.STORAGE, str(error)
     if isinstance(error, OSError) and error.filename is not None:
         return exit_codes.STORAGE, f"{error.filename}: {error.strerror}"
+    if isinstance(error, OSError) and error.errno in _STORAGE:
+        return exit_codes.STORAGE, f"{error.strerror}: free some space, or write elsewhere"
     return None
+
+
+_STORAGE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Failures of a write, whose exceptions don't say which file it was."""

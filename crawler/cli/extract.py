@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from crawler.cli import exit_codes
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
-    from crawler.jobs.sources import Context
+    from crawler.jobs.sources import Context, Tell
     from crawler.model import Article
 
 
@@ -36,32 +35,49 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Extract every source; a source that can't be read is named and the others still go through."""
-    from tqdm import tqdm
-
-    from crawler.archive import ArchiveError, CollectionError
+    """Extract every source; what can't be read is named and all the rest still goes through."""
+    from crawler.archive import ArchiveError
+    from crawler.cli.bar import bar
     from crawler.export.jsonl import line
+    from crawler.export.whole import WholeFile
     from crawler.jobs.sources import Context, SourceError
 
     context = Context(options.url, options.captured_at)
     unreadable = 0
-    destination = options.output.open("w", encoding="utf-8") if options.output else nullcontext(sys.stdout)
-    with destination as out, tqdm(unit=" articles", disable=not sys.stderr.isatty(), leave=False) as progress:
+    with WholeFile(options.output) if options.output else _Printed() as out, bar("extract", " articles") as reading:
         for source in options.sources:
             try:
-                for article in _articles(source, context):
+                for article in _articles(source, context, reading.tell):
                     out.write(line(article.to_dict()))
-                    progress.update()
-            except (SourceError, ArchiveError, CollectionError) as error:
+                    reading.advance(1)
+            except (SourceError, ArchiveError) as error:
                 unreadable += 1
-                tqdm.write(f"wirecopy extract: {error}", file=sys.stderr)
-        out.flush()
-    if not unreadable:
-        return exit_codes.OK
-    return exit_codes.UNREADABLE if unreadable == len(options.sources) else exit_codes.PARTIAL
+                reading.tell(str(error))
+        if unreadable == len(options.sources):
+            out.discard()
+            return exit_codes.UNREADABLE
+    return exit_codes.PARTIAL if reading.problems else exit_codes.OK
 
 
-def _articles(source: str, context: Context) -> Iterator[Article]:
+class _Printed:
+    """The standard output, as if it were a file that is replaced as a whole."""
+
+    def write(self, text: str) -> None:
+        sys.stdout.write(text)
+
+    def discard(self) -> None:
+        pass
+
+    def __enter__(self) -> _Printed:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.stdout.flush()
+
+
+def _articles(source: str, context: Context, tell: Tell) -> Iterator[Article]:
     from crawler.jobs.sources import articles_of, articles_of_stream
 
-    return articles_of_stream(sys.stdin.buffer, context) if source == "-" else articles_of(Path(source), context)
+    if source == "-":
+        return articles_of_stream(sys.stdin.buffer, context, tell)
+    return articles_of(Path(source), context, tell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 from crawler.cli import exit_codes
@@ -12,14 +13,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy pack``."""
     parser.add_argument("collection", type=Path, metavar="COLLECTION_DIR")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: COLLECTION_DIR.wacz beside it")
+    parser.add_argument("--json", action="store_true", help="print what was written as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
     """Zip the collection, its files stored as they are."""
     from crawler.archive import pack
+    from crawler.cli.bar import bar
 
     collection = options.collection.resolve()
     output = options.output or collection.with_name(collection.name + ".wacz")
-    pack(collection, output)
-    print(f"{output}: {output.stat().st_size / 1e6:.1f} MB")
+    size = sum(file.stat().st_size for file in (collection / "archive").glob("*.warc*"))
+    with bar("pack", "B", size) as storing:
+        packed = pack(collection, output, progress=storing.advance)
+    if options.json:
+        written = {"file": str(packed.file), "size": packed.size, "files": packed.files, "digest": packed.digest}
+        print(json.dumps(written, ensure_ascii=False, indent=2))
+    else:
+        print(f"{output}: {packed.size / 1e6:.1f} MB")
     return exit_codes.OK

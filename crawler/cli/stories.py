@@ -21,16 +21,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Group the articles of all sources and print each story with its copies."""
+    from crawler.cli.bar import bar
     from crawler.jobs.sources import articles_of
     from crawler.stories import find_stories
 
-    articles = [article for source in options.sources for article in articles_of(source) if article.text]
+    articles = []
+    with bar("stories", " articles") as reading:
+        for source in options.sources:
+            for article in articles_of(source, tell=reading.tell):
+                reading.advance(1)
+                if article.text:
+                    articles.append(article)
     stories = find_stories(articles)
     if options.json:
         print(json.dumps([_story(story) for story in stories], ensure_ascii=False, indent=2))
     else:
         print("\n\n".join(map(_in_words, stories)) or "No text stands in two of these articles.")
-    return exit_codes.OK
+    return exit_codes.PARTIAL if reading.problems else exit_codes.OK
 
 
 def _story(story: Story) -> dict[str, object]:
