@@ -11,7 +11,7 @@ from typing import Any, cast
 from urllib.parse import urldefrag, urlsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _BindAddressAgent, _ScrapyAgent
-from scrapy.exceptions import StopDownload
+from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Request, Response
 from scrapy.utils._download_handlers import normalize_bind_address, wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
@@ -30,6 +30,10 @@ from crawler.model import Failure, Outcome, Purpose, Role
 
 IDLE_SECONDS = 10
 """How long a connection waits for a next request; Twisted's 240 would hold one open for each of thousands of sites."""
+
+
+class NotAsked(IgnoreRequest):  # named like Scrapy's own
+    """A request that waited its turn when the crawl was stopped."""
 
 
 class ArchivingHandler(HTTP11DownloadHandler):
@@ -65,6 +69,8 @@ class ArchivingHandler(HTTP11DownloadHandler):
         meta.pop("recorded", None)
         if self._recording.error is not None:
             raise NotRecorded("the archive cannot be written any more")
+        if self._recording.stopping:
+            raise NotAsked(f"{request.url} was not asked for: the crawl is being stopped")
         url = urldefrag(request.url)[0]
         proxy = _proxy_of(meta.get("proxy"))
         errand = Errand(

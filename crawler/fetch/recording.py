@@ -68,6 +68,12 @@ class Recording:
         crawler.recorder = recording.sink
         return recording
 
+    @property
+    def stopping(self) -> bool:
+        """Whether the crawl has been told to end: what is under way ends well, nothing new begins."""
+        slot = getattr(self._crawler.engine, "_slot", None)
+        return self.error is not None or (slot is not None and slot.closing is not None)
+
     def halt(self, error: BaseException) -> None:
         """Stop the crawl, once, because of what the sink said."""
         if self.error is not None:

@@ -42,7 +42,7 @@ class PoliteRetry(RetryMiddleware):
 
     async def _wait_for(self, request: Request) -> None:
         host = urlparse_cached(request).netloc
-        while (wait := self._closed_until.get(host, 0.0) - monotonic()) > 0 and not self._stopping():
+        while (wait := self._closed_until.get(host, 0.0) - monotonic()) > 0 and not recording_of(self.crawler).stopping:
             await _sleep(min(wait, 1.0))
         if host in self._closed_until and not wait > 0:
             self._closed_until.pop(host, None)
@@ -85,12 +85,8 @@ class PoliteRetry(RetryMiddleware):
     async def _back_off(self, request: Request) -> None:
         doubled: float = self._delay * 2 ** (request.meta.get("retry_times", 1) - 1)
         ends = monotonic() + doubled * random.uniform(0.75, 1.25)
-        while (wait := ends - monotonic()) > 0 and not self._stopping():
+        while (wait := ends - monotonic()) > 0 and not recording_of(self.crawler).stopping:
             await _sleep(min(wait, 1.0))
-
-    def _stopping(self) -> bool:
-        slot = getattr(self.crawler.engine, "_slot", None)
-        return recording_of(self.crawler).error is not None or (slot is not None and slot.closing is not None)
 
 
 def retry_after(response: Response, now: datetime | None = None) -> float | None:

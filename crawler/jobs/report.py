@@ -46,10 +46,11 @@ class Report:
         return tuple(url for url in self.wanted.named() if url not in ended)
 
     def story_pages(self) -> tuple[Page, ...]:
-        """The pages that tell the story: seeds, originals and copies, originals first."""
+        """The pages that tell the story: originals, then what the user named, in that order."""
         order = (Role.ORIGINAL, Role.SEED, Role.COPY)
         pages = [page for page in self.pages if page.purpose.role in order]
-        return tuple(sorted(pages, key=lambda page: order.index(page.purpose.role)))
+        named = {url: number for number, url in enumerate(self.wanted.named())}
+        return tuple(sorted(pages, key=lambda page: (order.index(page.purpose.role), named.get(page.requested, 0))))
 
     def cards(self) -> tuple[Page, ...]:
         """The related stories that were captured."""

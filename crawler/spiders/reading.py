@@ -11,6 +11,9 @@ from crawler.model import Article, Outcome, RecordRef
 
 _SAYS_NOTHING = frozenset({None, Outcome.OK, Outcome.NOT_MODIFIED})
 
+_BROKEN = frozenset({Outcome.ABORTED, Outcome.BAD_RESPONSE, Outcome.TIMEOUT, Outcome.TOO_LARGE})
+"""What part of a page says is no reason for its ending early."""
+
 
 def read_page(
     body: bytes,
@@ -30,5 +33,7 @@ def read_page(
     article = replace(article, record=record)
     if outcome is None or outcome in _SAYS_NOTHING or article.outcome is outcome:
         return article
+    if outcome in _BROKEN:
+        return replace(article, outcome=outcome, outcome_reason=None)
     reason = article.outcome_reason if article.outcome is not Outcome.ARTICLE else None
     return replace(article, outcome=outcome, outcome_reason=reason)

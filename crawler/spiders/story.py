@@ -12,6 +12,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.archive import Recorded
 from crawler.extract import find_requisites
+from crawler.fetch.handler import NotAsked
 from crawler.model import Article, Card, Outcome, Purpose, Role
 from crawler.spiders.miss import outcome_of
 from crawler.spiders.reading import read_page
@@ -100,6 +101,8 @@ class StorySpider(scrapy.Spider):
     def missed(self, failure: TwistedFailure) -> Iterator[Found]:
         """A request that ended without a response the spider could read."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
+        if isinstance(failure.value, NotAsked):
+            return
         assert failure.value is not None
         outcome, message = outcome_of(failure.value)
         yield Miss(request.cb_kwargs["requested"], request.meta["purpose"], outcome, message)

@@ -1,0 +1,62 @@
+"""Ctrl-C in mid-crawl: what is under way is finished and kept, nothing new begins, and the user is told the rest."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.archive import Collection
+from crawler.cli import exit_codes
+
+PAGES = 40
+
+
+class Slow(BaseHTTPRequestHandler):
+    asked: list[str]
+
+    def do_GET(self) -> None:
+        if self.path != "/robots.txt":
+            self.asked.append(self.path)
+            time.sleep(0.4)
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(b"<title>A page</title><p>Some words.</p>")
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+def test_what_was_asked_for_is_kept_and_the_rest_is_counted(tmp_path: Path, kind: signal.Signals) -> None:
+    handler = type("Handler", (Slow,), {"asked": []})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        urls = [f"http://127.0.0.1:{server.server_port}/{number}" for number in range(PAGES)]
+        command = [sys.executable, "-m", "crawler.cli", "capture", *urls, "-c", str(tmp_path / "c"),
+                   "--allow-address", "127.0.0.0/8", "--delay", "0", "--contact", "tests@wirecopy.example"]  # fmt: skip
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        while len(handler.asked) < 5 and process.poll() is None:
+            time.sleep(0.02)
+        process.send_signal(kind)
+        told = time.monotonic()
+        out, err = process.communicate(timeout=30)
+        took = time.monotonic() - told
+        server.shutdown()
+        thread.join()
+    assert process.returncode == exit_codes.INTERRUPTED, err
+    assert took < 10
+    assert len(handler.asked) < PAGES / 2
+    with Collection(tmp_path / "c") as collection:
+        kept = {capture.url for capture in collection.captures()}
+    assert {urls[int(path[1:])] for path in handler.asked} <= kept
+    assert f"before {PAGES - len(handler.asked)} pages you named could be asked for" in out
