@@ -156,7 +156,7 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                 if names := element.get("class"):
                     text.words += class_score(names)
                     text.elements.append(element)
-                elif tag == "time":
+                elif tag == "time" or element.get("datetime"):
                     text.elements.append(element)
             said = element.text
         else:

@@ -13,6 +13,7 @@ from crawler.model import Candidate
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—»›«·•:/~⋆*]+|::)\s*|\s*[|»›]\s*|(?<=\w):\s+|\s*[-–—]\s+")
 _TRUST = {
     "h1": 1.3,
+    "line": 1.1,
     "title": 0.55,
     "twitter:title": 0.6,
     "og:title": 0.75,
@@ -38,7 +39,7 @@ def resolve_headline(page: Page, layout: Layout, said: dict[str, list[Candidate]
     titles = [c.value for c in candidates if c.place in ("title", "og:title")]
     groups: dict[str, list[tuple[float, str, Candidate]]] = {}
     for candidate in candidates:
-        shown = candidate.place == "h1"
+        shown = candidate.place in ("h1", "line")
         value = clean_title(candidate.value, {} if shown else lines, names)
         key = fold(value)
         if not key or len(value) > _LONGEST:

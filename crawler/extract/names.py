@@ -70,6 +70,17 @@ _MONTH = re.compile(
     r"(?:uary|ruary|ch|z|il|e|y|ust|tember|ober|ember|uar|ruar|i)?\.?",
     re.I,
 )
+_COMMON = word_set(
+    "the our your my us we you more now get how why what learn explore read view see all about contact home blog guide tips "
+    "menu log sign search form open close skip next previous latest popular related top best new free start started event "
+    "use case case study services service resources resource library products product shop store support help video videos "
+    "podcast newsletter subscribe download health wellness prevention data analytics cloud computing smart care story "
+    "stories article articles category categories topics tags comments reply share print email facebook twitter instagram "
+    "youtube linkedin pixabay unsplash cookie cookies consent privacy policy terms table contents summary overview "
+    "alle mehr weitere neue neues letzte artikel startseite meldungen kontakt unsere über thema themen kategorie kategorien "
+    "anzeige teilen drucken foto fotos bild jetzt hier und oder not for on with at to of in is are from by be"
+)
+"""Words that no person's name holds, but many a label of two capitalised words."""
 _PARTICLES = word_set(
     "de da di del della der den van von zu zum zur la le el al bin ibn dos das do e y af av ten ter te 't y"
 )
@@ -97,6 +108,8 @@ def people_in(byline: str) -> tuple[str, ...]:
 def is_person(name: str) -> bool:
     """Whether a name has the form of a person's: two to five capitalised words, and no collective."""
     words = name.split()
+    if not _COMMON.isdisjoint(word.lower() for word in words):
+        return False
     if not 2 <= len(words) <= 5 or COLLECTIVE.search(name) or is_agency(name):
         return bool(re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7af]{2,6}", name))
     return all(

@@ -85,8 +85,8 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
 def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]:
     lines: list[tuple[TextBlock, str]] = []
     for block in layout.blocks:
-        for element in block.elements:
-            if element.tag == "time":
+        for element in (*block.elements, block.box.element):
+            if element.tag == "time" or element.get("datetime"):
                 stamp = element.get("datetime") or tidy(element.text_content())
                 if stamp and _DIGIT.search(stamp):
                     lines.append((block, stamp))
@@ -160,10 +160,11 @@ def _bare_names(layout: Layout, start: int) -> Iterator[tuple[float, str, tuple[
         following = blocks[number + 1].text if number + 1 < len(blocks) else ""
         if following.startswith(text) and _IS_SOMEONE.match(following[len(text) :]):
             yield 0.5, f"block {number} before a portrait", (text,)
-        elif number <= start + 5 and block.level is None:
+        elif start and number <= start + 5 and block.level is None and not block.links:
             beside = blocks[max(0, number - 1) : number + 2]
             dated = any(other is not block and len(other.text) < 60 and _DATE.search(other.text) for other in beside)
-            yield 0.42 if dated else 0.3, f"block {number} bare", (text,)
+            if dated or start < number <= start + 2:
+                yield 0.42 if dated else 0.3, f"block {number} bare", (text,)
 
 
 def _named_inside(block: TextBlock, near: float) -> Iterator[tuple[float, str]]:
