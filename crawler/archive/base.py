@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, BinaryIO, Self, cast
 
 from crawler.archive.coding import remove_codings
 from crawler.archive.errors import ReadError
-from crawler.archive.ledger import Ledger, Row, to_micros
+from crawler.archive.ledger import Ledger
 from crawler.archive.message import Head, MessageError, Pieces, payload_pieces, read_head
 from crawler.archive.raw import RawExchange, raw_record
 from crawler.archive.reader import Damage, FoundRecord, Source, read_records
+from crawler.archive.row import Row, to_micros
 from crawler.archive.scan import Found, scan
 from crawler.archive.surt import surt
 from crawler.archive.warc import WarcHead

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from crawler.archive.layout import sync_folder
-from crawler.archive.ledger import Ledger, Row
+from crawler.archive.ledger import Ledger
+from crawler.archive.row import Row
 from crawler.archive.surt import surt
 
 _BLOCK = 4096

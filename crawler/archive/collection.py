@@ -13,8 +13,9 @@ from crawler.archive.cdxj import Entry, look_up, nearest
 from crawler.archive.datapackage import read_pages
 from crawler.archive.errors import ArchiveError, CollectionError, ReadError
 from crawler.archive.layout import INDEX, LEDGER, TABLES, check_layout, create_collection, open_files, warc_files
-from crawler.archive.ledger import Ledger, Row
+from crawler.archive.ledger import Ledger
 from crawler.archive.reader import FileSource, read_records
+from crawler.archive.row import Row
 from crawler.archive.scan import scan
 from crawler.model import Article, Capture, Failure, Role
 

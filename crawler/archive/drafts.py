@@ -7,21 +7,18 @@ fetched when it meets it, and request and response lie side by side for tools th
 from __future__ import annotations
 
 import hashlib
-import io
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import BinaryIO
 
-from crawler.archive.coding import remove_codings
 from crawler.archive.digest import digest, digest_pieces
-from crawler.archive.message import Head, MessageError, parse_head, payload_pieces, read_head, split_head
+from crawler.archive.digested import Message, read_message
+from crawler.archive.message import Head
 from crawler.archive.sniff import SNIFFED, sniff
 from crawler.archive.warc import END, build_head, format_date, new_id, target, warc_fields
 from crawler.archive.writer import Place, WarcWriter, gzip_member, gzip_pieces, pieces_of
 from crawler.model import Exchange, Role
 
-SMALL = 1 << 20
-"""Blocks up to this size are handled in memory, larger ones read twice from their file."""
 RESPONSE = "application/http; msgtype=response"
 REQUEST = "application/http; msgtype=request"
 FIELDS = "application/warc-fields"
@@ -51,79 +48,6 @@ class Draft:
             return writer.append(gzip_member(b"".join((self.head, self.block, END))))
         self.block.seek(0)
         return writer.append_pieces(gzip_pieces(chain((self.head,), pieces_of(self.block), (END,))))
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What a message is made of. ``head`` is None where its bytes are no HTTP."""
-
-    block: bytes | BinaryIO
-    length: int
-    block_digest: str
-    head: Head | None
-    raw_head: bytes
-    payload_digest: str | None
-    payload_length: int
-    kind: str | None
-    """Media type that the first bytes of the entity show."""
-
-    @property
-    def mime(self) -> str | None:
-        """Media type the server claimed, lower case, without parameters."""
-        return media_type(self.head.get("content-type")) if self.head else None
-
-
-def media_type(content_type: str | None) -> str | None:
-    """A Content-Type without parameters, lower case; None where it names none."""
-    return (content_type or "").partition(";")[0].strip().lower() or None
-
-
-def read_message(file: BinaryIO) -> Message:
-    """Digest a message; its file is read from the beginning and left anywhere."""
-    file.seek(0, io.SEEK_END)
-    length = file.tell()
-    file.seek(0)
-    return _in_memory(file.read()) if length <= SMALL else _in_file(file)
-
-
-def _in_memory(block: bytes) -> Message:
-    end = split_head(block)
-    raw_head = block if end is None else block[:end]
-    try:
-        head = parse_head(raw_head)
-    except MessageError:
-        return Message(block, len(block), digest(block), None, b"", None, 0, None)
-    body = block[len(raw_head) :]
-    if head.status is not None and (head.get("transfer-encoding") or head.get("content-encoding")):
-        payload_digest, payload_length = digest_pieces(payload_pieces(head, io.BytesIO(body)))
-        start = _entity_start(head, io.BytesIO(body))
-    else:
-        payload_digest, payload_length, start = digest(body), len(body), body
-    kind = sniff(start) if start else None
-    return Message(block, len(block), digest(block), head, raw_head, payload_digest, payload_length, kind)
-
-
-def _in_file(file: BinaryIO) -> Message:
-    block_digest, length = digest_pieces(pieces_of(file))
-    file.seek(0)
-    try:
-        head, raw_head = read_head(file)
-    except MessageError:
-        return Message(file, length, block_digest, None, b"", None, 0, None)
-    body = file.tell()
-    payload_digest, payload_length = digest_pieces(payload_pieces(head, file))
-    file.seek(body)
-    kind = sniff(_entity_start(head, file))
-    return Message(file, length, block_digest, head, raw_head, payload_digest, payload_length, kind)
-
-
-def _entity_start(head: Head, body: BinaryIO) -> bytes:
-    start = b""
-    for piece in remove_codings(payload_pieces(head, body), head.tokens("content-encoding")):
-        start += piece
-        if len(start) >= SNIFFED:
-            break
-    return start
 
 
 def common_fields(exchange: Exchange, warcinfo: str) -> Fields:

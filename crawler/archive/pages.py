@@ -11,7 +11,8 @@ from typing import Any
 
 from crawler.archive.datapackage import write_datapackage
 from crawler.archive.layout import LEDGER, PAGES, sync_folder
-from crawler.archive.ledger import Ledger, Row
+from crawler.archive.ledger import Ledger
+from crawler.archive.row import Row
 from crawler.model import Article, Role
 
 HEADER = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages", "hasText": True}

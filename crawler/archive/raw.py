@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.archive.ledger import Row
 from crawler.archive.reader import FoundRecord, Record, Source
+from crawler.archive.row import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import BinaryIO
 
 from crawler.archive import drafts
-from crawler.archive.drafts import Fields, Message
-from crawler.archive.ledger import Ledger, Row, to_micros
+from crawler.archive.digested import Message, media_type, read_message
+from crawler.archive.drafts import Fields
+from crawler.archive.ledger import Ledger
 from crawler.archive.raw import RawExchange, RawRecord
+from crawler.archive.row import Row, to_micros
 from crawler.archive.surt import surt
 from crawler.archive.warc import format_date, new_id, target
 from crawler.archive.warcinfo import Warcinfo
@@ -44,7 +46,7 @@ def ready_exchange(exchange: Exchange, ledger: Ledger, warcinfo: Warcinfo) -> Wr
     common = drafts.common_fields(exchange, warcinfo.id)
     if exchange.response is None:
         return _ready_request(exchange, common, ledger)
-    message = drafts.read_message(exchange.response)
+    message = read_message(exchange.response)
     record_id = new_id()
     original, profile = _original(exchange, message, ledger)
     if original is None:
@@ -105,7 +107,7 @@ def ready_resource(
         row = Row(
             id=draft.id, warc=place.warc, offset=place.offset, length=place.length,
             first=place.offset, span=place.length, type="resource", url=url, urlkey=surt(url),
-            captured_at=to_micros(when), status=None, mime=drafts.media_type(content_type),
+            captured_at=to_micros(when), status=None, mime=media_type(content_type),
             payload_digest=digest, payload_length=draft.length, truncated=None, refers_to=None,
         )  # fmt: skip
         ledger.add(row)
@@ -170,7 +172,7 @@ def _original(exchange: Exchange, message: Message, ledger: Ledger) -> tuple[Row
 
 def _validated(exchange: Exchange, message: Message, ledger: Ledger) -> Row | None:
     """The capture whose validator the server confirmed: the one the request named, and no other."""
-    request = drafts.read_message(exchange.request).head
+    request = read_message(exchange.request).head
     if request is None:
         return None
     tags = {tag.strip().removeprefix("W/") for tag in ",".join(request.get_all("if-none-match")).split(",")} - {""}

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crawler.archive.layout import OPEN, open_files, sync_folder, warc_files
-from crawler.archive.ledger import Ledger, Row
+from crawler.archive.ledger import Ledger
 from crawler.archive.reader import Damage, FileSource, Record, read_records
+from crawler.archive.row import Row
 from crawler.archive.scan import scan
 from crawler.archive.tape import TapeError
 

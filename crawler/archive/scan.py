@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from crawler.archive.drafts import FIELDS, media_type
-from crawler.archive.ledger import Row, to_micros
+from crawler.archive.digested import media_type
+from crawler.archive.drafts import FIELDS
 from crawler.archive.message import Head, Pieces, payload_pieces
 from crawler.archive.reader import Damage, Record
+from crawler.archive.row import Row, to_micros
 from crawler.archive.surt import surt
 from crawler.archive.tape import TapeError
 from crawler.archive.warc import HeadError, WarcHead, parse_date, parse_fields
