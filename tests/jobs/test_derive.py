@@ -66,6 +66,23 @@ def test_capturing_from_an_archive_twice_doubles_nothing(demo: Any, tmp_path: Pa
     assert len(ids) == len(set(ids))
 
 
+def test_the_next_capture_reads_the_pages_of_one_that_was_killed(demo: Any, collection: Path, wirecopy: Any) -> None:
+    before = rows(collection)
+    (warc,) = (collection / "archive").glob("*.warc.gz")
+    warc.rename(f"{warc}.open")
+    for made in ("tables", "pages", "indexes"):
+        shutil.rmtree(collection / made)
+    for made in ("ledger.sqlite", "datapackage.json"):
+        (collection / made).unlink()
+    Collection.create(collection.parent / "empty").close()
+    shutil.copy(collection.parent / "empty" / "datapackage.json", collection)
+    (collection / "indexes").mkdir()
+    (collection / "pages").mkdir()
+    done = wirecopy("capture", before[0].url, "--from", demo.collection, "-c", collection)
+    assert done.returncode == 0, done.stderr
+    assert sorted(map(_id, rows(collection))) == sorted(map(_id, before))
+
+
 def test_the_ledger_is_the_same_when_it_is_made_again(collection: Path) -> None:
     before = ledger(collection)
     assert all(length is not None for *_, length in before)
