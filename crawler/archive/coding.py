@@ -77,7 +77,7 @@ class _Replay(Iterator[bytes]):
         if self._held is not None:
             self._held.append(piece)
             self._size += len(piece)
-            if self._size > 2 * PIECE:
+            if self._size > 2 * PIECE and len(self._held) > 1:  # the first piece is what peek took: never forgotten
                 self.forget()
         return piece
 
