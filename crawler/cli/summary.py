@@ -166,6 +166,8 @@ def _total(report: Report) -> Iterator[str]:
         f"{_number(len(report.pictures()), 'picture')}, {_number(len(report.requisites()), 'requisite')} "
         f"in {report.seconds:.1f} s"
     )
+    if report.recovered:
+        yield f"{'Recovered':10}{_number(report.recovered, 'capture')} of an earlier crawl that was killed"
     if report.source:
         yield f"{'From':10}{report.source} (no network)"
     if report.collection:

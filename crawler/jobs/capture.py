@@ -48,6 +48,7 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
         resources=tuple(findings.resources),
         misses=tuple(findings.misses),
         faults=tuple(findings.faults),
+        recovered=findings.recovered,
         seconds=time.monotonic() - started,
         interrupted=reason != "finished",
         relations=relations(findings.pages),
@@ -64,6 +65,7 @@ class _Findings:
         self.resources: list[Resource] = []
         self.misses: list[Miss] = []
         self.faults: list[str] = []
+        self.recovered = 0
         self.records: dict[str, RecordRef] = {}
         spool.touch()
 
@@ -113,6 +115,7 @@ def _crawl(wanted: Wanted, conditions: Conditions, findings: _Findings) -> str:
         raise errors[0]
     if recorder := getattr(crawler, "recorder", None):
         recorder.close()  # does nothing but after a forced stop
+        findings.recovered = sum(file.captures for file in recorder.recovered)
     failed: BaseException | None = getattr(crawler, "storage_error", None)
     if failed is not None:
         raise failed

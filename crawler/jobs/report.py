@@ -29,6 +29,8 @@ class Report:
     misses: tuple[Miss, ...]
     faults: tuple[str, ...]
     """Errors of our own while reading a page, by its URL; the page is archived all the same."""
+    recovered: int
+    """Captures of an earlier crawl that was killed, found in its unfinished files and kept."""
     seconds: float
     interrupted: bool
     relations: dict[str, str]
@@ -75,6 +77,7 @@ class Report:
             "source": str(self.source) if self.source else None,
             "seconds": round(self.seconds, 3),
             "interrupted": self.interrupted,
+            "recovered": self.recovered,
             "missing": list(self.missing()),
             "pages": [_page(page) for page in (*self.story_pages(), *self.cards())],
             "pictures": [_resource(item) for item in self.pictures()],
