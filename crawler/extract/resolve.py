@@ -38,7 +38,7 @@ EXTRACTOR = Extractor("wirecopy", "0.1")
 _WANTED = ("headline", "date_published", "authors")
 """Fields for which the slower witnesses are asked too, where none of the others is sure of them."""
 _ENOUGH = 0.9
-"""Share of a story in the page's data that its tree must show to be read from there."""
+"""Share of the text in a page's tree that its data must hold to be read from there."""
 _BARREN = frozenset((Outcome.BLOCKED, Outcome.CONSENT, Outcome.SOFT_404, Outcome.EMPTY, Outcome.NOT_HTML))
 """Outcomes of pages whose words are not a story's: nothing of them may pass for one."""
 
@@ -163,11 +163,13 @@ class Resolver:
         return body
 
     def _blocks(self, body: Body, images: tuple[tuple[int | None, Image], ...]) -> tuple[Block, ...]:
-        """The article's blocks; those of the site's own data where the tree shows clearly less of them."""
+        """The article's blocks; those of the site's own data unless the tree shows clearly more."""
         shown, told = body.blocks(images), self.site.blocks if self.site else None
-        if not told or len(text_of(shown)) >= _ENOUGH * len(text_of(told)):
+        if not told or len(text_of(shown)) * _ENOUGH > len(text_of(told)):
             return shown
-        self.evidence["text"] = Evidence("app-state", "the page's data", 0.9, "the page shows less than its data holds")
+        self.evidence["text"] = Evidence(
+            "app-state", "the page's data", 0.9, "the story stands whole in the page's data"
+        )
         return told
 
     def _judge(self, body: Body, blocks: tuple[Block, ...], headline: str | None) -> tuple[Outcome, str | None]:

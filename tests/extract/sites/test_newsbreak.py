@@ -9,6 +9,7 @@ import pytest
 
 from crawler.extract.page import Page
 from crawler.extract.sites import SiteReading, site_for, site_of
+from crawler.extract.sites.newsbreak import NewsBreak
 from crawler.extract.sites.particlenews import original_of, picture_id
 from crawler.model import Organization, Outcome
 
@@ -272,3 +273,16 @@ def test_a_site_made_by_the_same_software_is_known_by_its_form() -> None:
     assert site is not None
     assert site.witness(page).distributor == Organization("Paper Kite", "https://kite.example")
     assert site.witness(page).original_urls == ("https://ledger.example/ferry",)
+
+
+def test_what_stripped_links_left_behind_is_put_right() -> None:
+    content = (
+        "<p>The ferry came back to its quay, the mayor told the Harbour Ledger .</p>"
+        "<p>How the old quay was built in two winters</p><p>It sails again on Monday.</p>"
+    )
+    state = {"props": {"pageProps": {"docInfo": {"post_id": "1", "title": "Ferry returns", "content": content}}}}
+    body = f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(state)}</script>'
+    blocks = NewsBreak().witness(Page(body.encode(), url="https://www.newsbreak.com/news/1-ferry")).blocks
+    assert blocks is not None
+    assert [block.type for block in blocks] == ["paragraph", "related_link", "paragraph"]
+    assert blocks[0].text.endswith("the Harbour Ledger.")
