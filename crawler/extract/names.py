@@ -71,14 +71,15 @@ _MONTH = re.compile(
     re.I,
 )
 _COMMON = word_set(
-    "the our your my us we you more now get how why what learn explore read view see all about contact home blog guide tips "
-    "menu log sign search form open close skip next previous latest popular related top best new free start started event "
-    "use case case study services service resources resource library products product shop store support help video videos "
-    "podcast newsletter subscribe download health wellness prevention data analytics cloud computing smart care story "
-    "stories article articles category categories topics tags comments reply share print email facebook twitter instagram "
-    "youtube linkedin pixabay unsplash cookie cookies consent privacy policy terms table contents summary overview "
-    "alle mehr weitere neue neues letzte artikel startseite meldungen kontakt unsere über thema themen kategorie kategorien "
-    "anzeige teilen drucken foto fotos bild jetzt hier und oder not for on with at to of in is are from by be"
+    "the our your my us we you more now get how why what learn explore read view see all about contact home blog "
+    "guide tips menu log sign search form open close skip next previous latest popular related top best new free "
+    "start started event use case study services service resources resource library products product shop store "
+    "support help video videos podcast newsletter subscribe download health wellness prevention data analytics "
+    "cloud computing smart care story stories article articles category categories topics tags comments reply "
+    "share print email facebook twitter instagram youtube linkedin pixabay unsplash cookie cookies consent "
+    "privacy policy terms table contents summary overview alle mehr weitere neue neues letzte artikel startseite "
+    "meldungen kontakt unsere über thema themen kategorie kategorien anzeige teilen drucken foto fotos bild jetzt "
+    "hier und oder not for on with at to of in is are from by be"
 )
 """Words that no person's name holds, but many a label of two capitalised words."""
 _PARTICLES = word_set(

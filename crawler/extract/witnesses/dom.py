@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.page import Page
@@ -55,7 +56,7 @@ def _first_paragraph(layout: Layout) -> int:
         for block in layout.blocks
         if len(block.text) >= _PARAGRAPH and block.link_chars < 0.3 * len(block.text)
     ]
-    for number, following in zip(numbers, numbers[1:], strict=False):
+    for number, following in pairwise(numbers):
         if following - number <= 4:
             return number
     return len(layout.blocks)

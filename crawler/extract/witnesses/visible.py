@@ -20,7 +20,7 @@ _MONTH = (
 _DATE = re.compile(
     rf"\d{{4}}-\d\d?-\d\d?|\d{{1,2}}[./]\s?\d{{1,2}}[./]\s?\d{{2,4}}|\d{{4}}[./]\d{{1,2}}[./]\d{{1,2}}"
     rf"|\d{{1,2}}-\d{{1,2}}-\d{{4}}"
-    rf"|\b(?:{_MONTH})\w*\.?,?\s+\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d')?(?:{_MONTH})"
+    rf"|\b(?:{_MONTH})\w{{0,7}}\b\.?,?\s+\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d')?(?:{_MONTH})\w{{0,7}}\b"
     rf"|\d{{4}}\s?[年년]"
     r"|\d\s+(?:minutes?|min|hours?|hrs?|days?|weeks?|months?|years?)\s+ago|\bvor\s+\d+|\bil y a\s+\d+"
     r"|\bhace\s+\d+|\byesterday\b|\bgestern\b|\bheute\b",
