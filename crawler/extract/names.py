@@ -41,7 +41,8 @@ COLLECTIVE = re.compile(
     r"|association|council|ministry|office|"
     r"agency|network|foundation|society|committee|redaction|rédaction|redacción|redazione|redactie|group|inc"
     r"|gmbh|ltd|llc|news|magazine|company|"
-    r"media|press|zeitung|verlag|verein|club|bundes\w*|agentur)\b",
+    r"media|press|zeitung|verlag|verein|club|bundes\w*|agentur|times|herald|gazette|tribune|courier|chronicle"
+    r"|observer|dispatch)\b",
     re.I,
 )
 _AGENCIES = word_set(
@@ -70,6 +71,12 @@ _MONTH = re.compile(
     r"(?:uary|ruary|ch|z|il|e|y|ust|tember|ober|ember|uar|ruar|i)?\.?",
     re.I,
 )
+_DATELINE = re.compile(
+    r"(?<=\w\w)\.\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?(?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)?(?:\s+\d.*)?$",
+    re.I,
+)
+"""The date that follows a byline's full stop."""
 _COMMON = word_set(
     "the our your my us we you more now get how why what learn explore read view see all about contact home blog "
     "guide tips menu log sign search form open close skip next previous latest popular related top best new free "
@@ -91,6 +98,7 @@ def people_in(byline: str) -> tuple[str, ...]:
     """The names in a byline, in order, collectives and agencies among them; empty where it names nobody."""
     text = _EMAIL.sub(" ", tidy(byline))
     text = _BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text)))
+    text = _DATELINE.sub("", text)
     for _ in range(2):
         text = _BY.sub("", text)
     if COLLECTIVE.search(text) and len(text) < 80 and not re.search(r"[|;/•·]|,\s", text):
@@ -103,6 +111,8 @@ def people_in(byline: str) -> tuple[str, ...]:
         for part in _AND.split(piece):
             if single := _name(part or ""):
                 found.append(single)
+    if any(is_person(name) for name in found):  # their outlet, then, and no author beside them
+        found = [name for name in found if is_agency(name) or not COLLECTIVE.search(name)]
     return tuple(dict.fromkeys(found))
 
 

@@ -26,6 +26,8 @@ from crawler.extract.names import is_agency, is_person, people_in
         ("Ada Winter @adawrites", ("Ada Winter",)),
         ("Ada Winter and 3 others", ("Ada Winter",)),
         ("Ada Winter | 5 March 2024", ("Ada Winter",)),
+        ("By Ada Winter. March 16, 2024", ("Ada Winter",)),
+        ("By Ada Winter and Jonas Falk, Harbour Times", ("Ada Winter", "Jonas Falk")),
         ("Ada Winter/dpa", ("Ada Winter", "dpa")),
         ("Mary-Kate O'Neill-van der Berg", ("Mary-Kate O'Neill-van der Berg",)),
         ("Harbour Times Staff", ("Harbour Times Staff",)),
