@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -149,14 +150,18 @@ def test_a_folder_that_cannot_be_written_is_named_with_the_remedy(tmp_path: Path
         Recorder(tmp_path / "file" / "c", software="wirecopy/test")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_of_someone_else_is_named_with_the_remedy(tmp_path: Path) -> None:
-    tmp_path.chmod(0o555)
-    try:
-        with pytest.raises(ArchiveError, match="make it writable"):
-            Recorder(tmp_path / "c", software="wirecopy/test")
-    finally:
-        tmp_path.chmod(0o755)
+def test_a_folder_of_someone_else_is_named_with_the_remedy() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o555)
+        user = os.geteuid()
+        if user == 0:  # root may write everywhere
+            os.seteuid(65534)
+        try:
+            with pytest.raises(ArchiveError, match="make it writable"):
+                Recorder(Path(folder) / "c", software="wirecopy/test")
+        finally:
+            os.seteuid(user)
+            Path(folder).chmod(0o755)
 
 
 def test_a_recorder_that_fails_in_the_midst_says_so_to_all_that_wait(tmp_path: Path, exchange: Make) -> None:
