@@ -33,7 +33,7 @@ def rows_of(article: Article) -> Iterator[tuple[str, Row]]:
         for card in panel.cards:
             yield "panels", {**box, "type": "card", "name": None, **plain(card)}
         for position, entity in enumerate(panel.entities, 1):
-            yield "panels", {**box, **_NO_CARD, "type": entity.type, "name": entity.name, "position": position}
+            yield "panels", {**box, "type": entity.type, "name": entity.name, **_NO_CARD, "position": position}
     for count in article.counts:
         yield "counts", {**key, **plain(count)}
 

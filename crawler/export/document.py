@@ -1,0 +1,39 @@
+"""The page that describes the tables, ``docs/tables.md``, made of their schema: ``python -m crawler.export.document``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from crawler.export.schema import SCHEMA, Table
+
+_HEAD = """\
+# The tables of a collection
+
+JSON Lines under `tables/`, one row a line, made from the WARCs by every capture and again by `wirecopy index`. Any value
+can be null: unknown, or not there. Times are RFC 3339 in UTC, or as the page states them; `list` and `object` are JSON.
+This page is made from `crawler/export/schema.py` (`python -m crawler.export.document > docs/tables.md`).
+"""
+
+
+def document() -> str:
+    """All tables as Markdown."""
+    return "\n".join([_HEAD, *(line for table in SCHEMA.values() for line in _section(table))])
+
+
+def _section(table: Table) -> Iterator[str]:
+    yield f"## `{table.name}`\n"
+    yield f"One row: {table.row}." + (f" Rows are told apart by {_names(table.key)}." if table.key else "") + "\n"
+    yield "| column | type | meaning | unit |"
+    yield "|---|---|---|---|"
+    for column in table.columns:
+        yield f"| `{column.name}` | {column.type} | {column.meaning.replace('|', chr(92) + '|')} | {column.unit or ''} |"
+    yield ""
+
+
+def _names(columns: tuple[str, ...]) -> str:
+    return ", ".join(f"`{column}`" for column in columns)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(document())
