@@ -1,4 +1,4 @@
-"""The page that describes the tables, ``docs/tables.md``, made of their schema: ``python -m crawler.export.document``."""
+"""``docs/tables.md``, the page that describes the tables, made of their schema."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from crawler.export.schema import SCHEMA, Table
 _HEAD = """\
 # The tables of a collection
 
-JSON Lines under `tables/`, one row a line, made from the WARCs by every capture and again by `wirecopy index`. Any value
-can be null: unknown, or not there. Times are RFC 3339 in UTC, or as the page states them; `list` and `object` are JSON.
+JSON Lines under `tables/`, one row a line, made from the WARCs by every capture and again by `wirecopy index`. Any
+value can be null: unknown, or not there. Times are RFC 3339 in UTC, or as the page states them; `list` and `object` are JSON.
 This page is made from `crawler/export/schema.py` (`python -m crawler.export.document > docs/tables.md`).
 """
 
@@ -27,7 +27,7 @@ def _section(table: Table) -> Iterator[str]:
     yield "| column | type | meaning | unit |"
     yield "|---|---|---|---|"
     for column in table.columns:
-        yield f"| `{column.name}` | {column.type} | {column.meaning.replace('|', chr(92) + '|')} | {column.unit or ''} |"
+        yield f"| `{column.name}` | {column.type} | {column.meaning} | {column.unit or ''} |"
     yield ""
 
 
