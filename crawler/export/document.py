@@ -11,8 +11,8 @@ _HEAD = """\
 # The tables of a collection
 
 JSON Lines under `tables/`, one row a line, made from the WARCs by every capture and again by `wirecopy index`. Any
-value can be null: unknown, or not there. Times are RFC 3339 in UTC, or as the page states them; `list` and `object` are JSON.
-This page is made from `crawler/export/schema.py` (`python -m crawler.export.document > docs/tables.md`).
+value can be null: unknown, or not there. Times are RFC 3339 in UTC, or as the page states them; `list` and `object` are
+JSON. This page is made by `python -m crawler.export.document > docs/tables.md`.
 """
 
 
