@@ -1,17 +1,21 @@
-"""``wirecopy extract``: archives, pages and text dumps in, articles out."""
+"""``wirecopy extract``: archives, pages and text dumps in, articles out, or why they are as they are."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
+from crawler.cli.errors import UsageError
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
+    from crawler.cli.bar import Bar
+    from crawler.export.whole import WholeFile
     from crawler.jobs.sources import Context, Tell
     from crawler.model import Article
 
@@ -22,41 +26,113 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "sources",
         nargs="+",
         metavar="SOURCE",
-        help="a collection, WARC, WACZ, HTML file, text dump, or folder of these; - reads standard input",
+        help="a collection, WARC, WACZ, HTML file, text dump, or folder of these; - reads standard input; a URL is "
+        "looked up in the archives named beside it, else in archives/",
     )
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument("--explain", action="store_true", help="show each field, its witnesses, and why the winner won")
+    shape.add_argument(
+        "--report", action="store_true",
+        help="sum up outcomes, coverage of fields and drift by site and month, and tell what has fallen",
+    )  # fmt: skip
+    parser.add_argument("--by", choices=("day", "month"), default="month", help="with --report: the period (month)")
+    parser.add_argument("--json", action="store_true", help="print an explanation or report as JSON")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write there instead of standard output")
     parser.add_argument("--url", help="the address an HTML file or text dump came from, where it does not say so")
     parser.add_argument(
         "--captured-at",
         type=moment,
         metavar="TIME",
-        help="when an HTML file or text dump was captured (ISO 8601): what relative dates count from",
+        help="when an HTML file or text dump was captured (ISO 8601): what relative dates count from; for a URL: "
+        "which of its captures, the nearest to this time",
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """Extract every source; what can't be read is named and all the rest still goes through."""
-    from crawler.archive import ArchiveError
     from crawler.cli.bar import bar
-    from crawler.export.jsonl import line
     from crawler.export.whole import WholeFile
-    from crawler.jobs.sources import Context, SourceError
 
-    context = Context(options.url, options.captured_at)
-    unreadable = 0
+    if options.by != "month" and not options.report:
+        raise UsageError("--by belongs to --report")
     with WholeFile(options.output) if options.output else _Printed() as out, bar("extract", " articles") as reading:
-        for source in options.sources:
-            try:
-                for article in _articles(source, context, reading.tell):
-                    out.write(line(article.to_dict()))
-                    reading.advance(1)
-            except (SourceError, ArchiveError) as error:
-                unreadable += 1
-                reading.tell(str(error))
-        if unreadable == len(options.sources):
+        read = _Read(options, reading)
+        if options.report:
+            _report(read.articles(), options, out)
+        else:
+            for article in read.articles():
+                out.write(_shown(article, options))
+        if read.unreadable == read.sources:
             out.discard()
             return exit_codes.UNREADABLE
     return exit_codes.PARTIAL if reading.problems else exit_codes.OK
+
+
+class _Read:
+    """The articles of all sources, and how many of the sources could not be read."""
+
+    def __init__(self, options: argparse.Namespace, reading: Bar) -> None:
+        from crawler.jobs.sources import Context
+
+        self.unreadable = 0
+        self._reading = reading
+        self._context = Context(options.url, options.captured_at)
+        self._urls = [source for source in options.sources if source.startswith(("http://", "https://"))]
+        self._paths = [source for source in options.sources if source not in self._urls]
+        if self._urls and "-" in self._paths:
+            raise UsageError("a URL is looked up in archives, and standard input is none: name a file")
+
+    @property
+    def sources(self) -> int:
+        return len(self._urls or self._paths)
+
+    def articles(self) -> Iterator[Article]:
+        from crawler.archive import ArchiveError
+        from crawler.jobs.sources import SourceError
+
+        for source in self._urls or self._paths:
+            try:
+                for article in self._articles(source):
+                    yield article
+                    self._reading.advance(1)
+            except (SourceError, ArchiveError) as error:
+                self.unreadable += 1
+                self._reading.tell(str(error))
+
+    def _articles(self, source: str) -> Iterator[Article]:
+        if not self._urls:
+            yield from _articles(source, self._context, self._reading.tell)
+            return
+        from crawler.jobs.lookup import article_at, holders
+        from crawler.jobs.sources import SourceError
+
+        named = [Path(path) for path in self._paths] or holders(source)
+        if not named:
+            raise SourceError(
+                f"{source}: in no collection under archives/; name the archive that holds it, or fetch it first with "
+                f"`wirecopy capture {source}`"
+            )
+        yield article_at(source, named, self._context.captured_at).article
+
+
+def _shown(article: Article, options: argparse.Namespace) -> str:
+    from crawler.cli import explanation
+    from crawler.export.jsonl import line
+
+    if not options.explain:
+        return line(article.to_dict())
+    return line(explanation.as_json(article)) if options.json else explanation.as_text(article) + "\n\n"
+
+
+def _report(articles: Iterator[Article], options: argparse.Namespace, out: WholeFile | _Printed) -> None:
+    from crawler.cli import coverage
+    from crawler.jobs.coverage import DAY, MONTH, cover, falls
+
+    found = cover(articles, by=DAY if options.by == "day" else MONTH)
+    if options.json:
+        out.write(json.dumps(coverage.as_json(found, falls(found)), ensure_ascii=False, indent=2) + "\n")
+    elif found:
+        out.write(coverage.as_text(found, falls(found)) + "\n")
 
 
 class _Printed:

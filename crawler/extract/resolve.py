@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,7 +17,7 @@ from crawler.extract.outcome import judge
 from crawler.extract.page import Page
 from crawler.extract.panels import find_panels
 from crawler.extract.publication import Stamp, choose_date
-from crawler.extract.sites import SiteReading
+from crawler.extract.sites import SiteReading, read_site
 from crawler.extract.sites import site_of as site_module_of
 from crawler.extract.witnesses import LAST_WITNESSES, WITNESSES, Witness
 from crawler.model import (
@@ -37,6 +38,20 @@ from crawler.model.moment import rfc3339
 EXTRACTOR = Extractor("wirecopy", "0.1")
 _WANTED = ("headline", "date_published", "authors")
 """Fields for which the slower witnesses are asked too, where none of the others is sure of them."""
+_OPEN = frozenset({"headline", "byline", "authors", "date_published", "date_modified"})
+"""Fields whose candidates may all be turned down; evidence then keeps them, under the source ``none``."""
+_PLACES = {
+    "images": "pictures beside and between the paragraphs",
+    "panels": "groups of links outside the text",
+    "counts": "numbers beside the word for what is counted",
+    "original_urls": "named as its original",
+}
+_GROUNDS = {
+    "images": "size, place and caption are those of an article's picture",
+    "panels": "several cards of one form, or a heading and names",
+    "counts": "the unit stands beside the number",
+    "original_urls": "the page names an address on another site",
+}
 _ENOUGH = 0.9
 """Share of the text in a page's tree that its data must hold to be read from there."""
 _BARREN = frozenset((Outcome.BLOCKED, Outcome.CONSENT, Outcome.SOFT_404, Outcome.EMPTY, Outcome.NOT_HTML))
@@ -52,6 +67,7 @@ class Resolver:
         self.said: dict[str, list[Candidate]] = {}
         self.evidence: dict[str, Evidence] = {}
         self.notes: list[str] = []
+        self.module: str | None = None
         self.site: SiteReading | None = self._ask_site()
         for witness in WITNESSES:
             self._ask(witness)
@@ -73,6 +89,8 @@ class Resolver:
         if outcome in _BARREN:
             return self._barren(outcome, reason)
         canonical = self._best("canonical_url")
+        panels, counts, originals = self._panels(body), self._counts(), self._originals(canonical)
+        self._account_for(images=images, panels=panels, counts=counts, original_urls=originals)
         return Article(
             url=page.url,
             captured_at=rfc3339(page.captured_at) if page.captured_at else None,
@@ -99,13 +117,13 @@ class Resolver:
             text=text_of(blocks) or None,
             blocks=blocks,
             images=tuple(image for _, image in images),
-            panels=self._panels(body),
-            counts=self._counts(),
-            original_urls=self._originals(canonical),
+            panels=panels,
+            counts=counts,
+            original_urls=originals,
             notes=tuple(self.notes),
             set_aside=tuple(SetAside(text, why) for text, why in body.set_aside),
             evidence=self.evidence,
-            extractor=EXTRACTOR,
+            extractor=replace(EXTRACTOR, site=self.module),
         )
 
     def headline(self) -> str | None:
@@ -126,7 +144,10 @@ class Resolver:
         site = site_module_of(self.page)
         if site is None:
             return None
-        reading = site.witness(self.page)
+        reading = read_site(site, self.page)
+        if reading == SiteReading():
+            return None
+        self.module = site.name
         self.notes.extend(reading.notes)
         for field, candidate in reading.candidates:
             self.said.setdefault(field, []).append(candidate)
@@ -224,6 +245,21 @@ class Resolver:
         here = site_of(self.page.url)
         return tuple(dict.fromkeys(address for address in named if address and here and site_of(address) != here))
 
+    def _account_for(self, **found: Sequence[Any]) -> None:
+        """Evidence for what several places of the page give together, and for what candidates could not settle."""
+        for field, values in found.items():
+            own = bool(self.site and getattr(self.site, field))
+            if values and field not in self.evidence:
+                place = f"the page's data, as {self.module} keeps it" if own else _PLACES[field]
+                reason = f"the rules of {self.module}" if own else _GROUNDS[field]
+                self.evidence[field] = Evidence("app-state" if own else "dom", place, 0.9 if own else 0.7, reason)
+        if self.site and self.site.distributor:
+            self.evidence["distributor"] = Evidence("url", "host", 0.95, f"the rules of {self.module}")
+        for field, candidates in self.said.items():
+            if field in _OPEN and field not in self.evidence:
+                losers = tuple(sorted(candidates, key=lambda candidate: -candidate.confidence))
+                self.evidence[field] = Evidence("none", "", 0.0, "no candidate could be believed", losers)
+
     def _barren(self, outcome: Outcome, reason: str | None) -> Article:
         captured = rfc3339(self.page.captured_at) if self.page.captured_at else None
         return Article(
@@ -232,8 +268,8 @@ class Resolver:
             outcome=outcome,
             outcome_reason=reason,
             language=self._best("language"),
-            notes=tuple(self.notes),
-            extractor=EXTRACTOR,
+            notes=tuple(note for note in self.notes if not note.startswith("drift")),  # a refusal is no redesign
+            extractor=replace(EXTRACTOR, site=self.module),
         )
 
 

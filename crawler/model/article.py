@@ -28,6 +28,8 @@ class Extractor:
 
     name: str
     version: str
+    site: str | None = None
+    """The site module whose rules were asked beside the general ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -67,3 +68,76 @@ def test_an_archive_that_is_none_is_unreadable_input(wirecopy: Any, source: str)
     assert done.returncode == exit_codes.UNREADABLE, done.stderr
     assert source in done.stderr
     assert "-c" not in done.stderr
+
+
+def test_an_explanation_fits_a_terminal(demo: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", "--explain", str(demo.collection)]) == exit_codes.OK
+    said = capsys.readouterr().out
+    assert [line for line in said.splitlines() if len(line) > 80 and "http" not in line] == []
+    assert "with the rules of newsbreak" in said.replace("\n", " ")
+    assert "headline\n  Skerry Sound islanders" in said
+
+
+def test_one_page_of_an_archive_is_explained_by_its_url(demo: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    story = demo.report["pages"][0]["story"]
+    assert main(["extract", "--explain", "--json", story, str(demo.collection)]) == exit_codes.OK
+    (line,) = capsys.readouterr().out.splitlines()
+    explained = json.loads(line)
+    assert explained["url"] == story
+    headline = explained["fields"][0]
+    assert headline["field"] == "headline" and headline["losers"] and headline["reason"]
+
+
+def test_a_page_is_looked_up_where_collections_are_kept(
+    demo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    story = demo.report["pages"][0]["story"]
+    (tmp_path / "archives").mkdir()
+    (tmp_path / "archives" / "demo").symlink_to(demo.collection)
+    monkeypatch.chdir(tmp_path)
+    assert main(["extract", story]) == exit_codes.OK
+    assert json.loads(capsys.readouterr().out)["url"] == story
+    assert main(["extract", "https://nowhere.example/"]) == exit_codes.UNREADABLE
+    assert "wirecopy capture https://nowhere.example/" in capsys.readouterr().err
+
+
+def test_a_file_is_explained(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", "--explain", str(page), "--url", "https://ledger.example/ferry"]) == exit_codes.OK
+    assert "headline\n  Ferry returns\n  + dom, h1 (0.85)" in capsys.readouterr().out
+
+
+def test_words_of_a_page_cannot_command_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE.replace("<h1>Ferry", "<h1>Ferry\x9b31m\u202e"))
+    assert main(["extract", "--explain", str(path)]) == exit_codes.OK
+    assert not set("\x9b\u202e\x1b") & set(capsys.readouterr().out)
+
+
+def test_a_report_sums_up_sites_by_month_and_day(demo: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", "--report", str(demo.collection)]) == exit_codes.OK
+    table = capsys.readouterr().out
+    assert all(len(line) <= 80 for line in table.splitlines())
+    assert "newsbreak" in table and "1 blocked" in table
+    assert main(["extract", "--report", "--by", "day", "--json", str(demo.collection)]) == exit_codes.OK
+    report = json.loads(capsys.readouterr().out)
+    (aggregator,) = [row for row in report["coverage"] if row["site"] == "newsbreak"]
+    assert len(aggregator["period"]) == len("2024-03-05")
+    assert aggregator["fields"]["headline"] == {"articles": 1, "share": 1.0}
+    assert report["falls"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--explain", "--report", "x"],
+        ["--by", "day", "x"],
+        ["--by", "year", "--report", "x"],
+        ["https://a.example", "-"],
+    ],
+)
+def test_words_that_contradict_are_a_wrong_call(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        assert main(["extract", *words]) == exit_codes.USAGE
+    except SystemExit as ended:
+        assert ended.code == exit_codes.USAGE
+    assert capsys.readouterr().err

@@ -19,6 +19,8 @@ _PAGE = re.compile(r"^/(?P<locale>[a-z]{2}-[a-z]{2})/.*/(?:ar|vi|ss)-(?P<id>[A-Z
 _DETAIL = re.compile(r"^/content/view/v2/Detail/(?P<locale>[^/]+)/(?P<id>[^/]+)/?$")
 _HERE = Organization("MSN", "https://www.msn.com")
 _SURE = 0.95
+_SHELL_WORDS = 600
+"""Characters in paragraphs that no shell has: navigation and notices stay below."""
 
 
 class Msn:
@@ -42,6 +44,8 @@ class Msn:
         shell = _PAGE.match(path)
         if shell is None:
             return SiteReading(distributor=_HERE)
+        if sum(len(element.text_content()) for element in page.tree.iter("p")) > _SHELL_WORDS:
+            return SiteReading(distributor=_HERE, drift="msn: a page with text, where a shell was expected")
         if shell["id"].startswith("gm-"):
             note = "no document: ids that begin with gm- have none"
         else:

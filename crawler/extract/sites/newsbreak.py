@@ -10,12 +10,12 @@ from typing import Any
 
 from crawler.extract.counts import find_counts
 from crawler.extract.page import Page
-from crawler.extract.sites.markup import Markup, Shown, read_markup
-from crawler.extract.sites.particlenews import original_of, picture_id
+from crawler.extract.sites.markup import Markup, read_markup
+from crawler.extract.sites.particlenews import asset_address, pictures
 from crawler.extract.sites.reading import SiteReading
 from crawler.extract.sites.values import host_of, inside, json_object, names_in, path_of, text_of, url_of
 from crawler.extract.wording import tidy
-from crawler.model import Block, Candidate, Card, Count, Image, Organization, Outcome, Panel
+from crawler.model import Block, Candidate, Card, Count, Organization, Outcome, Panel
 
 # Seen 2021-12 to 2026-11: Next.js; `__NEXT_DATA__`, `props.pageProps`, also alone as /_next/data/<buildId>/….json.
 #   (a) `docInfo`: post_id, title, epoch, authors, source, city_name, category_display, unified_category, image,
@@ -72,12 +72,12 @@ class NewsBreak:
             return SiteReading(distributor=here, panels=_feed(page, props))
         markup = _content(found)
         drift = None if _told(props) else "newsbreak: neither docInfo nor the flat form in __NEXT_DATA__"
-        outlet = next((value.name for field, value in _values(found) if field == "publisher"), None)
+        outlet = _said(found, "publisher")
         return SiteReading(
             candidates=tuple((field, candidate) for field, candidate in found if not field.startswith("_")),
             panels=_feed(page, props),
-            counts=_counts(page, props, outlet),
-            images=tuple(_images(markup, _lead(page, found))) if markup.blocks else (),
+            counts=_counts(page, props, outlet.name if outlet else None),
+            images=tuple(pictures(page, markup, _said(found, "_lead"))) if markup.blocks else (),
             original_urls=tuple(dict.fromkeys(value for field, value in _values(found) if field == "_original")),
             distributor=here,
             blocks=_joined(markup.blocks),
@@ -171,6 +171,11 @@ def _values(found: list[tuple[str, Candidate]]) -> Iterator[tuple[str, Any]]:
     return ((field, candidate.value) for field, candidate in found)
 
 
+def _said(found: list[tuple[str, Candidate]], wanted: str) -> Any:
+    """The first value said of a field; None where nothing is."""
+    return next((value for field, value in _values(found) if field == wanted), None)
+
+
 def _content(found: list[tuple[str, Candidate]]) -> Markup:
     bodies = [value for field, value in _values(found) if field == "_content"]
     return read_markup(max(bodies, key=len)) if bodies else Markup()
@@ -191,36 +196,6 @@ def _mended(block: Block) -> Block:
     return replace(block, text=_LOST_LINK.sub("", block.text))
 
 
-def _lead(page: Page, found: list[tuple[str, Candidate]]) -> str | None:
-    lead = next((value for field, value in _values(found) if field == "_lead"), None)
-    if lead is None or "/" in lead:
-        return lead
-    shown = (address for address in page.meta.get("og:image", ()) if picture_id(address) == lead)
-    return next(shown, _asset_address(lead))
-
-
-def _images(markup: Markup, lead: str | None) -> Iterator[Image]:
-    shown = list(markup.pictures)
-    if lead is not None and all((picture_id(each.url) or each.url) != (picture_id(lead) or lead) for each in shown):
-        shown.insert(0, Shown(lead, None, None, None))
-    variants: dict[str, list[Shown]] = {}
-    for each in shown:
-        variants.setdefault(picture_id(each.url) or original_of(each.url) or each.url, []).append(each)
-    for number, same in enumerate(variants.values()):
-        best = same[0]
-        source = next((each.alt for each in same if each.alt and re.match(r"https?://", each.alt)), None)
-        yield Image(
-            url=best.url,
-            original_url=original_of(best.url) or source,
-            asset_id=picture_id(best.url),
-            caption=next((each.caption for each in same if each.caption), None),
-            credit=next((each.credit for each in same if each.credit), None),
-            alt=None if source else best.alt,
-            role="lead" if number == 0 else "inline",
-            variants=tuple(dict.fromkeys(each.url for each in same)),
-        )
-
-
 def _feed(page: Page, props: dict[str, Any]) -> tuple[Panel, ...]:
     """Other stories the page lists, as cards."""
     rows = inside(props, "feed").get("list") or props.get("relatedDocs") or []
@@ -237,7 +212,7 @@ def _feed(page: Page, props: dict[str, Any]) -> tuple[Panel, ...]:
                 publisher=outlet,
                 snippet=text_of(row, "summary", "snippet"),
                 section=text_of(row, "category_display", "category"),
-                image=url_of(row, "image", "cover") or _asset_address(row.get("image")),
+                image=url_of(row, "image", "cover") or asset_address(row.get("image")),
                 date_raw=text_of(row, "date", "display_date"),
                 position=len(cards) + 1,
             )
@@ -267,10 +242,3 @@ def _moment(epoch: Any) -> str | None:
 def _category(value: Any) -> str | None:
     first = value[0] if isinstance(value, list) and value else value
     return text_of(first, "name", "category") if isinstance(first, dict) else tidy(first) or None
-
-
-def _asset_address(value: Any) -> str | None:
-    """The address of an asset that is named alone."""
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9A-Za-z]{4,12}_[0-9A-Za-z]{6,20}", value.strip()):
-        return None
-    return f"https://img.particlenews.com/img/id/{value.strip()}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.extract import extract_article
 from crawler.extract.page import Page
 from crawler.extract.sites import SITES, SiteReading, site_for
 from crawler.extract.sites.bignewsnetwork import family_member
@@ -188,3 +190,30 @@ def test_markup_without_paragraphs_is_read_too() -> None:
 def test_no_page_makes_a_site_raise(body: str, url: str) -> None:
     for site in SITES:
         site.witness(Page(body, url=url))
+
+
+REDESIGNED = {
+    "newsbreak": "https://www.newsbreak.com/news/2453110987654-harbour-board-votes",
+    "abcnews": ABC,
+    "msn": "https://www.msn.com/en-us/news/world/harbour/ar-BB1abcD2",
+    "bignewsnetwork": "https://www.russiaherald.com/news/273415926/pier-to-reopen",
+}
+
+
+@pytest.mark.parametrize("name", [site.name for site in SITES])
+def test_after_a_redesign_the_general_result_stands_and_drift_is_told(name: str, story: Callable[..., bytes]) -> None:
+    url = REDESIGNED[name]
+    article = extract_article(story(head="<title>Lighthouse lamp returns</title>"), url=url)
+    assert article.outcome is Outcome.ARTICLE
+    assert article.headline == "Lighthouse lamp returns to Grindholm after forty years"
+    assert article.authors == ("Ada Winter", "Jonas Falk")
+    assert "carried back up its hundred and twelve steps" in (article.text or "")
+    assert [note for note in article.notes if note.startswith(f"drift: {name}: ")]
+
+
+@pytest.mark.parametrize("url", REDESIGNED.values())
+def test_a_refusal_is_not_taken_for_a_redesign(url: str) -> None:
+    wall = b"<html><title>Just a moment...</title><body><p>Checking your browser.</p></body></html>"
+    article = extract_article(wall, url=url)
+    assert article.outcome in (Outcome.BLOCKED, Outcome.NEEDS_BROWSER)
+    assert not [note for note in article.notes if note.startswith("drift")]
