@@ -14,6 +14,7 @@ from crawler.cli import exit_codes
 VERBS = {
     "demo": "capture a small web of our own and show what comes out",
     "capture": "capture a story from one URL: original, copies, pictures, related cards",
+    "discover": "list the stories that feeds, news sitemaps and publishers' pages lead to",
     "extract": "turn archives, pages or text dumps into articles (JSON Lines)",
     "stories": "group the articles of archives into stories and their copies",
     "compare": "align two articles sentence by sentence",

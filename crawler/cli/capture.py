@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import re
-import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit, urlunsplit
 
 from crawler.cli import exit_codes
+from crawler.cli.conditions import add_conditions, conditions_of, natural, normal
 from crawler.cli.errors import UsageError
-from crawler.cli.times import moment
 
 if TYPE_CHECKING:
     from crawler.jobs.report import Report
-
-CONTACT = "WIRECOPY_CONTACT"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,45 +23,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a watchlist: a line a story, its URL and behind it those of copies you know",
     )  # fmt: skip
     parser.add_argument(
-        "-c", "--collection", type=Path, metavar="COLLECTION_DIR",
-        help="where to write (default: archives/ and the name of the first URL's host)",
-    )  # fmt: skip
-    parser.add_argument(
         "--copy", action="append", default=[], metavar="URL", help="a further copy of the story; may be repeated"
     )
     parser.add_argument(
-        "--panels", type=_natural, default=12, metavar="N", help="related cards to follow from a page (12; 0: none)"
+        "--panels", type=natural, default=12, metavar="N", help="related cards to follow from a page (12; 0: none)"
     )
     parser.add_argument("--no-pictures", action="store_true", help="leave the pictures")
     parser.add_argument("--no-requisites", action="store_true", help="leave style sheets, scripts and fonts")
-    offline = parser.add_argument_group("offline")
-    offline.add_argument(
-        "--from", dest="source", type=Path, metavar="ARCHIVE",
-        help="read from a collection, WARC or WACZ and reach no network; with -c, what was used is copied there",
-    )  # fmt: skip
-    offline.add_argument("--at", type=moment, metavar="TIME", help="with --from: the captures nearest to this time")
-    network = parser.add_argument_group("network")
-    network.add_argument(
-        "--contact", default=os.environ.get(CONTACT), metavar="WHO",
-        help=f"e-mail or URL that the User-Agent names, so that sites can reach you (default: ${CONTACT})",
-    )  # fmt: skip
-    network.add_argument("--delay", type=_seconds, default=0.25, metavar="S", help="between requests to a host (0.25)")
-    network.add_argument("--timeout", type=_seconds, default=60.0, metavar="S", help="for one answer (60)")
-    network.add_argument(
-        "--retries", type=_natural, default=2, metavar="N", help="further tries after a passing failure (2)"
-    )
-    network.add_argument("--proxy", metavar="URL", help="an HTTP proxy to go through")
-    network.add_argument(
-        "--ca-file", type=Path, metavar="PEM", help="certificates to trust; any certificate is accepted and recorded"
-    )
-    network.add_argument(
-        "--allow-address", action="append", default=[], metavar="CIDR",
-        help="loopback, private and link-local addresses are refused; open one range",
-    )  # fmt: skip
-    network.add_argument("--max-body", type=_natural, default=0, metavar="BYTES", help="keep no more of a body (all)")
-    network.add_argument(
-        "--ignore-robots", action="store_true", help="fetch what robots.txt forbids: only where you have leave to"
-    )
+    add_conditions(parser)
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
@@ -77,7 +39,6 @@ def run(options: argparse.Namespace) -> int:
     from crawler.cli.progress import watching
     from crawler.cli.summary import summary
     from crawler.jobs.capture import capture
-    from crawler.jobs.conditions import Conditions
     from crawler.spiders.wanted import Wanted
 
     stories = dict[str, tuple[str, ...]]()
@@ -87,23 +48,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("no URL: name a page of the story, or a file of them with --urls")
     urls = tuple(stories)
     stories[urls[0]] += tuple(map(normal, options.copy))
-    collection = options.collection
-    if collection is None and options.source is None:
-        collection = default_collection(urls[0])
-    conditions = Conditions(
-        collection=collection,
-        source=options.source,
-        at=options.at,
-        proxy=_proxy(options.proxy),
-        ca_file=_readable(options.ca_file),
-        allow_addresses=tuple(map(_network, options.allow_address)),
-        contact=options.contact,
-        delay=options.delay,
-        timeout=options.timeout,
-        retries=options.retries,
-        max_body=options.max_body,
-        obey_robots=not options.ignore_robots,
-    )
+    conditions = conditions_of(options, urls[0])
     wanted = Wanted(
         urls=urls,
         copies=stories,
@@ -111,11 +56,6 @@ def run(options: argparse.Namespace) -> int:
         pictures=not options.no_pictures,
         requisites=not options.no_requisites,
     )
-    if not options.contact and not options.source:
-        print(
-            f"wirecopy capture: no contact is set, so sites cannot reach you; say --contact or set {CONTACT}",
-            file=sys.stderr,
-        )
     with watching() as watch:
         report = capture(wanted, conditions, watch=watch)
     print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) if options.json else summary(report))
@@ -133,43 +73,6 @@ def exit_code(report: Report) -> int:
     return exit_codes.OK if report.came() == len(report.wanted.named()) else exit_codes.PARTIAL
 
 
-def normal(url: str) -> str:
-    """``url`` without its fragment, scheme and host in lower case.
-
-    Raises ``UsageError`` where it can't be captured, saying why and what to write instead.
-    """
-    check_url(url)
-    parts = urlsplit(url)
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
-
-
-def check_url(url: str) -> None:
-    """Raise ``UsageError`` where ``url`` can't be captured, saying why and what to write instead."""
-    from crawler.fetch.route import is_host
-
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError as error:
-        raise UsageError(f"{url}: not a URL ({error})") from None
-    if "." not in url.partition("/")[0] and not parts.scheme:
-        raise UsageError(f"{url}: not a URL; expected https://HOST/PATH")
-    if not parts.scheme or (not parts.netloc and "." in parts.scheme):
-        raise UsageError(f"{url}: a URL begins with https:// or http://; try https://{url}")
-    if parts.scheme not in ("http", "https"):
-        raise UsageError(f"{url}: only http and https can be captured, not {parts.scheme}:")
-    if parts.username is not None:
-        raise UsageError(f"{host}: a URL with a name and password in it is not captured; leave them out")
-    if not is_host(host) or re.search(r"[\s\x00-\x1f<>\"{}|\\^`]", url):
-        raise UsageError(f"{url}: not a URL; expected https://HOST/PATH without spaces or control characters")
-
-
-def default_collection(url: str) -> Path:
-    """``archives/`` and the host of ``url`` with today's date."""
-    host = re.sub(r"[^a-z0-9.-]", "-", (urlsplit(url).hostname or "").removeprefix("www."))
-    return Path("archives") / f"{host}-{datetime.now(UTC):%Y-%m-%d}"
-
-
 def _watched(path: Path | None) -> list[list[str]]:
     """The stories in a file: a line each, the URL of the story and then those of known copies."""
     if path is None:
@@ -179,40 +82,3 @@ def _watched(path: Path | None) -> list[list[str]]:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: can't be read as a list of URLs ({error})") from None
     return [line.split() for line in lines if line.strip() and not line.startswith("#")]
-
-
-def _readable(path: Path | None) -> Path | None:
-    if path is not None and not path.is_file():
-        raise UsageError(f"{path}: no such file; --ca-file takes certificates in PEM")
-    return path
-
-
-def _proxy(url: str | None) -> str | None:
-    if url is not None and (urlsplit(url).scheme != "http" or not urlsplit(url).hostname):
-        raise UsageError(f"{url}: --proxy takes http://HOST:PORT")
-    return url
-
-
-def _network(words: str) -> str:
-    from ipaddress import ip_network
-
-    try:
-        return str(ip_network(words, strict=False))
-    except ValueError:
-        raise UsageError(f"{words}: --allow-address takes an address or range such as 127.0.0.0/8") from None
-
-
-def _natural(words: str) -> int:
-    if not words.isdigit():
-        raise argparse.ArgumentTypeError(f"{words!r} is not a whole number from 0")
-    return int(words)
-
-
-def _seconds(words: str) -> float:
-    try:
-        seconds = float(words)
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds < 1e6:
-        raise argparse.ArgumentTypeError(f"{words!r} is not a number of seconds")
-    return seconds

@@ -16,6 +16,14 @@ class Role(StrEnum):
     IMAGE = "image"
     REQUISITE = "requisite"
     ROBOTS = "robots"
+    FEED = "feed"
+    """A feed, sitemap or page that lists stories."""
+    LOOKUP = "lookup"
+    """A question to a public look-up, and its answer."""
+    CANDIDATE = "candidate"
+    """A page that a look-up or a pattern proposed: a copy only once its text says so."""
+    MEMENTO = "memento"
+    """A page as a public archive keeps it, from that archive."""
 
     @property
     def is_page(self) -> bool:
@@ -23,7 +31,7 @@ class Role(StrEnum):
         return self in _PAGES
 
 
-_PAGES = frozenset({Role.SEED, Role.ORIGINAL, Role.COPY, Role.CARD})
+_PAGES = frozenset({Role.SEED, Role.ORIGINAL, Role.COPY, Role.CARD, Role.CANDIDATE, Role.MEMENTO})
 
 
 @dataclass(frozen=True, slots=True)

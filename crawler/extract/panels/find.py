@@ -71,6 +71,16 @@ def find_panels(tree: HtmlElement, *, url: str, exclude: Iterable[HtmlElement] =
     return (*panels, *find_profiles(tree, url=url, exclude=own))
 
 
+def find_cards(tree: HtmlElement, *, url: str) -> tuple[Card, ...]:
+    """Every card of another story on a page, in its order, headed or not: what a front page or section consists of."""
+    links = _story_links(tree, url, frozenset())
+    read = (read_card(card, link, url=links[link], position=0) for card, link in _cards(links).items())
+    by_url = {card.url: card for card in reversed([card for card in read if card])}
+    return tuple(
+        replace(_complete(card, url), position=number) for number, card in enumerate(reversed(by_url.values()), 1)
+    )
+
+
 def _story_links(tree: HtmlElement, url: str, own: Set[HtmlElement]) -> dict[HtmlElement, str]:
     """Links that look as if they led to another story, with their address."""
     found: dict[HtmlElement, str] = {}

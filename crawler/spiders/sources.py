@@ -1,0 +1,124 @@
+"""Where stories are found: a source, what of it is wanted, and what came of asking it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from urllib.parse import unquote, urlsplit
+
+from crawler.archive import Recorded
+from crawler.extract.dates import DateReading
+from crawler.extract.feeds import Entry
+from crawler.model import Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries of a listing are wanted; an empty filter wants all."""
+
+    words: tuple[str, ...] = ()
+    """At least one of these words or phrases stands in title, summary, categories or address; case does not matter."""
+    without: tuple[str, ...] = ()
+    """None of these does."""
+    sections: tuple[str, ...] = ()
+    """A category, or a folder of the address, is one of these."""
+    after: datetime | None = None
+    before: datetime | None = None
+    """Bounds of publication, or of the last change where only that is told; an entry without a date passes."""
+
+    def wants(self, entry: Entry) -> bool:
+        """True for an entry that passes."""
+        text = _words(" ".join((entry.title or "", entry.summary or "", *entry.categories, _path(entry.url))))
+        if self.words and not any(f" {_words(word).strip()} " in text for word in self.words):
+            return False
+        if any(f" {_words(word).strip()} " in text for word in self.without):
+            return False
+        if self.sections:
+            named = {*map(str.casefold, entry.categories), *_path(entry.url).casefold().split("/")}
+            if named.isdisjoint(map(str.casefold, self.sections)):
+                return False
+        return self.covers(entry.published or entry.updated)
+
+    def covers(self, date: DateReading | None) -> bool:
+        """True where ``date`` may lie within the bounds, or is not known."""
+        if date is None:
+            return True
+        earliest, latest = moment(date.earliest), moment(date.latest, last=True)
+        too_old = self.after is not None and latest is not None and latest < self.after
+        too_new = self.before is not None and earliest is not None and earliest > self.before
+        return not (too_old or too_new)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A feed, a sitemap or index, or a publisher's or aggregator's page, and what of it is wanted."""
+
+    url: str
+    filter: Filter = Filter()
+    limit: int = 200
+    """Stories taken from it, all its parts together."""
+    feeds: bool = False
+    """Ask the feeds that a page declares too, or else those of robots.txt and of the usual addresses."""
+    children: int = 10
+    """Sitemaps of an index that are asked, the newest first."""
+    pages: int = 1
+    """Pages of a listing that goes on in a next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A listing that came: one part of a source."""
+
+    source: Source
+    url: str
+    purpose: Purpose
+    recorded: Recorded
+    status: int
+    kind: str
+    title: str | None
+    entries: int
+    """How many it has, wanted or not."""
+    notes: tuple[str, ...]
+    not_modified: bool
+    """True where the server confirmed that nothing is new since the listing was captured before."""
+    feeds: tuple[str, ...] = ()
+    """Feeds that a page names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A story that a source lists, wanted by its filter."""
+
+    source: Source
+    entry: Entry
+    listing: Checked
+    """The listing that names it first."""
+
+
+def moment(text: str | None, *, last: bool = False) -> datetime | None:
+    """An ISO 8601 date or date-time as a moment; a day is its first or ``last`` one; UTC where no zone is said."""
+    if not text:
+        return None
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if len(text) == 10 and last:
+        value = datetime.combine(value.date(), time.max)
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _words(text: str) -> str:
+    """The words of a text in lower case, with a space before, between and after them."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+def _path(url: str) -> str:
+    try:
+        return unquote(urlsplit(url).path)
+    except ValueError:
+        return ""

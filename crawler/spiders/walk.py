@@ -1,0 +1,162 @@
+"""Going through sources: from a feed, sitemap or page to the stories it lists, and to its further parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import scrapy
+from scrapy.http import Response
+
+from crawler.archive import Recorded
+from crawler.extract.feeds import COMMON_PATHS, Child, Listing, ListingError, find_feeds, find_sitemaps, read_listing
+from crawler.fetch.remains import SHORTENED
+from crawler.model import Outcome, Purpose, Role
+from crawler.spiders.sources import Checked, Listed, Source, moment
+from crawler.spiders.wanted import Miss
+
+MAX_DEPTH = 3
+"""An index of sitemaps may name an index; a longer chain is a trap."""
+MAX_FEEDS = 8
+"""Feeds asked of one page."""
+PRIORITY = 95
+"""Listings go before the pages they lead to."""
+
+_ANSWERS = list(range(400, 600))
+_CONFIRMED = "confirmed"
+"""Flag of a response that a 304 confirmed: the server had nothing new."""
+
+
+class SourceWalk:
+    """The walk through one crawl's sources; ``on_listed`` says what follows from each story found.
+
+    Requests end in :meth:`parse`, or in ``errback``; a story listed twice counts once.
+    """
+
+    def __init__(
+        self, on_listed: Callable[[Listed], Iterable[Any]], errback: Callable[..., Any], *, most_entries: int = 50_000
+    ) -> None:
+        self._on_listed = on_listed
+        self._errback = errback
+        self._most = most_entries
+        self._seen: set[str] = set()
+        self._taken: dict[str, int] = {}
+        self._guessed: set[str] = set()
+
+    def begin(self, sources: Iterable[Source]) -> Iterator[scrapy.Request]:
+        """The first request of each source."""
+        for source in sources:
+            purpose = Purpose(Role.FEED, story=source.url, because="a source of stories")
+            yield self._ask(source, source.url, purpose, first=True)
+
+    def parse(self, response: Response, requested: str, source: Source, depth: int) -> Iterator[Any]:
+        """A listing: what is wanted of it, and its further parts."""
+        purpose: Purpose = response.meta["purpose"]
+        recorded: Recorded = response.meta["recorded"]
+        if response.status != 200:
+            if not self._is_guess(requested):
+                yield Miss(requested, purpose, recorded.outcome, f"status {response.status}: no listing came")
+            return
+        headers = {name.decode("latin-1"): b", ".join(v).decode("latin-1") for name, v in response.headers.items()}
+        try:
+            listing = read_listing(
+                response.body,
+                url=response.url,
+                captured_at=recorded.captured_at,
+                headers=headers,
+                max_entries=self._most,
+            )
+        except ListingError as error:
+            if not self._is_guess(requested):
+                yield Miss(requested, purpose, Outcome.BAD_RESPONSE, str(error))
+            return
+        if listing.kind == "page" and self._is_guess(requested):
+            return  # a site that answers any address with its front page
+        feeds = find_feeds(response.body, url=response.url, headers=headers) if listing.kind == "page" else ()
+        notes = listing.notes
+        if SHORTENED in response.flags:
+            notes = (
+                *notes,
+                f"longer than the {len(response.body) >> 20} MiB that are read; the rest is archived, not read",
+            )
+        checked = Checked(
+            source, response.url, purpose, recorded, response.status, listing.kind, listing.title,
+            len(listing.entries), notes, _CONFIRMED in response.flags, feeds,
+        )  # fmt: skip
+        yield checked
+        yield from self._stories(listing, checked)
+        yield from self._further(listing, checked, depth)
+
+    def parse_robots(self, response: Response, requested: str, source: Source, depth: int) -> Iterator[Any]:
+        """The sitemaps that a robots.txt names, or where it names none the usual addresses of feeds."""
+        named: tuple[str, ...] = ()
+        if response.status == 200:
+            named = find_sitemaps(response.text if hasattr(response, "text") else "", url=response.url)
+        because = "named in robots.txt"
+        if not named:
+            named, because = tuple(urljoin(response.url, path) for path in COMMON_PATHS), "the usual address of a feed"
+            self._guessed.update(named)
+        for url in named[: len(COMMON_PATHS)]:
+            purpose = Purpose(Role.FEED, story=source.url, via=response.url, hops=depth + 1, because=because)
+            yield self._ask(source, url, purpose, depth=depth + 1)
+
+    def is_quiet(self, requested: str) -> bool:
+        """True for an address nobody named, whose failure is no news."""
+        return self._is_guess(requested)
+
+    def _is_guess(self, requested: str) -> bool:
+        return requested in self._guessed
+
+    def _stories(self, listing: Listing, checked: Checked) -> Iterator[Any]:
+        source = checked.source
+        for entry in listing.entries:
+            if self._taken.get(source.url, 0) >= source.limit:
+                return
+            if entry.url not in self._seen and source.filter.wants(entry):
+                self._seen.add(entry.url)
+                self._taken[source.url] = self._taken.get(source.url, 0) + 1
+                yield from self._on_listed(Listed(source, entry, checked))
+
+    def _further(self, listing: Listing, checked: Checked, depth: int) -> Iterator[scrapy.Request]:
+        source = checked.source
+        if self._taken.get(source.url, 0) >= source.limit:
+            return
+        if depth < MAX_DEPTH:
+            wanted = [child for child in listing.children if source.filter.covers(child.updated)]
+            for child in sorted(wanted, key=_newest)[: source.children]:
+                yield self._ask(source, child.url, _next(checked, "a sitemap of the index"), depth=depth + 1)
+        if listing.next_url and depth + 1 < source.pages:
+            yield self._ask(source, listing.next_url, _next(checked, "the listing's next page"), depth=depth + 1)
+        if source.feeds and listing.kind == "page" and depth == 0:
+            for url in checked.feeds[:MAX_FEEDS]:
+                yield self._ask(source, url, _next(checked, "a feed that the page names"), depth=depth + 1)
+            if not checked.feeds:
+                parts = urlsplit(checked.url)
+                robots = f"{parts.scheme}://{parts.netloc}/robots.txt"
+                purpose = _next(checked, "it may name the site's sitemaps")
+                yield self._ask(source, robots, purpose, depth=depth, callback=self.parse_robots)
+
+    def _ask(
+        self, source: Source, url: str, purpose: Purpose, *, depth: int = 0, first: bool = False, callback: Any = None
+    ) -> scrapy.Request:
+        return scrapy.Request(
+            url,
+            callback=callback or self.parse,
+            errback=self._errback,
+            cb_kwargs={"requested": url, "source": source, "depth": depth},
+            dont_filter=first or callback is not None,
+            meta={"purpose": purpose, "handle_httpstatus_list": _ANSWERS},
+            priority=PRIORITY,
+        )
+
+
+def _next(checked: Checked, because: str) -> Purpose:
+    why = checked.purpose
+    return Purpose(Role.FEED, story=why.story, via=checked.url, hops=why.hops + 1, because=because)
+
+
+def _newest(child: Child) -> tuple[bool, float]:
+    """News before the rest of a site, then what changed last; an index lists the oldest first as often as not."""
+    when = moment(child.updated.latest if child.updated else None, last=True)
+    return ("news" not in child.url.lower(), -when.timestamp() if when else 0.0)
