@@ -48,6 +48,15 @@ class ArchivedRobots(RobotsTxtMiddleware):
             if self._asking.get(urlparse_cached(request).netloc) is request:
                 del self._asking[urlparse_cached(request).netloc]
 
+    async def robot_parser(self, request: Request) -> Any:
+        """The rules of the request's host, once they are known.
+
+        Scrapy 2.19 has all requests that came meanwhile wait on one Deferred, which gives its result to the first and
+        None, "no rules", to the others.
+        """
+        await super().robot_parser(request)
+        return self._parsers[urlparse_cached(request).netloc]
+
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Leave a robots.txt that cannot be had to the ledger, where Scrapy would print a traceback."""
         purpose = request.meta.get("purpose")

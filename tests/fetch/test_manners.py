@@ -84,6 +84,17 @@ def test_what_robots_txt_forbids_is_not_fetched_and_is_in_the_ledger(polite: Any
     assert crawled.answers[f"GET {url}"]["error"] == "RobotsDenied"
 
 
+def test_robots_txt_binds_every_request_that_waited_for_it(serve: Any, crawl: Any) -> None:
+    def slow_robots(talk: Any) -> None:
+        time.sleep(0.3)
+        robots(talk)
+
+    server = serve({"/robots.txt": slow_robots, "/private/": ok})
+    crawled = crawl([[server.url(f"/private/{number}")] for number in range(5)], ROBOTSTXT_OBEY=True)
+    assert {answer["error"] for answer in crawled.answers.values()} == {"RobotsDenied"}
+    assert len(server.passed) == 1
+
+
 def test_robots_txt_itself_is_archived_with_the_page_that_needed_it(polite: Any) -> None:
     server, _, _, crawled = polite
     (kept,) = crawled.of(server.url("/robots.txt"))
