@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 REPLAYWEBPAGE := 2.5.3  # AGPL: fetched unmodified for `make interop`, never part of wirecopy
 
-.PHONY: demo test lint interop realweb clean
+.PHONY: demo test lint interop realweb faults clean
 
 demo: $(INSTALLED)  ## capture the demo's story and its copies, and sum them up
 	$(BIN)/wirecopy demo
@@ -25,6 +25,10 @@ interop: $(INSTALLED) .venv-interop/.installed  ## other people's tools read the
 	.venv-interop/bin/python benchmarks/interop/check.py benchmarks/out/demo benchmarks/out/demo.wacz \
 		--out benchmarks/out --replaywebpage .venv-interop/replaywebpage --chromium "$$(command -v chromium)" \
 		$(if $(CI),--no-skips)
+
+faults: $(INSTALLED)  ## ten thousand crawls killed, cut off from power or failed by their disk; nothing may be lost
+	nice $(BIN)/python benchmarks/faults.py
+	nice $(BIN)/python benchmarks/faults_processes.py
 
 realweb: $(INSTALLED)  ## capture the real pages of ../shared/pages through a local proxy
 	$(BIN)/python benchmarks/realweb.py

@@ -10,7 +10,7 @@ from crawler.archive.pages import write_pages
 from crawler.archive.raw import RawExchange, RawRecord
 from crawler.archive.reader import Damage
 from crawler.archive.recorded import Recorded
-from crawler.archive.recorder import Recorder
+from crawler.archive.recorder import Recorder, Run, end_run
 from crawler.archive.wacz import Packed, pack
 
 __all__ = [
@@ -28,6 +28,8 @@ __all__ = [
     "ReadError",
     "Recorded",
     "Recorder",
+    "Run",
+    "end_run",
     "entity",
     "open_archive",
     "pack",

@@ -17,6 +17,7 @@ from crawler.archive.ledger import Ledger
 from crawler.archive.message import Head, MessageError, Pieces, payload_pieces, read_head
 from crawler.archive.raw import RawExchange, raw_record
 from crawler.archive.reader import Damage, FoundRecord, Source, read_records
+from crawler.archive.recorded import Recorded, recorded
 from crawler.archive.row import Row, to_micros
 from crawler.archive.scan import Found, scan
 from crawler.archive.surt import surt
@@ -24,7 +25,6 @@ from crawler.archive.warc import WarcHead
 from crawler.model import Capture, Outcome, RecordRef, Role, Truncation
 
 if TYPE_CHECKING:
-    from crawler.archive.recorded import Recorded
     from crawler.archive.recorder import Recorder
 
 _DAMAGE_KEPT = 10_000
@@ -68,6 +68,27 @@ class Archive:
                 return self._found(row)
             first = first or row
         return self._found(first) if first else None
+
+    def latest(self, url: str, *, since: datetime | None = None) -> Capture | None:
+        """The latest capture of exactly this ``url``, none before ``since``; None where there is none."""
+        earliest = to_micros(since) if since else 0
+        for row in self.index().of_url(surt(url)):
+            if row.captured_at < earliest:
+                return None
+            if row.url == url and row.type != "resource" and row.warc in self.sources:
+                return self._found(row)
+        return None
+
+    def confirmable(self, url: str) -> Capture | None:
+        """The latest whole capture of exactly this ``url`` with status 200, to ask a server whether it still holds."""
+        for row in self.index().of_url(surt(url)):
+            if row.url == url and row.status == 200 and not row.truncated and row.warc in self.sources:
+                return self._found(row) if row.etag or row.last_modified else None
+        return None
+
+    def recorded(self, capture: Capture) -> Recorded:
+        """What was told of a capture when it was recorded. Raises ``ArchiveError`` where it is not of this archive."""
+        return recorded(self._row(capture.record))
 
     def find_record(self, url: str, at: datetime, role: Role) -> RecordRef | None:
         """The record of the capture of ``url`` for ``role`` nearest in time, one that came whole before a refusal."""

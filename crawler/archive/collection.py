@@ -68,7 +68,8 @@ class Collection(Archive):
     def pages_without(self, records: Container[str]) -> Iterator[Capture]:
         """The captures that the ledger calls pages and whose record ids are not among ``records``; no redirects."""
         for row in self.index().of_roles(role for role in Role if role.is_page):
-            if row.id in records or row.warc not in self.sources or 300 <= (row.status or 0) < 400:
+            redirects = 300 <= (row.status or 0) < 400 and row.status != 304
+            if row.id in records or row.warc not in self.sources or redirects:
                 continue
             yield self._found(row)
 

@@ -25,6 +25,10 @@ class CollectionLocked(CollectionError):  # noqa: N818 - says what is the case, 
     """Another process is writing the collection."""
 
 
+class LedgerDamaged(ArchiveError):  # noqa: N818 - says what is the case
+    """A ledger that SQLite cannot read; it can be made again from the WARCs."""
+
+
 def explain(error: OSError, doing: str, path: Path | str) -> ArchiveError:
     """``error`` as one line that names the path and the remedy."""
     if isinstance(error, ArchiveError):

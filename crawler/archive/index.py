@@ -7,12 +7,12 @@ from pathlib import Path
 
 from crawler.archive.cdxj import write_index
 from crawler.archive.datapackage import altered, write_datapackage
-from crawler.archive.errors import ArchiveError, CollectionError, explain
-from crawler.archive.layout import INDEX, LEDGER, WARCS, Lock, prepare, warc_files
+from crawler.archive.errors import CollectionError, explain
+from crawler.archive.layout import INDEX, WARCS, Lock, prepare, warc_files
 from crawler.archive.ledger import Ledger
 from crawler.archive.pages import write_first_pages
 from crawler.archive.reader import Damage, FileSource, read_records
-from crawler.archive.recovery import measured, recover
+from crawler.archive.recovery import measured, open_ledger, recover
 from crawler.archive.scan import scan
 
 
@@ -41,7 +41,7 @@ def rebuild_index(
 
 
 def _build(path: Path, progress: Callable[[int], None], damage: Callable[[Damage], None]) -> int:
-    ledger = _ledger(path / LEDGER)
+    ledger = open_ledger(path)
     try:
         recover(path, ledger)
         ledger.clear_captures()
@@ -68,21 +68,9 @@ def _enter(file: Path, ledger: Ledger, progress: Callable[[int], None], damage: 
         end = found.row.offset + found.row.length
         progress(end - read)
         read = end
+    ledger.enter_file(file.name, size)
     progress(size - read)
 
 
 def _nobody(_: object) -> None:
     """Told something, does nothing."""
-
-
-def _ledger(file: Path) -> Ledger:
-    """The ledger, or a fresh one beside which what cannot be read is kept."""
-    try:
-        return Ledger(file)
-    except CollectionError:
-        raise
-    except ArchiveError:
-        file.replace(file.with_name(file.name + ".broken"))
-        for rest in ("-wal", "-shm", "-journal"):
-            file.with_name(file.name + rest).unlink(missing_ok=True)
-        return Ledger(file)

@@ -22,6 +22,8 @@ TABLES = "tables"
 OPEN = ".open"
 """Suffix of a WARC that is being written."""
 _LOCK = ".lock"
+_OURS = frozenset({_LOCK, WARCS, "indexes", "pages", DATAPACKAGE + ".new"})
+"""What a process that was killed while it made a collection may have left."""
 
 
 def create_collection(path: Path) -> None:
@@ -33,16 +35,40 @@ def create_collection(path: Path) -> None:
         if (path / DATAPACKAGE).exists():
             check_layout(path)
             return
-        if path.exists() and (not path.is_dir() or any(entry.name != _LOCK for entry in path.iterdir())):
-            raise CollectionError(
-                f"{path} is no collection and not empty: choose another folder with -c"
-                if path.is_dir()
-                else f"{path} is a file, not a collection: choose a folder with -c",
-                path,
-            )
+        _refuse_foreign(path)
         prepare(path)
     except OSError as error:
         raise explain(error, "create the collection", path) from error
+
+
+def lock_collection(path: Path) -> Lock:
+    """Make ``path`` a collection, as :func:`create_collection`, and take the right to write it.
+
+    Raises ``CollectionLocked`` where another process has it, and what :func:`create_collection` raises.
+    """
+    try:
+        if not (path / DATAPACKAGE).exists():
+            _refuse_foreign(path)
+            make_folder(path)
+        lock = Lock(path)
+    except OSError as error:
+        raise explain(error, "create the collection", path) from error
+    try:
+        create_collection(path)
+    except BaseException:
+        lock.close()
+        raise
+    return lock
+
+
+def _refuse_foreign(path: Path) -> None:
+    if path.exists() and (not path.is_dir() or any(entry.name not in _OURS for entry in path.iterdir())):
+        raise CollectionError(
+            f"{path} is no collection and not empty: choose another folder with -c"
+            if path.is_dir()
+            else f"{path} is a file, not a collection: choose a folder with -c",
+            path,
+        )
 
 
 def prepare(path: Path) -> None:
@@ -52,7 +78,7 @@ def prepare(path: Path) -> None:
     Raises ``OSError``, and ``CollectionError`` where the layout is a newer one.
     """
     for folder in (WARCS, str(Path(INDEX).parent), str(Path(PAGES).parent)):
-        (path / folder).mkdir(parents=True, exist_ok=True)
+        make_folder(path / folder)
     try:
         package = json.loads((path / DATAPACKAGE).read_bytes())
     except (FileNotFoundError, ValueError):
@@ -145,6 +171,15 @@ def replace(file: Path, data: bytes) -> None:
         os.fsync(out.fileno())
     fresh.replace(file)
     sync_folder(file.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` and what it lies in, to last through a power cut. Raises ``OSError``."""
+    missing = [folder, *folder.parents]
+    missing = missing[: next((number for number, each in enumerate(missing) if each.is_dir()), len(missing))]
+    folder.mkdir(parents=True, exist_ok=True)
+    for made in reversed(missing):
+        sync_folder(made.parent)
 
 
 def sync_folder(folder: Path) -> None:

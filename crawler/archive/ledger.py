@@ -12,14 +12,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
+from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
 
-from crawler.archive.errors import ArchiveError, CollectionError
+from crawler.archive.errors import ArchiveError, CollectionError, LedgerDamaged
 from crawler.archive.row import Row, from_micros, to_micros
 from crawler.model import Failure, Outcome, Purpose, Role
 
-SCHEMA = 1
+SCHEMA = 2
+"""2 knows which WARCs are entered whole (``files``) and which captures were asked for and not finished (``runs``)."""
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 _COLUMNS = tuple(field.name for field in fields(Row))
 _TYPES = {"offset", "length", "first", "span", "captured_at", "status", "payload_length", "refers_to_date", "hops"}
@@ -35,8 +38,14 @@ CREATE TABLE IF NOT EXISTS failures (
   url TEXT NOT NULL, started_at INTEGER NOT NULL, outcome TEXT NOT NULL, message TEXT NOT NULL,
   role TEXT NOT NULL, story TEXT, via TEXT, hops INTEGER NOT NULL, because TEXT
 );
+CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS runs (
+  id INTEGER PRIMARY KEY, asked TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER
+);
 PRAGMA user_version = {SCHEMA};
 """
+_FROM_1 = "INSERT INTO files SELECT warc, -1 FROM captures GROUP BY warc"
+"""A ledger of schema 1 was complete when its crawl ended; a file of unknown length (-1) is taken as entered."""
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM captures"
 _values: Callable[[Row], tuple[object, ...]] = attrgetter(*_COLUMNS)
 _INSERT = f"INSERT OR IGNORE INTO captures VALUES ({', '.join('?' * len(_COLUMNS))})"
@@ -50,10 +59,10 @@ class Ledger:
         try:
             if writing:
                 self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=10)
-                self._check()
+                version = self._check()
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA synchronous = NORMAL")
-                self._db.executescript(_CREATE)
+                self._db.executescript(f"BEGIN IMMEDIATE; {_CREATE} {_FROM_1 if version == 1 else ''}; COMMIT;")
             else:
                 self._db = sqlite3.connect(
                     f"{file.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False, timeout=10
@@ -65,17 +74,20 @@ class Ledger:
         self._begun = False
         self._closed = False
 
-    def _check(self) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, SCHEMA):
+    def _check(self) -> int:
+        version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+        if version not in (0, 1, SCHEMA):
             self._db.close()
             raise CollectionError(
                 f"{self.file} has schema {version}, this wirecopy knows {SCHEMA}: "
                 f"use the wirecopy that wrote it, or delete the file and run `wirecopy index {self.file.parent}`",
                 self.file.parent,
             )
+        return version
 
     def _explain(self, error: sqlite3.Error) -> ArchiveError:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
+            return LedgerDamaged(f"the ledger {self.file} is damaged ({error}); see `wirecopy index`", self.file)
         remedy = "free some space" if "full" in str(error) else "the WARCs are whole; see `wirecopy index`"
         return ArchiveError(f"cannot use the ledger {self.file}: {error}; {remedy}", self.file)
 
@@ -162,9 +174,49 @@ class Ledger:
         """How many captures there are."""
         return int(self._db.execute("SELECT count(*) FROM captures").fetchone()[0])
 
-    def clear_captures(self) -> None:
-        """Forget all captures, to enter them anew from the WARCs."""
-        self._execute("DELETE FROM captures", ())
+    def clear_captures(self, warc: str | None = None) -> None:
+        """Forget all captures, or those in one file, to enter them anew from the WARCs."""
+        if warc is None:
+            self._execute("DELETE FROM captures", ())
+            self._execute("DELETE FROM files", ())
+        else:
+            self._execute("DELETE FROM captures WHERE warc = ?", (warc,))
+
+    def enter_file(self, name: str, size: int) -> None:
+        """Note that all captures of a finished WARC of ``size`` bytes are entered."""
+        self._execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (name, size))
+
+    def files(self) -> dict[str, int]:
+        """The finished WARCs whose captures are all entered, with their lengths in bytes (-1: not known)."""
+        try:
+            return dict(self._db.execute("SELECT name, bytes FROM files"))
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+
+    def begin_run(self, asked: str, at: datetime, *, since: datetime) -> tuple[int, datetime]:
+        """Enter that a capture of ``asked`` begins at ``at``; its number and when it was first begun.
+
+        Where a run of the same was begun after ``since`` and never ended, that one goes on. On the disk when this
+        returns, unlike all else here: what was not entered could not be gone on with.
+        """
+        try:
+            found = self._db.execute(
+                "SELECT id, started_at FROM runs WHERE asked = ? AND ended_at IS NULL AND started_at >= ? "
+                "ORDER BY id DESC LIMIT 1",
+                (asked, to_micros(since)),
+            ).fetchone()
+            if found:
+                return int(found[0]), from_micros(found[1])
+            self._db.execute("PRAGMA synchronous = FULL")
+            number = self._db.execute("INSERT INTO runs (asked, started_at) VALUES (?, ?)", (asked, to_micros(at)))
+            self._db.execute("PRAGMA synchronous = NORMAL")
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+        return int(number.lastrowid or 0), at
+
+    def end_runs(self, asked: str, at: datetime) -> None:
+        """Enter that nothing asked for as ``asked`` is left to do."""
+        self._execute("UPDATE runs SET ended_at = ? WHERE asked = ? AND ended_at IS NULL", (to_micros(at), asked))
 
     def _rows(self, where: str, *values: object) -> Iterator[Row]:
         try:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import TracebackType
@@ -21,16 +21,18 @@ from typing import Any, BinaryIO, Self
 from crawler.archive.cdxj import write_index
 from crawler.archive.datapackage import write_datapackage
 from crawler.archive.errors import ArchiveError, explain
-from crawler.archive.layout import INDEX, LEDGER, WARCS, Lock, create_collection
+from crawler.archive.layout import INDEX, LEDGER, WARCS, Lock, lock_collection
 from crawler.archive.ledger import Ledger
 from crawler.archive.pages import write_first_pages
 from crawler.archive.raw import RawExchange
 from crawler.archive.recorded import Recorded, Write, ready_copy, ready_exchange, ready_resource
-from crawler.archive.recovery import recover
+from crawler.archive.recovery import open_ledger, recover
 from crawler.archive.warcinfo import Warcinfo
 from crawler.archive.writer import WarcWriter
 from crawler.model import Exchange, Failure
 
+RESUMED_WITHIN = timedelta(days=1)
+"""A capture cut off longer ago is begun anew: its pages have changed since."""
 _GROUP = 1024
 _Done = tuple[Future[Any], object]
 _Failed = tuple[Future[Any], Exception]
@@ -44,6 +46,17 @@ class _Task:
     future: Future[Any]
     records: bool = True
     """Whether records are written, or the ledger only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A capture that was asked for, from its first beginning until all of it is done."""
+
+    number: int
+    started_at: datetime
+    """When it was first begun, UTC."""
+    resumed: bool
+    """Whether it was cut off and goes on now."""
 
 
 class Recorder:
@@ -64,11 +77,10 @@ class Recorder:
         rotate_bytes: int = 1_000_000_000,
     ) -> None:
         self.path = path = Path(collection_path)
-        create_collection(path)
         with ExitStack() as held:
+            held.enter_context(lock_collection(path))
             try:
-                held.enter_context(Lock(path))
-                self._ledger = Ledger(path / LEDGER)
+                self._ledger = open_ledger(path)
                 held.callback(self._ledger.close)
                 self.recovered = recover(path, self._ledger)
                 """Files that a crawl before this one left unfinished, with what was cut off."""
@@ -77,8 +89,14 @@ class Recorder:
             self._held = held.pop_all()
         self._warcinfo = Warcinfo(path, software=software, operator=operator, contact=contact, robots=robots)
         self._writer = WarcWriter(
-            path / WARCS, prefix=self._warcinfo.prefix, first_member=self._warcinfo.member, rotate_bytes=rotate_bytes
+            path / WARCS,
+            prefix=self._warcinfo.prefix,
+            first_member=self._warcinfo.member,
+            sealed=self._enter_file,
+            rotate_bytes=rotate_bytes,
         )
+        self.run: Run | None = None
+        """The capture that is recorded, where one was begun."""
         self._error: ArchiveError | None = None
         self._closed = False
         self._gate = threading.Lock()
@@ -110,6 +128,16 @@ class Recorder:
         """Write the records of a capture of another archive unchanged; nothing is written twice."""
         return self._put(lambda: ready_copy(exchange, self._ledger, self._warcinfo), _nothing)
 
+    def begin_run(self, asked: str, *, anew: bool = False) -> Run:
+        """Note that a capture of ``asked`` begins; goes on with one that was cut off within a day, unless ``anew``.
+
+        Call before anything is recorded. Raises ``ArchiveError``.
+        """
+        now = datetime.now(UTC)
+        number, started_at = self._ledger.begin_run(asked, now, since=now if anew else now - RESUMED_WITHIN)
+        self.run = Run(number, started_at, resumed=started_at != now)
+        return self.run
+
     def close(self) -> None:
         """Write what waits, give the last WARC its final name, and bring index and datapackage up to date.
 
@@ -124,6 +152,7 @@ class Recorder:
         with self._held:
             try:
                 self._writer.close()
+                self._ledger.commit()
                 write_index(self._ledger, self.path / INDEX)
                 write_first_pages(self._ledger, self.path)
                 self._ledger.close()
@@ -209,6 +238,10 @@ class Recorder:
                 self._break(error)  # half of it may be written, or the disk failed: nothing may follow
             failed.append((task.future, _as_archive_error(error, self.path)))
 
+    def _enter_file(self, name: str, size: int) -> None:
+        if self._error is None:  # else the ledger may lack what the file holds: the next start looks
+            self._ledger.enter_file(name, size)
+
     def _break(self, error: Exception) -> None:
         """Nothing more is written: what does not count yet is taken back."""
         self._error = _as_archive_error(error, self.path)
@@ -217,6 +250,17 @@ class Recorder:
                 take_back()
             except ArchiveError as another:
                 self._error.add_note(str(another))
+
+
+def end_run(collection_path: Path | str, asked: str) -> None:
+    """Note that a capture is done, its tables included. Raises ``ArchiveError``, ``CollectionLocked``."""
+    path = Path(collection_path)
+    try:
+        with Lock(path), closing(Ledger(path / LEDGER)) as ledger:
+            ledger.end_runs(asked, datetime.now(UTC))
+            ledger.commit()
+    except OSError as error:
+        raise explain(error, "write the collection", path) from error
 
 
 def _as_archive_error(error: Exception, path: Path) -> ArchiveError:

@@ -1,20 +1,30 @@
-"""What a killed crawl left behind: cuts a torn WARC to its last whole record, and enters what the ledger missed."""
+"""What a killed crawl left behind: makes a torn WARC whole records only, and enters what the ledger missed.
+
+Nothing is thrown away: bytes that are no whole record, or belong to an exchange that was not written to its end, are
+kept beside the file.
+"""
 
 from __future__ import annotations
 
+import filecmp
 import os
-import shutil
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
-from crawler.archive.layout import OPEN, open_files, sync_folder, warc_files
+from crawler.archive.errors import LedgerDamaged
+from crawler.archive.layout import LEDGER, OPEN, open_files, sync_folder, warc_files
 from crawler.archive.ledger import Ledger
-from crawler.archive.reader import Damage, FileSource, Record, read_records
+from crawler.archive.reader import Damage, FileSource, read_records
 from crawler.archive.row import Row
 from crawler.archive.scan import scan
 from crawler.archive.tape import TapeError
+
+TAIL = ".tail"
+"""Suffix of what was cut off the end of a file."""
+DAMAGED = ".damaged"
+"""Suffix of a file that was damaged in its midst, kept as it was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,43 +35,134 @@ class Recovered:
     """Under its final name; gone where nothing of it was whole."""
     captures: int
     cut: int
-    """Bytes cut off, kept in ``tail``."""
+    """Bytes that are no whole record, kept in ``tail``."""
     tail: Path | None
+    """What was cut off; where the damage is in the midst, the file as it was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Where the whole exchanges of a file lie."""
+
+    spans: tuple[tuple[int, int], ...]
+    """Offsets of their first byte and the one after their last; neighbours are one span."""
+    size: int
+    """Of the file, in bytes."""
+
+    @property
+    def lost(self) -> int:
+        """Bytes in no span."""
+        return self.size - sum(end - start for start, end in self.spans)
+
+    @property
+    def torn(self) -> bool:
+        """Whether only the end is missing."""
+        return len(self.spans) == 0 or (len(self.spans) == 1 and self.spans[0][0] == 0)
+
+
+def open_ledger(path: Path) -> Ledger:
+    """The ledger of the collection ``path``, or a fresh one beside which what SQLite cannot read is kept."""
+    file = path / LEDGER
+    try:
+        return Ledger(file)
+    except LedgerDamaged:
+        file.replace(file.with_name(file.name + ".broken"))
+        for rest in ("-wal", "-shm", "-journal"):
+            file.with_name(file.name + rest).unlink(missing_ok=True)
+        sync_folder(path)
+        return Ledger(file)
 
 
 def recover(path: Path, ledger: Ledger) -> list[Recovered]:
-    """Finish every file that was left open in the collection ``path``, and fill a ledger that was lost.
+    """Finish every file that was left open in the collection ``path``, and enter finished ones the ledger lacks.
 
-    Raises ``OSError``.
+    May be cut off at any point and begun again. Raises ``OSError``.
     """
-    if ledger.count() == 0:
-        for file in warc_files(path):
-            for found in scan(read_records(FileSource(file, file.name), _known), file.name, _known, measuring=True):
-                ledger.add(measured(found.row, ledger))
-        ledger.commit()
+    entered = ledger.files()
+    for file in warc_files(path):
+        size = file.stat().st_size
+        if entered.get(file.name) not in (size, -1):
+            _enter(file, file.name, ledger)
+            ledger.enter_file(file.name, size)
+            ledger.commit()
     return [_recover(file, ledger) for file in open_files(path)]
+
+
+def whole_records(file: Path) -> Whole:
+    """Go through a WARC and find what of it can be kept: whole records of exchanges that are there to their end."""
+    spans: list[tuple[int, int]] = []
+    group: tuple[int, int] | None = None
+    seen: set[str] = set()
+    wanted: set[str] = set()
+    for record in read_records(FileSource(file, file.name), _known):
+        with suppress(TapeError):
+            start, end = record.offset, record.offset + record.finish()
+            if group is not None and group[1] != start:
+                group, wanted = None, set()  # what came before the damage misses its end
+            group = (group[0] if group else start, end)
+            seen.add(record.head.id)
+            wanted = (wanted | set(record.head.concurrent_to)) - seen
+            if not wanted:
+                spans.append(group)
+                group = None
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return Whole(tuple(joined), file.stat().st_size)
+
+
+def cut_to_whole(file: Path, whole: Whole, final: Path) -> Path | None:
+    """Leave in ``file`` what is whole; where what was cut is kept, beside ``final``, or None where nothing was.
+
+    Raises ``OSError``; at every moment all bytes are in one file or another.
+    """
+    if not whole.lost:
+        return None
+    if whole.torn:
+        end = whole.spans[0][1] if whole.spans else 0
+        tail = _keep(file, end, whole.size, final, TAIL)
+        with file.open("r+b") as torn:
+            torn.truncate(end)
+            os.fsync(torn.fileno())
+        return tail
+    damaged = _keep(file, 0, whole.size, final, DAMAGED)
+    fresh = final.with_name(final.name + ".new")
+    with file.open("rb") as old, fresh.open("wb") as out:
+        for start, end in whole.spans:
+            _copy(old, start, end, out)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(file)
+    sync_folder(file.parent)
+    return damaged
 
 
 def _recover(file: Path, ledger: Ledger) -> Recovered:
     final = file.with_name(file.name.removesuffix(OPEN))
-    whole = _Whole()
-    records = whole.passing(read_records(FileSource(file, final.name), _known))
-    captures = 0
-    for found in scan(records, final.name, _known, measuring=True):
-        ledger.add(measured(found.row, ledger))
-        captures += 1
-    size = file.stat().st_size
-    tail = None
-    if whole.end < size:
-        tail = final.with_name(final.name + ".tail")
-        _cut(file, whole.end, tail)
-    if whole.end:
+    whole = whole_records(file)
+    if not whole.torn:
+        ledger.clear_captures(final.name)  # their places change
+    tail = cut_to_whole(file, whole, final)
+    captures = _enter(file, final.name, ledger) if whole.spans else 0
+    if whole.spans:
         file.rename(final)
+        ledger.enter_file(final.name, whole.size - whole.lost)
     else:
         file.unlink()
     sync_folder(file.parent)
     ledger.commit()
-    return Recovered(final, captures, size - whole.end, tail)
+    return Recovered(final, captures, whole.lost, tail)
+
+
+def _enter(file: Path, name: str, ledger: Ledger) -> int:
+    captures = 0
+    for found in scan(read_records(FileSource(file, name), _known), name, _known, measuring=True):
+        ledger.add(measured(found.row, ledger))
+        captures += 1
+    return captures
 
 
 def measured(row: Row, ledger: Ledger) -> Row:
@@ -72,30 +173,29 @@ def measured(row: Row, ledger: Ledger) -> Row:
     return replace(row, payload_length=original.payload_length if original else None)
 
 
-class _Whole:
-    """Remembers where the last whole record ends."""
-
-    def __init__(self) -> None:
-        self.end = 0
-
-    def passing(self, records: Iterator[Record]) -> Iterator[Record]:
-        for record in records:
-            yield record
-            with suppress(TapeError):
-                self.end = record.offset + record.finish()
-
-
 def _known(damage: Damage) -> None:
     """That the file is torn is why it is here; other damage in it is told when it is read."""
 
 
-def _cut(file: Path, end: int, tail: Path) -> None:
-    with file.open("r+b") as torn:
-        torn.seek(end)
-        with tail.open("xb") as kept:
-            shutil.copyfileobj(torn, kept)
-            kept.flush()
-            os.fsync(kept.fileno())
-        sync_folder(file.parent)
-        torn.truncate(end)
-        os.fsync(torn.fileno())
+def _keep(file: Path, start: int, end: int, final: Path, suffix: str) -> Path:
+    """Copy bytes of ``file`` to a name beside ``final`` that no other bytes have."""
+    fresh = final.with_name(f"{final.name}{suffix}.new")
+    with file.open("rb") as old, fresh.open("wb") as kept:
+        _copy(old, start, end, kept)
+        kept.flush()
+        os.fsync(kept.fileno())
+    number = 1
+    beside = final.with_name(final.name + suffix)
+    while beside.exists() and not filecmp.cmp(beside, fresh, shallow=False):
+        number += 1
+        beside = final.with_name(f"{final.name}{suffix}{number}")
+    fresh.replace(beside)
+    sync_folder(file.parent)
+    return beside
+
+
+def _copy(old: BinaryIO, start: int, end: int, out: BinaryIO) -> None:
+    old.seek(start)
+    while start < end and (piece := old.read(min(1 << 20, end - start))):
+        out.write(piece)
+        start += len(piece)

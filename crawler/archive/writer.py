@@ -35,15 +35,23 @@ class WarcWriter:
     """Appends members to the WARC files of one folder.
 
     Every method raises ``ArchiveError`` where the disk does not take what it is given; after that only
-    :meth:`rollback` and :meth:`close` make sense. ``first_member`` makes the warcinfo member of a file, given its name.
+    :meth:`rollback` and :meth:`close` make sense. ``first_member`` makes the warcinfo member of a file, given its name;
+    ``sealed`` is told the name and length of each file that got its final name.
     """
 
     def __init__(
-        self, folder: Path, *, prefix: str, first_member: Callable[[str], bytes], rotate_bytes: int = 1_000_000_000
+        self,
+        folder: Path,
+        *,
+        prefix: str,
+        first_member: Callable[[str], bytes],
+        sealed: Callable[[str, int], None],
+        rotate_bytes: int = 1_000_000_000,
     ) -> None:
         self._folder = folder
         self._prefix = prefix
         self._first_member = first_member
+        self._sealed = sealed
         self._rotate_bytes = rotate_bytes
         self._serial = 0
         self._descriptor = -1
@@ -148,6 +156,8 @@ class WarcWriter:
             else:
                 self._path.rename(self._folder / self.name)
             sync_folder(self._folder)
+            if self._synced:
+                self._sealed(self.name, self._synced)
         except OSError as error:
             raise explain(error, "finish", self._path) from error
         self.name = ""

@@ -26,6 +26,11 @@ def add_conditions(parser: argparse.ArgumentParser) -> None:
         "-c", "--collection", type=Path, metavar="COLLECTION_DIR",
         help="where to write (default: archives/ and the name of the first URL's host)",
     )  # fmt: skip
+    parser.add_argument(
+        "--anew", action="store_true",
+        help="ask for everything, as if nothing had been captured: by default a capture that was cut off goes on, and "
+        "what was captured before is asked for only if it changed",
+    )  # fmt: skip
     offline = parser.add_argument_group("offline")
     offline.add_argument(
         "--from", dest="source", type=Path, metavar="ARCHIVE",
@@ -79,6 +84,7 @@ def conditions_of(options: argparse.Namespace, url: str) -> Conditions:
         retries=options.retries,
         max_body=options.max_body,
         obey_robots=not options.ignore_robots,
+        anew=options.anew,
     )
     if not options.contact and not options.source:
         print(

@@ -168,6 +168,8 @@ def _total(report: Report) -> Iterator[str]:
     )
     if report.recovered:
         yield f"{'Recovered':10}{_number(report.recovered, 'capture')} of an earlier crawl that was killed"
+    if report.kept:
+        yield f"{'Resumed':10}{_number(report.kept, 'request')} had been answered before this capture was cut off"
     if report.source:
         yield f"{'From':10}{report.source} (no network)"
     if report.collection:

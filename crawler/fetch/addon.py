@@ -15,6 +15,7 @@ from scrapy.exceptions import NotConfigured
 from crawler import __version__
 from crawler.fetch.decoding import LenientDecoding
 from crawler.fetch.handler import ArchivingHandler
+from crawler.fetch.known import Known
 from crawler.fetch.recording import Recording, open_recorder
 from crawler.fetch.retry import PoliteRetry
 from crawler.fetch.robots import ArchivedRobots
@@ -25,6 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "WIRECOPY_ALLOW_ADDRESSES": [],
     "WIRECOPY_MAX_BODY": 0,
     "WIRECOPY_HANDED_BYTES": 4 << 20,
+    "WIRECOPY_REVALIDATE": True,
     "WIRECOPY_RETRY_DELAY": 1.0,
     "WIRECOPY_RETRY_AFTER_MAX": 120.0,
     "WIRECOPY_RECORDER": open_recorder,
@@ -76,6 +78,7 @@ class ArchivingAddon:
             settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", scrapys, None)
             settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", ours, order)
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Route, 25)
+        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Known, 30)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", Recording, 0)
 
 

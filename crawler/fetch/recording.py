@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import ExitStack
 from typing import Any, Protocol
 
 from scrapy import signals
@@ -55,6 +56,8 @@ class Recording:
         self.sink = sink
         self.error: BaseException | None = None
         """Why the archive cannot be written any more; None while it can."""
+        self.before_close = ExitStack()
+        """What reads the collection and is to be closed before its sink."""
         self._crawler = crawler
         crawler.signals.connect(self._spider_closed, signals.spider_closed)
 
@@ -87,6 +90,7 @@ class Recording:
 
     async def _spider_closed(self, spider: Any, reason: str) -> None:
         # The engine closes a spider after its last request is done, so nothing is in flight any more.
+        self.before_close.close()
         try:
             await maybe_deferred_to_future(deferToThread(self.sink.close))
         except Exception as error:  # noqa: BLE001  # any way of not finishing the archive is one clear line
@@ -98,11 +102,24 @@ class Recording:
 def open_recorder(settings: Any) -> ExchangeSink:
     """The archive's recorder for the collection at ``WIRECOPY_COLLECTION``.
 
+    ``WIRECOPY_ASKED`` says in any words what is captured: where the same was cut off before, it goes on, unless
+    ``WIRECOPY_ANEW``.
+
     Raises ``ArchiveError`` or ``CollectionError`` where it cannot be written to.
     """
-    contact = settings.get("WIRECOPY_CONTACT")
-    robots = "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore"
-    return Recorder(settings["WIRECOPY_COLLECTION"], software=f"wirecopy/{__version__}", contact=contact, robots=robots)
+    recorder = Recorder(
+        settings["WIRECOPY_COLLECTION"],
+        software=f"wirecopy/{__version__}",
+        contact=settings.get("WIRECOPY_CONTACT"),
+        robots="obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+    )
+    if asked := settings.get("WIRECOPY_ASKED"):
+        try:
+            recorder.begin_run(asked, anew=settings.getbool("WIRECOPY_ANEW"))
+        except BaseException:
+            recorder.close()
+            raise
+    return recorder
 
 
 def recording_of(crawler: Any) -> Recording:

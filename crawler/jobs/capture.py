@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from crawler.archive import end_run
 from crawler.export.jsonl import line, read_articles
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.crawl import FINISHED, crawl
@@ -31,9 +33,12 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
     started = time.monotonic()
     with TemporaryDirectory(prefix="wirecopy-") as folder:
         findings = _Findings(Path(folder) / "articles.jsonl", watch)
-        crawled = crawl(StorySpider, conditions, findings.add, wanted=wanted)
+        asked = asked_for(wanted)
+        crawled = crawl(StorySpider, conditions, findings.add, asked=asked, wanted=wanted)
         if conditions.collection:
             add_derived(conditions.collection, read_articles(findings.spool), findings.records)
+            if crawled.reason == FINISHED and not conditions.source:
+                end_run(conditions.collection, asked)
     return Report(
         wanted=wanted,
         collection=conditions.collection,
@@ -43,10 +48,16 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
         misses=tuple(findings.misses),
         faults=crawled.faults,
         recovered=crawled.recovered,
+        kept=crawled.kept,
         seconds=time.monotonic() - started,
         interrupted=crawled.reason != FINISHED,
         relations=relations(findings.pages),
     )
+
+
+def asked_for(wanted: Wanted) -> str:
+    """What tells one capture from another: the pages asked for and how much of what surrounds them."""
+    return json.dumps([wanted.named(), wanted.panels, wanted.pictures, wanted.requisites])
 
 
 class _Findings:

@@ -32,6 +32,8 @@ class Conditions:
     max_body: int = 0
     """Bytes of a body that are kept; 0 keeps all."""
     obey_robots: bool = True
+    anew: bool = False
+    """Ask for everything as if nothing had been captured: neither go on with a capture cut off nor ask "if changed"."""
 
     def settings(self) -> dict[str, Any]:
         """The Scrapy settings that bring these conditions about."""
@@ -55,4 +57,6 @@ class Conditions:
             "WIRECOPY_CA_FILE": str(self.ca_file) if self.ca_file else None,
             "WIRECOPY_ALLOW_ADDRESSES": list(self.allow_addresses),
             "WIRECOPY_MAX_BODY": self.max_body,
+            "WIRECOPY_ANEW": self.anew,
+            "WIRECOPY_REVALIDATE": not self.anew,
         }

@@ -13,6 +13,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
+from crawler.fetch.known import KEPT
 from crawler.jobs.conditions import Conditions
 
 FINISHED = "finished"
@@ -28,17 +29,28 @@ class Crawled:
     """Errors of our own while reading a page, by its URL; the page is archived all the same."""
     recovered: int
     """Captures of an earlier crawl that was killed, found in its unfinished files and kept."""
+    kept: int
+    """Requests answered by what this very crawl had captured before it was cut off."""
 
 
-def crawl(spider: type[Spider], conditions: Conditions, on_item: Callable[[Any], None], **arguments: Any) -> Crawled:
+def crawl(
+    spider: type[Spider],
+    conditions: Conditions,
+    on_item: Callable[[Any], None],
+    *,
+    asked: str | None = None,
+    **arguments: Any,
+) -> Crawled:
     """Run ``spider`` with ``arguments`` to its end; ``on_item`` is called with everything it yields.
+
+    ``asked`` tells this crawl from others: where the same was cut off before, it goes on.
 
     Runs Twisted's reactor and can therefore be called once in a process. Raises ``ArchiveError`` where the collection
     can't be written, ``CollectionError`` where the folder or the source is no archive.
     """
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    settings.update(conditions.settings(), priority="cmdline")
+    settings.update({"WIRECOPY_ASKED": asked} | conditions.settings(), priority="cmdline")
     logging.getLogger("crawler.fetch.recording").setLevel(logging.CRITICAL)  # what it says is raised below
     process = CrawlerProcess(settings)
     crawler = process.create_crawler(spider)
@@ -70,7 +82,8 @@ def crawl(spider: type[Spider], conditions: Conditions, on_item: Callable[[Any],
     if recorder := getattr(crawler, "recorder", None):
         recorder.close()  # does nothing but after a forced stop
         recovered = sum(file.captures for file in recorder.recovered)
+    kept = crawler.stats.get_value(KEPT, 0) if crawler.stats else 0
     failed: BaseException | None = getattr(crawler, "storage_error", None)
     if failed is not None:
         raise failed
-    return Crawled(reasons[0] if reasons else "shutdown", tuple(faults), recovered)
+    return Crawled(reasons[0] if reasons else "shutdown", tuple(faults), recovered, kept)

@@ -31,6 +31,8 @@ class Report:
     """Errors of our own while reading a page, by its URL; the page is archived all the same."""
     recovered: int
     """Captures of an earlier crawl that was killed, found in its unfinished files and kept."""
+    kept: int
+    """Requests of this very capture that were answered before it was cut off, and not made again."""
     seconds: float
     interrupted: bool
     relations: dict[str, str]
@@ -78,6 +80,7 @@ class Report:
             "seconds": round(self.seconds, 3),
             "interrupted": self.interrupted,
             "recovered": self.recovered,
+            "kept": self.kept,
             "missing": list(self.missing()),
             "pages": [_page(page) for page in (*self.story_pages(), *self.cards())],
             "pictures": [_resource(item) for item in self.pictures()],

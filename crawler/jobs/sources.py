@@ -169,7 +169,7 @@ def article_of_capture(capture: Capture) -> Article:
 def is_page(capture: Capture) -> bool:
     """True for what a reader would open: by the purpose noted at capture time, else by status and type."""
     if capture.purpose is not None:
-        return capture.purpose.role.is_page and (capture.status is None or not 300 <= capture.status < 400)
+        return capture.purpose.role.is_page and (capture.status in (None, 304) or not 300 <= capture.status < 400)
     return capture.status in (None, 200) and capture.mime in _PAGE_TYPES
 
 

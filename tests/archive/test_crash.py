@@ -1,18 +1,22 @@
 from __future__ import annotations
 
+import contextlib
 import gzip
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import zlib
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import freezegun
 import pytest
 
-from crawler.archive import ArchiveError, Collection, CollectionError, Recorded, Recorder, pack
+from crawler.archive import ArchiveError, Collection, CollectionError, Recorded, Recorder, end_run, pack
 from crawler.model import Exchange
 
 Make = Callable[..., Exchange]
@@ -113,6 +117,79 @@ def test_captures_that_the_ledger_missed_are_entered(tmp_path: Path) -> None:
         file.unlink()
     Recorder(tmp_path / "c", software="wirecopy/test").close()
     assert urls(tmp_path / "c") == counted
+
+
+def members(warc: Path) -> list[bytes]:
+    """The gzip members of a file."""
+    data, found = warc.read_bytes(), []
+    while data:
+        inflater = zlib.decompressobj(31)
+        inflater.decompress(data)
+        assert inflater.eof
+        found.append(data[: len(data) - len(inflater.unused_data)])
+        data = inflater.unused_data
+    return found
+
+
+def test_an_exchange_without_its_end_is_cut_off_whole(tmp_path: Path) -> None:
+    counted = killed_crawl(tmp_path / "c")
+    (left,) = (tmp_path / "c" / "archive").iterdir()
+    *kept, metadata, request, _ = members(left)
+    left.write_bytes(b"".join([*kept, metadata, request]))
+    (tmp_path / "c" / "ledger.sqlite").unlink()
+    Recorder(tmp_path / "c", software="wirecopy/test").close()
+    assert urls(tmp_path / "c") == counted[:-1]
+    (tail,) = (tmp_path / "c" / "archive").glob("*.tail")
+    assert tail.read_bytes() == metadata + request
+
+
+def test_damage_in_the_midst_is_taken_out_and_the_damaged_file_kept(tmp_path: Path) -> None:
+    counted = killed_crawl(tmp_path / "c")
+    (left,) = (tmp_path / "c" / "archive").iterdir()
+    parts = members(left)
+    parts[6] = bytes(len(parts[6]))  # the second response: a block that never reached the disk
+    left.write_bytes(b"".join(parts))
+    found = left.read_bytes()
+    with Recorder(tmp_path / "c", software="wirecopy/test") as recorder:
+        (recovered,) = recorder.recovered
+    assert recovered.captures == 4
+    assert recovered.tail is not None
+    assert recovered.tail.read_bytes() == found
+    assert urls(tmp_path / "c") == [counted[0], *counted[2:]]
+    assert b"".join(members(recovered.file)) == b"".join([*parts[:4], *parts[7:]])
+
+
+def test_recovery_that_was_cut_off_itself_is_begun_again(tmp_path: Path) -> None:
+    counted = killed_crawl(tmp_path / "c")
+    (left,) = (tmp_path / "c" / "archive").iterdir()
+    with left.open("ab") as file:
+        file.write(b"torn")
+    tail = left.with_name(left.name.removesuffix(".open") + ".tail")
+    tail.write_bytes(b"torn")  # kept, and then not cut off any more
+    Recorder(tmp_path / "c", software="wirecopy/test").close()
+    assert urls(tmp_path / "c") == counted
+    assert [file.name for file in (tmp_path / "c" / "archive").glob("*.tail*")] == [tail.name]
+
+
+def test_a_finished_file_that_the_ledger_lost_is_entered(tmp_path: Path, record: Record, exchange: Make) -> None:
+    record(exchange())
+    with contextlib.closing(sqlite3.connect(tmp_path / "c" / "ledger.sqlite", isolation_level=None)) as ledger:
+        ledger.execute("DELETE FROM captures")
+        ledger.execute("DELETE FROM files")
+    Recorder(tmp_path / "c", software="wirecopy/test").close()
+    assert urls(tmp_path / "c") == ["https://www.news.example/story"]
+
+
+def test_a_capture_cut_off_goes_on_within_a_day_and_is_begun_anew_after_its_end(tmp_path: Path) -> None:
+    def begin(asked: str, **how: bool) -> bool:
+        with Recorder(tmp_path / "c", software="wirecopy/test") as recorder:
+            return recorder.begin_run(asked, **how).resumed
+
+    assert [begin("a"), begin("b"), begin("a"), begin("a", anew=True)] == [False, False, True, False]
+    with freezegun.freeze_time(datetime.now(UTC) + timedelta(hours=30)):
+        assert not begin("b")
+    end_run(tmp_path / "c", "a")
+    assert not begin("a")
 
 
 def test_a_file_without_a_whole_record_goes_and_its_bytes_stay(tmp_path: Path) -> None:
