@@ -21,8 +21,17 @@ def run(options: argparse.Namespace) -> int:
     from crawler.jobs.derive import rebuild
 
     size = sum(file.stat().st_size for file in (options.collection / "archive").glob("*.warc*"))
-    with bar("index", "B", size) as reading, bar("index", " articles") as extracting:
-        rebuilt = rebuild(options.collection, indexed=reading.advance, extracted=lambda _: extracting.advance(1))
+    with (
+        bar("index", "B", size) as reading,
+        bar("index", " articles") as extracting,
+        bar("index", " texts") as comparing,
+    ):
+        rebuilt = rebuild(
+            options.collection,
+            indexed=reading.advance,
+            extracted=lambda _: extracting.advance(1),
+            compared=lambda _: comparing.advance(1),
+        )
         for problem in rebuilt.problems:
             reading.tell(problem)
     if options.json:

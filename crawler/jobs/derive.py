@@ -14,6 +14,7 @@ from typing import TextIO
 from crawler.archive import Archive, Collection, Damage, rebuild_index, write_pages
 from crawler.export.jsonl import line, read_articles, write_tables
 from crawler.jobs.sources import SourceError, articles_of_archive, in_words, readable
+from crawler.jobs.story_tables import write_story_tables
 from crawler.model import Article, RecordRef, Role
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ def add_derived(collection: Path, articles: Iterable[Article], records: Mapping[
         fresh = _spooled((with_pictures(article, records) for article in articles), spool)
         known = {article.record.id for article in read_articles(table) if article.record} | fresh.keys()
         write_tables(table.parent, _merged(table, spool, fresh, _left_out(archive, known)))
+    write_story_tables(table.parent)
     write_pages(collection, read_articles(table))
 
 
@@ -48,10 +50,12 @@ def rebuild(
     *,
     indexed: Callable[[int], None] | None = None,
     extracted: Callable[[Article], None] | None = None,
+    compared: Callable[[Article], None] | None = None,
 ) -> Rebuilt:
     """Make index, ledger, tables and pages again from the WARCs alone.
 
-    ``indexed`` is told how many more bytes of the WARCs were indexed, ``extracted`` each article. Raises
+    ``indexed`` is told how many more bytes of the WARCs were indexed, ``extracted`` each article that was read from
+    them, ``compared`` each that is on its way into the tables of stories. Raises
     ``CollectionError`` where ``folder`` is no collection, ``ArchiveError`` where it can't be written.
     """
     problems: dict[str, None] = {}
@@ -66,6 +70,7 @@ def rebuild(
     table = _table(folder)
     with Collection(folder) as collection:
         rows = write_tables(table.parent, _extracted(collection, tell, extracted))
+    write_story_tables(table.parent, anew=True, told=compared)
     write_pages(folder, read_articles(table))
     return Rebuilt(captures, rows["articles"], tuple(problems))
 

@@ -4,10 +4,11 @@ from crawler.model.article import Article, Block, Extractor, Image, Organization
 from crawler.model.capture import Capture, RecordRef
 from crawler.model.evidence import Candidate, Evidence, SetAside
 from crawler.model.exchange import Exchange, Failure, TlsSession, Truncation
+from crawler.model.history import Edit, Point, Series, Version
 from crawler.model.outcome import Outcome
 from crawler.model.panel import Card, Count, Entity, Panel
 from crawler.model.purpose import Purpose, Role
-from crawler.model.story import Alignment, Coverage, Link, Reason, Story
+from crawler.model.story import Alignment, Coverage, Derivation, Link, Quotation, QuotationLink, Reason, Story
 
 __all__ = [
     "Alignment",
@@ -18,6 +19,8 @@ __all__ = [
     "Card",
     "Count",
     "Coverage",
+    "Derivation",
+    "Edit",
     "Entity",
     "Evidence",
     "Exchange",
@@ -28,12 +31,17 @@ __all__ = [
     "Organization",
     "Outcome",
     "Panel",
+    "Point",
     "Purpose",
+    "Quotation",
+    "QuotationLink",
     "Reason",
     "RecordRef",
     "Role",
+    "Series",
     "SetAside",
     "Story",
     "TlsSession",
     "Truncation",
+    "Version",
 ]

@@ -21,7 +21,31 @@ class Link:
     """0 to 1."""
     method: str
     changed: tuple[str, ...] = ()
-    """Figures that are not the original's, ``14 → 12``; ``→ 12`` where it has none in that place."""
+    """Figures, dates, units and names that are not the original's, ``14 → 12``; ``→ 12`` where it has none there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A passage in quotation marks and who says it."""
+
+    text: str
+    """Without the marks."""
+    sentence: int
+    """Number of the sentence it stands in, from 0."""
+    speaker: str | None = None
+    """As the text names them; None where the sentence and its neighbours name nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationLink:
+    """One utterance in both texts."""
+
+    copy: Quotation
+    original: Quotation
+    score: float
+    """Share of the shorter wording that stands in the longer, 0 to 1."""
+    speaker_kept: bool | None
+    """None where either text names no speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +78,31 @@ class Alignment:
     direction: str
     """Which came first: ``original``, ``copy`` or ``undecided``."""
     reasons: tuple[Reason, ...]
+    quotations: tuple[QuotationLink, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The alignment as JSON values."""
         values: dict[str, Any] = plain(self)
         return values
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """One article of a story, and the nearest of the others it may have been made of."""
+
+    article: Article
+    depth: int
+    """Steps from an article without a source, which has 0."""
+    source: Article | None = None
+    direction: str = "undecided"
+    """``original`` where the source is known to have been first, ``undecided`` where only their likeness is known."""
+    confidence: float | None = None
+    """How sure it is that the source was first, by the weights of the reasons: 0.5 to 1, None without a source. An
+    order among articles and no measured probability."""
+    coverage: Coverage | None = None
+    reasons: tuple[Reason, ...] = ()
+    is_version: bool = False
+    """True for another capture of its source's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +112,5 @@ class Story:
     id: str
     original: Article | None
     copies: tuple[Article, ...]
+    tree: tuple[Derivation, ...] = ()
+    """Every article once, each below its nearest source: wire, below it the paper, below it the aggregator."""

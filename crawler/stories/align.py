@@ -13,11 +13,12 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from crawler.model import Alignment, Article, Coverage, Link
+from crawler.stories.changes import changed_particulars
 from crawler.stories.direction import find_direction
-from crawler.stories.figures import changed_figures
 from crawler.stories.moves import with_moves
 from crawler.stories.quotations import same_quotation
 from crawler.stories.sentences import split_sentences
+from crawler.stories.speakers import link_quotations, quotations_of
 from crawler.stories.wording import Wording, word_sentences
 
 STRICT, LENIENT = 0.36, 0.26
@@ -43,7 +44,9 @@ def align(original: Article, copy: Article) -> Alignment:
     """
     originals = word_sentences(split_sentences(original.text or ""))
     copies = word_sentences(split_sentences(copy.text or ""))
-    return align_worded(original, copy, originals, copies)
+    alignment = align_worded(original, copy, originals, copies)
+    quoted = [quotations_of(sentences) for sentences in (alignment.original_sentences, alignment.copy_sentences)]
+    return replace(alignment, quotations=link_quotations(*quoted))
 
 
 def align_worded(
@@ -207,16 +210,14 @@ def _joined(found: dict[int, _Match]) -> list[_Match]:
 
 
 def _link(match: _Match, originals: Sequence[Wording], copies: Sequence[Wording]) -> Link:
-    changed = (
-        ()
-        if match.method == "exact"
-        else changed_figures(
-            [originals[number] for number in match.originals], [copies[number] for number in match.copies]
+    label = _label(match, originals, copies)
+    changed: tuple[str, ...] = ()
+    if label != "verbatim":
+        sources = [originals[number].printed for number in match.originals]
+        changed = changed_particulars(
+            sources, [copies[number].printed for number in match.copies], edited=label == "edited"
         )
-    )
-    return Link(
-        match.copies, match.originals, _label(match, originals, copies), False, match.score, match.method, changed
-    )
+    return Link(match.copies, match.originals, label, False, match.score, match.method, changed)
 
 
 def _label(match: _Match, originals: Sequence[Wording], copies: Sequence[Wording]) -> str:

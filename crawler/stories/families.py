@@ -8,21 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Two texts of which one took from the other.
-
-    ``direction`` is ``original`` where ``one`` was first, ``copy`` where ``other`` was, or ``undecided``; ``pairs`` are
-    the numbers of their common sentences.
-    """
-
-    one: int
-    other: int
-    direction: str
-    pairs: tuple[tuple[int, int], ...]
+from crawler.stories.relate import Relation
 
 
 def families(

@@ -1,45 +1,176 @@
-"""Figures of matched sentences, so that a changed one stands out."""
+"""Figures with their units: what a number is, however it is written."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-
-from crawler.stories.wording import Wording
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 _TO_TWENTY = """
 zero one two three four five six seven eight nine ten
 eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
 """
-_WRITTEN = {word: str(number) for number, word in enumerate(_TO_TWENTY.split()) if word != "one"}
+_WRITTEN = {word: number for number, word in enumerate(_TO_TWENTY.split()) if word != "one"}
+_TO_HUNDRED = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = {word: 10 * at for at, word in enumerate(_TO_HUNDRED.split(), 2)}
+_ONES = {word: number for number, word in enumerate(_TO_TWENTY.split()) if 0 < number < 10}
+_MULTIPLES = {
+    "hundred": 10**2, "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6, "mio": 10**6,
+    "millionen": 10**6, "millones": 10**6, "millions": 10**6, "billion": 10**9, "bn": 10**9, "milliarden": 10**9,
+    "milliards": 10**9, "trillion": 10**12,
+}  # fmt: skip
+_UNITS = {
+    form: forms.split()[0]
+    for forms in """
+        percent % pct per-cent prozent pourcent
+        km kilometre kilometres kilometer kilometers
+        miles mile mi
+        metres metre meters meter m
+        feet foot ft
+        kg kilogram kilograms kilo kilos
+        pounds lb lbs
+        tonnes tonne tons ton
+        litres litre liters liter
+        gallons gallon
+        hectares hectare ha
+        acres acre
+        °c celsius
+        °f fahrenheit
+        seconds second secs
+        minutes minute mins min
+        hours hour hrs
+        days day
+        weeks week
+        months month
+        years year
+        dollars dollar $ usd us$
+        euros euro € eur
+        pounds-sterling £ gbp
+        yen ¥ jpy
+        yuan renminbi cny
+        rupees rupee ₹ inr
+        roubles rouble rubles ruble ₽
+    """.strip().splitlines()
+    for form in forms.split()
+}
+_FIGURE = re.compile(
+    r"(?P<sign>[$€£¥₹₽])?(?P<number>\d+(?:[.,]\d+)*)(?P<percent>\s?%)?(?:(?P<glued>k|m|mn|bn)\b)?", re.IGNORECASE
+)
+_TOKEN = re.compile(
+    r"[$€£¥₹₽]?\d+(?:[.,]\d+)*(?:\s?%)?(?:(?:k|m|mn|bn)\b)?|[^\W\d_]+(?:-[^\W\d_]+)?|°[CF]", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
 
-def changed_figures(originals: Sequence[Wording], copies: Sequence[Wording]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of a sentence."""
+
+    value: str
+    """In digits, without grouping: ``6400000``."""
+    printed: str
+    unit: str | None = None
+    """Its unit of measure or currency in one form, where it has one."""
+
+    @property
+    def is_year(self) -> bool:
+        """True for what is most likely a year."""
+        return self.unit is None and _YEAR.match(self.printed) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def figures_of(sentence: str) -> tuple[Figure, ...]:
+    """The figures of a sentence in order; ``one`` is none, for it is an article more often."""
+    return tuple(_figures(sentence))
+
+
+def changed_figures(originals: Sequence[str], copies: Sequence[str]) -> list[str]:
     """Figures of a copy's sentences that those of the original do not have, in order, each beside the one it replaced.
 
-    A figure left out is no change: rewriters drop them. ``one`` is no figure, for it is an article more often.
+    A figure left out is no change: rewriters drop them.
     """
-    before, after = _figures(originals), _figures(copies)
-    new = [figure for figure in after if figure not in before]
-    if not new:
-        return ()
-    left = [figure for figure in before if figure not in after]
+    after = [figure for sentence in copies for figure in figures_of(sentence)]
+    if not after:
+        return []
+    before = [figure for sentence in originals for figure in figures_of(sentence)]
+    known = {figure.value for figure in before}
+    new = list({figure.value: figure for figure in after if figure.value not in known}.values())
+    kept = {figure.value for figure in after}
+    left = [figure for figure in before if figure.value not in kept]
     changes = []
     for figure in new:
-        replaced = next((old for old in left if bool(_YEAR.match(old)) == bool(_YEAR.match(figure))), None)
+        replaced = next((old for old in left if old.is_year == figure.is_year), None)
         if replaced is not None:
             left.remove(replaced)
-        changes.append(f"{replaced or ''} → {figure}".strip())
-    return tuple(changes)
+        changes.append(f"{replaced.printed if replaced else ''} → {figure.printed}".strip())
+    return changes + _other_units(before, after)
 
 
-def _figures(sentences: Sequence[Wording]) -> list[str]:
-    found: dict[str, None] = {}
-    for sentence in sentences:
-        for word in sentence.words:
-            if word[0].isdigit():
-                found[word.replace(",", "")] = None
-            elif word in _WRITTEN:
-                found[_WRITTEN[word]] = None
-    return list(found)
+def _other_units(before: Sequence[Figure], after: Sequence[Figure]) -> list[str]:
+    """Numbers that stand in both with another unit: ``10 miles → 10 km``."""
+    units: dict[str, set[str]] = {}
+    for figure in before:
+        if figure.unit:
+            units.setdefault(figure.value, set()).add(figure.unit)
+    return [
+        f"{figure.printed} {sorted(units[figure.value])[0]} → {figure.printed} {figure.unit}"
+        for figure in after
+        if figure.unit and figure.value in units and figure.unit not in units[figure.value]
+    ]
+
+
+def _figures(sentence: str) -> Iterator[Figure]:
+    tokens = _TOKEN.findall(sentence)
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        at += 1
+        unit = None
+        if found := _FIGURE.fullmatch(token):
+            number = _value(found["number"])
+            if found["glued"]:
+                number *= _MULTIPLES[found["glued"].lower()]
+            unit = _UNITS["percent"] if found["percent"] else _UNITS.get(found["sign"] or "")
+        elif (written := _written(token.lower())) is not None:
+            number = written
+        else:
+            continue
+        printed = [token]
+        while at < len(tokens) and (multiple := _MULTIPLES.get(tokens[at].lower())) and not _is_multiple(token):
+            if tokens[at].lower() == "m" and unit is None:
+                break
+            number *= multiple
+            printed.append(tokens[at])
+            at += 1
+        if unit is None and at < len(tokens):
+            unit = _UNITS.get(tokens[at].lower())
+            if unit is None and [word.lower() for word in tokens[at : at + 2]] == ["per", "cent"]:
+                unit = _UNITS["percent"]
+        yield Figure(f"{number:.6f}".rstrip("0").rstrip("."), " ".join(printed), unit)
+
+
+def _is_multiple(token: str) -> bool:
+    """True where a multiple is part of the token already: ``6.4m``."""
+    return token[-1:].isalpha() and token[:1].isdigit()
+
+
+def _value(printed: str) -> float:
+    """``1,212`` and ``1.212`` are whole numbers, ``6.4`` and ``6,4`` are not."""
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", printed):
+        return float(printed.replace(",", ""))
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", printed):
+        return float(printed.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"\d+[.,]\d+", printed):
+        return float(printed.replace(",", "."))
+    digits = re.sub(r"\D", "", printed)
+    return float(digits)
+
+
+def _written(word: str) -> int | None:
+    if word in _WRITTEN:
+        return _WRITTEN[word]
+    if word in _TENS:
+        return _TENS[word]
+    tens, _, ones = word.partition("-")
+    return _TENS[tens] + _ONES[ones] if tens in _TENS and ones in _ONES else None

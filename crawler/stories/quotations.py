@@ -22,6 +22,15 @@ def quotations(sentence: str) -> list[str]:
     return [next(filter(None, found.groups())) for found in _PAIRS.finditer(sentence)]
 
 
+def outside_quotations(sentence: str) -> list[str]:
+    """What stands before, between and after the quoted passages."""
+    pieces, at = [], 0
+    for found in _PAIRS.finditer(sentence):
+        pieces.append(sentence[at : found.start()])
+        at = found.end()
+    return [*pieces, sentence[at:]]
+
+
 def same_quotation(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> float:
     """How much of the shorter of two quotations stands in the longer, 0 to 1; the best of all pairs.
 

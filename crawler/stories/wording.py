@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from crawler.stories.quotations import quotations
+from crawler.stories.quotations import outside_quotations, quotations
 from crawler.stories.synonyms import FUNCTION_WORDS, SYNONYMS, stem
 
 _DATELINE = re.compile(
@@ -59,6 +59,21 @@ class Wording:
         """What runs are made of: words, or characters where words are not spaced."""
         return self.words if self.size == len(self.words) else [sign for word in self.words for sign in word]
 
+    @property
+    def run_units(self) -> Sequence[str]:
+        """The same, where one character alone would say too little: four that follow each other are one unit."""
+        return self.words if self.size == len(self.words) else _fours("".join(self.words))
+
+    @property
+    def own_run_units(self) -> Sequence[str]:
+        """Those outside quotations; ``|`` stands for each passage."""
+        if not self.quotations:
+            return self.run_units
+        pieces = list(map(words_of, outside_quotations(without_dateline(self.printed))))
+        if self.size != len(self.words):
+            pieces = [_fours("".join(piece)) for piece in pieces]
+        return [unit for piece in pieces for unit in (*piece, "|")]
+
 
 def word_sentences(sentences: Iterable[str]) -> list[Wording]:
     """Each sentence as it is compared."""
@@ -91,6 +106,10 @@ def without_dateline(sentence: str) -> str:
     elif ":" in head and (place := _PLACE_COLON.match(sentence)) and place["place"].split(",")[0].isupper():
         return sentence[place.end() :]
     return sentence
+
+
+def _fours(signs: str) -> list[str]:
+    return [signs[at : at + 4] for at in range(max(1, len(signs) - 3))]
 
 
 # What is copied word for word is worded once.

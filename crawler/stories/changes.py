@@ -1,0 +1,87 @@
+"""What matched sentences say differently in the particulars: figures, units, days and months, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from crawler.stories.figures import changed_figures
+
+_DAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag"
+)
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "januar februar märz mai juni juli oktober dezember"
+)
+_CALENDAR = (frozenset(_DAYS.split()), frozenset(_MONTHS.split()))
+_EVERY_DAY = frozenset().union(*_CALENDAR)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ALIKE, _LONG = 0.75, 4
+"""Likeness and letters of two names from which on one is the other's misspelling."""
+
+
+def changed_particulars(originals: Sequence[str], copies: Sequence[str], *, edited: bool) -> tuple[str, ...]:
+    """Each change as ``14 → 12``, ``Monday → Tuesday``, ``Osei → Osai``, of the sentences as printed.
+
+    ``edited`` says that the copy follows the original word for word but for an edit or two: then every name put in
+    another's place counts. Else only names that are each other's misspelling do, since rewriters call people what they
+    like.
+    """
+    found = changed_figures(originals, copies)
+    before = [word for sentence in originals for word in _WORD.findall(sentence)]
+    after = [word for sentence in copies for word in _WORD.findall(sentence)]
+    found += _calendar(before, after)
+    found += _names(before, after, edited=edited)
+    return tuple(dict.fromkeys(found))
+
+
+def _calendar(before: Sequence[str], after: Sequence[str]) -> list[str]:
+    found = []
+    for kind in _CALENDAR:
+        # "may" and "march" are other words too where they are not capitalised.
+        old = [word for word in before if word.lower() in kind and word[0].isupper()]
+        new = [word for word in after if word.lower() in kind and word[0].isupper()]
+        gone, come = [word for word in old if word not in new], [word for word in new if word not in old]
+        found += [f"{was} → {now}" for was, now in zip(gone, come, strict=False)]
+    return found
+
+
+def _names(before: Sequence[str], after: Sequence[str], *, edited: bool) -> list[str]:
+    known = {_bare(word) for word in before} | {word.lower() for word in before}
+    if all(_bare(word) in known for word in after if word[0].isupper()):
+        return []
+    gone = {_bare(word) for word in after}
+    found = []
+    steps = Levenshtein.opcodes([word.lower() for word in before], [word.lower() for word in after])
+    for step in steps:
+        if step.tag != "replace":
+            continue
+        for old, new in zip(before[step.src_start : step.src_end], after[step.dest_start :], strict=False):
+            # The first word of a sentence is capitalised whatever it is.
+            named = old[0].isupper() and new[0].isupper() and step.src_start > 0 and step.dest_start > 0
+            if named and _bare(new) not in known and _bare(old) not in gone and _differ(old, new, edited=edited):
+                found.append(f"{old} → {new}")
+    return found
+
+
+def _differ(old: str, new: str, *, edited: bool) -> bool:
+    one, other = _bare(old), _bare(new)
+    if one in _EVERY_DAY or other in _EVERY_DAY or _begin_alike(one, other):
+        return False  # dates are compared apart; "Russia" and "Russian" are one name
+    alike = min(len(one), len(other)) >= _LONG and fuzz.ratio(one, other) / 100 >= _ALIKE
+    return edited or alike
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """True where the shorter, but for its last letter, begins the longer."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) < len(longer) and longer.startswith(shorter[:-1])
+
+
+def _bare(word: str) -> str:
+    return word.lower().removesuffix("'s").removesuffix("’s")

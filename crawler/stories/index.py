@@ -1,0 +1,225 @@
+"""An index of texts and the stories they tell, on disk or in memory, that new articles join without redoing all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+
+import duckdb
+
+from crawler.model import Article, Story
+from crawler.stories.candidates import FORM, Candidates, Stored
+from crawler.stories.families import families
+from crawler.stories.relate import LEAST_SHARE, Relation, Text, relate
+from crawler.stories.sentences import split_sentences
+from crawler.stories.timing import published
+from crawler.stories.tree import tree
+from crawler.stories.wording import word_sentences, words_of
+
+_AT_ONCE = 1000
+"""Articles, or pairs of them, that are held with their words at a time: some 100 KB each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Articles that hang together, whatever stories they tell; ``members`` changes when one of them does."""
+
+    texts: tuple[int, ...]
+    pairs: tuple[tuple[int, int], ...]
+    members: str
+
+
+class StoryIndex:
+    """Articles and how they hang together; a context manager.
+
+    With ``path`` the index lies in that file and is made again where it is of another form or damaged: it holds nothing
+    that its articles don't. Without, it lives in memory. ``memory`` bounds what the database takes. Raises ``OSError``
+    where the file can't be written or another program holds it.
+    """
+
+    def __init__(self, path: Path | None = None, *, memory: str = "3GB", threads: int = 2) -> None:
+        self._given: dict[int, Article] | None = {} if path is None else None
+        self._tables = Candidates(None, memory, threads) if path is None else _opened(path, memory, threads)
+
+    def add(self, articles: Iterable[Article]) -> int:
+        """Add what is not there yet, replace what changed under its record, and compare it with all others.
+
+        Articles without text are left out. Returns how many were added or replaced.
+        """
+        first = self._tables.next
+        with_text = filter(_has_text, articles)
+        while some := list(islice(with_text, _AT_ONCE)):
+            self._add(some)
+        added = self._tables.next - first
+        if added:
+            self._tables.compare(first)
+            for pairs in self._tables.doubtful(_AT_ONCE):
+                texts = self._texts({number for pair in pairs for number in pair})
+                self._tables.relate([pair for pair in pairs if relate(*pair, texts[pair[0]], texts[pair[1]])])
+        return added
+
+    def clusters(self) -> Iterator[Cluster]:
+        """The articles that hang together by candidates alone, each cluster with its pairs."""
+        leader: dict[int, int] = {}
+
+        def find(number: int) -> int:
+            while (above := leader.setdefault(number, number)) != number:
+                leader[number] = leader[above]
+                number = leader[above]
+            return number
+
+        for one, other in self._tables.related():
+            ends = sorted((find(one), find(other)))
+            leader[ends[1]] = ends[0]
+        pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for pair in self._tables.related():
+            pairs[find(pair[0])].append(pair)
+        for found in pairs.values():
+            texts = tuple(sorted({number for pair in found for number in pair}))
+            yield Cluster(texts, tuple(found), hashlib.sha256(repr(found).encode()).hexdigest()[:32])
+
+    def stories_of(self, cluster: Cluster) -> list[Story]:
+        """The stories that a cluster's articles tell; none where no text took enough from another."""
+        texts = self._texts(cluster.texts)
+        order = sorted(texts, key=lambda number: _in_time(texts[number].article))
+        place = {number: at for at, number in enumerate(order)}
+        sorted_texts = [texts[number] for number in order]
+        relations = []
+        for pair in cluster.pairs:
+            one, other = sorted(place[number] for number in pair)
+            if relation := relate(one, other, sorted_texts[one], sorted_texts[other]):
+                relations.append(relation)
+        sizes = [[sentence.own for sentence in text.sentences] for text in sorted_texts]
+        return [
+            _story(first, members, sorted_texts, relations)
+            for first, members in families(sizes, relations, LEAST_SHARE)
+        ]
+
+    def stories(self) -> list[Story]:
+        """All stories, those of the earliest texts first."""
+        found = [story for cluster in self.clusters() for story in self.stories_of(cluster)]
+        return sorted(found, key=lambda story: _in_time(story.tree[0].article))
+
+    def kept(self, cluster: Cluster) -> str | None:
+        """What was made of this cluster before, where no article joined it since."""
+        return self._tables.kept(cluster.members)
+
+    def keep(self, cluster: Cluster, content: str) -> None:
+        """Keep what was made of a cluster."""
+        self._tables.keep(cluster.members, content)
+
+    def forget(self, but: Sequence[Cluster]) -> None:
+        """Drop what was kept of clusters that are no more."""
+        self._tables.forget([cluster.members for cluster in but])
+
+    def close(self) -> None:
+        """Write what is not yet written, and let go of the file."""
+        self._tables.close()
+
+    def __enter__(self) -> StoryIndex:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _add(self, articles: Sequence[Article]) -> None:
+        light = articles if self._given is not None else list(map(_light, articles))
+        keyed = {_key(article): article for article in light}
+        known = self._tables.known(list(keyed))
+        stored, taken = [], []
+        for key, article in keyed.items():
+            content = json.dumps(_light(article).to_dict(), ensure_ascii=False, separators=(",", ":"))
+            digest = hashlib.sha256(content.encode()).hexdigest()[:32]
+            if key not in known or known[key][1] != digest:
+                sentences = word_sentences(split_sentences(article.text or ""))
+                stored.append(Stored(key, digest, "" if self._given is not None else content, sentences))
+                taken.append(article)
+        if stale := [known[text.key][0] for text in stored if text.key in known]:
+            self._tables.drop(stale)
+        if stored:
+            numbers = self._tables.add(stored)
+            if self._given is not None:
+                self._given.update(zip(numbers, taken, strict=True))
+
+    def _texts(self, numbers: Iterable[int]) -> dict[int, Text]:
+        numbers = list(numbers)
+        boilerplate = self._tables.boilerplate(numbers)
+        if self._given is not None:
+            articles = {number: self._given[number] for number in numbers}
+        else:
+            stored = self._tables.articles(numbers)
+            articles = {number: Article.from_dict(json.loads(stored[number])) for number in numbers}
+        return {number: _text(article, boilerplate.get(number, ())) for number, article in articles.items()}
+
+
+def _opened(path: Path, memory: str, threads: int) -> Candidates:
+    try:
+        tables = Candidates(path, memory, threads)
+        form = tables.db.execute("select number from form").fetchall()
+        if form == [(FORM,)]:
+            return tables
+        if not form and not tables.next:
+            tables.db.execute("insert into form values ($1)", [FORM])
+            return tables
+        tables.close()
+    except duckdb.IOException as error:
+        if path.exists() and "lock" in str(error).lower():
+            raise OSError(f"{path}: another program holds it") from error
+        if not path.exists():
+            raise OSError(f"{path}: can't be written") from error
+    except duckdb.Error:
+        pass
+    path.unlink(missing_ok=True)
+    path.with_name(path.name + ".wal").unlink(missing_ok=True)
+    tables = Candidates(path, memory, threads)
+    tables.db.execute("insert into form values ($1)", [FORM])
+    return tables
+
+
+def _has_text(article: Article) -> bool:
+    return bool(article.text)
+
+
+def _text(article: Article, boilerplate: Iterable[int]) -> Text:
+    sentences = word_sentences(split_sentences(article.text or ""))
+    out = {sentences[number].plain for number in boilerplate}
+    return Text(article, [one for one in sentences if one.plain not in out] if out else sentences)
+
+
+def _light(article: Article) -> Article:
+    """The article without what stories have no use for."""
+    images = tuple(replace(image, variants=()) for image in article.images)
+    return replace(article, blocks=(), panels=(), set_aside=(), notes=(), evidence=None, images=images)
+
+
+def _key(article: Article) -> str:
+    """One capture, or one text where no capture is known."""
+    if article.record:
+        return article.record.id
+    return hashlib.sha256(f"{article.url} {article.captured_at} {article.text}".encode()).hexdigest()[:32]
+
+
+def _story(first: int | None, members: Sequence[int], texts: Sequence[Text], relations: Sequence[Relation]) -> Story:
+    articles = {number: texts[number].article for number in members}
+    original = None if first is None else articles[first]
+    copies = tuple(article for number, article in articles.items() if number != first)
+    return Story(_id(original or copies[0]), original, copies, tree(articles, relations))
+
+
+def _in_time(article: Article) -> tuple[str, str, str]:
+    span = published(article)
+    return (span.earliest.isoformat() if span else "9999", article.captured_at or "", article.url or "")
+
+
+def _id(article: Article) -> str:
+    """Stays the same while further copies join: made of the first article's address, or of its words."""
+    known_by = article.url or " ".join(words_of(article.text or ""))
+    return hashlib.sha256(known_by.encode()).hexdigest()[:16]

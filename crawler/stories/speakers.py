@@ -1,0 +1,138 @@
+"""Who says what stands in quotation marks, as far as the sentence or its neighbours name them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from crawler.model import Quotation, QuotationLink
+from crawler.stories.quotations import LONG_ENOUGH, outside_quotations, quotations
+from crawler.stories.wording import words_of
+
+_SAME = 0.7
+"""Share of the shorter wording that must stand in the longer."""
+_VERBS = (
+    r"said|says|told|tells|stated|states|added|adds|wrote|writes|asked|asks|warned|warns|explained|explains|noted|notes|"
+    r"insisted|insists|argued|argues|claimed|claims|declared|declares|announced|replied|remarked|recalled|concluded|"
+    r"tweeted|posted|quipped|joked|commented|"
+    r"sagte|erklärte|schrieb|betonte|a\s+dit|a\s+déclaré|a\s+ajouté|dijo|declaró|afirmó|añadió|disse|ha\s+detto|afirmou"
+)
+_PART = r"(?:[^\W\d_a-zà-öø-ÿ][\w’'.-]*[\w’']|[^\W\d_a-zà-öø-ÿ]\.)"
+_NAME = rf"{_PART}(?:\s+(?:(?:de|del|da|di|van|von|der|den|la|le|bin|ibn|al|el|ten|ter)\s+)*{_PART}){{0,4}}"
+_ROLE = r"(?:[Tt]he|[Aa]n?|[Dd]er|[Dd]ie|[Ee]ine?|[Ll][ea]|[Ee]l|[Uu]na?)\s+[^\W\d_A-Z][\w’'-]*(?:\s+[\w’'-]+){0,4}?"
+_PRONOUN = re.compile(
+    rf"\b(?:[Hh]e|[Ss]he|[Tt]hey|er|sie|il|elle)\s+(?:also\s+)?(?:{_VERBS})\b|\b(?:{_VERBS})\s+(?:he|she)\b"
+)
+_VERB_NAME = re.compile(rf"\b(?:{_VERBS})\s+(?:{_ROLE}\s+)?(?P<who>{_NAME})")
+_NAME_VERB = re.compile(rf"(?P<who>{_NAME})(?:,[^,“”\"]{{2,80}},|\s+\([^()]{{1,30}}\)|\s+also)?\s+(?:{_VERBS})\b")
+_ACCORDING = re.compile(rf"\b(?:[Aa]ccording\s+to|[Ll]aut|[Ss]elon|[Ss]egún|[Ss]econdo)\s+(?P<who>{_NAME})")
+_ROLE_SAYS = re.compile(
+    rf"\b(?P<who>{_ROLE})\s+(?:{_VERBS})\b|\b(?:{_VERBS})\s+(?P<after>{_ROLE})(?=[.,;:]|$)"
+    rf"|\baccording\s+to\s+(?P<source>{_ROLE})(?=[.,;:]|$)"
+)
+_TITLES = re.compile(
+    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|President|Minister|Mayor|Judge|Chancellor|Premier|Senator|Professor|Herr|Frau|"
+    r"Monsieur|Señor|Señora)\.?\s+)+"
+)
+_CAPITALISED = """
+    The A An He She They It We I You This That These Those But And Or So Yet In On At By For From With As If When While
+    After Before Since Although Though Because However Meanwhile Still Also Asked Speaking His Her Their Our My Its
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+    October November December Der Die Das Ein Eine Er Sie Es Wir Le La Les Un Une Il Elle El Los Las Una
+"""
+_NO_NAMES = frozenset(_CAPITALISED.split())
+_OPENERS, _CLOSERS = '“«„「"', '”»“」"'
+
+
+def quotations_of(sentences: Sequence[str]) -> tuple[Quotation, ...]:
+    """The quotations of a text, given sentence by sentence, with their speakers.
+
+    A quotation without a speaker beside it is the next sentence's where it runs on into that one, else that of whoever
+    spoke last in the sentence before.
+    """
+    spoken = [(number, quotations(sentence)) for number, sentence in enumerate(sentences)]
+    named: dict[int, str | None] = {number: _speaker(sentences[number]) for number, found in spoken if found}
+    last: str | None = None
+    last_at = -9
+    result: list[Quotation] = []
+    for number, found in spoken:
+        if not found:
+            if person := _subject(sentences[number]):
+                last, last_at = person, number
+            continue
+        who = named[number]
+        if who is None and _runs_on(sentences[number]):
+            who = named.get(number + 1)
+        if who is None and number - last_at <= (2 if _PRONOUN.search(sentences[number]) else 1):
+            who = last
+        result += [Quotation(text, number, who) for text in found]
+        if who:
+            last, last_at = who, number
+    return tuple(result)
+
+
+def link_quotations(originals: Sequence[Quotation], copies: Sequence[Quotation]) -> tuple[QuotationLink, ...]:
+    """The quotations of a copy that are in the original too, each with its nearest there, in the copy's order."""
+    worded = [(one, words_of(one.text)) for one in originals]
+    worded = [(one, words) for one, words in worded if len(words) >= LONG_ENOUGH]
+    found = []
+    for copy in copies:
+        words = words_of(copy.text)
+        if len(words) < LONG_ENOUGH:
+            continue
+        scored = [
+            (LCSseq.similarity(words, other) / min(len(words), len(other)), -abs(len(words) - len(other)), at)
+            for at, (_, other) in enumerate(worded)
+        ]
+        score, _, at = max(scored, default=(0.0, 0, 0))
+        if score >= _SAME:
+            original = worded[at][0]
+            found.append(QuotationLink(copy, original, round(score, 4), same_speaker(original.speaker, copy.speaker)))
+    return tuple(found)
+
+
+def same_speaker(one: str | None, other: str | None) -> bool | None:
+    """True where two texts name the same person: ``Ilse Tarnow`` and ``Tarnow``; None where either names nobody.
+
+    A description (``the director``) is nobody: whether it is the person the other text names is not known.
+    """
+    if not one or not other or one[0].islower() != other[0].islower():
+        return None
+    mine, yours = words_of(one), words_of(other)
+    return bool(mine and yours) and (mine[-1] == yours[-1] or set(mine) <= set(yours) or set(yours) <= set(mine))
+
+
+def _speaker(sentence: str) -> str | None:
+    outside = " … ".join(outside_quotations(sentence))
+    for pattern in (_NAME_VERB, _VERB_NAME, _ACCORDING):
+        for found in pattern.finditer(outside):
+            if name := _person(found["who"]):
+                return name
+    if _PRONOUN.search(outside):
+        return None
+    role = _ROLE_SAYS.search(outside)
+    if role is None:
+        return None
+    who = role["who"] or role["after"] or role["source"]
+    return who[:1].lower() + who[1:]
+
+
+def _subject(sentence: str) -> str | None:
+    """A person that a sentence without quotation lets speak, to whom ``he said`` in the next refers."""
+    found = _NAME_VERB.search(sentence) or _VERB_NAME.search(sentence)
+    return _person(found["who"]) if found else None
+
+
+def _person(name: str) -> str | None:
+    words = _TITLES.sub("", name.removesuffix("’s").removesuffix("'s")).split()
+    while words and words[0] in _NO_NAMES:
+        words.pop(0)
+    while words and words[-1] in _NO_NAMES:
+        words.pop()
+    return " ".join(words) or None
+
+
+def _runs_on(sentence: str) -> bool:
+    return any(mark in sentence for mark in _OPENERS) and not sentence.rstrip().endswith(tuple(_CLOSERS))

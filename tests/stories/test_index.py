@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from crawler.model import Article, RecordRef
+from crawler.stories import find_stories
+from crawler.stories.index import StoryIndex
+
+
+def recorded(article: Article, number: int) -> Article:
+    return replace(article, record=RecordRef("a.warc.gz", number, 1, f"urn:uuid:{number}"))
+
+
+@pytest.fixture
+def articles(original: Article, rewrite: Article, unrelated: Article) -> list[Article]:
+    return [recorded(article, number) for number, article in enumerate((original, unrelated, rewrite))]
+
+
+def urls(index: StoryIndex) -> list[set[str | None]]:
+    return [{node.article.url for node in story.tree} for story in index.stories()]
+
+
+def test_a_new_capture_joins_its_story(tmp_path: Path, articles: list[Article]) -> None:
+    path = tmp_path / "stories.duckdb"
+    with StoryIndex(path) as index:
+        assert index.add(articles[:2]) == 2
+        assert urls(index) == []
+    with StoryIndex(path) as index:
+        assert index.add(articles) == 1
+        assert urls(index) == [{articles[0].url, articles[2].url}]
+        assert [story.id for story in index.stories()] == [story.id for story in find_stories(articles)]
+
+
+def test_what_was_made_of_a_story_is_kept_until_something_joins(tmp_path: Path, articles: list[Article]) -> None:
+    third = recorded(replace(articles[2], url="https://third.test/1"), 9)
+    with StoryIndex(tmp_path / "stories.duckdb") as index:
+        index.add(articles)
+        (before,) = index.clusters()
+        assert index.kept(before) is None
+        index.keep(before, "rows")
+        assert index.kept(before) == "rows"
+        index.add([third])
+        (after,) = index.clusters()
+        assert index.kept(after) is None
+        index.forget([after])
+        assert index.kept(before) is None
+
+
+def test_a_record_read_anew_replaces_what_it_was(tmp_path: Path, articles: list[Article], unrelated: Article) -> None:
+    with StoryIndex(tmp_path / "stories.duckdb") as index:
+        index.add(articles)
+        assert index.add([recorded(replace(unrelated, url=articles[2].url), 2)]) == 1
+        assert urls(index) == [{articles[1].url, articles[2].url}]
+
+
+def test_a_damaged_index_is_made_again(tmp_path: Path, articles: list[Article]) -> None:
+    path = tmp_path / "stories.duckdb"
+    path.write_bytes(b"no database of ours " * 100)
+    with StoryIndex(path) as index:
+        assert index.add(articles) == 3
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=r"nowhere/stories\.duckdb"):
+        StoryIndex(tmp_path / "nowhere" / "stories.duckdb")
+
+
+def test_very_many_copies_of_one_text_are_one_story(original: Article, unrelated: Article) -> None:
+    copies = [
+        replace(original, url=f"https://c{number}.test/", text=f"{original.text}\n\nPrinted in town number {number}.")
+        for number in range(60)
+    ]
+    (story,) = find_stories([*copies, unrelated, original])
+    assert len(story.tree) == 61
+
+
+def test_sentences_of_an_outlet_lead_nowhere(article: Callable[..., Article], unrelated: Article) -> None:
+    notice = "Sign up for our free letter with the best of the bay, sent to you before the first ferry leaves the quay."
+    words = ["harbour", "council", "bridge", "winter", "teacher", "garden", "engine", "market", "river", "museum"]
+    pages = [
+        article(
+            [f"The {one} {other} {number} was opened by {other} people of the {one}.", notice], f"https://{number}.b/"
+        )
+        for number, (one, other) in enumerate((a, b) for a in words for b in words if a < b)
+    ]
+    assert find_stories([*pages, unrelated]) == []

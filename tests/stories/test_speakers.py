@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.model import Article
+from crawler.stories import align
+from crawler.stories.sentences import split_sentences
+from crawler.stories.speakers import quotations_of, same_speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ('"We will not gamble with lives," Ilse Tarnow, the director, told The Courier.', ["Ilse Tarnow"]),
+        ('"We will not gamble," said Mayor Ama Osei of Harbour City. "Not today," she added.', ["Ama Osei"] * 2),
+        ("“The plan is dead. It was never alive,” said Bram Oduya.", ["Bram Oduya"] * 2),
+        ('Oduya said the pier was rotten. "From the start," he said.', ["Oduya"]),
+        ('The mayor said: "Nobody builds like this anymore."', ["the mayor"]),
+        ('"All is well," according to Pia Lund.', ["Pia Lund"]),
+        ("„Wir gehen nicht weg“, sagte Anna Weber am Montag.", ["Anna Weber"]),
+        ("« C’est fini pour nous », a déclaré Jean Moulin.", ["Jean Moulin"]),
+        ('A sign read "closed until further notice" on the gate.', [None]),
+    ],
+)
+def test_a_quotation_belongs_to_whom_the_text_names(text: str, speakers: list[str | None]) -> None:
+    assert [quotation.speaker for quotation in quotations_of(split_sentences(text))] == speakers
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Ilse Tarnow", "Tarnow", True),
+        ("Ilse Tarnow", "Bram Oduya", False),
+        ("Ilse Tarnow", "the director", None),
+        ("the director", "the director", True),
+        (None, "Tarnow", None),
+    ],
+)
+def test_speakers_are_compared_by_name(one: str | None, other: str | None, same: bool | None) -> None:
+    assert same_speaker(one, other) is same
+
+
+def test_an_alignment_says_whether_a_quotation_kept_its_speaker(article: Callable[..., Article]) -> None:
+    said = '"We are not going to gamble with their lives," said {}.'
+    before = article([said.format("Ilse Tarnow"), '"The quay is older than all of us here," said Bram Oduya.'])
+    after = article(['"The quay is older than all of us here," said Bram Oduya.', said.format("Bram Oduya")])
+    kept, changed = align(before, after).quotations
+    assert (kept.speaker_kept, changed.speaker_kept) == (True, False)
+    assert (changed.original.sentence, changed.copy.sentence) == (0, 1)

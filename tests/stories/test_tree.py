@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crawler.model import Article, Organization, Story
+from crawler.stories import find_stories
+
+
+def shape(story: Story) -> list[tuple[int, str | None]]:
+    return [(node.depth, node.article.url) for node in story.tree]
+
+
+def test_a_chain_comes_out_as_a_tree(original: Article, rewrite: Article) -> None:
+    paper = replace(
+        original,
+        url="https://paper.example/1",
+        publisher=Organization("Bay Paper"),
+        date_published="2031-03-14T15:00:00+00:00",
+        text=(original.text or "").replace("roughly 40 ships", "some 45 ships").replace("Divers from", "A team from"),
+        original_urls=(original.url or "",),
+    )
+    aggregated = replace(
+        paper,
+        url="https://mirror.test/1",
+        distributor=Organization("Mirror", "https://mirror.test/"),
+        date_published="2031-03-15T08:00:00+00:00",
+        original_urls=(),
+    )
+    (story,) = find_stories([aggregated, rewrite, paper, original])
+    assert shape(story) == [(0, original.url), (1, paper.url), (2, aggregated.url), (1, rewrite.url)]
+    third = story.tree[2]
+    assert third.source is paper
+    assert third.direction == "original"
+    assert third.reasons
+    assert third.confidence is not None and third.confidence > 0.75
+
+
+def test_what_is_undecided_stays_so_in_the_tree(original: Article) -> None:
+    bare = replace(original, date_published=None, byline=None, authors=(), images=(), publisher=None)
+    (story,) = find_stories([bare, replace(bare, url="https://b.example/")])
+    assert story.original is None
+    assert [(node.depth, node.direction) for node in story.tree] == [(0, "undecided"), (1, "undecided")]
+
+
+def test_another_capture_of_a_page_is_its_version(original: Article) -> None:
+    later = replace(original, captured_at="2031-05-02T00:00:00Z", text=f"{original.text}\n\nThe union has answered.")
+    (story,) = find_stories([later, original])
+    assert [node.is_version for node in story.tree] == [False, True]
+
+
+def test_every_article_stands_once_below_its_source(original: Article, rewrite: Article) -> None:
+    others = [
+        replace(rewrite, url=f"https://c{number}.test/", date_published=f"2031-03-2{number}") for number in range(4)
+    ]
+    (story,) = find_stories([*others, rewrite, original])
+    seen: list[Article] = []
+    for node in story.tree:
+        assert node.source is None or any(node.source is one for one in seen)
+        seen.append(node.article)
+    assert len(seen) == 6

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from crawler.model import Article, Outcome
+from crawler.stories.boring import why_boring
+from crawler.stories.versions import versions_of
+
+TEXT = [
+    "The harbour authority closed the quay on Monday.",
+    "Divers found cracks in 14 of its 212 piles.",
+    "Fishing boats may still land their catch at the northern steps.",
+]
+
+
+@pytest.fixture
+def capture(article: Callable[..., Article]) -> Callable[..., Article]:
+    def make(day: int, text: list[str] | None = None, **fields: object) -> Article:
+        made = article(TEXT if text is None else text, "https://courier.example/quay", headline="Quay closed")
+        return replace(made, captured_at=f"2031-05-{day:02}T00:00:00Z", **fields)  # type: ignore[arg-type]
+
+    return make
+
+
+def changes(*captures: Article) -> list[str]:
+    return [version.change for version in versions_of(captures)]
+
+
+def test_an_untouched_page_stays_the_same(capture: Callable[..., Article]) -> None:
+    assert changes(capture(1), capture(2), capture(3)) == ["first", "same", "same"]
+
+
+def test_a_changed_figure_is_an_edit_that_stands_out(capture: Callable[..., Article]) -> None:
+    later = capture(2, [TEXT[0], TEXT[1].replace("14", "17"), TEXT[2]])
+    (_, version) = versions_of([later, capture(1)])
+    (edit,) = version.edits
+    assert (version.change, edit.kind, edit.changed, edit.boring) == ("edited", "changed", ("14 → 17",), None)
+    assert (edit.before, edit.after) == (TEXT[1], TEXT[1].replace("14", "17"))
+
+
+def test_sentences_come_go_and_move(capture: Callable[..., Article]) -> None:
+    new = "The dockers' union has called a meeting for Thursday night."
+    (_, grown, shrunk) = versions_of([capture(1), capture(2, [*TEXT, new]), capture(3, [TEXT[2], TEXT[0]])])
+    assert [(edit.kind, edit.after) for edit in grown.edits] == [("added", new)]
+    assert sorted(edit.kind for edit in shrunk.edits) == ["moved", "removed", "removed"]
+
+
+def test_what_ticks_on_every_page_is_no_edit(capture: Callable[..., Article]) -> None:
+    first = capture(1, [*TEXT, "Updated 3 hours ago", "12 Comments"])
+    later = capture(2, [*TEXT, "Updated 2 days ago", "340 Comments"])
+    (_, version) = versions_of([first, later])
+    assert version.change == "boring"
+    assert {edit.boring for edit in version.edits} == {"relative date, time of update", "count"}
+
+
+def test_another_headline_or_byline_is_an_edit(capture: Callable[..., Article]) -> None:
+    assert changes(capture(1), capture(2, headline="Quay shut for good")) == ["first", "edited"]
+    assert changes(capture(1, authors=("N. Feld",)), capture(2, authors=("B. Moll",))) == ["first", "edited"]
+    assert changes(capture(1), capture(2, headline="“Quay closed”")) == ["first", "same"]
+
+
+def test_a_page_that_is_gone_was_there_before(capture: Callable[..., Article]) -> None:
+    gone = capture(2, ["There is no such page."], outcome=Outcome.GONE)
+    versions = versions_of([capture(1), gone, capture(3)])
+    assert [(version.change, version.back) for version in versions] == [
+        ("first", False), ("gone", False), ("same", True),
+    ]  # fmt: skip
+
+
+def test_a_refusal_says_nothing_of_the_text(capture: Callable[..., Article]) -> None:
+    blocked = capture(2, outcome=Outcome.BLOCKED)
+    assert changes(capture(1), blocked, capture(3)) == ["first", "unreadable", "same"]
+    assert changes(capture(1, outcome=Outcome.GONE)) == ["unreadable"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        ("Updated 3 hours ago by the desk.", "Updated 2 days ago by the desk.", "relative date"),
+        ("vor 3 Stunden", "vor 2 Tagen", "relative date"),
+        ("Shares: 1.2K", "Shares: 1.4K", "count"),
+        (None, "Last updated: 14 May 2031, 10:20", "time of update"),
+        ("5 min read", "6 min read", "reading time"),
+        ("Three days ago the quay was open.", "Three days ago the quay was shut.", None),
+        ("14 piles are cracked.", "17 piles are cracked.", None),
+        (None, "The mayor resigned 3 days ago.", None),
+    ],
+)
+def test_boring_is_what_says_nothing_of_the_story(before: str | None, after: str | None, why: str | None) -> None:
+    assert why_boring(before, after) == why
