@@ -54,7 +54,9 @@ _GROUNDS = {
 }
 _ENOUGH = 0.9
 """Share of the text in a page's tree that its data must hold to be read from there."""
-_BARREN = frozenset((Outcome.BLOCKED, Outcome.CONSENT, Outcome.SOFT_404, Outcome.EMPTY, Outcome.NOT_HTML))
+_BARREN = frozenset(
+    (Outcome.BLOCKED, Outcome.CONSENT, Outcome.SOFT_404, Outcome.SERVER_ERROR, Outcome.EMPTY, Outcome.NOT_HTML)
+)
 """Outcomes of pages whose words are not a story's: nothing of them may pass for one."""
 
 

@@ -1,0 +1,64 @@
+"""Tells an article from what only looks like a page of one, with the reason: one module for each kind of look-alike."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.blocks import Layout
+from crawler.extract.body import Body
+from crawler.extract.outcome.consent import consent
+from crawler.extract.outcome.listing import listing
+from crawler.extract.outcome.login import login
+from crawler.extract.outcome.media import gallery, video
+from crawler.extract.outcome.missing import broken, missing
+from crawler.extract.outcome.paywall import paywall
+from crawler.extract.outcome.shell import shell
+from crawler.extract.outcome.sight import SHORT, Sight
+from crawler.extract.outcome.wall import wall
+from crawler.extract.page import Page
+from crawler.model import Candidate, Outcome
+
+__all__ = ["judge"]
+
+_MARKUP = re.compile(r"<\s*(?:html|head|body|div|p|article|title|meta|!doctype|span|table|script|h1)\b", re.I)
+_LOOK_ALIKES = (
+    (wall, Outcome.BLOCKED),
+    (missing, Outcome.SOFT_404),
+    (broken, Outcome.SERVER_ERROR),
+    (consent, Outcome.CONSENT),
+    (paywall, Outcome.PAYWALL),
+    (login, Outcome.LOGIN),
+    (shell, Outcome.NEEDS_BROWSER),
+    (gallery, Outcome.NOT_ARTICLE),
+    (video, Outcome.NOT_ARTICLE),
+    (listing, Outcome.NOT_ARTICLE),
+)
+"""What is asked of every page, in this order: refusals first, since their pages can look like anything else."""
+
+
+def judge(
+    page: Page, layout: Layout, body: Body, said: dict[str, list[Candidate]], headline: str | None
+) -> tuple[Outcome, str | None]:
+    """What the page is, and why where it is no article."""
+    if not page.text.strip():
+        return Outcome.EMPTY, "the body holds nothing"
+    kind = page.headers.get("content-type", "").lower()
+    if kind and not re.search(r"html|xml|text/plain", kind) and not _MARKUP.search(page.text[:2000]):
+        return Outcome.NOT_HTML, f"Content-Type is {kind.split(';')[0].strip()}"
+    if not _MARKUP.search(page.text[:100_000]):
+        return Outcome.NOT_HTML, "no HTML element in it"
+    sight = Sight(page, layout, body, said, headline)
+    for look, outcome in _LOOK_ALIKES:
+        if reason := look(sight):
+            return outcome, reason
+    return _article_or_not(sight)
+
+
+def _article_or_not(sight: Sight) -> tuple[Outcome, str | None]:
+    if sight.size >= SHORT or (sight.size >= 60 and (sight.claims or sight.dated) and sight.link_share < 0.9):
+        return Outcome.ARTICLE, None
+    if sight.size:
+        return Outcome.NOT_ARTICLE, f"{sight.size} characters of running text, and nothing calls it an article"
+    if not sight.layout.blocks and not sight.page.scripts and not sight.layout.pictures:
+        return Outcome.EMPTY, "no visible word, no script and no picture"
+    return Outcome.NOT_ARTICLE, "no running text"

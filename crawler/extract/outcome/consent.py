@@ -1,0 +1,84 @@
+"""Consent pages: cookie and privacy questions that stand where the article should."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from crawler.extract.outcome.sight import SHORT, Sight, phrases
+
+_ASKS = phrases("consent", "says")
+_SUBJECT = phrases("consent", "about")
+# Elements of the vendors' dialogues, seen 2024 to 2026; a page that has its text beside them is an article.
+_VENDOR = re.compile(
+    r"(?P<OneTrust>onetrust-(?:consent-sdk|banner-sdk|accept-btn))|(?P<Didomi>didomi-(?:host|popup|notice))"
+    r"|(?P<Sourcepoint>sp_message_(?:container|iframe)|privacy-mgmt\.com|sp-cc\b)"
+    r"|(?P<Usercentrics>usercentrics-(?:root|cmp-ui)|uc-accept-all-button)|(?P<Cookiebot>CybotCookiebotDialog)"
+    r"|(?P<Quantcast>qc-cmp2?-(?:container|ui))|(?P<TrustArc>truste-consent|trustarc)"
+    r"|(?P<consentmanager>cmpbox|cmpwelcomebtn)|(?P<Google>consent\.google\.\w+|fc-consent-root)"
+    r"|(?P<Yahoo>guce\.\w+|collectConsent)|(?P<contentpass>contentpass)|(?P<Axeptio>axeptio_overlay)",
+    re.I,
+)
+_ADDRESS = re.compile(
+    r"(?:^|[./])(?:(?:consent|guce|privacywall|myprivacy)\.|cmp\.)|/(?:cookie-?|gdpr-?)?consent\b", re.I
+)
+_MOST = 0.6
+"""Share of the body's words that must speak of consent where the body is long."""
+
+
+def consent(sight: Sight) -> str | None:
+    """Why the page only asks for consent; None where it is more."""
+    if sight.size >= 6000 or (sight.claims and sight.size >= SHORT):
+        return None
+    if sight.size < SHORT:
+        if sight.visible < 4000 and sight.size < 200 and (match := _ASKS.search(_words(sight))) and _is_question(sight):
+            return f"says {match.group()!r}{_by(sight)}"
+        if (
+            sight.visible < 600
+            and not sight.dated
+            and (match := _VENDOR.search(sight.page.text))
+            and _ASKS.search(_words(sight))
+        ):
+            return f"little but a dialogue of {match.lastgroup}"
+    if sight.dated and sight.size >= 2 * SHORT:
+        return None
+    about = sum(len(block.text) for block in sight.body.chosen if _SUBJECT.search(block.text))
+    share = about / (sight.size or 1)
+    if share > _MOST and (
+        _addressed(sight) or (_ASKS.search(_words(sight)) and (_VENDOR.search(sight.page.text) or _buttons(sight)))
+    ):
+        return f"{share:.0%} of its text speak of consent{_by(sight)}"
+    return None
+
+
+def _is_question(sight: Sight) -> bool:
+    """A short page may mention privacy in its footer: here the question must come early, or be all there is."""
+    early = " ".join(block.text for block in sight.layout.blocks[:40])[:1500]
+    return bool(_ASKS.search(early)) and (
+        sight.visible < 2500 or bool(_VENDOR.search(sight.page.text)) or _addressed(sight)
+    )
+
+
+def _words(sight: Sight) -> str:
+    return " ".join(block.text for block in sight.layout.blocks)[:6000]
+
+
+def _buttons(sight: Sight) -> bool:
+    pressed = (
+        block for block in sight.layout.blocks
+        if len(block.text) < 60 and (block.tag == "button" or "button" in block.box.inside or block.link_chars)
+    )  # fmt: skip
+    return any(_ASKS.search(block.text) for block in pressed)
+
+
+def _addressed(sight: Sight) -> bool:
+    try:
+        parts = urlsplit(sight.page.url)
+    except ValueError:
+        return False
+    return bool(_ADDRESS.search(f"{parts.hostname or ''}{parts.path}"))
+
+
+def _by(sight: Sight) -> str:
+    match = _VENDOR.search(sight.page.text)
+    return f", in a dialogue of {match.lastgroup}" if match else ""

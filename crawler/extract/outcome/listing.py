@@ -1,0 +1,102 @@
+"""Lists of stories: front pages, section fronts, tag, author and search pages."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from crawler.extract.blocks import Box, TextBlock
+from crawler.extract.outcome.sight import STUB, Sight
+
+_LISTS = frozenset({"collectionpage", "searchresultspage", "itemlist", "profilepage"})
+_PATH = re.compile(
+    r"^/(?:(?:[a-z]{2}(?:[-_][a-z]{2})?/)?(?:home|index\.\w+|startseite|accueil|inicio)?/?)$"
+    r"|/(?:tags?|topics?|themen?|thema|sujets?|temas?|stichwort|schlagwort\w*|keywords?|mots-cles|etiquetas?|argomenti?|categor(?:y|ies|ia|ias|ie)|kategorie\w*|rubrik\w*"
+    r"|rubriques?|sections?|secciones|ressorts?|search|suche?|recherche|buscar|busca|cerca|zoeken|sok|haku|szukaj|hledat|поиск|archives?|archiv|archivo"
+    r"|authors?|autor(?:en|es)?|auteurs?|latest|newest|live-ticker)(?:/[^/]*){0,2}/?$",
+    re.I,
+)
+_QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|suche|recherche|keyword|keywords|k|text)=", re.I)
+_STORY = re.compile(r"\d{5,}|\d{4}/\d\d|(?:[^/]+-){3,}[^/]+", re.I)
+_CARDS = 8
+"""Linked headlines from which a page may be a list."""
+_TEASERS, _TEASER = 4, 400
+"""Boxes with a headline and a few words that make a list, and the characters of one on average."""
+_PROSE = 600
+"""Characters outside of such boxes that are an article's own."""
+_HEADLINE = 20
+"""Characters of the shortest linked headline."""
+
+
+def listing(sight: Sight) -> str | None:
+    """Why the page is a list of stories; None where it is none."""
+    if sight.claims and sight.size >= 350 and not sight.linked_types & _LISTS:
+        return None
+    if not sight.claims and not sight.dated and sight.link_share > 0.6 and sight.size < STUB + 300:
+        return f"{sight.link_share:.0%} of the visible text are links"
+    if sight.size >= 5 * STUB:
+        return None
+    cards = _linked_headlines(sight)
+    if cards < _CARDS:
+        return None
+    beside, teasers = _beside_cards(sight)
+    if (1 - beside) * sight.size >= _PROSE:
+        return None
+    if (addressed := _addressed(sight)) and beside > 0.3:
+        return f"{addressed}, and {cards} linked headlines"
+    if sight.linked_types & _LISTS and "newsarticle" not in sight.linked_types and beside > 0.3:
+        return (
+            f"JSON-LD calls it a {', '.join(sorted(sight.linked_types & _LISTS))}, and it has {cards} linked headlines"
+        )
+    if beside > 0.7 and teasers >= _TEASERS and sight.size / teasers < _TEASER and not (sight.claims and sight.dated):
+        return f"{beside:.0%} of its text are teasers beside {cards} linked headlines"
+    return None
+
+
+def _linked_headlines(sight: Sight) -> int:
+    """Lines that are nothing but a link and long enough for a headline."""
+    return sum(1 for block in sight.layout.blocks if _is_headline(block))
+
+
+def _is_headline(block: TextBlock) -> bool:
+    return block.links == 1 and len(block.text) >= _HEADLINE and block.link_chars >= 0.9 * len(block.text)
+
+
+def _beside_cards(sight: Sight) -> tuple[float, int]:
+    """Share of the body's words that stand in a box with a linked headline, and the number of these boxes."""
+    near, cards = 0, set[int]()
+    for block in sight.body.chosen:
+        card = _card(sight, block)
+        if card is not None or block.link_chars > 0.8 * len(block.text):
+            near += len(block.text)
+            cards.add(id(card or block))
+    return (near / sight.size if sight.size else 1.0), len(cards)
+
+
+def _card(sight: Sight, block: TextBlock) -> Box | None:
+    """The smallest box around a block with other words in it, where it is that of a teaser."""
+    box: Box | None = block.box
+    for _ in range(4):
+        if box is None:
+            return None
+        if box.count > 1:
+            inside = sight.layout.blocks[box.first : box.last + 1]
+            if any(_is_headline(other) for other in inside if other is not block):
+                return box if box.count <= 8 else None
+        box = box.parent
+    return None
+
+
+def _addressed(sight: Sight) -> str | None:
+    """What the address says of the page's kind."""
+    try:
+        parts = urlsplit(sight.page.url)
+    except ValueError:
+        return None
+    if parts.path in ("", "/") and not parts.query:
+        return "the address is a site's front page" if parts.netloc else None
+    if _QUERY.search(parts.query) and not _STORY.search(parts.path):
+        return "the address asks a question"
+    if _PATH.search(parts.path) and not _STORY.search(parts.path.rpartition("/")[2]):
+        return f"the address is that of a list ({parts.path})"
+    return None

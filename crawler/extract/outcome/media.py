@@ -1,0 +1,50 @@
+"""Galleries and videos: pages whose matter is pictures or a film, with a few words beside them."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.outcome.sight import SHORT, STUB, Sight
+from crawler.extract.sites.values import path_of
+
+_GALLERY = re.compile(
+    r"/(?:photo-?)?galler(?:y|ies|ia|ie|iy)/|/(?:photos?|pictures|slideshows?|in-pictures|fotostrecken?|bildergalerien?"
+    r"|bilder|diaporamas?|portfolio|fotos?|fotogalerias?|galerias?|fotogalleria|fotorepor\w*)/",
+    re.I,
+)
+_VIDEO = re.compile(r"/(?:videos?|watch|play|mediathek|filmy|wideo|клип|видео)(?:/|$)", re.I)
+_PICTURES = 5
+
+
+def gallery(sight: Sight) -> str | None:
+    """Why the page is a gallery; None where it is none, or has an article's text."""
+    if sight.size >= STUB:
+        return None
+    told = bool(sight.linked_types & {"imagegallery", "mediagallery"}) or bool(_GALLERY.search(path_of(sight.page.url)))
+    if not told and (sight.size >= SHORT or sight.claims):
+        return None
+    figures = sum(
+        1 for element in sight.page.tree.iter("figure") if next(element.iter("img", "picture"), None) is not None
+    )
+    if figures >= _PICTURES and (told or figures >= 2 * _PICTURES):
+        return f"a gallery: {figures} pictures and {sight.size} characters of running text"
+    return None
+
+
+def video(sight: Sight) -> str | None:
+    """Why the page is a film with a few words; None where it is none, or has an article's text."""
+    if sight.size >= 2 * SHORT or (sight.size >= SHORT and sight.claims):
+        return None
+    told = "videoobject" in sight.linked_types or "video" in sight.kinds or bool(_VIDEO.search(path_of(sight.page.url)))
+    if told and (_player(sight) or "videoobject" in sight.linked_types or "video" in sight.kinds):
+        return f"a video: {sight.size} characters of running text beside it"
+    return None
+
+
+def _player(sight: Sight) -> bool:
+    if next(sight.page.tree.iter("video", "amp-video", "video-js"), None) is not None:
+        return True
+    return any(
+        "youtube.com/embed" in (frame.get("src") or "") or "player" in (frame.get("src") or "")
+        for frame in sight.page.tree.iter("iframe")
+    )

@@ -1,0 +1,39 @@
+"""Paywall stubs: the beginning of an article, and where it stops an offer to pay for the rest."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.outcome.sight import STUB, Sight, phrases
+
+_STOP, _OFFER = phrases("paywall", "stops"), phrases("paywall", "offers")
+_MARK = re.compile(
+    r"(?:class|id)=[\"'][^\"']*(?:\bpaywall\b|paywall[-_]|[-_]paywall|tp-container-inner|piano-(?:offer|inline|paywall)|tinypass|"
+    r"poool-|metered|subscriber-only|premium-(?:content|teaser)|article--locked|is-locked|offerpage|laterpay|steady-paywall|zephr)",
+    re.I,
+)
+_CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
+_FEW = 500
+"""Characters below which any offer to subscribe explains why there are no more."""
+_FULL = 2500
+"""Characters from which a text is whole, even where its page says it must be paid for."""
+
+
+def paywall(sight: Sight) -> str | None:
+    """Why the text is a stub; None where nothing says it."""
+    if sight.size >= _FULL or not (sight.size or sight.claims or sight.closed):
+        return None
+    if (sight.closed or sight.size < STUB) and (match := _STOP.search(sight.after)):
+        return f"the text stops at {match.group()!r}"
+    if (sight.closed or sight.size < _FEW) and (match := _OFFER.search(sight.after)):
+        return f"the text stops at {match.group()!r}"
+    if sight.size < STUB and sight.closed:
+        return "it says it is not free, and the text is a stub"
+    if (
+        sight.size < STUB
+        and sight.body.chosen
+        and _CUT.search(sight.body.chosen[-1].text)
+        and (match := _MARK.search(sight.page.text))
+    ):
+        return f"the text is cut off, and the page carries {match.group()!r}"
+    return None

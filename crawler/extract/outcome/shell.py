@@ -1,0 +1,53 @@
+"""Shells: pages whose text a script would have written, which needs a browser."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from crawler.extract.outcome.sight import SHORT, Sight, phrases
+
+_ASKS = phrases("shell", "says")
+_ROOTS = (
+    "root", "app", "__next", "__nuxt", "__layout", "gatsby-focus-wrapper", "___gatsby", "svelte", "q-app", "main-app",
+    "app-root", "react-root", "ember-app", "spa", "mount", "application", "page-root",
+)  # fmt: skip
+_TAGS = ("app-root", "my-app", "ng-app", "entry-point", "view-stack", "msn-article", "cp-article")
+_NOTICE = 1500
+"""Visible characters that a shell's frame and notices may have."""
+
+
+def shell(sight: Sight) -> str | None:
+    """Why the page is only a shell; None where it holds text, or nothing would fill it."""
+    if sight.size >= SHORT or not sight.page.scripts:
+        return None
+    shown = sum(
+        len(block.text)
+        for block in sight.layout.blocks
+        if "noscript" not in block.box.inside and block.tag != "noscript"
+    )
+    if shown < _NOTICE and (root := _empty_root(sight.page.tree)) is not None:
+        return f"its {root} is empty, and {len(sight.page.scripts)} scripts would fill it"
+    if shown < _NOTICE and (match := _ASKS.search(_notice(sight))):
+        return f"says {match.group()!r}"
+    if shown < 400 and len(sight.page.scripts) > 2 and not (sight.claims and sight.size >= 60):
+        return f"{shown} visible characters and {len(sight.page.scripts)} scripts"
+    return None
+
+
+def _notice(sight: Sight) -> str:
+    """The visible words, and those for browsers without scripts."""
+    aside = " ".join(element.text_content() for element in sight.page.tree.iter("noscript"))
+    return f"{sight.opening} {aside[:3000]}"
+
+
+def _empty_root(tree: HtmlElement) -> str | None:
+    for name in _ROOTS:
+        for element in tree.iterfind(f".//*[@id='{name}']"):
+            if _holds_nothing(element):
+                return f"#{name}"
+    return next((name for name in _TAGS for element in tree.iter(name) if _holds_nothing(element)), None)
+
+
+def _holds_nothing(element: HtmlElement) -> bool:
+    """No text and no picture but a word such as "Loading"."""
+    return len(element.text_content().strip()) < 30 and next(element.iter("img", "video"), None) is None

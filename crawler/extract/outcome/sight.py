@@ -1,0 +1,123 @@
+"""What is looked at to tell what a page is: its text, title, claims, and the share of its links."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from crawler.extract.blocks import Layout
+from crawler.extract.body import Body
+from crawler.extract.page import Page
+from crawler.extract.wording import tidy
+from crawler.model import Candidate
+
+SHORT = 350
+"""Characters below which a text is too short to be an article without other grounds."""
+STUB = 1200
+"""Characters below which a text may be the beginning of one."""
+_BAR = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|·»]\s*|:\s+|\s*[.!?…。！]+(?:\s+|$)")
+
+
+class Sight:
+    """A page with its chosen body, as the judges of this package look at it; nothing is computed before it is asked."""
+
+    def __init__(
+        self, page: Page, layout: Layout, body: Body, said: dict[str, list[Candidate]], headline: str | None
+    ) -> None:
+        self.page = page
+        self.layout = layout
+        self.body = body
+        self.headline = headline
+        self._said = said
+
+    @cached_property
+    def size(self) -> int:
+        """Characters of the chosen body."""
+        return len(self.body.text)
+
+    @cached_property
+    def visible(self) -> int:
+        """Characters of all visible text."""
+        return sum(len(block.text) for block in self.layout.blocks)
+
+    @cached_property
+    def link_share(self) -> float:
+        """Share of the visible text that is links, 0 to 1."""
+        return sum(block.link_chars for block in self.layout.blocks) / (self.visible or 1)
+
+    @cached_property
+    def title(self) -> str:
+        """The title element's text."""
+        title = self.page.tree.find(".//title")
+        return tidy(title.text_content()) if title is not None else ""
+
+    @cached_property
+    def names(self) -> list[str]:
+        """What the page calls itself: title and first headings, whole and in the pieces between bars and stops."""
+        headings = [block.text for block in self.layout.blocks if block.level in (1, 2)][:2]
+        whole = [text for text in (self.title, *headings) if text]
+        pieces = [piece.strip(" .!?…") for text in whole for piece in _BAR.split(text)]
+        return list(dict.fromkeys(piece for piece in (*whole, *pieces) if piece))
+
+    @cached_property
+    def opening(self) -> str:
+        """The first visible words."""
+        return " ".join(block.text for block in self.layout.blocks[:60])[:3000]
+
+    @cached_property
+    def after(self) -> str:
+        """The visible words that follow the body, and its own last ones."""
+        last = self.body.chosen[-1].number if self.body.chosen else 0
+        return " ".join(block.text for block in self.layout.blocks[last : last + 25])
+
+    @cached_property
+    def kinds(self) -> str:
+        """Types that JSON-LD and og:type give the page, in lower case."""
+        return " ".join(str(value).lower() for value in self.values("type"))
+
+    @cached_property
+    def linked_types(self) -> frozenset[str]:
+        """Every top-level JSON-LD type, in lower case."""
+        found: set[str] = set()
+        for value in self.page.json_ld:
+            kinds = value.get("@type")
+            found.update(str(kind).lower() for kind in (kinds if isinstance(kinds, list) else [kinds]))
+        return frozenset(found)
+
+    @cached_property
+    def claims(self) -> bool:
+        """Whether it calls itself an article."""
+        return "article" in self.kinds or "posting" in self.kinds or "report" in self.kinds
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether anything says when it was published or by whom."""
+        return bool(self.values("date_published") or self.values("authors"))
+
+    @cached_property
+    def closed(self) -> bool:
+        """Whether it says that it is not free to read."""
+        tier = " ".join(self.page.meta.get("article:content_tier", ())).lower()
+        return "locked" in tier or any(value is False for value in self.values("free"))
+
+    def values(self, field: str) -> list[Any]:
+        """What the witnesses say of a field."""
+        return [candidate.value for candidate in self._said.get(field, ())]
+
+
+def named(sight: Sight, pattern: re.Pattern[str]) -> str | None:
+    """The name of the page, or the piece of it, that is the pattern and nothing else."""
+    return next((name for name in sight.names if pattern.fullmatch(name)), None)
+
+
+def phrases(kind: str, what: str) -> re.Pattern[str]:
+    """One pattern, deaf to case, for a list of ``phrases.toml``."""
+    return re.compile("|".join(_PHRASES[kind][what]), re.I)
+
+
+_PHRASES: dict[str, dict[str, list[str]]] = tomllib.loads(
+    Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8")
+)

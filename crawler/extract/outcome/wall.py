@@ -1,0 +1,66 @@
+"""Bot walls: challenges and refusals that were delivered in place of the page, whatever their status."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.outcome.sight import SHORT, STUB, Sight, phrases
+
+# What the vendors' interstitials carry, seen 2023 to 2026. Ordinary pages behind the same vendor carry some of these
+# too (a sensor script, a comment form's captcha), so none counts where there is a text to read.
+_VENDORS = (
+    ("Cloudflare", r"_cf_chl_opt|cf[-_]chl[-_]|cf-browser-verification|cf-error-details|challenges\.cloudflare\.com"
+                   r"|/cdn-cgi/challenge-platform/\w+/\w/orchestrate|cf\.errors\.css"),
+    ("HUMAN (PerimeterX)", r"px-captcha|captcha\.px-(?:cdn|cloud)\.net|_pxAppId|perimeterx\.\w+/whywasiblocked"),
+    ("DataDome", r"captcha-delivery\.com|\bvar dd ?= ?\{|datadome"),
+    ("Akamai", r"sec-(?:if-)?cpt-|/_sec/cp_challenge|bm-verify|errors\.edgesuite\.net"
+               r"|reference (?:#|&#35;)\d+\.[0-9a-f]"),
+    ("Imperva", r"_Incapsula_Resource|incapsula incident id|distil_(?:r_captcha|identify)|imperva-captcha"),
+    ("AWS WAF", r"gokuProps|AwsWaf(?:Integration|Captcha)|awsWafCookieDomainList|token\.awswaf\.com"),
+    ("Kasada", r"\bKPSDK\b|ips\.js\?(?:tkrm|KP_)"),
+    ("F5", r"/TSPD/|the requested url was rejected\. please consult"),
+    ("Radware", r"perfdrive\.com"),
+    ("Sucuri", r"sucuri_cloudproxy|sucuri website firewall"),
+    ("DDoS-Guard", r"ddos-guard"),
+    ("Queue-it", r"queue-it\.net|queueittoken"),
+    ("Vercel", r"vercel security checkpoint|/\.well-known/vercel/security"),
+    ("Anubis", r"anubis_challenge|\.within\.website/x/cmd/anubis"),
+)  # fmt: skip
+_VENDOR = re.compile("|".join(f"(?P<v{number}>{marks})" for number, (_, marks) in enumerate(_VENDORS)), re.I)
+_CAPTCHA = re.compile(
+    r"g-recaptcha|h-captcha|hcaptcha\.com/1/api|cf-turnstile|frc-captcha|geetest|smartcaptcha|smart-captcha|funcaptcha"
+    r"|arkoselabs\.com|mtcaptcha|captcha-container|id=[\"']captcha",
+    re.I,
+)
+_NAME = phrases("wall", "titled")
+_SAYS = phrases("wall", "says")
+_LITTLE = 1500
+"""Visible characters that no wall exceeds much, and no article page stays below."""
+
+
+def wall(sight: Sight) -> str | None:
+    """Why the page is a challenge or a refusal; None where it is none."""
+    if sight.size >= STUB:
+        return None
+    whole = sight.names[:1] if sight.visible > 2 * _LITTLE or sight.dated else sight.names
+    if (name := next((name for name in whole if _NAME.fullmatch(name.rstrip(" .!?…"))), None)) and not sight.claims:
+        return f"titled {name!r}{_by(sight)}"
+    if sight.visible < _LITTLE and sight.size < 2 * SHORT and not (sight.claims and sight.size >= SHORT):
+        if match := _VENDOR.search(sight.page.text):
+            return f"a page of {_vendor(match)}: carries {match.group()!r}"
+        if match := _SAYS.search(f"{sight.title} {sight.opening}"):
+            return f"says {match.group()!r}"
+        if sight.size < SHORT and sight.visible < 700 and (match := _CAPTCHA.search(sight.page.text)):
+            return f"little but a captcha: carries {match.group()!r}"
+    if sight.size < 500 and sight.visible < 3000 and not sight.claims and (match := _SAYS.search(sight.opening)):
+        return f"says {match.group()!r}"
+    return None
+
+
+def _by(sight: Sight) -> str:
+    match = _VENDOR.search(sight.page.text)
+    return f", a page of {_vendor(match)}" if match else ""
+
+
+def _vendor(match: re.Match[str]) -> str:
+    return _VENDORS[int((match.lastgroup or "v0")[1:])][0]
