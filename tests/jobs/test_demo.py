@@ -82,7 +82,7 @@ def test_the_counts_of_the_profile_are_lower_bounds(demo: Any) -> None:
 
 
 def test_nothing_else_failed(demo: Any) -> None:
-    expected = {"blocked", "gone", "soft_404", "robots_denied"}
+    expected = {"blocked", "gone", "soft_404", "needs_browser", "robots_denied"}
     outcomes = {(item.get("article") or item)["outcome"] for item in demo.report["failed"]}
     assert outcomes <= expected, demo.report["failed"]
 
