@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import lxml.etree
 import lxml.html
@@ -24,6 +25,17 @@ _SKIPPED = word_set(
 _PICTURES = frozenset(("img", "amp-img", "video", "amp-video"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
+_RANKED = frozenset(_HEADINGS)
+_INLINE, _BOX, _SKIP, _BREAK, _LINK, _STRONG = range(6)
+_KINDS = {
+    **dict.fromkeys(BLOCK_TAGS, _BOX),
+    **dict.fromkeys(_SKIPPED, _SKIP),
+    "br": _BREAK,
+    "a": _LINK,
+    "b": _STRONG,
+    "strong": _STRONG,
+}
+"""What an element of this tag does to the text around it; others are inline."""
 
 
 @dataclass(slots=True, eq=False)
@@ -71,12 +83,14 @@ class TextBlock:
     """1 where a double line break split it from the block before in the same box."""
     inline_words: float
     """What class names of the inline elements inside say."""
-    elements: list[lxml.html.HtmlElement] = field(default_factory=list)
-    """Inline elements with names of their own, for bylines and times."""
-    pictures: int = 0
+    elements: list[lxml.html.HtmlElement]
+    """Links, times and inline elements with names of their own: those inside, and those around it."""
+    pictures: int
     """Number of pictures met before this block."""
-    level: int | None = None
+    level: int | None
     """Rank of the heading it lies in, 1 to 6; None outside of headings."""
+    pieces: list[str]
+    """Its text as it stands in the markup, cut where inline elements begin and end."""
     _folded: str | None = None
 
     @property
@@ -94,23 +108,14 @@ class TextBlock:
 
 @dataclass(slots=True)
 class Layout:
-    """Blocks and boxes of a page in document order, and its pictures with the number of blocks before each."""
+    """What one walk over a page finds, in document order."""
 
-    blocks: list[TextBlock]
-    boxes: list[Box]
-    pictures: list[tuple[lxml.html.HtmlElement, Box, int]]
-
-
-class _Text:
-    """The block being collected: pieces of text, and what was met among them."""
-
-    __slots__ = ("break_run", "elements", "link_chars", "links", "pieces", "strong_chars", "words")
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.elements: list[lxml.html.HtmlElement] = []
-        self.link_chars = self.links = self.strong_chars = self.break_run = 0
-        self.words = 0.0
+    blocks: list[TextBlock] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    pictures: list[tuple[lxml.html.HtmlElement, Box, int]] = field(default_factory=list)
+    """Pictures, each with the box it lies in and the number of blocks before it."""
+    links: list[tuple[lxml.html.HtmlElement, Box, int]] = field(default_factory=list)
+    """Links, each with the box around it and the number of the block it begins in."""
 
 
 def lay_out(root: lxml.html.HtmlElement) -> Layout:
@@ -118,94 +123,125 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
     body = root if root.tag == "body" else root.find("body")
     if body is None:
         body = root
-    layout = Layout([], [], [])
-    blocks, boxes = layout.blocks, layout.boxes
-    text = _Text()
+    layout = Layout()
+    blocks, boxes, pictures, links_found = layout.blocks, layout.boxes, layout.pictures, layout.links
     box: Box | None = None
-    links = strong = split = 0
+    pieces: list[str] = []
+    elements: list[lxml.html.HtmlElement] = []
+    opened: list[lxml.html.HtmlElement] = []  # links and named inline elements around what comes next
+    link_chars = strong_chars = links = breaks = 0
+    words = 0.0
+    in_links = in_strong = split = 0
+    kind_of = _KINDS.get
     walker = lxml.etree.iterwalk(body, events=("start", "end"))
     for event, element in walker:
-        tag = str(element.tag)
-        if event == "start":
+        tag: str = element.tag
+        kind = kind_of(tag, _INLINE)
+        starts = event == "start"
+        if starts:
             if tag in _PICTURES and box is not None:
-                layout.pictures.append((element, box, len(blocks) + (1 if text.pieces else 0)))
-            if tag in _SKIPPED and element is not body:
-                walker.skip_subtree()
+                pictures.append((element, box, len(blocks) + (1 if pieces else 0)))
+            if kind == _SKIP or box is None:
+                if element is not body:
+                    walker.skip_subtree()
+                    continue
+                kind = _BOX
+            elif kind == _BREAK:
+                breaks += 1
+        elif element is body:
+            kind = _BOX
+        if kind == _BOX or breaks > 1:
+            # A border: what was collected since the last one is a block.
+            if pieces and box is not None:
+                said = " ".join("".join(pieces).split())
+                if said:
+                    size = len(said)
+                    blocks.append(
+                        TextBlock(
+                            len(blocks),
+                            said,
+                            box,
+                            min(link_chars, size),
+                            links,
+                            min(strong_chars, size),
+                            split,
+                            words,
+                            elements,
+                            len(pictures),
+                            _level(box),
+                            pieces,
+                        )
+                    )
+                    split = 1
+                    links = 0
+                    words = 0.0
+                pieces = []
+            elements = opened.copy()
+            link_chars = strong_chars = breaks = 0
+            if kind == _BREAK:
                 continue
-            if tag in BLOCK_TAGS or box is None:
-                if text.pieces and box is not None:
-                    text = _close(layout, text, box, split)
-                split = 0
+            split = 0
+        if starts:
+            if kind == _BOX:
                 box = _open(element, tag, box, len(blocks))
                 boxes.append(box)
-            elif tag == "br":
-                text.break_run += 1
-                text.pieces.append("\n")
-                if text.break_run >= 2:
-                    filled = len(blocks)
-                    text = _close(layout, text, box, split)
-                    split = 1 if len(blocks) > filled else split
+            elif kind == _BREAK:
+                pieces.append("\n")
                 continue
-            elif tag == "a":
+            elif kind == _LINK:
+                in_links += 1
                 links += 1
-                text.links += 1
-                text.elements.append(element)
+                elements.append(element)
+                opened.append(element)
+                if box is not None:
+                    links_found.append((element, box, len(blocks)))
             else:
-                if tag in ("b", "strong"):
-                    strong += 1
+                if kind == _STRONG:
+                    in_strong += 1
                 if names := element.get("class"):
-                    text.words += class_score(names)
-                    text.elements.append(element)
+                    words += class_score(names)
+                    elements.append(element)
+                    opened.append(element)
                 elif tag == "time" or element.get("datetime"):
-                    text.elements.append(element)
+                    elements.append(element)
+                    opened.append(element)
             said = element.text
         else:
-            if box is not None and element is box.element:
-                if text.pieces:
-                    text = _close(layout, text, box, split)
-                split = 0
-                box.last = len(blocks) - 1
-                box = box.parent
-            elif tag == "a":
-                links -= 1
-            elif tag in ("b", "strong"):
-                strong -= 1
-            if element is body:
-                break
+            if kind == _BOX:
+                if box is not None:
+                    box.last = len(blocks) - 1
+                    box = box.parent
+                if element is body:
+                    break
+            elif kind != _BREAK:
+                if kind == _LINK:
+                    in_links -= 1
+                elif kind == _STRONG:
+                    in_strong -= 1
+                if opened and opened[-1] is element:
+                    opened.pop()
             said = element.tail
         if said:
-            text.pieces.append(said)
-            size = len(said)
-            if size < 40:
-                size = len(said.strip())
-                if not size:
-                    continue
-            text.break_run = 0
-            if links:
-                text.link_chars += size
-            if strong:
-                text.strong_chars += size
+            if said.isspace():
+                if pieces:
+                    pieces.append(said)
+                continue
+            pieces.append(said)
+            breaks = 0
+            if in_links or in_strong:
+                size = len(said)
+                if size < 40:
+                    size = len(said.strip())
+                if in_links:
+                    link_chars += size
+                if in_strong:
+                    strong_chars += size
     return layout
 
 
-def _close(layout: Layout, text: _Text, box: Box, split: int) -> _Text:
-    """Add the block collected so far, where it holds any text, and begin another."""
-    said = " ".join("".join(text.pieces).split())
-    if said:
-        size = len(said)
-        strong, linked = min(text.strong_chars, size), min(text.link_chars, size)
-        block = TextBlock(len(layout.blocks), said, box, linked, text.links, strong, split, text.words)
-        block.elements = text.elements
-        block.pictures = len(layout.pictures)
-        block.level = _level(box)
-        layout.blocks.append(block)
-    elif not text.elements:
-        text.pieces.clear()
-        return text
-    return _Text()
-
-
 def _level(box: Box) -> int | None:
+    if box.inside.isdisjoint(_RANKED):
+        return None
     around: Box | None = box
     for _ in range(3):
         if around is None:
@@ -231,5 +267,10 @@ def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: i
         return Box(element, None, tag, 0, 0.0, 0.0, frozenset((tag,)), hidden, first)
     around = parent.words
     words = min(around, own) if own < 0 or around < 0 else max(around, own)
-    inside = parent.inside if tag in parent.inside else parent.inside | {tag}
+    inside = parent.inside if tag in parent.inside else _with(parent.inside, tag)
     return Box(element, parent, tag, parent.depth + 1, words, own, inside, hidden or parent.hidden, first)
+
+
+@lru_cache(maxsize=20_000)
+def _with(inside: frozenset[str], tag: str) -> frozenset[str]:
+    return inside | {tag}

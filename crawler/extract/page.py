@@ -23,6 +23,8 @@ _VOID = frozenset(
 )
 _NO_CONTROL = bytes(32 if code < 32 and code not in (9, 10, 13) else code for code in range(256))
 """Bytes of UTF-8 with control characters, which no text may hold, as spaces."""
+_ONE_CLASS = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
+"""No classes for forms and inputs: asking for an element's class would cost more than the walk over a page."""
 _EMPTY = "<html><head></head><body></body></html>"
 
 
@@ -149,6 +151,7 @@ def read_capture_time(value: datetime | str | None) -> datetime | None:
 def _parse(text: str) -> lxml.html.HtmlElement | None:
     """None where there is no element, or where nesting was too deep and content would be missing."""
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
     clean = text.encode("utf-8", "replace").translate(_NO_CONTROL).strip()
     if not clean:
         return None
