@@ -26,6 +26,8 @@ _PICTURES = frozenset(("img", "amp-img", "video", "amp-video"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _RANKED = frozenset(_HEADINGS)
+_ROLES = {"navigation": "nav", "contentinfo": "footer"}
+"""Roles by which a box is what the tag says."""
 _INLINE, _BOX, _SKIP, _BREAK, _LINK, _STRONG = range(6)
 _KINDS = {
     **dict.fromkeys(BLOCK_TAGS, _BOX),
@@ -50,7 +52,7 @@ class Box:
     """What class and id names of this box and those around it say: above 0 for content, below 0 for furniture."""
     own_words: float
     inside: frozenset[str]
-    """Tags of this box and those around it."""
+    """Tags of this box and those around it, and those that their roles stand for."""
     hidden: bool
     first: int = 0
     """Number of the first text block inside."""
@@ -106,6 +108,19 @@ class TextBlock:
         return self._folded
 
 
+@dataclass(slots=True, eq=False)
+class Link:
+    """A link, and where its text stands."""
+
+    element: lxml.html.HtmlElement
+    box: Box
+    """The box around it; boxes of its own may lie inside it."""
+    first: int
+    """Number of the block it begins in."""
+    last: int = -1
+    """Number of the last block with text of it; below ``first`` where it shows none."""
+
+
 @dataclass(slots=True)
 class Layout:
     """What one walk over a page finds, in document order."""
@@ -114,8 +129,7 @@ class Layout:
     boxes: list[Box] = field(default_factory=list)
     pictures: list[tuple[lxml.html.HtmlElement, Box, int]] = field(default_factory=list)
     """Pictures, each with the box it lies in and the number of blocks before it."""
-    links: list[tuple[lxml.html.HtmlElement, Box, int]] = field(default_factory=list)
-    """Links, each with the box around it and the number of the block it begins in."""
+    links: list[Link] = field(default_factory=list)
 
 
 def lay_out(root: lxml.html.HtmlElement) -> Layout:
@@ -129,13 +143,14 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
     pieces: list[str] = []
     elements: list[lxml.html.HtmlElement] = []
     opened: list[lxml.html.HtmlElement] = []  # links and named inline elements around what comes next
+    open_links: list[Link] = []
     link_chars = strong_chars = links = breaks = 0
     words = 0.0
     in_links = in_strong = split = 0
     kind_of = _KINDS.get
     walker = lxml.etree.iterwalk(body, events=("start", "end"))
     for event, element in walker:
-        tag: str = element.tag
+        tag = str(element.tag)
         kind = kind_of(tag, _INLINE)
         starts = event == "start"
         if starts:
@@ -194,7 +209,8 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                 elements.append(element)
                 opened.append(element)
                 if box is not None:
-                    links_found.append((element, box, len(blocks)))
+                    links_found.append(Link(element, box, len(blocks)))
+                    open_links.append(links_found[-1])
             else:
                 if kind == _STRONG:
                     in_strong += 1
@@ -205,7 +221,7 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                 elif tag == "time" or element.get("datetime"):
                     elements.append(element)
                     opened.append(element)
-            said = element.text
+            text = element.text
         else:
             if kind == _BOX:
                 if box is not None:
@@ -216,22 +232,23 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
             elif kind != _BREAK:
                 if kind == _LINK:
                     in_links -= 1
+                    open_links.pop().last = len(blocks) if pieces else len(blocks) - 1
                 elif kind == _STRONG:
                     in_strong -= 1
                 if opened and opened[-1] is element:
                     opened.pop()
-            said = element.tail
-        if said:
-            if said.isspace():
+            text = element.tail
+        if text:
+            if text.isspace():
                 if pieces:
-                    pieces.append(said)
+                    pieces.append(text)
                 continue
-            pieces.append(said)
+            pieces.append(text)
             breaks = 0
             if in_links or in_strong:
-                size = len(said)
+                size = len(text)
                 if size < 40:
-                    size = len(said.strip())
+                    size = len(text.strip())
                 if in_links:
                     link_chars += size
                 if in_strong:
@@ -253,7 +270,7 @@ def _level(box: Box) -> int | None:
 
 
 def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: int) -> Box:
-    names = ""
+    names = role = ""
     hidden = False
     for name, value in element.items():
         if name in ("class", "id"):
@@ -262,12 +279,16 @@ def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: i
             hidden = hidden or _HIDDEN.search(value) is not None
         elif name == "hidden" or (name == "aria-hidden" and value == "true"):
             hidden = True
+        elif name == "role":
+            role = value
     own = class_score(names) if names else 0.0
     if parent is None:
         return Box(element, None, tag, 0, 0.0, 0.0, frozenset((tag,)), hidden, first)
     around = parent.words
     words = min(around, own) if own < 0 or around < 0 else max(around, own)
     inside = parent.inside if tag in parent.inside else _with(parent.inside, tag)
+    if role in _ROLES:
+        inside = _with(inside, _ROLES[role])
     return Box(element, parent, tag, parent.depth + 1, words, own, inside, hidden or parent.hidden, first)
 
 

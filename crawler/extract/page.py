@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import lxml.etree
 import lxml.html
 
+from crawler.extract.blocks import Layout, lay_out
 from crawler.extract.charset import decode_page
 from crawler.extract.embedded import find_state, flatten_json_ld, loads_lenient
 
@@ -51,6 +52,11 @@ class Page:
         else:
             self.text, self.encoding = body.replace("\0", ""), "utf-8"
         self.tree: lxml.html.HtmlElement = parse_html(self.text)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """The visible page as blocks and boxes, of one walk over the tree."""
+        return lay_out(self.tree)
 
     @cached_property
     def base_url(self) -> str:

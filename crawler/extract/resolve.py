@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.extract.blocks import Layout, lay_out
+from crawler.extract.blocks import Layout
 from crawler.extract.body import Body, find_body
 from crawler.extract.byline import choose_authors
 from crawler.extract.counts import find_counts
@@ -65,7 +65,7 @@ class Resolver:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.layout: Layout = lay_out(page.tree)
+        self.layout: Layout = page.layout
         self.said: dict[str, list[Candidate]] = {}
         self.evidence: dict[str, Evidence] = {}
         self.notes: list[str] = []
@@ -229,8 +229,7 @@ class Resolver:
         return tuple((places.get(image.asset_id or ""), image) for image in self.site.images)
 
     def _panels(self, body: Body) -> tuple[Panel, ...]:
-        own = {block.box.element for block in body.chosen}
-        general = find_panels(self.page.tree, url=self.page.url, exclude=own)
+        general = find_panels(self.page, own={block.number for block in body.chosen})
         return tuple(self.site.panels) + tuple(general) if self.site and self.site.panels else tuple(general)
 
     def _counts(self) -> tuple[Count, ...]:

@@ -18,7 +18,8 @@ SNIPPET = "Fares on the three island routes are to rise by a tenth from June, th
 
 def panels(body: str, *, article: str = ARTICLE) -> tuple[Panel, ...]:
     page = Page(f"<html><body>{article}{body}</body></html>", url=URL)
-    return find_panels(page.tree, url=URL, exclude=set(page.tree.xpath("//*[@id='own']")))
+    own = {block.number for block in page.layout.blocks if block.box.element.get("id") == "own"}
+    return find_panels(page, own=own)
 
 
 def card(number: int, headline: str = "Ferry fares to rise this summer", **parts: str) -> str:
@@ -250,4 +251,4 @@ FRAGMENTS = [
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from([*FRAGMENTS, "<a href='http://['>a b c d</a>", "\x00", "<li>"]), max_size=12))
 def test_no_page_raises(parts: list[str]) -> None:
-    find_panels(Page("".join(parts), url=URL).tree, url=URL)
+    find_panels(Page("".join(parts), url=URL))

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from lxml.etree import XPath
-from lxml.html import HtmlElement
 
+from crawler.extract.blocks import Box, Layout, TextBlock
 from crawler.extract.counts.labels import LABEL, label_in
 from crawler.extract.counts.read import read_count
 from crawler.extract.counts.units import fold, multipliers
@@ -17,14 +17,15 @@ from crawler.extract.page import Page
 from crawler.model import Count
 
 _LONGEST = 40
-_TEXTS = XPath(
-    "//text()[string-length() < 80 and string-length(normalize-space()) > 2 and not(parent::script or parent::style)]"
-    " | //*[self::a or self::button or self::span]/@aria-label[string-length() < 80]"
+_LABELS = XPath(
+    "//*[self::a or self::button or self::span]"
+    "/@aria-label[string-length() < 80 and translate(., '0123456789', '') != .]"
 )
 _MOST_VALUES = 3
 """One name with more different values than this belongs to a list of cards, not to the page."""
-_DEAF = frozenset({"script", "style", "noscript", "template", "svg", "option", "title", "textarea"})
 _ELSEWHERE = frozenset({"nav", "footer"})
+_DEAF = frozenset({"script", "style", "noscript", "template", "svg", "option", "title", "textarea"}) | _ELSEWHERE
+_DIGIT = re.compile(r"\d")
 _FILLER_WORDS = "over more than about all total ca rund über mehr als más de plus 件 個 个 条 人 名 次 개 명 회 건"
 _FILLERS = frozenset(_FILLER_WORDS.split())
 _ACTIONS = {
@@ -42,7 +43,7 @@ def find_counts(page: Page) -> tuple[Count, ...]:
     """
     found: dict[tuple[str, int | None], Count] = {}
     stated = {count.name for count in _stated(page.json_ld) if found.setdefault((count.name, count.value), count)}
-    printed = list(_printed(page.tree, page.language))
+    printed = list(_printed(page))
     for count in printed:
         values = {other.value for other in printed if other.name == count.name}
         if len(values) <= _MOST_VALUES or (count.name in stated and (count.name, count.value) in found):
@@ -72,47 +73,70 @@ def _counted(name: str, value: object) -> Iterator[Count]:
         yield count
 
 
-def _printed(tree: HtmlElement, language: str | None) -> Iterator[Count]:
-    for element, text in _short_texts(tree):
-        if not _visible(element):
-            continue
-        for candidate in _widening(element, text):
-            count = read_count(candidate, language=language)
-            if count is not None and count.name != "count" and _only(candidate, language):
+def _printed(page: Page) -> Iterator[Count]:
+    language = page.language
+    for phrases in _short_phrases(page):
+        for phrase in phrases:
+            if _label(phrase) is None:
+                continue
+            count = read_count(phrase, language=language)
+            if count is not None and count.name != "count" and _only(phrase, language):
                 yield count
                 break
 
 
-def _short_texts(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """Text nodes with the element that shows them, and spoken labels of buttons and links."""
-    for text in _TEXTS(tree):
-        phrase = text.strip()
-        if 2 < len(phrase) <= _LONGEST and phrase.count(" ") < 6 and _label(phrase) is not None:
-            if text.is_attribute:
-                yield text.getparent(), phrase
-            else:
-                around = text.getparent()
-                yield (around.getparent() if text.is_tail else around), phrase
+def _short_phrases(page: Page) -> Iterator[Iterator[str]]:
+    """For each number in a short line, the phrases around it, narrowest first; then spoken labels."""
+    layout = page.layout
+    for block in layout.blocks:
+        if _DIGIT.search(block.text) and block.box.inside.isdisjoint(_ELSEWHERE):
+            if len(block.text) <= _LONGEST:
+                yield _widening(layout, block)
+            elif len(block.pieces) > 1:
+                yield from _numbered(_parts(block))
+    for label in _LABELS(page.tree):
+        element = label.getparent()
+        if element.tag not in _DEAF and all(up.tag not in _DEAF for up in element.iterancestors()):
+            yield iter((" ".join(label.split()),))
+
+
+def _widening(layout: Layout, block: TextBlock) -> Iterator[str]:
+    """The parts of a block, the block, then the text of the boxes around it as long as they stay short."""
+    parts = _parts(block) if len(block.pieces) > 1 else []
+    for phrases in _numbered(parts):
+        yield from phrases
+    yield " ".join(parts) or block.text
+    box: Box | None = block.box
+    known = 1
+    for _ in range(6):
+        if box is None or box.count > 4:
+            return
+        if box.count > known:
+            known = box.count
+            phrase = " ".join([inside.text for inside in layout.blocks[box.first : box.last + 1]])
+            if len(phrase) > _LONGEST:
+                return
+            yield phrase
+        box = box.parent
+
+
+def _parts(block: TextBlock) -> list[str]:
+    return [text for piece in block.pieces if (text := " ".join(piece.split()))]
+
+
+def _numbered(parts: list[str]) -> Iterator[Iterator[str]]:
+    """Each part with a number, alone and with the part behind or before it."""
+    for i, part in enumerate(parts):
+        if len(part) <= _LONGEST and _DIGIT.search(part):
+            behind, before = parts[i + 1 : i + 2], parts[max(0, i - 1) : i]
+            joined = [part, *(f"{part} {other}" for other in behind), *(f"{other} {part}" for other in before)]
+            yield (phrase for phrase in joined if len(phrase) <= _LONGEST and phrase.count("(") == phrase.count(")"))
 
 
 @lru_cache(maxsize=20_000)
 def _label(phrase: str) -> str | None:
     found = label_in(fold(phrase))
     return found[0] if found else None
-
-
-def _widening(element: HtmlElement, phrase: str) -> Iterator[str]:
-    """The phrase itself, then the text of the elements around it as long as they stay short."""
-    yield phrase
-    around: HtmlElement | None = element
-    for _ in range(3):
-        if around is None:
-            return
-        text = " ".join(" ".join(around.itertext()).split())
-        if len(text) > _LONGEST:
-            return
-        yield text
-        around = around.getparent()
 
 
 def _only(phrase: str, language: str | None) -> bool:
@@ -122,12 +146,3 @@ def _only(phrase: str, language: str | None) -> bool:
     return not phrase.rstrip().endswith("?") and all(
         word in _FILLERS or word in multipliers(language) for word in words
     )
-
-
-def _visible(element: HtmlElement) -> bool:
-    around: HtmlElement | None = element
-    while around is not None:
-        if around.tag in _DEAF or around.tag in _ELSEWHERE:
-            return False
-        around = around.getparent()
-    return True

@@ -37,7 +37,7 @@ def read_links(page: Page, most: int) -> Listing:
 
 
 def _shown(page: Page) -> Iterator[Entry]:
-    for card in find_cards(page.tree, url=page.base_url):
+    for card in find_cards(page):
         if card.url:
             picture = page.absolute(card.image)
             yield Entry(

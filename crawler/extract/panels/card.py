@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from crawler.extract.counts import read_count
@@ -73,11 +74,13 @@ def _headline(card: HtmlElement, link: HtmlElement) -> str:
 
 def _pieces(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """The texts of an element as a reader sees them apart: inline parts of a block are one text."""
-    for part in element.iter():
-        if not isinstance(part.tag, str) or part.tag in _DEAF or any(up.tag in _DEAF for up in part.iterancestors()):
+    walker = iterwalk(element, events=("start",))
+    for _, part in walker:
+        if part.tag in _DEAF:
+            walker.skip_subtree()
             continue
         own = tidy(part.text or "")
-        inline = [child for child in part if isinstance(child.tag, str)]
+        inline = list(part)
         if own and all(
             child.tag in {"b", "i", "em", "strong", "mark", "wbr", "br", "u", "sup", "sub"} for child in inline
         ):

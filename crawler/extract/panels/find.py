@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from crawler.extract.blocks import Box, Layout, Link, TextBlock
+from crawler.extract.page import Page
 from crawler.extract.panels.card import headline_weight, read_card
 from crawler.extract.panels.headings import ENTITY_TYPES, heading_kind
 from crawler.extract.panels.profile import find_profiles
+from crawler.extract.panels.stories import OUTSIDE, Stories, StoryLink, find_stories, shown_text
 from crawler.extract.wording import tidy
 from crawler.model import Card, Entity, Panel
 
-_OUTSIDE = frozenset({"nav", "footer", "header", "form", "dialog", "script", "style", "noscript", "template", "head"})
-_LINKS = XPath(
-    "//a[string-length(@href) > 1 and (@aria-label or string-length(normalize-space()) > 6)"
-    " and not(ancestor::nav or ancestor::footer or ancestor::header or ancestor::form"
-    " or ancestor::dialog or ancestor::noscript or ancestor::template or ancestor::*[@role='navigation' or"
-    " @role='contentinfo'])]"
-)
-_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
-_LEAST_WORDS = 4
-_MOST_LINKS = 1500
+_NAMED_TAGS = frozenset({"div", "section", "aside", "ul", "ol"})
+_LONGEST = 60
+"""Characters of a line that may head a panel, or be a name in one."""
 _REACH = 6
-"""Levels above a heading in which its cards must lie."""
+"""Boxes around a heading in which its cards must lie."""
 _ENTITY_KINDS = frozenset({"people", "topics", "also_like"})
 _CARD_KINDS = frozenset({"related", "also_like", "most_read"})
 _NAMED = re.compile(
@@ -40,201 +35,194 @@ _NAMED = re.compile(
 )
 
 
-@dataclass
+@dataclass(eq=False)
 class _Open:
     """A heading that has been passed, and what has been found below it."""
 
     kind: str
     title: str | None
-    reach: frozenset[HtmlElement] | None = None
-    """Elements, one of which a card must lie in; None for a box known by its names, which the walk closes."""
-    box: HtmlElement | None = None
-    """The element that holds the heading."""
-    shared: HtmlElement | None = None
-    """The smallest element around the heading and the first name below it."""
+    reach: frozenset[Box] | None = None
+    """Boxes, one of which a card must lie in; None for a box known by its names, which ends where the box does."""
+    box: Box | None = None
+    """The box that the heading stands in, or the one known by its names."""
+    shared: Box | None = None
+    """The smallest box around the heading and the first name below it."""
     cards: list[Card] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
 
 
-def find_panels(tree: HtmlElement, *, url: str, exclude: Iterable[HtmlElement] = ()) -> tuple[Panel, ...]:
-    """The panels of a page, in its order. Never changes the tree.
+def find_panels(page: Page, *, own: Set[int] = frozenset()) -> tuple[Panel, ...]:
+    """The panels of a page, in its order.
 
     A panel needs words that head one, in any language known, or class and label names that say so, and at least two
-    cards or one name below. ``exclude`` are elements of the article's body: what lies in them is the article, and no
+    cards or one name below. ``own`` are the numbers of the article's blocks: what lies in them is the article, and no
     panel reaches across them. Navigation, site header and footer hold no panels.
     """
-    own = set(exclude)
-    links = _story_links(tree, url, own)
-    cards = _cards(links)
-    opened = _walk(tree, url, own, links, cards)
+    opened = _Walk(page, own).opened
     panels = [panel for one in opened if (panel := _closed(one)) is not None]
-    return (*panels, *find_profiles(tree, url=url, exclude=own))
+    return (*panels, *find_profiles(page, own=own))
 
 
-def find_cards(tree: HtmlElement, *, url: str) -> tuple[Card, ...]:
+def find_cards(page: Page) -> tuple[Card, ...]:
     """Every card of another story on a page, in its order, headed or not: what a front page or section consists of."""
-    links = _story_links(tree, url, frozenset())
-    read = (read_card(card, link, url=links[link], position=0) for card, link in _cards(links).items())
-    by_url = {card.url: card for card in reversed([card for card in read if card])}
-    return tuple(
-        replace(_complete(card, url), position=number) for number, card in enumerate(reversed(by_url.values()), 1)
-    )
+    stories = find_stories(page, frozenset())
+    listed = [(story, box.element) for box, story in stories.boxes.items()]
+    listed += [(story, story.link.element) for several in stories.inline.values() for story in several]
+    found: dict[str, Card] = {}
+    for story, element in sorted(listed, key=lambda pair: pair[0].link.first):
+        card = read_card(element, story.link.element, url=story.address, position=len(found) + 1)
+        if card is not None and card.url not in found:
+            found[card.url] = _complete(card, page.base_url)
+    return tuple(found.values())
 
 
-def _story_links(tree: HtmlElement, url: str, own: Set[HtmlElement]) -> dict[HtmlElement, str]:
-    """Links that look as if they led to another story, with their address."""
-    found: dict[HtmlElement, str] = {}
-    here = urldefrag(url)[0]
-    for link in _LINKS(tree):
-        href = (link.get("href") or "").strip()
-        if href.startswith(("#", "javascript:", "mailto:")) or len(found) >= _MOST_LINKS:
-            continue
-        words = headline_weight(tidy(" ".join(link.itertext())) or tidy(link.get("aria-label") or ""))
-        if words < _LEAST_WORDS and not _heads_a_card(link):
-            continue
-        if own and any(up in own for up in link.iterancestors()):
-            continue
-        address = _absolute(url, href)
-        if address is not None and address != here:
-            found[link] = address
-    return found
+class _Walk:
+    """One pass over the blocks of a page, with the boxes that begin at each."""
 
+    def __init__(self, page: Page, own: Set[int]) -> None:
+        self.page = page
+        self.opened: list[_Open] = []
+        self.current: _Open | None = None
+        self.stories: Stories = find_stories(page, own)
+        self.links = _links_by_block(page.layout)
+        layout = page.layout
+        boxes = iter(_beginning_at(layout, self.stories))
+        following = next(boxes, None)
+        after_card = 0
+        for block in layout.blocks:
+            number = block.number
+            if (named := self.current) is not None and named.reach is None and named.box and number > named.box.last:
+                self.current = None
+            while following is not None and following.first <= number:
+                if following.first >= after_card and following.last >= number:
+                    after_card = max(after_card, self._enter(following))
+                following = next(boxes, None)
+            if number < after_card:
+                continue
+            if number in own:
+                self.current = None
+            elif block.box.inside.isdisjoint(OUTSIDE):
+                after_card = max(after_card, self._read(block))
 
-def _heads_a_card(link: HtmlElement) -> bool:
-    return (
-        any(up.tag in _HEADINGS for up in link.iterancestors())
-        and headline_weight(tidy(" ".join(link.itertext()))) >= 2
-    )
+    def _enter(self, box: Box) -> int:
+        """Number of the first block after the box, where it is a card that has been read; else 0."""
+        if not box.inside.isdisjoint(OUTSIDE):
+            return 0
+        if (story := self.stories.boxes.get(box)) is not None:
+            if self.current is None or not _reaches(self.current, box.parent):
+                return 0
+            self._add(story, box.element, box)
+            return box.last + 1
+        if self.current is None and (kind := _kind_by_names(box)) is not None:
+            self.current = _Open(kind, None, box=box)
+            self.opened.append(self.current)
+        return 0
 
-
-def _absolute(base: str, href: str) -> str | None:
-    try:
-        address = urldefrag(urljoin(base, href))[0]
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    return address if parts.scheme in {"http", "https"} and (parts.path.strip("/") or parts.query) else None
-
-
-def _cards(links: dict[HtmlElement, str]) -> dict[HtmlElement, HtmlElement]:
-    """Card -> its link: the largest element around a link that holds no link to a second story."""
-    addresses: dict[HtmlElement, set[str]] = {}
-    for link, address in links.items():
-        for up in (link, *link.iterancestors()):
-            addresses.setdefault(up, set()).add(address)
-    found: dict[HtmlElement, HtmlElement] = {}
-    for link in links:
-        card = link
-        parent = card.getparent()
-        while parent is not None and len(addresses[parent]) == 1 and parent.tag not in {"body", "html", "main"}:
-            card, parent = parent, parent.getparent()
-        if parent is not None and len(addresses.get(parent, ())) > 1:
-            found.setdefault(card, link)
-    return found
-
-
-def _walk(
-    tree: HtmlElement,
-    url: str,
-    own: Set[HtmlElement],
-    links: dict[HtmlElement, str],
-    cards: dict[HtmlElement, HtmlElement],
-) -> list[_Open]:
-    opened: list[_Open] = []
-    current: _Open | None = None
-    waiting: list[HtmlElement | _Open] = [tree]
-    while waiting:
-        element = waiting.pop()
-        if isinstance(element, _Open):  # the end of a box that was known by its names
-            current = None if current is element else current
-            continue
-        if not isinstance(element.tag, str):
-            continue
-        if element in own or (element.tag in _OUTSIDE and element not in cards):
-            current = None if element in own else current
-            continue
-        if element in cards and current is not None and _reaches(current, element):
-            link, home = cards[element], _home(current, opened, element)
-            card = read_card(element, link, url=links[link], position=len(home.cards) + 1)
-            if card is not None and all(card.url != other.url for other in home.cards):
-                home.cards.append(_complete(card, url))
-            continue
-        text = _short_text(element)
-        kind = heading_kind(text) if text else None
+    def _read(self, block: TextBlock) -> int:
+        """What a block adds to the panel above it, or begins; the number of the first block after what was read."""
+        title = _title(block)
+        kind = heading_kind(title) if title else None
         if kind is not None:
-            current = _Open(kind, text, _reach(element), element.getparent())
-            opened.append(current)
-        elif element.tag in _HEADINGS:
-            current = None
-        elif current is not None and current.kind in _ENTITY_KINDS and text and element.tag == "a":
-            leads_away = not (element.get("href") or "#").startswith("#")  # else a table of contents
-            if leads_away and _reaches(current, element) and _beside_the_others(current, element):
-                current.entities.append(_entity(element, text, current.kind))
-        elif current is None and (named := _named(element)) is not None:
-            current = _Open(named, None)
-            opened.append(current)
-            waiting.append(current)
-        waiting.extend(reversed(element))
-    return opened
+            home = block.box if block.box.count > 1 or block.text != title else block.box.parent or block.box
+            self.current = _Open(kind, title, frozenset(islice(_around(home), _REACH)), home)
+            self.opened.append(self.current)
+        current = self.current
+        if current is None:
+            return 0
+        if kind is None and block.level is not None and block.number not in self.stories.inline:
+            self.current = None
+            return 0
+        end = 0
+        stories = {id(story.link): story for story in self.stories.inline.get(block.number, ())}
+        for link in self.links.get(block.number, ()):
+            if (story := stories.get(id(link))) is None:
+                if current.kind in _ENTITY_KINDS:
+                    self._add_name(current, link)
+            elif _reaches(current, link.box):
+                self._add(story, link.element, link.box)
+                end = max(end, link.last + 1)
+        return end if end > block.number + 1 else 0
+
+    def _add(self, story: StoryLink, element: HtmlElement, box: Box) -> None:
+        current = self.current
+        if current is None:
+            return
+        home = self._home(current, box)
+        card = read_card(element, story.link.element, url=story.address, position=len(home.cards) + 1)
+        if card is not None and all(card.url != other.url for other in home.cards):
+            home.cards.append(_complete(card, self.page.base_url))
+
+    def _home(self, current: _Open, card: Box) -> _Open:
+        """The panel that a card belongs to: a box of names set between its cards does not end a list of stories."""
+        inside = any(box is current.box for box in _around(card))
+        if current.kind not in _ENTITY_KINDS or not current.entities or inside:
+            return current
+        earlier = (one for one in reversed(self.opened) if one.kind in _CARD_KINDS and one.cards)
+        return next((one for one in earlier if _reaches(one, card)), current)
+
+    def _add_name(self, current: _Open, link: Link) -> None:
+        name = shown_text(link.element)
+        away = not (link.element.get("href") or "#").startswith("#")  # else a table of contents
+        if not 1 < len(name) <= _LONGEST or not away or not _reaches(current, link.box):
+            return
+        if heading_kind(name) is None and _beside_the_others(current, link.box):
+            current.entities.append(_entity(link.element, name, current.kind))
 
 
-def _reach(heading: HtmlElement) -> frozenset[HtmlElement]:
-    """The heading's parent, and what is around it for some levels, up to the body."""
-    near = [up for up in islice(heading.iterancestors(), _REACH) if up.tag not in {"body", "html"}]
-    return frozenset((*near, *islice(heading.iterancestors(), 1)))
+def _beginning_at(layout: Layout, stories: Stories) -> Iterator[Box]:
+    """The boxes that matter, in the order of the page: cards, and boxes of several cards."""
+    for box in layout.boxes:
+        if box.last >= box.first and (box in stories.lists or box in stories.boxes):
+            yield box
 
 
-def _home(current: _Open, opened: list[_Open], card: HtmlElement) -> _Open:
-    """The panel that a card belongs to: a box of names set between its cards does not end a list of stories."""
-    if (
-        current.kind not in _ENTITY_KINDS
-        or not current.entities
-        or any(up is current.box for up in card.iterancestors())
-    ):
-        return current
-    earlier = (one for one in reversed(opened) if one.kind in _CARD_KINDS and one.cards and _reaches(one, card))
-    return next(earlier, current)
+def _links_by_block(layout: Layout) -> dict[int, list[Link]]:
+    found: dict[int, list[Link]] = {}
+    for link in layout.links:
+        found.setdefault(link.first, []).append(link)
+    return found
 
 
-def _beside_the_others(current: _Open, link: HtmlElement) -> bool:
+def _title(block: TextBlock) -> str | None:
+    """The line that may head a panel: a block's text, or what stands before its links."""
+    if len(block.text) <= _LONGEST:
+        if heading_kind(block.text) is not None or not block.links:
+            return block.text
+    elif not block.links:
+        return None
+    first = next((text for piece in block.pieces if (text := piece.strip())), "")
+    return tidy(first) if 2 < len(first) <= _LONGEST else None
+
+
+def _around(box: Box) -> Iterator[Box]:
+    """The box and those around it, up to the body."""
+    walk: Box | None = box
+    while walk is not None:
+        yield walk
+        walk = walk.parent
+
+
+def _beside_the_others(current: _Open, link: Box) -> bool:
     """True for a name in the box that heading and first name share: what comes after it is another box's."""
     if current.reach is None:
         return True
-    shared = next((up for up in link.iterancestors() if up in current.reach), None)
+    shared = next((box for box in _around(link) if box in current.reach), None)
     if current.shared is None:
         current.shared = shared
     return shared is current.shared
 
 
-def _reaches(one: _Open, element: HtmlElement) -> bool:
-    """True where the element lies in the part of the page that the heading heads."""
-    if one.reach is None:
-        return True
-    return any(above in one.reach for above in element.iterancestors())
+def _reaches(one: _Open, box: Box | None) -> bool:
+    """True where the box lies in the part of the page that the heading heads."""
+    return one.reach is None or (box is not None and any(above in one.reach for above in _around(box)))
 
 
-def _short_text(element: HtmlElement) -> str:
-    """The words of a heading, a link or an element without parts, where they are few; else empty."""
-    if not len(element):
-        words = element.text or ""
-        return tidy(words) if 2 < len(words) < 400 and len(words.strip()) <= 60 else ""
-    if element.tag not in _HEADINGS and element.tag != "a":
-        return ""
-    parts: list[str] = []
-    length = 0
-    for piece in element.itertext():
-        length += len(piece.strip())
-        if length > 60:
-            return ""
-        parts.append(piece)
-    return tidy(" ".join(parts))
-
-
-def _named(element: HtmlElement) -> str | None:
+def _kind_by_names(box: Box) -> str | None:
     """The kind of panel that class, id and label names tell of, for an element that is a box of several things."""
-    if element.tag not in {"div", "section", "aside", "ul", "ol"} or not len(element):
+    if box.tag not in _NAMED_TAGS:
         return None
-    names = " ".join(element.get(name) or "" for name in ("class", "id", "aria-label", "data-testid", "data-module"))
+    get = box.element.get
+    names = " ".join(get(name) or "" for name in ("class", "id", "aria-label", "data-testid", "data-module"))
     return _kind_of_names(names) if len(names) > 6 else None
 
 

@@ -6,19 +6,15 @@ from collections.abc import Iterator, Set
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-import lxml.etree
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from crawler.extract.blocks import Box
 from crawler.extract.counts import name_of, read_count
+from crawler.extract.page import Page
 from crawler.extract.wording import tidy
 from crawler.model import Panel
 
-_DEAF = frozenset({"script", "style", "noscript", "template", "nav", "footer", "option"})
-_TEXTS = XPath(
-    "//text()[string-length() < 80 and string-length(normalize-space()) > 2 and string-length(normalize-space()) <= 40"
-    " and not(parent::script or parent::style)]"
-)
+_DEAF = frozenset({"noscript", "nav", "footer"})
 _WORDS = (
     "followers follower: subscribers abonnent abonné seguidor iscritti подписчик підписник obserwuj volgers följare "
     "følgere seuraaj takipçi フォロワー 登録者 粉丝 粉絲 关注者 팔로워 구독자 متابع עוקבים pengikut ผู้ติดตาม "
@@ -26,26 +22,32 @@ _WORDS = (
 )
 _STEMS = tuple(_WORDS.split())
 """Without one of these a page holds no profile; looking for them costs less than looking at every text."""
+_LONGEST_LINE = 80
+"""Characters of a block that may hold a count of followers."""
 _LARGEST = 900
 """Characters of a box that can still be a profile."""
 
 
-def find_profiles(tree: HtmlElement, *, url: str, exclude: Set[HtmlElement]) -> Iterator[Panel]:
-    """Each box with a count of followers and a name, once a name; nothing inside the article's body."""
+def find_profiles(page: Page, *, own: Set[int]) -> Iterator[Panel]:
+    """Each box with a count of followers and a name, once a name; nothing inside the article's own blocks."""
     seen: set[str] = set()
-    words = str(lxml.etree.tostring(tree, method="text", encoding="unicode", with_tail=False)).lower()
-    if not any(stem in words for stem in _STEMS):
+    blocks = page.layout.blocks
+    if not _speak_of_followers("\n".join([block.text for block in blocks if len(block.text) <= _LONGEST_LINE])):
         return
-    for text in _TEXTS(tree):
-        if _label(text.strip()) != "followers":
+    for block in blocks:
+        if block.number in own or not block.box.inside.isdisjoint(_DEAF):
             continue
-        element = text.getparent()
-        if any(up in exclude or up.tag in _DEAF for up in (element, *element.iterancestors())):
+        if not any(_label(text) == "followers" for piece in block.pieces if 2 < len(text := piece.strip()) <= 40):
             continue
-        panel = _around(element, url)
+        panel = _around(block.box, page)
         if panel is not None and panel.title is not None and panel.title.casefold() not in seen:
             seen.add(panel.title.casefold())
             yield panel
+
+
+def _speak_of_followers(lines: str) -> bool:
+    lines = lines.lower()
+    return any(stem in lines for stem in _STEMS)
 
 
 @lru_cache(maxsize=20_000)
@@ -53,24 +55,23 @@ def _label(text: str) -> str | None:
     return name_of(text)
 
 
-def _around(element: HtmlElement, url: str) -> Panel | None:
+def _around(inner: Box, page: Page) -> Panel | None:
     """The smallest box around a count that also has a name."""
-    box: HtmlElement | None = element
+    box: Box | None = inner
     for _ in range(5):
-        box = box.getparent() if box is not None else None
         if box is None or box.tag in {"body", "html", "main", "article"}:
             return None
-        texts = [text for piece in box.itertext() if (text := tidy(piece))]
-        if sum(map(len, texts)) > _LARGEST:
+        inside = page.layout.blocks[box.first : box.last + 1]
+        if sum(len(block.text) for block in inside) > _LARGEST:
             return None
-        if not _counted(texts):
-            continue
-        names = [text for text in texts if _may_be_name(text)]
+        texts = [text for block in inside for piece in block.pieces if (text := tidy(piece))]
+        names = [text for text in texts if _may_be_name(text)] if _counted(texts) else []
         if names:
             about = max(
                 (text for text in texts if len(text) >= 20 and " " in text and text != names[0]), key=len, default=None
             )
-            return Panel("profile", names[0], text=about, url=_outward(box, url))
+            return Panel("profile", names[0], text=about, url=_outward(box.element, page.base_url))
+        box = box.parent
     return None
 
 

@@ -53,8 +53,10 @@ class NewsBreak:
 
     def recognises(self, page: Page) -> bool:
         """True for the site's pages, and for those of another site that the same software made."""
-        doc = inside(_page_props(page), "docInfo")
-        return self.matches(page.url) or ("post_id" in doc and "origin_url" in doc)
+        if self.matches(page.url):
+            return True
+        doc = inside(_page_props(page), "docInfo") if "origin_url" in page.text else {}
+        return "post_id" in doc and "origin_url" in doc
 
     def witness(self, page: Page) -> SiteReading:
         """What docInfo, the flat form or JSON-LD say, in this order of trust."""

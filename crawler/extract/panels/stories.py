@@ -1,0 +1,119 @@
+"""Links that look as if they led to another story, and the card around each: the box that holds no second story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.extract.blocks import Box, Link
+from crawler.extract.page import Page
+from crawler.extract.panels.card import headline_weight
+from crawler.extract.wording import tidy
+
+OUTSIDE = frozenset({"nav", "footer", "header", "form", "dialog", "noscript"})
+"""Places that hold no panels, by the tags around them."""
+_RANKED = frozenset(f"h{rank}" for rank in range(1, 7))
+_PAGE = frozenset({"body", "html", "main"})
+_LEAST_WORDS = 4
+_LEAST_IN_HEADING = 2
+_MOST_LINKS = 1500
+_SEVERAL = ""
+"""Stands for more addresses than one."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLink:
+    """A link to another story, with its address in full."""
+
+    link: Link
+    address: str
+
+
+@dataclass(slots=True)
+class Stories:
+    """The cards of a page."""
+
+    boxes: dict[Box, StoryLink] = field(default_factory=dict)
+    """Cards that are boxes."""
+    inline: dict[int, list[StoryLink]] = field(default_factory=dict)
+    """Cards that are no more than their link, by the number of the block it begins in."""
+    lists: set[Box] = field(default_factory=set)
+    """Boxes with links to several stories inside."""
+
+
+def find_stories(page: Page, own: Set[int]) -> Stories:
+    """The cards of a page outside of navigation, site header and footer, and of the blocks ``own``."""
+    links = list(_story_links(page, own))
+    addresses: dict[Box, str] = {}
+    for each in links:
+        box: Box | None = each.link.box
+        while box is not None and addresses.get(box) not in (each.address, _SEVERAL):
+            addresses[box] = _SEVERAL if box in addresses else each.address
+            box = box.parent
+    stories = Stories(lists={box for box, address in addresses.items() if address == _SEVERAL})
+    for each in links:
+        card: Box | None = None
+        parent: Box | None = each.link.box
+        while parent is not None and parent not in stories.lists and parent.tag not in _PAGE:
+            card, parent = parent, parent.parent
+        if parent is None or parent not in stories.lists:
+            continue
+        if card is None:
+            stories.inline.setdefault(each.link.first, []).append(each)
+        else:
+            stories.boxes.setdefault(card, each)
+    return stories
+
+
+def address_in_full(href: str, base: str, origin: str) -> str | None:
+    """The address a link names, without its fragment; None where it is no page of a site, or a site's first page."""
+    href = href.partition("#")[0].strip()
+    if href.startswith("/") and not href.startswith("//"):
+        address = origin + href
+    elif href.startswith(("http://", "https://")):
+        address = href
+    else:
+        try:
+            address = urljoin(base, href)
+        except ValueError:
+            return None
+        if not address.startswith(("http://", "https://")):
+            return None
+    host, slash, path = address.partition("//")[2].partition("/")
+    return address if (path.strip("/") if slash else "?" in host) else None
+
+
+def is_sound(address: str) -> bool:
+    """False for an address that no browser could read."""
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
+
+
+def _story_links(page: Page, own: Set[int]) -> Iterator[StoryLink]:
+    here, base = page.url.partition("#")[0], page.base_url
+    scheme, _, rest = base.partition("//")
+    origin = f"{scheme}//{rest.partition('/')[0]}"
+    found = 0
+    for link in page.layout.links:
+        if not link.box.inside.isdisjoint(OUTSIDE) or link.first in own or found >= _MOST_LINKS:
+            continue
+        href = link.element.get("href") or ""
+        if len(href) < 2 or href.startswith(("#", "javascript:", "mailto:")):
+            continue
+        words = headline_weight(shown_text(link.element) or tidy(link.element.get("aria-label") or ""))
+        if words < (_LEAST_WORDS if link.box.inside.isdisjoint(_RANKED) else _LEAST_IN_HEADING):
+            continue
+        address = address_in_full(href, base, origin)
+        if address is not None and address != here and is_sound(address):
+            found += 1
+            yield StoryLink(link, address)
+
+
+def shown_text(element: HtmlElement) -> str:
+    """The words of an element and its parts."""
+    return tidy(" ".join(element.itertext()))
