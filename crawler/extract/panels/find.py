@@ -71,8 +71,8 @@ def find_cards(page: Page) -> tuple[Card, ...]:
     found: dict[str, Card] = {}
     for story, element in sorted(listed, key=lambda pair: pair[0].link.first):
         card = read_card(element, story.link.element, url=story.address, position=len(found) + 1)
-        if card is not None and card.url not in found:
-            found[card.url] = _complete(card, page.base_url)
+        if card is not None and story.address not in found:
+            found[story.address] = _complete(card, page.base_url)
     return tuple(found.values())
 
 
