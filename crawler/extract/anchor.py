@@ -1,10 +1,15 @@
-"""Where on the page the article begins: the block that shows its title."""
+"""Where on the page the article begins: the block that shows its title, the first of its paragraphs."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
 from crawler.extract.wording import fold, tidy
+
+_PARAGRAPH = 120
+"""Characters of a block that may be a paragraph of the article."""
 
 
 def title_block(page: Page, layout: Layout) -> int | None:
@@ -35,3 +40,16 @@ def title_block(page: Page, layout: Layout) -> int | None:
                 if best is None or rank > best:
                     best = rank
     return -best[2] if best is not None else first
+
+
+def text_start(layout: Layout) -> int:
+    """Number of the first of two paragraphs that stand close together; of the last block where there are none."""
+    numbers = [
+        block.number
+        for block in layout.blocks
+        if len(block.text) >= _PARAGRAPH and block.link_chars < 0.3 * len(block.text)
+    ]
+    for number, following in pairwise(numbers):
+        if following - number <= 4:
+            return number
+    return len(layout.blocks)

@@ -1,68 +1,74 @@
-"""Which of a page's titles is the headline of its article, without the site's name around it."""
+"""Which of a page's titles is the headline of its article, by what speaks for each."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
+from crawler.extract.anchor import text_start
 from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
+from crawler.extract.titles import cut_title, ends_title, names_site, shown_part, site_names
+from crawler.extract.trust import trust
+from crawler.extract.witnesses.url import slug_words
 from crawler.extract.wording import fold, tidy, word_list
 from crawler.model import Candidate
 
-_SEPARATOR = re.compile(r"\s+(?:[|\-–—»›«·•:/~⋆*]+|::)\s*|\s*[|»›]\s*|(?<=\w):\s+|\s*[-–—]\s+")
-_TRUST = {
-    "h1": 1.3,
-    "line": 1.1,
-    "title": 0.55,
-    "twitter:title": 0.6,
-    "og:title": 0.75,
-    "itemprop=headline": 0.6,
-    "WebPage.name": 0.5,
-}
-_WRITTEN_FOR_SEARCH = frozenset(("title", "og:title", "twitter:title", "WebPage.name", "dc.title", "title"))
-"""Places that usually repeat one title, written for search engines and not for readers: they count as one witness."""
+_SHOWN = frozenset(("h1", "h1 part", "h2", "line", "line named so"))
+"""Places of titles that are lines of the page; the others are its data."""
+_SEARCH = ("og:title", "twitter:title", "title")
+_SOFT = "\xad"
+"""A hyphen that only says where a word may break; of two spellings, the one without it is kept."""
+_FURNITURE = frozenset(("nav", "footer", "aside", "form", "dialog"))
 _LONGEST = 350
 """Characters of the longest line that may be a headline."""
+
+
+@dataclass(slots=True)
+class Title:
+    """One of a page's titles, with the witnesses that give it and the grounds that speak for and against it."""
+
+    value: str
+    witnesses: list[Candidate] = field(default_factory=list)
+    grounds: set[str] = field(default_factory=set)
 
 
 def resolve_headline(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -> tuple[str, Candidate, str] | None:
     """The article's headline, the witness it comes from and why.
 
-    A title in the page's data keeps only the part that the page also shows as a line of its own, or loses the parts
-    that name the site. Equal titles add up their trust, one share a kind of witness; being shown adds to it.
+    A title in the page's data loses the site's name, or keeps only the part that the page also shows as a line of its
+    own. Equal titles are one; the title whose grounds weigh most is the headline.
     """
-    candidates = said.get("headline", [])
-    lines = visible_lines(layout)
-    names = _site_names(page, said)
-    ranked = {block.folded for block in layout.blocks if block.level == 1}
-    titles = [c.value for c in candidates if c.place in ("title", "og:title")]
-    groups: dict[str, list[tuple[float, str, Candidate]]] = {}
-    for candidate in candidates:
-        shown = candidate.place in ("h1", "line")
-        value = clean_title(candidate.value, {} if shown else lines, names)
-        key = fold(value)
-        if not key or len(value) > _LONGEST:
-            continue
-        trust = _TRUST.get(candidate.place, candidate.confidence * 0.85)
-        if shown:
-            trust *= 0.3 + 0.7 * min(1.0, 2.5 * max((_overlap(value, title) for title in titles), default=0.4))
-            trust *= 1.0 if candidate.confidence > 0.8 else 0.8
-            if _names_site(value, names):
-                trust *= 0.2
-            elif any(_closes(title, key, lines) for title in titles):
-                trust *= 0.4
-        groups.setdefault(key, []).append((trust, value, candidate))
-    if not groups:
+    titles = find_titles(page, layout, said)
+    if not titles:
         return None
-    scores = {key: _score(key, members, lines, ranked) for key, members in groups.items()}
-    best = max(groups, key=lambda key: scores[key])
-    best = _without_kicker(best, groups)
-    members = sorted(groups[best], key=lambda member: -member[0])
-    shown_member = next((member for member in members if member[2].place == "h1"), members[0])
-    sources = {member[2].source for member in members}
-    reason = f"{' and '.join(sorted(sources))} agree" if len(sources) > 1 else "the most trusted title"
-    return shown_member[1], members[0][2], reason
+    best = max(titles, key=lambda title: trust("headline", title.grounds))
+    winner = max(best.witnesses, key=lambda witness: witness.confidence)
+    sources = sorted({witness.source for witness in best.witnesses})
+    reason = f"{' and '.join(sources)} agree" if len(sources) > 1 else "the most trusted title"
+    return best.value, winner, reason
+
+
+def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -> list[Title]:
+    """Every title the witnesses give, equal ones together."""
+    lines = visible_lines(layout)
+    names = site_names(page, said)
+    candidates = [c for c in said.get("headline", ()) if fold(c.value) and len(c.value) <= _LONGEST]
+    whole = {fold(c.value) for c in candidates if c.place in _SHOWN}
+    found: dict[str, Title] = {}
+    for candidate in candidates:
+        for value, ground in _readings(candidate, lines, names, whole):
+            if key := fold(value):
+                title = found.setdefault(key, Title(value))
+                title.witnesses.append(candidate)
+                title.grounds.add(ground)
+                shown = candidate.place in _SHOWN and candidate.place != "h1 part"
+                if (_SOFT not in value, shown) > (_SOFT not in title.value, False):
+                    title.value = value
+    given = [c.value for c in candidates if c.place in _SEARCH]
+    context = _Context(page, layout, lines, names, given)
+    for key, title in found.items():
+        title.grounds.update(context.grounds(key, title))
+    return list(found.values())
 
 
 def visible_lines(layout: Layout) -> dict[str, int]:
@@ -74,105 +80,118 @@ def visible_lines(layout: Layout) -> dict[str, int]:
     return lines
 
 
-def clean_title(title: str, lines: Iterable[str], names: Iterable[str]) -> str:
-    """A title without the site's name: the longest part the page shows, else without the parts that name the site."""
-    text = tidy(title).strip(" |›⋆-–—")
-    if fold(text) in lines:
-        return text
-    shown = [part for part in _parts(text) if len(part) > 12 and " " in part and fold(part) in lines]
-    shown = [part for part in shown if not _names_site(part, names)]
-    if shown:
-        return max(shown, key=len)
-    for _ in range(3):
-        cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
-        for start, end in reversed(cuts):
-            if len(text[:start]) > 8 and _names_site(text[end:], names):
-                text = text[:start].strip()
-                break
-        else:
-            for start, end in cuts:
-                if len(text[end:]) > 8 and _names_site(text[:start], names):
-                    text = text[end:].strip()
-                    break
-            else:
-                break
-    return text
+def _readings(candidate: Candidate, lines: dict[str, int], names: set[str], whole: set[str]) -> list[tuple[str, str]]:
+    """What a candidate may mean, each with its ground: as it stands, without the site's name, the part shown."""
+    value, place = tidy(candidate.value), _ground(candidate)
+    if candidate.place in _SHOWN or fold(value) in whole:
+        cut = cut_title(value, names)
+        return [(value, place)] if cut == value else [(value, place), (cut, f"{place}, cut")]
+    cut = cut_title(value, names)
+    readings = [(cut, place)]
+    part = shown_part(value, lines, names)
+    if part and fold(part) != fold(cut):
+        readings.append((part, f"{place}, the part shown"))
+    return readings
 
 
-def _parts(text: str) -> Iterator[str]:
-    """Every run of a title's segments that leaves out its beginning or its end."""
-    cuts = [(0, 0), *((match.start(), match.end()) for match in _SEPARATOR.finditer(text)), (len(text), len(text))]
-    if len(cuts) > 12:
-        cuts = cuts[:6] + cuts[-6:]
-    for i, (_, start) in enumerate(cuts):
-        for end, _ in cuts[i + 1 :]:
-            if (start, end) != (0, len(text)):
-                yield text[start:end].strip()
+def _ground(candidate: Candidate) -> str:
+    place = candidate.place
+    if candidate.source == "json-ld" and not place.startswith("WebPage"):
+        rank = "" if candidate.confidence > 0.8 else ", of another article"
+        key = place.rpartition(".")[2]
+        return f"json-ld {key}" + (rank if key == "headline" else "")
+    if candidate.source == "app-state":
+        return "app-state"
+    if place == "h1":
+        return "h1, the only one" if candidate.confidence > 0.8 else "h1, one of several"
+    if candidate.source == "meta" and place not in ("og:title", "twitter:title"):
+        return "another meta title"
+    return place
 
 
-def _site_names(page: Page, said: dict[str, list[Candidate]]) -> set[str]:
-    names = {_squeeze(c.value.name) for c in said.get("publisher", ()) if c.value.name}
-    labels = page.host.split(".")
-    names |= {_squeeze(page.host), *(_squeeze(label) for label in labels[:-1] if len(label) > 3)}
-    return {name for name in names if len(name) > 2}
+class _Context:
+    """What a title is held against: the page's lines, its own title, its address, and where its text begins."""
 
+    def __init__(self, page: Page, layout: Layout, lines: dict[str, int], names: set[str], given: list[str]) -> None:
+        self.blocks, self.lines, self.names, self.given = layout.blocks, lines, names, given
+        self.words = [set(word_list(title)) for title in given]
+        self.slug = [word for word in slug_words(page.url) if len(word) > 2]
+        self.start = text_start(layout)
 
-def _names_site(part: str, names: Iterable[str]) -> bool:
-    squeezed = _squeeze(part)
-    if not squeezed or len(part) > 60:
-        return False
-    initials = "".join(word[0] for word in word_list(part))
-    for name in names:
-        if squeezed == name or (len(name) > 4 and name in squeezed and len(squeezed) < 2.5 * len(name)):
-            return True
-        if len(squeezed) > 4 and squeezed in name:
-            return True
-        if len(initials) > 2 and initials == name:
-            return True
-    return False
+    def grounds(self, key: str, title: Title) -> set[str]:
+        """What speaks for and against a title, but for where it was found."""
+        words = word_list(key)
+        own = set(words)
+        found: set[str] = set()
+        sources = {witness.source for witness in title.witnesses}
+        if len(sources) > 1:
+            found.add("two kinds of witness" if len(sources) == 2 else "three kinds of witness")
+        number = self.lines.get(key)
+        if number is None and any(witness.place == "h1 part" for witness in title.witnesses):
+            found.add("shown in a heading")
+        if number is not None:
+            found.add("shown")
+            block = self.blocks[number]
+            if block.link_chars > 0.5 * len(block.text):
+                found.add("a link")
+            if not block.box.inside.isdisjoint(_FURNITURE):
+                found.add("in the page's furniture")
+            elif "header" in block.box.inside:
+                found.add("in a header")
+            if block.box.words < -1:
+                found.add("named like furniture")
+            elif block.box.words > 1:
+                found.add("named like content")
+            distance = self.start - number
+            found.add(
+                "shown, far above the text"
+                if distance > 30
+                else "shown above the text"
+                if distance > 0
+                else "shown in the text"
+                if distance > -3
+                else "shown below the text"
+            )
+        if not own or len(key) < 4:
+            found.add("nearly no letters")
+        elif len(words) == 1:
+            found.add("one word")
+        elif len(words) == 2:
+            found.add("two words")
+        elif len(key) > 120:
+            found.add("long")
+        ends = any(ends_title(given, key) for given in self.given)
+        if names_site(title.value, self.names):
+            found.add("names the site")
+            if number is not None:
+                found.add("a line that names the site")
+        elif ends:
+            found.add("ends the page's title")
+            if number is not None:
+                found.add("a line that ends the page's title")
+        if self.words and own and not ends:
+            share = max(len(own & others) / len(own) for others in self.words)
+            found.add(
+                "in the page's title"
+                if share > 0.99
+                else "like the page's title"
+                if share >= 0.6
+                else "partly the page's title"
+                if share >= 0.3
+                else "unlike the page's title"
+            )
+        if len(self.slug) > 2 and own:
+            share = self._in_slug(key)
+            found.add(
+                "in the address" if share > 0.79 else "partly in the address" if share > 0.39 else "not in the address"
+            )
+        if title.value.endswith(("…", "...")):
+            found.add("cut short")
+        if title.value.isupper():
+            found.add("in capitals")
+        return found
 
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
-
-
-def _overlap(one: str, other: str) -> float:
-    words, others = set(word_list(one)), set(word_list(other))
-    return len(words & others) / len(words) if words else 0.0
-
-
-def _closes(title: str, key: str, lines: dict[str, int]) -> bool:
-    """Whether this line only ends a title that begins with a line of its own: a site's or section's name."""
-    folded = fold(title)
-    if folded == key or not folded.endswith(key):
-        return False
-    start = fold(folded[: -len(key)].rstrip(" |»›«·•:/~-–—"))
-    return len(start) > 12 and start in lines
-
-
-def _score(key: str, members: list[tuple[float, str, Candidate]], lines: dict[str, int], ranked: set[str]) -> float:
-    best: dict[str, float] = {}
-    for trust, _, candidate in members:
-        kind = "search" if candidate.place in _WRITTEN_FOR_SEARCH else f"{candidate.source} {candidate.place == 'h1'}"
-        best[kind] = max(best.get(kind, 0.0), trust)
-    score = sum(best.values())
-    if key in lines:
-        score += 0.35 if key in ranked else 0.25
-    if len(word_list(key)) < 2:
-        score *= 0.6
-    return score
-
-
-def _without_kicker(best: str, groups: dict[str, list[tuple[float, str, Candidate]]]) -> str:
-    """The title inside the best one, where the page's data leaves out the words before its colon or dash."""
-    if any(member[2].place == "og:title" for member in groups[best]):
-        return best
-    for key, members in groups.items():
-        if key == best or len(key) < 20 or not best.endswith(key):
-            continue
-        lead = best[: -len(key)].rstrip()
-        if any(member[2].place == "og:title" for member in members) and (
-            lead.endswith((":", "-", "|", ".")) or len(lead) < 30
-        ):
-            return key
-    return best
+    def _in_slug(self, key: str) -> float:
+        """The share of the address's words that a title holds."""
+        words = " ".join(word_list(key))
+        return sum(word in words for word in self.slug) / (len(self.slug) or 1)

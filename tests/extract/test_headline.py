@@ -2,37 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from crawler.extract import extract_article
-from crawler.extract.headline import clean_title
 
 Build = Callable[..., bytes]
 TITLE = "Seal refuses to leave the bakery"
-
-
-@pytest.mark.parametrize(
-    "title",
-    [
-        "Seal refuses to leave the bakery | Harbour Times",
-        "Seal refuses to leave the bakery - harbour-times.example",
-        "Harbour Times: Seal refuses to leave the bakery",
-        "Seal refuses to leave the bakery – News – Harbour Times",
-        "Seal refuses to leave the bakery &#8211; Harbour Times",
-    ],
-)
-def test_the_sites_name_is_cut_off(title: str) -> None:
-    shown = {"seal refuses to leave the bakery": 1} if "News" in title else {}
-    assert clean_title(title, shown, {"harbourtimes", "harbourtimesexample"}) == TITLE
-
-
-def test_a_dash_inside_a_title_stays() -> None:
-    title = "Lamp comes home - and nobody knows how to light it"
-    assert clean_title(title, {}, {"harbourtimes"}) == title
-
-
-def test_quotation_marks_of_a_title_stay() -> None:
-    assert clean_title("»Nobody asked the seal«", {}, {"harbourtimes"}) == "»Nobody asked the seal«"
 
 
 def test_the_heading_wins_over_the_title_for_search(story: Build) -> None:
@@ -55,3 +28,37 @@ def test_a_kicker_in_the_heading_is_left_out_where_the_data_leave_it_out(story: 
         heading=f"<h1><span>Animals: </span>{TITLE}</h1>",
     )
     assert extract_article(page, url="https://harbour-times.example/x").headline == TITLE
+
+
+def test_a_heading_that_the_data_repeat_is_kept_whole_though_it_begins_with_a_word_of_the_sites_name(
+    story: Build,
+) -> None:
+    title = "Harbour walks: where the seals are"
+    page = story(
+        head=f"<title>{title}</title><meta property='og:title' content='{title}'>", heading=f"<h1>{title}</h1>"
+    )
+    assert extract_article(page, url="https://harbour-walks.example/x").headline == title
+
+
+def test_a_kicker_on_a_line_of_its_own_is_no_headline(story: Build) -> None:
+    page = story(
+        head=f"<title>Animals of the old town: {TITLE}</title>",
+        heading=f"<p>Animals of the old town</p><h1>{TITLE}</h1>",
+    )
+    assert extract_article(page, url="https://harbour-times.example/x").headline == TITLE
+
+
+def test_without_headings_the_line_that_says_the_title_is_shown_as_printed(story: Build) -> None:
+    page = story(head=f"<title>{TITLE} - Harbour</title>", heading=f"<div>Local</div><div>{TITLE}!</div>")
+    assert extract_article(page, url="https://harbour-times.example/x").headline == f"{TITLE}!"
+
+
+def test_of_two_spellings_the_one_without_soft_hyphens_is_kept(story: Build) -> None:
+    page = story(head=f"<title>{TITLE}</title>", heading=f"<h1>{TITLE.replace('bakery', 'bak&shy;ery')}</h1>")
+    assert extract_article(page, url="https://harbour-times.example/x").headline == TITLE
+
+
+def test_the_name_of_an_archived_site_is_taken_from_the_address_inside_the_archives(story: Build) -> None:
+    page = story(head=f"<title>Harbourtimes » {TITLE}</title>", heading="")
+    url = "https://web.archive.org/web/20140226054445/http://harbourtimes.example/2013/seal"
+    assert extract_article(page, url=url).headline == TITLE

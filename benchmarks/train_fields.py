@@ -1,0 +1,171 @@
+"""Trains how far each ground for a headline, for authors and for a date is to be believed.
+
+    python benchmarks/train_fields.py PAGES_DIR [--part tune|all] [--field NAME]... [--processes N] [--cache FILE]
+
+PAGES_DIR holds ``truth.jsonl`` and ``pages/<id>.html.gz`` as for ``benchmarks/extract.py``. Each page is used as it is
+and in copies that lost a kind of evidence (``benchmarks/mutate.py``), so that no weight leans on one kind alone.
+
+A page offers candidates, each with its grounds; a candidate's chance is the exponential of what its grounds add up to,
+as a share of all of the page's. The weights make the right candidates likeliest (conditional logit, with a penalty on
+large weights). First a cross-validation by site is printed, then ``crawler/extract/trust.json`` is written. ``--part
+tune`` trains on seven tenths of the sites, to measure on the rest.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import math
+import pickle
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable
+from multiprocessing import Pool
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+sys.path.insert(0, str(Path(__file__).parent))
+from extract import part_of
+from measure import fold
+from mutate import mutate
+
+from crawler.extract.headline import find_titles
+from crawler.extract.page import Page
+from crawler.extract.resolve import Resolver
+from crawler.extract.trust import WEIGHTS
+
+Options = list[tuple[tuple[str, ...], float]]
+"""Of one page: the grounds for each candidate, and how right it is, from 0 to 1; None where the truth is unknown."""
+
+_COPIES = {None: 1.0, "meta": 0.3, "scripts": 0.3, "semantic": 0.3, "first_four": 0.4}
+"""How much each copy of a page counts."""
+_FOLDS = 5
+_EPOCHS = 12
+_PENALTY = 0.03
+_RARE = 8
+"""Grounds on fewer candidates get no weight."""
+
+
+def headline_options(resolver: Resolver, truth: dict[str, Any]) -> Options | None:
+    """A page's titles."""
+    if not truth.get("headline"):
+        return None
+    return [
+        (tuple(sorted(title.grounds)), float(fold(title.value) == fold(truth["headline"])))
+        for title in find_titles(resolver.page, resolver.layout, resolver.said)
+    ]
+
+
+FIELDS: dict[str, Callable[[Resolver, dict[str, Any]], Options | None]] = {"headline": headline_options}
+
+
+def read(task: tuple[str, dict[str, Any], str | None]) -> dict[str, Any]:
+    """What one copy of a page offers for each field."""
+    folder, truth, name = task
+    body = gzip.decompress((Path(folder) / "pages" / f"{truth['id']}.html.gz").read_bytes())
+    if name is not None:
+        body = mutate(body, truth["url"], name, truth["id"])
+    resolver = Resolver(Page(body, url=truth["url"], captured_at=truth.get("captured_at")))
+    found = {key: options(resolver, truth) for key, options in FIELDS.items()}
+    return {"url": truth["url"], "copy": name, **found}
+
+
+def learn(pages: list[tuple[Options, float]], seed: int = 1) -> dict[str, float]:
+    """The weights under which the right candidates are likeliest."""
+    seen = Counter(ground for options, _ in pages for grounds, _ in options for ground in grounds)
+    kept = sorted(ground for ground, count in seen.items() if count >= _RARE)
+    number = {ground: i for i, ground in enumerate(kept)}
+    rows = [
+        ([([number[g] for g in grounds if g in number], worth) for grounds, worth in options], share)
+        for options, share in pages
+        if len(options) > 1 and 0 < sum(worth for _, worth in options) < len(options)
+    ]
+    weights = [0.0] * len(kept)
+    squares = [1e-6] * len(kept)
+    order = random.Random(seed)
+    for _ in range(_EPOCHS):
+        order.shuffle(rows)
+        for options, share in rows:
+            scores = [sum([weights[i] for i in grounds]) for grounds, _ in options]
+            top = max(scores)
+            chances = [math.exp(score - top) for score in scores]
+            whole = sum(chances)
+            right = sum(chance * worth for chance, (_, worth) in zip(chances, options, strict=True))
+            step: dict[int, float] = {}
+            for chance, (grounds, worth) in zip(chances, options, strict=True):
+                pull = share * (chance * worth / (right + 1e-9 * whole) - chance / whole)
+                for i in grounds:
+                    step[i] = step.get(i, 0.0) + pull
+            for i, pull in step.items():
+                gradient = pull - _PENALTY * weights[i]
+                squares[i] += gradient * gradient
+                weights[i] += 0.4 * gradient / math.sqrt(squares[i])
+    return {ground: round(weight, 2) for ground, weight in zip(kept, weights, strict=True) if abs(weight) >= 0.05}
+
+
+def worth_of_choice(options: Options, weights: dict[str, float]) -> float:
+    """How right the candidate is that the weights choose."""
+    if not options:
+        return 0.0
+    return max(options, key=lambda option: sum(weights.get(ground, 0.0) for ground in option[0]))[1]
+
+
+def fold_of(url: str) -> int:
+    """Which part of the cross-validation a site is in."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return int(hashlib.sha1(f"fold {host}".encode()).hexdigest(), 16) % _FOLDS
+
+
+def cross_validate(pages: list[dict[str, Any]], field: str) -> None:
+    """Print the share of right choices on sites that were not trained on, a line for each copy."""
+    right: dict[str | None, list[float]] = {}
+    best: dict[str | None, list[float]] = {}
+    for part in range(_FOLDS):
+        weights = learn(
+            [(page[field], _COPIES[page["copy"]]) for page in pages if fold_of(page["url"]) != part and page[field]]
+        )
+        for page in pages:
+            if page[field] is not None and fold_of(page["url"]) == part:
+                right.setdefault(page["copy"], []).append(worth_of_choice(page[field], weights))
+                best.setdefault(page["copy"], []).append(max((worth for _, worth in page[field]), default=0.0))
+    for copy, values in right.items():
+        print(
+            f"{field:16} {copy or 'untouched':12} {sum(values) / len(values):.4f}"
+            f"   best possible {sum(best[copy]) / len(values):.4f}   {len(values)} pages"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("pages", help="folder with truth.jsonl and pages/")
+    parser.add_argument("--part", choices=("tune", "all"), default="all")
+    parser.add_argument("--field", action="append", choices=sorted(FIELDS), help="only this field; others keep theirs")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--cache", type=Path, help="keep what was read from the pages here, and take it from here")
+    options = parser.parse_args()
+    if options.cache and options.cache.exists():
+        pages = pickle.loads(options.cache.read_bytes())
+    else:
+        with (Path(options.pages) / "truth.jsonl").open(encoding="utf-8") as lines:
+            truths = [json.loads(line) for line in lines]
+        tasks = [(options.pages, truth, copy) for truth in truths for copy in _COPIES]
+        with Pool(options.processes) as pool:
+            pages = list(pool.imap(read, tasks, chunksize=20))
+        if options.cache:
+            options.cache.write_bytes(pickle.dumps(pages))
+    if options.part == "tune":
+        pages = [page for page in pages if part_of(page["url"]) == "tune"]
+    trusts = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    for field in options.field or FIELDS:
+        cross_validate(pages, field)
+        learned = learn([(page[field], _COPIES[page["copy"]]) for page in pages if page[field]])
+        trusts[field] = dict(sorted(learned.items(), key=lambda entry: -entry[1]))
+    WEIGHTS.write_text(json.dumps(trusts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,98 @@
+"""A page's titles without what is not the article's: the site's name around them, the section before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from crawler.extract.page import Page
+from crawler.extract.wording import fold, tidy, word_list
+from crawler.model import Candidate
+
+_SEPARATOR = re.compile(r"\s+(?:[|\-–—»›«·•:/~⋆*]+|::)\s*|\s*[|»›]\s*|(?<=\w):\s+|\s*[-–—]\s+")
+_ARCHIVED = re.compile(r"/web/\d{8,14}(?:[a-z]{2}_)?/(?:https?:/{1,2})?([^/:?#]+)")
+
+
+def cut_title(title: str, names: Iterable[str]) -> str:
+    """A title without the parts at its ends that name the site."""
+    text = _bare(title)
+    for _ in range(3):
+        cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
+        for start, end in reversed(cuts):
+            if len(text[:start]) > 8 and names_site(text[end:], names):
+                text = text[:start].strip()
+                break
+        else:
+            for start, end in cuts:
+                if len(text[end:]) > 8 and names_site(text[:start], names):
+                    text = text[end:].strip()
+                    break
+            else:
+                break
+    return text
+
+
+def shown_part(title: str, lines: Iterable[str], names: Iterable[str]) -> str | None:
+    """The longest part of a title that the page shows as a line of its own; None where it shows none."""
+    text = _bare(title)
+    if fold(text) in lines:
+        return text
+    shown = [part for part in _parts(text) if len(part) > 12 and " " in part and fold(part) in lines]
+    shown = [part for part in shown if not names_site(part, names)]
+    return max(shown, key=len) if shown else None
+
+
+def ends_title(title: str, key: str) -> bool:
+    """Whether a line (as it is compared) only ends a title after a separator: a site's or section's name."""
+    folded = fold(title)
+    if folded == key or not folded.endswith(key):
+        return False
+    start = folded[: -len(key)]
+    return len(start) > 8 and start.rstrip(" |»›«·•/~-–—") != start.rstrip()
+
+
+def site_names(page: Page, said: dict[str, list[Candidate]]) -> set[str]:
+    """What the site may be called, in letters and digits only: its publisher's name, its host and parts of that."""
+    names = {squeeze(c.value.name) for c in said.get("publisher", ()) if c.value.name}
+    host = page.host
+    if archived := _ARCHIVED.search(page.url):
+        host = archived[1].lower().removeprefix("www.")
+    labels = host.split(".")
+    names |= {squeeze(host), *(squeeze(label) for label in labels[:-1] if len(label) > 3)}
+    return {name for name in names if len(name) > 2}
+
+
+def names_site(part: str, names: Iterable[str]) -> bool:
+    """Whether a part of a title is the site's name, its initials or a piece of it."""
+    squeezed = squeeze(part)
+    if not squeezed or len(part) > 60:
+        return False
+    initials = "".join(word[0] for word in word_list(part))
+    for name in names:
+        if squeezed == name or (len(name) > 4 and name in squeezed and len(squeezed) < 2.5 * len(name)):
+            return True
+        if len(squeezed) > 4 and squeezed in name:
+            return True
+        if len(initials) > 2 and initials == name:
+            return True
+    return False
+
+
+def squeeze(text: str) -> str:
+    """A text's letters and digits in one case."""
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _bare(title: str) -> str:
+    return tidy(title).strip(" |›⋆-–—")
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Every run of a title's segments that leaves out its beginning or its end."""
+    cuts = [(0, 0), *((match.start(), match.end()) for match in _SEPARATOR.finditer(text)), (len(text), len(text))]
+    if len(cuts) > 12:
+        cuts = cuts[:6] + cuts[-6:]
+    for i, (_, start) in enumerate(cuts):
+        for end, _ in cuts[i + 1 :]:
+            if (start, end) != (0, len(text)):
+                yield text[start:end].strip()
