@@ -37,12 +37,12 @@ def _is_news(item: Found) -> bool:
 
 
 def _what(item: Found) -> str:
-    from crawler.spiders.wanted import Page, Resource
+    from crawler.spiders.wanted import LookedUp, Page, Resource
 
     match item:
         case Page():
             outcome = item.article.outcome.value
-        case Resource():
+        case Resource() | LookedUp():
             outcome = item.recorded.outcome.value
         case _:
             outcome = item.outcome.value

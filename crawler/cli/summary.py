@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from urllib.parse import urlsplit
 
 from crawler.fetch.route import REDIRECT
 from crawler.jobs.report import Report, is_readable
 from crawler.model import Article, Count, Organization, Outcome, Panel, Role
-from crawler.spiders.wanted import Page
+from crawler.spiders.wanted import LookedUp, Page
 
 WIDTH = 110
 LISTED = 20
 """Lines of one kind before the rest is only counted."""
 
-_TITLES = {Role.ORIGINAL: "Original", Role.SEED: "Page", Role.COPY: "Copy"}
+_TITLES = {
+    Role.ORIGINAL: "Original",
+    Role.SEED: "Page",
+    Role.COPY: "Copy",
+    Role.MEMENTO: "Archived",
+    Role.CANDIDATE: "Copy",
+}
 
 
 def summary(report: Report) -> str:
@@ -29,6 +36,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _story_page(page, report.relations.get(page.recorded.record.id))
         yield ""
     yield from _rest(pages, "pages of stories")
+    yield from _candidates(report)
     yield from _cards(report)
     yield from _failed(report)
     yield from _faults(report)
@@ -43,6 +51,8 @@ def _story_page(page: Page, relation: str | None) -> Iterator[str]:
     if page.purpose.because and page.purpose.because != REDIRECT:
         via = f", on {page.purpose.via}" if page.purpose.via else ""
         yield _detail("found by", page.purpose.because + via)
+    if article.memento:
+        yield _detail("as it was", f"{article.memento.captured_at or 'at an unknown time'}: {article.memento.page}")
     if article.outcome is not Outcome.ARTICLE:
         yield _detail("is", _ending(article.outcome, article.outcome_reason))
     yield from _said(article)
@@ -103,6 +113,26 @@ def _panel(panel: Panel) -> str:
     names = ", ".join(entity.name for entity in panel.entities)
     cards = f"{len(panel.cards)} related stories" if panel.cards else ""
     return f"{title}: {'; '.join(filter(None, (cards, names, panel.text)))}".removesuffix(": ")
+
+
+def _candidates(report: Report) -> Iterator[str]:
+    pages = report.candidates()
+    if report.lookups:
+        for provider, said in groupby(sorted(report.lookups, key=_provider), _provider):
+            answers = list(said)
+            found, faults = sum(one.found for one in answers), [one.fault for one in answers if one.fault]
+            trouble = f"; {len(faults)} without an answer: {faults[0]}" if faults else ""
+            yield _clip(f"{'Looked up':10}{provider}: {_number(len(answers), 'question')}, {found} found{trouble}")
+    if pages:
+        yield f"{'Unlike':10}{_number(len(pages), 'page')} proposed as copies; kept, but their text tells another story"
+        yield from (_clip(f"{'':10}{page.article.url}") for page in pages[:LISTED])
+        yield from _rest(pages, "candidates")
+    if pages or report.lookups:
+        yield ""
+
+
+def _provider(lookup: LookedUp) -> str:
+    return lookup.provider
 
 
 def _cards(report: Report) -> Iterator[str]:

@@ -37,6 +37,8 @@ _ARTICLES = Table(
         Column("panels", "list", "boxes beside it, see table `panels`"),
         Column("counts", "list", "numbers it prints about itself, see table `counts`"),
         Column("original_urls", "list", "addresses on other sites that the page names as the original"),
+        Column("copy_candidates", "list", "addresses on other sites that may carry the story: not yet copies"),
+        Column("memento", "object", "where an archive served the page: `page`, `captured_at`, `archive`; else null"),
         Column("outcome_reason", "text", "what showed the outcome"),
         Column("notes", "list", "remarks for the operator"),
         Column("set_aside", "list", "what was left out of the text: `text`, `reason`"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.extract.attribution import find_leads, find_originals
 from crawler.extract.blocks import Layout
 from crawler.extract.body import Body, find_body
 from crawler.extract.byline import choose_authors
@@ -91,7 +92,7 @@ class Resolver:
         if outcome in _BARREN:
             return self._barren(outcome, reason)
         canonical = self._best("canonical_url")
-        panels, counts, originals = self._panels(body), self._counts(), self._originals(canonical)
+        panels, counts, originals = self._panels(body), self._counts(), self._originals(canonical, headline)
         self._account_for(images=images, panels=panels, counts=counts, original_urls=originals)
         return Article(
             url=page.url,
@@ -122,6 +123,7 @@ class Resolver:
             panels=panels,
             counts=counts,
             original_urls=originals,
+            copy_candidates=self._copies(headline, originals),
             notes=tuple(self.notes),
             set_aside=tuple(SetAside(text, why) for text, why in body.set_aside),
             evidence=self.evidence,
@@ -237,14 +239,33 @@ class Resolver:
             return tuple(self.site.counts)
         return tuple(find_counts(self.page))
 
-    def _originals(self, canonical: str | None) -> tuple[str, ...]:
-        named: list[str | None] = list(self.site.original_urls) if self.site else []
-        named.append(self.page.absolute(canonical) if canonical else None)
-        named += [self.page.absolute(c.value) for c in self.said.get("canonical_url", ())]
-        named += [self.page.absolute(value) for value in self.page.meta.get("syndication-source", ())]
-        named += [self.page.absolute(value) for value in self.page.meta.get("original-source", ())]
+    def _originals(self, canonical: str | None, headline: str | None) -> tuple[str, ...]:
+        """Addresses on other sites that the page names as the original; each with its witness in the evidence."""
+        own = self.site.original_urls if self.site else ()
+        named = [Candidate(url, "app-state", f"the page's data, as {self.module} keeps it", 0.9) for url in own]
+        named += [Candidate(canonical, "meta", "canonical address", 0.8)] if canonical else []
+        named += [replace(c, place=f"canonical address: {c.place}") for c in self.said.get("canonical_url", ())]
+        for name in ("syndication-source", "original-source"):
+            named += [Candidate(value, "meta", name, 0.6) for value in self.page.meta.get(name, ())]
+        named += find_originals(self.page, headline)
+        here, found = site_of(self.page.url), dict[str, Candidate]()
+        for candidate in named:
+            address = self.page.absolute(candidate.value)
+            if address and here and site_of(address) != here:
+                found.setdefault(address, replace(candidate, value=address))
+        if found and not own:
+            first, *others = found.values()
+            reason = _GROUNDS["original_urls"]
+            self.evidence["original_urls"] = Evidence(
+                first.source, first.place, first.confidence, reason, tuple(others)
+            )
+        return tuple(found)
+
+    def _copies(self, headline: str | None, originals: tuple[str, ...]) -> tuple[str, ...]:
+        """Addresses on other sites that may carry the same story, and are not named as its original."""
+        named = (*(self.site.copy_candidates if self.site else ()), *find_leads(self.page, headline))
         here = site_of(self.page.url)
-        return tuple(dict.fromkeys(address for address in named if address and here and site_of(address) != here))
+        return tuple(dict.fromkeys(url for url in named if here and site_of(url) != here and url not in originals))
 
     def _account_for(self, **found: Sequence[Any]) -> None:
         """Evidence for what several places of the page give together, and for what candidates could not settle."""

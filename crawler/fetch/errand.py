@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -39,8 +41,8 @@ class Errand:
     """One request of the crawl on its way: a fresh attempt for every connection it was sent on."""
 
     __slots__ = (
-        "attempt", "ending", "limits", "method", "proxy", "purpose", "reader", "recorded", "remains", "sink",
-        "tls_error", "url",
+        "attempt", "ending", "limits", "method", "proxy", "purpose", "reader", "recorded", "remains", "secrets",
+        "sink", "tls_error", "url",
     )  # fmt: skip
 
     def __init__(
@@ -53,6 +55,8 @@ class Errand:
         self.limits = limits
         self.proxy = proxy
         """``host:port`` of the proxy it goes through, if any."""
+        self.secrets: tuple[str, ...] = ()
+        """Names of request fields whose values are not archived: a key belongs to the user, not to the collection."""
         self.attempt: Attempt | None = None
         self.reader: Any = None
         """Scrapy's reader of the response body, once there is one."""
@@ -139,7 +143,7 @@ class Attempt:
         exchange = Exchange(
             url=errand.url,
             started_at=self.started_at,
-            request=BytesIO(b"".join(self._sent)),
+            request=BytesIO(withheld(b"".join(self._sent), errand.secrets)),
             response=response,
             purpose=errand.purpose,
             outcome=outcome,
@@ -163,6 +167,15 @@ class Attempt:
         self._connection.attempt = self.errand.attempt = None
         self._transcript.drop()
         self.errand.recorded.append(_broken(error))
+
+
+def withheld(request: bytes, names: Iterable[str]) -> bytes:
+    """A request with the values of these fields overwritten by as many asterisks."""
+    head, end, body = request.partition(b"\r\n\r\n")
+    for name in names:
+        field = re.compile(rb"(?im)^(" + re.escape(name.encode("latin-1")) + rb":[ \t]*)([^\r\n]*)")
+        head = field.sub(lambda found: found[1] + b"*" * len(found[2]), head)
+    return head + end + body
 
 
 def _broken(error: BaseException) -> Future[Any]:

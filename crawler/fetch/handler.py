@@ -81,6 +81,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
             self._limits,
             proxy=proxy,
         )
+        errand.secrets = tuple(meta.get("secrets") or ())
         started_at = datetime.now(UTC)
         try:
             if proxy:

@@ -14,11 +14,11 @@ from crawler.export.jsonl import line, read_articles
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.crawl import FINISHED, crawl
 from crawler.jobs.derive import add_derived, with_pictures
-from crawler.jobs.relations import relations
+from crawler.jobs.relations import confirms, relations
 from crawler.jobs.report import Report
 from crawler.model import RecordRef
 from crawler.spiders.story import StorySpider
-from crawler.spiders.wanted import Found, Miss, Page, Resource, Wanted
+from crawler.spiders.wanted import Found, LookedUp, Miss, Page, Resource, Wanted
 
 Watcher = Callable[[Found], None]
 
@@ -34,7 +34,7 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
     with TemporaryDirectory(prefix="wirecopy-") as folder:
         findings = _Findings(Path(folder) / "articles.jsonl", watch)
         asked = asked_for(wanted)
-        crawled = crawl(StorySpider, conditions, findings.add, asked=asked, wanted=wanted)
+        crawled = crawl(StorySpider, conditions, findings.add, asked=asked, wanted=wanted, confirms=confirms)
         if conditions.collection:
             add_derived(conditions.collection, read_articles(findings.spool), findings.records)
             if crawled.reason == FINISHED and not conditions.source:
@@ -46,6 +46,7 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
         pages=tuple(replace(page, article=with_pictures(page.article, findings.records)) for page in findings.pages),
         resources=tuple(findings.resources),
         misses=tuple(findings.misses),
+        lookups=tuple(findings.lookups),
         faults=crawled.faults,
         recovered=crawled.recovered,
         kept=crawled.kept,
@@ -69,6 +70,7 @@ class _Findings:
         self.pages: list[Page] = []
         self.resources: list[Resource] = []
         self.misses: list[Miss] = []
+        self.lookups: list[LookedUp] = []
         self.records: dict[str, RecordRef] = {}
         spool.touch()
 
@@ -80,6 +82,8 @@ class _Findings:
         elif isinstance(item, Resource):
             self.resources.append(item)
             self.records.setdefault(item.requested, item.recorded.record)
+        elif isinstance(item, LookedUp):
+            self.lookups.append(item)
         else:
             self.misses.append(item)
         if self.watch:

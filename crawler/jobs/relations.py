@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from crawler.model import Alignment, Article, Outcome, Role
 from crawler.spiders.wanted import Page
 from crawler.stories import align
+from crawler.stories.relate import Text, relate
+from crawler.stories.sentences import split_sentences
+from crawler.stories.wording import word_sentences
 
 
 def relations(pages: Sequence[Page]) -> dict[str, str]:
@@ -16,9 +19,22 @@ def relations(pages: Sequence[Page]) -> dict[str, str]:
     """
     found = {}
     for page in pages:
-        if page.purpose.role in (Role.SEED, Role.COPY) and (original := _original_of(page, pages)):
+        if (page.confirmed or page.purpose.role in _COPIES) and (original := _original_of(page, pages)):
             found[page.recorded.record.id] = _in_words(align(original, page.article), original)
     return found
+
+
+def confirms(article: Article, others: Sequence[Article]) -> bool:
+    """True where the text of ``article`` and one of ``others`` is so near that one was made of the other."""
+    sentences = word_sentences(split_sentences(article.text or ""))
+    mine = Text(article, sentences)
+    return any(
+        relate(0, 1, Text(other, word_sentences(split_sentences(other.text or ""))), mine) is not None
+        for other in others
+    )
+
+
+_COPIES = frozenset({Role.SEED, Role.COPY, Role.MEMENTO})
 
 
 def _original_of(copy: Page, pages: Iterable[Page]) -> Article | None:

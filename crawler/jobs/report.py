@@ -9,7 +9,7 @@ from typing import Any
 
 from crawler.model import Outcome, Role
 from crawler.model.article import plain
-from crawler.spiders.wanted import Miss, Page, Resource, Wanted
+from crawler.spiders.wanted import LookedUp, Miss, Page, Resource, Wanted
 
 _CAME = frozenset({Outcome.ARTICLE, Outcome.OK, Outcome.NOT_ARTICLE, Outcome.NOT_HTML, Outcome.NOT_MODIFIED})
 
@@ -27,6 +27,8 @@ class Report:
     pages: tuple[Page, ...]
     resources: tuple[Resource, ...]
     misses: tuple[Miss, ...]
+    lookups: tuple[LookedUp, ...]
+    """What public look-ups were asked, where the user named some."""
     faults: tuple[str, ...]
     """Errors of our own while reading a page, by its URL; the page is archived all the same."""
     recovered: int
@@ -50,11 +52,15 @@ class Report:
         return tuple(url for url in self.wanted.named() if url not in ended)
 
     def story_pages(self) -> tuple[Page, ...]:
-        """The pages that tell the story: originals, then what the user named, in that order."""
-        order = (Role.ORIGINAL, Role.SEED, Role.COPY)
-        pages = [page for page in self.pages if page.purpose.role in order]
+        """The pages that tell the story: originals, what the user named, mementos, and copies that were found."""
+        order = (Role.ORIGINAL, Role.SEED, Role.COPY, Role.MEMENTO, Role.CANDIDATE)
+        pages = [page for page in self.pages if page.purpose.role in order and page.confirmed is not False]
         named = {url: number for number, url in enumerate(self.wanted.named())}
         return tuple(sorted(pages, key=lambda page: (order.index(page.purpose.role), named.get(page.requested, 0))))
+
+    def candidates(self) -> tuple[Page, ...]:
+        """Pages that were proposed as copies, came, and do not tell the story by their text."""
+        return tuple(page for page in self.pages if page.confirmed is False and is_readable(page))
 
     def cards(self) -> tuple[Page, ...]:
         """The related stories that were captured."""
@@ -85,6 +91,8 @@ class Report:
             "pages": [_page(page) for page in (*self.story_pages(), *self.cards())],
             "pictures": [_resource(item) for item in self.pictures()],
             "requisites": [_resource(item) for item in self.requisites()],
+            "candidates": [_page(page) for page in self.candidates()],
+            "lookups": [_lookup(item) for item in self.lookups],
             "failed": [
                 *(_page(page) for page in self.pages if not is_readable(page)),
                 *(_resource(item) for item in self.resources if item.status >= 400),
@@ -109,6 +117,7 @@ def _page(page: Page) -> dict[str, Any]:
         "requested": page.requested,
         **plain(page.purpose),
         "status": page.status,
+        "confirmed": page.confirmed,
         "recorded": plain(page.recorded),
         "article": article.to_dict(),
     }
@@ -121,5 +130,17 @@ def _resource(item: Resource) -> dict[str, Any]:
         **plain(item.purpose),
         "status": item.status,
         "outcome": item.recorded.outcome.value,
+        "record": plain(item.recorded.record),
+    }
+
+
+def _lookup(item: LookedUp) -> dict[str, Any]:
+    return {
+        "provider": item.provider,
+        "question": item.question,
+        "url": item.requested,
+        **plain(item.purpose),
+        "found": item.found,
+        "fault": item.fault,
         "record": plain(item.recorded.record),
     }

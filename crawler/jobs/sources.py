@@ -163,6 +163,7 @@ def article_of_capture(capture: Capture) -> Article:
         headers=dict(capture.headers),
         outcome=capture.outcome,
         record=capture.record,
+        purpose=capture.purpose,
     )
 
 

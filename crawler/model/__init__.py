@@ -1,6 +1,6 @@
 """The nouns that pass between rooms: frozen values without behaviour of their own."""
 
-from crawler.model.article import Article, Block, Extractor, Image, Organization
+from crawler.model.article import Article, Block, Extractor, Image, Memento, Organization
 from crawler.model.capture import Capture, RecordRef
 from crawler.model.evidence import Candidate, Evidence, SetAside
 from crawler.model.exchange import Exchange, Failure, TlsSession, Truncation
@@ -28,6 +28,7 @@ __all__ = [
     "Failure",
     "Image",
     "Link",
+    "Memento",
     "Organization",
     "Outcome",
     "Panel",

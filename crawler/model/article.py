@@ -33,6 +33,18 @@ class Extractor:
 
 
 @dataclass(frozen=True, slots=True)
+class Memento:
+    """A page as an archive keeps it (RFC 7089): what was captured is the archive's copy, not the live page."""
+
+    page: str
+    """Address of the page, as the archive has it."""
+    captured_at: str | None
+    """When the archive captured it, RFC 3339, UTC."""
+    archive: str
+    """Host of the archive."""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One piece of an article in reading order.
 
@@ -101,6 +113,10 @@ class Article:
     counts: tuple[Count, ...] = ()
     original_urls: tuple[str, ...] = ()
     """Addresses on other sites that the page itself names as this story's original, strongest evidence first."""
+    copy_candidates: tuple[str, ...] = ()
+    """Addresses on other sites that may carry the story, by a link or a network's pattern: copies once confirmed."""
+    memento: Memento | None = None
+    """The page this is of, where an archive served it and not the site itself; ``url`` is then the archive's."""
     outcome_reason: str | None = None
     notes: tuple[str, ...] = ()
     """Remarks for the operator, such as ``drift: newsbreak: no docInfo``."""
@@ -160,6 +176,7 @@ def _image(value: dict[str, Any]) -> Image:
 _READERS: dict[str, Any] = {
     "publisher": _organization,
     "distributor": _organization,
+    "memento": lambda value: None if value is None else Memento(**value),
     "blocks": lambda rows: tuple(Block(**row) for row in rows),
     "images": lambda rows: tuple(map(_image, rows)),
     "panels": lambda rows: tuple(map(Panel.from_dict, rows)),

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from crawler.extract import extract_article
-from crawler.model import Article, Outcome, RecordRef
+from crawler.model import Article, Memento, Outcome, Purpose, RecordRef, Role
+from crawler.model.moment import rfc3339
+from crawler.spiders.memento import unwrap
 
 _SAYS_NOTHING = frozenset({None, Outcome.OK, Outcome.NOT_MODIFIED})
 
@@ -23,12 +25,15 @@ def read_page(
     headers: Mapping[str, str],
     outcome: Outcome | None,
     record: RecordRef,
+    purpose: Purpose | None = None,
 ) -> Article:
     """The article of one captured page.
 
     ``outcome`` is what the wire said. A refusal on the wire is stronger evidence than what its page looks like, so it
     decides the article's outcome; what the page itself gives away stays as the reason.
     """
+    if purpose is not None and purpose.role is Role.MEMENTO and outcome in _SAYS_NOTHING:
+        return _read_memento(body, url, captured_at, headers, record)
     article = extract_article(body, url=url, captured_at=captured_at, headers=headers)
     article = replace(article, record=record)
     if outcome is None or outcome in _SAYS_NOTHING or article.outcome is outcome:
@@ -37,3 +42,17 @@ def read_page(
         return replace(article, outcome=outcome, outcome_reason=None)
     reason = article.outcome_reason if article.outcome is not Outcome.ARTICLE else None
     return replace(article, outcome=outcome, outcome_reason=reason)
+
+
+def _read_memento(
+    body: bytes, url: str, captured_at: datetime, headers: Mapping[str, str], record: RecordRef
+) -> Article:
+    """The article of a page as an archive keeps it: read as what it was then, and said to be the archive's."""
+    archived = unwrap(body, url=url, headers=headers)
+    if archived is None:
+        said = extract_article(b"", url=url, captured_at=captured_at)
+        return replace(said, outcome=Outcome.NOT_HTML, outcome_reason="not a page of an archive", record=record)
+    then = archived.captured_at
+    article = extract_article(archived.body, url=archived.page, captured_at=then, headers=archived.headers)
+    memento = Memento(archived.page, rfc3339(then) if then else None, archived.archive)
+    return replace(article, url=url, captured_at=rfc3339(captured_at), memento=memento, record=record)

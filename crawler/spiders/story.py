@@ -14,15 +14,29 @@ from crawler.archive import Recorded
 from crawler.extract import find_requisites
 from crawler.fetch.handler import NotAsked
 from crawler.model import Article, Card, Outcome, Purpose, Role
+from crawler.spiders.copysearch import PRIORITY as SEARCH_PRIORITY
+from crawler.spiders.copysearch import Confirms, CopySearch, slots_of
+from crawler.spiders.memento import same_page
 from crawler.spiders.miss import outcome_of
 from crawler.spiders.reading import read_page
 from crawler.spiders.wanted import Found, Miss, Page, Resource, Wanted, is_fetchable
 
-PRIORITY = {Role.SEED: 100, Role.ORIGINAL: 90, Role.COPY: 90, Role.IMAGE: 20, Role.REQUISITE: 10, Role.CARD: 0}
+PRIORITY = {
+    **SEARCH_PRIORITY,
+    Role.SEED: 100,
+    Role.ORIGINAL: 90,
+    Role.COPY: 90,
+    Role.IMAGE: 20,
+    Role.REQUISITE: 10,
+    Role.CARD: 0,
+}
 """Pages of the story first: an interrupted crawl then holds what matters most."""
 
 MAX_ORIGINALS = 2
 """Addresses of an original followed from one page: the strongest evidence and one more to compare."""
+
+MAX_NAMED = 6
+"""Addresses of an original that are known at all: the further ones are asked should the first fail."""
 
 MAX_ORIGINAL_HOPS = 3
 """Aggregator, its source, the wire behind it; a longer chain is a trap."""
@@ -45,11 +59,23 @@ class StorySpider(scrapy.Spider):
 
     name = "story"
 
-    def __init__(self, url: str = "", wanted: Wanted | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, url: str = "", wanted: Wanted | None = None, confirms: Confirms | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.wanted = wanted or Wanted(urls=tuple(url.split()))
+        self._search = CopySearch(self.wanted.providers, confirms, self._ask, self.missed)
         self._asked: set[str] = set()
         """Pages asked for past the duplicate filter, and what they redirected to."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> StorySpider:
+        """The spider, and the pace of the look-ups it will ask; an archive is read without waiting."""
+        spider: StorySpider = super().from_crawler(crawler, *args, **kwargs)
+        if spider.wanted.providers and not crawler.settings.get("WIRECOPY_FROM"):
+            slots = crawler.settings.getdict("DOWNLOAD_SLOTS") | slots_of(spider.wanted.providers)
+            crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="cmdline")
+        return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """The pages that the user named."""
@@ -62,7 +88,9 @@ class StorySpider(scrapy.Spider):
                     # Not filtered: one named page that redirects to another must end in the report too.
                     yield self._ask(url, Purpose(role, story=story, because=because), dont_filter=True)
 
-    def parse_page(self, response: Response, requested: str) -> Iterator[Found | scrapy.Request]:
+    def parse_page(
+        self, response: Response, requested: str, memento_of: str | None = None
+    ) -> Iterator[Found | scrapy.Request]:
         """A page: what it says, and what belongs to it."""
         purpose, recorded = _purpose(response), _recorded(response)
         article = read_page(
@@ -72,16 +100,28 @@ class StorySpider(scrapy.Spider):
             headers=_headers(response),
             outcome=recorded.outcome,
             record=recorded.record,
+            purpose=purpose,
         )
         self._asked.add(response.url)
-        yield Page(requested, purpose, article, recorded, response.status)
-        if response.status != 200 or article.outcome is Outcome.NOT_HTML:
+        confirmed = self._search.confirms(article, purpose) if purpose.role is Role.CANDIDATE else None
+        yield Page(requested, purpose, article, recorded, response.status, confirmed)
+        if memento_of is not None and (article.memento is None or not same_page(article.memento.page, memento_of)):
+            yield from self._search.lost_memento(memento_of, purpose)
             return
-        if purpose.role is Role.CARD:
+        yield from self._search.lost(requested, purpose, article.outcome)
+        if response.status not in (200, 206) or article.outcome is Outcome.NOT_HTML:
             return
-        yield from self._originals(article, purpose, response.url)
+        if purpose.role is Role.CARD or confirmed is False:
+            return
+        # What a memento links to stood at its page's address, not at the archive's.
+        page = article.memento.page if article.memento else response.url
+        yield from self._originals(article, purpose, page)
+        if self.wanted.candidates or self.wanted.providers:
+            yield from self._search.told(article, purpose, page)
         if self.wanted.pictures:
-            yield from self._pictures(article, purpose, response.url)
+            yield from self._pictures(article, purpose, page)
+        if article.memento:
+            return
         if self.wanted.requisites:
             own = {address for image in article.images for address in image.variants}
             yield from self._requisites(response, purpose, depth=0, own=own)
@@ -98,24 +138,34 @@ class StorySpider(scrapy.Spider):
         """A picture, script or font: it came."""
         yield Resource(requested, response.url, _purpose(response), _recorded(response), response.status)
 
-    def missed(self, failure: TwistedFailure) -> Iterator[Found]:
+    def missed(self, failure: TwistedFailure) -> Iterator[Found | scrapy.Request]:
         """A request that ended without a response the spider could read."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
         if isinstance(failure.value, NotAsked):
             return
         assert failure.value is not None
         outcome, message = outcome_of(failure.value)
-        yield Miss(request.cb_kwargs["requested"], request.meta["purpose"], outcome, message)
+        asked, purpose = request.cb_kwargs, request.meta["purpose"]
+        yield Miss(asked["requested"], purpose, outcome, message)
+        if "asking" in asked:
+            yield from self._search.unanswered(asked["provider"], asked["asking"], purpose)
+        elif memento_of := asked.get("memento_of"):
+            yield from self._search.lost_memento(memento_of, purpose)
+        else:
+            yield from self._search.lost(asked["requested"], purpose, outcome)
 
     def _originals(self, article: Article, purpose: Purpose, page: str) -> Iterator[scrapy.Request]:
         if purpose.hops >= MAX_ORIGINAL_HOPS:
             return
         because = article.evidence and article.evidence.get("original_urls")
-        for url in article.original_urls[:MAX_ORIGINALS]:
+        words = because.place if because else "named as its original"
+        for number, url in enumerate(article.original_urls[:MAX_NAMED]):
             if is_fetchable(url) and url not in self._asked and _site(url) != _site(page):
-                yield self._ask(
-                    url, _next(purpose, Role.ORIGINAL, page, because.place if because else "named as its original")
-                )
+                why = _next(purpose, Role.ORIGINAL, page, words)
+                if number < MAX_ORIGINALS:
+                    yield self._ask(url, why)
+                else:
+                    self._search.hold(url, why)
 
     def _pictures(self, article: Article, purpose: Purpose, page: str) -> Iterator[scrapy.Request]:
         for image in article.images:
@@ -143,14 +193,25 @@ class StorySpider(scrapy.Spider):
             if (url := _card_url(card, page)) and url not in self._asked:
                 yield self._ask(url, _next(purpose, Role.CARD, page, f"{kind} panel, card {card.position}"))
 
-    def _ask(self, url: str, purpose: Purpose, *, dont_filter: bool = False) -> scrapy.Request:
+    def _ask(
+        self,
+        url: str,
+        purpose: Purpose,
+        *,
+        dont_filter: bool = False,
+        headers: dict[str, str] | None = None,
+        memento_of: str | None = None,
+        slot: str | None = None,
+    ) -> scrapy.Request:
         return scrapy.Request(
             url,
             callback=self.parse_page,
             errback=self.missed,
-            cb_kwargs={"requested": url},
-            dont_filter=dont_filter,
-            meta={"purpose": purpose, "handle_httpstatus_list": _REFUSALS},
+            headers=headers,
+            cb_kwargs={"requested": url, "memento_of": memento_of},
+            # Several records of one file of an archive have one address.
+            dont_filter=dont_filter or memento_of is not None,
+            meta={"purpose": purpose, "handle_httpstatus_list": _REFUSALS} | ({"download_slot": slot} if slot else {}),
             priority=PRIORITY[purpose.role],
         )
 

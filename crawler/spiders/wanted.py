@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from crawler.archive import Recorded
 from crawler.fetch.route import is_host
 from crawler.model import Article, Outcome, Purpose
+from crawler.spiders.providers import Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class Wanted:
     pictures: bool = True
     requisites: bool = True
     """Style sheets, scripts, fonts and furniture: what a browser needs to show the page."""
+    candidates: bool = True
+    """Pages that a link or a network's pattern proposes as copies, a few a story; they count once confirmed."""
+    providers: tuple[Provider, ...] = ()
+    """Public look-ups to ask for copies, and those that are archives for pages that are gone; none unless named."""
 
     def named(self) -> tuple[str, ...]:
         """Every page that the user named, stories first."""
@@ -39,6 +44,8 @@ class Page:
     article: Article
     recorded: Recorded
     status: int
+    confirmed: bool | None = None
+    """Of a candidate, whether its text tells the story; None for other pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,23 @@ class Miss:
     message: str
 
 
-Found = Page | Resource | Miss
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """A question to a public look-up that was answered."""
+
+    provider: str
+    question: str
+    """In words."""
+    requested: str
+    purpose: Purpose
+    recorded: Recorded
+    found: int
+    """Addresses, or captures of the page, in the answer."""
+    fault: str | None
+    """Why the answer is none; None where it is one."""
+
+
+Found = Page | Resource | Miss | LookedUp
 
 
 def is_fetchable(url: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from crawler.extract.page import Page
 from crawler.extract.sites.reading import SiteReading
@@ -16,6 +17,8 @@ from crawler.model import Organization
 _STORY = re.compile(r"^/news/(\d{9})/[\w%.,'-]+/?$")
 _SEEN = frozenset({"azerbaijannews.net", "russiaherald.com", "bignewsnetwork.com"})
 _NAMED = re.compile(r"big\s?news\s?network", re.I)
+_SISTERS = 4
+"""Other domains on which a story is looked for."""
 _SIBLINGS = 3
 """Links of the same form on one page that make a family member of a host never seen."""
 
@@ -42,6 +45,7 @@ class BigNewsNetwork:
             return SiteReading()
         return SiteReading(
             distributor=Organization(page.host, f"https://www.{page.host}/"),
+            copy_candidates=_sisters(page, known=known),
             notes=(f"story {found[1]} of the Big News Network feed",),
             drift=None if alike else "bignewsnetwork: a known host without the network's name or links",
         )
@@ -53,6 +57,20 @@ def family_member(url: str) -> Organization | None:
     if host in _SEEN and _STORY.match(path_of(url)):
         return Organization(host, f"https://www.{host}/")
     return None
+
+
+def _sisters(page: Page, *, known: bool) -> tuple[str, ...]:
+    """The same path on other domains of the network: those that the page links to, then those seen before."""
+    own = path_of(page.url)
+    linked = {
+        urlsplit(link).netloc: None
+        for element in page.tree.iter("a")
+        if (link := page.absolute(element.get("href"))) and _STORY.match(path_of(link))
+    }
+    hosts = [host for host in linked if host.removeprefix("www.") != page.host]
+    named = {host.removeprefix("www.") for host in hosts} | {page.host}
+    hosts += [f"www.{host}" for host in sorted(_SEEN - named)] if known else []
+    return tuple(f"https://{host}{own}" for host in hosts[:_SISTERS])
 
 
 def _named_or_alike(page: Page) -> bool:

@@ -22,6 +22,8 @@ class SiteReading:
     images: tuple[Image, ...] = ()
     original_urls: tuple[str, ...] = ()
     """Addresses on other sites that the page names as the story's original, strongest first."""
+    copy_candidates: tuple[str, ...] = ()
+    """Addresses of other sites of a network that should carry the same story; nothing is known of them."""
     distributor: Organization | None = None
     body_root: HtmlElement | None = None
     """The element of the page's tree that holds the article."""

@@ -1,0 +1,133 @@
+"""Where else a page says its story stands: the original it names, and links that may lead to copies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urldefrag, urlsplit
+
+from lxml.html import HtmlElement
+
+from crawler.extract.page import Page
+from crawler.extract.wording import fold, tidy
+from crawler.model import Candidate
+
+_SAYS_ORIGINAL = re.compile(
+    r"\b(?:originally|first) (?:published|appeared|posted|reported|ran)\b|\bpublished (?:here )?(?:with permission"
+    r"|courtesy)|\b(?:republished|syndicated) from\b|\b(?:read|see|view|visit) (?:the )?(?:full|original|entire"
+    r"|complete) (?:story|article|report|post)\b|\b(?:original|full) (?:story|article|report|post)\b"
+    r"|ursprünglich (?:erschienen|veröffentlicht)|zuerst (?:erschienen|veröffentlicht)|(?:zum|im) original"
+    r"|publié (?:initialement|à l'origine)|article original|lire l'article (?:complet|original)"
+    r"|publicado originalmente|artículo original|artigo original|pubblicato originariamente|articolo originale"
+    r"|oorspronkelijk (?:gepubliceerd|verschenen)",
+    re.I,
+)
+_SAYS_SOURCE = re.compile(r"(?:^|[\s(|·])(?:source|via|quelle|fuente|fonte|bron|źródło|источник)\s*:?\s*$", re.I)
+_IN_STATE = ("originalUrl", "original_url", "originUrl", "origin_url", "sourceUrl", "source_url", "sourceHref",
+             "externalUrl", "canonicalUrl")  # fmt: skip
+_OUTSIDE = frozenset({"nav", "footer", "header", "form"})
+_NEAR = 90
+"""Characters before a link in which the words that explain it stand."""
+_NODES = 20_000
+_MOST = 5
+_NAMED = 0.7
+"""Trust from which on a line names an original; below, it may as well name what is quoted."""
+_SLUG = re.compile(r"\d{4,}|(?:[^\W_]+[-_]){2,}[^\W_]+")
+
+
+def find_originals(page: Page, headline: str | None) -> Iterator[Candidate]:
+    """Addresses that the page's data and its lines name as where the story stood first; of any site, best first."""
+    lines = (candidate for candidate in _attributed(page) if candidate.confidence >= _NAMED)
+    yield from sorted((*_in_state(page, headline), *lines), key=lambda candidate: -candidate.confidence)
+
+
+def find_leads(page: Page, headline: str | None) -> tuple[str, ...]:
+    """Addresses where the story may stand too: links under its very headline, what it is based on, its "source"."""
+    lines = (candidate for candidate in _attributed(page) if candidate.confidence < _NAMED)
+    others = [str(candidate.value) for candidate in (*_based_on(page), *lines)]
+    return tuple(dict.fromkeys((*_same_headline(page, headline), *others)))[:_MOST]
+
+
+def _same_headline(page: Page, headline: str | None) -> tuple[str, ...]:
+    wanted = fold(headline or "")
+    if len(wanted.split()) < 4 and len(wanted) < 20:
+        return ()
+    found = (
+        urldefrag(address)[0]
+        for link in page.tree.iter("a")
+        if fold(tidy(" ".join(link.itertext())) or link.get("title") or "") == wanted
+        and (address := page.absolute(link.get("href")))
+    )
+    return tuple(found)
+
+
+def _based_on(page: Page) -> Iterator[Candidate]:
+    for thing in page.json_ld:
+        for name in ("isBasedOn", "isBasedOnUrl"):
+            for value in _listed(thing.get(name)):
+                url = value.get("url") or value.get("@id") if isinstance(value, dict) else value
+                if isinstance(url, str) and (address := page.absolute(url)):
+                    yield Candidate(address, "json-ld", name, 0.45)
+
+
+def _in_state(page: Page, headline: str | None) -> Iterator[Candidate]:
+    """Addresses that application state keeps beside this story's headline."""
+    wanted = fold(headline or "")
+    waiting: list[Any] = list(page.state.values()) if wanted else []
+    for _ in range(_NODES):
+        if not waiting:
+            return
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend(value)
+        elif isinstance(value, dict):
+            waiting.extend(one for one in value.values() if isinstance(one, (dict, list)))
+            titles = (value.get(name) for name in ("title", "headline"))
+            if any(isinstance(title, str) and fold(tidy(title)) == wanted for title in titles):
+                for name in _IN_STATE:
+                    url = value.get(name)
+                    if isinstance(url, str) and url.startswith("http") and (address := page.absolute(url)):
+                        yield Candidate(address, "app-state", f"{name} beside the headline", 0.8)
+
+
+def _attributed(page: Page) -> Iterator[Candidate]:
+    """Links of lines such as "This article was originally published on …"; those to a front page name no story."""
+    for link in page.tree.iter("a"):
+        address = page.absolute(link.get("href"))
+        if address is None or not _SLUG.search(urlsplit(address).path):
+            continue
+        words, before = tidy(" ".join(link.itertext())), _before(link)
+        near = f"{before[-_NEAR:]} {words}"
+        if not (_SAYS_ORIGINAL.search(near) or _SAYS_SOURCE.search(before)):
+            continue
+        if any(up.tag in _OUTSIDE for up in link.iterancestors()):
+            continue
+        trust = 0.75 if _SAYS_ORIGINAL.search(near) else 0.5
+        yield Candidate(address, "text", f"“{tidy(near)[-80:]}”", trust)
+
+
+def _before(link: HtmlElement) -> str:
+    """The text of the line before a link."""
+    pieces: list[str] = []
+    element: HtmlElement | None = link
+    for _ in range(3):
+        parent = element.getparent() if element is not None else None
+        if parent is None or parent.tag in ("body", "article", "main", "section"):
+            break
+        earlier = [parent.text or ""]
+        for sibling in parent:
+            if sibling is element:
+                break
+            earlier.append(
+                (" ".join(sibling.itertext()) if isinstance(sibling.tag, str) else "") + (sibling.tail or "")
+            )
+        pieces.insert(0, " ".join(earlier))
+        if parent.tag in ("p", "li", "div", "td", "figcaption", "blockquote"):
+            break
+        element = parent
+    return tidy(" ".join(pieces))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,114 @@
+"""A page out of what an archive serves: a memento as it is, or the one WARC record that a range of a file holds."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from crawler.archive import Damage
+from crawler.archive.coding import remove_codings
+from crawler.archive.message import MessageError, Pieces, payload_pieces
+from crawler.archive.reader import Record, read_records
+from crawler.archive.surt import surt
+from crawler.archive.tape import TapeError
+
+_IN_ADDRESS = re.compile(r"/web/(\d{14})(?:[a-z]{2}_)?/(https?:/{1,2}.+)$")
+_ORIGINAL = re.compile(r"<([^<>]+)>\s*;[^,]*\brel=\"?[^\",;]*\boriginal\b", re.I)
+_LARGEST = 32 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A page as an archive captured it."""
+
+    page: str
+    captured_at: datetime | None
+    archive: str
+    """Host that served it."""
+    body: bytes
+    headers: Mapping[str, str]
+
+
+def unwrap(body: bytes, *, url: str, headers: Mapping[str, str]) -> Archived | None:
+    """The page in an archive's answer; None where it is not said of which page it is, or no record can be read.
+
+    ``body`` is a WARC record, or the page itself where the answer says so: by ``Memento-Datetime`` and a ``Link`` of
+    relation ``original`` (RFC 7089, section 2), or by a Wayback address.
+    """
+    host = urlsplit(url).hostname or ""
+    if body[:2] == b"\x1f\x8b" or body.startswith(b"WARC/"):
+        try:
+            return _record(body, host)
+        except (TapeError, MessageError, OSError):
+            return None  # cut short, or damaged
+    fields = {name.lower(): value for name, value in headers.items()}
+    when, page = _date(fields.get("memento-datetime")), None
+    if named := _ORIGINAL.search(fields.get("link", "")):
+        page = named[1]
+    if found := _IN_ADDRESS.search(url):
+        when = when or datetime.strptime(found[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC) if _is_time(found[1]) else when
+        page = page or found[2]
+    return Archived(page, when, host, body, headers) if page else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Bytes:
+    """A WARC that is held in memory."""
+
+    data: bytes
+    name: str
+
+    def open(self) -> BinaryIO:
+        """The bytes as a file."""
+        return io.BytesIO(self.data)
+
+
+def same_page(one: str, other: str) -> bool:
+    """True for two spellings of one page's address."""
+    return surt(one) == surt(other)
+
+
+def _record(data: bytes, host: str) -> Archived | None:
+    damage: list[Damage] = []
+    for record in read_records(_Bytes(data, host), damage.append):
+        if record.head.type == "response" and record.head.url:
+            return _page(record, host)
+    return None
+
+
+def _page(record: Record, host: str) -> Archived | None:
+    found = record.http_head()
+    if found is None:
+        return None
+    head, size = found
+    with Pieces(record.pieces()).buffered() as block:
+        block.read(size)
+        plain = Pieces(remove_codings(payload_pieces(head, block), head.tokens("content-encoding"))).buffered()
+        with plain:
+            body = plain.read(_LARGEST)
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in head.fields}
+    return Archived(record.head.url or "", record.head.date, host, body, headers)
+
+
+def _date(value: str | None) -> datetime | None:
+    if not value:
+        return None
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _is_time(stamp: str) -> bool:
+    try:
+        datetime.strptime(stamp, "%Y%m%d%H%M%S")  # noqa: DTZ007 - validity only
+    except ValueError:
+        return False
+    return True
