@@ -19,6 +19,7 @@ VERBS = {
     "stories": "group the articles of archives into stories and their copies",
     "compare": "align two articles sentence by sentence",
     "index": "rebuild index, ledger, pages and tables of a collection from its WARCs",
+    "verify": "check archives to the last byte, whoever wrote them",
     "pack": "zip a collection into one WACZ file",
     "serve": "show collections in the browser",
 }

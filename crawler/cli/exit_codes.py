@@ -16,6 +16,10 @@ NOTHING = 5
 """None of the pages named could be captured."""
 LOCKED = 6
 """Another process is writing to this collection."""
+WARNINGS = 7
+"""``verify`` found warnings and nothing worse."""
+ERRORS = 8
+"""``verify`` found errors."""
 FAULT = 70
 """An error that wirecopy should have foreseen; its traceback is printed."""
 INTERRUPTED = 130
@@ -23,5 +27,5 @@ INTERRUPTED = 130
 
 EPILOG = (
     "Exit codes: 0 all there, 1 some of it, 2 wrong call, 3 unreadable input, 4 can't be written, 5 nothing captured, "
-    "6 collection in use, 70 a fault of wirecopy's own, 130 interrupted."
+    "6 collection in use, 7 warnings found, 8 errors found, 70 a fault of wirecopy's own, 130 interrupted."
 )

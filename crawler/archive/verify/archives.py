@@ -1,0 +1,101 @@
+"""Any archive there is, verified: a WARC, a folder of them, a collection, a WACZ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from crawler.archive.errors import ReadError, explain_reading
+from crawler.archive.layout import DATAPACKAGE, OPEN, WARCS, Lock
+from crawler.archive.reader import FileSource
+from crawler.archive.verify.finding import Finding, Sink, Teller, Verdict
+from crawler.archive.verify.folder import check_folder
+from crawler.archive.verify.register import Register
+from crawler.archive.verify.relations import check_relations
+from crawler.archive.verify.wacz import check_wacz
+from crawler.archive.verify.warcs import check_warc
+
+SUFFIXES = (".warc", ".warc.gz", ".warc.zst", f".warc{OPEN}", f".warc.gz{OPEN}")
+
+
+def verify(
+    path: Path | str,
+    tell: Callable[[Finding], None],
+    *,
+    progress: Callable[[int], None] | None = None,
+    roots: Path | None = None,
+) -> Verdict:
+    """Check the archive at ``path`` and hand every finding to ``tell``; the verdict is that of the gravest.
+
+    A collection or unpacked WACZ, a WARC, a folder of WARCs, or a WACZ file. Memory stays flat: blocks are read in
+    pieces, and what records say of one another is kept in a temporary file. ``progress`` is told how many more bytes
+    were read. ``roots`` is a file of trusted certificates (PEM) for signatures and time stamps.
+
+    Raises ``ReadError`` where there is no archive, ``CollectionLocked`` while a crawl is writing it.
+    """
+    path = Path(path)
+    verdict = Verdict.SOUND
+
+    def note(finding: Finding) -> None:
+        nonlocal verdict
+        verdict = max(verdict, Verdict.of(finding.severity))
+        tell(finding)
+
+    try:
+        _check(path, note, progress or _nobody, roots)
+    except OSError as error:
+        raise explain_reading(error, path) from error
+    return verdict
+
+
+def size_of(path: Path) -> int:
+    """The bytes that verifying ``path`` will read of WARCs. Raises ``OSError``."""
+    return sum(file.stat().st_size for file in _warcs(path)) if path.is_dir() else path.stat().st_size
+
+
+def _check(path: Path, sink: Sink, progress: Callable[[int], None], roots: Path | None) -> None:
+    if path.is_dir():
+        with Lock(path, writing=False):
+            _check_dir(path, sink, progress)
+        return
+    with path.open("rb") as file:
+        start = file.read(4)
+    if start[:2] == b"PK" or path.suffix == ".wacz":
+        check_wacz(path, sink, progress, roots)
+        return
+    known = start[:2] == b"\x1f\x8b" or start.upper() == b"WARC" or start.startswith((b"file", b"\x28\xb5\x2f\xfd"))
+    if not known and not path.name.endswith(SUFFIXES):
+        raise ReadError(f"{path} is no archive: a collection folder, .warc, .warc.gz or .wacz is needed", path)
+    with Register(sink) as register:
+        check_warc(FileSource(path, path.name), Teller(path.name, sink), register, progress)
+        register.complete()
+        check_relations(register)
+
+
+def _check_dir(path: Path, sink: Sink, progress: Callable[[int], None]) -> None:
+    package = (path / DATAPACKAGE).exists() or (path / WARCS).is_dir()
+    files = _warcs(path)
+    if not files and not package:
+        raise ReadError(f"{path} holds no .warc or .warc.gz", path)
+    with Register(sink) as register:
+        for file in files:
+            shown = file.relative_to(path).as_posix()
+            teller = Teller(shown, sink)
+            if file.name.endswith(OPEN):
+                teller.tell("file-unfinished", "left by a crawl that was killed: `wirecopy repair` finishes it", 0)
+            try:
+                check_warc(FileSource(file, file.name), teller, register, progress)
+            except OSError as error:
+                teller.tell("file-unreadable", error.strerror or str(error))
+        register.complete()
+        check_relations(register)
+        if package:
+            check_folder(path, sink, register)
+
+
+def _warcs(path: Path) -> list[Path]:
+    return sorted(file for file in path.rglob("*") if file.name.endswith(SUFFIXES) and file.is_file())
+
+
+def _nobody(_: int) -> None:
+    """Told of progress, does nothing."""

@@ -1,0 +1,35 @@
+"""A collection, or the unpacked WACZ of another: what stands beside its WARCs held against them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crawler.archive.layout import WARCS, is_collection, open_files
+from crawler.archive.verify.finding import Sink, Teller
+from crawler.archive.verify.index import check_indexes
+from crawler.archive.verify.ledger import check_ledger
+from crawler.archive.verify.package import check_package, read_package
+from crawler.archive.verify.pages import check_pages
+from crawler.archive.verify.parts import FolderParts
+from crawler.archive.verify.register import Register
+
+
+def check_folder(path: Path, sink: Sink, register: Register) -> None:
+    """Check datapackage, index, pages and ledger against the records that were entered.
+
+    While a crawl left a file open, only the WARCs and the ledger say what there is: the rest is made when it ends.
+    """
+    parts = FolderParts(path)
+    for tail in sorted((path / WARCS).glob("*.tail*")):
+        name = tail.relative_to(path).as_posix()
+        Teller(name, sink).tell("tail-kept", f"{tail.stat().st_size:,} bytes that were cut from a torn WARC")
+    package = read_package(parts, sink)
+    ours = is_collection(path)
+    if ours:
+        check_ledger(path, register, sink)
+    if ours and open_files(path):
+        return
+    if package is not None:
+        check_package(package, parts, sink)
+    check_indexes(parts, register, sink)
+    check_pages(parts, register, sink, ours=ours)

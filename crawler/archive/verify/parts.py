@@ -1,0 +1,80 @@
+"""The files a WACZ consists of, whether they lie in a folder or in a ZIP."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import BinaryIO, Protocol, cast
+
+from crawler.archive.layout import INDEX, PAGES, WARCS
+
+WARC_SUFFIXES = (".warc", ".warc.gz")
+_ENCRYPTED = 0x1
+
+
+class Parts(Protocol):
+    """Files by the names that a datapackage gives them."""
+
+    def names(self) -> list[str]:
+        """Every file there is."""
+
+    def size(self, name: str) -> int:
+        """Bytes in a file. Raises ``KeyError``."""
+
+    def open(self, name: str) -> BinaryIO:
+        """The bytes of a file. Raises ``KeyError``, ``OSError``."""
+
+
+class FolderParts:
+    """The files of a folder: those that make up a WACZ, and the ledger and tables beside them left out."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def names(self) -> list[str]:
+        """WARCs, indexes, pages and what is listed beside them."""
+        folders = (WARCS, str(Path(INDEX).parent), str(Path(PAGES).parent))
+        files = (file for folder in folders for file in (self._path / folder).rglob("*") if file.is_file())
+        kept = (file for file in files if not file.name.endswith((".new", ".open", ".tail")))
+        return sorted(file.relative_to(self._path).as_posix() for file in kept)
+
+    def size(self, name: str) -> int:
+        """Bytes in a file. Raises ``KeyError``."""
+        return self._file(name).stat().st_size
+
+    def open(self, name: str) -> BinaryIO:
+        """The bytes of a file. Raises ``KeyError``, ``OSError``."""
+        return self._file(name).open("rb")
+
+    def _file(self, name: str) -> Path:
+        file = self._path / name
+        if not file.is_file():
+            raise KeyError(name)
+        return file
+
+
+class ZipParts:
+    """The files of an open ZIP."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+
+    def names(self) -> list[str]:
+        """Every file; folders left out."""
+        return sorted({name for name in self._archive.namelist() if not name.endswith("/")})
+
+    def size(self, name: str) -> int:
+        """Bytes in a file, unpacked. Raises ``KeyError``."""
+        return self._archive.getinfo(name).file_size
+
+    def open(self, name: str) -> BinaryIO:
+        """The bytes of a file, unpacked. Raises ``KeyError``, ``zipfile.BadZipFile``."""
+        if self._archive.getinfo(name).flag_bits & _ENCRYPTED:
+            raise zipfile.BadZipFile(f"{name} is encrypted")
+        return cast(BinaryIO, self._archive.open(name))
+
+
+def is_unsafe(name: str) -> bool:
+    """Whether a path leads out of the folder it is unpacked in, on any system."""
+    parts = name.replace("\\", "/").split("/")
+    return name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0] or "\0" in name

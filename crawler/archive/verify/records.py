@@ -1,0 +1,163 @@
+"""The records of a WARC file for a strict reader: where each begins and ends, and all that is not as it should be.
+
+Unlike :mod:`crawler.archive.reader`, which gets out of a file what can be got, nothing is forgiven in silence here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from crawler.archive.message import split_head
+from crawler.archive.verify.finding import Teller
+from crawler.archive.verify.head import Head, read_head
+from crawler.archive.verify.stream import Fault, GzipStream, Stream, open_stream
+from crawler.archive.warc import END, MAX_HEAD
+
+
+class StrictRecord:
+    """A record under the reading head; its block can be read until the next one is asked for."""
+
+    def __init__(self, stream: Stream, teller: Teller, offset: int) -> None:
+        self._stream = stream
+        self._teller = teller
+        self.offset = offset
+        self._fresh = not (isinstance(stream, GzipStream) and stream.shared)
+        raw = _raw_head(stream, offset)
+        self._behind_head = None if stream.compressed else stream.start
+        self.head: Head = read_head(raw, teller)
+        self._split = False
+        length = self.head.length
+        if length is None:
+            raise Fault(
+                "block-unbounded",
+                "without a valid Content-Length nobody can tell where the record ends",
+                offset,
+                search=self._behind_head,
+            )
+        self.block_length = length
+        self._left = length
+        self._fault: Fault | None = None
+        self._finished = False
+        self.length: int | None = None
+        """Bytes in the file, of the gzip member where it holds nothing else; known once ``finish`` was called."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """The block. Raises ``Fault``, the same one however often it is asked."""
+        if self._fault is not None:
+            raise self._fault
+        try:
+            while self._left:
+                piece = self._stream.take(min(self._left, 1 << 18))
+                if not piece:
+                    self._go_on()
+                    continue
+                self._left -= len(piece)
+                yield piece
+        except Fault as fault:
+            self._fault = fault
+            raise
+
+    def _go_on(self) -> None:
+        missing = f"{self._left:,} of the {self.block_length:,} bytes that Content-Length promises are missing"
+        if not self._stream.compressed:
+            raise Fault(
+                "block-short", f"the file ends inside a record: {missing}", self.offset, search=self._behind_head
+            )
+        if not self._stream.joined():
+            raise Fault("block-short", f"the gzip member ends inside a record: {missing}", self.offset, resync=False)
+        if not self._split:
+            self._split = True
+            self._teller.tell("gzip-record-split", "a record goes on in another gzip member", self.offset)
+
+    def finish(self) -> None:
+        """Read to the record's end, and check it. Raises ``Fault``, as ``pieces``."""
+        for _ in self.pieces():
+            pass
+        if self._finished:
+            return
+        self._finished = True
+        try:
+            self._check_end()
+            alone = not self._stream.compressed or not self._stream.peek(1)
+        except Fault as fault:
+            self._fault = fault
+            raise
+        if alone and self._fresh and not self._split:
+            self.length = self._stream.end - self.offset
+
+    def _check_end(self) -> None:
+        """WARC 1.1, section 4: two line ends follow the block, and then a record or nothing."""
+        stream = self._stream
+        after = stream.peek(len(END) + 5)[: len(END) + 5]
+        following = after[len(END) :]
+        if after.startswith(END) and (not following or following.upper() == b"WARC/"[: len(following)]):
+            stream.skip(len(END))
+            return
+        found = len(after) - len(after.lstrip(b"\r\n"))
+        rest = after[found:]
+        if not rest or rest.upper().startswith(b"WARC/"[: len(rest)]):
+            stream.skip(min(found, len(END)))
+            if found > len(END) and after.startswith(END):
+                return  # the lines too many are told where the next record is looked for
+            self._teller.tell("record-end", f"{after[:found]!r} follows the block instead of two line ends")
+            return
+        raise Fault(
+            "block-length",
+            f"the block does not end where its Content-Length says: {after[:8]!r} follows",
+            self.offset,
+            search=self._behind_head,
+        )
+
+
+def read_strictly(file: BinaryIO, teller: Teller) -> Iterator[StrictRecord]:
+    """The records of a file; what is wrong with them is told, and what can't be read is passed over."""
+    stream = open_stream(file, teller.tell)
+    while True:
+        teller.record = teller.offset = None
+        try:
+            if not stream.begin():
+                return
+            teller.offset = offset = stream.start
+            _pass_over_empty_lines(stream, teller)
+            if not stream.peek(1):
+                continue
+            if not stream.compressed:
+                teller.offset = offset = stream.start
+            elif isinstance(stream, GzipStream) and stream.shared:
+                teller.tell_once("gzip-member-records", "several records share one gzip member", offset)
+            record = StrictRecord(stream, teller, offset)
+            teller.record = record.head.id
+            yield record
+            record.finish()
+        except Fault as fault:
+            teller.tell(fault.code, str(fault), fault.offset)
+            if fault.resync and not stream.resume_after(fault):
+                return
+
+
+def _pass_over_empty_lines(stream: Stream, teller: Teller) -> None:
+    lines = 0
+    while (byte := stream.peek(1)[:1]) and byte in b"\r\n":
+        stream.skip(1)
+        lines += byte == b"\n"
+    if lines:
+        teller.tell("record-blank-lines", f"{lines} empty line{'s' * (lines > 1)} where a record should begin")
+
+
+def _raw_head(stream: Stream, offset: int) -> bytes:
+    size = 2048
+    while True:
+        data = stream.peek(size)
+        if data[:5].upper() != b"WARC/":
+            raise Fault("record-lost", f"no record begins here but {data[:24]!r}", offset)
+        if (end := split_head(data)) is not None:
+            stream.skip(end)
+            return data[:end]
+        if len(data) < size:
+            stream.skip(1)  # so that the next record is looked for behind this one
+            raise Fault("head-incomplete", "the head of a record has no end", offset)
+        if size >= MAX_HEAD:
+            stream.skip(1)
+            raise Fault("head-long", f"the head of a record is longer than {MAX_HEAD:,} bytes", offset)
+        size *= 4
