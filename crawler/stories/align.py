@@ -12,7 +12,7 @@ from itertools import chain
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
-from crawler.model import Alignment, Article, Coverage, Link
+from crawler.model import Alignment, Article, Coverage, Link, Quotation
 from crawler.stories.changes import changed_particulars
 from crawler.stories.direction import find_direction
 from crawler.stories.moves import with_moves
@@ -42,11 +42,17 @@ def align(original: Article, copy: Article) -> Alignment:
     Every sentence of either text is in at least one link: copied ones with their source, the rest as ``added`` or
     ``dropped``. The same two texts always give the same alignment.
     """
-    originals = word_sentences(split_sentences(original.text or ""))
-    copies = word_sentences(split_sentences(copy.text or ""))
+    originals, quoted = _worded(original.text or "")
+    copies, requoted = _worded(copy.text or "")
     alignment = align_worded(original, copy, originals, copies)
-    quoted = [quotations_of(sentences) for sentences in (alignment.original_sentences, alignment.copy_sentences)]
-    return replace(alignment, quotations=link_quotations(*quoted))
+    return replace(alignment, quotations=link_quotations(quoted, requoted)) if quoted and requoted else alignment
+
+
+# One original is compared with many copies.
+@lru_cache(maxsize=1 << 6)
+def _worded(text: str) -> tuple[Sequence[Wording], Sequence[Quotation]]:
+    sentences = split_sentences(text)
+    return word_sentences(sentences), quotations_of(sentences)
 
 
 def align_worded(
@@ -119,15 +125,17 @@ class _Scale:
 
     def __init__(self, originals: Sequence[Wording], copies: Sequence[Wording]) -> None:
         self.originals, self.copies = originals, copies
-        seen = Counter(chain.from_iterable(sentence.terms for sentence in chain(originals, copies)))
+        seen = Counter(chain.from_iterable([sentence.terms for sentence in chain(originals, copies)]))
         count = len(originals) + len(copies)
         rarity = {times: math.log(1 + count / times) ** 2 for times in set(seen.values())}
-        self.weight = {term: rarity[times] * _load(term) for term, times in seen.items()}
+        self.weight = {term: rarity[times] for term, times in seen.items()}
+        for term in filter(_is_figure_or_short, seen):
+            self.weight[term] *= _load(term)
         self.places: dict[str, list[int]] = defaultdict(list)
         for number, sentence in enumerate(originals):
             for term in sentence.terms:
                 self.places[term].append(number)
-        self.mass = [self._sum(sentence.terms) for sentence in originals]
+        self.root = [math.sqrt(self._sum(sentence.terms)) for sentence in originals]
 
     def match(self, number: int) -> _Match | None:
         """The nearest originals of a copy's sentence; None where none has a term of it."""
@@ -139,8 +147,8 @@ class _Scale:
                 shared[place] += weight
         if not shared:
             return None
-        mass = self._sum(sentence.terms)
-        likeness = {place: common / math.sqrt(mass * self.mass[place]) for place, common in shared.items()}
+        mass = math.sqrt(self._sum(sentence.terms))
+        likeness = {place: common / (mass * self.root[place]) for place, common in shared.items()}
         nearest = sorted(sorted(likeness), key=likeness.__getitem__, reverse=True)[:_CANDIDATES]
         near = [place for place in nearest if likeness[place] >= _NEAR * likeness[nearest[0]]]
         scored = [(*self._score(sentence, place, likeness[place]), place) for place in near]
@@ -183,12 +191,15 @@ class _Scale:
         return sum([weight[term] for term in terms]) or 1e-9
 
 
-@lru_cache(maxsize=1 << 16)
+def _is_figure_or_short(term: str) -> bool:
+    return len(term) < 3 or term[0].isdigit()
+
+
 def _load(term: str) -> float:
     """Figures tell sentences apart better than words, very short words worse."""
     if term[0].isdigit():
         return 1.5
-    return 0.6 if len(term) < 3 and term.isascii() else 1.0
+    return 0.6 if term.isascii() else 1.0
 
 
 def _joined(found: dict[int, _Match]) -> list[_Match]:
@@ -213,10 +224,8 @@ def _link(match: _Match, originals: Sequence[Wording], copies: Sequence[Wording]
     label = _label(match, originals, copies)
     changed: tuple[str, ...] = ()
     if label != "verbatim":
-        sources = [originals[number].printed for number in match.originals]
-        changed = changed_particulars(
-            sources, [copies[number].printed for number in match.copies], edited=label == "edited"
-        )
+        sources = [originals[number] for number in match.originals]
+        changed = changed_particulars(sources, [copies[number] for number in match.copies], edited=label == "edited")
     return Link(match.copies, match.originals, label, False, match.score, match.method, changed)
 
 

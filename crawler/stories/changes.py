@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from crawler.stories.figures import changed_figures
+from crawler.stories.wording import Wording
 
 _DAYS = (
     "monday tuesday wednesday thursday friday saturday sunday "
@@ -25,17 +26,21 @@ _ALIKE, _LONG = 0.75, 4
 """Likeness and letters of two names from which on one is the other's misspelling."""
 
 
-def changed_particulars(originals: Sequence[str], copies: Sequence[str], *, edited: bool) -> tuple[str, ...]:
-    """Each change as ``14 → 12``, ``Monday → Tuesday``, ``Osei → Osai``, of the sentences as printed.
+def changed_particulars(originals: Sequence[Wording], copies: Sequence[Wording], *, edited: bool) -> tuple[str, ...]:
+    """Each change as ``14 → 12``, ``Monday → Tuesday``, ``Osei → Osai``, as printed.
 
     ``edited`` says that the copy follows the original word for word but for an edit or two: then every name put in
     another's place counts. Else only names that are each other's misspelling do, since rewriters call people what they
     like.
     """
     found = changed_figures(originals, copies)
-    before = [word for sentence in originals for word in _WORD.findall(sentence)]
-    after = [word for sentence in copies for word in _WORD.findall(sentence)]
-    found += _calendar(before, after)
+    known = {word for sentence in originals for word in sentence.words}
+    if all(known.issuperset(sentence.words) for sentence in copies):
+        return tuple(found)
+    before = [word for sentence in originals for word in _WORD.findall(sentence.printed)]
+    after = [word for sentence in copies for word in _WORD.findall(sentence.printed)]
+    if not _EVERY_DAY.isdisjoint(known):
+        found += _calendar(before, after)
     found += _names(before, after, edited=edited)
     return tuple(dict.fromkeys(found))
 
@@ -44,16 +49,20 @@ def _calendar(before: Sequence[str], after: Sequence[str]) -> list[str]:
     found = []
     for kind in _CALENDAR:
         # "may" and "march" are other words too where they are not capitalised.
-        old = [word for word in before if word.lower() in kind and word[0].isupper()]
-        new = [word for word in after if word.lower() in kind and word[0].isupper()]
+        old = [word for word in before if word[0].isupper() and word.lower() in kind]
+        new = [word for word in after if word[0].isupper() and word.lower() in kind]
         gone, come = [word for word in old if word not in new], [word for word in new if word not in old]
         found += [f"{was} → {now}" for was, now in zip(gone, come, strict=False)]
     return found
 
 
 def _names(before: Sequence[str], after: Sequence[str], *, edited: bool) -> list[str]:
+    known = set(before)
+    strange = [word for word in after[1:] if word not in known and word[0].isupper()]
+    if not strange:
+        return []
     known = {_bare(word) for word in before} | {word.lower() for word in before}
-    if all(_bare(word) in known for word in after if word[0].isupper()):
+    if all(_bare(word) in known for word in strange):
         return []
     gone = {_bare(word) for word in after}
     found = []

@@ -67,7 +67,10 @@ def _attribution(one: Article, other: Article) -> Iterator[Reason]:
     outlet, text = credited(one), other.text
     if not outlet or not text or same_name(outlet, credited(other)) or is_house_of(one.publisher, other):
         return
-    name = rf"(?:the\s+)?{re.escape(outlet.removeprefix('The '))}\b"
+    bare = outlet.removeprefix("The ")
+    if bare.lower() not in text.lower():
+        return
+    name = rf"(?:the\s+)?{re.escape(bare)}\b"
     if found := re.search(rf"{_REPUBLISHED}{name}", text, re.IGNORECASE):
         yield Reason(f"the text says it appeared at {outlet} first", 1.5, _around(text, found))
     elif found := re.search(rf"\b(?:{_BEFORE})\s+{name}|\b{name}\s+(?:{_AFTER})\b", text, re.IGNORECASE):

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.stories.wording import Wording
+
 _TO_TWENTY = """
 zero one two three four five six seven eight nine ten
 eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
@@ -63,6 +65,10 @@ _TOKEN = re.compile(
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
 
+_NUMBER_WORDS = frozenset((*_WRITTEN, *_TENS))
+_SIGN = re.compile("[$€£¥₹₽%°]")
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number of a sentence."""
@@ -85,15 +91,18 @@ def figures_of(sentence: str) -> tuple[Figure, ...]:
     return tuple(_figures(sentence))
 
 
-def changed_figures(originals: Sequence[str], copies: Sequence[str]) -> list[str]:
+def changed_figures(originals: Sequence[Wording], copies: Sequence[Wording]) -> list[str]:
     """Figures of a copy's sentences that those of the original do not have, in order, each beside the one it replaced.
 
     A figure left out is no change: rewriters drop them.
     """
-    after = [figure for sentence in copies for figure in figures_of(sentence)]
-    if not after:
+    printed = {pair for sentence in originals for pair in _with_unit(sentence.words)}
+    if all(
+        _SIGN.search(sentence.printed) is None and printed.issuperset(_with_unit(sentence.words)) for sentence in copies
+    ):
         return []
-    before = [figure for sentence in originals for figure in figures_of(sentence)]
+    after = [figure for sentence in copies for figure in figures_of(sentence.printed)]
+    before = [figure for sentence in originals for figure in figures_of(sentence.printed)]
     known = {figure.value for figure in before}
     new = list({figure.value: figure for figure in after if figure.value not in known}.values())
     kept = {figure.value for figure in after}
@@ -105,6 +114,15 @@ def changed_figures(originals: Sequence[str], copies: Sequence[str]) -> list[str
             left.remove(replaced)
         changes.append(f"{replaced.printed if replaced else ''} → {figure.printed}".strip())
     return changes + _other_units(before, after)
+
+
+def _with_unit(words: Sequence[str]) -> list[tuple[str, str]]:
+    """Every figure and the word after it: where all of a copy's are the original's, nothing changed."""
+    return [
+        (word, words[at] if at < len(words) else "")
+        for at, word in enumerate(words, 1)
+        if word[0].isdigit() or word in _NUMBER_WORDS or "-" in word
+    ]
 
 
 def _other_units(before: Sequence[Figure], after: Sequence[Figure]) -> list[str]:

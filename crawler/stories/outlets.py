@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from crawler.model import Article, Organization
@@ -49,6 +50,7 @@ def credited(article: Article) -> str | None:
     return article.publisher.name if article.publisher else None
 
 
+@lru_cache(maxsize=1 << 12)
 def site_of(url: str | None) -> str | None:
     """The registered part of an address's host: ``bbc.co.uk`` of ``https://www.bbc.co.uk/news``."""
     host = (urlsplit(url).hostname or "") if url else ""
@@ -59,6 +61,7 @@ def site_of(url: str | None) -> str | None:
     return ".".join(labels[-take:])
 
 
+@lru_cache(maxsize=1 << 12)
 def address_of(url: str) -> str:
     """An address without what differs between links to one page: scheme, ``www``, mobile host, tracking, last slash."""
     parts = urlsplit(url)
@@ -99,5 +102,6 @@ def agency_of(article: Article) -> str | None:
     return AGENCIES.get(opening[1].lower()) if opening else None
 
 
+@lru_cache(maxsize=1 << 12)
 def _key(name: str) -> str:
     return re.sub(r"\W+", "", _NOISE.sub("", name.strip().lower()))

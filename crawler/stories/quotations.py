@@ -10,14 +10,14 @@ _PAIRS = re.compile(
     r"“([^”“]{2,})(?:”|$)|\"([^\"]{2,})(?:\"|$)|«\s?([^»]{2,}?)\s?(?:»|$)|„([^“”]{2,})(?:[“”]|$)|「([^」]{2,})(?:」|$)"
     r"|‘([^‘]{12,}?)’(?!\w)|^([^“\"]{12,})”"
 )
-_MARKS = '"“”«„「‘'
+_MARK = re.compile('["“”«„「‘]')
 LONG_ENOUGH = 4
 """Words from which on an equal passage is a quotation of one utterance and not a common phrase."""
 
 
 def quotations(sentence: str) -> list[str]:
     """The quoted passages of one sentence, without their marks; one left open runs to the sentence's end."""
-    if not any(mark in sentence for mark in _MARKS):
+    if _MARK.search(sentence) is None:
         return []
     return [next(filter(None, found.groups())) for found in _PAIRS.finditer(sentence)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
@@ -19,6 +20,10 @@ _VERBS = (
     r"tweeted|posted|quipped|joked|commented|"
     r"sagte|erklärte|schrieb|betonte|a\s+dit|a\s+déclaré|a\s+ajouté|dijo|declaró|afirmó|añadió|disse|ha\s+detto|afirmou"
 )
+_CUES = frozenset(re.split(r"\||\\s\+", _VERBS)) - {"a", "ha"} | frozenset(
+    ("according", "According", "laut", "Laut", "selon", "Selon", "según", "Según", "secondo", "Secondo")
+)
+"""Without one of these words a sentence names no speaker, and the patterns below need not be tried."""
 _PART = r"(?:[^\W\d_a-zà-öø-ÿ][\w’'.-]*[\w’']|[^\W\d_a-zà-öø-ÿ]\.)"
 _NAME = rf"{_PART}(?:\s+(?:(?:de|del|da|di|van|von|der|den|la|le|bin|ibn|al|el|ten|ter)\s+)*{_PART}){{0,4}}"
 _ROLE = r"(?:[Tt]he|[Aa]n?|[Dd]er|[Dd]ie|[Ee]ine?|[Ll][ea]|[Ee]l|[Uu]na?)\s+[^\W\d_A-Z][\w’'-]*(?:\s+[\w’'-]+){0,4}?"
@@ -52,24 +57,21 @@ def quotations_of(sentences: Sequence[str]) -> tuple[Quotation, ...]:
     A quotation without a speaker beside it is the next sentence's where it runs on into that one, else that of whoever
     spoke last in the sentence before.
     """
-    spoken = [(number, quotations(sentence)) for number, sentence in enumerate(sentences)]
-    named: dict[int, str | None] = {number: _speaker(sentences[number]) for number, found in spoken if found}
-    last: str | None = None
-    last_at = -9
+    spoken = {number: found for number, sentence in enumerate(sentences) if (found := quotations(sentence))}
+    named = {number: _speaker(sentences[number]) for number in spoken}
+    last: dict[int, str] = {}
     result: list[Quotation] = []
-    for number, found in spoken:
-        if not found:
-            if person := _subject(sentences[number]):
-                last, last_at = person, number
-            continue
+    for number, found in spoken.items():
         who = named[number]
         if who is None and _runs_on(sentences[number]):
             who = named.get(number + 1)
-        if who is None and number - last_at <= (2 if _PRONOUN.search(sentences[number]) else 1):
-            who = last
+        if who is None:
+            reach = 2 if _PRONOUN.search(sentences[number]) else 1
+            before = range(number - 1, max(-1, number - 1 - reach), -1)
+            who = next(filter(None, (last.get(at) or _subject(sentences[at]) for at in before)), None)
         result += [Quotation(text, number, who) for text in found]
         if who:
-            last, last_at = who, number
+            last[number] = who
     return tuple(result)
 
 
@@ -104,8 +106,11 @@ def same_speaker(one: str | None, other: str | None) -> bool | None:
     return bool(mine and yours) and (mine[-1] == yours[-1] or set(mine) <= set(yours) or set(yours) <= set(mine))
 
 
+@lru_cache(maxsize=1 << 12)
 def _speaker(sentence: str) -> str | None:
     outside = " … ".join(outside_quotations(sentence))
+    if _CUES.isdisjoint(re.findall(r"\w+", outside)):
+        return None
     for pattern in (_NAME_VERB, _VERB_NAME, _ACCORDING):
         for found in pattern.finditer(outside):
             if name := _person(found["who"]):
@@ -121,6 +126,8 @@ def _speaker(sentence: str) -> str | None:
 
 def _subject(sentence: str) -> str | None:
     """A person that a sentence without quotation lets speak, to whom ``he said`` in the next refers."""
+    if _CUES.isdisjoint(re.findall(r"\w+", sentence)):
+        return None
     found = _NAME_VERB.search(sentence) or _VERB_NAME.search(sentence)
     return _person(found["who"]) if found else None
 

@@ -74,8 +74,9 @@ def _lost_words(whole: Wording, part: Wording) -> str:
 
 def _particulars_lost(originals: Sequence[Wording], copies: Sequence[Wording], pairs: Pairs) -> Iterator[Reason]:
     """Names and figures of matched sentences that the whole other text does not know."""
-    lost = _unknown(originals, {pair[0] for pair in pairs}, copies)
-    gained = _unknown(copies, {pair[1] for pair in pairs}, originals)
+    changed = [(mine, yours) for mine, yours in pairs if originals[mine].plain != copies[yours].plain]
+    lost = _unknown(originals, {pair[0] for pair in changed}, copies)
+    gained = _unknown(copies, {pair[1] for pair in changed}, originals)
     more, less, sign = (lost, gained, 1) if len(lost) > len(gained) else (gained, lost, -1)
     if len(more) > 1 + 2 * len(less):
         text = f"{len(more)} names and figures are left out of shared sentences, {len(less)} added"
@@ -83,12 +84,11 @@ def _particulars_lost(originals: Sequence[Wording], copies: Sequence[Wording], p
 
 
 def _unknown(sentences: Sequence[Wording], chosen: set[int], other: Sequence[Wording]) -> list[str]:
-    known: set[str] = set()
-    for sentence in other:
-        known.update(sentence.words, sentence.terms)
     found: dict[str, None] = {}
     for number in sorted(chosen):
         sentence = sentences[number]
         found.update(dict.fromkeys(term for term in sentence.terms if term[0].isdigit()))
         found.update(dict.fromkeys(_NAME.findall(sentence.printed)))
+    known = {word for sentence in other for word in sentence.words}
+    known.update(term for sentence in other for term in sentence.terms if term[0].isdigit())
     return [word for word in found if (lower := word.lower()) not in known and f"{lower}'s" not in known]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from crawler.stories.quotations import outside_quotations, quotations
 from crawler.stories.synonyms import FUNCTION_WORDS, SYNONYMS, stem
@@ -37,7 +37,7 @@ _PUNCTUATION = _Punctuation({ord(sign): sign for sign in "'.,"} | {ord(sign): ""
 _EDGES = ".,'"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """One sentence, ready to be compared."""
 
@@ -45,14 +45,21 @@ class Wording:
     plain: str
     """The words in lower case with single spaces: equal for sentences that differ in typography alone."""
     words: tuple[str, ...]
-    terms: tuple[str, ...]
-    """Each once: stems, or the class of synonyms a stem belongs to; pairs of characters where words are not spaced."""
     quotations: tuple[tuple[str, ...], ...]
     """The words of each quoted passage."""
     size: int
     """Its length in words; two characters count as one where words are not spaced."""
     own: int
     """The part of ``size`` outside quotations: two reporters at one table write down the same quotation."""
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """Each once: stems, or the class of synonyms a stem belongs to; pairs of signs where words are not spaced."""
+        if self.plain.isascii() or _UNSPACED.search(self.plain) is None:
+            terms: Iterable[str | None] = map(_TERMS.__getitem__, self.words)
+        else:
+            terms = (term for word in self.words for term in _unspaced_terms(word))
+        return tuple(filter(None, dict.fromkeys(terms)))
 
     @property
     def units(self) -> Sequence[str]:
@@ -98,13 +105,13 @@ def without_dateline(sentence: str) -> str:
     """The sentence without ``MOSCOW (Reuters) -``, ``Dec 21 (AP) —`` or ``MOSCOW, Russia:`` before it."""
     if not sentence[:1].isupper():
         return sentence
-    head = sentence[:90]
-    if ("(" in head or "—" in head or "–" in head or "-" in head) and (dateline := _DATELINE.match(sentence)):
-        # A dash after ordinary words is a parenthesis, not a dateline: a place is printed in capitals or has an agency.
+    head, capitals = sentence[:90], sentence[1:2].isupper()
+    # A dash after ordinary words is a parenthesis, not a dateline: a place is printed in capitals or has an agency.
+    if (capitals or "(" in head) and (dateline := _DATELINE.match(sentence)):
         if dateline["agency"] or dateline[0].split(",")[0].split(" —")[0].split(" –")[0].split(" -")[0].isupper():
             return sentence[dateline.end() :]
-    elif ":" in head and (place := _PLACE_COLON.match(sentence)) and place["place"].split(",")[0].isupper():
-        return sentence[place.end() :]
+    elif capitals and ":" in head and (place := _PLACE_COLON.match(sentence)):
+        return sentence[place.end() :] if place["place"].split(",")[0].isupper() else sentence
     return sentence
 
 
@@ -117,23 +124,34 @@ def _fours(signs: str) -> list[str]:
 def _wording(sentence: str) -> Wording:
     words = words_of(without_dateline(sentence))
     plain = " ".join(words)
-    terms: dict[str, None] = {}
     spaced = plain.isascii() or _UNSPACED.search(plain) is None
-    for word in words:
-        if spaced or _UNSPACED.search(word) is None:
-            if term := _term(word):
-                terms[term] = None
-        else:
-            terms.update(dict.fromkeys(word[at : at + 2] for at in range(max(1, len(word) - 1))))
     quoted = tuple(tuple(words_of(passage)) for passage in quotations(sentence))
     size, own = len(words), len(words) - sum(map(len, quoted))
     if not spaced and sum(map(len, words)) > 12 * len(words):
         size = sum(map(len, words)) // 2
         own = size - sum(len(word) for passage in quoted for word in passage) // 2
-    return Wording(sentence, plain, tuple(words), tuple(terms), quoted, size, max(0, own))
+    return Wording(sentence, plain, tuple(words), quoted, size, max(0, own))
 
 
-@lru_cache(maxsize=1 << 17)
+def _unspaced_terms(word: str) -> Iterable[str | None]:
+    if _UNSPACED.search(word) is None:
+        return (_TERMS[word],)
+    return [word[at : at + 2] for at in range(max(1, len(word) - 1))]
+
+
+class _Terms(dict[str, str | None]):
+    """The term of every word met lately."""
+
+    def __missing__(self, word: str) -> str | None:
+        if len(self) > 1 << 17:
+            self.clear()
+        self[word] = term = _term(word)
+        return term
+
+
+_TERMS = _Terms()
+
+
 def _term(word: str) -> str | None:
     if word in FUNCTION_WORDS:
         return None
