@@ -114,8 +114,10 @@ class Candidates:
             insert into latest select hash(plain), units from fresh;
             create or replace temp table fresh_runs as
             select text, hash, bool_or(own) as own from (
-                select text, hash, false as own from ({_runs("fresh", "text", "units")}) union all
-                select text, hash, true as own from ({_runs("fresh", "text", "own")})
+                select text, hash, plain as own from ({_runs("fresh", "text, units = own as plain", "units")}) union all
+                select text, hash, true as own from (
+                    {_runs("(select text, own from fresh where own <> units)", "text", "own")}
+                )
             ) group by text, hash;
             insert into runs select * from fresh_runs;
             insert into sizes
@@ -233,7 +235,7 @@ class Candidates:
 
 def _runs(table: str, holder: str, column: str) -> str:
     """A query for the sampled runs in a column of units, with who holds them."""
-    name = holder.split()[-1]
+    name = ", ".join(one.split()[-1] for one in holder.split(", "))
     units = ", ".join(f"units[start + {place}]" for place in range(RUN))
     return (
         f"select {name}, unnest(list_filter("

@@ -16,7 +16,7 @@ import duckdb
 from crawler.model import Article, Story
 from crawler.stories.candidates import FORM, Candidates, Stored
 from crawler.stories.families import families
-from crawler.stories.relate import LEAST_SHARE, Relation, Text, relate
+from crawler.stories.relate import LEAST_SHARE, Relation, Text, hang_together, relate
 from crawler.stories.sentences import split_sentences
 from crawler.stories.timing import published
 from crawler.stories.tree import tree
@@ -61,7 +61,7 @@ class StoryIndex:
             self._tables.compare(first)
             for pairs in self._tables.doubtful(_AT_ONCE):
                 texts = self._texts({number for pair in pairs for number in pair})
-                self._tables.relate([pair for pair in pairs if relate(*pair, texts[pair[0]], texts[pair[1]])])
+                self._tables.relate([pair for pair in pairs if hang_together(texts[pair[0]], texts[pair[1]])])
         return added
 
     def clusters(self) -> Iterator[Cluster]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.model import Alignment, Article
-from crawler.stories.align import align_worded
+from crawler.model import Alignment, Article, Link
+from crawler.stories.align import align_worded, link_sentences
 from crawler.stories.outlets import address_of
 from crawler.stories.runs import words_in_runs
 from crawler.stories.wording import Wording
@@ -52,13 +52,22 @@ class Relation:
 def relate(one: int, other: int, mine: Text, yours: Text) -> Relation | None:
     """How two texts hang together; None where neither took enough from the other."""
     alignment = align_worded(mine.article, yours.article, mine.sentences, yours.sentences)
-    pairs = _taken(alignment)
-    turned = tuple((copy, original) for original, copy in pairs)
-    if not (_took(mine.sentences, yours.sentences, pairs) or _took(yours.sentences, mine.sentences, turned)):
+    pairs = _taken(alignment.links)
+    if not _share(mine, yours, pairs):
         return None
     version = _are_versions(mine.article, yours.article)
     direction = _captured_first(mine.article, yours.article) if version else alignment.direction
     return Relation(one, other, direction, pairs, alignment, version)
+
+
+def hang_together(mine: Text, yours: Text) -> bool:
+    """True where :func:`relate` finds a relation, without asking who was first."""
+    return _share(mine, yours, _taken(link_sentences(mine.sentences, yours.sentences)))
+
+
+def _share(mine: Text, yours: Text, pairs: Sequence[tuple[int, int]]) -> bool:
+    turned = [(copy, original) for original, copy in pairs]
+    return _took(mine.sentences, yours.sentences, pairs) or _took(yours.sentences, mine.sentences, turned)
 
 
 def _took(text: Sequence[Wording], source: Sequence[Wording], pairs: Sequence[tuple[int, int]]) -> bool:
@@ -76,11 +85,11 @@ def _took(text: Sequence[Wording], source: Sequence[Wording], pairs: Sequence[tu
     )
 
 
-def _taken(alignment: Alignment) -> tuple[tuple[int, int], ...]:
+def _taken(links: Sequence[Link]) -> tuple[tuple[int, int], ...]:
     """The sentences of both texts that are so near each other that one was made of the other."""
     return tuple(
         (original, copy)
-        for link in alignment.links
+        for link in links
         if link.label in ("verbatim", "edited") or link.score >= _REWORDED
         for original in link.original
         for copy in link.copy
