@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -12,6 +13,7 @@ from crawler.archive.message import Head, MessageError, parse_head, payload_piec
 from crawler.archive.sniff import SNIFFED, sniff
 from crawler.archive.writer import pieces_of
 
+_BOMB = 1 << 28
 SMALL = 1 << 20
 """Blocks up to this size are handled in memory, larger ones read twice from their file."""
 
@@ -58,7 +60,7 @@ def _in_memory(block: bytes) -> Message:
         return Message(block, len(block), digest(block), None, b"", None, 0, None)
     body = block[len(raw_head) :]
     if head.status is not None and (head.get("transfer-encoding") or head.get("content-encoding")):
-        payload_digest, payload_length = digest_pieces(payload_pieces(head, io.BytesIO(body)))
+        payload_digest, payload_length = _payload(head, io.BytesIO(body), len(block))
         start = _entity_start(head, io.BytesIO(body))
     else:
         payload_digest, payload_length, start = digest(body), len(body), body
@@ -74,10 +76,27 @@ def _in_file(file: BinaryIO) -> Message:
     except MessageError:
         return Message(file, length, block_digest, None, b"", None, 0, None)
     body = file.tell()
-    payload_digest, payload_length = digest_pieces(payload_pieces(head, file))
+    payload_digest, payload_length = _payload(head, file, length)
     file.seek(body)
     kind = sniff(_entity_start(head, file))
     return Message(file, length, block_digest, head, raw_head, payload_digest, payload_length, kind)
+
+
+def _payload(head: Head, body: BinaryIO, length: int) -> tuple[str | None, int]:
+    """The digest and length of the payload in a block of ``length`` bytes; no digest for a bomb of transfer codings."""
+    most = max(_BOMB, length)
+    size = 0
+
+    def counted() -> Iterator[bytes]:
+        nonlocal size
+        for piece in payload_pieces(head, body):
+            size += len(piece)
+            if size > most:
+                return
+            yield piece
+
+    found, _ = digest_pieces(counted())
+    return (found, size) if size <= most else (None, size)
 
 
 def _entity_start(head: Head, body: BinaryIO) -> bytes:

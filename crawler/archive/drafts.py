@@ -7,6 +7,9 @@ fetched when it meets it, and request and response lie side by side for tools th
 from __future__ import annotations
 
 import hashlib
+import textwrap
+from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import BinaryIO
@@ -22,6 +25,7 @@ from crawler.model import Exchange, Role
 RESPONSE = "application/http; msgtype=response"
 REQUEST = "application/http; msgtype=request"
 FIELDS = "application/warc-fields"
+CERTIFICATES = "application/pem-certificate-chain"
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
@@ -142,6 +146,25 @@ def interim_draft(exchange: Exchange, common: Fields, concurrent_to: str) -> Dra
     return _draft([*fields, ("WARC-Block-Digest", digest(block))], block, len(block))
 
 
+def chain_urn(chain: Sequence[bytes]) -> str:
+    """What a chain of certificates (DER, leaf first) is called in an archive."""
+    return "urn:certificates:" + digest(b"".join(chain))
+
+
+def chain_draft(exchange: Exchange, common: Fields, concurrent_to: str) -> Draft:
+    """The certificates that the peer of an exchange showed, in PEM (RFC 7468), leaf first."""
+    assert exchange.tls is not None
+    block = b"".join(map(_pem, exchange.tls.chain))
+    named = [(name, chain_urn(exchange.tls.chain) if name == "WARC-Target-URI" else value) for name, value in common]
+    fields = [*_start("metadata", CERTIFICATES), *named, ("WARC-Concurrent-To", f"<{concurrent_to}>")]
+    return _draft([*fields, ("WARC-Block-Digest", digest(block))], block, len(block))
+
+
+def _pem(certificate: bytes) -> bytes:
+    lines = textwrap.wrap(b64encode(certificate).decode(), 64)
+    return "\n".join(["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""]).encode()
+
+
 def resource_draft(common: Fields, block: bytes | BinaryIO, content_type: str) -> Draft:
     """A thing that was made, not fetched: a text, a picture of a page."""
     if isinstance(block, bytes):
@@ -201,6 +224,13 @@ def _metadata(exchange: Exchange) -> Fields:
             fields.append(("tlsError", exchange.tls.error))
         if exchange.tls.chain:
             fields.append(("tlsLeafCertificate", "sha256:" + hashlib.sha256(exchange.tls.chain[0]).hexdigest()))
+            fields.append(("tlsCertificateChain", chain_urn(exchange.tls.chain)))
+    if exchange.resolved:
+        fields.append(("resolvedAddresses", " ".join(exchange.resolved)))
+    if exchange.robots:
+        fields.append(("robots", exchange.robots))
+    if exchange.masked:
+        fields.append(("masked", " ".join(exchange.masked)))
     if exchange.finished_at:
         milliseconds = (exchange.finished_at - exchange.started_at).total_seconds() * 1000
         fields.append(("fetchTimeMs", str(round(milliseconds))))

@@ -62,6 +62,7 @@ def ready_exchange(exchange: Exchange, ledger: Ledger, warcinfo: Warcinfo) -> Wr
             profile=profile, refers_to=refers_to, digest_of=original.payload_digest or "",
         )  # fmt: skip
     before = [drafts.interim_draft(exchange, common, record_id)] if exchange.interim else []
+    before += _certificates(exchange, common, record_id, warcinfo)
     before.append(drafts.metadata_draft(exchange, common, record_id))
     before.append(drafts.request_draft(exchange, common, record_id))
 
@@ -73,6 +74,15 @@ def ready_exchange(exchange: Exchange, ledger: Ledger, warcinfo: Warcinfo) -> Wr
         return recorded(row, exchange.outcome)
 
     return write
+
+
+def _certificates(exchange: Exchange, common: Fields, record_id: str, warcinfo: Warcinfo) -> list[drafts.Draft]:
+    """The peer's certificates, once in a file."""
+    chain = exchange.tls.chain if exchange.tls else ()
+    if not chain or (urn := drafts.chain_urn(chain)) in warcinfo.chains:
+        return []
+    warcinfo.chains.add(urn)
+    return [drafts.chain_draft(exchange, common, record_id)]
 
 
 def _ready_request(exchange: Exchange, common: Fields, ledger: Ledger) -> Write:

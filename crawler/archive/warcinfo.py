@@ -7,6 +7,7 @@ import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
+from crawler import __version__
 from crawler.archive.drafts import Fields, warcinfo_record
 from crawler.archive.warc import format_date, new_id
 from crawler.archive.writer import gzip_member
@@ -20,12 +21,15 @@ class Warcinfo:
     def __init__(self, path: Path, *, software: str, operator: str | None, contact: str | None, robots: str) -> None:
         name = path.absolute().name
         self.id = ""
+        self.chains: set[str] = set()
+        """Chains of certificates that are in the latest file."""
         self.copied: set[str] = set()
         """Ids of the warcinfo records that were copied with captures of other archives."""
         self.prefix = _UNSAFE.sub("-", name).strip(".-") or "collection"
         """What the names of the collection's files begin with."""
         self._fields: Fields = [
             ("software", software),
+            ("extractor", f"wirecopy/{__version__}"),
             ("format", "WARC File Format 1.1"),
             ("conformsTo", "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"),
             ("isPartOf", name),
@@ -40,4 +44,5 @@ class Warcinfo:
     def member(self, name: str) -> bytes:
         """The first member of the file ``name``."""
         self.id = new_id()
+        self.chains.clear()
         return gzip_member(warcinfo_record(self.id, name, format_date(datetime.now(UTC)), self._fields))

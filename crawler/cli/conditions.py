@@ -57,6 +57,10 @@ def add_conditions(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     network.add_argument("--max-body", type=natural, default=0, metavar="BYTES", help="keep no more of a body (all)")
     network.add_argument(
+        "--mask-logins", action="store_true",
+        help="keep the logins of $WIRECOPY_LOGINS out of the archive, which then says that they are masked",
+    )  # fmt: skip
+    network.add_argument(
         "--ignore-robots", action="store_true", help="fetch what robots.txt forbids: only where you have leave to"
     )
 
@@ -66,8 +70,13 @@ def conditions_of(options: argparse.Namespace, url: str) -> Conditions:
 
     Raises ``UsageError`` where they can't be met, and reminds of a contact where none is set.
     """
+    from crawler.fetch.secrets import LOGINS, LoginError, read_logins
     from crawler.jobs.conditions import Conditions
 
+    try:
+        read_logins(os.environ.get(LOGINS))
+    except LoginError as error:
+        raise UsageError(str(error)) from None
     collection = options.collection
     if collection is None and options.source is None:
         collection = default_collection(url)
@@ -85,6 +94,7 @@ def conditions_of(options: argparse.Namespace, url: str) -> Conditions:
         max_body=options.max_body,
         obey_robots=not options.ignore_robots,
         anew=options.anew,
+        mask_logins=options.mask_logins,
     )
     if not options.contact and not options.source:
         print(

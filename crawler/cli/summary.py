@@ -161,7 +161,11 @@ def _failed(report: Report) -> Iterator[str]:
             for item in report.resources
             if item.status >= 400
         ),
-        *((miss.purpose.role, miss.requested, _ending(miss.outcome, miss.message)) for miss in report.misses),
+        *(
+            (miss.purpose.role, miss.requested, _ending(miss.outcome, miss.message))
+            for miss in report.misses
+            if miss.outcome is not Outcome.HOST_DOWN
+        ),
     ]
     if not lines:
         return
@@ -171,6 +175,8 @@ def _failed(report: Report) -> Iterator[str]:
         yield f"{'':12}{ending}"
     yield from _rest(lines, "failures")
     yield ""
+    for count, why in report.left_alone().values():
+        yield f"{'Not asked':10}{_number(count, 'request')}: {why}"
 
 
 def _faults(report: Report) -> Iterator[str]:

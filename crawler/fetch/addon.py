@@ -20,6 +20,7 @@ from crawler.fetch.recording import Recording, open_recorder
 from crawler.fetch.retry import PoliteRetry
 from crawler.fetch.robots import ArchivedRobots
 from crawler.fetch.route import Route
+from crawler.fetch.secrets import Logins
 
 DEFAULTS: dict[str, Any] = {
     "ROBOTSTXT_OBEY": True,
@@ -27,6 +28,10 @@ DEFAULTS: dict[str, Any] = {
     "WIRECOPY_MAX_BODY": 0,
     "WIRECOPY_HANDED_BYTES": 4 << 20,
     "WIRECOPY_REVALIDATE": True,
+    "WIRECOPY_HEAD_SECONDS": 30.0,
+    "WIRECOPY_IDLE_SECONDS": 20.0,
+    "WIRECOPY_BREAKER_FAILURES": 5,
+    "WIRECOPY_MASK_LOGINS": False,
     "WIRECOPY_RETRY_DELAY": 1.0,
     "WIRECOPY_RETRY_AFTER_MAX": 120.0,
     "WIRECOPY_RECORDER": open_recorder,
@@ -34,7 +39,8 @@ DEFAULTS: dict[str, Any] = {
     "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # The ledger has it, and the summary says it.
     "DOWNLOAD_TIMEOUT": 60,
     # The handler bounds memory itself; this bounds what a decompressed body may take.
-    "DOWNLOAD_MAXSIZE": 32 << 20,
+    "DOWNLOAD_MAXSIZE": 16 << 20,
+    "REDIRECT_MAX_TIMES": 10,
     "DOWNLOAD_WARNSIZE": 0,
     # Accepted, judged and written down: see crawler/fetch/tls.py.
     "DOWNLOAD_VERIFY_CERTIFICATES": False,
@@ -79,6 +85,7 @@ class ArchivingAddon:
             settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", ours, order)
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Route, 25)
         settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Known, 30)
+        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", Logins, 310)
         settings.setdefault_in_component_priority_dict("EXTENSIONS", Recording, 0)
 
 

@@ -7,6 +7,10 @@ second time gains nothing. The user's own proxy is the user's choice and is not 
 
 from __future__ import annotations
 
+import contextlib
+import re
+import socket
+import unicodedata
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
@@ -18,6 +22,8 @@ Address = IPv4Address | IPv6Address
 
 # Addresses that pass for public, and are a cloud's metadata service all the same.
 _METADATA = frozenset({IPv4Address("168.63.129.16"), IPv4Address("192.0.0.192")})
+_OLD_STYLE = re.compile(r"(?:0x[0-9a-f]+|[0-9]+)(?:\.(?:0x[0-9a-f]+|[0-9]+)){0,3}")
+_NOTED = 4096
 _NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
 
 
@@ -53,11 +59,14 @@ class AddressGuard:
 
         Raises ``AddressDenied``.
         """
-        bare = host.strip("[]").rstrip(".").lower()
+        bare = unicodedata.normalize("NFKC", host).strip("[]").rstrip(".").lower()
+        if _OLD_STYLE.fullmatch(bare):
+            with contextlib.suppress(OSError):
+                bare = socket.inet_ntoa(socket.inet_aton(bare))  # as every resolver reads 2130706433, 0x7f.1 and 0177.1
         try:
             self.check(bare)
         except ValueError:
-            if bare == "localhost" or bare.endswith(".localhost"):
+            if bare == "localhost" or bare.endswith((".localhost", ".local", ".internal")):
                 self.check("127.0.0.1")
 
 
@@ -67,7 +76,14 @@ class GuardedReactor:
     def __init__(self, reactor: Any, guard: AddressGuard) -> None:
         self._reactor = reactor
         self._guard = guard
+        self.resolved: dict[str, tuple[str, ...]] = {}
+        """The addresses that names had when they were last looked up, of the hosts asked last."""
         directlyProvides(self, *providedBy(reactor))
+
+    @property
+    def nameResolver(self) -> Any:  # noqa: N802
+        """The reactor's resolver, whose answers are noted."""
+        return _NotingResolver(self._reactor.nameResolver, self.resolved)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._reactor, name)
@@ -76,6 +92,42 @@ class GuardedReactor:
         """Connect to an address the guard lets pass. Raises ``AddressDenied``."""
         self._guard.check(host)
         return self._reactor.connectTCP(host, port, *args, **kwargs)
+
+
+class _NotingResolver:
+    def __init__(self, resolver: Any, resolved: dict[str, tuple[str, ...]]) -> None:
+        self._resolver = resolver
+        self._resolved = resolved
+        directlyProvides(self, *providedBy(resolver))
+
+    def resolveHostName(self, receiver: Any, hostName: str, *args: Any, **kwargs: Any) -> Any:  # noqa: N802, N803
+        if hostName not in self._resolved and len(self._resolved) >= _NOTED:
+            self._resolved.pop(next(iter(self._resolved)))
+        noting = _NotingReceiver(receiver, self._resolved, hostName)
+        return self._resolver.resolveHostName(noting, hostName, *args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._resolver, name)
+
+
+class _NotingReceiver:
+    def __init__(self, receiver: Any, resolved: dict[str, tuple[str, ...]], host: str) -> None:
+        self._receiver = receiver
+        self._resolved = resolved
+        self._host = host
+        self._found: list[str] = []
+        directlyProvides(self, *providedBy(receiver))
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802
+        self._found.append(str(address.host))
+        self._receiver.addressResolved(address)
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        self._resolved[self._host] = tuple(dict.fromkeys(self._found))
+        self._receiver.resolutionComplete()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._receiver, name)
 
 
 def _inner(address: Address) -> Address:

@@ -37,6 +37,7 @@ class ChunkDecoder:
         self._buffer = bytearray()
         self._step: Callable[[], bool] | None = self._size
         self._left = 0
+        self._trailers = 0
 
     def dataReceived(self, data: bytes) -> None:
         """Read on. Raises ``MalformedChunks``."""
@@ -82,6 +83,9 @@ class ChunkDecoder:
         line = self._take_line("trailer")
         if line is None:
             return False
+        self._trailers += len(line)
+        if self._trailers > _LINE_LIMIT:
+            raise MalformedChunks(f"trailers of more than {_LINE_LIMIT} bytes")
         if not line.strip(b"\r\n"):
             rest = bytes(self._buffer)
             self._buffer.clear()

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Protocol
+from time import monotonic
+from typing import Any, BinaryIO, Protocol, cast
 
 from crawler.fetch.outcome import SNIFFED, label_exchange
 from crawler.fetch.recording import ExchangeSink
 from crawler.fetch.remains import BROKEN, Remains, is_transfer_coded, read_remains
-from crawler.fetch.transcript import Transcript
+from crawler.fetch.secrets import PROXY_FIELDS, REQUEST_FIELDS, RESPONSE_FIELDS, mask
+from crawler.fetch.transcript import SPILL, Transcript
 from crawler.model import Exchange, Outcome, Purpose, TlsSession, Truncation
 
 
@@ -41,8 +44,8 @@ class Errand:
     """One request of the crawl on its way: a fresh attempt for every connection it was sent on."""
 
     __slots__ = (
-        "attempt", "ending", "limits", "method", "proxy", "purpose", "reader", "recorded", "remains", "secrets",
-        "sink", "tls_error", "url",
+        "attempt", "ending", "limits", "login", "method", "out_of_time", "proxy", "purpose", "reader", "recorded",
+        "remains", "resolved", "robots", "secrets", "sink", "tls_error", "url",
     )  # fmt: skip
 
     def __init__(
@@ -68,6 +71,13 @@ class Errand:
         """What came of its response, where Scrapy's parser cannot read it to its end."""
         self.tls_error: BaseException | None = None
         """Why the connection was lost before the TLS handshake was done."""
+        self.out_of_time = False
+        """Whether it was broken off because the server took too long."""
+        self.login = False
+        """Whether it carries the operator's credentials, which are to be masked in the archive."""
+        self.robots: str | None = None
+        self.resolved: Callable[[], tuple[str, ...]] = tuple
+        """Tells the addresses that the host's name has."""
 
     def stop(self, truncated: Truncation) -> None:
         """End the attempt under way, if any, where it stands."""
@@ -78,7 +88,9 @@ class Errand:
 class Attempt:
     """One request on one connection, and what came back."""
 
-    __slots__ = ("_connection", "_sent", "_transcript", "errand", "fault", "loss", "started_at")
+    __slots__ = (
+        "_connection", "_sent", "_transcript", "asked", "errand", "fault", "last_byte", "loss", "started_at"
+    )  # fmt: skip
 
     def __init__(self, errand: Errand, connection: Connection) -> None:
         self.errand = errand
@@ -86,6 +98,10 @@ class Attempt:
         self._sent: list[bytes] = []
         self._transcript = Transcript(errand.limits.folder, errand.limits.max_body)
         self.started_at = datetime.now(UTC)
+        self.asked = 0.0
+        """When the request was sent, on the monotonic clock in seconds; 0 before."""
+        self.last_byte = 0.0
+        """When the last byte came, or the request was sent."""
         self.fault: BaseException | None = None
         """What the parser could not bear."""
         self.loss: BaseException | None = None
@@ -94,10 +110,23 @@ class Attempt:
     def wrote(self, data: bytes) -> None:
         """Take bytes of the request."""
         self._sent.append(data)
+        self.asked = self.last_byte = monotonic()
 
     def received(self, data: bytes) -> None:
         """Take bytes of the response. Raises ``OSError`` where they cannot be kept."""
+        self.last_byte = monotonic()
         self._transcript.feed(data)
+
+    def bear(self, seconds: float) -> None:
+        """Count time in which nothing could be read not against the server."""
+        if self.last_byte:
+            self.asked += seconds
+            self.last_byte += seconds
+
+    @property
+    def has_head(self) -> bool:
+        """True once the final head is complete."""
+        return self._transcript.head is not None
 
     @property
     def full(self) -> bool:
@@ -140,10 +169,14 @@ class Attempt:
                 response.seek(0)
         except OSError as error:
             return self.discard(error)
+        request, masked = _masked(b"".join(self._sent), _withheld(errand))
+        if errand.login and response is not None and transcript.head is not None:
+            response, more = _masked_response(response, transcript.head)
+            masked += more
         exchange = Exchange(
             url=errand.url,
             started_at=self.started_at,
-            request=BytesIO(withheld(b"".join(self._sent), errand.secrets)),
+            request=BytesIO(request),
             response=response,
             purpose=errand.purpose,
             outcome=outcome,
@@ -153,6 +186,9 @@ class Attempt:
             tls=connection.tls,
             truncated=None if transcript.empty else truncated,
             finished_at=datetime.now(UTC),
+            resolved=errand.resolved(),
+            robots=errand.robots,
+            masked=masked,
         )
         try:
             promise = errand.sink.record(exchange)
@@ -169,13 +205,32 @@ class Attempt:
         self.errand.recorded.append(_broken(error))
 
 
-def withheld(request: bytes, names: Iterable[str]) -> bytes:
-    """A request with the values of these fields overwritten by as many asterisks."""
-    head, end, body = request.partition(b"\r\n\r\n")
-    for name in names:
-        field = re.compile(rb"(?im)^(" + re.escape(name.encode("latin-1")) + rb":[ \t]*)([^\r\n]*)")
-        head = field.sub(lambda found: found[1] + b"*" * len(found[2]), head)
-    return head + end + body
+def _withheld(errand: Errand) -> Iterable[bytes]:
+    """The fields of a request that are masked; what only the proxy should see is among them always."""
+    named = [name.lower().encode("latin-1") for name in errand.secrets]
+    return dict.fromkeys([*(REQUEST_FIELDS if errand.login else PROXY_FIELDS), *named])
+
+
+def _masked(request: bytes, names: Iterable[bytes]) -> tuple[bytes, tuple[str, ...]]:
+    """A request without the operator's secrets."""
+    end = request.find(b"\r\n\r\n")
+    head, body = (request[: end + 2], request[end + 2 :]) if end >= 0 else (request, b"")
+    head, masked = mask(head, names)
+    return (head + body, masked) if masked else (request, ())
+
+
+def _masked_response(response: BinaryIO, head: bytes) -> tuple[BinaryIO, tuple[str, ...]]:
+    """A response without the cookies of a login, in a file of its own kind."""
+    shown, masked = mask(head, RESPONSE_FIELDS)
+    if not masked:
+        return response, ()
+    copy = tempfile.SpooledTemporaryFile(SPILL)  # noqa: SIM115 - the exchange owns it
+    copy.write(shown)
+    response.seek(len(head))
+    shutil.copyfileobj(response, copy)
+    response.close()
+    copy.seek(0)
+    return cast("BinaryIO", copy), masked
 
 
 def _broken(error: BaseException) -> Future[Any]:

@@ -7,11 +7,12 @@ from concurrent.futures import Future
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
 from typing import Any, cast
 from urllib.parse import urldefrag, urlsplit
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _BindAddressAgent, _ScrapyAgent
-from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest, StopDownload
 from scrapy.http import Request, Response
 from scrapy.utils._download_handlers import normalize_bind_address, wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
@@ -20,8 +21,10 @@ from twisted.internet.defer import Deferred
 from twisted.web.iweb import UNKNOWN_LENGTH
 
 from crawler.fetch.address import AddressGuard, GuardedReactor
+from crawler.fetch.breaker import Breaker
 from crawler.fetch.errand import Errand, Limits
 from crawler.fetch.failure import attach, message_of, outcome_of
+from crawler.fetch.patience import Patience, Watch
 from crawler.fetch.recording import NotRecorded, recording_of
 from crawler.fetch.remains import SHORTENED
 from crawler.fetch.tap import ErrandPool, TappedFactory
@@ -30,6 +33,10 @@ from crawler.model import Failure, Outcome, Purpose, Role
 
 IDLE_SECONDS = 10
 """How long a connection waits for a next request; Twisted's 240 would hold one open for each of thousands of sites."""
+
+
+class HostDown(IgnoreRequest):  # named like Scrapy's own
+    """A request that was not made, because its host had failed too often just before."""
 
 
 class NotAsked(IgnoreRequest):  # named like Scrapy's own
@@ -53,6 +60,11 @@ class ArchivingHandler(HTTP11DownloadHandler):
         self._contextFactory: Any = RecordingPolicy.from_crawler(crawler)
         self._guard = AddressGuard(settings.getlist("WIRECOPY_ALLOW_ADDRESSES"))
         self._guarded = GuardedReactor(reactor, self._guard)
+        self._watch = Watch(
+            Patience(settings.getfloat("WIRECOPY_HEAD_SECONDS", 30), settings.getfloat("WIRECOPY_IDLE_SECONDS", 20)),
+            self._recording,
+        )
+        self._breaker = self._recording.breaker = Breaker(settings.getint("WIRECOPY_BREAKER_FAILURES", 5))
         self._limits = Limits(
             folder=_spill_folder(settings.get("WIRECOPY_COLLECTION")),
             max_body=settings.getint("WIRECOPY_MAX_BODY", 0),
@@ -82,12 +94,13 @@ class ArchivingHandler(HTTP11DownloadHandler):
             proxy=proxy,
         )
         errand.secrets = tuple(meta.get("secrets") or ())
+        errand.login, errand.robots = meta.get("mask", False), meta.get("robots")
+        host = urlparse_cached(request).hostname or ""
+        if not proxy:
+            errand.resolved = lambda: self._guarded.resolved.get(host, ())
         started_at = datetime.now(UTC)
         try:
-            if proxy:
-                self._guard.check_name(urlparse_cached(request).hostname or "")
-            with wrap_twisted_exceptions():
-                response = await maybe_deferred_to_future(self._agent(errand).download_request(request))
+            response = await self._download(request, errand, host)
         except Exception as error:
             errand.stop("unspecified")
             if not errand.recorded:
@@ -96,6 +109,8 @@ class ArchivingHandler(HTTP11DownloadHandler):
             if errand.ending is not None:
                 outcome, reason = errand.ending
                 attach(error, outcome, reason or message_of(error))
+                if outcome not in (Outcome.HOST_DOWN, Outcome.ADDRESS_DENIED):
+                    self._breaker.note(urlparse_cached(request).netloc, outcome, reason, monotonic())
             if recorded is not None:
                 meta["recorded"] = recorded
             if errand.remains is None or isinstance(error, StopDownload):
@@ -103,7 +118,31 @@ class ArchivingHandler(HTTP11DownloadHandler):
             return errand.remains.response(request)
         errand.stop("unspecified")
         meta["recorded"] = await self._safe(errand)
+        if errand.ending is not None:
+            self._breaker.note(urlparse_cached(request).netloc, *errand.ending, monotonic())
         return response if errand.remains is None else errand.remains.response(request)
+
+    async def close(self) -> None:
+        """Look after nothing any more."""
+        self._watch.close()
+        await super().close()
+
+    async def _download(self, request: Request, errand: Errand, host: str) -> Response:
+        if refusal := self._breaker.refusal(urlparse_cached(request).netloc, monotonic()):
+            raise HostDown(refusal)
+        if errand.proxy:
+            self._guard.check_name(host)
+        with wrap_twisted_exceptions():
+            download = self._agent(errand).download_request(request)
+            self._watch.add(errand, download)
+            try:
+                return await maybe_deferred_to_future(download)
+            except Exception as error:
+                if errand.out_of_time:
+                    raise DownloadTimeoutError(f"{request.url}: the server took too long") from error
+                raise
+            finally:
+                self._watch.remove(errand)
 
     def _agent(self, errand: Errand) -> _WireAgent:
         return _WireAgent(
@@ -119,6 +158,8 @@ class ArchivingHandler(HTTP11DownloadHandler):
 
     def _fail(self, errand: Errand, started_at: datetime, error: BaseException) -> Future[Any]:
         outcome, message = outcome_of(error), message_of(error, proxy=errand.proxy)
+        if isinstance(error, HostDown):
+            outcome = Outcome.HOST_DOWN
         if errand.tls_error is not None:
             outcome, message = Outcome.TLS_FAILURE, f"no TLS handshake: {message_of(errand.tls_error)}"
         errand.ending = outcome, message

@@ -11,6 +11,8 @@ import zlib
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from twisted.web.http_headers import InvalidHeaderName
+
 from crawler.archive.message import MessageError, parse_head
 from crawler.fetch.chunks import MalformedChunks, shown
 from crawler.fetch.failure import message_of
@@ -185,6 +187,8 @@ def _words(error: BaseException | None) -> str:
     if error is None:
         return "the connection ended"
     if isinstance(error, ValueError) and not isinstance(error, MalformedChunks):
+        if isinstance(error, InvalidHeaderName):
+            return "a field's name that is none"
         return "no single Content-Length"  # The only number that Twisted's parser reads below the status line.
     return message_of(error)
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+import platform
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack
 from typing import Any, Protocol
 
+import scrapy
+import twisted
+from OpenSSL import SSL
 from scrapy import signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.utils.defer import _schedule_coro, maybe_deferred_to_future
@@ -17,6 +21,7 @@ from twisted.internet.threads import deferToThread
 from crawler import __version__
 from crawler.archive import Recorder
 from crawler.archive.errors import explain
+from crawler.fetch.breaker import Breaker
 from crawler.model import Exchange, Failure, Outcome
 
 ARCHIVE_ERROR = "archive_error"
@@ -56,6 +61,8 @@ class Recording:
         self.sink = sink
         self.error: BaseException | None = None
         """Why the archive cannot be written any more; None while it can."""
+        self.breaker: Breaker | None = None
+        """Which hosts the crawl leaves alone."""
         self.before_close = ExitStack()
         """What reads the collection and is to be closed before its sink."""
         self._crawler = crawler
@@ -109,7 +116,7 @@ def open_recorder(settings: Any) -> ExchangeSink:
     """
     recorder = Recorder(
         settings["WIRECOPY_COLLECTION"],
-        software=f"wirecopy/{__version__}",
+        software=software(),
         contact=settings.get("WIRECOPY_CONTACT"),
         robots="obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
     )
@@ -120,6 +127,15 @@ def open_recorder(settings: Any) -> ExchangeSink:
             recorder.close()
             raise
     return recorder
+
+
+def software() -> str:
+    """What fetches and archives, with the libraries that had a hand in it."""
+    openssl = SSL.SSLeay_version(SSL.SSLEAY_VERSION).decode().removeprefix("OpenSSL ").split(" ")[0]
+    return (
+        f"wirecopy/{__version__} Scrapy/{scrapy.__version__} Twisted/{twisted.__version__} OpenSSL/{openssl} "
+        f"Python/{platform.python_version()}"
+    )
 
 
 def recording_of(crawler: Any) -> Recording:

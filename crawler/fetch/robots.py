@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Request
+from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.fetch.failure import Ending, ending_of
 from crawler.fetch.recording import recording_of
 from crawler.model import Failure, Outcome, Purpose, Role
 
 
 class RobotsDenied(IgnoreRequest):  # named like Scrapy's own
     """A request that the site's robots.txt forbids."""
+
+
+class RobotsUnknown(IgnoreRequest):  # named like Scrapy's own
+    """A request to a host whose robots.txt cannot be had now, so that all of it is forbidden (RFC 9309, 2.3.1.4)."""
+
+    def __init__(self, outcome: Outcome, message: str) -> None:
+        super().__init__(message)
+        self.ending = outcome, message
 
 
 class ArchivedRobots(RobotsTxtMiddleware):
@@ -26,6 +36,8 @@ class ArchivedRobots(RobotsTxtMiddleware):
         super().__init__(crawler)
         self._sink = recording_of(crawler).sink
         self._asking: dict[str, Request] = {}
+        self._said: dict[str, str] = {}
+        """What of a host's robots.txt is noted with each page it allows."""
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override]  # no spider argument
         """Let a request pass, or raise ``RobotsDenied``."""
@@ -37,6 +49,11 @@ class ArchivedRobots(RobotsTxtMiddleware):
         self._asking.setdefault(urlparse_cached(request).netloc, request)
         try:
             await super().process_request(request)
+        except RobotsUnknown as error:
+            outcome, message = error.ending
+            purpose = request.meta.get("purpose") or Purpose(Role.REQUISITE)
+            self._sink.fail(Failure(request.url, datetime.now(UTC), purpose, outcome, message))
+            raise
         except IgnoreRequest as error:
             denied = RobotsDenied(f"{request.url}: forbidden by the site's robots.txt")
             purpose = request.meta.get("purpose") or Purpose(Role.REQUISITE)
@@ -55,13 +72,56 @@ class ArchivedRobots(RobotsTxtMiddleware):
         None, "no rules", to the others.
         """
         await super().robot_parser(request)
-        return self._parsers[urlparse_cached(request).netloc]
+        parser: Any = self._parsers[urlparse_cached(request).netloc]
+        if isinstance(parser, _Unknown):
+            raise RobotsUnknown(*parser.ending)
+        request.meta["robots"] = self._said.get(urlparse_cached(request).netloc)
+        return parser
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        """Read the rules: a client error says that there are none, a server error that nobody may come in now."""
+        recorded = response.meta.get("recorded")
+        record = f" ({recorded.record.id})" if recorded is not None else ""
+        if response.status >= 500:
+            ending = (Outcome.ROBOTS_DENIED, f"robots.txt answers {response.status}, so all is forbidden for now")
+            self._settle(netloc, _Unknown(ending))
+            return
+        if response.status >= 400:
+            self._said[netloc] = f"allowed, there is no robots.txt: {response.status}{record}"
+            response = response.replace(body=b"")
+        else:
+            self._said[netloc] = f"allowed by robots.txt{record}"
+        await super()._parse_robots(response, netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        if recording_of(self.crawler).stopping:
+            super()._robots_error(exc, netloc)  # the page itself will not be asked for either
+            return
+        if type(exc) is IgnoreRequest and not hasattr(exc, "ending"):  # too many redirects (RFC 9309, 2.3.1.2)
+            self._said[netloc] = f"allowed, there is no robots.txt: {exc}"
+            super()._robots_error(exc, netloc)
+            return
+        outcome, message = ending_of(exc)
+        self._settle(netloc, _Unknown((outcome, f"robots.txt cannot be had ({message}), so nothing is fetched here")))
+
+    def _settle(self, netloc: str, parser: Any) -> None:
+        waiting: Any = self._parsers[netloc]
+        self._parsers[netloc] = parser
+        waiting.callback(None)
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Leave a robots.txt that cannot be had to the ledger, where Scrapy would print a traceback."""
         purpose = request.meta.get("purpose")
         if purpose is not None and purpose.role is Role.ROBOTS and not isinstance(exception, IgnoreRequest):
-            raise IgnoreRequest(f"{request.url}: {exception}") from exception
+            refused = RobotsUnknown(*ending_of(exception))
+            raise refused from exception
+
+
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    """In the place of the rules of a host whose robots.txt cannot be had."""
+
+    ending: Ending
 
 
 def _purpose(asking: Request) -> Purpose:

@@ -12,8 +12,11 @@ from scrapy.http import Request
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.fetch.recording import recording_of
+from crawler.fetch.secrets import without_secret
 from crawler.model import Failure, Outcome, Purpose, Role
 
+LONGEST_URL = 16_384
+"""Characters of a URL; servers take 8,000 (RFC 9110, section 4.1)."""
 REDIRECT = "redirect"
 """Why a request was made that a redirect led to; ``via`` is then the address that redirected."""
 
@@ -61,9 +64,17 @@ class Route:
             message = f"{scheme}: is not fetched, only http and https"
         elif not is_host(host):
             message = f"{host!r} is no host name"
+        elif "@" in urlparse_cached(request).netloc:
+            message = "a URL with a name and password in it is not fetched"
+        elif len(request.url) > LONGEST_URL:
+            message = f"a URL of {len(request.url)} characters is not fetched, {LONGEST_URL} are the most"
         if message:
             purpose = request.meta.get("purpose") or Purpose(Role.REQUISITE)
-            self._sink.fail(Failure(request.url, datetime.now(UTC), purpose, Outcome.UNREACHABLE, message))
+            self._sink.fail(
+                Failure(
+                    without_secret(request.url)[:LONGEST_URL], datetime.now(UTC), purpose, Outcome.UNREACHABLE, message
+                )
+            )
             raise AddressRefused(message)
         if came_from := request.meta.get("redirect_urls"):
             purpose = request.meta.get("purpose") or Purpose(Role.REQUISITE)

@@ -16,6 +16,8 @@ SPILL = 1 << 20
 """Bytes of a message kept in memory before it moves to a file."""
 MAX_HEADS = 1 << 18
 """Bytes that the heads of one response, interim ones included, may take together."""
+MAX_INTERIM = 100
+"""Interim heads before one response."""
 
 _EMPTY_LINE = re.compile(rb"\n\r?\n")
 
@@ -59,8 +61,10 @@ class Transcript:
 
     @property
     def overlong(self) -> bool:
-        """True when the heads have grown beyond ``MAX_HEADS``."""
-        return self.head is None and len(self._pending) + sum(map(len, self.interim)) > MAX_HEADS
+        """True when the heads have grown beyond ``MAX_HEADS``, or there are too many of them."""
+        return self.head is None and (
+            len(self.interim) > MAX_INTERIM or len(self._pending) + sum(map(len, self.interim)) > MAX_HEADS
+        )
 
     def feed(self, data: bytes) -> None:
         """Take the bytes of one segment. Raises ``OSError`` where they must go to a file and cannot."""
@@ -110,7 +114,7 @@ class Transcript:
         pending = self._pending
         scanned = max(0, len(pending) - 2)
         pending += data
-        while found := _EMPTY_LINE.search(pending, scanned):
+        while len(self.interim) <= MAX_INTERIM and (found := _EMPTY_LINE.search(pending, scanned)):
             if not _is_interim(pending):
                 self.head = bytes(pending[: found.end()])
                 data = bytes(pending)

@@ -32,6 +32,8 @@ class Conditions:
     max_body: int = 0
     """Bytes of a body that are kept; 0 keeps all."""
     obey_robots: bool = True
+    mask_logins: bool = False
+    """Keep the operator's logins out of the archive."""
     anew: bool = False
     """Ask for everything as if nothing had been captured: neither go on with a capture cut off nor ask "if changed"."""
 
@@ -58,5 +60,6 @@ class Conditions:
             "WIRECOPY_ALLOW_ADDRESSES": list(self.allow_addresses),
             "WIRECOPY_MAX_BODY": self.max_body,
             "WIRECOPY_ANEW": self.anew,
+            "WIRECOPY_MASK_LOGINS": self.mask_logins,
             "WIRECOPY_REVALIDATE": not self.anew,
         }

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.model import Outcome, Role
 from crawler.model.article import plain
@@ -50,6 +51,15 @@ class Report:
         """Pages that the user named and that were not asked for before the crawl was stopped."""
         ended = {item.requested for item in self.named()}
         return tuple(url for url in self.wanted.named() if url not in ended)
+
+    def left_alone(self) -> dict[str, tuple[int, str]]:
+        """The hosts that failed too often, with the number of requests that were therefore not made, and why."""
+        hosts: dict[str, tuple[int, str]] = {}
+        for miss in self.misses:
+            if miss.outcome is Outcome.HOST_DOWN:
+                host = urlsplit(miss.requested).netloc
+                hosts[host] = (hosts.get(host, (0, ""))[0] + 1, miss.message)
+        return hosts
 
     def story_pages(self) -> tuple[Page, ...]:
         """The pages that tell the story: originals, what the user named, mementos, and copies that were found."""
@@ -100,6 +110,9 @@ class Report:
                   for miss in self.misses),
             ],
             "faults": list(self.faults),
+            "left_alone": {
+                host: {"requests": count, "reason": why} for host, (count, why) in self.left_alone().items()
+            },
             "outcomes": dict(Counter([
                 *(page.article.outcome.value for page in self.pages), *(miss.outcome.value for miss in self.misses)
             ])),

@@ -47,6 +47,12 @@ class Exchange:
     truncated: Truncation | None = None
     finished_at: datetime | None = None
     """When the last byte of the response came, UTC."""
+    resolved: tuple[str, ...] = ()
+    """The addresses that the host's name had when the connection was made; none for an address or behind a proxy."""
+    robots: str | None = None
+    """What the site's robots.txt says of it, in words; None where it was not asked."""
+    masked: tuple[str, ...] = ()
+    """Names of header fields whose values were replaced, because they hold the operator's secrets."""
 
     def close(self) -> None:
         """Release the files."""

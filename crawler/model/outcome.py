@@ -32,6 +32,8 @@ class Outcome(StrEnum):
     TLS_FAILURE = "tls_failure"
     BAD_RESPONSE = "bad_response"
     """Bytes came that are not HTTP."""
+    HOST_DOWN = "host_down"
+    """Not asked: the host had failed too often just before."""
     ROBOTS_DENIED = "robots_denied"
     ADDRESS_DENIED = "address_denied"
     NOT_ARCHIVED = "not_archived"

@@ -354,8 +354,10 @@ def test_what_is_still_being_written_is_not_found(tmp_path: Path, exchange: Make
 
 def test_a_certificate_that_verified_is_noted(record: Record, exchange: Make, tmp_path: Path) -> None:
     record(exchange(tls=TlsSession("tls/1.2", "ECDHE-RSA-AES256-GCM-SHA384", verified=True, chain=(b"leaf", b"root"))))
-    ((_, block),) = of_type(blocks(warcs(tmp_path)[0]), "metadata")
+    (_, chain), (_, block) = of_type(blocks(warcs(tmp_path)[0]), "metadata")
     assert b"tlsVerified: true\r\ntlsLeafCertificate: " + digest(b"leaf").encode() in block
+    assert b"tlsCertificateChain: urn:certificates:" + digest(b"leafroot").encode() in block
+    assert chain.startswith(b"-----BEGIN CERTIFICATE-----\nbGVhZg==\n-----END CERTIFICATE-----\n-----BEGIN")
 
 
 def test_a_record_is_found_by_its_place_alone(record: Record, exchange: Make, tmp_path: Path) -> None:

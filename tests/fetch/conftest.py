@@ -245,6 +245,7 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
         full: bool = False,
         collection: Path | None = None,
         file_limit: int | None = None,
+        variables: dict[str, str] | None = None,
         **settings: Any,
     ) -> Crawled:
         sink = tmp_path_factory.mktemp("sink")
@@ -256,6 +257,7 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
                 "ROBOTSTXT_OBEY": False,
                 "RETRY_ENABLED": False,
                 "REDIRECT_ENABLED": False,
+                "WIRECOPY_BREAKER_FAILURES": 0,
                 **settings,
             },
             "lanes": [[{"url": asked} if isinstance(asked, str) else asked for asked in lane] for lane in lanes],
@@ -264,6 +266,7 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
         if collection:
             told["settings"]["WIRECOPY_COLLECTION"] = str(collection)
         environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        environment |= variables or {}
         done = subprocess.run(
             [sys.executable, "-W", "error::ResourceWarning", str(CRAWL)],
             input=json.dumps(told).encode(),

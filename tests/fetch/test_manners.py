@@ -55,6 +55,44 @@ class Breaking:
         raise ConnectionResetError
 
 
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [(b"404 No", "ok"), (b"403 No", "ok"), (b"500 Oops", "robots_denied"), (b"503 Busy", "robots_denied")],
+)
+def test_rules_that_are_not_there_allow_and_rules_that_cannot_be_had_forbid(
+    serve: Any, crawl: Any, status: bytes, outcome: str
+) -> None:
+    body = b"User-agent: *\nDisallow: /\n"  # the page of an error is no rule
+    server = serve(
+        {
+            "/robots.txt": lambda talk: talk.send(
+                b"HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n" % (status, len(body)) + body
+            ),
+            "/page": ok,
+        }
+    )
+    crawled = crawl([[server.url("/page")]], ROBOTSTXT_OBEY=True)
+    answer = crawled.answers[f"GET {server.url('/page')}"]
+    assert (answer.get("outcome") or answer["ending"][0]) == outcome
+    assert len(server.of("/page")) == (outcome == "ok")
+
+
+def test_what_the_rules_said_is_noted_with_the_page(polite: Any) -> None:
+    server, _, _, crawled = polite
+    (why,) = [block for block in crawled.blocks("metadata") if block.url == server.url("/public")]
+    assert b"robots: allowed by robots.txt (urn:uuid:" in why.start
+
+
+def test_a_host_that_only_fails_is_left_alone(serve: Any, crawl: Any) -> None:
+    server = serve({"/": lambda talk: talk.send(b"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n"), "/ok": ok})
+    lane = [server.url(f"/{number}") for number in range(9)]
+    crawled = crawl([lane], WIRECOPY_BREAKER_FAILURES=5)
+    assert len(server.passed) == 5
+    endings = [crawled.answers[f"GET {url}"].get("ending", [None])[0] for url in lane]
+    assert endings == [None] * 5 + ["host_down"] * 4
+    assert {failure["outcome"] for failure in crawled.failures} == {"host_down"}
+
+
 UNREACHABLE = "http://127.0.0.1:1/page"
 
 
@@ -108,8 +146,11 @@ def test_a_robots_txt_that_cannot_be_had_is_a_line_in_the_ledger_and_no_tracebac
     roles = [
         failure["purpose"]["role"] for failure in crawled.failures if failure["url"].startswith("http://127.0.0.1:1/")
     ]
-    assert roles == ["robots"] * 3 + ["requisite"] * 3, "each is tried three times"
+    assert roles == ["robots"] * 3 + ["requisite"], "tried three times; without its rules a host is not entered"
     assert "Traceback" not in crawled.log
+    outcome, message = crawled.answers[f"GET {UNREACHABLE}"]["ending"]
+    assert outcome == "unreachable"
+    assert message.startswith("robots.txt cannot be had (connection refused)")
 
 
 def test_the_crawl_says_who_it_is(polite: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import ipaddress
+import json
 import re
 import ssl
 from pathlib import Path
@@ -123,6 +124,42 @@ def session(secure: Any, name: str) -> dict[str, Any]:
     assert kept.response == BODY
     found: dict[str, Any] = kept.tls
     return found
+
+
+def test_the_certificates_are_in_the_archive_once_a_chain(secure: Any) -> None:
+    servers, contexts, _, crawled = secure
+    chains = [block for block in crawled.blocks("metadata") if block.url.startswith("urn:certificates:sha256:")]
+    assert len({block.url for block in chains}) == len(chains) >= len(contexts) - 1
+    certificates = [x509.load_pem_x509_certificates(block.start) for block in chains]
+    fingerprints = {hashlib.sha256(found[0].public_bytes(Encoding.DER)).hexdigest() for found in certificates}
+    assert fingerprints >= {leaf for name, (_, leaf) in contexts.items() if name != "good"}
+    why = [block.start.decode() for block in crawled.blocks("metadata") if block.url == servers["good"].url("/cut")]
+    assert f"tlsCertificateChain: {chains[0].url}" in why[0] or any(block.url in why[0] for block in chains)
+
+
+def test_a_login_goes_to_its_host_alone_and_is_masked_in_the_archive(serve: Any, crawl: Any, tmp_path: Path) -> None:
+    def cookies(talk: Any) -> None:
+        talk.send(b"HTTP/1.1 200 OK\r\nSet-Cookie: sid=hidden\r\nContent-Length: 4\r\n\r\nnews")
+
+    signer = Signer(tmp_path, "authority")
+    mine, other = (serve({"/": cookies}, signer.context("127.0.0.1")[0]) for _ in range(2))
+    logins = {f"127.0.0.1:{mine.port}": {"Cookie": "sid=hidden", "Authorization": "Basic aGlkZGVu"}}
+    crawled = crawl(
+        [[mine.url("/")], [other.url("/")]],
+        collection=tmp_path / "c",
+        variables={"WIRECOPY_LOGINS": json.dumps(logins)},
+        WIRECOPY_MASK_LOGINS=True,
+    )
+    assert b"Cookie: sid=hidden" in mine.passed[0].request
+    assert b"hidden" not in other.passed[0].request
+    blocks = [block for kind in ("request", "response", "metadata") for block in crawled.blocks(kind)]
+    of_mine = b"".join(block.start for block in blocks if block.url == mine.url("/"))
+    assert b"hidden" not in of_mine
+    assert b"aGlkZGVu" not in of_mine
+    assert b"Set-Cookie: (masked)" in of_mine
+    assert b"masked: authorization cookie set-cookie" in of_mine
+    assert all(block.digest_is_right for block in blocks)
+    assert b"Set-Cookie: sid=hidden" in b"".join(block.start for block in blocks if block.url == other.url("/"))
 
 
 def test_a_trusted_certificate_verifies(secure: Any) -> None:

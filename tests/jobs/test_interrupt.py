@@ -35,6 +35,42 @@ class Slow(BaseHTTPRequestHandler):
         pass
 
 
+class Mute(Slow):
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        if self.path == "/robots.txt":
+            self.send_response(404)
+            self.end_headers()
+        else:
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\npart")
+            self.wfile.flush()
+            threading.Event().wait(20)
+
+
+def test_servers_that_never_end_are_not_waited_for(tmp_path: Path) -> None:
+    handler = type("Handler", (Mute,), {"asked": []})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/mute"
+    command = [sys.executable, "-m", "crawler.cli", "capture", url, "-c", str(tmp_path / "c"),
+               "--allow-address", "127.0.0.0/8", "--delay", "0", "--contact", "tests@wirecopy.example"]  # fmt: skip
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while "/mute" not in handler.asked and process.poll() is None:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        told = time.monotonic()
+        _, err = process.communicate(timeout=30)
+    took = time.monotonic() - told
+    server.shutdown()
+    server.server_close()
+    assert process.returncode == exit_codes.INTERRUPTED, err
+    assert took < 10
+    with Collection(tmp_path / "c") as collection:
+        (capture,) = [capture for capture in collection.captures() if capture.url == url]
+        assert (capture.truncated, capture.body()) == ("unspecified", b"part")
+
+
 @pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
 def test_what_was_asked_for_is_kept_and_the_rest_is_counted(tmp_path: Path, kind: signal.Signals) -> None:
     handler = type("Handler", (Slow,), {"asked": []})

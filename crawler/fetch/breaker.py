@@ -1,0 +1,71 @@
+"""A circuit breaker for each host: one that only fails is left alone for a while, then tried with a single request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crawler.model import Outcome
+
+OPEN_SECONDS = 60.0
+"""How long a host is left alone the first time; doubled with every probe that fails."""
+LONGEST_SECONDS = 900.0
+_FAILURES = frozenset(
+    {Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.TLS_FAILURE, Outcome.SERVER_ERROR, Outcome.BAD_RESPONSE}
+)
+
+
+@dataclass(slots=True)
+class _Host:
+    failures: int = 0
+    """In a row."""
+    last: str = ""
+    open_until: float = 0.0
+    opened: int = 0
+    """Times in a row."""
+    probing: bool = False
+
+
+class Breaker:
+    """Opens for a host after ``failures`` requests in a row that failed (0: never).
+
+    Times are seconds of one clock, whichever. A refusal (403, 404, 451) is an answer, not a failure; 429 is one.
+    """
+
+    def __init__(self, failures: int = 5) -> None:
+        self._failures = failures
+        self._hosts: dict[str, _Host] = {}
+
+    def refusal(self, host: str, now: float) -> str | None:
+        """Why ``host`` is not asked now; None where it may be, or is to be tried with this request."""
+        state = self._hosts.get(host)
+        if state is None or not state.open_until:
+            return None
+        if now >= state.open_until and not state.probing:
+            state.probing = True
+            return None
+        return f"{host} is left alone: {state.failures} requests in a row failed, the last with {state.last}"
+
+    def note(self, host: str, outcome: Outcome, reason: str | None, now: float) -> None:
+        """Take note of how a request to ``host`` ended."""
+        failed = outcome in _FAILURES or (outcome is Outcome.BLOCKED and (reason or "").startswith("429"))
+        if not failed:
+            self._hosts.pop(host, None)
+            return
+        if not self._failures:
+            return
+        state = self._hosts.setdefault(host, _Host())
+        state.failures += 1
+        state.last = f"{outcome.value.replace('_', ' ')}: {reason}" if reason else outcome.value.replace("_", " ")
+        if state.probing or (not state.open_until and state.failures >= self._failures):
+            state.open_until = now + min(OPEN_SECONDS * 2**state.opened, LONGEST_SECONDS)
+            state.opened += 1
+            state.probing = False
+
+    def pass_over(self, host: str) -> None:
+        """Take note that a request that might have been the probe ended without a word of the host."""
+        if state := self._hosts.get(host):
+            state.probing = False
+
+    def opened(self) -> dict[str, str]:
+        """The hosts that are left alone, with the last failure of each."""
+        return {host: state.last for host, state in self._hosts.items() if state.open_until}

@@ -1,0 +1,97 @@
+"""Secrets of the operator: logins from the environment, and what of them is kept out of archives and logs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from scrapy.http import Request
+from scrapy.utils.httpobj import urlparse_cached
+
+LOGINS = "WIRECOPY_LOGINS"
+"""Environment variable: ``{"www.example.com": {"Cookie": "…", "Authorization": "…"}}``."""
+MASK = b"(masked)"
+REQUEST_FIELDS = (b"authorization", b"proxy-authorization", b"cookie")
+PROXY_FIELDS = (b"proxy-authorization",)
+RESPONSE_FIELDS = (b"set-cookie",)
+_LOGIN_FIELDS = frozenset({"authorization", "cookie"})
+
+
+class LoginError(ValueError):
+    """``WIRECOPY_LOGINS`` is not what it should be."""
+
+
+class Logins:
+    """Downloader middleware that adds the operator's own credentials to requests to the hosts they are for.
+
+    Over https only, for exactly the host named; a port belongs to its name.
+    """
+
+    def __init__(self, logins: Mapping[str, Mapping[str, str]], *, masked: bool) -> None:
+        self._logins = logins
+        self._masked = masked
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Logins:
+        """The logins of the environment. Raises ``LoginError``."""
+        return cls(read_logins(os.environ.get(LOGINS)), masked=crawler.settings.getbool("WIRECOPY_MASK_LOGINS"))
+
+    def process_request(self, request: Request) -> None:
+        """Add the credentials, where there are any for the host."""
+        if not self._logins:
+            return
+        parts = urlparse_cached(request)
+        fields = self._logins.get(parts.netloc.lower()) if parts.scheme == "https" else None
+        request.meta["mask"] = self._masked and fields is not None
+        for name, value in (fields or {}).items():
+            request.headers[name] = value
+
+
+def read_logins(text: str | None) -> dict[str, dict[str, str]]:
+    """Logins by host. Raises ``LoginError``, whose message holds no secret."""
+    if not text:
+        return {}
+    try:
+        logins = json.loads(text)
+    except ValueError:
+        logins = None
+    if not isinstance(logins, dict) or not all(map(_is_login, logins.values())):
+        raise LoginError(
+            f'{LOGINS} is not a JSON object such as {{"www.example.com": {{"Cookie": "…"}}}} '
+            "with the fields Cookie and Authorization"
+        )
+    return {host.lower(): fields for host, fields in logins.items()}
+
+
+def _is_login(fields: object) -> bool:
+    return isinstance(fields, dict) and all(
+        name.lower() in _LOGIN_FIELDS and isinstance(value, str) and value.isprintable()
+        for name, value in fields.items()
+    )
+
+
+def mask(head: bytes, names: Iterable[bytes]) -> tuple[bytes, tuple[str, ...]]:
+    """``head``, the head of an HTTP message, with the values of the fields ``names`` masked; those that were there."""
+    masked: list[str] = []
+    for name in names:
+        field = re.compile(rb"(?im)^(" + re.escape(name) + rb"[ \t]*:)[^\n]*?(?:\n[ \t][^\n]*?)*(\r?\n(?![ \t])|\Z)")
+        head, count = field.subn(rb"\1 " + MASK + rb"\2", head)
+        if count:
+            masked.append(name.decode())
+    return head, tuple(masked)
+
+
+def without_secret(url: str) -> str:
+    """``url`` as it may be printed: without name and password."""
+    if "@" not in url:
+        return url
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url.partition("://")[0] + "://(not a URL)"
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, host, parts.path, parts.query, parts.fragment))

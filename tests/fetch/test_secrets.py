@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from crawler.fetch.secrets import REQUEST_FIELDS, LoginError, mask, read_logins, without_secret
+
+HEAD = (
+    b"GET / HTTP/1.1\r\nHost: a.example\r\n"
+    b"COOKIE:  sid=secret;\r\n more=secret\r\nAuthorization: Basic c2VjcmV0\r\n\r\n"
+)
+
+
+def test_values_are_masked_and_everything_else_stays() -> None:
+    assert mask(HEAD, REQUEST_FIELDS) == (
+        b"GET / HTTP/1.1\r\nHost: a.example\r\nCOOKIE: (masked)\r\nAuthorization: (masked)\r\n\r\n",
+        ("authorization", "cookie"),
+    )
+
+
+def test_a_field_that_only_sounds_alike_stays() -> None:
+    head = b"GET / HTTP/1.1\r\nX-Cookie: a\r\nCookie-Policy: b\r\n\r\n"
+    assert mask(head, REQUEST_FIELDS) == (head, ())
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://user:secret@a.example/b?c=d@e", "https://a.example/b?c=d@e"),
+        ("https://a.example/@b", "https://a.example/@b"),
+        ("http://user:secret@[::1", "http://(not a URL)"),
+    ],
+)
+def test_urls_are_shown_without_their_secrets(url: str, shown: str) -> None:
+    assert without_secret(url) == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["secret", "[]", '{"a": "secret"}', '{"a": {"X": "secret"}}', '{"a": {"Cookie": "a\\nb"}}']
+)
+def test_logins_that_are_none_are_refused_without_being_shown(text: str) -> None:
+    with pytest.raises(LoginError) as caught:
+        read_logins(text)
+    assert "secret" not in str(caught.value)
+
+
+def test_logins_are_by_host() -> None:
+    assert read_logins('{"WWW.a.example": {"Cookie": "sid=1"}}') == {"www.a.example": {"Cookie": "sid=1"}}
+    assert read_logins(None) == {}
