@@ -15,6 +15,10 @@ VERBS = {
     "demo": "capture a small web of our own and show what comes out",
     "capture": "capture a story from one URL: original, copies, pictures, related cards",
     "discover": "list the stories that feeds, news sitemaps and publishers' pages lead to",
+    "init": "write a watchlist by asking four questions",
+    "run": "one pass over a watchlist: capture what is due (for cron and systemd)",
+    "schedule": "what comes when; try a watchlist in time; install or remove its timer",
+    "status": "how a watchlist's sites, fields, disk and runs are doing; alarms",
     "extract": "turn archives, pages or text dumps into articles (JSON Lines)",
     "stories": "group the articles of archives into stories and their copies",
     "compare": "align two articles sentence by sentence",
@@ -41,7 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         verb_parser = verbs.add_parser(verb, help=purpose, description=_sentence(purpose), epilog=exit_codes.EPILOG)
         if verb == named:
             import_module(f"crawler.cli.{verb}").add_arguments(verb_parser)
-    options = parser.parse_args(arguments)
+    options, rest = parser.parse_known_args(arguments)
+    if rest and not (hasattr(options, "words") and all(not word.startswith("-") for word in rest)):
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        options.words += rest  # argparse gives up on several optional words where an option stands between them
     return _run(options)
 
 

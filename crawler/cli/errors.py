@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 
 from crawler.cli import exit_codes
 
@@ -18,12 +19,21 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     if isinstance(error, KeyboardInterrupt):
         return exit_codes.INTERRUPTED, "interrupted; what was captured until now is kept"
     from crawler.archive import ArchiveError, CollectionError, CollectionLocked, ReadError
+    from crawler.jobs.run.lock import RunActive
+    from crawler.jobs.schedule.timer import TimerError
     from crawler.jobs.sources import SourceError
+    from crawler.jobs.watchlist import WatchlistError
 
-    if isinstance(error, CollectionLocked):
+    if isinstance(error, WatchlistError):
+        return exit_codes.USAGE, str(error)
+    if isinstance(error, (CollectionLocked, RunActive)):
         return exit_codes.LOCKED, str(error)
     if isinstance(error, (CollectionError, ReadError, SourceError)):
         return exit_codes.UNREADABLE, str(error)
+    if isinstance(error, TimerError):
+        return exit_codes.STORAGE, str(error)
+    if isinstance(error, sqlite3.Error):
+        return exit_codes.STORAGE, f"the schedule can't be kept: {error}; free some space, or see who uses it"
     if isinstance(error, ArchiveError):
         return exit_codes.STORAGE, str(error)
     if isinstance(error, OSError) and error.filename is not None:

@@ -7,7 +7,7 @@ OK = 0
 PARTIAL = 1
 """Some of the pages named could not be captured, or some of the sources named could not be read."""
 USAGE = 2
-"""The call's words are off: an unknown option, a malformed URL."""
+"""The call's words are off, or the watchlist's: an unknown option, a malformed URL."""
 UNREADABLE = 3
 """What was to be read can't be: no such file, no archive, an older layout."""
 STORAGE = 4
@@ -15,11 +15,13 @@ STORAGE = 4
 NOTHING = 5
 """None of the pages named could be captured."""
 LOCKED = 6
-"""Another process is writing to this collection."""
+"""Another process is writing to this collection, or running this watchlist."""
 WARNINGS = 7
 """``verify`` found warnings and nothing worse."""
 ERRORS = 8
 """``verify`` found errors."""
+BLOCKED = 9
+"""All that failed of a run was refused by its site."""
 FAULT = 70
 """An error that wirecopy should have foreseen; its traceback is printed."""
 INTERRUPTED = 130
@@ -27,5 +29,6 @@ INTERRUPTED = 130
 
 EPILOG = (
     "Exit codes: 0 all there, 1 some of it, 2 wrong call, 3 unreadable input, 4 can't be written, 5 nothing captured, "
-    "6 collection in use, 7 warnings found, 8 errors found, 70 a fault of wirecopy's own, 130 interrupted."
+    "6 collection or watchlist in use, 7 warnings found, 8 errors found, 9 refused by its site, "
+    "70 a fault of wirecopy's own, 130 interrupted."
 )

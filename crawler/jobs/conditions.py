@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ class Conditions:
     contact: str | None = None
     delay: float = 0.25
     """Seconds between two requests to one host."""
+    host_delays: Mapping[str, float] = field(default_factory=dict)
+    """The same for hosts that have a pace of their own."""
     timeout: float = 60.0
     retries: int = 2
     """Further tries after a failure that may pass."""
@@ -46,6 +49,7 @@ class Conditions:
             "RETRY_TIMES": self.retries,
             "ROBOTSTXT_OBEY": self.obey_robots,
             "WIRECOPY_CONTACT": self.contact,
+            "DOWNLOAD_SLOTS": {host: {"delay": delay} for host, delay in self.host_delays.items()},
         }
         if self.source:
             return settings | {

@@ -1,0 +1,79 @@
+"""``wirecopy run``: one pass over a watchlist, for a timer."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.cli.capture import CONTACT
+
+if TYPE_CHECKING:
+    from crawler.jobs.run import RunReport
+
+WATCHLIST = Path("watchlist.toml")
+"""The watchlist where none is named."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be said after ``wirecopy run``."""
+    parser.add_argument(
+        "watchlist", nargs="?", type=Path, default=WATCHLIST, metavar="WATCHLIST",
+        help=f"the file that says what to watch ({WATCHLIST}); `wirecopy init` writes one",
+    )  # fmt: skip
+    parser.add_argument("--check", action="store_true", help="only read the watchlist and say what is wrong with it")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what is due; the exit code says how it went."""
+    from crawler.jobs.run import run as run_pass
+    from crawler.jobs.watchlist import read_watchlist
+
+    watchlist = read_watchlist(options.watchlist)
+    if options.check:
+        print(
+            f"{options.watchlist}: in order; {_number(len(watchlist.story), 'story', 'stories')}, "
+            f"{_number(len(watchlist.source), 'source', 'sources')}"
+        )
+        return 0
+    told: list[int] = []
+    before = {kind: signal.signal(kind, lambda number, _: told.append(number)) for kind in _STOPPING}
+    try:
+        report = run_pass(watchlist, options.watchlist, contact=os.environ.get(CONTACT), stopping=lambda: bool(told))
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
+    print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) if options.json else _summary(report))
+    return report.result.code
+
+
+_STOPPING = (signal.SIGTERM, signal.SIGINT)
+
+
+def _summary(report: RunReport) -> str:
+    facts = [
+        (report.stories, "captured", "story", "stories"),
+        (report.counted, "looked at for counts", "story", "stories"),
+        (report.edited, "found edited", "story", "stories"),
+        (report.sources, "read", "source", "sources"),
+        (report.added, "new under watch", "story", "stories"),
+        (report.gone, "gone", "page", "pages"),
+        (report.refused, "refused by their sites", "page", "pages"),
+        (report.failed, "failed", "page", "pages"),
+        (report.later, "left for the next run", "story", "stories"),
+    ]
+    lines = [f"Run {report.run}: {report.result.words}"]
+    lines += [f"  {_number(number, one, many)} {what}" for number, what, one, many in facts if number]
+    lines += [f"  note: {note}" for note in report.notes]
+    lines += [f"  failed: {failure}" for failure in report.failures]
+    lines += [f"  alarm: {alarm}" for alarm in report.alarms]
+    coming = f"{report.next_due:%Y-%m-%d %H:%M} UTC" if report.next_due else "nothing more"
+    return "\n".join([*lines, f"  next due: {coming}"])
+
+
+def _number(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,164 @@
+"""``wirecopy schedule``: what comes when, a watchlist tried in time, and the timer that runs it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.cli.errors import UsageError
+from crawler.cli.run import WATCHLIST
+
+if TYPE_CHECKING:
+    from crawler.jobs.schedule.simulation import Simulation
+    from crawler.jobs.schedule.timer import Timer
+    from crawler.jobs.watchlist import Watchlist
+
+ACTIONS = ("show", "install", "remove")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be said after ``wirecopy schedule``."""
+    parser.add_argument(
+        "words", nargs="*", metavar="[show|install|remove] WATCHLIST",
+        help=f"show what comes next (or said alone), put a timer in place, take it away; WATCHLIST: {WATCHLIST}",
+    )  # fmt: skip
+    parser.add_argument(
+        "--simulate", type=_span, metavar="TIME", help='what would be fetched in "90d", without a network'
+    )
+    parser.add_argument(
+        "--new",
+        type=float,
+        default=10.0,
+        metavar="N",
+        help="with --simulate: stories that a source brings in a day (10)",
+    )
+    parser.add_argument("--every", type=_span, default=timedelta(minutes=30), metavar="TIME", help="between runs (30m)")
+    parser.add_argument("--cron", action="store_true", help="a line in the crontab, even where systemd runs")
+    parser.add_argument("--system", action="store_true", help="units of the whole machine; the user's own if not said")
+    parser.add_argument("--print", dest="only_print", action="store_true", help="show what would be installed")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show, simulate, install or remove."""
+    from crawler.jobs.schedule.timer import Timer
+    from crawler.jobs.watchlist import read_watchlist
+
+    words = list(options.words)
+    action = words.pop(0) if words and words[0] in ACTIONS else "show"
+    file = Path(words.pop(0)) if words else WATCHLIST
+    if words:
+        raise UsageError(f"{words[0]}: one word too many; `wirecopy schedule [show|install|remove] WATCHLIST`")
+    watchlist = read_watchlist(file)
+    if options.simulate:
+        _simulate(watchlist, options)
+        return 0
+    timer = Timer(file, watchlist.archives, options.every)
+    if action == "install":
+        _install(timer, options)
+    elif action == "remove":
+        _remove(timer, options)
+    else:
+        _show(watchlist, file, timer, options)
+    return 0
+
+
+def _simulate(watchlist: Watchlist, options: argparse.Namespace) -> None:
+    from crawler.jobs.schedule.simulation import simulate
+
+    start = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    done = simulate(watchlist, start=start, time=options.simulate, every=options.every, new_a_day=options.new)
+    print(json.dumps(done.to_dict(), indent=2) if options.json else "\n".join(_simulated(done)))
+
+
+def _simulated(done: Simulation) -> list[str]:
+    lines = [f"{'day':12}{'new':>8}{'visits':>8}{'counts':>8}{'edits':>8}{'waiting':>9}{'requests':>10}"]
+    lines += [
+        f"{day.date:%Y-%m-%d}  {day.new:8}{day.visits:8}{day.counts:8}{day.edits:8}{day.waiting:9}{day.requests:10}"
+        for day in done.days
+    ]
+    lines += ["", f"{'host':48}{'busiest hour':>14}{'allowed':>10}"]
+    lines += [f"{host:48}{number:14}{done.allowed[host]:10}" for host, number in done.busiest.items()]
+    return [
+        *lines,
+        "",
+        "a made-up web, edited as news is; a first visit is taken to cost 60 requests, later ones 1 a page",
+    ]
+
+
+def _show(watchlist: Watchlist, file: Path, timer: Timer, options: argparse.Namespace) -> None:
+    from crawler.jobs.run import book_file
+    from crawler.jobs.schedule.agenda import Agenda
+    from crawler.jobs.schedule.book import Book
+    from crawler.jobs.schedule.timer import unit_folder
+    from crawler.model.moment import rfc3339
+
+    book = book_file(watchlist, file)
+    coming = []
+    if book.exists():
+        with Book(book) as opened:
+            coming = Agenda(opened).coming(None if options.json else 20)
+    units = [unit for system in (False, True) if (unit := unit_folder(system=system) / f"{timer.name}.timer").exists()]
+    if options.json:
+        visits = [{"at": rfc3339(at), "url": url, "kind": kind.value} for at, url, kind in coming]
+        print(json.dumps({"timer": str(units[0]) if units else None, "coming": visits}, indent=2, ensure_ascii=False))
+        return
+    print(f"timer: {units[0] if units else 'no systemd timer of ours; `wirecopy schedule install` sets one'}")
+    print("\n".join(f"{at:%Y-%m-%d %H:%M} UTC  {kind.value:7} {url}" for at, url, kind in coming) or "no run yet")
+
+
+def _install(timer: Timer, options: argparse.Namespace) -> None:
+    from crawler.jobs.schedule import timer as timers
+
+    if options.cron or not (timers.has_systemd() or options.only_print):
+        line = timers.cron_line(timer)
+        if options.only_print:
+            print(line)
+            return
+        timers.write_crontab(timers.crontab_with(timers.read_crontab(), timer))
+        print(f"in the crontab: {line}")
+        return
+    if options.only_print:
+        print(timers.service_unit(timer, system=options.system), timers.timer_unit(timer), sep="\n", end="")
+        return
+    for file in timers.install_units(timer, timers.unit_folder(system=options.system), system=options.system):
+        print(f"written: {file}")
+    if not options.system:
+        print(
+            f"so that it runs while nobody is logged in: loginctl enable-linger {os.environ.get('USER', '')}".rstrip()
+        )
+
+
+def _remove(timer: Timer, options: argparse.Namespace) -> None:
+    from crawler.jobs.schedule import timer as timers
+
+    removed = []
+    if timers.has_systemd() and not options.cron:
+        removed = timers.remove_units(timer, timers.unit_folder(system=options.system), system=options.system)
+    for file in removed:
+        print(f"removed: {file}")
+    if not removed:
+        crontab = timers.read_crontab()
+        rest = timers.crontab_without(crontab, timer)
+        if rest == crontab:
+            print(f"no timer of {timer.watchlist} is there", file=sys.stderr)
+            return
+        timers.write_crontab(rest)
+        print("removed: its line in the crontab")
+
+
+def _span(words: str) -> timedelta:
+    from crawler.jobs.watchlist.values import span
+
+    try:
+        time = span(words)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if time < timedelta(minutes=1):
+        raise argparse.ArgumentTypeError(f"{words!r} is less than a minute")
+    return time

@@ -1,0 +1,98 @@
+"""Work in a process of its own: Twisted's reactor starts once a process, and what kills a crawl spares the run."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from multiprocessing.connection import Connection
+from typing import Any, Generic, TypeVar
+
+from crawler.archive import ArchiveError, CollectionError, CollectionLocked
+
+PATIENCE = timedelta(seconds=60)
+"""How long work that was told to stop may take to finish what is under way, before it is killed."""
+
+Value = TypeVar("Value")
+Stopping = Callable[[], bool]
+
+
+class Ended(StrEnum):
+    """How a piece of work ended."""
+
+    WELL = "well"
+    STOPPED = "stopped"
+    """Told to stop, or out of time: what it had captured is kept."""
+    STORAGE = "storage"
+    """The collection can't be written."""
+    LOCKED = "locked"
+    """Another process writes to the collection."""
+    FAULT = "fault"
+    """An error of wirecopy's own, or the process was killed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[Value]):
+    """What a process gave back: a value where it came to its end, else the reason."""
+
+    ended: Ended
+    message: str | None = None
+    value: Value | None = None
+
+
+def apart(work: Callable[..., Value], *arguments: Any, limit: timedelta, stopping: Stopping) -> Done[Value]:
+    """Call ``work``, a function of a module, in a process of its own.
+
+    After ``limit``, or as soon as ``stopping()`` is true, the process is sent SIGTERM, and killed where it does not end
+    within ``PATIENCE``. Never raises for what goes wrong in there.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(theirs, work, arguments))
+    process.start()
+    theirs.close()
+    try:
+        return _wait(process, ours, time.monotonic() + limit.total_seconds(), stopping)
+    finally:
+        ours.close()
+        process.join()
+        process.close()
+
+
+def _wait(process: Any, ours: Connection, end: float, stopping: Stopping) -> Done[Any]:
+    killing: float | None = None
+    while not ours.poll(0.2):
+        if killing is None and (stopping() or time.monotonic() >= end):
+            killing = time.monotonic() + PATIENCE.total_seconds()
+            process.terminate()
+        elif killing is not None and time.monotonic() >= killing:
+            process.kill()
+    try:
+        done: Done[Any] = ours.recv()
+    except EOFError:
+        process.join()
+        if killing is not None:
+            return Done(Ended.STOPPED, "did not end in time and was killed; what it captured is kept")
+        how = f"was killed by signal {-process.exitcode}" if process.exitcode < 0 else f"ended with {process.exitcode}"
+        return Done(Ended.FAULT, f"the process {how}; what it captured is kept, the rest is due again")
+    return done
+
+
+def _work(theirs: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    done: Done[Any]
+    try:
+        done = Done(Ended.WELL, None, work(*arguments))
+    except CollectionLocked as error:
+        done = Done(Ended.LOCKED, str(error))
+    except (CollectionError, ArchiveError) as error:
+        done = Done(Ended.STORAGE, str(error))
+    except OSError as error:
+        done = Done(Ended.STORAGE, f"{error.filename or 'storage'}: {error.strerror or error}")
+    except Exception as error:  # noqa: BLE001 - the process ends here; its error goes to the one who waits
+        done = Done(Ended.FAULT, "".join(traceback.format_exception(error)))
+    theirs.send(done)
+    theirs.close()

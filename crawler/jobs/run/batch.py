@@ -1,0 +1,55 @@
+"""Stories that are captured by one process: of one collection, for one reason, from as many hosts as can be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawler.jobs.schedule.plan import Due, Kind
+
+BATCH = 25
+"""Stories in a batch: what is lost when its process is killed, against a second of starting one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one process captures."""
+
+    folder: Path
+    kind: Kind
+    stories: tuple[Due, ...]
+
+    @property
+    def whole(self) -> bool:
+        """True where the stories are captured with all that belongs to them."""
+        return self.kind is Kind.FULL
+
+    def halves(self) -> tuple[Batch, Batch]:
+        """Two batches of half the stories each, to find the one that brings the process down."""
+        middle = len(self.stories) // 2
+        return (
+            Batch(self.folder, self.kind, self.stories[:middle]),
+            Batch(self.folder, self.kind, self.stories[middle:]),
+        )
+
+
+def batches(planned: Iterable[Due], folder_of: Callable[[str], Path]) -> Iterator[Batch]:
+    """The batches of a plan; those for everything before those for counts."""
+    groups: dict[tuple[bool, Path], list[Due]] = {}
+    for due in planned:
+        groups.setdefault((due.kind is Kind.COUNTS, folder_of(due.collection)), []).append(due)
+    for (counts, folder), stories in sorted(groups.items(), key=lambda group: group[0]):
+        kind, mixed = Kind.COUNTS if counts else Kind.FULL, _mixed(stories)
+        for first in range(0, len(mixed), BATCH):
+            yield Batch(folder, kind, tuple(mixed[first : first + BATCH]))
+
+
+def _mixed(stories: Sequence[Due]) -> list[Due]:
+    """The stories with neighbours of different hosts: a host's pause is then another's turn."""
+    hosts: dict[str | None, list[Due]] = {}
+    for due in stories:
+        hosts.setdefault(urlsplit(due.url).hostname, []).append(due)
+    return [due for round_ in zip_longest(*hosts.values()) for due in round_ if due is not None]

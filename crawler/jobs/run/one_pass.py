@@ -1,0 +1,266 @@
+"""One pass over a watchlist: read the sources that are due, capture the stories that are due, note what came of it.
+
+Made for a timer: a pass may be started at any time and as often as one likes. It does what is due and no more, goes on
+where one that was cut left off, and two never run at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from secrets import token_hex
+
+from crawler.jobs.conditions import Conditions
+from crawler.jobs.run.apart import Ended, Stopping
+from crawler.jobs.run.batch import Batch, batches
+from crawler.jobs.run.capturing import Captured, capture_apart
+from crawler.jobs.run.discovery import Discovered, discover_apart
+from crawler.jobs.run.journal import Journal
+from crawler.jobs.run.lock import run_lock
+from crawler.jobs.run.report import RunReport, Tally
+from crawler.jobs.schedule.agenda import Agenda, Watched
+from crawler.jobs.schedule.book import Book, text_of, time_of
+from crawler.jobs.schedule.plan import Due, plan
+from crawler.jobs.status.alarm import alarms_of
+from crawler.jobs.status.metrics import write_metrics
+from crawler.jobs.status.status import status_of
+from crawler.jobs.status.telling import tell_all
+from crawler.jobs.watchlist import SourceEntry, Watchlist
+from crawler.spiders.wanted import Wanted
+
+Clock = Callable[[], datetime]
+Capturing = Callable[..., Captured]
+Discovering = Callable[..., Iterable[Discovered]]
+
+TOLERANCE = timedelta(minutes=5)
+"""A clock that went back by less than this has been set, not changed."""
+
+PUT_OFF = timedelta(days=1)
+"""A story whose capture brings the whole process down is left alone for so long."""
+
+
+def never() -> bool:
+    """A run that nobody stops."""
+    return False
+
+
+def now() -> datetime:
+    """The time, with its zone."""
+    return datetime.now(UTC)
+
+
+def book_file(watchlist: Watchlist, file: Path) -> Path:
+    """Where the book of a watchlist is kept: beside its collections, under the watchlist's name."""
+    return watchlist.archives / f"{file.stem}.schedule.sqlite"
+
+
+def run(
+    watchlist: Watchlist,
+    file: Path,
+    *,
+    contact: str | None = None,
+    clock: Clock = now,
+    stopping: Stopping = never,
+    capture: Capturing = capture_apart,
+    discover: Discovering = discover_apart,
+) -> RunReport:
+    """Do what is due of ``watchlist``, which stands in ``file``, and say how it went.
+
+    ``stopping`` is asked between pieces of work and while one goes on; once it is true, what is under way is finished
+    and nothing new begins. Raises ``RunActive`` where another run is at it, ``OSError`` or ``sqlite3.Error`` where the
+    book can't be kept.
+    """
+    path = book_file(watchlist, file)
+    with run_lock(path), Book(path) as book:
+        return _Pass(watchlist, book, file.stem, contact, clock, stopping, capture, discover).go()
+
+
+class _Pass:
+    def __init__(
+        self,
+        watchlist: Watchlist,
+        book: Book,
+        name: str,
+        contact: str | None,
+        clock: Clock,
+        stopping: Stopping,
+        capture: Capturing,
+        discover: Discovering,
+    ) -> None:
+        self.watchlist = watchlist
+        self.book = book
+        self.name = name
+        self.agenda = Agenda(book)
+        self.contact = watchlist.contact or contact
+        self.clock = clock
+        self.stopping = stopping
+        self.capture = capture
+        self.discover = discover
+        self.started = clock()
+        self.id = f"{self.started:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
+        self.tally = Tally()
+
+    def go(self) -> RunReport:
+        with Journal(self.watchlist.log, self.id, self.clock) as self.journal:
+            self.journal.tell("run_started", watched=self.book.row("SELECT count(*) FROM stories WHERE watched")[0])
+            self._look_back()
+            self.book.write("INSERT INTO runs (id, started) VALUES (?, ?)", self.id, text_of(self.started))
+            self.agenda.keep_named(story.url for story in self.watchlist.story)
+            self.agenda.watch(self._named(), self.started)
+            self._read_sources()
+            self._capture_due()
+            report = self.tally.report(
+                self.id, self.started, self.clock(), next(iter(self.agenda.coming(1)), (None,))[0]
+            )
+            self.book.write(
+                "UPDATE runs SET ended = ?, code = ?, summary = ?, bytes = ? WHERE id = ?",
+                text_of(report.ended), report.result.code, report.to_json(), _bytes(self.watchlist.archives), self.id,
+            )  # fmt: skip
+            report = self._told(report)
+            self.journal.tell("run_ended", **report.to_dict())
+        return report
+
+    def _told(self, report: RunReport) -> RunReport:
+        """The report with what is wrong now, after those who want to know have been told."""
+        status = status_of(self.book, self.watchlist, report.ended)
+        alarms = alarms_of(status, self.watchlist.alarms)
+        untold = tell_all(self.book, status, self.watchlist.alarms, self.name)
+        if self.watchlist.metrics:
+            write_metrics(self.watchlist.metrics, status, alarms, self.name)
+        notes = (*report.notes, *(f"an alarm could not be told by {failure}" for failure in untold))
+        return replace(report, alarms=tuple(alarm.message for alarm in alarms), notes=notes)
+
+    def _look_back(self) -> None:
+        """What the last run left: one that was cut, or a clock that has gone back since."""
+        for row in self.book.rows("SELECT id, started FROM runs WHERE ended IS NULL"):
+            self.tally.note(f"run {row['id']} was cut off; what it left undone is due now")
+            self.book.write("UPDATE runs SET ended = started, code = -1 WHERE id = ?", row["id"])
+        last = self.book.row("SELECT max(coalesce(ended, started)) AS at FROM runs")["at"]
+        if last and time_of(last) > self.started + TOLERANCE:
+            number = self.agenda.turn_back(self.started, self.watchlist.revisit)
+            self.tally.note(f"the clock went back: the last run ended at {last}; {number} stories are due anew")
+            self.book.write("UPDATE runs SET ended = started WHERE ended > ?", text_of(self.started))
+
+    def _named(self) -> list[Watched]:
+        return [Watched(story.url, story.copies, self._collection(story.collection)) for story in self.watchlist.story]
+
+    def _collection(self, name: str | None) -> str:
+        return name or self.watchlist.collection[0].name
+
+    def _read_sources(self) -> None:
+        due = self.agenda.due_sources(self.watchlist.source, self.clock())
+        by_folder: dict[Path, list[SourceEntry]] = {}
+        for source in due:
+            by_folder.setdefault(self._folder(self._collection(source.collection)), []).append(source)
+        for folder, sources in by_folder.items():
+            if self._over():
+                return
+            for found in self.discover(
+                sources, self._conditions(folder), now=self.clock(), limit=self._time_left(), stopping=self.stopping
+            ):
+                self._enter_source(found)
+
+    def _enter_source(self, found: Discovered) -> None:
+        entry = next(source for source in self.watchlist.source if source.url == found.source)
+        collection = self._collection(entry.collection)
+        stories = [
+            Watched(story.url, (), collection, found.source, story.headline, story.published) for story in found.stories
+        ]
+        new = self.agenda.watch(stories[: self.watchlist.limits.new_stories], self.clock())
+        self.agenda.enter_source(
+            found.source, self.clock(), message=found.message, found=len(found.stories), added=len(new)
+        )
+        self.journal.tell(
+            "source_read", source=found.source, found=len(found.stories), added=len(new), error=found.message
+        )
+        self.tally.source(found, len(new))
+
+    def _capture_due(self) -> None:
+        planned = plan(self.agenda.due(self.clock()), self.watchlist, self.agenda.spent(self.clock()))
+        self.tally.later = len(planned.later)
+        waiting = list(batches(planned.now, self._folder))
+        while waiting:
+            if self._over():
+                self.tally.later += sum(len(batch.stories) for batch in waiting)
+                return
+            waiting = [*self._capture_batch(waiting.pop(0)), *waiting]
+
+    def _capture_batch(self, batch: Batch) -> Sequence[Batch]:
+        """Capture one batch; returns what of it is to be tried again in smaller ones."""
+        capture_id = f"{self.id}.{token_hex(2)}"
+        self.journal.tell("capture_started", capture=capture_id, stories=len(batch.stories), folder=batch.folder.name)
+        captured = self.capture(
+            _wanted(batch, self.watchlist),
+            self._conditions(batch.folder),
+            limit=self._time_left(),
+            stopping=self.stopping,
+        )
+        self.journal.tell("capture_ended", capture=capture_id, ended=captured.ended.value, error=captured.message)
+        self.tally.captured(captured)
+        self.tally.stopped |= captured.ended is Ended.STOPPED and self.stopping()
+        for due in batch.stories:
+            self._enter(due, captured, capture_id)
+        if captured.ended is not Ended.FAULT:
+            return ()
+        if len(batch.stories) == 1:
+            self.agenda.postpone(batch.stories[0], self.clock() + PUT_OFF)
+            return ()
+        return batch.halves()
+
+    def _enter(self, due: Due, captured: Captured, capture_id: str) -> None:
+        visits = [visit for visit in captured.visits if visit.story == due.url]
+        if not visits:
+            self.tally.later += captured.ended is not Ended.FAULT
+            return
+        edited = self.agenda.enter(self.id, due, visits, captured.cost.get(due.url, {}), self.watchlist.revisit)
+        self.tally.visited(due, visits, edited=edited)
+        for visit in visits:
+            self.journal.tell(
+                "visited", capture=capture_id, story=due.url, url=visit.url, kind=due.kind.value,
+                outcome=visit.outcome.value, edited=edited, record=visit.record, message=visit.message,
+            )  # fmt: skip
+
+    def _over(self) -> bool:
+        if self.stopping():
+            self.tally.stopped = True
+        return self.tally.stopped or self.tally.storage is not None or self._time_left() <= timedelta()
+
+    def _time_left(self) -> timedelta:
+        return self.watchlist.limits.time - (self.clock() - self.started)
+
+    def _folder(self, collection: str) -> Path:
+        rotate = {entry.name: entry.rotate for entry in self.watchlist.collection}.get(collection, "never")
+        suffix = {"monthly": f"-{self.started:%Y-%m}", "yearly": f"-{self.started:%Y}"}.get(rotate, "")
+        return self.watchlist.archives / f"{collection}{suffix}"
+
+    def _conditions(self, folder: Path) -> Conditions:
+        politeness = self.watchlist.politeness
+        return Conditions(
+            collection=folder,
+            proxy=self.watchlist.proxy,
+            ca_file=self.watchlist.ca_file,
+            allow_addresses=self.watchlist.allow_addresses,
+            contact=self.contact,
+            delay=politeness.delay,
+            host_delays={host: own.delay for host, own in politeness.hosts.items() if own.delay is not None},
+            timeout=politeness.timeout,
+            retries=politeness.retries,
+            max_body=self.watchlist.limits.body,
+        )
+
+
+def _wanted(batch: Batch, watchlist: Watchlist) -> Wanted:
+    what = watchlist.capture
+    return Wanted(
+        urls=tuple(due.url for due in batch.stories),
+        copies={due.url: due.copies for due in batch.stories} if what.copies else {},
+        panels=what.panels if batch.whole else 0,
+        pictures=what.pictures and batch.whole,
+        requisites=what.requisites and batch.whole,
+    )
+
+
+def _bytes(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else 0

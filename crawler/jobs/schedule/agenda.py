@@ -1,0 +1,191 @@
+"""The agenda: which stories and sources are watched, how their visits went, and when each is due again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from crawler.jobs.schedule.book import Book, text_of, time_of
+from crawler.jobs.schedule.plan import Due, Kind
+from crawler.jobs.schedule.policy import History, next_count, next_visit
+from crawler.jobs.schedule.visit import Visit
+from crawler.jobs.watchlist import Revisit, SourceEntry
+
+MOST_PATIENCE = 24.0
+"""A source that keeps failing is read this many times less often, and no less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A story under watch, as the watchlist or a source names it."""
+
+    url: str
+    copies: tuple[str, ...]
+    collection: str
+    source: str | None = None
+    """The source that named it; None where the watchlist itself did."""
+    headline: str | None = None
+    published: datetime | None = None
+
+
+class Agenda:
+    """The part of the book that says what is due."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def watch(self, stories: Iterable[Watched], now: datetime) -> list[Watched]:
+        """Put stories under watch and return the new ones; what the watchlist says of the others is taken over."""
+        new: list[Watched] = []
+        with self.book.transaction():
+            for story in stories:
+                if self.book.row("SELECT 1 FROM stories WHERE url = ?", story.url) is None:
+                    new.append(story)
+                    self.book.write(
+                        "INSERT INTO stories (url, collection, copies, source, headline, added, published, next_visit)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                        story.url, story.collection, json.dumps(story.copies), story.source, story.headline,
+                        text_of(now), text_of(story.published), text_of(now),
+                    )  # fmt: skip
+                elif story.source is None:
+                    self.book.write(
+                        "UPDATE stories SET copies = ?, collection = ?, source = NULL, watched = 1 WHERE url = ?",
+                        json.dumps(story.copies), story.collection, story.url,
+                    )  # fmt: skip
+        return new
+
+    def keep_named(self, named: Iterable[str]) -> None:
+        """Watch no more what the watchlist named once and names no longer; stories from sources stay."""
+        kept = set(named)
+        with self.book.transaction():
+            for row in self.book.rows("SELECT url FROM stories WHERE source IS NULL AND watched"):
+                if row["url"] not in kept:
+                    self.book.write("UPDATE stories SET watched = 0 WHERE url = ?", row["url"])
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """The stories whose visit is due, each once: for everything, or for its counts alone."""
+        limit = text_of(now) or ""
+        query = "SELECT * FROM stories WHERE watched AND (next_visit <= ? OR next_count <= ?)"
+        for row in self.book.rows(query, limit, limit):
+            kind = Kind.FULL if row["next_visit"] and row["next_visit"] <= limit else Kind.COUNTS
+            at = row["next_visit"] if kind is Kind.FULL else row["next_count"]
+            cost = json.loads(row["cost"]).get(kind.value, {})
+            yield Due(row["url"], tuple(json.loads(row["copies"])), row["collection"], kind, time_of(at), cost)
+
+    def coming(self, limit: int | None = None) -> list[tuple[datetime, str, Kind]]:
+        """What comes next: when, which story, what for; soonest first."""
+        query = """
+            SELECT next_visit AS at, url, 'full' AS kind FROM stories WHERE watched AND next_visit IS NOT NULL UNION ALL
+            SELECT next_count, url, 'counts' FROM stories WHERE watched AND next_count < coalesce(next_visit, 'z')
+            ORDER BY at, url LIMIT ?"""
+        return [(time_of(row["at"]), row["url"], Kind(row["kind"])) for row in self.book.rows(query, limit or -1)]
+
+    def enter(self, run: str, due: Due, visits: Sequence[Visit], cost: Mapping[str, int], policy: Revisit) -> bool:
+        """Note what the visits of one story showed and when it comes next; returns whether its text was edited."""
+        row = self.book.row("SELECT * FROM stories WHERE url = ?", due.url)
+        if row is None or not visits:
+            return False
+        digests = json.loads(row["digests"])
+        edited = [visit for visit in visits if visit.digest and digests.get(visit.url, visit.digest) != visit.digest]
+        digests |= {visit.url: visit.digest for visit in visits if visit.digest}
+        seed = next((visit for visit in visits if visit.url == due.url), visits[0])
+        history = _history(row, due, seed, max(visit.at for visit in visits), edited=bool(edited))
+        # An edit seen on a look at the counts is captured whole at the next run.
+        soon = history.counted if due.kind is Kind.COUNTS and edited else next_visit(history, policy)
+        with self.book.transaction():
+            self.book.write(
+                "UPDATE stories SET headline = coalesce(?, headline), published = ?, visited = ?, changed = ?,"
+                " counted = ?, failures = ?, gone = ?, outcome = ?, digests = ?, cost = ?, next_visit = ?,"
+                " next_count = ? WHERE url = ?",
+                seed.headline, text_of(history.published), text_of(history.visited), text_of(history.changed),
+                text_of(history.counted), history.failures, history.gone, seed.outcome.value, json.dumps(digests),
+                json.dumps(json.loads(row["cost"]) | {due.kind.value: dict(cost)}), text_of(soon),
+                text_of(next_count(history, policy)), due.url,
+            )  # fmt: skip
+            for visit in visits:
+                self._keep(run, due, visit, visit in edited)
+            self._spend(cost, history.counted or due.at)
+        return bool(edited)
+
+    def postpone(self, due: Due, until: datetime) -> None:
+        """Look at a story again no sooner than ``until``: its visit failed for a reason of ours."""
+        column = "next_visit" if due.kind is Kind.FULL else "next_count"
+        self.book.write(f"UPDATE stories SET {column} = ? WHERE url = ?", text_of(until), due.url)
+
+    def spent(self, now: datetime) -> dict[str, int]:
+        """The requests of the hour begun and the one before, by host."""
+        since = _hour(now - timedelta(hours=1))
+        rows = self.book.rows("SELECT host, sum(number) AS n FROM requests WHERE hour >= ? GROUP BY host", since)
+        return {row["host"]: row["n"] for row in rows}
+
+    def due_sources(self, sources: Iterable[SourceEntry], now: datetime) -> list[SourceEntry]:
+        """The sources that are to be read again; one that fails is read less and less often."""
+        return [source for source in sources if self._source_due(source) <= now]
+
+    def enter_source(self, url: str, now: datetime, *, message: str | None, found: int, added: int) -> None:
+        """Note that a source was read; ``message`` is why it could not be."""
+        self.book.write(
+            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET visited = excluded.visited,"
+            " failures = CASE WHEN excluded.message IS NULL THEN 0 ELSE failures + 1 END, message = excluded.message,"
+            " found = excluded.found, added = excluded.added",
+            url, text_of(now), int(message is not None), message, found, added,
+        )  # fmt: skip
+
+    def turn_back(self, now: datetime, policy: Revisit) -> int:
+        """After the clock went back: what was visited in the future is due soon. Returns how many stories that is."""
+        ahead, present, soon = (text_of(now + by) for by in (timedelta(minutes=5), timedelta(), policy.shortest))
+        with self.book.transaction():
+            self.book.write("UPDATE sources SET visited = ? WHERE visited > ?", present, ahead)
+            return self.book.write(
+                "UPDATE stories SET visited = min(visited, ?), counted = min(counted, ?), changed = min(changed, ?),"
+                " added = min(added, ?), next_visit = min(next_visit, ?), next_count = min(next_count, ?)"
+                " WHERE counted > ? OR added > ?",
+                present, present, present, present, soon, soon, ahead, ahead,
+            )  # fmt: skip
+
+    def _source_due(self, source: SourceEntry) -> datetime:
+        row = self.book.row("SELECT visited, failures FROM sources WHERE url = ?", source.url)
+        if row is None or row["visited"] is None:
+            return datetime.min.replace(tzinfo=UTC)
+        patience: float = min(2.0 ** row["failures"], MOST_PATIENCE)
+        return time_of(row["visited"]) + source.every * patience
+
+    def _keep(self, run: str, due: Due, visit: Visit, edited: bool) -> None:
+        self.book.write(
+            "INSERT INTO visits VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            run, due.url, visit.url, visit.site, due.kind.value, text_of(visit.at), visit.outcome.value, visit.came,
+            visit.refused, edited, visit.message, ",".join(sorted(visit.fields)), "; ".join(visit.drift) or None,
+            visit.record,
+        )  # fmt: skip
+
+    def _spend(self, cost: Mapping[str, int], at: datetime) -> None:
+        for host, number in cost.items():
+            self.book.write(
+                "INSERT INTO requests VALUES (?, ?, ?)"
+                " ON CONFLICT (host, hour) DO UPDATE SET number = number + excluded.number",
+                host, _hour(at), number,
+            )  # fmt: skip
+
+
+def _history(row: Any, due: Due, seed: Visit, at: datetime, *, edited: bool) -> History:
+    def before(column: str) -> datetime | None:
+        text: str | None = row[column]
+        return time_of(text) if text else None
+
+    return History(
+        url=due.url,
+        added=time_of(row["added"]),
+        published=before("published") or seed.published,
+        visited=at if due.kind is Kind.FULL else before("visited"),
+        changed=at if edited else before("changed"),
+        failures=0 if seed.came else row["failures"] + 1,
+        gone=row["gone"] + 1 if seed.gone else 0,
+        counted=at,
+    )
+
+
+def _hour(time: datetime) -> str:
+    return (text_of(time) or "")[:13]

@@ -1,0 +1,107 @@
+"""The book that a scheduled job keeps between runs: one SQLite file beside the collections.
+
+All of it but the alarms told can be made again from watchlist and archives; it is kept so that a run need not.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from crawler.jobs.watchlist import WatchlistError
+from crawler.model.moment import rfc3339
+
+SCHEMA = 1
+
+_TABLES = f"""
+CREATE TABLE IF NOT EXISTS stories (
+  url TEXT PRIMARY KEY, collection TEXT NOT NULL, copies TEXT NOT NULL, source TEXT, headline TEXT,
+  added TEXT NOT NULL, published TEXT, visited TEXT, changed TEXT, counted TEXT,
+  failures INTEGER NOT NULL DEFAULT 0, gone INTEGER NOT NULL DEFAULT 0, outcome TEXT,
+  digests TEXT NOT NULL DEFAULT '{{}}', cost TEXT NOT NULL DEFAULT '{{}}', watched INTEGER NOT NULL DEFAULT 1,
+  next_visit TEXT, next_count TEXT
+);
+CREATE INDEX IF NOT EXISTS stories_due ON stories (next_visit) WHERE watched;
+CREATE TABLE IF NOT EXISTS sources (
+  url TEXT PRIMARY KEY, visited TEXT, failures INTEGER NOT NULL DEFAULT 0, message TEXT, found INTEGER, added INTEGER
+);
+CREATE TABLE IF NOT EXISTS visits (
+  run TEXT NOT NULL, story TEXT NOT NULL, url TEXT NOT NULL, site TEXT NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL,
+  outcome TEXT NOT NULL, came INTEGER NOT NULL, refused INTEGER NOT NULL, changed INTEGER NOT NULL, message TEXT,
+  fields TEXT NOT NULL, drift TEXT, record TEXT
+);
+CREATE INDEX IF NOT EXISTS visits_by_site ON visits (site, at);
+CREATE INDEX IF NOT EXISTS visits_by_time ON visits (at);
+CREATE TABLE IF NOT EXISTS requests (host TEXT, hour TEXT, number INTEGER NOT NULL, PRIMARY KEY (host, hour));
+CREATE TABLE IF NOT EXISTS runs (
+  id TEXT PRIMARY KEY, started TEXT NOT NULL, ended TEXT, code INTEGER, summary TEXT, bytes INTEGER
+);
+CREATE TABLE IF NOT EXISTS alarms (key TEXT PRIMARY KEY, message TEXT NOT NULL, since TEXT NOT NULL, told TEXT);
+PRAGMA user_version = {SCHEMA};
+"""
+
+
+class Book:
+    """An open book. Raises ``WatchlistError`` for one of another schema, ``sqlite3.Error`` where it can't be used."""
+
+    def __init__(self, file: Path, *, lasting: bool = True) -> None:
+        """Open ``file``; one that need not outlast the process is not synced to the disk."""
+        self.file = file
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(file, isolation_level=None, timeout=10)
+        self._db.row_factory = sqlite3.Row
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version not in (0, SCHEMA):
+            self._db.close()
+            raise WatchlistError(
+                file, [f"{file}: of schema {version}, this wirecopy knows {SCHEMA}; move it away to begin a new one"]
+            )
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute(f"PRAGMA synchronous = {'NORMAL' if lasting else 'OFF'}")
+        self._db.executescript(_TABLES)
+
+    def rows(self, query: str, *values: object) -> list[Any]:
+        """The rows of a query, by name."""
+        return self._db.execute(query, values).fetchall()
+
+    def row(self, query: str, *values: object) -> Any:
+        """The first row of a query, or None."""
+        return self._db.execute(query, values).fetchone()
+
+    def write(self, statement: str, *values: object) -> int:
+        """Change something; returns how many rows."""
+        return self._db.execute(statement, values).rowcount
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written within, or nothing of it."""
+        self._db.execute("BEGIN IMMEDIATE")
+        with self._db:
+            yield
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def text_of(time: datetime | None) -> str | None:
+    """A time as the book writes it, to the second; texts sort as times do."""
+    return rfc3339(time.replace(microsecond=0)) if time else None
+
+
+def time_of(text: str) -> datetime:
+    """A time that the book holds."""
+    return datetime.fromisoformat(text)

@@ -1,0 +1,198 @@
+"""The timer that starts the runs: units for systemd, or a line for cron."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+
+STOP_WITHIN = 90
+"""Seconds that a run may take to finish what is under way; the crawl itself is killed after 60."""
+
+
+class TimerError(Exception):
+    """The timer can't be put in place or taken away; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """When a watchlist is run, and by which program."""
+
+    watchlist: Path
+    archives: Path
+    every: timedelta = timedelta(minutes=30)
+    program: tuple[str, ...] = (sys.executable, "-m", "crawler.cli")
+
+    @property
+    def name(self) -> str:
+        """The name of the units: the watchlist's, and a few letters that tell two of that name apart."""
+        plain = re.sub(r"[^A-Za-z0-9_.-]", "-", self.watchlist.stem)
+        return f"wirecopy-{plain}-{sha256(str(self.watchlist.absolute()).encode()).hexdigest()[:6]}"
+
+
+def service_unit(timer: Timer, *, system: bool) -> str:
+    """The service: one run, with as few rights as it needs (systemd.exec(5))."""
+    watchlist = timer.watchlist.absolute()
+    writable = " ".join(_quoted(str(folder)) for folder in dict.fromkeys((timer.archives.absolute(), watchlist.parent)))
+    user = f"User={os.environ.get('SUDO_USER') or 'wirecopy'}\n" if system else ""
+    # Kernel settings and capabilities can only be taken away by the system's own manager.
+    hardening = """\
+ProtectKernelTunables=yes
+ProtectKernelModules=yes
+ProtectKernelLogs=yes
+ProtectControlGroups=yes
+ProtectClock=yes
+ProtectHostname=yes
+PrivateDevices=yes
+CapabilityBoundingSet=
+""" if system else ""  # fmt: skip
+    return f"""\
+[Unit]
+Description=wirecopy: one pass over {watchlist.name.replace("%", "%%")}
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=oneshot
+{user}ExecStart={" ".join(map(_quoted, (*timer.program, "run", str(watchlist))))}
+# Some of what was due failed; refused by its site; another run active: alarms tell of these.
+SuccessExitStatus=1 6 7
+EnvironmentFile=-{_escaped(str(watchlist.with_suffix(".env")))}
+TimeoutStopSec={STOP_WITHIN}
+KillMode=mixed
+Nice=10
+NoNewPrivileges=yes
+PrivateTmp=yes
+ProtectSystem=strict
+ReadWritePaths={writable}
+RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
+RestrictNamespaces=yes
+RestrictRealtime=yes
+RestrictSUIDSGID=yes
+LockPersonality=yes
+SystemCallArchitectures=native
+UMask=0027
+{hardening}"""
+
+
+def timer_unit(timer: Timer) -> str:
+    """The timer: after what time, and a little spread."""
+    seconds = int(timer.every.total_seconds())
+    return f"""\
+[Unit]
+Description=wirecopy: {timer.watchlist.name.replace("%", "%%")} every {seconds // 60} minutes
+
+[Timer]
+OnBootSec=2min
+OnUnitActiveSec={seconds}s
+RandomizedDelaySec={min(seconds // 10, 300)}s
+
+[Install]
+WantedBy=timers.target
+"""
+
+
+def cron_line(timer: Timer) -> str:
+    """The line of a crontab. Raises ``TimerError`` for a pace that cron can't keep."""
+    minutes = int(timer.every.total_seconds() // 60)
+    if minutes and minutes < 60 and 60 % minutes == 0:
+        when = f"*/{minutes} * * * *"
+    elif minutes and minutes % 60 == 0 and 24 % (minutes // 60) == 0:
+        hours = minutes // 60
+        when = "0 0 * * *" if hours == 24 else f"0 */{hours} * * *" if hours > 1 else "0 * * * *"
+    else:
+        raise TimerError(f"cron can't run something every {minutes} minutes; say 5m, 10m, 15m, 30m, 1h, 2h, 6h or 1d")
+    command = shlex.join((*timer.program, "run", str(timer.watchlist.absolute())))
+    return f"{when} {command.replace('%', chr(92) + '%')}  # {timer.name}"
+
+
+def unit_folder(*, system: bool) -> Path:
+    """Where units are kept (systemd.unit(5))."""
+    if system:
+        return Path("/etc/systemd/system")
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "systemd" / "user"
+
+
+def has_systemd() -> bool:
+    """True where systemd runs this machine (sd_booted(3))."""
+    return Path("/run/systemd/system").is_dir() and shutil.which("systemctl") is not None
+
+
+def install_units(timer: Timer, folder: Path, *, system: bool, start: bool = True) -> list[Path]:
+    """Write the units and start the timer; returns the files. Raises ``TimerError``, ``OSError``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [folder / f"{timer.name}.service", folder / f"{timer.name}.timer"]
+    files[0].write_text(service_unit(timer, system=system), encoding="utf-8")
+    files[1].write_text(timer_unit(timer), encoding="utf-8")
+    if start:
+        _systemctl("daemon-reload", system=system)
+        _systemctl("enable", "--now", f"{timer.name}.timer", system=system)
+    return files
+
+
+def remove_units(timer: Timer, folder: Path, *, system: bool, stop: bool = True) -> list[Path]:
+    """Stop the timer and delete the units; returns the files that were there. Raises ``TimerError``, ``OSError``."""
+    files = [file for kind in ("service", "timer") if (file := folder / f"{timer.name}.{kind}").exists()]
+    if files and stop:
+        _systemctl("disable", "--now", f"{timer.name}.timer", system=system)
+    for file in files:
+        file.unlink()
+    if files and stop:
+        _systemctl("daemon-reload", system=system)
+    return files
+
+
+def crontab_with(crontab: str, timer: Timer) -> str:
+    """A crontab with the line of this timer, once."""
+    return crontab_without(crontab, timer) + cron_line(timer) + "\n"
+
+
+def crontab_without(crontab: str, timer: Timer) -> str:
+    """A crontab without the line of this timer."""
+    return "".join(f"{line}\n" for line in crontab.splitlines() if not line.endswith(f"# {timer.name}"))
+
+
+def read_crontab() -> str:
+    """The user's crontab; empty where there is none. Raises ``TimerError``."""
+    return _crontab("-l", allowed=(0, 1))
+
+
+def write_crontab(text: str) -> None:
+    """Put a crontab in place. Raises ``TimerError``."""
+    _crontab("-", words=text)
+
+
+def _crontab(argument: str, *, words: str | None = None, allowed: tuple[int, ...] = (0,)) -> str:
+    try:
+        done = subprocess.run(["crontab", argument], input=words, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        raise TimerError(
+            "neither systemd nor cron is here; run it from your own timer: wirecopy run WATCHLIST"
+        ) from None
+    if done.returncode not in allowed:
+        raise TimerError(f"crontab {argument}: {done.stderr.strip() or done.returncode}")
+    return done.stdout
+
+
+def _systemctl(*words: str, system: bool) -> None:
+    command = ["systemctl", *([] if system else ["--user"]), *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise TimerError(f"{shlex.join(command)}: {done.stderr.strip() or done.returncode}")
+
+
+def _quoted(word: str) -> str:
+    """A word of a command line in a unit (systemd.service(5), "Command lines")."""
+    escaped = _escaped(word).replace("\\", "\\\\").replace('"', '\\"').replace("$", "$$")
+    return f'"{escaped}"' if re.search(r"[\s\"'\\;]", word) else escaped
+
+
+def _escaped(word: str) -> str:
+    return word.replace("%", "%%")

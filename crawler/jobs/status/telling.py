@@ -1,0 +1,105 @@
+"""Bringing alarms to people: by webhook, by e-mail, by a command of theirs."""
+
+from __future__ import annotations
+
+import json
+import os
+import smtplib
+import subprocess
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from email.message import EmailMessage
+
+from crawler import __version__
+from crawler.jobs.schedule.book import Book
+from crawler.jobs.status.alarm import Alarm, alarms_of, to_tell, told
+from crawler.jobs.status.status import Status
+from crawler.jobs.watchlist import Alarms, Email
+
+PATIENCE = 30.0
+"""Seconds for a webhook, a mail server or a command."""
+
+
+def tell_all(book: Book, status: Status, where: Alarms, watchlist: str) -> list[str]:
+    """Tell what is to be told now; returns a line for each way on which something could not be brought.
+
+    What no way brought is told again after the next run.
+    """
+    failures: list[str] = []
+    ways = sum(map(bool, (where.webhook, where.command, where.email)))
+    for alarm in to_tell(book, alarms_of(status, where), where, status.at):
+        failed = tell(alarm, where, watchlist)
+        failures += failed
+        if len(failed) < ways:
+            told(book, alarm, status.at)
+    return failures
+
+
+def tell(alarm: Alarm, where: Alarms, watchlist: str) -> list[str]:
+    """Bring an alarm wherever ``where`` says; returns a line for each way on which it could not be brought."""
+    return [failure for failure in _ways(alarm, where, watchlist) if failure]
+
+
+def _ways(alarm: Alarm, where: Alarms, watchlist: str) -> Iterator[str | None]:
+    words = json.dumps({"watchlist": watchlist, **alarm.to_dict()}, ensure_ascii=False).encode("utf-8", "replace")
+    if where.webhook:
+        yield _post(where.webhook, words)
+    if where.command:
+        yield _run(where.command, words)
+    if where.email:
+        yield _mail(where.email, alarm, watchlist)
+
+
+def _post(url: str, words: bytes) -> str | None:
+    headers = {"Content-Type": "application/json", "User-Agent": f"wirecopy/{__version__}"}
+    request = urllib.request.Request(url, words, headers)
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE):
+            return None
+    except urllib.error.HTTPError as error:
+        error.close()
+        return f"webhook {url}: answered {error.code}"
+    except OSError as error:
+        return f"webhook {url}: {error}"
+
+
+def _run(command: tuple[str, ...], words: bytes) -> str | None:
+    try:
+        done = subprocess.run(command, input=words, capture_output=True, timeout=PATIENCE, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return f"command {command[0]}: {error}"
+    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+    return (
+        f"command {command[0]}: ended with {done.returncode}{': ' + said[-1] if said else ''}"
+        if done.returncode
+        else None
+    )
+
+
+def _mail(email: Email, alarm: Alarm, watchlist: str) -> str | None:
+    message = EmailMessage()
+    message["From"], message["To"] = email.sender, ", ".join(email.to)
+    message["Subject"] = " ".join(f"[wirecopy {watchlist}] {'over: ' if alarm.over else ''}{alarm.message}".split())[
+        :200
+    ]
+    state = "This is over." if alarm.over else f"Since {alarm.since:%Y-%m-%d %H:%M} UTC."
+    message.set_content(f"{alarm.message}\n\n{state}\n\n{alarm.key}, watchlist {watchlist}\n")
+    host, _, port = email.server.partition(":")
+    try:
+        with _server(host, int(port or 0), email.security) as server:
+            if email.user:
+                server.login(email.user, os.environ.get(email.password_env, ""))
+            server.send_message(message)
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        return f"mail server {email.server}: {error}"
+    return None
+
+
+def _server(host: str, port: int, security: str) -> smtplib.SMTP:
+    if security == "tls":
+        return smtplib.SMTP_SSL(host, port, timeout=PATIENCE)
+    server = smtplib.SMTP(host, port, timeout=PATIENCE)
+    if security == "starttls":
+        server.starttls()
+    return server

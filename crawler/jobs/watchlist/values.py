@@ -1,0 +1,85 @@
+"""The kinds of value a watchlist is made of: spans of time, sizes, addresses, names; each error says what to write."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from ipaddress import ip_network
+from typing import Annotated
+from urllib.parse import urlsplit, urlunsplit
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "y": 365 * 86_400}
+_SIZES = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
+_SPAN = r"[0-9]+(\.[0-9]+)?[smhdwy]"
+_SIZE = r"[0-9]+(\.[0-9]+)? ?([kKmMgGtT]?[bB]?)"
+_FORBIDDEN = re.compile(r"[\s\x00-\x1f<>\"{}|\\^`]")
+
+
+def span(value: object) -> timedelta:
+    """The time that ``"90s"``, ``"30m"``, ``"6h"``, ``"2d"``, ``"1w"`` or ``"1y"`` says. Raises ``ValueError``."""
+    if isinstance(value, timedelta):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(_SPAN, value):
+        raise ValueError(f'{value!r} is no span of time; write "30m", "6h", "2d", "1w" or "1y"')
+    try:
+        return timedelta(seconds=float(value[:-1]) * _UNITS[value[-1]])
+    except OverflowError:
+        raise ValueError(f"{value!r} is longer than any crawl") from None
+
+
+def in_words(time: timedelta) -> str:
+    """A span as a watchlist writes it, in the largest unit that divides it."""
+    seconds = round(time.total_seconds())
+    unit = next((unit for unit in ("w", "d", "h", "m") if seconds and seconds % _UNITS[unit] == 0), "s")
+    return f"{seconds // _UNITS[unit]}{unit}"
+
+
+def size(value: object) -> int:
+    """The bytes that ``"500 kB"``, ``"20MB"``, ``"1.5 GB"`` or a whole number say. Raises ``ValueError``."""
+    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+        return value
+    if not isinstance(value, str) or not re.fullmatch(_SIZE, value):
+        raise ValueError(f'{value!r} is no size; write "20 MB", "1 GB" or a number of bytes')
+    number, unit = re.fullmatch(r"([0-9.]+) ?([a-zA-Z]*)", value).groups()  # type: ignore[union-attr]
+    return int(float(number) * _SIZES[unit.lower().removesuffix("b")])
+
+
+def address(value: object) -> str:
+    """A web address in its plain spelling: http or https, no password, no fragment. Raises ``ValueError``."""
+    text = value if isinstance(value, str) else ""
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if parts.scheme not in ("http", "https") or not host or _FORBIDDEN.search(text):
+        raise ValueError(f'{value!r} is no web address; write "https://HOST/PATH"')
+    if parts.username is not None:
+        raise ValueError(f"a web address with a password in it ({host}) has no place in a watchlist; leave it out")
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
+
+
+def network(value: object) -> str:
+    """An address or range such as ``127.0.0.0/8``. Raises ``ValueError``."""
+    try:
+        return str(ip_network(str(value), strict=False))
+    except ValueError:
+        raise ValueError(f"{value!r} is no range of addresses; write one such as 127.0.0.0/8") from None
+
+
+def name(value: object) -> str:
+    """The name of a collection, which is that of its folder. Raises ``ValueError``."""
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", value):
+        raise ValueError(f"{value!r} can't name a collection; use letters, digits, dots and hyphens")
+    return value
+
+
+Span = Annotated[timedelta, BeforeValidator(span), WithJsonSchema({"type": "string", "pattern": f"^{_SPAN}$"})]
+Size = Annotated[int, BeforeValidator(size), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_SIZE}$"})]
+Address = Annotated[str, BeforeValidator(address), WithJsonSchema({"type": "string", "format": "uri"})]
+Network = Annotated[str, BeforeValidator(network), WithJsonSchema({"type": "string"})]
+Name = Annotated[
+    str, BeforeValidator(name), WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$"})
+]

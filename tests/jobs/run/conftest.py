@@ -1,0 +1,90 @@
+"""A news site on a real socket that can be edited, refuse, and go away, and a watchlist of its stories."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.jobs.watchlist import Watchlist, read_watchlist
+
+
+class Site:
+    """What the server answers, and what it was asked."""
+
+    def __init__(self, port: int) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self.statuses: dict[str, int] = {}
+        self.editions: dict[str, int] = {}
+        self.feeds: dict[str, str] = {}
+        self.asked: Counter[str] = Counter()
+
+    def page(self, path: str) -> bytes:
+        edition = self.editions.get(path, 1)
+        words = "".join(
+            f"<p>Sentence {number} of edition {edition} tells of the ferry that came back to its quay in spring.</p>"
+            for number in range(9)
+        )
+        head = "<!doctype html><html lang=en><head><title>Ferry returns</title></head>"
+        return f"{head}<body><article><h1>Ferry returns</h1>{words}</article></body></html>".encode()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    site: Site
+
+    def do_GET(self) -> None:
+        self.site.asked[self.path] += 1
+        status = self.site.statuses.get(self.path, 404 if self.path == "/robots.txt" else 200)
+        feed = self.site.feeds.get(self.path)
+        body = feed.encode() if feed else self.site.page(self.path)
+        self.send_response(status)
+        self.send_header("Content-Type", "application/rss+xml" if feed else "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    handler = type("Handler", (_Handler,), {})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        handler.site = site = Site(server.server_port)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield site
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def watchlist_file(tmp_path: Path, site: Site) -> Callable[..., Path]:
+    """Write a watchlist of stories of the site; further lines of TOML go before them."""
+
+    def write(*paths: str, more: str = "") -> Path:
+        stories = "".join(f'[[story]]\nurl = "{site.url}{path}"\n' for path in paths)
+        politeness = 'politeness = { delay = 0, retries = 0 }\nallow_addresses = ["127.0.0.0/8"]\n'
+        file = tmp_path / "watch.toml"
+        file.write_text(politeness + more + "\n" + stories)
+        return file
+
+    return write
+
+
+@pytest.fixture
+def watchlist(watchlist_file: Callable[..., Path]) -> Callable[..., tuple[Watchlist, Path]]:
+    """The same, read."""
+
+    def read(*paths: str, more: str = "") -> tuple[Watchlist, Path]:
+        file = watchlist_file(*paths, more=more)
+        return read_watchlist(file), file
+
+    return read

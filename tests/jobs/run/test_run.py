@@ -1,0 +1,254 @@
+"""One pass over a watchlist, on real sockets and in processes of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.archive import Collection
+from crawler.cli import exit_codes
+from crawler.extract import extract_article
+from crawler.jobs.conditions import Conditions
+from crawler.jobs.run import Result, RunActive, run
+from crawler.jobs.run.apart import Ended, Stopping, apart
+from crawler.jobs.run.capturing import Captured
+from crawler.jobs.run.lock import run_lock
+from crawler.jobs.schedule.visit import Visit, digest
+from crawler.model import Outcome
+
+HOUR = timedelta(hours=1)
+
+
+def ended_early() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def slow() -> str:
+    time.sleep(60)
+    return "never"
+
+
+def divided() -> float:
+    return 1 / int("0")
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    """The present; ``ahead`` moves it."""
+
+    class Clock:
+        ahead = timedelta()
+
+        def __call__(self) -> datetime:
+            return datetime.now(UTC) + self.ahead
+
+    return Clock()
+
+
+def test_a_story_is_captured_once_and_again_when_it_is_due(watchlist: Any, site: Any, clock: Any) -> None:
+    more = 'log = "run.jsonl"\ncollection = [{ name = "ferries", rotate = "monthly" }]'
+    what, file = watchlist("/1", "/2", more=more)
+    first = run(what, file, clock=clock)
+    assert (first.result, first.stories, first.edited) == (Result.WELL, 2, 0)
+    assert first.next_due is not None
+    again = run(what, file, clock=clock)
+    assert (again.stories, again.result) == (0, Result.WELL)
+    assert site.asked["/1"] == 1
+    clock.ahead = 2 * HOUR
+    site.editions["/2"] = 2
+    later = run(what, file, clock=clock)
+    assert (later.stories, later.edited) == (2, 1)
+    with Collection(what.archives / f"ferries-{clock():%Y-%m}") as collection:
+        assert sum(capture.url.endswith("/2") for capture in collection.captures()) == 2
+    events = [json.loads(line) for line in (file.parent / "run.jsonl").read_text().splitlines()]
+    assert [event["event"] for event in events if event["run"] == first.run] == [
+        "run_started", "capture_started", "capture_ended", "visited", "visited", "run_ended",
+    ]  # fmt: skip
+    visits = [event for event in events if event["event"] == "visited" and event["run"] == later.run]
+    assert {visit["story"][-1]: visit["edited"] for visit in visits} == {"1": False, "2": True}
+    assert len({visit["capture"] for visit in visits}) == 1
+
+
+def look(wanted: Any, conditions: Conditions, *, limit: timedelta, stopping: Stopping) -> Captured:
+    """A capture in this process that archives nothing: for what a run makes of visits."""
+    visits = []
+    for url in wanted.named():
+        status, body = 200, b""
+        try:
+            with urllib.request.urlopen(url) as response:
+                body = response.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                status = error.code
+        article = extract_article(body, url=url)
+        refused = {403: Outcome.BLOCKED, 410: Outcome.GONE, 500: Outcome.SERVER_ERROR}
+        outcome = refused.get(status, article.outcome)
+        visits.append(Visit(url, url, datetime.now(UTC), outcome, status == 200, digest=digest(article)))
+    return Captured(Ended.WELL, visits=tuple(visits), cost={url: {"127.0.0.1": 1} for url in wanted.urls})
+
+
+def test_refusals_failures_and_pages_that_are_gone_are_told_apart(watchlist: Any, site: Any, clock: Any) -> None:
+    site.statuses |= {"/refused": 403, "/gone": 410}
+    what, file = watchlist("/refused", "/gone", "/fine")
+    report = run(what, file, clock=clock, capture=look)
+    assert (report.refused, report.gone, report.failed, report.stories) == (1, 1, 0, 3)
+    assert report.result is Result.BLOCKED
+    assert "/refused: blocked" in report.failures[0]
+    site.statuses["/fine"] = 500
+    clock.ahead = 2 * HOUR
+    assert run(what, file, clock=clock, capture=look).result is Result.PARTIAL
+
+
+def test_a_story_no_longer_named_is_no_longer_visited(watchlist: Any, site: Any, clock: Any) -> None:
+    run(*watchlist("/1", "/2"), clock=clock, capture=look)
+    clock.ahead = 2 * HOUR
+    assert run(*watchlist("/2"), clock=clock, capture=look).stories == 1
+    assert (site.asked["/1"], site.asked["/2"]) == (1, 2)
+
+
+def test_counts_are_read_from_the_page_alone(watchlist: Any, site: Any, clock: Any) -> None:
+    what, file = watchlist("/1", more='revisit = { shortest = "5h", counts = "1h" }')
+    run(what, file, clock=clock, capture=look)
+    clock.ahead = 2 * HOUR
+    wanted: list[Any] = []
+    report = run(what, file, clock=clock, capture=lambda what, *_, **how: wanted.append(what) or look(what, *_, **how))
+    assert [(each.panels, each.pictures, each.requisites) for each in wanted] == [(0, False, False)]
+    assert (report.stories, report.counted) == (0, 1)
+
+
+def test_an_edit_seen_when_counts_are_read_is_captured_whole(watchlist: Any, site: Any, clock: Any) -> None:
+    what, file = watchlist("/1", more='revisit = { shortest = "9h", counts = "1h" }')
+    run(what, file, clock=clock, capture=look)
+    site.editions["/1"] = 2
+    clock.ahead = 2 * HOUR
+    assert run(what, file, clock=clock, capture=look).counted == 1
+    assert run(what, file, clock=clock, capture=look).stories == 1
+
+
+def test_a_run_that_is_cut_off_is_told_and_made_good(watchlist: Any, site: Any, clock: Any) -> None:
+    what, file = watchlist("/1")
+
+    def cut(*_: Any, **__: Any) -> Any:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(what, file, clock=clock, capture=cut)
+    report = run(what, file, clock=clock, capture=look)
+    assert report.stories == 1
+    assert "was cut off" in report.notes[0]
+
+
+def test_a_clock_that_goes_back_stops_no_one(watchlist: Any, site: Any, clock: Any) -> None:
+    what, file = watchlist("/1")
+    clock.ahead = timedelta(days=400)
+    run(what, file, clock=clock, capture=look)
+    clock.ahead = timedelta()
+    report = run(what, file, clock=clock, capture=look)
+    assert "the clock went back" in report.notes[0]
+    assert report.next_due is not None
+    assert report.next_due < clock() + 2 * HOUR
+
+
+def test_two_runs_never_go_on_at_once(watchlist: Any, wirecopy: Any) -> None:
+    what, file = watchlist("/1")
+    with run_lock(what.archives / "watch.schedule.sqlite"):
+        with pytest.raises(RunActive, match=str(os.getpid())):
+            run(what, file)
+        done = wirecopy("run", file)
+    assert done.returncode == exit_codes.LOCKED
+    assert f"another run of this watchlist is going on (process {os.getpid()})" in done.stderr
+
+
+def test_the_story_that_brings_its_process_down_is_found_and_put_off(watchlist: Any, clock: Any) -> None:
+    asked: list[int] = []
+
+    def capture(wanted: Any, conditions: Conditions, *, limit: timedelta, stopping: Stopping) -> Captured:
+        asked.append(len(wanted.urls))
+        if any(url.endswith("/bomb") for url in wanted.urls):
+            done = apart(ended_early, limit=limit, stopping=stopping)
+            return Captured(done.ended, done.message)
+        return Captured(Ended.WELL)
+
+    what, file = watchlist(*(f"/{number}" for number in range(3)), "/bomb")
+    report = run(what, file, clock=clock, capture=capture)
+    assert asked[0] == 4
+    assert 1 in asked
+    assert report.result is Result.FAULT
+    assert "was killed by signal 9" in report.failures[0]
+    left = run(what, file, clock=clock, capture=capture)
+    assert left.result is Result.WELL
+
+
+def test_work_apart_gives_back_a_value_an_error_or_the_reason() -> None:
+    limit = timedelta(seconds=30)
+    assert apart(int, "7", limit=limit, stopping=lambda: False).value == 7
+    failed = apart(divided, limit=limit, stopping=lambda: False)
+    assert failed.ended is Ended.FAULT
+    assert "ZeroDivisionError" in (failed.message or "")
+    assert apart(slow, limit=limit, stopping=lambda: True).ended is Ended.STOPPED
+
+
+def test_a_folder_that_cannot_be_written_ends_the_run_with_its_code(watchlist: Any, wirecopy: Any) -> None:
+    what, file = watchlist("/1")
+    what.archives.mkdir()
+    (what.archives / "watch").write_text("a file where the collection should be")
+    done = wirecopy("run", file)
+    assert done.returncode == exit_codes.STORAGE, done.stderr
+    assert "watch" in done.stdout
+
+
+def test_sigterm_lets_it_finish_what_is_under_way(watchlist_file: Any, site: Any) -> None:
+    file = watchlist_file(*(f"/{number}" for number in range(18)))
+    file.write_text(file.read_text().replace("delay = 0", "delay = 0.3"))
+    command = [sys.executable, "-m", "crawler.cli", "run", str(file), "--json"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while site.asked.total() < 4 and process.poll() is None:
+        time.sleep(0.02)
+    process.terminate()
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == exit_codes.INTERRUPTED, err
+    report = json.loads(out)
+    assert report["stories"] >= 1
+    assert report["stories"] + report["later"] == 18
+    resumed = subprocess.run(
+        [*command[:-2], str(file), "--json"], capture_output=True, text=True, check=False, timeout=90
+    )
+    assert json.loads(resumed.stdout)["stories"] == report["later"]
+    assert all(site.asked[f"/{number}"] <= 2 for number in range(18))
+
+
+def test_what_is_wrong_with_a_watchlist_is_one_line_each(tmp_path: Path, wirecopy: Any) -> None:
+    (tmp_path / "w.toml").write_text("[[story]]\nurl = 'x'\nurk = 1\n")
+    done = wirecopy("run", "--check", "w.toml", cwd=tmp_path)
+    assert done.returncode == exit_codes.USAGE
+    assert len(done.stderr.splitlines()) == 2
+
+
+def test_status_and_schedule_tell_of_it(watchlist: Any, wirecopy: Any) -> None:
+    what, started = watchlist("/1")
+    run(what, started, capture=look)
+    status = wirecopy("status", started)
+    assert status.returncode == exit_codes.OK, status.stderr
+    assert "no alarms" in status.stdout
+    assert json.loads(wirecopy("status", started, "--json").stdout)["watched"] == 1
+    assert 'wirecopy_stories_watched{watchlist="watch"} 1\n' in wirecopy("status", started, "--prometheus").stdout
+    assert "full" in wirecopy("schedule", started).stdout
+    assert len(json.loads(wirecopy("schedule", "show", "--json", started).stdout)["coming"]) == 1
+
+
+def test_status_before_the_first_run_says_what_to_do(watchlist_file: Any, wirecopy: Any) -> None:
+    done = wirecopy("status", watchlist_file("/1"))
+    assert done.returncode == exit_codes.USAGE
+    assert "has not been run yet; wirecopy run" in done.stderr

@@ -1,0 +1,249 @@
+"""How a job is doing, what deserves an alarm, and whom it reaches."""
+
+from __future__ import annotations
+
+import json
+import socketserver
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.jobs.schedule.agenda import Agenda, Watched
+from crawler.jobs.schedule.book import Book, text_of
+from crawler.jobs.schedule.plan import Due, Kind
+from crawler.jobs.schedule.visit import FIELDS, Visit
+from crawler.jobs.status import Status, alarms_of, status_of
+from crawler.jobs.status.metrics import metrics, write_metrics
+from crawler.jobs.status.telling import tell_all
+from crawler.jobs.watchlist import Alarms, Watchlist
+from crawler.jobs.watchlist.reading import parse_watchlist
+from crawler.model import Outcome
+
+NOW = datetime(2026, 3, 20, 8, tzinfo=UTC)
+URL = "https://a.example/1"
+
+
+@pytest.fixture
+def watchlist(tmp_path: Path) -> Watchlist:
+    return parse_watchlist(f'[[story]]\nurl = "{URL}"\n[[source]]\nurl = "https://b.example/f"\n', tmp_path / "w.toml")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    with Book(tmp_path / "book.sqlite") as book:
+        Agenda(book).watch([Watched(URL, (), "c")], NOW - timedelta(days=30))
+        yield book
+
+
+Visiting = Callable[..., None]
+
+
+@pytest.fixture
+def visit(book: Book, watchlist: Watchlist) -> Visiting:
+    """Enter visits of the story, some hours before now."""
+
+    def enter(*hours: float, outcome: Outcome = Outcome.ARTICLE, without: str = "", drift: str = "") -> None:
+        for ago in hours:
+            at = NOW - timedelta(hours=ago)
+            came = outcome is Outcome.ARTICLE
+            fields = frozenset(FIELDS) - {without} if came else frozenset()
+            one = Visit(URL, URL, at, outcome, came, fields=fields, drift=(drift,) if drift else ())
+            Agenda(book).enter("run", Due(URL, (), "c", Kind.FULL, at, {}), [one], {}, watchlist.revisit)
+
+    return enter
+
+
+@pytest.fixture
+def keys(book: Book, watchlist: Watchlist) -> Callable[[], set[str]]:
+    def alarms() -> set[str]:
+        return {alarm.key for alarm in alarms_of(status_of(book, watchlist, NOW), watchlist.alarms)} - {"overdue"}
+
+    return alarms
+
+
+def test_all_is_well(visit: Visiting, keys: Any) -> None:
+    visit(*range(48, 400, 8), *range(6))
+    assert keys() == set()
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_field_that_falls_overnight_is_an_alarm(visit: Visiting, keys: Any, field: str) -> None:
+    visit(*range(400, 40, -8))
+    visit(*range(20, 8, -2))
+    visit(*range(8, 0, -1), without=field)
+    assert keys() == {f"coverage:a.example:{field}"}
+
+
+def test_a_field_that_never_was_there_is_none(visit: Visiting, keys: Any) -> None:
+    visit(*range(400, 0, -8), *range(8, 0, -1), without="authors")
+    assert keys() == set()
+
+
+def test_a_few_articles_prove_nothing(visit: Visiting, keys: Any) -> None:
+    visit(*range(400, 40, -8))
+    visit(4, 3, 2, 1, without="headline")
+    assert keys() == set()
+
+
+def test_a_redesign_is_an_alarm_on_the_day(visit: Visiting, keys: Any) -> None:
+    visit(90, 60, 30)
+    visit(2, drift="drift: no card list under the article")
+    assert keys() == {"drift:a.example"}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "key"),
+    [(Outcome.BLOCKED, "refused:a.example"), (Outcome.UNREACHABLE, "failing:a.example"), (Outcome.GONE, None)],
+)
+def test_what_fails_in_a_row_is_an_alarm_and_what_is_gone_is_not(
+    visit: Visiting, keys: Any, outcome: Outcome, key: str | None
+) -> None:
+    visit(30, 20)
+    visit(5, 4, outcome=outcome)
+    assert keys() == set()
+    visit(3, outcome=outcome)
+    assert keys() == ({key} if key else set())
+    visit(1)
+    assert keys() == set()
+
+
+def test_a_source_that_cannot_be_read_is_an_alarm(book: Book, keys: Any) -> None:
+    for _ in range(3):
+        Agenda(book).enter_source("https://b.example/f", NOW, message="status 500", found=0, added=0)
+    assert keys() == {"source:https://b.example/f"}
+
+
+def test_visits_long_overdue_are_an_alarm(book: Book, watchlist: Watchlist) -> None:
+    status = status_of(book, watchlist, NOW)
+    assert (status.due, status.overdue) == (1, 1)
+    assert "overdue" in {alarm.key for alarm in alarms_of(status, watchlist.alarms)}
+
+
+def test_the_disk_is_forecast_from_the_growth_of_the_archives(book: Book, watchlist: Watchlist) -> None:
+    for days, size in ((10, 0), (0, 10 * 10**9)):
+        at = text_of(NOW - timedelta(days=days))
+        book.write("INSERT INTO runs (id, started, ended, code, bytes) VALUES (?, ?, ?, 0, ?)", str(days), at, at, size)
+    status = status_of(book, watchlist, NOW)
+    assert status.disk.a_day == 10**9
+    assert status.disk.days_left == status.disk.free / 10**9
+    full = replace(status, disk=replace(status.disk, free=5 * 10**9))
+    assert [alarm.key for alarm in alarms_of(full, Alarms()) if alarm.key == "disk"] == ["disk"]
+
+
+class _Hook(BaseHTTPRequestHandler):
+    told: list[dict[str, Any]]
+    status = 204
+
+    def do_POST(self) -> None:
+        self.told.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        self.send_response(self.status)
+        self.end_headers()
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+class _Mail(socketserver.StreamRequestHandler):
+    """As much of RFC 5321 as a client needs to hand over a message."""
+
+    told: list[str]
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 mail.example\r\n")
+        while line := self.rfile.readline().strip():
+            if line == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                text = b"".join(iter(self.rfile.readline, b".\r\n"))
+                self.told.append(text.decode())
+            if line == b"QUIT":
+                return
+            self.wfile.write(b"250 well\r\n")
+
+
+@contextmanager
+def serving(kind: Any, handler: Any) -> Iterator[tuple[Any, int]]:
+    own = type("Handler", (handler,), {"told": []})
+    with kind(("127.0.0.1", 0), own) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield own, server.server_address[1]
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def failing(book: Book, watchlist: Watchlist, visit: Visiting) -> Status:
+    visit(4, 3, 2, outcome=Outcome.BLOCKED)
+    return replace(status_of(book, watchlist, NOW), overdue=0)
+
+
+def test_an_alarm_is_told_once_again_after_a_day_and_when_it_is_over(book: Book, failing: Status) -> None:
+    with serving(HTTPServer, _Hook) as (hook, port):
+        where = Alarms(webhook=f"http://127.0.0.1:{port}/")
+        for hours, status in (
+            (0, failing),
+            (1, failing),
+            (25, failing),
+            (26, replace(failing, sites=())),
+            (27, failing),
+        ):
+            status = replace(status, at=NOW + timedelta(hours=hours))
+            assert tell_all(book, status, where, "news") == []
+    assert [(told["key"], told["over"]) for told in hook.told] == [
+        ("refused:a.example", False), ("refused:a.example", False), ("refused:a.example", True),
+        ("refused:a.example", False),
+    ]  # fmt: skip
+    assert hook.told[1]["since"] == hook.told[0]["since"]
+    assert hook.told[0]["watchlist"] == "news"
+
+
+def test_an_alarm_that_reached_nobody_is_told_again(book: Book, failing: Status) -> None:
+    with serving(HTTPServer, _Hook) as (hook, port):
+        where = Alarms(webhook=f"http://127.0.0.1:{port}/")
+        hook.status = 500
+        assert "answered 500" in tell_all(book, failing, where, "news")[0]
+        hook.status = 204
+        assert tell_all(book, failing, where, "news") == []
+        assert tell_all(book, failing, where, "news") == []
+    assert len(hook.told) == 2
+    assert "Connection refused" in tell_all(book, replace(failing, at=NOW + timedelta(days=2)), where, "news")[0]
+
+
+def test_an_alarm_comes_by_mail(book: Book, failing: Status) -> None:
+    with serving(socketserver.TCPServer, _Mail) as (mail, port):
+        email = {
+            "to": ["desk@paper.example"],
+            "from": "w@paper.example",
+            "server": f"127.0.0.1:{port}",
+            "security": "none",
+        }
+        assert tell_all(book, failing, Alarms.model_validate({"email": email}), "news") == []
+    assert "Subject: [wirecopy news] a.example refused its last 3 visits" in mail.told[0].replace("\r\n ", " ")
+
+
+def test_an_alarm_runs_a_command(book: Book, failing: Status, tmp_path: Path) -> None:
+    file = tmp_path / "told.json"
+    assert tell_all(book, failing, Alarms(command=("tee", str(file))), "news") == []
+    assert json.loads(file.read_text())["key"] == "refused:a.example"
+
+
+@pytest.mark.parametrize(("command", "told"), [(("no-such-program",), "No such file"), (("false",), "ended with 1")])
+def test_a_command_that_fails_is_told(book: Book, failing: Status, command: tuple[str, ...], told: str) -> None:
+    assert told in tell_all(book, failing, Alarms(command=command), "news")[0]
+
+
+def test_the_metrics_are_prometheus_text(book: Book, failing: Status, tmp_path: Path) -> None:
+    text = metrics(failing, alarms_of(failing, Alarms()), 'a "name"')
+    assert 'wirecopy_site_visits{watchlist="a \\"name\\"",site="a.example",ending="refused"} 3\n' in text
+    assert 'wirecopy_alarm{watchlist="a \\"name\\"",key="refused:a.example"} 1\n' in text
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    assert all(float(line.rsplit(" ", 1)[1]) >= 0 for line in lines)
+    write_metrics(tmp_path / "m" / "w.prom", failing, (), "w")
+    assert [file.name for file in (tmp_path / "m").iterdir()] == ["w.prom"]
