@@ -157,13 +157,15 @@ class _Mail(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         self.wfile.write(b"220 mail.example\r\n")
-        while line := self.rfile.readline().strip():
-            if line == b"DATA":
-                self.wfile.write(b"354 go on\r\n")
-                text = b"".join(iter(self.rfile.readline, b".\r\n"))
-                self.told.append(text.decode())
+        while line := self.rfile.readline().strip().upper():
             if line == b"QUIT":
                 return
+            if line == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                text = b""
+                while (part := self.rfile.readline()) not in (b".\r\n", b""):
+                    text += part
+                self.told.append(text.decode())
             self.wfile.write(b"250 well\r\n")
 
 
