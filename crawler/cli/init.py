@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from crawler.cli.capture import CONTACT
+from crawler.cli.conditions import CONTACT
 from crawler.cli.errors import UsageError
 from crawler.cli.run import WATCHLIST
 

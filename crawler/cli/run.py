@@ -9,7 +9,7 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.cli.capture import CONTACT
+from crawler.cli.conditions import CONTACT
 
 if TYPE_CHECKING:
     from crawler.jobs.run import RunReport

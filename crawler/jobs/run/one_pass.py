@@ -157,9 +157,14 @@ class _Pass:
         for folder, sources in by_folder.items():
             if self._over():
                 return
-            for found in self.discover(
-                sources, self._conditions(folder), now=self.clock(), limit=self._time_left(), stopping=self.stopping
-            ):
+            listed = list(
+                self.discover(
+                    sources, self._conditions(folder), now=self.clock(), limit=self._time_left(), stopping=self.stopping
+                )
+            )
+            how, message = next(((each.ended, each.message) for each in listed), (Ended.WELL, None))
+            self.tally.ended(how, message)
+            for found in listed if how in (Ended.WELL, Ended.FAULT) else ():
                 self._enter_source(found)
 
     def _enter_source(self, found: Discovered) -> None:

@@ -27,7 +27,7 @@ class Result(Enum):
     WELL = ("all that was due is done", 0)
     PARTIAL = ("some of what was due failed", 1)
     STORAGE = ("a collection can't be written", 4)
-    BLOCKED = ("every story that failed was refused by its site", 7)
+    BLOCKED = ("every story that failed was refused by its site", 9)
     FAULT = ("a capture failed for a fault of wirecopy's own", 70)
     STOPPED = ("told to stop; the rest is due next time", 130)
 
@@ -110,15 +110,19 @@ class Tally:
 
     def captured(self, captured: Captured) -> None:
         """A batch came back."""
-        if captured.ended is Ended.STORAGE:
-            self.storage = captured.message
-        elif captured.ended is Ended.STOPPED:
-            self.note("a capture was stopped before its end; what it left undone is due next time")
-        elif captured.ended is Ended.LOCKED:
-            self._fail(captured.message or "a collection is in use")
-        elif captured.ended is Ended.FAULT:
-            self.faults.append(captured.message or "a capture failed")
+        self.ended(captured.ended, captured.message)
         self.faults.extend(captured.faults)
+
+    def ended(self, how: Ended, message: str | None) -> None:
+        """A piece of work came to its end, one way or other."""
+        if how is Ended.STORAGE:
+            self.storage = message
+        elif how is Ended.STOPPED:
+            self.note("work was stopped before its end; what it left undone is due next time")
+        elif how is Ended.LOCKED:
+            self._fail(message or "a collection is in use")
+        elif how is Ended.FAULT:
+            self.faults.append(message or "a piece of work failed")
 
     def visited(self, due: Due, visits: Sequence[Visit], *, edited: bool) -> None:
         """A story was visited; a page that is gone is a finding and no failure."""

@@ -63,7 +63,7 @@ After=network-online.target
 Type=oneshot
 {user}ExecStart={" ".join(map(_quoted, (*timer.program, "run", str(watchlist))))}
 # Some of what was due failed; refused by its site; another run active: alarms tell of these.
-SuccessExitStatus=1 6 7
+SuccessExitStatus=1 6 9
 EnvironmentFile=-{_escaped(str(watchlist.with_suffix(".env")))}
 TimeoutStopSec={STOP_WITHIN}
 KillMode=mixed
