@@ -13,6 +13,7 @@ from crawler.cli.errors import UsageError
 
 if TYPE_CHECKING:
     from crawler.jobs.report import Report
+    from crawler.spiders.providers import Provider
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,6 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--no-pictures", action="store_true", help="leave the pictures")
     parser.add_argument("--no-requisites", action="store_true", help="leave style sheets, scripts and fonts")
+    copies = parser.add_argument_group("copies", "A page that is proposed counts as a copy once its text says so.")
+    copies.add_argument(
+        "--provider", action="append", default=[], metavar="NAME[=URL]",
+        help="a public look-up to ask: gdelt, mediacloud, wayback, commoncrawl; may be repeated (docs/providers.md)",
+    )  # fmt: skip
+    copies.add_argument(
+        "--no-candidates", action="store_true", help="leave pages that links or a network's pattern propose"
+    )
     add_conditions(parser)
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -50,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
     stories[urls[0]] += tuple(map(normal, options.copy))
     conditions = conditions_of(options, urls[0])
     wanted = Wanted(
+        candidates=not options.no_candidates,
+        providers=_providers(options.provider),
         urls=urls,
         copies=stories,
         panels=options.panels,
@@ -82,3 +93,12 @@ def _watched(path: Path | None) -> list[list[str]]:
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: can't be read as a list of URLs ({error})") from None
     return [line.split() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _providers(named: list[str]) -> tuple[Provider, ...]:
+    from crawler.spiders.providers import ProviderError, provider_named
+
+    try:
+        return tuple({provider.name: provider for provider in map(provider_named, named)}.values())
+    except ProviderError as error:
+        raise UsageError(f"--provider {error}") from None

@@ -58,7 +58,8 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
 
 def asked_for(wanted: Wanted) -> str:
     """What tells one capture from another: the pages asked for and how much of what surrounds them."""
-    return json.dumps([wanted.named(), wanted.panels, wanted.pictures, wanted.requisites])
+    providers = [provider.name for provider in wanted.providers]
+    return json.dumps([wanted.named(), wanted.panels, wanted.pictures, wanted.requisites, wanted.candidates, providers])
 
 
 class _Findings:

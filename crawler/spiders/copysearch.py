@@ -106,8 +106,9 @@ class CopySearch:
         if not story.searched:
             story.searched = True
             for provider in self.providers:
-                for asking in provider.search(article):
-                    yield self._question(provider, asking, _next(purpose, Role.LOOKUP, page, asking.because))
+                for number, asking in enumerate(provider.search(article)):
+                    why = _next(purpose, Role.LOOKUP, page, asking.because)
+                    yield self._question(provider, asking, why, rank=number)
 
     def hold(self, url: str, purpose: Purpose) -> None:
         """Remember a further address of the original, to be asked when another failed."""
@@ -206,7 +207,8 @@ class CopySearch:
                 recall.open += 1
                 yield self._question(provider, asking, _next(recall.purpose, Role.LOOKUP, page, asking.because))
 
-    def _question(self, provider: Provider, asking: Asking, purpose: Purpose) -> scrapy.Request:
+    def _question(self, provider: Provider, asking: Asking, purpose: Purpose, *, rank: int = 0) -> scrapy.Request:
+        """The request of a question; of several the one of the lowest ``rank`` goes first."""
         return scrapy.Request(
             asking.url,
             callback=self.parse_answer,
@@ -222,7 +224,7 @@ class CopySearch:
                 # A service for programs that the user named, not a site that is crawled.
                 "dont_obey_robotstxt": True,
             },
-            priority=PRIORITY[Role.LOOKUP],
+            priority=PRIORITY[Role.LOOKUP] - rank,
         )
 
 
