@@ -39,7 +39,8 @@ create temp table fresh as
 select text, number::smallint as number, plain, plain as units, plain as own from (
     select text, number, array_to_string(list_transform(range({WORDS}), lambda place:
         'w' || (pow((hash(
-            case when kind = 4 and hash(text * 7919 + number * 31 + place) % 7 = 0 then text + 500000000 else story end
+            case when kind = 4 and hash(text::bigint * 7919 + number * 31 + place) % 7 = 0
+            then text::bigint + 500000000 else story::bigint end
             * 1000 + place +
             case when kind = 4 and story <> text then (number * 7 + text) % {SENTENCES} else number end * 40
         ) % 1000000) / 1e6, 3) * 80000)::integer), ' ') as plain

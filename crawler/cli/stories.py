@@ -1,62 +1,149 @@
-"""``wirecopy stories``: which articles of archives tell one text."""
+"""``wirecopy stories``: which articles of archives tell one text, and who had it from whom."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from crawler.cli import exit_codes
 
 if TYPE_CHECKING:
-    from crawler.model import Article, Story
+    from crawler.cli.bar import Bar
+    from crawler.model import Article, Derivation, Story
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy stories``."""
-    parser.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="collections, WARCs, WACZs or pages")
+    parser.add_argument(
+        "sources", nargs="+", type=Path, metavar="SOURCE",
+        help="collections, WARCs, WACZs, pages, text dumps, or folders of these; of a collection its tables are read",
+    )  # fmt: skip
+    parser.add_argument("--reasons", action="store_true", help="say below each copy why it stands there")
     parser.add_argument("--json", action="store_true", help="print the stories as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Group the articles of all sources and print each story with its copies."""
+    """Group the articles of all sources and print each story as a tree, every copy below its nearest source."""
     from crawler.cli.bar import bar
-    from crawler.jobs.sources import articles_of
-    from crawler.stories import find_stories
+    from crawler.stories.index import StoryIndex
 
-    articles = []
-    with bar("stories", " articles") as reading:
-        for source in options.sources:
-            for article in articles_of(source, tell=reading.tell):
-                reading.advance(1)
-                if article.text:
-                    articles.append(article)
-    stories = find_stories(articles)
+    # On disk, so that many collections need no more memory than one.
+    with (
+        TemporaryDirectory(prefix="wirecopy-") as folder,
+        bar("stories", " articles") as reading,
+        StoryIndex(Path(folder) / "stories.duckdb") as index,
+    ):
+        index.add(_articles(options.sources, reading))
+        stories = index.stories()
     if options.json:
-        print(json.dumps([_story(story) for story in stories], ensure_ascii=False, indent=2))
+        print(json.dumps([_as_json(story) for story in stories], ensure_ascii=False, indent=2))
+    elif stories:
+        print("\n\n".join("\n".join(_as_text(story, options.reasons)) for story in stories))
     else:
-        print("\n\n".join(map(_in_words, stories)) or "No text stands in two of these articles.")
-    return exit_codes.PARTIAL if reading.problems else exit_codes.OK
+        print("No text stands in two of these articles.")
+    if reading.problems:
+        return exit_codes.PARTIAL
+    return exit_codes.OK
 
 
-def _story(story: Story) -> dict[str, object]:
+def _articles(sources: list[Path], reading: Bar) -> Iterator[Article]:
+    from crawler.export.jsonl import read_articles
+    from crawler.jobs.sources import Context, articles_of
+
+    for source in sources:
+        table = source / "tables" / "articles.jsonl"
+        for article in read_articles(table) if table.exists() else articles_of(source, Context(), reading.tell):
+            reading.advance(1)
+            yield article
+
+
+def _as_json(story: Story) -> dict[str, Any]:
     return {
         "id": story.id,
         "original": _named(story.original) if story.original else None,
         "copies": [_named(copy) for copy in story.copies],
+        "tree": [_node_as_json(node) for node in story.tree],
     }
 
 
-def _named(article: Article) -> dict[str, object]:
+def _node_as_json(node: Derivation) -> dict[str, Any]:
+    from crawler.model.article import plain
+
+    return {
+        "article": _named(node.article),
+        "depth": node.depth,
+        "source": _named(node.source) if node.source else None,
+        "direction": node.direction if node.source else None,
+        "is_version": node.is_version,
+        "confidence": node.confidence,
+        "coverage": plain(node.coverage),
+        "reasons": plain(node.reasons),
+    }
+
+
+def _named(article: Article) -> dict[str, Any]:
     fields = article.to_dict()
     return {name: fields[name] for name in ("url", "captured_at", "headline", "publisher", "date_published", "record")}
 
 
-def _in_words(story: Story) -> str:
-    lines = [f"Original  {_line(story.original)}" if story.original else "Original  undecided"]
-    return "\n".join([*lines, *(f"Copy      {_line(copy)}" for copy in story.copies)])
+def _as_text(story: Story, with_reasons: bool) -> Iterator[str]:
+    first = story.original or story.tree[0].article
+    yield first.headline or first.url or "(no headline)"
+    known = "" if story.original else "; which of them came first is undecided"
+    yield f"{len(story.tree)} articles{known}"
+    stems = _stems([node.depth for node in story.tree])
+    for node, (branch, beside) in zip(story.tree, stems, strict=True):
+        yield f"{branch}{_line(node, first)}"
+        if node.source:
+            yield f"{beside}  {_why(node)}"
+            if with_reasons:
+                yield from (f"{beside}    {reason.weight:+.2f}  {reason.text}" for reason in node.reasons)
 
 
-def _line(article: Article) -> str:
-    return f"{article.headline or '(no headline)'}  {article.url or ''}".rstrip()
+def _stems(depths: list[int]) -> list[tuple[str, str]]:
+    """What is drawn before a line of the tree, and before the lines that belong to it."""
+    lines = ("│  ", "├─ ", "└─ ") if _can_draw() else ("|  ", "|- ", "`- ")
+    found = []
+    for at, depth in enumerate(depths):
+        rest = depths[at + 1 :]
+
+        def goes_on(level: int, rest: list[int] = rest) -> bool:
+            following = next((other for other in rest if other <= level), None)
+            return following == level
+
+        before = "".join(lines[0] if goes_on(level) else "   " for level in range(1, depth))
+        if depth == 0:
+            found.append(("", lines[0] if rest and rest[0] > 0 else "   "))
+            continue
+        more = lines[0] if goes_on(depth) else "   "
+        below = lines[0] if rest and rest[0] > depth else "   "
+        found.append((before + (lines[1] if goes_on(depth) else lines[2]), before + more + below))
+    return found
+
+
+def _can_draw() -> bool:
+    return "utf" in (sys.stdout.encoding or "").lower()
+
+
+def _line(node: Derivation, first: Article) -> str:
+    article = node.article
+    outlet = article.publisher.name if article.publisher else None
+    date = (article.date_published or article.date_published_earliest or "")[:16].replace("T", " ")
+    headline = article.headline if article.headline != first.headline else None
+    words = [outlet, date or None, headline, article.url or "(no address)"]
+    return "  ".join(filter(None, words))
+
+
+def _why(node: Derivation) -> str:
+    share = f"{node.coverage.of_copy:.0%} of its text" if node.coverage else "text"
+    if node.is_version:
+        return f"version: another capture of that page, {share} there"
+    if node.direction != "original":
+        return f"{share} there; which came first is undecided"
+    best = max(node.reasons, key=lambda reason: reason.weight, default=None)
+    return f"copy, {share}, confidence {node.confidence:.2f}" + (f": {best.text}" if best else "")
