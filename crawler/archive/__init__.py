@@ -11,6 +11,7 @@ from crawler.archive.raw import RawExchange, RawRecord
 from crawler.archive.reader import Damage
 from crawler.archive.recorded import Recorded
 from crawler.archive.recorder import Recorder, Run, end_run
+from crawler.archive.remote import is_remote
 from crawler.archive.wacz import Packed, pack
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Run",
     "end_run",
     "entity",
+    "is_remote",
     "open_archive",
     "pack",
     "parse_head",

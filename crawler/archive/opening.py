@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import zipfile
-from pathlib import Path
+from io import BufferedReader
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
 
 from crawler.archive.base import Archive
 from crawler.archive.collection import Collection
 from crawler.archive.errors import ReadError, explain_reading
 from crawler.archive.layout import is_collection
+from crawler.archive.packed import PackedArchive
 from crawler.archive.reader import FileSource
-from crawler.archive.window import ZippedSource
+from crawler.archive.remote import RemoteBlocks, RemoteFile, is_remote
 
 _SUFFIXES = (".warc", ".warc.gz")
 
 
 def open_archive(path: Path | str) -> Archive:
-    """The archive at ``path``. Files that a running crawl has not finished (``.open``) are left alone.
+    """The archive at ``path``, or the WACZ at a web address, of which only what is asked for is fetched.
 
-    Raises ``ReadError`` where there is none, ``CollectionError`` for a collection of another layout.
+    Files that a running crawl has not finished (``.open``) are left alone. Raises ``ReadError`` where there is none,
+    ``CollectionError`` for a collection of another layout.
     """
+    if is_remote(path):
+        return _remote(str(path))
     path = Path(path)
     try:
         if path.is_dir():
@@ -27,7 +32,7 @@ def open_archive(path: Path | str) -> Archive:
         with path.open("rb") as file:
             start = file.read(4)
         if start == b"PK\x03\x04":
-            return _wacz(path)
+            return PackedArchive(path, lambda: path.open("rb"))
     except OSError as error:
         raise explain_reading(error, path) from error
     if start[:2] == b"\x1f\x8b" or start == b"WARC" or path.name.endswith(_SUFFIXES):
@@ -45,12 +50,10 @@ def _folder(path: Path) -> Archive:
     return Archive(path, sources)
 
 
-def _wacz(path: Path) -> Archive:
+def _remote(url: str) -> Archive:
+    name = Path(PurePosixPath(urlsplit(url).path).name or url)
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = [entry for entry in archive.infolist() if entry.filename.endswith(_SUFFIXES)]
-    except zipfile.BadZipFile as error:
-        raise ReadError(f"{path} is no whole WACZ: {error}", path) from error
-    if not entries:
-        raise ReadError(f"{path} is a zip without WARCs, no WACZ", path)
-    return Archive(path, [ZippedSource(path, entry) for entry in entries])
+        blocks = RemoteBlocks(url)
+        return PackedArchive(name, lambda: BufferedReader(RemoteFile(blocks)))
+    except OSError as error:
+        raise ReadError(f"{url} can't be read: {error.strerror or error}", name) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -57,7 +58,8 @@ class Window(io.RawIOBase):
 class ZippedSource:
     """A WARC in a WACZ: read in place where it is stored, unpacked on the way where it is deflated."""
 
-    path: Path
+    opening: Callable[[], BinaryIO]
+    """Opens the WACZ."""
     entry: zipfile.ZipInfo
 
     @property
@@ -68,8 +70,8 @@ class ZippedSource:
     def open(self) -> BinaryIO:
         """The bytes of the WARC. Raises ``OSError`` or ``zipfile.BadZipFile``."""
         if self.entry.compress_type != zipfile.ZIP_STORED:
-            return _Unpacked(self.path, self.entry)
-        file = self.path.open("rb")
+            return _Unpacked(self.opening(), self.entry)
+        file = self.opening()
         file.seek(self.entry.header_offset + 26)
         names, extra = struct.unpack("<HH", file.read(4))
         return io.BufferedReader(Window(file, self.entry.header_offset + 30 + names + extra, self.entry.file_size))
@@ -78,10 +80,12 @@ class ZippedSource:
 class _Unpacked(io.BufferedReader):
     """A deflated file of a zip, which closes the zip with itself."""
 
-    def __init__(self, path: Path, entry: zipfile.ZipInfo) -> None:
-        self._zip = zipfile.ZipFile(path)
+    def __init__(self, file: BinaryIO, entry: zipfile.ZipInfo) -> None:
+        self._file = file
+        self._zip = zipfile.ZipFile(file)
         super().__init__(self._zip.open(entry))  # type: ignore[arg-type]
 
     def close(self) -> None:
         super().close()
         self._zip.close()
+        self._file.close()

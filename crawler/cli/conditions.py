@@ -33,8 +33,9 @@ def add_conditions(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     offline = parser.add_argument_group("offline")
     offline.add_argument(
-        "--from", dest="source", type=Path, metavar="ARCHIVE",
-        help="read from a collection, WARC or WACZ and reach no network; with -c, what was used is copied there",
+        "--from", dest="source", type=_archive, metavar="ARCHIVE",
+        help="read from a collection, WARC or WACZ and reach no network; a WACZ may lie on a web server (https://...), "
+        "of which only what is needed is fetched; with -c, what was used is copied there",
     )  # fmt: skip
     offline.add_argument("--at", type=moment, metavar="TIME", help="with --from: the captures nearest to this time")
     network = parser.add_argument_group("network")
@@ -102,6 +103,10 @@ def conditions_of(options: argparse.Namespace, url: str) -> Conditions:
             file=sys.stderr,
         )
     return conditions
+
+
+def _archive(words: str) -> Path | str:
+    return words if words.startswith(("https://", "http://")) else Path(words)
 
 
 def normal(url: str) -> str:

@@ -13,12 +13,12 @@ from typing import Any
 class Conditions:
     """The conditions of one crawl; the defaults are those of ``wirecopy capture``.
 
-    ``source`` is an archive to read instead of the network; ``collection`` the folder to write, which may only be None
-    when there is a ``source``.
+    ``source`` is an archive to read instead of the network, a path or the address of a WACZ; ``collection`` is the
+    folder to write, which may only be None when there is a ``source``.
     """
 
     collection: Path | None
-    source: Path | None = None
+    source: Path | str | None = None
     at: datetime | None = None
     """With ``source``: which capture of a page is meant, the nearest to this time; None the newest."""
     proxy: str | None = None

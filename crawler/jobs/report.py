@@ -24,7 +24,7 @@ class Report:
 
     wanted: Wanted
     collection: Path | None
-    source: Path | None
+    source: Path | str | None
     pages: tuple[Page, ...]
     resources: tuple[Resource, ...]
     misses: tuple[Miss, ...]

@@ -15,7 +15,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.threads import deferToThread
 
 from crawler import __version__
-from crawler.archive import Archive, ArchiveError, Recorded, Recorder, open_archive
+from crawler.archive import Archive, ArchiveError, Recorded, Recorder, is_remote, open_archive
 from crawler.archive.errors import explain
 from crawler.archive.recorded import recorded
 from crawler.model import Capture, Outcome
@@ -55,7 +55,7 @@ class Reading:
         source, collection = settings.get("WIRECOPY_FROM"), settings.get("WIRECOPY_COLLECTION")
         if not source:
             raise NotConfigured("WIRECOPY_FROM is not set: there is no archive to read")
-        if collection and Path(collection).resolve() == Path(source).resolve():
+        if collection and not is_remote(source) and Path(collection).resolve() == Path(source).resolve():
             collection = None  # what is used is there already
         at = moment(settings.get("WIRECOPY_AT"))
         archive = open_archive(source)

@@ -139,7 +139,9 @@ def _check_contents(
     with Register(sink) as register:
         for entry in entries:
             if entry.filename.endswith(WARC_SUFFIXES):
-                check_warc(ZippedSource(path, entry), Teller(entry.filename, sink), register, progress)
+                check_warc(
+                    ZippedSource(lambda: path.open("rb"), entry), Teller(entry.filename, sink), register, progress
+                )
         register.complete()
         check_relations(register)
         package = read_package(parts, sink)

@@ -1,0 +1,105 @@
+"""A WACZ as an archive: its WARCs are read in place, and found by its own index."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from crawler.archive.base import Archive
+from crawler.archive.cdxj import look_up, nearest
+from crawler.archive.errors import ReadError
+from crawler.archive.reader import Damage, Source, read_records
+from crawler.archive.row import Row
+from crawler.archive.scan import scan
+from crawler.archive.window import ZippedSource
+from crawler.model import Capture
+
+_WARCS = (".warc", ".warc.gz")
+_BEGIN = re.compile(rb"\x1f\x8b\x08|WARC/1\.")
+_BEFORE = 8192
+"""Request and metadata of an exchange lie before its response; together they are rarely a kilobyte."""
+_INDEXES = (".cdxj", ".cdx", ".cdx.gz", ".cdxj.gz")
+
+
+class PackedArchive(Archive):
+    """The WARCs of a WACZ. ``opening`` opens it anew, ``path`` is what it is called.
+
+    Raises ``ReadError`` where it is none, ``OSError``.
+    """
+
+    def __init__(self, path: Path, opening: Callable[[], BinaryIO]) -> None:
+        self._opening = opening
+        try:
+            with opening() as file, zipfile.ZipFile(file) as archive:
+                entries = archive.infolist()
+        except zipfile.BadZipFile as error:
+            raise ReadError(f"{path} is no whole WACZ: {error}", path) from error
+        warcs = [entry for entry in entries if entry.filename.endswith(_WARCS)]
+        if not warcs:
+            raise ReadError(f"{path} is a zip without WARCs, no WACZ", path)
+        super().__init__(path, [ZippedSource(opening, entry) for entry in warcs])
+        self._indexes = [entry for entry in entries if entry.filename.endswith(_INDEXES)]
+        self._looked: list[Path] | None = None
+
+    def find(self, url: str, at: datetime | None = None) -> Capture | None:
+        """The capture of ``url`` nearest in time to ``at``, or the latest, by the index that is packed with it.
+
+        Without one, or where it names no record that can be read, all WARCs are gone through.
+        """
+        if not self._unpacked():
+            return super().find(url, at)
+        entries = (entry for index in self._unpacked() for entry in look_up(index, url))
+        entry = nearest((entry for entry in entries if entry.filename in self.sources), url, at)
+        if entry is None:
+            return None
+        source = self.sources[entry.filename]
+        row = _row_at(source, entry.offset)
+        if row is None or row.type == "revisit":
+            return super().find(url, at)  # what a revisit refers to is found by going through all
+        return self._found(row)
+
+    def _unpacked(self) -> list[Path]:
+        """The packed indexes as files that can be searched by halves."""
+        if self._looked is None:
+            folder = Path(self._closing.enter_context(tempfile.TemporaryDirectory(prefix="wirecopy-")))
+            self._looked = []
+            with self._opening() as file, zipfile.ZipFile(file) as archive:
+                for number, entry in enumerate(self._indexes):
+                    target = folder / f"{number}.cdxj"
+                    with archive.open(entry) as packed, target.open("wb") as out:
+                        shutil.copyfileobj(gzip.GzipFile(fileobj=packed) if _is_gzip(entry) else packed, out)
+                    self._looked.append(target)
+        return self._looked
+
+    def close(self) -> None:
+        """Let go of the indexes."""
+        super().close()
+        self._looked = None
+
+
+def _row_at(source: Source, offset: int) -> Row | None:
+    """The capture whose response lies at ``offset``, with what the records just before it say of it."""
+    with source.open() as file:
+        start = max(0, offset - _BEFORE)
+        file.seek(start)
+        before = file.read(offset - start)
+    begins = [start + match.start() for match in _BEGIN.finditer(before)]
+    for begin in (*begins, offset):
+        unread: list[Damage] = []
+        for found in scan(read_records(source, unread.append, begin), source.name, unread.append):
+            if found.row.offset == offset and not unread:
+                return found.row
+            if found.row.offset >= offset or unread:
+                break
+    return None
+
+
+def _is_gzip(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.endswith(".gz")
