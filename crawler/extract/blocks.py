@@ -54,21 +54,29 @@ class Box:
     inside: frozenset[str]
     """Tags of this box and those around it, and those that their roles stand for."""
     hidden: bool
+    classes: str | None
+    """Its class names as written."""
     first: int = 0
     """Number of the first text block inside."""
     last: int = -1
     """Number of the last text block inside; below ``first`` where there is none."""
-    chars: int = 0
-    link_chars: int = 0
-    prose: int = 0
-    """Characters of running prose inside."""
-    traits: tuple[float, ...] = ()
-    """Blocks inside, share of the page's prose, share of links, mean length of a block."""
+    _outer: Box | None = None
 
     @property
     def count(self) -> int:
         """Text blocks inside."""
         return self.last - self.first + 1
+
+    @property
+    def outer(self) -> Box | None:
+        """The nearest box around it that holds more blocks; None for the outermost."""
+        if self._outer is None and self.parent is not None:
+            own = self.last - self.first
+            box: Box | None = self.parent
+            while box is not None and box.last - box.first <= own:
+                box = box._outer or box.parent
+            self._outer = box
+        return self._outer
 
 
 @dataclass(slots=True, eq=False)
@@ -271,10 +279,12 @@ def _level(box: Box) -> int | None:
 
 def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: int) -> Box:
     names = role = ""
+    classes = None
     hidden = False
     for name, value in element.items():
         if name in ("class", "id"):
             names = f"{names} {value}" if names else value
+            classes = value if name == "class" else classes
         elif name == "style":
             hidden = hidden or _HIDDEN.search(value) is not None
         elif name == "hidden" or (name == "aria-hidden" and value == "true"):
@@ -283,13 +293,13 @@ def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: i
             role = value
     own = class_score(names) if names else 0.0
     if parent is None:
-        return Box(element, None, tag, 0, 0.0, 0.0, frozenset((tag,)), hidden, first)
+        return Box(element, None, tag, 0, 0.0, 0.0, frozenset((tag,)), hidden, classes, first)
     around = parent.words
     words = min(around, own) if own < 0 or around < 0 else max(around, own)
     inside = parent.inside if tag in parent.inside else _with(parent.inside, tag)
     if role in _ROLES:
         inside = _with(inside, _ROLES[role])
-    return Box(element, parent, tag, parent.depth + 1, words, own, inside, hidden or parent.hidden, first)
+    return Box(element, parent, tag, parent.depth + 1, words, own, inside, hidden or parent.hidden, classes, first)
 
 
 @lru_cache(maxsize=20_000)

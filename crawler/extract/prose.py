@@ -1,0 +1,128 @@
+"""What the words of each block say of it: their number, links, sentence marks, and how much of it is running prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.extract.blocks import TextBlock
+from crawler.extract.wording import word_set
+from crawler.extract.words import first_score, line_score
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
+_DIGITS = re.compile(r"\d")
+_STOPWORDS = word_set(
+    "the of and to in a is that for it was on with as he be by at from his this have are not they but had you "
+    "which we "
+    "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus "
+    "er hat dass sie nach wird bei "
+    "de la le et les des en un du une que est pour qui dans par plus pas au sur ne se ce il sont avec "
+    "el los las y del se por con una su para es al lo como más o pero sus "
+    "di che è e il per non si un una sono da con dei nel alla della più gli i "
+    "het een van en dat op te zijn met voor niet aan er om ook "
+    "w z na się nie do jest że to jak o po a i je se v na že s k za by "
+    "в и на не что с по как он это из за к но от у для "
+    "och att det som en på är av för med den till inte om ett har de "
+    "os um uma com não no na dos mais do da em "
+    "a az és hogy nem is egy ez meg volt"
+)
+_LINE = 80
+"""Characters of a line of links that says nothing but its length."""
+
+
+class Prose:
+    """The blocks of a page as text. What only some blocks are asked for is found out when they are."""
+
+    def __init__(self, blocks: Sequence[TextBlock]) -> None:
+        self._blocks = blocks
+        self._lines: list[float | None] = [None] * len(blocks)
+        self.words: list[float] = []
+        """Words of each block; two East Asian characters make one."""
+        self.share: list[float] = []
+        """Share of each block's characters that are links."""
+        self.amounts: list[int] = []
+        """Characters of running prose in each block: sentences that are no links."""
+        self._marks: list[tuple[float, float, float, float, float] | None] = []
+        for block in blocks:
+            text = block.text
+            size = len(text)
+            share = block.link_chars / size
+            self.share.append(share)
+            if size < _LINE and share > 0.8:
+                self.words.append(float(text.count(" ") + 1))
+                self._marks.append(None)
+                self.amounts.append(0)
+                continue
+            words = float(text.count(" ") + 1)
+            if not text.isascii():
+                words += len(_CJK.findall(text)) / 2
+            self.words.append(words)
+            if words < 8 or share > 0.4:
+                self._marks.append(None)
+                self.amounts.append(0)
+                continue
+            marks = _marks(text, words)
+            self._marks.append(marks)
+            ends, density, _, stops, _ = marks
+            clipped = (stops < 0.12 and words < 20) or (not ends and density < 0.2 and words < 16)
+            self.amounts.append(0 if clipped else int(size * (1 - share)))
+
+    def line(self, number: int) -> float:
+        """What the words of a block say as those of a line: above 0 for an article's, below 0 for furniture's."""
+        found = self._lines[number]
+        if found is None:
+            text = self._blocks[number].text
+            found = self._lines[number] = line_score(text if len(text) < 250 else text[:250])
+        return found
+
+    def traits(self, number: int) -> tuple[float, ...]:
+        """Size, words, share and number of links, sentence end, marks and commas, stop words, digits, capitals, …"""
+        block = self._blocks[number]
+        text, words, share = block.text, self.words[number], self.share[number]
+        size = len(text)
+        line = self.line(number)
+        if size < _LINE and share > 0.8:
+            return (size, words, share, block.links, 0, 0.0, 0.0, 0.0, 0.0, 0.5, 0, 1, 0, line, 0.0)
+        ends, density, commas, stops, marks = self._marks[number] or _marks(text, words)
+        if size < 300:
+            digits = len(_DIGITS.findall(text)) / size
+            initials = [part[0] for part in text.split(None, 15)[:15]]
+            capital = sum(map(str.isupper, initials)) / len(initials)
+        else:
+            digits, capital = 0.0, 0.2
+        return (
+            size, words, share, block.links, ends, density, commas, stops, digits,
+            capital, text.isupper(), text.isascii(), marks, line, first_score(text[:40]),
+        )  # fmt: skip
+
+    def reach(self, order: range) -> tuple[list[int], list[int]]:
+        """Blocks and characters to the nearest prose block passed in this order (30 and 0 where there is none)."""
+        prose = self.amounts
+        steps, sizes = [30] * len(prose), [0] * len(prose)
+        distance, size = 30, 0
+        for i in order:
+            steps[i], sizes[i] = distance, size
+            if prose[i]:
+                distance, size = 1, prose[i]
+            elif distance < 30:
+                distance += 1
+        return steps, sizes
+
+
+def _marks(text: str, words: float) -> tuple[float, float, float, float, float]:
+    """How a text ends, sentence marks and commas a ten words, share of stop words, and number of sentence marks."""
+    size = len(text)
+    ends = 2 if _END.search(text[-4:]) else 0
+    if size <= 25:
+        marks, commas, stops = int(ends > 0), 0, 0.0
+    else:
+        marks = text.count(". ") + text.count("? ") + text.count("! ") + text.count("。") + (ends > 0)
+        commas = text.count(",") + text.count(";")
+        some = text[:600].lower().split(None, 60)[:60]
+        stops = sum(map(_STOPWORDS.__contains__, some)) / len(some)
+        if not text.isascii():
+            commas += text.count("、") + text.count("，")
+            stops += 0.4 if len(_CJK.findall(text)) > size / 4 else 0
+    scale = words / 10 + 1
+    return ends, marks / scale, commas / scale, stops, marks
