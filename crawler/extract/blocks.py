@@ -184,9 +184,9 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                             len(blocks),
                             said,
                             box,
-                            min(link_chars, size),
+                            link_chars if link_chars < size else size,
                             links,
-                            min(strong_chars, size),
+                            strong_chars if strong_chars < size else size,
                             split,
                             words,
                             elements,
@@ -199,7 +199,9 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                     links = 0
                     words = 0.0
                 pieces = []
-            elements = opened.copy()
+                elements = opened.copy()
+            elif elements or opened:
+                elements = opened.copy()
             link_chars = strong_chars = breaks = 0
             if kind == _BREAK:
                 continue

@@ -1,8 +1,14 @@
-"""The line below a picture, parted into caption and credit."""
+"""The lines below a picture, parted into caption and credit."""
 
 from __future__ import annotations
 
 import re
+
+import lxml.html
+
+from crawler.extract.blocks import Box, Layout, TextBlock
+from crawler.extract.picture import Picture, identity, shows
+from crawler.extract.wording import tidy
 
 _CREDIT_FIRST = re.compile(
     r"^(?P<credit>.{2,140}?)\s+[-–—]\s+(?:(?:FILE )?PHOTO|VIDEO|IMAGE|GRAPHIC|MAP|Photo|FOTO|Foto|"
@@ -32,14 +38,57 @@ _PURE_CREDIT = re.compile(
     re.I,
 )
 
+_LABELLED = re.compile(
+    r"(?:^|[\s.)|–—-])((?:photo(?:graph)?s?|image|picture|illustration|video)\s*(?:credit|by|courtesy(?: of)?"
+    r"|source)?\s*[:/]\s*\S.*"
+    r"|(?:credit|courtesy(?: of)?|source|fotos?|bild(?:quelle)?|quelle|foto von|photo by|image by"
+    r"|crédits?(?: photo)?|copyright|©|\(c\))\s*:?\s*\S.*)$",
+    re.I,
+)
+_AGENCY_LAST = re.compile(
+    r"((?:[\w.'’&-]+(?:[ \t][\w.'’&-]+){0,4}\s*(?:/|via|\|)\s*)?(?:AP(?: Photo)?|AFP|Reuters|REUTERS"
+    r"|Getty(?: Images)?|dpa|EPA|IMAGO|imago|"
+    r"Shutterstock|Bloomberg|PA(?: Wire| Images)?|ANP|TASS|Xinhua|Alamy|iStock|picture alliance|Keystone|ANSA"
+    r"|EFE|Pixabay|Unsplash)"
+    r"(?:\s*(?:/|via|-)\s*[\w.'’ -]{2,40})*)\s*[)\].]*$"
+)
+_AGENCY_FIRST = re.compile(
+    r"^((?:AP|AFP|Reuters|REUTERS|Getty Images|EPA|dpa)(?: Photo)?(?:/[\w .'-]+)?)\s*[,:]\s*(?=\S)"
+)
+_CREDIT_NAMES = re.compile(r"credit|copyright|photographer|attribution", re.I)
+_LABEL = re.compile(r"^(?:photo(?:graph)?s?|image|credit|fotos?|bild)\s*(?:by\b|credit\b|:|/)\s*:?\s*", re.I)
+
 
 def opens_with_credit(text: str) -> bool:
     """True for a line that begins as captions do: a credit and a dash, "PHOTO:", or a credit alone."""
     return any(pattern.match(text) for pattern in (_CREDIT_FIRST, _PURE_CREDIT, _PHOTO_FIRST))
 
 
-def read_caption(text: str) -> tuple[str | None, str | None]:
-    """Caption and credit of the line below a picture; the credit stands before, behind, or alone."""
+def caption_of(picture: Picture, layout: Layout) -> tuple[str | None, str | None]:
+    """Caption and credit of a picture: its figure's caption, or the lines of the smallest box around it."""
+    credit: str | None = None
+    parts: list[str] = []
+    for block in _lines_below(picture, layout):
+        element = block.box.element
+        text, printed = tidy(block.text), _credit_element(element)
+        if printed and text.endswith(printed):
+            credit = credit or printed
+            text = text[: -len(printed)].strip(" |–—-(/")
+        elif _CREDIT_NAMES.search(block.box.classes or "") and len(text) < 120:
+            credit, text = credit or text, ""
+        if len(text) > 2 and text not in parts:
+            parts.append(text)
+    caption: str | None = " ".join(parts)
+    if caption and credit is None:
+        caption, credit = read_caption(caption, below=True)
+    return caption or None, credit
+
+
+def read_caption(text: str, *, below: bool = False) -> tuple[str | None, str | None]:
+    """Caption and credit of a line; the credit stands before, behind, or alone.
+
+    ``below`` is True where the line is known to stand below a picture: weaker marks of a credit then count too.
+    """
     if found := _CREDIT_FIRST.match(text):
         return found["caption"], found["credit"].strip(" ,")
     if found := _PURE_CREDIT.match(text):
@@ -49,6 +98,63 @@ def read_caption(text: str) -> tuple[str | None, str | None]:
     if found := _CREDIT_LAST.match(text):
         credit = next(found[name] for name in ("bracket", "bar", "dash", "label", "sign") if found[name])
         if found["label"] or found["sign"] or _AGENCY.search(credit):
-            credit = re.sub(r"^(?:photo(?:graph)?|image|credit|foto)\s*(?:by|:)\s*", "", credit.strip(), flags=re.I)
-            return found["caption"].strip(" |-–—") or None, credit.strip(" .") or None
-    return text, None
+            return found["caption"].strip(" |-–—") or None, _LABEL.sub("", credit.strip()).strip(" .") or None
+    return _at_an_end(text) if below else (text, None)
+
+
+def _at_an_end(text: str) -> tuple[str | None, str | None]:
+    """An agency before a caption or behind it, or whatever follows a word for a credit."""
+    if found := _AGENCY_FIRST.match(text):
+        return text[found.end() :].strip(), found.group(1)
+    if found := _LABELLED.search(text):
+        caption, credit = text[: found.start(1)], _LABEL.sub("", found.group(1))
+    elif found := _AGENCY_LAST.search(text):
+        start = max(text.rfind(mark, 0, found.end(1)) for mark in (". ", "(", "["))
+        start = max(start, found.start(1) - 1) if start < found.start(1) else start
+        caption, credit = text[: start + 1], text[start + 1 :]
+    else:
+        return text, None
+    return caption.strip(" |–—-([") or None, credit.strip(" )].([") or None
+
+
+def _lines_below(picture: Picture, layout: Layout) -> list[TextBlock]:
+    """The text blocks of the smallest box around a picture that no other picture shares."""
+    own = {identity(address) for address, _ in picture.urls}
+    box: Box | None = picture.box
+    for _ in range(4):
+        if box is None:
+            return []
+        near = [other for other in layout.pictures if box.first <= other[2] <= box.last + 1 and _within(other[1], box)]
+        if any(other[0] is not picture.element and not shows(other[0], own) for other in near):
+            return []
+        inside = layout.blocks[box.first : box.last + 1]
+        if inside:
+            size = sum(len(block.text) for block in inside)
+            return inside if box.tag == "figure" or (size < 500 and len(inside) <= 4) else []
+        if box.tag == "figure":
+            return []
+        box = box.parent
+    return []
+
+
+def _credit_element(caption: lxml.html.HtmlElement) -> str | None:
+    """The credit inside a caption, where an element of its own holds it: by its name, or as the last of several."""
+    parts = [part for part in caption if isinstance(part.tag, str)]
+    for part in caption.iterdescendants():
+        names = f"{part.get('class') or ''} {part.get('itemprop') or ''}" if isinstance(part.tag, str) else ""
+        if _CREDIT_NAMES.search(names) and (text := tidy(part.text_content())) and len(text) < 160:
+            return text
+    if len(parts) >= 2 and not (caption.text or "").strip() and not (parts[-1].tail or "").strip():
+        first, last = tidy(parts[-2].text_content()), tidy(parts[-1].text_content())
+        if first.endswith((".", "!", "?", "”", '"')) and 2 < len(last) < 80 and not last.endswith((".", "!", "?")):
+            return last
+    return None
+
+
+def _within(box: Box, outer: Box) -> bool:
+    inner: Box | None = box
+    while inner is not None:
+        if inner is outer:
+            return True
+        inner = inner.parent
+    return False

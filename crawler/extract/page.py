@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import lxml.etree
 import lxml.html
 
+from crawler.extract.address import join
 from crawler.extract.blocks import Layout, lay_out
 from crawler.extract.charset import decode_page
 from crawler.extract.embedded import find_state, flatten_json_ld, loads_lenient
@@ -63,12 +64,12 @@ class Page:
         """What relative addresses of the page are relative to (its ``base`` element, else its own URL)."""
         for element in self.tree.iter("base"):
             if href := element.get("href"):
-                return _join(self.url, href) or self.url
+                return join(self.url, href) or self.url
         return self.url
 
     def absolute(self, address: str | None) -> str | None:
         """An http(s) address of the page in full; None for anything else (``data:``, ``javascript:``, malformed)."""
-        return _join(self.base_url, address) if address else None
+        return join(self.base_url, address) if address else None
 
     @cached_property
     def scripts(self) -> list[tuple[dict[str, str], str]]:
@@ -192,12 +193,3 @@ def _flatten(text: str) -> str:
         return match.group()
 
     return _TAG.sub(keep, text)
-
-
-def _join(base: str, address: str) -> str | None:
-    try:
-        joined: str = urljoin(base, address.strip())
-        parts = urlsplit(joined)
-    except ValueError:
-        return None
-    return joined if parts.scheme in ("http", "https") and parts.netloc else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
 
+from crawler.extract.address import join, path_of
 from crawler.extract.charset import decode_page
 from crawler.extract.page import Page
 
@@ -41,19 +41,11 @@ def find_requisites(body: bytes, *, url: str, headers: Mapping[str, str] | None 
     the article's own, the caller knows.
     """
     kind = next((v for k, v in (headers or {}).items() if k.lower() == "content-type"), "")
-    if "css" in kind.lower() or (not kind and urlsplit_path(url).endswith(".css")):
+    if "css" in kind.lower() or (not kind and path_of(url).endswith(".css")):
         found = [Requisite(address, how) for address, how in _in_style(decode_page(body, headers)[0], url)]
     else:
         found = list(_in_page(Page(body, url=url, headers=headers)))
     return tuple(dict.fromkeys(found))
-
-
-def urlsplit_path(url: str) -> str:
-    """The path of a URL; empty where it is malformed."""
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""
 
 
 def _in_page(page: Page) -> Iterator[Requisite]:
@@ -87,20 +79,11 @@ def _in_style(text: str, base: str) -> Iterator[tuple[str, str]]:
     imported = {match.start(): next(filter(None, match.groups()), "") for match in _IMPORT.finditer(text)}
     sheets = set(imported.values())
     for address in imported.values():
-        if joined := _join(base, address):
+        if joined := join(base, address):
             yield joined, "style"
     for match in _URL.finditer(text):
         address = next(filter(None, match.groups()), "").strip()
         if not address or address in sheets:
             continue
-        if joined := _join(base, address):
+        if joined := join(base, address):
             yield joined, "font" if _FONT.search(joined) else "image"
-
-
-def _join(base: str, address: str) -> str | None:
-    try:
-        joined = urljoin(base, address.strip())
-        parts = urlsplit(joined)
-    except ValueError:
-        return None
-    return joined if parts.scheme in ("http", "https") and parts.netloc else None

@@ -50,3 +50,18 @@ def test_a_box_knows_its_blocks() -> None:
 def test_pictures_stand_between_blocks() -> None:
     found = layout('<p>a</p><figure><img src="x.png"><figcaption>b</figcaption></figure><p>c</p>')
     assert [(element.get("src"), before) for element, _, before in found.pictures] == [("x.png", 1)]
+
+
+def test_a_block_knows_the_links_inside_and_around_it_and_no_others() -> None:
+    found = layout('<p>a</p><p><a href="/b">b</a></p><a href="/c"> <h3>c</h3><p>d</p></a><p>e</p>')
+    hrefs = [[element.get("href") for element in block.elements] for block in found.blocks]
+    assert hrefs == [[], ["/b"], ["/c"], ["/c"], []]
+
+
+def test_a_link_knows_its_blocks() -> None:
+    found = layout('<p>a <a href="/b">b</a></p><a href="/c"><h3>c</h3><p>d</p></a>')
+    assert [(link.first, link.last) for link in found.links] == [(0, 0), (1, 2)]
+
+
+def test_a_role_stands_for_its_tag() -> None:
+    assert "nav" in layout("<div role=navigation><p>a</p></div>").blocks[0].box.inside

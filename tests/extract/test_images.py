@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from crawler.extract import extract_article
-from crawler.extract.images import asset_id, original_behind, split_credit, width_of
+from crawler.extract.captions import read_caption
+from crawler.extract.picture import asset_id, original_behind, width_of
 from crawler.model import Image
 
 Build = Callable[..., bytes]
@@ -103,16 +104,18 @@ def test_original_behind_a_proxy(address: str, original: str | None) -> None:
 @pytest.mark.parametrize(
     ("caption", "parts"),
     [
-        ("The lamp. Photo: Ada Winter", ("The lamp.", "Photo: Ada Winter")),
-        ("The lamp. Foto: Ada Winter/dpa", ("The lamp.", "Foto: Ada Winter/dpa")),
+        ("The lamp. Photo: Ada Winter", ("The lamp.", "Ada Winter")),
+        ("The lamp. Foto: Ada Winter/dpa", ("The lamp.", "Ada Winter/dpa")),
         ("The lamp (AP)", ("The lamp", "AP")),
         ("AP, The lamp on its way", ("The lamp on its way", "AP")),
         ("The lamp on its way", ("The lamp on its way", None)),
+        ("The lamp on its way. Source: Harbour museum", ("The lamp on its way.", "Source: Harbour museum")),
+        ("The lamp on its way. Ada Winter via Reuters", ("The lamp on its way.", "Ada Winter via Reuters")),
         ("", ("", None)),
     ],
 )
-def test_split_credit(caption: str, parts: tuple[str, str | None]) -> None:
-    assert split_credit(caption) == parts
+def test_caption_and_credit_of_a_line_below_a_picture(caption: str, parts: tuple[str, str | None]) -> None:
+    assert read_caption(caption, below=True) == parts
 
 
 @pytest.mark.parametrize(

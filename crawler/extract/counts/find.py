@@ -17,14 +17,12 @@ from crawler.extract.page import Page
 from crawler.model import Count
 
 _LONGEST = 40
-_LABELS = XPath(
-    "//*[self::a or self::button or self::span]"
-    "/@aria-label[string-length() < 80 and translate(., '0123456789', '') != .]"
-)
+_LABELS = XPath("//@aria-label[string-length() < 80 and translate(., '0123456789', '') != .]")
 _MOST_VALUES = 3
 """One name with more different values than this belongs to a list of cards, not to the page."""
 _ELSEWHERE = frozenset({"nav", "footer"})
 _DEAF = frozenset({"script", "style", "noscript", "template", "svg", "option", "title", "textarea"}) | _ELSEWHERE
+_SPEAKING = frozenset({"a", "button", "span"})
 _DIGIT = re.compile(r"\d")
 _FILLER_WORDS = "over more than about all total ca rund über mehr als más de plus 件 個 个 条 人 名 次 개 명 회 건"
 _FILLERS = frozenset(_FILLER_WORDS.split())
@@ -96,7 +94,7 @@ def _short_phrases(page: Page) -> Iterator[Iterator[str]]:
                 yield from _numbered(_parts(block))
     for label in _LABELS(page.tree):
         element = label.getparent()
-        if element.tag not in _DEAF and all(up.tag not in _DEAF for up in element.iterancestors()):
+        if element.tag in _SPEAKING and all(up.tag not in _DEAF for up in element.iterancestors()):
             yield iter((" ".join(label.split()),))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import lxml.html
+from lxml.etree import XPath
 
 from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
@@ -12,18 +13,17 @@ from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy
 from crawler.model import Candidate
 
+_MARKED = XPath("//*[@itemprop or (@property and not(self::meta))]")
 _DATES = {"datepublished": "date_published", "datecreated": "date_published", "datemodified": "date_modified"}
 
 
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Candidates from ``itemprop`` values, those of other articles' cards left out."""
     authors: list[str] = []
-    for element in page.tree.iter():
+    for element in _MARKED(page.tree):
         attributes = element.attrib
-        if not attributes:
-            continue
         names = attributes.get("itemprop") or attributes.get("property")
-        if not names or (element.tag == "meta" and "itemprop" not in attributes):
+        if not names:
             continue
         value = attributes.get("content") or attributes.get("datetime")
         for name in names.lower().replace("schema:", "").split():

@@ -1,0 +1,44 @@
+"""Addresses as pages write them: joined to the page's own and cut into parts, whatever their form."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
+
+_ODD = frozenset(" \t\n\r[]\\")
+"""Characters for which an address is read by the book."""
+
+
+def join(base: str, address: str) -> str | None:
+    """An http(s) address in full; None for anything else (``data:``, ``javascript:``, malformed)."""
+    address = address.strip()
+    if _ODD.isdisjoint(address):
+        # Most addresses stand in full or begin at the site's root; reading them by the book costs ten times as much.
+        if address.startswith(("https://", "http://")):
+            return address if address.partition("//")[2][:1] not in "/?#:@" else None
+        if address.startswith("/") and not address.startswith("//") and "/." not in address:
+            origin = _origin(base)
+            return origin + address if origin else None
+    try:
+        joined: str = urljoin(base, address)
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    return joined if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def path_of(address: str) -> str:
+    """The path of an address, without query and fragment; empty where it has none."""
+    rest = address.partition("#")[0].partition("?")[0]
+    if "://" in rest[:12]:
+        return "".join(rest.partition("//")[2].partition("/")[1:])
+    return rest
+
+
+@lru_cache(maxsize=64)
+def _origin(base: str) -> str | None:
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        return None
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else None

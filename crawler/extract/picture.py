@@ -1,0 +1,139 @@
+"""One picture of a page: every address a browser could choose, the original behind a proxy, what its variants share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import lxml.html
+
+from crawler.extract.address import path_of
+from crawler.extract.blocks import Box
+from crawler.extract.page import Page
+from crawler.extract.wording import tidy
+
+_SOURCES = (
+    "data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-full-src", "data-image",
+    "data-url", "data-echo", "data-img-src", "data-large-file", "data-orig-file", "data-src-large",
+    "data-fallback-src", "src",
+)  # fmt: skip
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset", "data-responsive-srcset")
+_CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wxh]))?\s*(?:,|$)")
+_DATA_URI = re.compile(r"^\s*data:", re.I)
+_DIMENSIONS = re.compile(r"[-_](\d{2,4})x(\d{2,4})(?=\.\w{3,4}$)")
+_SIZE_QUERY = re.compile(r"(?:^|[?&;/,])(?:w|width|resize|imwidth|im_w)[=_/](\d{2,4})", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture element with every address it could show."""
+
+    element: lxml.html.HtmlElement
+    box: Box
+    before: int
+    """Number of text blocks before it."""
+    urls: tuple[tuple[str, float], ...]
+    """Addresses with their width in pixels where it is told, else 0; the first is what ``src`` names."""
+    alt: str | None
+    width: float
+    """The width the page gives it; 0 where it says none."""
+
+    @property
+    def best(self) -> str:
+        """The address of the widest variant."""
+        return max(self.urls, key=lambda pair: pair[1])[0]
+
+
+def read_picture(page: Page, element: lxml.html.HtmlElement, box: Box, before: int) -> Picture | None:
+    """A picture element with every address it could show; None where it has none."""
+    urls: dict[str, float] = {}
+    for name in _SETS:
+        if value := element.get(name):
+            _add_set(page, value, urls)
+    # The parser knows no <source>: what follows it in a <picture> comes out nested in it.
+    picture = next((up for up in islice(element.iterancestors(), 6) if up.tag == "picture"), None)
+    if picture is not None:
+        for source in picture.iter("source"):
+            for name in _SETS:
+                if value := source.get(name):
+                    _add_set(page, value, urls)
+    for name in _SOURCES if "video" not in str(element.tag) else ("poster",):
+        value = element.get(name)
+        if value and not _DATA_URI.match(value) and (address := page.absolute(value)):
+            urls.setdefault(address, 0.0)
+    if not urls:
+        return None
+    ordered = tuple((address, width or width_of(address)) for address, width in urls.items())
+    return Picture(element, box, before, ordered, tidy(element.get("alt")) or None, _number(element.get("width")))
+
+
+def first_source(element: lxml.html.HtmlElement) -> str:
+    """The first address an element names, as written; empty where it has none."""
+    return next((value for name in _SOURCES if (value := element.get(name)) and not _DATA_URI.match(value)), "")
+
+
+def shows(element: lxml.html.HtmlElement, own: set[str]) -> bool:
+    """True for the same picture again: what stands in a ``noscript`` for readers without scripts."""
+    return any(identity(value) in own or value in own for name in _SOURCES if (value := element.get(name)))
+
+
+def width_of(address: str) -> float:
+    """The width an address says of itself (``-1024x683.jpg``, ``?w=1200``); 0 where it says none."""
+    if match := _DIMENSIONS.search(path_of(address)):
+        return float(match.group(1))
+    if match := _SIZE_QUERY.search(address):
+        return float(match.group(1))
+    return 0.0
+
+
+def original_behind(address: str) -> str | None:
+    """The address that an image proxy's address carries, percent-encoded in its query or as the end of its path."""
+    if "http" not in address[5:]:
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    for _, value in parse_qsl(parts.query):
+        if value.startswith(("http://", "https://")):
+            return original_behind(value) or value
+    path = unquote(unquote(parts.path))
+    index = max(path.rfind("http://"), path.rfind("https://"))
+    if index > 0:
+        return path[index:]
+    return None
+
+
+def asset_id(address: str) -> str | None:
+    """What stays the same across the variants of one picture: the longest telling part of its path, sizes removed."""
+    inner = original_behind(address) or address
+    path = _DIMENSIONS.sub("", path_of(inner))
+    parts = [part.rpartition(".")[0] or part for part in path.split("/") if part]
+    telling = [part for part in parts if re.search(r"\d", part) and len(part) >= 6]
+    if telling:
+        return max(telling, key=len)
+    return parts[-1] if parts else None
+
+
+def identity(address: str) -> str:
+    """A key equal for the variants of one picture."""
+    return asset_id(address) or address
+
+
+def _add_set(page: Page, value: str, urls: dict[str, float]) -> None:
+    for match in _CANDIDATE.finditer(value):
+        address, size, unit = match.groups()
+        if address and not _DATA_URI.match(address) and (full := page.absolute(address)):
+            width = (
+                float(size) * (1.0 if unit == "w" else 600.0)
+                if size and unit in ("w", "x") and size.count(".") < 2
+                else 0.0
+            )
+            urls[full] = max(width, urls.get(full, 0.0))
+
+
+def _number(value: str | None) -> float:
+    match = re.match(r"\s*(\d{1,5})", value or "")
+    return float(match.group(1)) if match else 0.0
