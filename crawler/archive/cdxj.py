@@ -33,6 +33,11 @@ class Entry:
     filename: str
     offset: int
     length: int
+    mime: str | None = None
+    """``warc/revisit`` for a revisit."""
+    status: int | None = None
+    digest: str | None = None
+    """Of the payload."""
 
 
 def line(row: Row) -> str:
@@ -62,16 +67,23 @@ def write_index(ledger: Ledger, file: Path) -> None:
 
 def look_up(file: Path, url: str) -> Iterator[Entry]:
     """The entries of a URL's key, earliest first, found by halving the file. Raises ``OSError``."""
-    key = surt(url)
-    wanted = f"{key} ".encode()
+    return of_key(file, surt(url))
+
+
+def of_key(file: Path, key: str) -> Iterator[Entry]:
+    """The entries of a key as :func:`~crawler.archive.surt.surt` makes it, earliest first. Raises ``OSError``."""
+    return between(file, f"{key} ", f"{key}!")
+
+
+def between(file: Path, first: str, end: str | None) -> Iterator[Entry]:
+    """The entries whose lines sort at or after ``first`` and before ``end``, if any. Raises ``OSError``."""
+    start, stop = first.encode(), end.encode() if end is not None else None
     with file.open("rb") as index:
-        index.seek(_first(index, wanted, file.stat().st_size))
+        index.seek(_first(index, start, file.stat().st_size))
         for raw in index:
-            if not raw.startswith(wanted):
-                if raw > wanted:
-                    return
-                continue
-            if entry := parse(raw):
+            if stop is not None and raw >= stop:
+                return
+            if raw >= start and (entry := parse(raw)):
                 yield entry
 
 
@@ -82,7 +94,9 @@ def parse(raw: bytes) -> Entry | None:
     try:
         read = json.loads(values)
         at = datetime.strptime(stamp[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-        return Entry(key, at, read["url"], read["filename"], int(read["offset"]), int(read.get("length") or 0))
+        place = read["url"], read["filename"], int(read["offset"]), int(read.get("length") or 0)
+        status = int(read["status"]) if str(read.get("status") or "").isdigit() else None
+        return Entry(key, at, *place, read.get("mime"), status, read.get("digest"))
     except (ValueError, KeyError, TypeError):
         return None
 

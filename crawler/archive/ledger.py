@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
 from pathlib import Path
@@ -49,6 +49,18 @@ _FROM_1 = "INSERT INTO files SELECT warc, -1 FROM captures GROUP BY warc"
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM captures"
 _values: Callable[[Row], tuple[object, ...]] = attrgetter(*_COLUMNS)
 _INSERT = f"INSERT OR IGNORE INTO captures VALUES ({', '.join('?' * len(_COLUMNS))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The captures of one WARC that ended in one way; times in microseconds since 1970, ``size`` in bytes."""
+
+    warc: str
+    outcome: str | None
+    captures: int
+    first: int
+    last: int
+    size: int
 
 
 class Ledger:
@@ -169,6 +181,17 @@ class Ledger:
             url, started, outcome, message, role, story, via, hops, because = row
             purpose = Purpose(Role(role), story, via, hops, because)
             yield Failure(url, from_micros(started), purpose, Outcome(outcome), message)
+
+    def summed_up(self) -> Iterator[Part]:
+        """How many captures of each WARC ended how, from when to when, and their size in the WARC."""
+        statement = (
+            "SELECT warc, outcome, count(*), min(captured_at), max(captured_at), sum(length) FROM captures "
+            "GROUP BY warc, outcome ORDER BY warc, outcome"
+        )
+        try:
+            yield from (Part(*row) for row in self._db.execute(statement))
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
 
     def count(self) -> int:
         """How many captures there are."""

@@ -25,7 +25,9 @@ VERBS = {
     "index": "rebuild index, ledger, pages and tables of a collection from its WARCs",
     "verify": "check archives to the last byte, whoever wrote them",
     "pack": "zip a collection into one WACZ file",
-    "serve": "show collections in the browser",
+    "serve": "show collections in the browser: stories, copies, changes, counts, and the archived pages themselves",
+    "proxy": "answer any browser or crawler from an archive, as an HTTP(S) proxy",
+    "viewer": "install ReplayWeb.page, to see archived pages with their scripts",
 }
 """Every verb and what it is for; each is a module of this package with ``add_arguments`` and ``run``."""
 

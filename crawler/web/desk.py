@@ -1,108 +1,154 @@
-"""The researcher's pages: the collections below a folder, their articles, and the evidence for each field."""
+"""The researcher's desk: the pages, the archived web and ReplayWeb.page, put together as one application."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from types import TracebackType
+from typing import Self
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from crawler.export.jsonl import read_articles
-from crawler.model import Article
+from crawler.archive import Collection
+from crawler.replay.holdings import Holdings
+from crawler.web.article_pages import ArticlePages
+from crawler.web.catalogue import Catalogue, Progress
+from crawler.web.count_pages import CountPages
+from crawler.web.front import OPEN, Front, Login
+from crawler.web.history_pages import HistoryPages
+from crawler.web.list_pages import ListPages
+from crawler.web.origins import Origins
+from crawler.web.outlet_pages import OutletPages
+from crawler.web.packs import Packs
+from crawler.web.pages import Desk
+from crawler.web.replay_pages import ReplayPages
+from crawler.web.replay_site import ReplaySite
+from crawler.web.run_pages import RunPages
+from crawler.web.story_pages import StoryPages
+from crawler.web.viewer import installed
+from crawler.web.viewer_site import viewer_site
 
-_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
-"""Headlines and bylines are other people's input: nothing but our own style sheet may load."""
+_ROOMS = (ListPages, StoryPages, ArticlePages, HistoryPages, CountPages, OutletPages, RunPages)
 
 
-def desk(root: Path) -> Starlette:
-    """The web application over the collections in ``root``, or over ``root`` where it is a collection itself.
+class Service:
+    """All of ``wirecopy serve`` over the archives below ``root``; ``app`` is the ASGI application. Close it after use.
 
-    Every page has a twin in JSON: the same address with ``.json`` behind it.
+    Raises ``ReadError`` where ``root`` does not exist, ``sqlite3.Error`` where the index cannot be written.
     """
-    pages = Environment(loader=PackageLoader("crawler.web"), autoescape=True, undefined=StrictUndefined)
 
-    def collections(request: Request) -> Response:
-        names = list(_collections(root))
+    def __init__(
+        self,
+        root: Path,
+        origins: Origins,
+        *,
+        login: Login = OPEN,
+        rate: float = 0,
+        index: Path | None = None,
+        viewer: Path | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self._closing = ExitStack()
+        self.origins = origins
+        self.holdings = self._closing.enter_context(Holdings(root))
+        self.catalogue = Catalogue(index or Catalogue.place(root), self._folders, progress)
+        self._closing.callback(self.catalogue.close)
+        packs = Packs()
+        self._closing.callback(packs.close)
+        folder = viewer or installed()
+        desk = Desk.furnish(self.holdings, self.catalogue, origins, login, viewer=folder is not None)
+        sites: dict[str, ASGIApp] = {
+            "desk": _Guarded(pages(desk, packs), desk),
+            "replay": ReplaySite(self.holdings, origins, login.prefix("replay")),
+        }
+        if folder is not None:
+            sites["viewer"] = viewer_site(self.holdings, origins, folder, packs, login.prefix("viewer"))
+        self.app = Front(sites, origins, login, rate)
+
+    def _folders(self) -> Mapping[str, Path]:
+        """The collections by name, new ones among them."""
+        self.holdings.refresh()
+        found = {name: self.holdings.archive(name) for name in self.holdings.names()}
+        return {name: archive.path for name, archive in found.items() if isinstance(archive, Collection)}
+
+    def close(self) -> None:
+        """Let go of archives, index and scratch files."""
+        self._closing.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def pages(desk: Desk, packs: Packs) -> Starlette:
+    """The application of the desk's own origin."""
+
+    def failed(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
         if request.url.path.endswith(".json"):
-            return JSONResponse({"collections": names})
-        return HTMLResponse(pages.get_template("collections.html").render(root=root.name, names=names))
+            return JSONResponse({"error": error.detail}, error.status_code)
+        return desk.show(request, "error.html", {"error": error.detail}, status=error.status_code)
 
-    def articles(request: Request) -> Response:
-        name = request.path_params["collection"]
-        found = [_short(article) for article in read_articles(_table(root, name)) if article.record]
-        if request.url.path.endswith(".json"):
-            return JSONResponse({"collection": name, "articles": found})
-        return HTMLResponse(pages.get_template("articles.html").render(collection=name, articles=found))
-
-    def article(request: Request) -> Response:
-        name, record_id = request.path_params["collection"], request.path_params["record"]
-        for candidate in read_articles(_table(root, name)):
-            if candidate.record and _key(candidate) == record_id:
-                if request.url.path.endswith(".json"):
-                    return JSONResponse(candidate.to_dict())
-                page = pages.get_template("article.html")
-                return HTMLResponse(page.render(collection=name, article=candidate, key=record_id))
-        raise HTTPException(404, f"{name} holds no article of record {record_id}")
-
-    return Starlette(
-        routes=[
-            Route("/", collections),
-            Route("/collections.json", collections),
-            Mount("/static", StaticFiles(packages=[("crawler.web", "static")])),
-            Route("/{collection}", articles),
-            Route("/{collection}/articles.json", articles),
-            Route("/{collection}/{record:str}", article),
-            Route("/{collection}/{record:str}/article.json", article),
-        ],
-        middleware=[Middleware(BaseHTTPMiddleware, dispatch=_guarded)],
-    )
+    routes: list[BaseRoute] = [
+        Mount("/static", StaticFiles(packages=[("crawler.web", "static")])),
+        *ReplayPages(desk, packs).routes(),
+        *(route for room in _ROOMS for route in room(desk).routes()),
+    ]
+    return Starlette(routes=routes, exception_handlers={HTTPException: failed})
 
 
-async def _guarded(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    response = await call_next(request)
-    response.headers["Content-Security-Policy"] = _POLICY
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+_FRESH = (
+    "/stories",
+    "/articles",
+    "/story",
+    "/article",
+    "/compare",
+    "/history",
+    "/counts",
+    "/outlets",
+    "/runs",
+    "/index",
+)
 
 
-def _collections(root: Path) -> Iterator[str]:
-    if (root / "datapackage.json").exists():
-        yield root.name
-        return
-    yield from sorted(path.parent.name for path in root.glob("*/datapackage.json"))
+class _Guarded:
+    """Adds to every answer what keeps other people's headlines from becoming code, and looks for new collections."""
 
+    def __init__(self, app: ASGIApp, desk: Desk) -> None:
+        self._app = app
+        self._desk = desk
+        origins = desk.origins
+        policy = (
+            f"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+            f"frame-src {origins.replay} {origins.viewer}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        )
+        self._headers = [
+            (b"content-security-policy", policy.encode()),
+            (b"x-content-type-options", b"nosniff"),
+            (b"referrer-policy", b"no-referrer"),
+            (b"cross-origin-opener-policy", b"same-origin"),
+            (b"cross-origin-resource-policy", b"same-origin"),
+        ]
 
-def _table(root: Path, name: str) -> Path:
-    """The articles of a collection by its name; only names that the list shows are followed."""
-    if name not in _collections(root):
-        raise HTTPException(404, f"there is no collection {name}")
-    folder = root if (root / "datapackage.json").exists() else root / name
-    return folder / "tables" / "articles.jsonl"
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"].startswith(_FRESH):
+            await run_in_threadpool(self._desk.catalogue.keep_fresh)
 
+        async def guarded(message: dict[str, object]) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *self._headers]  # type: ignore[misc]
+            await send(message)
 
-def _short(article: Article) -> dict[str, Any]:
-    return {
-        "key": _key(article),
-        "headline": article.headline,
-        "url": article.url,
-        "outlet": article.publisher.name if article.publisher else None,
-        "date_published": article.date_published,
-        "captured_at": article.captured_at,
-        "outcome": article.outcome.value,
-    }
-
-
-def _key(article: Article) -> str:
-    """A record's id as one path segment: the UUID without ``<urn:uuid:`` and ``>``."""
-    record = article.record
-    return record.id.strip("<>").rpartition(":")[2] if record else ""
+        await self._app(scope, receive, guarded)  # type: ignore[arg-type]

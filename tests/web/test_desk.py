@@ -1,91 +1,222 @@
-"""The researcher's pages, served by the real server on a real socket."""
+"""The pages of the desk over the demo's collection, as a browser and as a program ask for them."""
 
 from __future__ import annotations
 
 import json
-import threading
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import pytest
-import uvicorn
 
-from crawler.export.jsonl import write_tables
-from crawler.model import Article, Block, Outcome, RecordRef
-from crawler.web.desk import desk
+from crawler.archive import Collection
+from crawler.demo import ORIGINAL, SEED
+from crawler.export.jsonl import read_articles, write_tables
+from crawler.web.front import Login
 
-HOSTILE = '<script>alert("x")</script>'
-ARTICLE = Article(
-    url="https://herald.example/harbour",
-    captured_at="2026-11-22T18:00:00Z",
-    outcome=Outcome.ARTICLE,
-    headline="Harbour opens",
-    blocks=(Block("paragraph", "The harbour opened."),),
-    record=RecordRef("rec-1.warc.gz", 1234, 567, "<urn:uuid:0001>"),
-)
+HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = tmp_path_factory.mktemp("archives")
-    collection = root / "harbour"
-    collection.mkdir()
-    (collection / "datapackage.json").write_text("{}")
-    hostile = replace(ARTICLE, headline=HOSTILE, record=replace(ARTICLE.record, id="<urn:uuid:0002>"))
-    write_tables(collection / "tables", [ARTICLE, hostile])
-    (root / "secret.txt").write_text("not a collection")
-    server = uvicorn.Server(uvicorn.Config(desk(Path(root)), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+@pytest.fixture(scope="session")
+def desk(demo: Any, serving: Callable[..., Any]) -> Any:
+    return serving(demo.collection.parent)
 
 
-def get(url: str) -> str:
-    with urllib.request.urlopen(url, timeout=10) as response:
-        return response.read().decode()
+def first_story(desk: Any) -> dict[str, Any]:
+    return desk.json("/stories.json")["stories"][0]
 
 
-def test_the_first_page_lists_the_collections(address: str) -> None:
-    assert 'href="/harbour"' in get(address + "/")
-    assert json.loads(get(address + "/collections.json")) == {"collections": ["harbour"]}
+def test_the_first_page_lists_collections_and_stories(desk: Any) -> None:
+    page = desk.text("/")
+    assert "Skerry Sound" in page
+    assert desk.json("/index.json")["collections"][0]["name"] == "demo"
 
 
-def test_a_collection_lists_its_articles(address: str) -> None:
-    assert "Harbour opens" in get(address + "/harbour")
-    assert json.loads(get(address + "/harbour/articles.json"))["articles"][0]["headline"] == "Harbour opens"
+@pytest.mark.parametrize("path", ["/stories", "/articles", "/counts", "/outlets", "/runs"])
+def test_every_page_has_a_twin_in_json(desk: Any, path: str) -> None:
+    assert f'href="{path}.json"' in desk.text(path)
+    assert isinstance(desk.json(f"{path}.json"), dict)
 
 
-def test_an_article_is_shown_with_the_record_that_proves_it(address: str) -> None:
-    page = get(address + "/harbour/0001")
-    assert "The harbour opened." in page
-    assert "rec-1.warc.gz" in page
-    assert json.loads(get(address + "/harbour/0001/article.json")) == ARTICLE.to_dict()
+def test_stories_are_found_by_words_outlet_and_outcome(desk: Any) -> None:
+    assert desk.json("/stories.json?q=mayors+ferry&outcome=article")["total"] == 1
+    assert desk.json("/stories.json?q=nowhere")["total"] == 0
+    assert desk.json("/articles.json?outcome=blocked")["articles"][0]["outcome"] == "blocked"
+    assert desk.json("/articles.json?q=%22published+five+conditions%22")["total"] >= 2
+    assert desk.json(f"/articles.json?q={quote(SEED)}")["articles"][0]["url"] == SEED
+    assert desk.json("/articles.json?since=2024-03-15&until=2024-03-15")["total"] >= 1
+    assert desk.json("/articles.json?until=1990")["total"] == 0
 
 
-def test_a_hostile_headline_is_shown_and_not_run(address: str) -> None:
-    page = get(address + "/harbour/0002")
-    assert HOSTILE not in page
-    assert "&lt;script&gt;" in page
+@pytest.mark.parametrize("query", ["q=%22", "q=*", "q=AND+OR", "page=99999999999999", "page=x", "sort=;drop", "q=%00"])
+def test_odd_questions_are_answered(desk: Any, query: str) -> None:
+    assert desk.get(f"/articles?{query}")[0] == 200
+    assert desk.get(f"/stories?{query}")[0] == 200
 
 
-def test_nothing_but_our_style_sheet_may_load(address: str) -> None:
-    with urllib.request.urlopen(address + "/", timeout=10) as response:
-        assert response.headers["Content-Security-Policy"].startswith("default-src 'none'; style-src 'self'")
-    assert "font" in get(address + "/static/desk.css")
+def test_a_story_shows_the_tree_of_its_copies_with_reasons(desk: Any) -> None:
+    story = first_story(desk)
+    path = f"/story/{story['collection']}/{story['story_id']}"
+    copies = desk.json(f"{path}.json")["copies"]
+    assert copies[0]["role"] == "original"
+    assert copies[0]["article_url"] == ORIGINAL
+    assert {copy["depth"] for copy in copies} >= {0, 1}
+    page = desk.text(path)
+    assert "Why its source came first" in page
+    assert "Cite this" in page
+    assert copies[0]["record_id"] in page
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/harbour/9999", "/..%2f..%2fetc", "/secret.txt", "/static/../desk.py"])
-def test_what_is_not_there_is_not_found(address: str, path: str) -> None:
-    with pytest.raises(urllib.error.HTTPError) as refused, urllib.request.urlopen(address + path, timeout=10):
-        pass
-    with refused.value:
-        assert refused.value.code == 404
+def test_a_copy_is_shown_beside_its_source(desk: Any) -> None:
+    story = first_story(desk)
+    copies = desk.json(f"/story/{story['collection']}/{story['story_id']}.json")["copies"]
+    rewrite = next(copy for copy in copies if copy["coverage_of_copy"] and copy["coverage_of_copy"] < 1)
+    twin = desk.json(f"{rewrite['compare']}.json")
+    assert twin["direction"] == "original"
+    assert {link["label"] for link in twin["links"]} >= {"added", "dropped"}
+    assert twin["links"][0]["copy_text"] in desk.text(rewrite["compare"]).replace("&#39;", "'").replace("&#34;", '"')
+
+
+def test_an_article_shows_the_witnesses_of_each_field(desk: Any) -> None:
+    found = desk.json(f"/articles.json?q={quote(SEED)}")["articles"][0]
+    path = f"/article/demo/{found['record_id'].removeprefix('urn:uuid:')}"
+    page = desk.text(path)
+    assert 'id="field-date-published"' in page
+    assert "Other witnesses" in page
+    assert desk.json(f"{path}.json")["url"] == SEED
+
+
+def test_a_record_is_shown_and_can_be_taken_away(desk: Any, tmp_path: Path) -> None:
+    found = desk.json(f"/articles.json?q={quote(SEED)}")["articles"][0]
+    path = f"/record/demo/{found['record_id'].removeprefix('urn:uuid:')}"
+    page = desk.text(path)
+    assert "WARC-Payload-Digest" in page
+    assert "HTTP/1.1 200" in page
+    status, fields, body = desk.get(f"{path}.warc.gz")
+    assert (status, fields["content-type"]) == (200, "application/warc")
+    (tmp_path / "one.warc.gz").write_bytes(body)
+    from crawler.archive import open_archive
+
+    with open_archive(tmp_path / "one.warc.gz") as archive:
+        assert [capture.url for capture in archive.captures()] == [SEED]
+
+
+def test_history_and_changes_of_an_address(desk: Any) -> None:
+    page = desk.text(f"/history?url={quote(SEED)}")
+    assert "1 capture" in page
+    captures = desk.json(f"/history.json?url={quote(SEED)}")["captures"]
+    named = f"demo/{captures[0]['record_id'].removeprefix('urn:uuid:')}"
+    assert desk.json(f"/changes.json?before={named}&after={named}")["edits"] == []
+
+
+def test_a_count_is_drawn_with_its_data(desk: Any) -> None:
+    series = desk.json("/counts.json")["series"]
+    followers = next(row for row in series if row["name"] == "followers")
+    page = desk.text(f"/counts/series?name={quote(followers['series'], safe='')}")
+    assert "<circle" in page
+    assert "483K+" in page or followers["last"] in page
+
+
+def test_runs_tell_what_was_done(desk: Any) -> None:
+    run = desk.json("/runs.json")["runs"][0]
+    assert run["captures"] > 50
+    assert run["outcomes"]["ok"] > 30
+
+
+def test_a_collection_is_downloaded_in_ranges(desk: Any) -> None:
+    status, fields, body = desk.get("/download/demo", Range="bytes=0-3")
+    assert (status, body) == (206, b"PK\x03\x04")
+    assert fields["content-range"].startswith("bytes 0-3/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nowhere", "/story/demo/none", "/story/none/none", "/article/demo/none", "/record/demo/none", "/record/x/none",
+     "/compare/demo/a/b", "/history", "/history?url=javascript:alert(1)", "/changes?before=demo/x&after=demo/y",
+     "/counts/series?name=x", "/download/none", "/download/..%2f..%2fetc%2fpasswd", "/static/../desk.py",
+     "/static/..%2f..%2fdesk.py", "/web/x", "/web/2026/https://nowhere.example/", "/timemap/xml/http://a.example/"],
+)  # fmt: skip
+def test_what_is_not_there_is_not_found(desk: Any, path: str) -> None:
+    assert desk.get(path)[0] in (400, 404)
+    assert b"Traceback" not in desk.get(path)[2]
+
+
+def test_nothing_but_our_own_may_load(desk: Any) -> None:
+    _, fields, _ = desk.get("/")
+    policy = fields["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'self'; script-src 'self'")
+    assert "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1", "169.254.169.254", ""])
+def test_a_name_that_is_not_ours_is_refused(desk: Any, host: str) -> None:
+    assert desk.get("/", Host=host)[0] in (400, 421)
+
+
+def test_hostile_headlines_are_shown_and_not_run(demo: Any, tmp_path: Path, serving: Callable[..., Any]) -> None:
+    shutil.copytree(demo.collection, tmp_path / "demo")
+    table = tmp_path / "demo" / "tables"
+    articles = [
+        replace(article, headline=HOSTILE, byline=HOSTILE, authors=(HOSTILE,), text=f"{HOSTILE} {article.text}")
+        for article in read_articles(table / "articles.jsonl")
+    ]
+    write_tables(table, articles)
+    for name in ("stories", "copies", "count_series"):
+        rows = [json.loads(row) for row in (table / f"{name}.jsonl").read_text().splitlines()]
+        with (table / f"{name}.jsonl").open("w") as out:
+            for row in rows:
+                row |= {
+                    key: HOSTILE for key in ("headline", "publisher", "original_publisher", "raw", "of") if key in row
+                }
+                out.write(json.dumps(row) + "\n")
+    hostile = serving(tmp_path)
+    story = first_story(hostile)
+    copies = hostile.json(f"/story/demo/{story['story_id']}.json")["copies"]
+    key = copies[1]["record_id"].removeprefix("urn:uuid:")
+    series = hostile.json("/counts.json")["series"][0]["series"]
+    paths = ("/", "/stories", "/articles", f"/articles?q={quote(HOSTILE)}", f"/story/demo/{story['story_id']}",
+             f"/article/demo/{key}", copies[1]["compare"], f"/web/20261122/{copies[1]['article_url']}", "/counts",
+             f"/counts/series?name={quote(series, safe='')}", f"/history?url={quote(SEED)}", "/outlets")  # fmt: skip
+    for path in paths:
+        page = hostile.get(path)[2].decode()
+        assert "<script>alert" not in page, path
+        assert "<img src=x" not in page, path
+
+
+def test_a_token_is_asked_for_where_one_is_set(demo: Any, serving: Callable[..., Any]) -> None:
+    closed = serving(demo.collection.parent, login=Login(token="a-long-random-word"))
+    for path in ("/", "/stories.json", "/download/demo", f"/web/2026/{SEED}"):
+        status, _, body = closed.get(path)
+        assert status == 401
+        assert b"Skerry" not in body
+    assert closed.get(f"{closed.origins.replay}/web/2026id_/{SEED}")[0] == 401
+    assert closed.get("/stories", Authorization="Bearer wrong")[0] == 401
+    assert closed.get("/stories", Authorization="Bearer a-long-random-word")[0] == 200
+    prefix = Login(token="a-long-random-word").prefix("replay")
+    assert closed.get(f"{closed.origins.replay}{prefix}/cdx?url={SEED}")[0] == 200
+    assert closed.get(f"{closed.origins.replay}/~{'0' * 32}/cdx?url={SEED}")[0] == 401
+
+
+def test_a_reverse_proxy_names_who_may_come_in(demo: Any, serving: Callable[..., Any]) -> None:
+    closed = serving(demo.collection.parent, login=Login(header="X-Remote-User"))
+    assert closed.get("/stories")[0] == 403
+    assert closed.get("/stories", X_Remote_User="orla")[0] == 200
+
+
+def test_too_many_requests_are_held_off(demo: Any, serving: Callable[..., Any]) -> None:
+    limited = serving(demo.collection.parent, rate=1)
+    answers = [limited.get("/static/desk.css")[0] for _ in range(30)]
+    assert answers[0] == 200
+    assert 429 in answers
+
+
+def test_a_collection_that_grows_is_seen(demo: Any, tmp_path: Path, serving: Callable[..., Any]) -> None:
+    shutil.copytree(demo.collection, tmp_path / "first")
+    growing = serving(tmp_path)
+    assert len(growing.json("/index.json")["collections"]) == 1
+    Collection.create(tmp_path / "second").close()
+    growing.service.catalogue.refresh()
+    assert len(growing.json("/index.json")["collections"]) == 2

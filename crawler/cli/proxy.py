@@ -1,0 +1,80 @@
+"""``wirecopy proxy``: any browser, curl or crawler sees the web as an archive holds it."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.cli import exit_codes
+from crawler.cli.errors import UsageError
+from crawler.cli.times import moment
+
+if TYPE_CHECKING:
+    from crawler.replay.authority import Authority
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be said after ``wirecopy proxy``."""
+    parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="a collection, WACZ or WARC, or a folder of them")
+    parser.add_argument("--at", type=moment, metavar="TIME", help="answer as of this time (the latest captures)")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8080, help="(8080)")
+    parser.add_argument(
+        "--ca-file", type=Path, default=Path("wirecopy-ca.pem"), metavar="PEM",
+        help="where the certificate is written that clients have to trust for https (wirecopy-ca.pem)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--authority", type=Path, metavar="FILE",
+        help="keep certificate and key of the authority in FILE, and use them again (a fresh one each time)",
+    )  # fmt: skip
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    from crawler.replay.archive_proxy import ArchiveProxy
+    from crawler.replay.authority import AuthorityError
+    from crawler.replay.holdings import Holdings
+    from crawler.replay.proxy import ProxyServer
+
+    if not 0 <= options.port < 65536:
+        raise UsageError(f"--port {options.port}: a number from 0 (any free one) to 65535 is needed")
+    try:
+        authority = _authority(options.authority)
+        options.ca_file.write_bytes(authority.pem)
+    except AuthorityError as error:
+        raise UsageError(str(error)) from error
+    with Holdings(options.archive) as holdings:
+        if not holdings.names():
+            problems = "; ".join(holdings.problems.values())
+            raise UsageError(f"{options.archive} holds no archive{': ' + problems if problems else ''}")
+        try:
+            server = ProxyServer(
+                ArchiveProxy(holdings, options.at), authority=authority, host=options.host, port=options.port
+            )
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise UsageError(f"cannot listen at {options.host}, port {options.port}: {reason}; see --port") from error
+        with server:
+            at = f"as of {options.at:%Y-%m-%d %H:%M:%S %Z}" if options.at else "at its latest"
+            print(f"{server.url} answers from {options.archive} {at}; nothing is fetched; Ctrl-C ends it")
+            print(f"for https: curl --proxy {server.url} --cacert {options.ca_file} https://...", flush=True)
+            stopped = threading.Event()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, lambda *_: stopped.set())
+            stopped.wait()
+    return exit_codes.OK
+
+
+def _authority(file: Path | None) -> Authority:
+    from crawler.replay.authority import Authority
+
+    if file is None:
+        return Authority.create()
+    if file.exists():
+        return Authority.load(file)
+    authority = Authority.create()
+    authority.save(file)
+    return authority

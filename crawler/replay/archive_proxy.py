@@ -1,0 +1,77 @@
+"""What the proxy over an archive answers: for each request the capture nearest to one time, and never a live page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import urldefrag
+
+from crawler.archive import ArchiveError
+from crawler.replay.asked import Asked
+from crawler.replay.holdings import Held, Holdings
+from crawler.replay.memento import http_date
+from crawler.replay.miss import miss_page
+from crawler.replay.proxy import Answer, respond
+from crawler.replay.shown import field, pieces
+
+_PER_HOP = frozenset(
+    {"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
+     "upgrade", "content-length", "content-encoding", "alt-svc", "proxy-connection"}
+)  # fmt: skip
+"""Fields of a connection that is long gone; the body is sent with its codings removed."""
+_REMEMBERED = frozenset({"strict-transport-security", "public-key-pins", "expect-ct", "nel", "report-to", "set-cookie"})
+"""Fields that would change what the browser does with the live site, after the archive is closed."""
+
+
+class ArchiveProxy:
+    """Answers from ``holdings`` as of ``at`` (None for the latest of each); for :class:`~.proxy.ProxyServer`."""
+
+    def __init__(self, holdings: Holdings, at: datetime | None = None) -> None:
+        self._holdings = holdings
+        self._at = at
+
+    def __call__(self, asked: Asked) -> Answer:
+        """The archived response with its status, fields and body, and ``Memento-Datetime``; 404 where there is none."""
+        url = urldefrag(asked.url)[0]
+        if asked.method not in ("GET", "HEAD"):
+            text = f"An archive answers GET and HEAD; this was {asked.method}."
+            return _miss(asked, 405, url, text, ("Allow", "GET, HEAD"))
+        try:
+            held = self._holdings.find(url, self._at)
+            if held is None:
+                return _miss(asked, 404, url, "There is no capture of this address.")
+            stream = held.open()
+        except ArchiveError as error:
+            return _miss(asked, 502, url, f"The capture cannot be read: {error}")
+        capture = held.capture
+        status = capture.status or 200
+        fields = [(name, field(value)) for name, value in capture.headers if name.lower() not in _PER_HOP | _REMEMBERED]
+        if not any(name.lower() == "content-type" for name, _ in fields) and capture.mime:
+            fields.append(("Content-Type", capture.mime))
+        fields += [
+            ("Memento-Datetime", http_date(capture.captured_at)),
+            ("X-Archive-Record", capture.record.id),
+            ("X-Archive-Collection", held.archive.encode("ascii", "replace").decode()),
+        ]
+        if status < 200 or status in (204, 304) or asked.method == "HEAD":
+            stream.close()
+            return respond(asked, status, fields)
+        with stream:
+            body = stream.read((1 << 20) + 1)
+            if len(body) <= 1 << 20:
+                return respond(asked, status, fields, body)
+        head = b"".join(respond(asked, status, [*fields, ("Transfer-Encoding", "chunked")]).chunks)
+        return Answer(_chunked(head, held))
+
+
+def _chunked(head: bytes, held: Held) -> Iterator[bytes]:
+    """A body of unknown length, piece by piece (RFC 9112, section 7.1)."""
+    yield head
+    for piece in pieces(held.open()):
+        yield b"%x\r\n%b\r\n" % (len(piece), piece)
+    yield b"0\r\n\r\n"
+
+
+def _miss(asked: Asked, status: int, url: str, text: str, *fields: tuple[str, str]) -> Answer:
+    about = [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), *fields]
+    return respond(asked, status, about, miss_page(url, text))

@@ -1,0 +1,295 @@
+"""A page made ready to be shown from the archive: its addresses lead there, and no script, form or hint is left in it.
+
+Every ``<`` of the result begins a tag this module wrote, with attributes it let through: however a browser parses the
+page (the content of ``<svg><style>``, say, is read differently than that of ``<style>``), it finds no other element.
+What loads is bounded a second time by the replay's Content-Security-Policy.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from w3lib.url import safe_url_string
+
+from crawler.replay.markup import CharacterData, Content, Doctype, EndTag, Tag, Text, Token, tokens
+from crawler.replay.sheet import rewrite_sheet
+
+Place = Callable[[str, str], str]
+"""From an archived URL and a form (``""`` for a link, ``mp_``, ``if_``, ``im_``, ``cs_``) to where it is shown."""
+Held = Callable[[str], bool]
+"""Whether the archive holds a URL."""
+
+_NAME = re.compile(r"[^\s\"'<>/=\x00]+")
+_DROPPED = frozenset({"script", "base", "embed", "applet", "portal", "fencedframe", "webview", "bgsound", "param"})
+_LINKS = frozenset({"stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon"})
+"""Relations that are shown; the others are hints to connect, prefetch or install."""
+_INERT = frozenset(
+    {
+        "action", "archive", "attributionsrc", "autofocus", "classid", "code", "codebase", "crossorigin", "data",
+        "download", "fetchpriority", "formaction", "formtarget", "imagesrcset", "integrity", "loading", "manifest",
+        "nonce", "ping", "profile", "referrerpolicy", "shadowrootclonable", "target",
+    }
+)  # fmt: skip
+"""Attributes that send, connect, or refuse what was changed (``integrity``); ``loading`` would leave pictures out of a
+printed page."""
+_LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-hi-res-src")
+_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set")
+_SHOWN_IN_PLACE = (
+    "data:image/",
+    "data:font/",
+    "data:application/font",
+    "data:application/x-font",
+    "data:video/",
+    "data:audio/",
+)
+_REFRESH = re.compile(r"\s*(\d*(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
+_PAINTS = frozenset(
+    {"fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end"}
+)
+_SVG_LINKS = ("href", "xlink:href")
+
+
+def rewrite_page(text: str, *, url: str, place: Place, held: Held, encoding: str = "utf-8") -> str:
+    """The HTML ``text`` of the page at ``url`` as it is shown from the archive.
+
+    ``encoding`` is the page's own, in which browsers write the query of its links.
+    """
+    found = list(tokens(text))
+    base = next(
+        (tag.get("href") for tag in found if isinstance(tag, Tag) and tag.name == "base" and tag.get("href")), None
+    )
+    page = _Page(Addresses(_joined(url, base or "") or url, place, held, encoding))
+    return "".join(page.parts(found))
+
+
+@dataclass
+class Addresses:
+    """The addresses of one page, and where each leads in the archive."""
+
+    base: str
+    place: Place
+    held: Held
+    encoding: str = "utf-8"
+    _known: dict[str, str | None] = field(default_factory=dict)
+
+    def absolute(self, written: str) -> str | None:
+        """The URL an attribute means; None for one that is not of the web."""
+        if written not in self._known:
+            self._known[written] = _joined(self.base, written, self.encoding)
+        return self._known[written]
+
+    def shown(self, written: str, form: str) -> str | None:
+        """The address at which what an attribute names is shown; None where nothing of it may be."""
+        plain = written.strip()
+        if form != "" and plain[:5].lower() == "data:":
+            return plain if plain[:30].lower().startswith(_SHOWN_IN_PLACE) else None
+        if plain.startswith("#"):
+            return plain
+        url = self.absolute(written)
+        if url is None:
+            return None
+        url, mark, fragment = url.partition("#")
+        return self.place(url, form) + mark + fragment
+
+    def has(self, written: str) -> bool:
+        """Whether a picture can be shown: it is held, or stands in the page itself."""
+        if written.strip()[:11].lower() == "data:image/":
+            return True
+        url = self.absolute(written)
+        return url is not None and self.held(url)
+
+    def in_sheet(self, written: str) -> str | None:
+        """The address for a ``url()`` of a style sheet in the page."""
+        return self.shown(written, "oe_")
+
+
+class _Page:
+    """The page being written."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self._addresses = addresses
+        self._painted: set[str] = set()
+        self._without_script = 0
+
+    def parts(self, found: list[Token]) -> Iterator[str]:
+        for token in found:
+            if isinstance(token, Text):
+                yield token.raw.replace("<", "&lt;")
+            elif isinstance(token, Tag):
+                yield self._tag(token)
+            elif isinstance(token, EndTag):
+                yield self._end(token)
+            elif isinstance(token, Content):
+                yield self._content(token)
+            elif isinstance(token, CharacterData):
+                yield html.escape(token.raw, quote=False)
+            elif isinstance(token, Doctype) and "<" not in token.raw:
+                yield f"<!{token.raw}>"
+
+    def _tag(self, tag: Tag) -> str:
+        if tag.name in _DROPPED or not _NAME.fullmatch(tag.name):
+            return ""
+        if tag.name == "noscript":
+            self._without_script += 1
+        if tag.name in ("xmp", "plaintext"):
+            return "<pre>"
+        if tag.name in ("animate", "set", "animatemotion") and "href" in (tag.get("attributename") or "").lower():
+            return ""
+        if tag.name == "meta":
+            attributes = self._meta(tag)
+        elif tag.name == "link":
+            attributes = self._link(tag)
+        elif tag.name == "img":
+            attributes = self._picture(tag)
+        else:
+            attributes = self._others(tag)
+        if attributes is None:
+            return ""
+        written = "".join(
+            f' {name}="{_attribute(value)}"' for name, value in attributes.items() if _NAME.fullmatch(name)
+        )
+        return f"<{tag.name}{written}{' /' if tag.self_closing else ''}>"
+
+    def _end(self, tag: EndTag) -> str:
+        if tag.name in _DROPPED or not _NAME.fullmatch(tag.name):
+            return ""
+        if tag.name == "noscript":
+            self._without_script = max(0, self._without_script - 1)
+        return "</pre>" if tag.name == "xmp" else f"</{tag.name}>"
+
+    def _content(self, content: Content) -> str:
+        if content.element == "style":
+            return rewrite_sheet(content.raw, self._addresses.in_sheet, within_page=True)
+        if content.element in ("xmp", "plaintext"):
+            return html.escape(content.raw, quote=False)
+        if content.element in ("title", "textarea"):
+            return content.raw.replace("<", "&lt;")
+        return ""  # of script, iframe, noembed and noframes nothing is seen
+
+    def _meta(self, tag: Tag) -> dict[str, str] | None:
+        kept = dict(tag.attributes)
+        directive = kept.get("http-equiv", "").strip().lower()
+        if directive == "refresh":
+            match = _REFRESH.match(kept.get("content", ""))
+            target = self._addresses.shown(match[2], "mp_") if match and match[2].strip() else None
+            return {"http-equiv": "refresh", "content": f"{match[1] or 0}; url={target}"} if match and target else None
+        if directive or "charset" in kept or kept.get("name", "").strip().lower() == "referrer":
+            return None  # the reply says how the page is coded, and what policies hold
+        return kept
+
+    def _link(self, tag: Tag) -> dict[str, str] | None:
+        relations = set((tag.get("rel") or "").lower().split())
+        shown = self._addresses.shown(tag.get("href") or "", "cs_" if "stylesheet" in relations else "im_")
+        if not relations & _LINKS or not tag.get("href") or shown is None:
+            return None
+        return {**self._plain(tag), "href": shown}
+
+    def _picture(self, tag: Tag) -> dict[str, str] | None:
+        """A picture that scripts would have put in place is put there; candidates the archive lacks are left out."""
+        kept, addresses = self._plain(tag), self._addresses
+        source = (tag.get("src") or "").strip()
+        lazy = [value for name in _LAZY if (value := tag.get(name))]
+        variants = [source, *lazy, *(url for name in _SETS for url, _ in _split(tag.get(name) or ""))]
+        if self._without_script and any(addresses.absolute(url) in self._painted for url in variants):
+            return None  # for readers without scripts; the lazy picture it stands for is shown already
+        candidates = next((set_ for name in _SETS if (set_ := self._candidates(tag.get(name) or ""))), "")
+        if not source or source.startswith("data:") or not addresses.has(source):
+            source = next((url for url in [*lazy, *reversed(variants)] if url and addresses.has(url)), source)
+        if source and (shown := addresses.shown(source, "im_")):
+            kept["src"] = shown
+            self._painted.update(url for variant in variants if (url := addresses.absolute(variant)))
+        if candidates:
+            kept["srcset"] = candidates
+        return kept
+
+    def _others(self, tag: Tag) -> dict[str, str] | None:
+        kept = self._plain(tag)
+        addresses = self._addresses
+        for name in ("src", "poster", "background", "lowsrc", "dynsrc"):
+            if (value := tag.get(name)) is not None:
+                form = "if_" if tag.name in ("iframe", "frame") else "im_" if name != "src" else "oe_"
+                _put(kept, name, addresses.shown(value, form) if value.strip() else None)
+        if srcset := tag.get("srcset") or (tag.name == "source" and tag.get("data-srcset")):
+            _put(kept, "srcset", self._candidates(str(srcset)) or None)
+            if tag.name == "source" and "srcset" not in kept:
+                return None
+        if (inner := tag.get("srcdoc")) is not None:
+            kept["srcdoc"] = "".join(_Page(addresses).parts(list(tokens(inner))))
+        for name in _SVG_LINKS:
+            if (value := tag.get(name)) is not None:
+                shown = addresses.shown(value, "" if tag.name in ("a", "area") else "im_")
+                _put(kept, name, shown)
+                if tag.name in ("a", "area") and shown and not shown.startswith("#"):
+                    kept["target"] = "_top"
+        return kept
+
+    def _plain(self, tag: Tag) -> dict[str, str]:
+        """The attributes that lead nowhere and run nothing."""
+        kept = {}
+        for name, value in tag.attributes:
+            if name in _INERT or name in _ADDRESSES or name.startswith("on"):
+                continue
+            styled = name == "style" or (name in _PAINTS and "url(" in value.lower())
+            kept[name] = rewrite_sheet(value, self._addresses.in_sheet) if styled else value
+        return kept
+
+    def _candidates(self, srcset: str) -> str:
+        shown = []
+        for written, descriptor in _split(srcset):
+            if self._addresses.has(written) and (address := self._addresses.shown(written, "im_")):
+                address = address.replace(",", "%2C") if address.endswith(",") else address
+                shown.append(f"{address} {descriptor}".rstrip())
+        return ", ".join(shown)
+
+
+_ADDRESSES = frozenset({"href", "xlink:href", "src", "srcset", "srcdoc", "poster", "background", "lowsrc", "dynsrc"})
+
+
+def _put(kept: dict[str, str], name: str, value: str | None) -> None:
+    if value is not None:
+        kept[name] = value
+
+
+def _split(srcset: str) -> Iterator[tuple[str, str]]:
+    """The candidates of a ``srcset`` (WHATWG HTML, 4.8.4.2.1): address and descriptor."""
+    at = 0
+    while match := re.compile(r"[\s,]*(\S+)").match(srcset, at):
+        at = match.end()
+        url = match[1].rstrip(",")
+        descriptor = ""
+        if url == match[1]:
+            rest = re.compile(r"[^,(]*(?:\([^)]*\)[^,(]*)*").match(srcset, at)
+            assert rest is not None
+            descriptor, at = rest[0].strip(), rest.end()
+        if url:
+            yield url, descriptor
+
+
+def _joined(base: str, written: str, encoding: str = "utf-8") -> str | None:
+    r"""``written`` resolved as browsers do: white space and line ends dropped, ``\`` read as ``/``."""
+    plain = re.sub(r"[\t\r\n]", "", written.strip("\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0b\x0e\x0f\x1b \t\r\n\f"))
+    if not re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", plain) or plain[:5].lower() in ("http:", "https"):
+        path, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", plain, re.DOTALL).groups()  # type: ignore[union-attr]
+        plain = path.replace("\\", "/") + mark + rest
+    if match := re.match(r"(https?):/*(?=[^/])", plain, re.IGNORECASE):
+        plain = f"{match[1].lower()}://{plain[match.end() :]}"
+    try:
+        url = urljoin(base, plain)
+    except ValueError:
+        return None
+    if not url.startswith(("http://", "https://")) or len(url) < 9:
+        return None
+    if url.isascii() and not re.search(r"[\s\"<>\\^`{|}\x00-\x1f]", url):
+        return url
+    try:
+        return str(safe_url_string(url, encoding))
+    except (ValueError, LookupError):
+        return None
+
+
+def _attribute(value: str) -> str:
+    return value.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

@@ -1,0 +1,56 @@
+"""Follower, post, view and comment counts over time: every series, and one as a plot with its data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from crawler.web.pages import Desk, both, missing
+from crawler.web.plot import plot
+from crawler.web.replay_pages import citation
+
+_MOST = 2000
+
+
+class CountPages:
+    """The pages of counts."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def routes(self) -> list[Route]:
+        """Their routes."""
+        return [*both("/counts", self.counts), *both("/counts/series", self.series)]
+
+    def counts(self, request: Request) -> Response:
+        """Every series with its first and last number."""
+        points: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for point in self._desk.catalogue.all_stored("count_series"):
+            points[point["series"]].append(point)
+        found = []
+        for name, of in sorted(points.items())[:_MOST]:
+            of.sort(key=lambda point: point["captured_at"])
+            known = [point for point in of if point["value"] is not None]
+            found.append({
+                "series": name, "site": of[0]["site"], "of": of[0]["of"], "name": of[0]["name"], "points": len(of),
+                "first": known[0]["raw"] if known else None, "last": known[-1]["raw"] if known else None,
+                "first_at": of[0]["captured_at"], "last_at": of[-1]["captured_at"],
+                "change": known[-1]["value"] - known[0]["value"] if len(known) > 1 else None,
+            })  # fmt: skip
+        return self._desk.show(request, "counts.html", {"series": found, "left_out": max(0, len(points) - _MOST)})
+
+    def series(self, request: Request) -> Response:
+        """One count over time."""
+        name = request.query_params.get("name", "")
+        points = self._desk.catalogue.stored("count_series", "series", name)
+        if not points:
+            raise missing("name a series: /counts lists them")
+        points.sort(key=lambda point: point["captured_at"])
+        last = points[-1]
+        data = {"series": name, "site": last["site"], "of": last["of"], "name": last["name"], "points": points}
+        cite = citation(name, last["captured_at"], last["record_id"], None, last["article_url"])
+        return self._desk.show(request, "series.html", data, cite=cite, plot=plot(points))

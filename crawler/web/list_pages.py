@@ -1,0 +1,61 @@
+"""The first page, and the lists of stories and articles with their search."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from crawler.web.pages import Desk, both
+from crawler.web.search import Search, articles, choices, stories
+
+
+class ListPages:
+    """Where a researcher begins."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def routes(self) -> list[Route]:
+        """Their routes."""
+        return [*both("/", self.first), *both("/stories", self.stories), *both("/articles", self.articles)]
+
+    def first(self, request: Request) -> Response:
+        """The collections, how much is in them, and the latest stories."""
+        catalogue, holdings = self._desk.catalogue, self._desk.holdings
+        counted = {
+            row["collection"]: dict(row)
+            for row in catalogue.query(
+                "SELECT collection, count(*) AS articles, min(captured_at) AS first, max(captured_at) AS last"
+                " FROM articles GROUP BY collection"
+            )
+        }
+        told = {
+            row[0]: row[1] for row in catalogue.query("SELECT collection, count(*) FROM stories GROUP BY collection")
+        }
+        collections = [
+            {
+                "name": name,
+                "articles": counted.get(name, {}).get("articles", 0),
+                "stories": told.get(name, 0),
+                "first_captured_at": counted.get(name, {}).get("first"),
+                "last_captured_at": counted.get(name, {}).get("last"),
+                "problem": catalogue.problems.get(name),
+            }
+            for name in holdings.names()
+        ]
+        latest = stories(catalogue, Search())["stories"][:5]
+        data = {"root": holdings.root.name, "collections": collections, "problems": holdings.problems, "latest": latest}
+        return self._desk.show(request, "first.html", data)
+
+    def stories(self, request: Request) -> Response:
+        """Stories that at least two captured articles tell."""
+        search = Search.read(request.query_params)
+        found = stories(self._desk.catalogue, search)
+        return self._desk.show(request, "stories.html", found, search=search, choices=choices(self._desk.catalogue))
+
+    def articles(self, request: Request) -> Response:
+        """Every page that was extracted, refusals among them."""
+        search = Search.read(request.query_params)
+        found = articles(self._desk.catalogue, search)
+        return self._desk.show(request, "articles.html", found, search=search, choices=choices(self._desk.catalogue))

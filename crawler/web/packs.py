@@ -1,0 +1,35 @@
+"""Collections as WACZ files, made when they are asked for."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from crawler.archive import Archive, Collection, pack
+
+
+class Packs:
+    """The WACZ beside a collection where it is as new as the collection, else one made in a scratch folder."""
+
+    def __init__(self) -> None:
+        self._scratch = TemporaryDirectory(prefix="wirecopy-", ignore_cleanup_errors=True)
+        self._lock = threading.Lock()
+
+    def file(self, archive: Archive) -> Path:
+        """The file. Raises ``ArchiveError`` where the collection cannot be packed."""
+        if not isinstance(archive, Collection):
+            return archive.path
+        changed = (archive.path / "datapackage.json").stat().st_mtime_ns
+        beside = archive.path.with_name(archive.path.name + ".wacz")
+        if beside.is_file() and beside.stat().st_mtime_ns >= changed:
+            return beside
+        made = Path(self._scratch.name) / f"{archive.path.name}-{changed}.wacz"
+        with self._lock:
+            if not made.exists():
+                pack(archive.path, made)
+        return made
+
+    def close(self) -> None:
+        """Remove what was made."""
+        self._scratch.cleanup()

@@ -1,0 +1,158 @@
+"""Searching the catalogue: stories and articles by words, outlet, date and outcome, sorted and in pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from crawler.web.catalogue import Catalogue
+
+PAGE = 50
+_MOST_PAGES = 2000
+_DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_STORY_ORDERS = {
+    "captured": ("captured_at DESC", "last captured"),
+    "published": ("published DESC", "first published"),
+    "articles": ("articles DESC, published DESC", "most copies"),
+    "headline": ("headline", "headline"),
+}
+_ARTICLE_ORDERS = {
+    "captured": ("captured_at DESC", "last captured"),
+    "published": ("published DESC", "last published"),
+    "outlet": ("outlet, published DESC", "outlet"),
+    "headline": ("headline", "headline"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for; empty strings mean anything. ``since`` and ``until`` are dates of publication, inclusive."""
+
+    words: str = ""
+    outlet: str = ""
+    outcome: str = ""
+    since: str = ""
+    until: str = ""
+    collection: str = ""
+    sort: str = "captured"
+    page: int = 1
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> Search:
+        """The search in a request's arguments; what makes no sense is passed over."""
+        page = given.get("page", "1")
+        dates = [given.get(name, "") if _DAY.fullmatch(given.get(name, "")) else "" for name in ("since", "until")]
+        return cls(
+            words=given.get("q", "")[:400].strip(), outlet=given.get("outlet", ""), outcome=given.get("outcome", ""),
+            since=dates[0], until=dates[1], collection=given.get("collection", ""),
+            sort=given.get("sort", "captured"),
+            page=min(max(1, int(page)), _MOST_PAGES) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+        )  # fmt: skip
+
+    def query(self, page: int | None = None) -> str:
+        """The arguments that ask for this search again."""
+        given = {
+            "q": self.words, "outlet": self.outlet, "outcome": self.outcome, "since": self.since, "until": self.until,
+            "collection": self.collection, "sort": "" if self.sort == "captured" else self.sort,
+            "page": "" if (page or 1) == 1 else str(page),
+        }  # fmt: skip
+        return urlencode({name: value for name, value in given.items() if value})
+
+
+def stories(catalogue: Catalogue, search: Search) -> dict[str, Any]:
+    """A page of stories, how many there are in all, and the orders they can be had in."""
+    where, values = _dates(search, "stories.published")
+    inner, inner_values = _of_articles(search)
+    if inner:
+        where.append(f"stories.id IN (SELECT story FROM articles WHERE {' AND '.join(inner)})")
+        values += inner_values
+    order = _STORY_ORDERS.get(search.sort, _STORY_ORDERS["captured"])[0]
+    condition = f"WHERE {' AND '.join(where)}" if where else ""
+    total = catalogue.query(f"SELECT count(*) AS n FROM stories {condition}", tuple(values))[0]["n"]
+    rows = catalogue.query(
+        f"SELECT collection, story_id, headline, outlet, published, captured_at, articles, sites FROM stories"
+        f" {condition} ORDER BY {order} LIMIT {PAGE} OFFSET {PAGE * (search.page - 1)}",
+        tuple(values),
+    )
+    return _answer("stories", rows, total, search, _STORY_ORDERS)
+
+
+def articles(catalogue: Catalogue, search: Search) -> dict[str, Any]:
+    """A page of articles, as :func:`stories`."""
+    where, values = _dates(search, "published")
+    inner, inner_values = _of_articles(search)
+    where, values = where + inner, values + inner_values
+    condition = f"WHERE {' AND '.join(where)}" if where else ""
+    order = _ARTICLE_ORDERS.get(search.sort, _ARTICLE_ORDERS["captured"])[0]
+    total = catalogue.query(f"SELECT count(*) AS n FROM articles {condition}", tuple(values))[0]["n"]
+    rows = catalogue.query(
+        f"SELECT collection, record_id, url, headline, outlet, byline, published, captured_at, outcome, words"
+        f" FROM articles {condition} ORDER BY {order} LIMIT {PAGE} OFFSET {PAGE * (search.page - 1)}",
+        tuple(values),
+    )
+    return _answer("articles", rows, total, search, _ARTICLE_ORDERS)
+
+
+def choices(catalogue: Catalogue) -> dict[str, list[str]]:
+    """The outlets (the 300 with most articles), outcomes and collections there are to choose from."""
+
+    def of(statement: str) -> list[str]:
+        return [row[0] for row in catalogue.query(statement) if row[0]]
+
+    outlets = of("SELECT outlet FROM articles GROUP BY outlet ORDER BY count(*) DESC LIMIT 300")
+    return {
+        "outlets": sorted(outlets, key=str.casefold),
+        "outcomes": of("SELECT DISTINCT outcome FROM articles ORDER BY outcome"),
+        "collections": of("SELECT name FROM collections ORDER BY name"),
+    }
+
+
+def fts_query(words: str) -> str:
+    """Words as a query of SQLite's full-text search: all of them, phrases in quotation marks kept together."""
+    terms = re.findall(r'"([^"]+)"|(\S+)', words)
+    plain = [(phrase or word).replace('"', "") for phrase, word in terms]
+    return " ".join(f'"{term}"' for term in plain if re.search(r"\w", term))
+
+
+def _of_articles(search: Search) -> tuple[list[str], list[object]]:
+    where: list[str] = []
+    values: list[object] = []
+    if search.words and (query := fts_query(search.words)):
+        if "://" in search.words:
+            where.append("url = ?")
+            values.append(search.words)
+        else:
+            where.append("articles.id IN (SELECT rowid FROM words WHERE words MATCH ?)")
+            values.append(query)
+    for column in ("outlet", "outcome", "collection"):
+        if wanted := getattr(search, column):
+            where.append(f"articles.{column} = ?")
+            values.append(wanted)
+    return where, values
+
+
+def _dates(search: Search, column: str) -> tuple[list[str], list[object]]:
+    where: list[str] = []
+    values: list[object] = []
+    if search.since:
+        where.append(f"{column} >= ?")
+        values.append(search.since)
+    if search.until:
+        where.append(f"{column} < ?")
+        values.append(search.until + "~")  # after every time of that day, month or year
+    return where, values
+
+
+def _answer(
+    name: str, rows: list[Any], total: int, search: Search, orders: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    pages = max(1, -(-total // PAGE))
+    return {
+        name: [dict(row) for row in rows], "total": total, "page": search.page, "pages": pages,
+        "next": search.query(search.page + 1) if search.page < pages else None,
+        "previous": search.query(search.page - 1) if search.page > 1 else None,
+        "orders": {key: label for key, (_, label) in orders.items()},
+    }  # fmt: skip

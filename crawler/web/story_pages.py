@@ -1,0 +1,164 @@
+"""A story with the tree of its copies, and a copy beside its source, sentence by sentence."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from crawler.model import Article, Link
+from crawler.model.article import plain
+from crawler.stories import align
+from crawler.web.pages import Desk, article_path, both, id_of, missing, record_path
+from crawler.web.replay_pages import citation
+
+_LABELS = ("verbatim", "edited", "paraphrased", "merged", "dropped", "added")
+
+
+class StoryPages:
+    """The pages of stories."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def routes(self) -> list[Route]:
+        """Their routes."""
+        return [
+            *both("/story/{collection}/{story}", self.story),
+            *both("/compare/{collection}/{source}/{copy}", self.compare),
+        ]
+
+    def story(self, request: Request) -> Response:
+        """Who tells it, who has it from whom and why, when, and with which pictures."""
+        name, story_id = request.path_params["collection"], request.path_params["story"]
+        catalogue = self._desk.catalogue
+        copies = catalogue.stored("copies", "story_id", story_id, name)
+        if not copies:
+            raise missing(f"{name} holds no story {story_id}")
+        told = catalogue.query("SELECT * FROM stories WHERE collection = ? AND story_id = ?", (name, story_id))[0]
+        links = catalogue.stored("sentence_links", "story_id", story_id, name)
+        counted: dict[str, dict[str, int]] = {}
+        for link in links:
+            of = counted.setdefault(link["record_id"], dict.fromkeys(_LABELS, 0) | {"moved": 0})
+            of[link["label"]] = of.get(link["label"], 0) + 1
+            of["moved"] += bool(link["moved"])
+        for copy in copies:
+            copy["sentences"] = counted.get(copy["record_id"])
+            article = catalogue.article(name, copy["record_id"]) or {}
+            copy["published"] = article.get("date_published") or article.get("date_published_earliest")
+            copy["modified"] = article.get("date_modified")
+            copy["byline"] = article.get("byline")
+            copy["compare"] = _compare_path(name, copy["source_record_id"], copy["record_id"])
+        data = {
+            "collection": name, "story_id": story_id, "headline": told["headline"], "articles": told["articles"],
+            "sites": told["sites"], "copies": copies, "timeline": self._timeline(name, copies),
+            "pictures": self._pictures(name, story_id, copies),
+        }  # fmt: skip
+        first = copies[0]
+        cite = citation(
+            told["headline"], first["captured_at"], first["record_id"], self._digest(name, first["record_id"]),
+            first["article_url"],
+        )  # fmt: skip
+        return self._desk.show(request, "story.html", data, cite=cite)
+
+    def compare(self, request: Request) -> Response:
+        """Two articles, each sentence beside the one it was made of."""
+        name = request.path_params["collection"]
+        source, copy = (self._article(name, request.path_params[side]) for side in ("source", "copy"))
+        alignment = align(source, copy)
+        rows = [_row(number, link, alignment.original_sentences, alignment.copy_sentences)
+                for number, link in enumerate(alignment.links, 1)]  # fmt: skip
+        counted = {label: sum(row["label"] == label for row in rows) for label in _LABELS}
+        data = {
+            "collection": name, "source": _side(source), "copy": _side(copy), "links": rows, "counted": counted,
+            "moved": sum(row["moved"] for row in rows), "direction": alignment.direction,
+            "coverage": {"of_copy": alignment.coverage.of_copy, "of_source": alignment.coverage.of_original},
+            "reasons": [plain(reason) for reason in alignment.reasons],
+        }  # fmt: skip
+        cite = citation(
+            f"{copy.headline}, beside its source", copy.captured_at, copy.record.id if copy.record else None,
+            self._digest(name, copy.record.id if copy.record else None), copy.url,
+        )  # fmt: skip
+        return self._desk.show(request, "compare.html", data, cite=cite)
+
+    def _article(self, name: str, key: str) -> Article:
+        found = self._desk.catalogue.article(name, id_of(key))
+        if found is None:
+            raise missing(f"{name} holds no article of record {key}")
+        return Article.from_dict(found)
+
+    def _digest(self, name: str, record_id: str | None) -> str | None:
+        archive = self._desk.holdings.archive(name)
+        row = archive.index().get(record_id) if archive and record_id else None
+        return row.payload_digest if row else None
+
+    def _timeline(self, name: str, copies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """What happened when: published and modified as the pages say, captured and changed as was seen."""
+        events = []
+        for copy in copies:
+            about = {"publisher": copy["publisher"], "url": copy["article_url"], "record_id": copy["record_id"]}
+            for kind in ("published", "modified"):
+                if copy[kind]:
+                    events.append({"at": copy[kind], "what": kind, **about})
+            for version in self._desk.catalogue.stored("versions", "article_url", copy["article_url"], name):
+                what = "captured" if version["change"] in ("first", "same", "boring") else version["change"]
+                events.append({"at": version["captured_at"], "what": what, **about, "record_id": version["record_id"]})
+        unique = {(event["at"], event["what"], event["url"]): event for event in events}
+        return sorted(unique.values(), key=lambda event: _instant(event["at"]))
+
+    def _pictures(self, name: str, story_id: str, copies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The pictures of each article, and which are the same."""
+        matches = self._desk.catalogue.stored("image_matches", "story_id", story_id, name)
+        same = {(match["record_id"], match["image_url"]): match for match in matches}
+        found = []
+        for copy in copies:
+            article = self._desk.catalogue.article(name, copy["record_id"]) or {}
+            for image in article.get("images") or ():
+                match = same.get((copy["record_id"], image["url"]))
+                held = self._desk.holdings.has(image["url"])
+                found.append({
+                    "record_id": copy["record_id"], "publisher": copy["publisher"], "site": copy["article_url"],
+                    "url": image["url"], "caption": image.get("caption"), "credit": image.get("credit"),
+                    "alt": image.get("alt"), "captured_at": copy["captured_at"], "held": held,
+                    "shown": self._desk.picture(image["url"], copy["captured_at"]) if held else None,
+                    "same_as": match["source_image_url"] if match else None,
+                    "method": match["method"] if match else None,
+                })  # fmt: skip
+        return found
+
+
+def _row(number: int, link: Link, originals: tuple[str, ...], copies: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "number": number, "label": link.label, "moved": link.moved, "score": link.score, "method": link.method,
+        "source": list(link.original), "copy": list(link.copy), "changed": list(link.changed),
+        "source_text": " ".join(originals[place] for place in link.original),
+        "copy_text": " ".join(copies[place] for place in link.copy),
+    }  # fmt: skip
+
+
+def _side(article: Article) -> dict[str, Any]:
+    publisher = article.publisher.name if article.publisher else None
+    return {
+        "headline": article.headline, "url": article.url, "publisher": publisher, "byline": article.byline,
+        "captured_at": article.captured_at, "published": article.date_published,
+        "record_id": article.record.id if article.record else None,
+    }  # fmt: skip
+
+
+def _compare_path(name: str, source: str | None, copy: str) -> str | None:
+    if source is None:
+        return None
+    ends = (record_path(name, source).rpartition("/")[2], article_path(name, copy).rpartition("/")[2])
+    return f"/compare/{record_path(name, source).split('/')[2]}/{ends[0]}/{ends[1]}"
+
+
+def _instant(text: str) -> str:
+    """Times of different offsets in one order."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()

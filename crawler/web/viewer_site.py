@@ -1,0 +1,66 @@
+"""The origin of ReplayWeb.page: its two files, the collections as WACZ, and nothing of the desk."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.routing import Route
+
+from crawler.archive import ArchiveError
+from crawler.replay.address import AddressError, archived_url
+from crawler.replay.holdings import Holdings
+from crawler.web.origins import Origins
+from crawler.web.packs import Packs
+from crawler.web.pages import missing
+
+_PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>ReplayWeb.page</title>
+<style>html, body, replay-web-page {{ display: block; height: 100%; margin: 0 }}</style>
+<script src="{prefix}/ui.js"></script></head><body>
+<replay-web-page source="{prefix}/archive/{source}.wacz" url="{url}" ts="{ts}" embed="replayonly"
+ replayBase="{prefix}/replay/"></replay-web-page></body></html>
+"""
+
+
+def viewer_site(holdings: Holdings, origins: Origins, folder: Path, packs: Packs, prefix: str = "") -> Starlette:
+    """The application over the ReplayWeb.page in ``folder``; ``prefix`` comes before every path a browser asks for."""
+    own = origins.viewer
+    ancestors = " ".join([origins.desk, *(f"http://{alias}" for alias in origins.aliases), own])
+    policy = (
+        f"default-src {own} 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src {own} data: blob:; "
+        f"form-action 'none'; base-uri {own}; frame-ancestors {ancestors}"
+    )
+
+    def page(request: Request) -> Response:
+        try:
+            url = archived_url(request.query_params.get("url", ""))
+        except AddressError as error:
+            raise missing(str(error)) from error
+        source, ts = request.query_params.get("source", ""), request.query_params.get("ts", "")
+        if holdings.archive(source) is None or not ts.isdigit():
+            raise missing("no such capture")
+        html = _PAGE.format(prefix=prefix, source=escape(quote(source)), url=escape(url), ts=ts)
+        return HTMLResponse(html, headers={"Content-Security-Policy": policy})
+
+    def archive(request: Request) -> Response:
+        found = holdings.archive(request.path_params["name"])
+        if found is None:
+            raise missing("no such collection")
+        try:
+            return FileResponse(packs.file(found), media_type="application/wacz")
+        except ArchiveError as error:
+            raise missing(str(error)) from error
+
+    def file(name: str) -> Route:
+        def answer(_: Request) -> Response:
+            headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
+            return FileResponse(folder / name.rpartition("/")[2], media_type="text/javascript", headers=headers)
+
+        return Route(name, answer)
+
+    routes = [Route("/", page), Route("/archive/{name:path}.wacz", archive)]
+    return Starlette(routes=[*routes, file("/ui.js"), file("/sw.js"), file("/replay/sw.js")])

@@ -1,0 +1,84 @@
+"""``wirecopy proxy``: a client that trusts the authority sees the archived web, and nothing else."""
+
+from __future__ import annotations
+
+import signal
+import ssl
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.demo import ORIGINAL, SEED, answer
+
+
+@pytest.fixture(scope="module")
+def web(demo: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[urllib.request.OpenerDirector]:
+    """Opens URLs through the proxy as it is started at the command line."""
+    ca_file = tmp_path_factory.mktemp("ca") / "ca.pem"
+    command = [sys.executable, "-c", "import sys, crawler.cli; sys.exit(crawler.cli.main())", "proxy"]
+    process = subprocess.Popen(
+        [*command, str(demo.collection), "--port", "0", "--ca-file", str(ca_file)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    process.stdout.readline()
+    proxy = line.split()[0]
+    trusting = ssl.create_default_context(cafile=str(ca_file))
+    yield urllib.request.build_opener(
+        urllib.request.ProxyHandler({"http": proxy, "https": proxy}), urllib.request.HTTPSHandler(context=trusting)
+    )
+    process.send_signal(signal.SIGINT)
+    assert process.wait(10) == 0
+    process.stdout.close()
+
+
+def test_a_page_comes_as_it_was_archived(web: urllib.request.OpenerDirector) -> None:
+    with web.open(ORIGINAL, timeout=20) as page:
+        assert page.read() == answer("GET", ORIGINAL).body
+        assert page.headers["Memento-Datetime"]
+        assert page.headers["X-Archive-Record"].startswith("urn:uuid:")
+        assert "Set-Cookie" not in page.headers
+    with web.open(SEED, timeout=20) as page:
+        assert b"Skerry" in page.read()
+
+
+def test_what_is_not_archived_is_a_404_that_says_so(web: urllib.request.OpenerDirector) -> None:
+    for url in ("https://nowhere.example/<script>", "http://127.0.0.1:1/", f"{ORIGINAL}/other"):
+        with pytest.raises(urllib.error.HTTPError) as missed:
+            web.open(url, timeout=20)
+        with missed.value as answer_:
+            text = answer_.read()
+        assert missed.value.code == 404
+        assert b"Not in the archive" in text
+        assert b"<script>" not in text
+
+
+def test_nothing_is_sent_anywhere(web: urllib.request.OpenerDirector) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        web.open(urllib.request.Request(SEED, data=b"a=b"), timeout=20)
+    with refused.value:
+        assert refused.value.code == 405
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("/nowhere",), "no such folder or archive"),
+        ((".", "--at", "yesterday"), "is no time"),
+        ((".", "--port", "99999"), "from 0 (any free one) to 65535"),
+        ((".", "--host", "192.0.2.1", "--port", "0"), "cannot listen"),
+        ((".", "--authority", __file__), "holds no certificate"),
+    ],
+)
+def test_a_wrong_call_is_told_in_a_line(wirecopy: Any, tmp_path: Path, demo: Any, words: Any, said: str) -> None:
+    words = tuple(str(demo.collection) if word == "." else word for word in words)
+    done = wirecopy("proxy", *words, cwd=tmp_path)
+    assert done.returncode in (2, 3)
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,119 @@
+"""The desk in headless Chromium: nothing leaves it, every picture is painted, the console is quiet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote, unquote
+
+import pytest
+
+from crawler.demo import ORIGINAL, REWRITE, SEED
+from crawler.jobs.demo import answer
+from crawler.replay import Authority, ProxyServer
+
+PAINTED = """[...document.images].filter(i => i.getClientRects().length).map(i => ({
+  src: i.currentSrc, whole: i.complete && i.naturalWidth > 0, size: i.width * i.height}))"""
+TEXT = "document.body.innerText.replace(/\\s+/g, ' ').trim()"
+
+
+@pytest.fixture(scope="module")
+def desk(demo: Any, serving: Callable[..., Any]) -> Any:
+    return serving(demo.collection.parent)
+
+
+@pytest.fixture(scope="module")
+def live() -> Iterator[str]:
+    """The demo's web as it is live, for a browser that uses it as its proxy."""
+    with ProxyServer(answer, authority=Authority.create()) as server:
+        yield server.url
+
+
+def check(tab: Any, desk: Any) -> None:
+    own = (desk.origins.desk, desk.origins.replay, "data:")
+    assert [url for url in tab.requested() if not url.startswith(own)] == []
+    assert tab.errors() == []
+    assert [picture for picture in tab.value(PAINTED) if not picture["whole"]] == []
+
+
+def places(desk: Any) -> dict[str, str]:
+    story = desk.json("/stories.json")["stories"][0]
+    path = f"/story/demo/{story['story_id']}"
+    copies = desk.json(f"{path}.json")["copies"]
+    rewrite = next(copy for copy in copies if copy["coverage_of_copy"] and copy["coverage_of_copy"] < 1)
+    series = next(row["series"] for row in desk.json("/counts.json")["series"] if row["name"] == "followers")
+    key = copies[0]["record_id"].removeprefix("urn:uuid:")
+    return {
+        "start": "/", "stories": "/stories", "articles": "/articles", "story": path, "compare": rewrite["compare"],
+        "article": f"/article/demo/{key}", "record": f"/record/demo/{key}", "history": f"/history?url={quote(SEED)}",
+        "counts": "/counts", "series": f"/counts/series?name={quote(series, safe='')}", "outlets": "/outlets",
+        "runs": "/runs",
+    }  # fmt: skip
+
+
+def test_every_page_is_whole(desk: Any, tab: Any) -> None:
+    for name, path in places(desk).items():
+        tab.open(desk.origins.desk + path, settle=0.1)
+        check(tab, desk)
+        tab.picture(name)
+
+
+def test_pages_are_readable_on_a_phone_in_the_dark_and_on_paper(desk: Any, tab: Any) -> None:
+    found = places(desk)
+    tab.call("Emulation.setDeviceMetricsOverride", width=375, height=740, deviceScaleFactor=1, mobile=True)
+    for name in ("story", "compare", "article", "stories", "series"):
+        tab.open(desk.origins.desk + found[name], settle=0.05)
+        assert tab.value("document.documentElement.scrollWidth") <= 375, name
+        tab.picture(f"phone-{name}")
+    tab.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
+    tab.open(desk.origins.desk + found["compare"], settle=0.05)
+    assert tab.value("getComputedStyle(document.body).backgroundColor") == "rgb(23, 24, 27)"
+    tab.picture("dark-compare")
+    tab.call("Emulation.setEmulatedMedia", media="print", features=[])
+    assert tab.value("getComputedStyle(document.querySelector('.top')).display") == "none"
+
+
+def test_changes_are_stepped_through_with_the_keyboard(desk: Any, tab: Any) -> None:
+    tab.open(desk.origins.desk + places(desk)["compare"])
+    stepped = []
+    for key in "jjk":
+        tab.press(key)
+        stepped.append(tab.value("document.activeElement.id"))
+    assert stepped[0].startswith("link-")
+    assert stepped[1] != stepped[0] == stepped[2]
+
+
+def test_an_archived_page_is_shown_under_its_bar(desk: Any, tab: Any) -> None:
+    tab.open(f"{desk.origins.desk}/web/2026/{SEED}")
+    check(tab, desk)
+    assert "Archived page, captured" in tab.value(TEXT)
+    pictures = tab.value(PAINTED, frame=True)
+    assert len(pictures) > 8
+    assert [picture for picture in pictures if not picture["whole"]] == []
+    tab.picture("replay")
+
+
+@pytest.mark.parametrize("url", [SEED, ORIGINAL, REWRITE])
+def test_what_is_replayed_is_what_was_live(desk: Any, chromium: str, live: str, tab: Any, url: str) -> None:
+    from chromium import Tab
+
+    there = Tab(chromium, proxy=live)
+    for seen in (there, tab):  # so high that pictures further down are loaded too
+        seen.call("Emulation.setDeviceMetricsOverride", width=1200, height=6000, deviceScaleFactor=1, mobile=False)
+    there.open(url)
+    tab.open(f"{desk.origins.replay}/web/2026mp_/{url}")
+    assert [line for line in tab.errors() if "favicon" not in line] == []
+    ages = re.compile(r"\d+ \w+ ago")  # the demo's aggregator prints how old its story is
+    assert ages.sub("", tab.value(TEXT)) == ages.sub("", there.value(TEXT))
+    assert pictures(tab) == pictures(there)
+    for face in ("document.fonts.size", "document.styleSheets.length"):
+        assert tab.value(face) == there.value(face)
+    there.close()
+
+
+def pictures(tab: Any) -> set[str]:
+    """The pictures that are painted, by the addresses they had when they were archived."""
+    shown = {picture["src"] for picture in tab.value(PAINTED) if picture["whole"] and picture["size"] > 1}
+    urls = {unquote(re.sub(r"^http://127\.0\.0\.1:\d+/web/\d+\w\w_/", "", url)) for url in shown}
+    return {re.sub(r"\?w=\d+$", "", url) for url in urls}  # any width the archive holds shows the picture
