@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -91,6 +91,15 @@ def altered(path: Path) -> Iterator[tuple[str, str]]:
                     f"{entry.get('hash')}; put a sound copy in its place, or take its line out of datapackage.json"
                 ),
             )
+
+
+def forget(path: Path, names: Iterable[str]) -> None:
+    """Take files out of the datapackage of a collection whose bytes were changed for a reason. Raises ``OSError``."""
+    gone = set(names)
+    package = check_layout(path)
+    kept = [entry for entry in package.get("resources", ()) if entry.get("path") not in gone]
+    if gone:
+        write_json(path / DATAPACKAGE, {**package, "resources": kept})
 
 
 def _known(package: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -123,12 +123,12 @@ def cut_to_whole(file: Path, whole: Whole, final: Path) -> Path | None:
         return None
     if whole.torn:
         end = whole.spans[0][1] if whole.spans else 0
-        tail = _keep(file, end, whole.size, final, TAIL)
+        tail = keep_beside(file, end, whole.size, final, TAIL)
         with file.open("r+b") as torn:
             torn.truncate(end)
             os.fsync(torn.fileno())
         return tail
-    damaged = _keep(file, 0, whole.size, final, DAMAGED)
+    damaged = keep_beside(file, 0, whole.size, final, DAMAGED)
     fresh = final.with_name(final.name + ".new")
     with file.open("rb") as old, fresh.open("wb") as out:
         for start, end in whole.spans:
@@ -177,7 +177,7 @@ def _known(damage: Damage) -> None:
     """That the file is torn is why it is here; other damage in it is told when it is read."""
 
 
-def _keep(file: Path, start: int, end: int, final: Path, suffix: str) -> Path:
+def keep_beside(file: Path, start: int, end: int, final: Path, suffix: str) -> Path:
     """Copy bytes of ``file`` to a name beside ``final`` that no other bytes have."""
     fresh = final.with_name(f"{final.name}{suffix}.new")
     with file.open("rb") as old, fresh.open("wb") as kept:

@@ -24,6 +24,7 @@ VERBS = {
     "compare": "align two articles sentence by sentence",
     "index": "rebuild index, ledger, pages and tables of a collection from its WARCs",
     "verify": "check archives to the last byte, whoever wrote them",
+    "repair": "make damaged WARCs whole: what can be read stays, the rest is kept beside",
     "pack": "zip a collection into one WACZ file",
     "serve": "show collections in the browser: stories, copies, changes, counts, and the archived pages themselves",
     "proxy": "answer any browser or crawler from an archive, as an HTTP(S) proxy",

@@ -165,7 +165,7 @@ _WARNINGS = _codes(
 _INFOS = _codes(
     Severity.INFO,
     ("file-name", "WARC-Filename is not the file's name: it was renamed."),
-    ("tail-kept", "Bytes that were cut from a torn WARC and kept beside it."),
+    ("set-aside", "What was cut from a torn WARC, or a damaged one as it was found, kept beside it."),
     ("warcinfo-absent", "The file does not begin with a warcinfo record."),
     ("letter-case", "A version, type or other word in unusual case."),
     ("head-folded", "A field continued on a second line, as old mail headers were."),

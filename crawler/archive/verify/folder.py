@@ -10,7 +10,7 @@ from crawler.archive.verify.index import check_indexes
 from crawler.archive.verify.ledger import check_ledger
 from crawler.archive.verify.package import check_package, read_package
 from crawler.archive.verify.pages import check_pages
-from crawler.archive.verify.parts import FolderParts
+from crawler.archive.verify.parts import SET_ASIDE, FolderParts
 from crawler.archive.verify.register import Register
 
 
@@ -20,9 +20,12 @@ def check_folder(path: Path, sink: Sink, register: Register) -> None:
     While a crawl left a file open, only the WARCs and the ledger say what there is: the rest is made when it ends.
     """
     parts = FolderParts(path)
-    for tail in sorted((path / WARCS).glob("*.tail*")):
-        name = tail.relative_to(path).as_posix()
-        Teller(name, sink).tell("tail-kept", f"{tail.stat().st_size:,} bytes that were cut from a torn WARC")
+    for aside in sorted((path / WARCS).glob("*")):
+        if SET_ASIDE.search(aside.name):
+            name = aside.relative_to(path).as_posix()
+            Teller(name, sink).tell(
+                "set-aside", f"{aside.stat().st_size:,} bytes that were set aside from a damaged WARC"
+            )
     package = read_package(parts, sink)
     ours = is_collection(path)
     if ours:

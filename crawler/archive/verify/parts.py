@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
@@ -9,6 +10,8 @@ from typing import BinaryIO, Protocol, cast
 from crawler.archive.layout import INDEX, PAGES, WARCS
 
 WARC_SUFFIXES = (".warc", ".warc.gz")
+SET_ASIDE = re.compile(r"\.(tail|damaged)\d*$")
+"""Ends of the names of what was cut from a WARC and kept beside it."""
 _ENCRYPTED = 0x1
 
 
@@ -35,7 +38,7 @@ class FolderParts:
         """WARCs, indexes, pages and what is listed beside them."""
         folders = (WARCS, str(Path(INDEX).parent), str(Path(PAGES).parent))
         files = (file for folder in folders for file in (self._path / folder).rglob("*") if file.is_file())
-        kept = (file for file in files if not file.name.endswith((".new", ".open", ".tail")))
+        kept = (file for file in files if not file.name.endswith((".new", ".open")) and not SET_ASIDE.search(file.name))
         return sorted(file.relative_to(self._path).as_posix() for file in kept)
 
     def size(self, name: str) -> int:

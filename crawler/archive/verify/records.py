@@ -11,7 +11,7 @@ from typing import BinaryIO
 from crawler.archive.message import split_head
 from crawler.archive.verify.finding import Teller
 from crawler.archive.verify.head import Head, read_head
-from crawler.archive.verify.stream import Fault, GzipStream, Stream, open_stream
+from crawler.archive.verify.stream import MARK, Fault, GzipStream, Stream, open_stream
 from crawler.archive.warc import END, MAX_HEAD
 
 
@@ -22,8 +22,9 @@ class StrictRecord:
         self._stream = stream
         self._teller = teller
         self.offset = offset
+        self.compressed = stream.compressed
         self._fresh = not (isinstance(stream, GzipStream) and stream.shared)
-        raw = _raw_head(stream, offset)
+        self.raw_head = raw = _raw_head(stream, offset)
         self._behind_head = None if stream.compressed else stream.start
         self.head: Head = read_head(raw, teller)
         self._split = False
@@ -39,6 +40,8 @@ class StrictRecord:
         self._left = length
         self._fault: Fault | None = None
         self._finished = False
+        self.ended = True
+        """Whether two line ends and no more follow the block; known once ``finish`` was called."""
         self.length: int | None = None
         """Bytes in the file, of the gzip member where it holds nothing else; known once ``finish`` was called."""
 
@@ -87,19 +90,19 @@ class StrictRecord:
             self.length = self._stream.end - self.offset
 
     def _check_end(self) -> None:
-        """WARC 1.1, section 4: two line ends follow the block, and then a record or nothing."""
+        """WARC 1.1, section 4: two line ends follow the block; what comes behind them is the next record's concern."""
         stream = self._stream
         after = stream.peek(len(END) + 5)[: len(END) + 5]
-        following = after[len(END) :]
-        if after.startswith(END) and (not following or following.upper() == b"WARC/"[: len(following)]):
+        if after.startswith(END):
             stream.skip(len(END))
             return
+        if len(after) < len(END) + 5:
+            stream.check()
         found = len(after) - len(after.lstrip(b"\r\n"))
         rest = after[found:]
         if not rest or rest.upper().startswith(b"WARC/"[: len(rest)]):
-            stream.skip(min(found, len(END)))
-            if found > len(END) and after.startswith(END):
-                return  # the lines too many are told where the next record is looked for
+            stream.skip(found)
+            self.ended = False
             self._teller.tell("record-end", f"{after[:found]!r} follows the block instead of two line ends")
             return
         raise Fault(
@@ -149,9 +152,14 @@ def _raw_head(stream: Stream, offset: int) -> bytes:
     size = 2048
     while True:
         data = stream.peek(size)
+        if len(data) < size and split_head(data) is None:
+            stream.check()
         if data[:5].upper() != b"WARC/":
             raise Fault("record-lost", f"no record begins here but {data[:24]!r}", offset)
         if (end := split_head(data)) is not None:
+            if another := MARK.search(data, 1, end):
+                stream.skip(another.start())
+                raise Fault("head-incomplete", "another record begins inside the head of this one", offset)
             stream.skip(end)
             return data[:end]
         if len(data) < size:

@@ -21,8 +21,9 @@ _FEED = 1 << 12
 _OUT = 1 << 18
 _MAGIC = b"\x1f\x8b"
 _CANDIDATE = b"\x1f\x8b\x08"
-_MARK = re.compile(rb"WARC/1\.\d\r?\n")
-_MARK_SIZE = 10
+MARK = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
+"""A version line, by which records are found again."""
+_MARK_SIZE = 11
 _HEADER_CRC, _EXTRA, _NAME, _COMMENT, _RESERVED = 0x02, 0x04, 0x08, 0x10, 0xE0
 _LONGEST_NAME = 1 << 16
 
@@ -52,12 +53,13 @@ class Stream(Tape):
         position = self.start if fault.search is None else fault.search
         self._file.seek(position)
         self._read_to, self._buffer, self._at = position, b"", 0
-        return self._find_mark()
+        return self.find_mark()
 
-    def _find_mark(self) -> bool:
+    def find_mark(self) -> bool:
+        """Go to the next version line; False where there is none."""
         while True:
             data = self.peek(_READ)
-            if found := _MARK.search(data):
+            if found := MARK.search(data):
                 self.skip(found.start())
                 return True
             if len(data) < _READ:
@@ -68,6 +70,9 @@ class Stream(Tape):
     def joined(self) -> bool:
         """Whether a record may go on behind the end of what was read: never in a plain file."""
         return False
+
+    def check(self) -> None:
+        """Where fewer bytes than asked for were there: raise the fault that is to blame, if one is."""
 
 
 class GzipStream(Stream):
@@ -133,6 +138,30 @@ class GzipStream(Stream):
                 return True
             self._tell("gzip-empty-member", "a gzip member without content", self._member)
 
+    def peek(self, size: int) -> bytes:
+        """The next bytes; before damage as many as there are, and the fault only where there are none."""
+        if len(self._buffer) - self._at < size:
+            pieces = [self._buffer[self._at :]]
+            have = len(pieces[0])
+            while have < size:
+                try:
+                    piece = self._more()
+                except Fault:
+                    if not have:
+                        raise
+                    break
+                if not piece:
+                    break
+                pieces.append(piece)
+                have += len(piece)
+            self._buffer, self._at = b"".join(pieces), 0
+        return super().peek(0)
+
+    def check(self) -> None:
+        """Where fewer bytes than asked for were there: raise the fault that is to blame, if one is."""
+        if self._failed is not None:
+            raise self._failed
+
     def skip(self, size: int) -> None:
         """Take bytes that were peeked at."""
         super().skip(size)
@@ -146,7 +175,7 @@ class GzipStream(Stream):
     def _pass_over_junk(self) -> bool:
         begin = self._member
         size = self._file.seek(0, 2)
-        found = self._next_candidate(begin)
+        found = self.next_candidate(begin)
         left = (found if found >= 0 else size) - begin
         if found < 0:
             self._tell("gzip-trailing", f"{left:,} bytes behind the last gzip member are none", begin)
@@ -248,14 +277,14 @@ class GzipStream(Stream):
         """Go to the next record in this member where it is whole, or else to the next member that holds one."""
         if self._failed is None:
             try:
-                if self._find_mark():
+                if self.find_mark():
                     self.shared = True
                     return True
             except Fault as another:
                 self._tell(another.code, str(another), another.offset)
         if self._failed is None:
             return self._set_on(self.end)
-        found = self._next_candidate(self._member + 1)
+        found = self.next_candidate(self._member + 1)
         return found >= 0 and self._set_on(found)
 
     def _set_on(self, position: int) -> bool:
@@ -265,7 +294,7 @@ class GzipStream(Stream):
         self._inflater, self._failed, self._member, self._touched = None, None, position, False
         return True
 
-    def _next_candidate(self, position: int) -> int:
+    def next_candidate(self, position: int) -> int:
         """The offset of the next member that begins with a record; -1 where there is none."""
         while (position := self._next_magic(position)) >= 0:
             self._file.seek(position)
@@ -295,4 +324,14 @@ def open_stream(file: BinaryIO, tell: Tell) -> Stream:
     file.seek(0)
     start = file.read(2)
     file.seek(0)
-    return GzipStream(file, tell) if start == _MAGIC else Stream(file)
+    if start == _MAGIC:
+        return GzipStream(file, tell)
+    if start.upper() != b"WA":  # junk first: what comes behind it says what kind of file it is
+        packed = GzipStream(file, tell)
+        member = packed.next_candidate(0)
+        plain = Stream(file)
+        if member >= 0 and not (plain.find_mark() and plain.start < member):
+            file.seek(0)
+            return GzipStream(file, tell)
+        file.seek(0)
+    return Stream(file)

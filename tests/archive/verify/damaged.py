@@ -165,10 +165,10 @@ WARCS: dict[str, Case] = {
         LOST | {"gzip-header"},
     ),
     "gzip-deflate": (PACKED[: _LAST + 10] + b"\xff" * 9 + PACKED[_LAST + 19 :], LOST | {"gzip-deflate"}),
-    "gzip-crc": (_flip(PACKED, len(PACKED) - 6), LOST | {"gzip-crc"}),
-    "gzip-size": (_flip(PACKED, len(PACKED) - 2), LOST | {"gzip-size"}),
-    "gzip-cut-member": (PACKED[:-30], LOST | {"gzip-truncated"}),
-    "gzip-cut-trailer": (PACKED[:-3], LOST | {"gzip-truncated"}),
+    "gzip-crc": (_flip(PACKED, len(PACKED) - 6), {"gzip-crc"}),
+    "gzip-size": (_flip(PACKED, len(PACKED) - 2), {"gzip-size"}),
+    "gzip-cut-member": (PACKED[:-30], {"gzip-truncated"}),
+    "gzip-cut-trailer": (PACKED[:-3], {"gzip-truncated"}),
     "gzip-cut-header": (PACKED[: _LAST + 5], LOST | {"gzip-truncated"}),
     "gzip-cut-record": (PACKED[:_LAST], LOST),
     # where records begin and end
@@ -196,7 +196,11 @@ WARCS: dict[str, Case] = {
     "length-missing": (_one(_response(Content_Length=None)), {"field-missing", "block-unbounded"}),
     "cut-in-block": (b"".join(GOOD)[:-20], {"block-short"}),
     "cut-in-head": (b"".join(GOOD[:3]) + GOOD[3][:60], {"head-incomplete"}),
-    "garbage-between": (GOOD[0] + b"garbage" + b"".join(GOOD[1:]), {"block-length"}),
+    "garbage-between": (GOOD[0] + b"garbage" + b"".join(GOOD[1:]), {"record-lost"}),
+    "block-and-end-gone": (
+        b"".join((*GOOD[:3], GOOD[3].partition(b"\r\n\r\n")[0] + b"\r\n", GOOD[4])),
+        {"head-incomplete", "response-unpaired"},
+    ),
     "garbage-first": (b"garbage\r\n" + b"".join(GOOD), {"record-lost"}),
     "head-too-long": (GOOD[0] + b"WARC/1.1\r\nX: " + b"x" * (5 << 20), {"head-long"}),
     # heads

@@ -83,7 +83,7 @@ def test_a_file_that_a_killed_crawl_left_is_told(collection: Path, exchange: Mak
     Recorder(collection, software="wirecopy/test").close()
     assert codes(collection) == set()
     warc.with_name(warc.name + ".tail").write_bytes(b"torn")
-    assert codes(collection) == {"tail-kept"}
+    assert codes(collection) == {"set-aside"}
 
 
 def test_a_collection_being_written_is_left_alone(collection: Path) -> None:

@@ -1,0 +1,70 @@
+"""Repairing archives: their WARCs made whole, and in a collection all that is made from them made again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crawler.archive.datapackage import forget
+from crawler.archive.layout import WARCS, Lock, is_collection, open_files, prepare
+from crawler.archive.recovery import open_ledger, recover
+from crawler.archive.repair import Repaired, repair_warc, warcs_at
+from crawler.jobs.derive import Rebuilt, rebuild
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What was done to one path."""
+
+    path: Path
+    files: tuple[Repaired, ...]
+    """Those that had to be repaired."""
+    rebuilt: Rebuilt | None
+    """What was made again from them; None where nothing had to be, or ``path`` is no collection."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The report as JSON."""
+        rebuilt = self.rebuilt
+        return {
+            "path": str(self.path),
+            "files": [file.to_dict() for file in self.files],
+            "rebuilt": None
+            if rebuilt is None
+            else {"captures": rebuilt.captures, "articles": rebuilt.articles, "problems": rebuilt.problems},
+        }
+
+
+def repair(path: Path, *, dry_run: bool = False, progress: Callable[[int], None] | None = None) -> Repair:
+    """Repair what ``path`` is or holds: a WARC, a folder of them, a collection.
+
+    In a collection, files that killed crawls left open are finished as the next crawl would, and index, ledger, pages
+    and tables are made again where anything changed. Raises ``ReadError``, ``CollectionLocked``, ``ArchiveError``.
+    """
+    if not is_collection(path):
+        files = [*warcs_at(path), *sorted(path.rglob("*.open"))] if path.is_dir() else warcs_at(path)
+        return Repair(path, _repaired(files, dry_run, progress), None)
+    with Lock(path, writing=not dry_run):
+        left = _finished(path, dry_run)
+        repaired = _repaired(warcs_at(path), dry_run, progress)
+        if not dry_run:
+            forget(path, [f"{WARCS}/{done.file.name}" for done in repaired if done.records])
+    changed = (left or any(done.records for done in repaired)) and not dry_run
+    return Repair(path, (*left, *repaired), rebuild(path) if changed else None)
+
+
+def _repaired(files: list[Path], dry_run: bool, progress: Callable[[int], None] | None) -> tuple[Repaired, ...]:
+    found = (repair_warc(file, dry_run=dry_run, progress=progress) for file in files)
+    return tuple(done for done in found if done is not None)
+
+
+def _finished(path: Path, dry_run: bool) -> tuple[Repaired, ...]:
+    """What killed crawls left open, finished."""
+    files = open_files(path)
+    if dry_run or not files:
+        return _repaired(files, True, None)
+    prepare(path)
+    with closing(open_ledger(path)) as ledger:
+        return tuple(Repaired(done.file, done.captures, done.cut, done.tail, ()) for done in recover(path, ledger))
