@@ -7,6 +7,8 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
+from typing import Any
 
 from crawler import __version__
 from crawler.cli import exit_codes
@@ -22,6 +24,7 @@ VERBS = {
     "extract": "turn archives, pages or text dumps into articles (JSON Lines)",
     "stories": "group the articles of archives into stories and their copies",
     "compare": "align two articles sentence by sentence",
+    "import": "take WARC, WACZ and HAR files of other programs into a collection",
     "index": "rebuild index, ledger, pages and tables of a collection from its WARCs",
     "verify": "check archives to the last byte, whoever wrote them",
     "repair": "make damaged WARCs whole: what can be read stays, the rest is kept beside",
@@ -47,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for verb, purpose in VERBS.items():
         verb_parser = verbs.add_parser(verb, help=purpose, description=_sentence(purpose), epilog=exit_codes.EPILOG)
         if verb == named:
-            import_module(f"crawler.cli.{verb}").add_arguments(verb_parser)
+            _module(verb).add_arguments(verb_parser)
     options, rest = parser.parse_known_args(arguments)
     if rest and not (hasattr(options, "words") and all(not word.startswith("-") for word in rest)):
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
@@ -60,7 +63,7 @@ def _run(options: argparse.Namespace) -> int:
     from crawler.cli.errors import exit_code_of
 
     try:
-        code: int = import_module(f"crawler.cli.{options.verb}").run(options)
+        code: int = _module(options.verb).run(options)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output has gone: nothing more to say to anyone
         return exit_codes.OK
@@ -73,6 +76,11 @@ def _run(options: argparse.Namespace) -> int:
         code, message = known
         print(f"wirecopy {options.verb}: {message}", file=sys.stderr)
     return code
+
+
+def _module(verb: str) -> Any:
+    """The module of a verb; ``import`` is a word of Python's, so its module is ``import_``."""
+    return import_module(f"crawler.cli.{verb}{'_' if iskeyword(verb) else ''}")
 
 
 def _sentence(purpose: str) -> str:

@@ -1,0 +1,61 @@
+"""``wirecopy import``: archives of other programs into a collection."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from pathlib import Path
+
+from crawler.cli import exit_codes
+from crawler.cli.conditions import CONTACT
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be said after ``wirecopy import``."""
+    parser.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="WARC, folder of WARCs, WACZ or HAR")
+    parser.add_argument("-c", "--collection", type=Path, required=True, metavar="COLLECTION_DIR", help="where to")
+    parser.add_argument("--json", action="store_true", help="print what was imported as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take the sources over, index and extract them, and say what came of it."""
+    from crawler.cli.bar import bar
+    from crawler.jobs.imports import import_archives
+
+    with (
+        bar("import", "B") as copying,
+        bar("import", "B") as indexing,
+        bar("import", " articles") as extracting,
+    ):
+        done = import_archives(
+            options.collection,
+            options.sources,
+            contact=os.environ.get(CONTACT),
+            progress=copying.advance,
+            indexed=indexing.advance,
+            extracted=lambda _: extracting.advance(1),
+        )
+        for problem in done.problems:
+            copying.tell(problem)
+    rebuilt = done.rebuilt
+    if options.json:
+        found = {
+            "collection": str(done.collection), "files": done.files, "records": done.records, "whole": done.whole,
+            "converted": done.converted, "known": done.known, "problems": done.problems,
+            "captures": rebuilt.captures if rebuilt else None, "articles": rebuilt.articles if rebuilt else None,
+        }  # fmt: skip
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        print(
+            f"{done.collection}: {done.records:,} records of {len(done.files)} WARCs, {done.whole} of them as they were"
+        )
+        if done.converted:
+            print(f"  {done.converted:,} entries of HAR files, rebuilt as messages")
+        for path in done.known:
+            print(f"  {path} was imported before")
+        if rebuilt:
+            print(f"  now {rebuilt.captures:,} captures, {rebuilt.articles:,} pages extracted")
+    if done.problems:
+        return exit_codes.PARTIAL if done.files or done.converted or done.known else exit_codes.UNREADABLE
+    return exit_codes.OK

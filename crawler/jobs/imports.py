@@ -1,0 +1,139 @@
+"""The import job: archives of other programs into a collection, records unchanged, with where they came from."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawler import __version__
+from crawler.archive import Collection, Damage, Recorder, open_archive
+from crawler.archive.adoption import adopt, digest_of
+from crawler.archive.drafts import FIELDS
+from crawler.archive.errors import ReadError
+from crawler.archive.reader import FileSource, Source
+from crawler.archive.warc import warc_fields
+from crawler.jobs.derive import Rebuilt, rebuild
+from crawler.jobs.har import exchanges, is_har
+from crawler.jobs.sources import SourceError, in_words
+from crawler.model import Article, Exchange
+from crawler.model.moment import rfc3339
+
+PROVENANCE = "urn:wirecopy:import:"
+"""What the record of an import is filed under, with the digest of what was imported behind it."""
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import brought."""
+
+    collection: Path
+    files: list[str] = field(default_factory=list)
+    """WARCs that were taken over, under the names they have in the collection."""
+    records: int = 0
+    whole: int = 0
+    """Files taken byte for byte."""
+    converted: int = 0
+    """Entries of HAR files that were made into records."""
+    known: list[str] = field(default_factory=list)
+    """Sources that had been imported before."""
+    problems: list[str] = field(default_factory=list)
+    rebuilt: Rebuilt | None = None
+    digests: set[str] = field(default_factory=set)
+
+
+def import_archives(
+    collection: Path,
+    sources: Iterable[Path],
+    *,
+    contact: str | None = None,
+    progress: Callable[[int], None] | None = None,
+    indexed: Callable[[int], None] | None = None,
+    extracted: Callable[[Article], None] | None = None,
+) -> Imported:
+    """Import WARCs, folders of them, WACZ, collections and HAR files; then index and extract the collection.
+
+    A source that was imported before, told by its digest, is left out. Each source's name, digest and time of import
+    are kept in a record of the collection. ``progress`` is told how many more bytes were taken over. Raises
+    ``CollectionError`` and ``ArchiveError`` for the collection; what is wrong with a source is among the problems.
+    """
+    done = Imported(collection)
+    Collection.create(collection).close()
+    with Recorder(collection, software=f"wirecopy/{__version__} import", contact=contact) as recorder:
+        for path in sources:
+            try:
+                if path.is_file() and is_har(_start(path)):
+                    _take_har(path, recorder, done)
+                    continue
+                with open_archive(path) as archive:
+                    for source in archive.sources.values():
+                        _take_warc(path, source, recorder, done, progress)
+            except (ReadError, SourceError, zipfile.BadZipFile) as error:
+                done.problems.append(str(error))
+    if done.files or done.converted:
+        done.rebuilt = rebuild(collection, indexed=indexed, extracted=extracted)
+        done.problems.extend(done.rebuilt.problems)
+    return done
+
+
+def _is_known(collection: Path, digest: str, done: Imported) -> bool:
+    """Whether a source of this digest was imported before, or just now."""
+    if digest in done.digests:
+        return True
+    done.digests.add(digest)
+    with Collection(collection) as archive:
+        return archive.find(PROVENANCE + digest) is not None
+
+
+def _note(recorder: Recorder, digest: str, fields: dict[str, str]) -> None:
+    """Keep where something came from as a record of the collection."""
+    now = datetime.now(UTC)
+    block = warc_fields([*fields.items(), ("importedAt", rfc3339(now)), ("digest", digest)])
+    recorder.resource(PROVENANCE + digest, block, FIELDS, now).result()
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(4096)
+
+
+def _take_warc(
+    path: Path,
+    source: Source,
+    recorder: Recorder,
+    done: Imported,
+    progress: Callable[[int], None] | None,
+) -> None:
+    digest, size = digest_of(source)
+    if _is_known(done.collection, digest, done):
+        done.known.append(str(path))
+        return
+
+    def damage(found: Damage) -> None:
+        done.problems.append(in_words(found))
+
+    adopted = adopt(done.collection, source, damage=damage, progress=progress)
+    done.files.append(adopted.file)
+    done.records += adopted.records
+    done.whole += adopted.whole
+    how = "byte for byte" if adopted.whole else "each record unchanged, in a gzip member of its own"
+    _note(recorder, digest, {"importedFrom": path.name, "member": source.name, "file": adopted.file,
+                             "records": str(adopted.records), "bytes": str(size), "how": how})  # fmt: skip
+
+
+def _take_har(path: Path, recorder: Recorder, done: Imported) -> None:
+    digest = digest_of(FileSource(path, path.name))[0]
+    if _is_known(done.collection, digest, done):
+        done.known.append(str(path))
+        return
+    converted = 0
+    for each in exchanges(path):
+        if isinstance(each, Exchange):
+            recorder.record(each).result()
+            converted += 1
+        else:
+            done.problems.append(each)
+    done.converted += converted
+    _note(recorder, digest, {"importedFrom": path.name, "records": str(converted), "how": "converted from a HAR"})

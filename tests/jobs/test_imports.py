@@ -1,0 +1,251 @@
+"""Archives of other programs become collections: records unchanged, extracted with the same command."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import io
+import json
+import shutil
+import subprocess
+import threading
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.archive import Collection, open_archive
+from crawler.cli import exit_codes
+from crawler.jobs.imports import PROVENANCE, Imported, import_archives
+
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::pytest.PytestUnraisableExceptionWarning"  # warcio's writer leaves its temporary files to the collector
+)
+
+URL = "https://quay.example/ferry"
+PAGE = (
+    "<!doctype html><html lang=en><head><title>Ferry returns</title></head><body><article><h1>Ferry returns</h1>"
+    + "".join(f"<p>Sentence {n} tells of the ferry that came back to its quay in spring.</p>" for n in range(9))
+    + "</article></body></html>"
+).encode()
+
+
+def response(body: bytes, *fields: tuple[str, str]) -> StatusAndHeaders:
+    return StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8"), *fields], protocol="HTTP/1.1")
+
+
+def chunked(body: bytes) -> bytes:
+    return b"%x;ext=1\r\n%b\r\n0\r\nTrailer: x\r\n\r\n" % (len(body), body)
+
+
+def warc(file: Path, *, gzipped: bool = True, news: bool = False) -> Path:
+    """As warcio writes it; with ``news`` as CC-NEWS has it: warcinfo, request and response, gzip, chunks, brotli."""
+    cases: list[tuple[str, bytes, tuple[tuple[str, str], ...]]] = [("plain", PAGE, ())]
+    if news:
+        coded = ("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip")
+        cases.append(("chunked", chunked(gzip.compress(PAGE)), coded))
+        cases.append(("brotli", brotli.compress(PAGE), (("Content-Encoding", "br"),)))
+    with file.open("wb") as out:
+        writer = WARCWriter(out, gzip=gzipped)
+        writer.write_record(writer.create_warcinfo_record(file.name, {"software": "another crawler"}))
+        for number, (name, body, fields) in enumerate(cases):
+            url, date = f"{URL}/{name}", {"WARC-Date": f"2019-05-0{number + 1}T08:00:00Z"}
+            head = response(body, *fields)
+            answer = writer.create_warc_record(
+                url, "response", io.BytesIO(body), http_headers=head, warc_headers_dict=date
+            )
+            head = StatusAndHeaders("GET /ferry HTTP/1.1", [("Host", "quay.example")], is_http_request=True)
+            asked = writer.create_warc_record(url, "request", io.BytesIO(), http_headers=head, warc_headers_dict=date)
+            writer.write_request_response_pair(asked, answer)
+        if news:
+            digest, date = answer.rec_headers.get_header("WARC-Payload-Digest"), {"WARC-Date": "2020-05-01T08:00:00Z"}
+            head = response(b"", ("Content-Encoding", "br"))
+            again = writer.create_revisit_record(
+                f"{URL}/plain",
+                digest,
+                f"{URL}/brotli",
+                "2019-05-03T08:00:00Z",
+                http_headers=head,
+                warc_headers_dict=date,
+            )
+            writer.write_record(again)
+    return file
+
+
+def imported(tmp_path: Path, *sources: Path) -> Imported:
+    return import_archives(tmp_path / "c", sources)
+
+
+def texts(collection: Path) -> dict[str, set[str]]:
+    with Collection(collection) as archive:
+        found: dict[str, set[str]] = {}
+        for article in archive.articles():
+            found.setdefault((article.url or "").rpartition("/")[2], set()).add(article.text or "")
+        return found
+
+
+def test_a_file_of_one_member_a_record_is_taken_byte_for_byte(tmp_path: Path) -> None:
+    source = warc(tmp_path / "news.warc.gz", news=True)
+    done = imported(tmp_path, source)
+    assert (done.files, done.whole, done.problems) == (["news.warc.gz"], 1, [])
+    assert (tmp_path / "c/archive/news.warc.gz").read_bytes() == source.read_bytes()
+
+
+def test_chunks_gzip_brotli_and_revisits_are_extracted_alike(tmp_path: Path) -> None:
+    imported(tmp_path, warc(tmp_path / "news.warc.gz", news=True))
+    found = texts(tmp_path / "c")
+    assert found.keys() == {"plain", "chunked", "brotli"}
+    assert len(set().union(*found.values())) == 1
+
+
+@pytest.mark.parametrize("shape", ["plain", "one member for all", "in a zip", "in a deflated zip", "in a folder"])
+def test_records_are_unchanged_whatever_they_came_in(tmp_path: Path, shape: str) -> None:
+    source = warc(tmp_path / "a.warc", gzipped=False)
+    raw = source.read_bytes()
+    if shape == "one member for all":
+        source = tmp_path / "a.warc.gz"
+        source.write_bytes(gzip.compress(raw))
+    elif "zip" in shape:
+        kind = zipfile.ZIP_DEFLATED if "deflated" in shape else zipfile.ZIP_STORED
+        with zipfile.ZipFile(tmp_path / "a.wacz", "w", kind) as wacz:
+            wacz.writestr("archive/a.warc", raw)
+        source = tmp_path / "a.wacz"
+    elif shape == "in a folder":
+        (tmp_path / "folder").mkdir()
+        source = Path(shutil.move(source, tmp_path / "folder")).parent
+    done = imported(tmp_path, source)
+    assert (done.records, done.whole, done.problems) == (3, 0, [])
+    assert gzip.decompress((tmp_path / "c/archive/a.warc.gz").read_bytes()) == raw
+
+
+def test_what_wget_wrote_is_imported(tmp_path: Path) -> None:
+    if shutil.which("wget") is None:
+        pytest.skip("wget is not here")
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(PAGE)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_port}/ferry"
+        subprocess.run(["wget", "-q", "--warc-file=w", "-O", "/dev/null", url], cwd=tmp_path, check=True)
+        server.shutdown()
+        thread.join()
+    done = imported(tmp_path, tmp_path / "w.warc.gz")
+    assert done.problems == []
+    assert done.rebuilt is not None
+    assert texts(tmp_path / "c").keys() == {"ferry"}
+
+
+def test_where_it_came_from_is_kept_in_the_archive(tmp_path: Path) -> None:
+    source = warc(tmp_path / "news.warc.gz")
+    imported(tmp_path, source)
+    with Collection(tmp_path / "c") as collection:
+        notes = [capture for capture in collection.captures() if capture.url.startswith(PROVENANCE)]
+    assert len(notes) == 1
+    text = notes[0].body().decode()
+    assert "importedFrom: news.warc.gz" in text
+    assert "how: byte for byte" in text
+
+
+def test_the_same_is_not_imported_twice_and_another_of_its_name_is(tmp_path: Path) -> None:
+    source = warc(tmp_path / "news.warc.gz")
+    imported(tmp_path, source)
+    again = imported(tmp_path, source)
+    assert (again.files, again.known, again.rebuilt) == ([], [str(source)], None)
+    (tmp_path / "other").mkdir()
+    third = imported(tmp_path, warc(tmp_path / "other/news.warc.gz", news=True))
+    assert len(third.files) == 1
+    assert third.files[0].startswith("news-")
+
+
+def test_damage_costs_the_records_it_touches(tmp_path: Path) -> None:
+    source = warc(tmp_path / "news.warc.gz", news=True)
+    data = bytearray(source.read_bytes())
+    with open_archive(source) as archive:
+        second = list(archive.captures())[1].record
+    data[second.offset + second.length // 2] ^= 0xFF
+    source.write_bytes(data)
+    done = imported(tmp_path, source)
+    assert done.whole == 0
+    assert len(done.problems) >= 1
+    assert texts(tmp_path / "c").keys() >= {"plain", "brotli"}
+    assert subprocess.run(["gzip", "-t", tmp_path / "c/archive/news.warc.gz"], check=False).returncode == 0
+
+
+def har(entries: list[Any]) -> bytes:
+    return json.dumps({"log": {"version": "1.2", "creator": {"name": "a browser"}, "entries": entries}}).encode()
+
+
+def entry(**changed: Any) -> dict[str, Any]:
+    content = {"mimeType": "text/html", "text": PAGE.decode(), "size": len(PAGE)}
+    named = [("content-type", "text/html"), ("content-encoding", "br"), (":status", "200")]
+    return {
+        "startedDateTime": "2026-03-01T09:00:00.000+01:00",
+        "request": {"method": "GET", "url": URL, "headers": [{"name": "accept", "value": "*/*"}]},
+        "response": {"status": 200, "statusText": "OK", "headers": [{"name": n, "value": v} for n, v in named],
+                     "content": content},
+        "serverIPAddress": "192.0.2.7",
+    } | changed  # fmt: skip
+
+
+def test_a_har_becomes_messages_that_say_they_are_rebuilt(tmp_path: Path) -> None:
+    picture = {"mimeType": "image/png", "encoding": "base64", "text": base64.b64encode(b"\x89PNG").decode()}
+    answer = {"status": 200, "statusText": "", "headers": [], "content": picture}
+    request = {"method": "GET", "url": "https://quay.example/a.png#x", "headers": []}
+    (tmp_path / "x.har").write_bytes(har([entry(), entry(request=request, response=answer), entry(request={}), 7]))
+    done = imported(tmp_path, tmp_path / "x.har")
+    assert done.converted == 2
+    assert [problem.rpartition("(")[0] for problem in done.problems] == [
+        f"{tmp_path}/x.har: entry 3 is left out ", f"{tmp_path}/x.har: entry 4 is left out ",
+    ]  # fmt: skip
+    assert texts(tmp_path / "c").keys() == {"ferry"}
+    with Collection(tmp_path / "c") as collection:
+        page = collection.find(URL)
+        assert page is not None
+        assert page.captured_at == datetime(2026, 3, 1, 8, tzinfo=UTC)
+        assert page.purpose is not None
+        assert "converted from a HAR" in (page.purpose.because or "")
+        assert "content-encoding" not in {name.lower() for name, _ in page.headers}
+        found = collection.find("https://quay.example/a.png")
+        assert found is not None
+        assert found.body() == b"\x89PNG"
+
+
+@pytest.mark.parametrize(
+    "data", [b'{"log": 3}', b'{"log": {"entries": 3}}', b'{"log": ', b'{"log": {"entries": [' + b"[" * 9**5]
+)
+def test_what_is_no_har_is_told(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "x.har").write_bytes(data)
+    done = imported(tmp_path, tmp_path / "x.har")
+    assert "no HAR" in done.problems[0]
+
+
+@pytest.fixture
+def answer(tmp_path: Path, wirecopy: Any) -> Iterator[Any]:
+    yield lambda *words: wirecopy("import", *words, "-c", tmp_path / "c")
+
+
+def test_the_command_says_what_came_of_it(tmp_path: Path, answer: Any) -> None:
+    source = warc(tmp_path / "news.warc.gz", news=True)
+    done = answer(source, tmp_path / "none.warc")
+    assert done.returncode == exit_codes.PARTIAL, done.stderr
+    assert "8 records of 1 WARCs, 1 of them as they were" in done.stdout
+    assert "now 5 captures, 4 pages extracted" in done.stdout
+    assert "none.warc" in done.stderr
+    assert answer(tmp_path / "none.warc").returncode == exit_codes.UNREADABLE
