@@ -97,6 +97,10 @@ class Archive:
         best = min(rows, key=lambda row: (not _came(row), abs(row.captured_at - micros)), default=None)
         return best.ref if best else None
 
+    def capture(self, ref: RecordRef) -> Capture:
+        """The capture whose record this is. Raises ``ArchiveError`` where it is not there."""
+        return self._found(self._row(ref))
+
     def read(self, ref: RecordRef) -> BinaryIO:
         """The block of a record as it stands in its file. Raises ``ArchiveError`` where it is not there."""
         return self._open(ref).block()

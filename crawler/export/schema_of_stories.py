@@ -154,14 +154,18 @@ _IMAGE_MATCHES = Table(
         Column("source_image_url", "text", "the picture in the source"),
         Column("source_image_record_id", "text", "WARC-Record-ID of that picture's response"),
         Column("method", "text", "`asset` (the site's own id), `bytes` (same digest) or `perceptual`"),
-        Column("distance", "integer", "between the perceptual hashes", "bits"),
-        Column("cropped", "boolean", "true where one shows only a part of the other"),
+        Column("distance", "integer", "between the perceptual hashes of what both show; null by other methods", "bits"),
+        Column("correlation", "number", "of the tones of what both show; null by other methods", "-1 to 1"),
+        Column("cropped", "text", "`copy` or `source`: which shows only a part; null where neither, or not looked at"),
+        Column("part", "number", "share of the whole's area that the cropped one shows", "0 to 1"),
         Column("caption", "text", "in the copy"),
         Column("source_caption", "text", "in the source"),
+        Column("caption_change", "text", "`same`, `changed`, `added` or `dropped` by the copy"),
         Column("credit", "text", "in the copy"),
         Column("source_credit", "text", "in the source"),
+        Column("credit_change", "text", "`same`, `changed`, `added` or `dropped` by the copy"),
     ),
-    ("image_record_id", "source_image_record_id"),
+    ("story_id", "record_id", "image_url", "source_image_url"),
 )
 
 STORY_TABLES = (_STORIES, _COPIES, _SENTENCE_LINKS, _QUOTES, _VERSIONS, _COUNT_SERIES, _IMAGE_MATCHES)

@@ -13,6 +13,7 @@ from typing import TextIO
 
 from crawler.archive import Archive, Collection, Damage, rebuild_index, write_pages
 from crawler.export.jsonl import line, read_articles, write_tables
+from crawler.jobs.pictures import write_image_matches
 from crawler.jobs.sources import SourceError, articles_of_archive, in_words, readable
 from crawler.jobs.story_tables import write_story_tables
 from crawler.model import Article, RecordRef, Role
@@ -41,7 +42,8 @@ def add_derived(collection: Path, articles: Iterable[Article], records: Mapping[
         fresh = _spooled((with_pictures(article, records) for article in articles), spool)
         known = {article.record.id for article in read_articles(table) if article.record} | fresh.keys()
         write_tables(table.parent, _merged(table, spool, fresh, _left_out(archive, known)))
-    write_story_tables(table.parent)
+        write_story_tables(table.parent)
+        write_image_matches(table.parent, archive)
     write_pages(collection, read_articles(table))
 
 
@@ -70,7 +72,8 @@ def rebuild(
     table = _table(folder)
     with Collection(folder) as collection:
         rows = write_tables(table.parent, _extracted(collection, tell, extracted))
-    write_story_tables(table.parent, anew=True, told=compared)
+        write_story_tables(table.parent, anew=True, told=compared)
+        write_image_matches(table.parent, collection)
     write_pages(folder, read_articles(table))
     return Rebuilt(captures, rows["articles"], tuple(problems))
 

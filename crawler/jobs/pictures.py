@@ -1,0 +1,158 @@
+"""The table of pictures that copies took over: which is which of the source's, cropped or not, caption changed or not.
+
+What a picture looks like is worked out once and kept beside the tables, by the digest of its bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from crawler.archive import Archive, ArchiveError
+from crawler.export.jsonl import read_articles, write_rows
+from crawler.export.rows import Row
+from crawler.extract.pictures import PictureError, can_see, fingerprint
+from crawler.model import Image, RecordRef
+from crawler.model.picture import Fingerprint, Likeness
+from crawler.stories.likeness import compare
+from crawler.stories.pictures import PictureMatch, match_pictures
+
+INDEX = "pictures.sqlite"
+"""The file beside the tables that keeps fingerprints; made again if it is missing."""
+MAX_PICTURE = 64 << 20
+"""Bytes of a picture that are read."""
+
+logger = logging.getLogger(__name__)
+
+
+def write_image_matches(folder: Path, archive: Archive) -> int:
+    """Write ``image_matches`` into ``folder``, which holds ``copies`` and ``articles``; return the number of rows.
+
+    Without Pillow only addresses and bytes are compared, and the log says so. Raises ``OSError`` where the folder can't
+    be written.
+    """
+    if not can_see() and _has_copies(folder):
+        logger.warning(
+            "pictures of copies are compared by address and bytes alone; pip install 'wirecopy[images]' to see crops"
+        )
+    with closing(_Gallery(folder / INDEX, archive)) as gallery:
+        return write_rows(folder, ("image_matches",), (("image_matches", row) for row in _rows(folder, gallery)))[
+            "image_matches"
+        ]
+
+
+class _Gallery:
+    """The pictures of an archive: their digests, and their fingerprints as far as they can be seen."""
+
+    def __init__(self, file: Path, archive: Archive) -> None:
+        self._archive = archive
+        self._db = _open(file)
+        self._sees = can_see()
+
+    def close(self) -> None:
+        """Keep what was worked out."""
+        self._db.commit()
+        self._db.close()
+
+    def digest(self, image: Image) -> str | None:
+        """The digest of a picture's bytes; None where they were not captured."""
+        row = self._archive.index().get(image.record.id) if image.record else None
+        return row.payload_digest if row else None
+
+    def look(self, one: Image, other: Image) -> Likeness | None:
+        """How like two pictures are; None where they are not, or one cannot be seen."""
+        first, second = self._print(one), self._print(other)
+        return compare(first, second) if first and second else None
+
+    def _print(self, image: Image) -> Fingerprint | None:
+        digest = self.digest(image)
+        if not self._sees or digest is None or image.record is None:
+            return None
+        known = self._db.execute("SELECT width, height, tones FROM pictures WHERE digest = ?", (digest,)).fetchone()
+        if known is None:
+            made = self._see(image.record, image.url)
+            known = (made.width, made.height, made.tones) if made else (0, 0, b"")
+            self._db.execute("INSERT INTO pictures VALUES (?, ?, ?, ?)", (digest, *known))
+        return Fingerprint(*known) if known[0] else None
+
+    def _see(self, record: RecordRef, url: str) -> Fingerprint | None:
+        try:
+            return fingerprint(self._archive.capture(record).body(MAX_PICTURE))
+        except PictureError as error:
+            logger.info("%s: %s", url, error)
+        except ArchiveError as error:
+            logger.warning("%s: %s", url, error)
+        return None
+
+
+def _open(file: Path) -> sqlite3.Connection:
+    """The file of fingerprints, made anew where it is damaged."""
+    for attempt in (1, 2):
+        db = sqlite3.connect(file)
+        try:
+            db.execute(
+                "CREATE TABLE IF NOT EXISTS pictures (digest TEXT PRIMARY KEY, width INT, height INT, tones BLOB)"
+            )
+            db.execute("SELECT width, height, tones FROM pictures LIMIT 1").fetchone()
+        except sqlite3.DatabaseError as error:
+            db.close()
+            if attempt == 2:
+                raise OSError(f"{file}: {error}") from error
+            file.unlink(missing_ok=True)
+        else:
+            return db
+    raise AssertionError("unreachable")
+
+
+def _rows(folder: Path, gallery: _Gallery) -> Iterator[Row]:
+    copies = [row for row in _copies(folder) if row["source_record_id"] and row["role"] != "version"]
+    wanted = {row[name] for row in copies for name in ("record_id", "source_record_id")}
+    pictures = {
+        article.record.id: article.images
+        for article in read_articles(folder / "articles.jsonl")
+        if article.record and article.record.id in wanted
+    }
+    for row in copies:
+        ours, theirs = pictures.get(row["record_id"], ()), pictures.get(row["source_record_id"], ())
+        for match in match_pictures(ours, theirs, gallery.digest, gallery.look):
+            yield _row(row, match)
+
+
+def _row(copy: Row, match: PictureMatch) -> Row:
+    image, source, likeness = match.image, match.source, match.likeness
+    key = ("story_id", "article_url", "captured_at", "record_id")
+    named = ("source_url", "source_captured_at", "source_record_id")
+    return {
+        **{name: copy[name] for name in key},
+        "image_url": image.url,
+        "image_record_id": image.record.id if image.record else None,
+        **{name: copy[name] for name in named},
+        "source_image_url": source.url,
+        "source_image_record_id": source.record.id if source.record else None,
+        "method": match.method,
+        "distance": likeness.distance if likeness else None,
+        "correlation": likeness.correlation if likeness else None,
+        "cropped": {"one": "copy", "other": "source"}.get(likeness.cropped or "") if likeness else None,
+        "part": likeness.part if likeness else None,
+        "caption": image.caption,
+        "source_caption": source.caption,
+        "caption_change": match.caption,
+        "credit": image.credit,
+        "source_credit": source.credit,
+        "credit_change": match.credit,
+    }
+
+
+def _has_copies(folder: Path) -> bool:
+    return next(_copies(folder), None) is not None
+
+
+def _copies(folder: Path) -> Iterator[Row]:
+    file = folder / "copies.jsonl"
+    if file.exists():
+        with file.open(encoding="utf-8") as rows:
+            yield from map(json.loads, rows)

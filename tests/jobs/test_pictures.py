@@ -1,0 +1,57 @@
+"""The table of pictures that copies took over, made of the demo's capture."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler import demo as web
+from crawler.archive import Collection
+from crawler.export.schema import SCHEMA
+from crawler.jobs import pictures
+
+pytestmark = pytest.mark.slow
+
+
+def rows(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(row) for row in (folder / "image_matches.jsonl").read_text().splitlines()]
+
+
+def test_the_aggregators_pictures_are_the_originals_with_their_captions_compared(demo: Any) -> None:
+    found = {Path(row["source_image_url"].partition("?")[0]).stem: row for row in rows(demo.collection / "tables")}
+    assert set(found) == {"bridge", "barge", "hangers"}
+    assert {row["article_url"] for row in found.values()} == {web.SEED}
+    assert {row["source_url"] for row in found.values()} == {web.ORIGINAL}
+    assert (found["bridge"]["method"], found["bridge"]["caption_change"]) == ("perceptual", "dropped")
+    assert found["barge"]["caption_change"] == found["barge"]["credit_change"] == "same"
+    for row in found.values():
+        assert list(row) == [column.name for column in SCHEMA["image_matches"].columns]
+        assert row["image_record_id"] and row["source_image_record_id"]
+
+
+def test_a_picture_is_looked_at_once_and_damage_to_what_is_kept_costs_only_time(demo: Any, tmp_path: Path) -> None:
+    shutil.copytree(demo.collection / "tables", tmp_path / "tables")
+    tables = tmp_path / "tables"
+    was = rows(tables)
+    with Collection(demo.collection) as archive:
+        for damage in (None, b"no database at all " * 100):
+            if damage:
+                (tables / pictures.INDEX).write_bytes(damage)
+            assert pictures.write_image_matches(tables, archive) == len(was)
+            assert rows(tables) == was
+
+
+def test_without_pillow_addresses_and_bytes_still_tell_and_the_user_is_told(
+    demo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.copytree(demo.collection / "tables", tmp_path / "tables")
+    monkeypatch.setattr(pictures, "can_see", lambda: False)
+    with Collection(demo.collection) as archive, caplog.at_level(logging.WARNING):
+        assert pictures.write_image_matches(tmp_path / "tables", archive) == 2
+    assert {row["method"] for row in rows(tmp_path / "tables")} == {"asset"}
+    assert "wirecopy[images]" in caplog.text
