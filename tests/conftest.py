@@ -8,10 +8,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+pytest_plugins = ["pytester"]
+if not any(point.name == "wirecopy" for point in entry_points(group="pytest11")):
+    pytest_plugins.append("crawler.testing.plugin")  # a source tree that is not installed
 
 Wirecopy = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -29,6 +29,8 @@ VERBS = {
     "verify": "check archives to the last byte, whoever wrote them",
     "repair": "make damaged WARCs whole: what can be read stays, the rest is kept beside",
     "pack": "zip a collection into one WACZ file",
+    "record": "make a recording of pages for tests, replayed offline at a frozen time",
+    "newsite": "write the skeleton of a site module, with recordings and tests",
     "serve": "show collections in the browser: stories, copies, changes, counts, and the archived pages themselves",
     "proxy": "answer any browser or crawler from an archive, as an HTTP(S) proxy",
     "viewer": "install ReplayWeb.page, to see archived pages with their scripts",

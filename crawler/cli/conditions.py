@@ -31,6 +31,11 @@ def add_conditions(parser: argparse.ArgumentParser) -> None:
         help="ask for everything, as if nothing had been captured: by default a capture that was cut off goes on, and "
         "what was captured before is asked for only if it changed",
     )  # fmt: skip
+    add_reach(parser)
+
+
+def add_reach(parser: argparse.ArgumentParser) -> None:
+    """The options that say where pages come from: an archive, or the network."""
     offline = parser.add_argument_group("offline")
     offline.add_argument(
         "--from", dest="source", type=_archive, metavar="ARCHIVE",

@@ -23,12 +23,13 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     from crawler.jobs.schedule.timer import TimerError
     from crawler.jobs.sources import SourceError
     from crawler.jobs.watchlist import WatchlistError
+    from crawler.testing.recording import RecordingError
 
     if isinstance(error, WatchlistError):
         return exit_codes.USAGE, str(error)
     if isinstance(error, (CollectionLocked, RunActive)):
         return exit_codes.LOCKED, str(error)
-    if isinstance(error, (CollectionError, ReadError, SourceError)):
+    if isinstance(error, (CollectionError, ReadError, SourceError, RecordingError)):
         return exit_codes.UNREADABLE, str(error)
     if isinstance(error, TimerError):
         return exit_codes.STORAGE, str(error)

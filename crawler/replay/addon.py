@@ -31,7 +31,7 @@ _SETTINGS: dict[str, Any] = {
 
 
 class OfflineAddon:
-    """Answers every request of a crawl from an archive. Project settings win over what it sets by default."""
+    """Answers every request of a crawl from an archive. A project's settings win over its own, but not its handlers."""
 
     def update_settings(self, settings: Any) -> None:
         """Put handler and archive in place. Raises ``NotConfigured`` without ``WIRECOPY_FROM``."""
@@ -39,11 +39,12 @@ class OfflineAddon:
             raise NotConfigured("WIRECOPY_FROM is not set: there is no archive to read")
         for name, value in _SETTINGS.items():
             settings.set(name, value, priority="addon")
+        # Above a project's own handlers, and those Scrapy sets where it runs without a reactor: nothing may connect.
         handlers = settings["DOWNLOAD_HANDLERS"]
         for scheme in ("http", "https"):
-            handlers.set(scheme, OfflineHandler, priority="addon")
+            handlers.set(scheme, OfflineHandler, priority="cmdline")
         for scheme in ("file", "ftp", "s3"):
-            handlers.set(scheme, None, priority="addon")
+            handlers.set(scheme, None, priority="cmdline")
         # An archive does not change when asked again, and what robots.txt forbade is not in it.
         for middleware in (RobotsTxtMiddleware, RetryMiddleware, HttpProxyMiddleware, HttpCacheMiddleware):
             settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", middleware, None)

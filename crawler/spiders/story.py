@@ -115,7 +115,8 @@ class StorySpider(scrapy.Spider):
             return
         # What a memento links to stood at its page's address, not at the archive's.
         page = article.memento.page if article.memento else response.url
-        yield from self._originals(article, purpose, page)
+        if self.wanted.originals:
+            yield from self._originals(article, purpose, page)
         if self.wanted.candidates or self.wanted.providers:
             yield from self._search.told(article, purpose, page)
         if self.wanted.pictures:

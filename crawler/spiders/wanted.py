@@ -21,6 +21,8 @@ class Wanted:
     """Further pages that the user says carry the story of one of ``urls``."""
     panels: int = 12
     """Related-story cards to follow from each page, one level deep; 0 follows none."""
+    originals: bool = True
+    """Pages on other sites that a page names as its original."""
     pictures: bool = True
     requisites: bool = True
     """Style sheets, scripts, fonts and furniture: what a browser needs to show the page."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
@@ -17,12 +20,28 @@ GROUP = "wirecopy.sites"
 """The entry point group in which an installed package names its site modules (docs/sites.md)."""
 SITES: tuple[Site, ...] = (NewsBreak(), AbcNews(), Msn(), BigNewsNetwork())
 """Our own, in order of certainty: the last one goes by the form of an address, whatever its host."""
+_FIRST: ContextVar[tuple[Site, ...]] = ContextVar("site modules to be asked first", default=())
 logger = logging.getLogger(__name__)
 
 
-@cache
 def sites() -> tuple[Site, ...]:
-    """Every site module there is, looked up once a process: installed ones by name, then :data:`SITES`.
+    """Every site module there is: those of :func:`asking`, installed ones by name, then :data:`SITES`."""
+    return (*_FIRST.get(), *installed_sites())
+
+
+@contextmanager
+def asking(*first: Site) -> Iterator[None]:
+    """Ask these site modules before all others, as the test of a module does that is not installed."""
+    token = _FIRST.set((*first, *_FIRST.get()))
+    try:
+        yield
+    finally:
+        _FIRST.reset(token)
+
+
+@cache
+def installed_sites() -> tuple[Site, ...]:
+    """The installed site modules and our own, looked up once a process.
 
     An entry point that can't be loaded is logged as an error and left out; pages of its site are read in general.
     """

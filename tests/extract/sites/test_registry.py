@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.extract import extract_article
-from crawler.extract.sites import SITES, site_for, sites
+from crawler.extract.sites import SITES, installed_sites, site_for, sites
 
 MODULE = """
 from crawler.extract.sites import SiteReading
@@ -46,12 +46,12 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         (info / "METADATA").write_text("Metadata-Version: 2.1\nName: ledger-site\nVersion: 1.0\n")
         (info / "entry_points.txt").write_text(f"[wirecopy.sites]\nledger = {target}\n")
         monkeypatch.syspath_prepend(tmp_path)
-        sites.cache_clear()
+        installed_sites.cache_clear()
 
     yield put
     sys.modules.pop("ledger_site", None)
     monkeypatch.undo()
-    sites.cache_clear()
+    installed_sites.cache_clear()
 
 
 def test_an_installed_module_is_asked_first(install: Install) -> None:

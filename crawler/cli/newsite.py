@@ -1,0 +1,65 @@
+"""``wirecopy newsite``: the skeleton of a site module, with recordings of its pages and tests that pass."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from crawler.cli import exit_codes
+from crawler.cli.conditions import add_reach, normal
+from crawler.cli.errors import UsageError
+from crawler.cli.record import archive_with
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be said after ``wirecopy newsite``."""
+    parser.add_argument("host", metavar="HOST", help="the site's host, such as www.news.example")
+    parser.add_argument(
+        "urls", nargs="+", metavar="URL", help="pages of it, one recording each: two or three that differ"
+    )
+    parser.add_argument(
+        "--into", type=Path, default=Path(), metavar="DIR", help="where module, tests and recordings go (here)"
+    )
+    add_reach(parser)
+    parser.add_argument("--json", action="store_true", help="print the files written as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Record the pages, guess rules from the first, and write the module with its tests."""
+    from crawler.fetch.route import is_host
+    from crawler.testing.record import record
+    from crawler.testing.skeleton import expect_with, guess, module_name, write_skeleton
+    from crawler.testing.web import page_of
+
+    host = options.host.lower()
+    if not is_host(host) or "." not in host:
+        raise UsageError(f"{options.host}: not a host; expected one such as www.news.example")
+    urls = [normal(url) for url in options.urls]
+    for url in urls:
+        if not (urlsplit(url).hostname or "").endswith(host.removeprefix("www.")):
+            raise UsageError(f"{url}: not a page of {host}")
+    name, made = module_name(host), []
+    for path in (options.into / f"{name}.py", options.into / "tests" / f"test_{name}.py"):
+        if path.exists():
+            raise UsageError(f"{path}: there is one already: name another folder with --into, or take it away")
+    with archive_with(urls, options) as archive:
+        for number, url in enumerate(dict.fromkeys(urls), 1):
+            folder = options.into / "tests" / "recorded" / f"{name}-{number}"
+            made.append(record(archive, [url], folder, at=options.at).recording)
+    guesses = list(guess(page_of(made[0])))
+    files = write_skeleton(
+        options.into, host, guesses, seen=made[0].at, recordings=[recording.name for recording in made]
+    )
+    expect_with(options.into / f"{name}.py", made)
+    if options.json:
+        print(json.dumps({"files": [str(file) for file in files], "recordings": [str(each.folder) for each in made]}))
+        return exit_codes.OK
+    for file in (*files, *(recording.folder for recording in made)):
+        print(file)
+    print(
+        f"Read the expected.json files and put right what is wrong in them; then make {options.into / name}.py see it: "
+        f"pytest {options.into / 'tests'}"
+    )
+    return exit_codes.OK
