@@ -32,6 +32,7 @@ VERBS = {
     "record": "make a recording of pages for tests, replayed offline at a frozen time",
     "newsite": "write the skeleton of a site module, with recordings and tests",
     "serve": "show collections in the browser: stories, copies, changes, counts, and the archived pages themselves",
+    "export": "write the tables as Parquet, CSV, JSON Lines, SQLite or JSON-LD",
     "proxy": "answer any browser or crawler from an archive, as an HTTP(S) proxy",
     "viewer": "install ReplayWeb.page, to see archived pages with their scripts",
 }

@@ -22,6 +22,7 @@ from crawler.replay.holdings import Holdings
 from crawler.web.article_pages import ArticlePages
 from crawler.web.catalogue import Catalogue, Progress
 from crawler.web.count_pages import CountPages
+from crawler.web.export_pages import ExportPages
 from crawler.web.front import OPEN, Front, Login
 from crawler.web.history_pages import HistoryPages
 from crawler.web.list_pages import ListPages
@@ -36,7 +37,7 @@ from crawler.web.story_pages import StoryPages
 from crawler.web.viewer import installed
 from crawler.web.viewer_site import viewer_site
 
-_ROOMS = (ListPages, StoryPages, ArticlePages, HistoryPages, CountPages, OutletPages, RunPages)
+_ROOMS = (ListPages, StoryPages, ArticlePages, HistoryPages, CountPages, OutletPages, RunPages, ExportPages)
 
 
 class Service:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -220,3 +222,14 @@ def test_a_collection_that_grows_is_seen(demo: Any, tmp_path: Path, serving: Cal
     Collection.create(tmp_path / "second").close()
     growing.service.catalogue.refresh()
     assert len(growing.json("/index.json")["collections"]) == 2
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv", "jsonl", "sqlite", "jsonld"])
+def test_tables_are_taken_away(desk: Any, form: str) -> None:
+    assert "Download" in desk.text("/export/demo?table=copies")
+    status, fields, body = desk.get(f"/export/demo/tables.zip?format={form}&table=articles")
+    assert (status, fields["content-type"]) == (200, "application/zip")
+    with zipfile.ZipFile(io.BytesIO(body)) as package:
+        assert "datapackage.json" in package.namelist()
+    assert desk.get("/export.zip?format=xls")[0] == 404
+    assert desk.get("/export/none/tables.zip")[0] == 404

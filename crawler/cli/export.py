@@ -1,0 +1,50 @@
+"""``wirecopy export``: the tables of collections for pandas, DuckDB, R, spreadsheets and Datasette."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from crawler.cli import exit_codes
+from crawler.cli.errors import UsageError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be said after ``wirecopy export``."""
+    parser.add_argument("collections", nargs="+", type=Path, metavar="COLLECTION_DIR")
+    parser.add_argument(
+        "--format", choices=("parquet", "csv", "jsonl", "sqlite", "jsonld"), default="parquet", help="(parquet)"
+    )
+    parser.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="the folder to write into")
+    parser.add_argument(
+        "--table", action="append", default=[], metavar="NAME", help="only this table; may be repeated (all there are)"
+    )
+    parser.add_argument("--json", action="store_true", help="print what was written as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the tables and say how many rows are in each."""
+    from crawler.cli.bar import bar
+    from crawler.export.sources import ExportError, sources_of
+    from crawler.export.written import write
+
+    if options.out.exists() and not options.out.is_dir():
+        raise UsageError(f"{options.out}: is a file; name a folder with -o")
+    if any((options.out / name).is_dir() for name in ("archive", "tables")):
+        raise UsageError(f"{options.out}: is a collection; name another folder with -o")
+    try:
+        sources = sources_of(options.collections, options.table)
+        with bar("export", " rows") as writing:
+            written = write(sources, options.format, options.out, writing.advance)
+    except ExportError as error:
+        raise UsageError(str(error)) from error
+    if options.json:
+        found = [{"file": str(part.file), "rows": part.rows} for part in written]
+        print(json.dumps({"format": options.format, "files": found}, ensure_ascii=False, indent=2))
+    else:
+        for part in written:
+            rows = ", ".join(f"{count:,} {name}" for name, count in part.rows.items())
+            print(f"{part.file}: {rows}")
+        print(f"{options.out / 'datapackage.json'}: what each column means")
+    return exit_codes.OK

@@ -1,0 +1,82 @@
+"""Where exported rows come from: the tables of collections, each row with the collection it is of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from crawler.export.columns import Column, Table
+from crawler.export.schema import SCHEMA
+
+COLLECTION = Column("collection", "text", "name of the collection the row is of")
+"""The first column of every exported table."""
+
+
+class ExportError(Exception):
+    """What was to be exported has no tables, or one that cannot be read; the text says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    """The files of one table in several collections."""
+
+    table: Table
+    files: tuple[tuple[str, Path], ...]
+    """Name of the collection, and its file."""
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the exported table."""
+        return (COLLECTION, *self.table.columns)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Every row with every column of the schema; columns of an older table that it lacks are null.
+
+        Raises ``ExportError`` that names file and line where a line is no row.
+        """
+        names = [column.name for column in self.table.columns]
+        for collection, file in self.files:
+            with file.open(encoding="utf-8") as lines:
+                for number, text in enumerate(lines, 1):
+                    try:
+                        row = json.loads(text)
+                        yield {"collection": collection, **{name: row.get(name) for name in names}}
+                    except (ValueError, AttributeError) as error:
+                        raise ExportError(
+                            f"{file}, line {number}: no row ({error}); `wirecopy index` makes it anew"
+                        ) from error
+
+
+def sources_of(collections: Sequence[Path], tables: Sequence[str] = ()) -> list[TableSource]:
+    """The ``tables`` (all where none is named) that ``collections`` have.
+
+    Raises ``ExportError`` where a collection has none, or a table is not known.
+    """
+    unknown = [name for name in tables if name not in SCHEMA]
+    if unknown:
+        raise ExportError(f"there is no table {unknown[0]}: one of {', '.join(SCHEMA)}")
+    folders = []
+    for path in collections:
+        folder = path / "tables"
+        if not (folder / "articles.jsonl").is_file():
+            remedy = (
+                f"`wirecopy index {path}` makes them" if (path / "archive").is_dir() else "name a collection's folder"
+            )
+            raise ExportError(f"{path} has no tables: {remedy}")
+        folders.append((path.resolve().name, folder))
+    names = [name for name, _ in folders]
+    if len(set(names)) < len(names):
+        folders = [(str(path), path / "tables") for path in collections]
+    return [
+        TableSource(table, files)
+        for table in SCHEMA.values()
+        if (not tables or table.name in tables)
+        and (
+            files := tuple(
+                (name, file) for name, folder in folders if (file := folder / f"{table.name}.jsonl").is_file()
+            )
+        )
+    ]
