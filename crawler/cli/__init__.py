@@ -31,6 +31,7 @@ VERBS = {
     "pack": "zip a collection into one WACZ file",
     "record": "make a recording of pages for tests, replayed offline at a frozen time",
     "newsite": "write the skeleton of a site module, with recordings and tests",
+    "sign": "sign a WACZ with your key, and have the signature time-stamped",
     "serve": "show collections in the browser: stories, copies, changes, counts, and the archived pages themselves",
     "export": "write the tables as Parquet, CSV, JSON Lines, SQLite or JSON-LD",
     "proxy": "answer any browser or crawler from an archive, as an HTTP(S) proxy",

@@ -18,6 +18,7 @@ from crawler.archive.verify.pages import check_pages
 from crawler.archive.verify.parts import WARC_SUFFIXES, ZipParts, is_unsafe
 from crawler.archive.verify.register import Register
 from crawler.archive.verify.relations import check_relations
+from crawler.archive.verify.signature import check_signature
 from crawler.archive.verify.warcs import check_warc
 from crawler.archive.window import ZippedSource
 
@@ -149,6 +150,7 @@ def _check_contents(
             check_package(package, parts, sink)
         check_indexes(parts, register, sink)
         check_pages(parts, register, sink, ours="wirecopy" in (package or {}))
+    check_signature(parts, sink, roots)
 
 
 def _check_complete(names: list[str], teller: Teller) -> None:

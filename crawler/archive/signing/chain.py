@@ -1,0 +1,77 @@
+"""Certificate chains: whether each is signed by the next, valid at a time, and led back to a root that is trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+
+from crawler.archive.errors import explain_reading
+from crawler.archive.signing.errors import SigningError
+
+
+def read_chain(data: bytes) -> list[x509.Certificate]:
+    """The certificates of a PEM text in their order. Raises ``ValueError`` where there is none."""
+    return x509.load_pem_x509_certificates(data)
+
+
+def read_roots(file: Path) -> list[x509.Certificate]:
+    """The certificates of a PEM file. Raises ``SigningError`` where there is none, ``ReadError``."""
+    try:
+        return read_chain(file.read_bytes())
+    except OSError as error:
+        raise explain_reading(error, file) from error
+    except ValueError as error:
+        raise SigningError(f"{file} holds no certificate in PEM: {error}", file) from error
+
+
+def broken_link(chain: list[x509.Certificate], at: datetime) -> str | None:
+    """What is wrong with a chain at a time, in words; None where nothing is."""
+    for certificate, issuer in pairwise(chain):
+        if not _issued(certificate, issuer):
+            return f"{_name(certificate)} is not signed by {_name(issuer)}"
+    for certificate in chain:
+        if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+            return f"{_name(certificate)} was not valid at {at:%Y-%m-%dT%H:%M:%SZ}"
+    return None
+
+
+def is_trusted(chain: list[x509.Certificate], roots: Iterable[x509.Certificate]) -> bool:
+    """Whether a chain ends in one of ``roots`` or at one signed by one of them."""
+    return any(chain[-1] == root or _issued(chain[-1], root) for root in roots)
+
+
+def names_of(certificate: x509.Certificate) -> list[str]:
+    """The host names a certificate is for (RFC 6125), its common name where it lists none."""
+    try:
+        listed = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+        return listed.get_values_for_type(x509.DNSName)
+    except x509.ExtensionNotFound:
+        common = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+        return [str(name.value) for name in common]
+
+
+def is_for(certificate: x509.Certificate, domain: str) -> bool:
+    """Whether a certificate is for ``domain``; a star stands for one label."""
+    domain = domain.lower().rstrip(".")
+    for name in names_of(certificate):
+        name = name.lower().rstrip(".")
+        if name == domain or (name.startswith("*.") and name[2:] == domain.partition(".")[2]):
+            return True
+    return False
+
+
+def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
+
+
+def _name(certificate: x509.Certificate) -> str:
+    return certificate.subject.rfc4514_string() or f"certificate {certificate.serial_number:x}"
