@@ -181,6 +181,12 @@ def resource_draft(common: Fields, block: bytes | BinaryIO, content_type: str) -
     return _draft(fields, block, length)
 
 
+def described_draft(common: Fields, block: bytes, content_type: str, about: str) -> Draft:
+    """What is said of another record, ``about`` being its id (section 6.5)."""
+    fields = [*_start("metadata", content_type), *common, ("WARC-Refers-To", f"<{about}>")]
+    return _draft([*fields, ("WARC-Block-Digest", digest(block))], block, len(block))
+
+
 def warcinfo_record(record_id: str, name: str, date: str, described: Fields) -> bytes:
     """The record a file begins with, as its bytes."""
     block = warc_fields(described)

@@ -126,6 +126,22 @@ def ready_resource(
     return write
 
 
+def ready_metadata(url: str, data: bytes, content_type: str, when: datetime, about: str, warcinfo: Warcinfo) -> Write:
+    """A metadata record on the record whose id is ``about``; it is no capture, and so in no ledger."""
+    common = [
+        ("WARC-Date", format_date(when)),
+        ("WARC-Target-URI", target(url)),
+        ("WARC-Warcinfo-ID", f"<{warcinfo.id}>"),
+    ]
+    draft = drafts.described_draft(common, data, content_type, about)
+
+    def write(writer: WarcWriter) -> RecordRef:
+        place = draft.append_to(writer)
+        return RecordRef(place.warc, place.offset, place.length, draft.id)
+
+    return write
+
+
 def ready_copy(exchange: RawExchange, ledger: Ledger, warcinfo: Warcinfo) -> Write:
     """The records of a capture of another archive, member by member; nothing where they were copied before."""
     row = exchange.row

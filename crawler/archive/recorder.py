@@ -25,11 +25,11 @@ from crawler.archive.layout import INDEX, LEDGER, WARCS, Lock, lock_collection
 from crawler.archive.ledger import Ledger
 from crawler.archive.pages import write_first_pages
 from crawler.archive.raw import RawExchange
-from crawler.archive.recorded import Recorded, Write, ready_copy, ready_exchange, ready_resource
+from crawler.archive.recorded import Recorded, Write, ready_copy, ready_exchange, ready_metadata, ready_resource
 from crawler.archive.recovery import open_ledger, recover
 from crawler.archive.warcinfo import Warcinfo
 from crawler.archive.writer import WarcWriter
-from crawler.model import Exchange, Failure
+from crawler.model import Exchange, Failure, RecordRef
 
 RESUMED_WITHIN = timedelta(days=1)
 """A capture cut off longer ago is begun anew: its pages have changed since."""
@@ -123,6 +123,12 @@ class Recorder:
         """
         release = _nothing if isinstance(data, bytes) else data.close
         return self._put(lambda: ready_resource(url, data, content_type, when, self._ledger, self._warcinfo), release)
+
+    def metadata(
+        self, url: str, data: bytes, content_type: str, when: datetime, *, about: RecordRef
+    ) -> Future[RecordRef]:
+        """Write what was found out about a capture, ``about`` being its record and ``url`` its address."""
+        return self._put(lambda: ready_metadata(url, data, content_type, when, about.id, self._warcinfo), _nothing)
 
     def copy(self, exchange: RawExchange) -> Future[Recorded]:
         """Write the records of a capture of another archive unchanged; nothing is written twice."""

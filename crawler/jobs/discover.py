@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.extract.dates import DateReading
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.crawl import FINISHED, crawl
 from crawler.model import Purpose
 from crawler.model.article import plain
 from crawler.spiders.discover import Discovered, DiscoverSpider
-from crawler.spiders.sources import Checked, Listed, Source
+from crawler.spiders.sources import Checked, Listed, Source, dated
 from crawler.spiders.wanted import Miss
 
 
@@ -93,8 +92,8 @@ def _story(story: Listed) -> dict[str, Any]:
     return {
         "url": entry.url,
         "title": entry.title,
-        **_date("published", entry.published),
-        **_date("updated", entry.updated),
+        **dated("published", entry.published),
+        **dated("updated", entry.updated),
         "summary": entry.summary,
         "authors": list(entry.authors),
         "categories": list(entry.categories),
@@ -107,10 +106,6 @@ def _story(story: Listed) -> dict[str, Any]:
         "position": entry.position,
         "record": plain(story.listing.recorded.record),
     }
-
-
-def _date(name: str, reading: DateReading | None) -> dict[str, str | None]:
-    return {name: reading.value if reading else None, f"{name}_raw": reading.raw if reading else None}
 
 
 def _listing(listing: Checked) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from crawler.archive import Recorded
@@ -84,6 +85,27 @@ class Checked:
     """True where the server confirmed that nothing is new since the listing was captured before."""
     feeds: tuple[str, ...] = ()
     """Feeds that a page names."""
+    wanted: tuple[Entry, ...] = ()
+    """The stories that it lists first, as far as the source's filter wants them."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """What the listing says of the stories wanted, with dates as printed and as read, as JSON values."""
+        return {
+            "listing": self.url,
+            "kind": self.kind,
+            "title": self.title,
+            "stories": [
+                {
+                    "url": entry.url,
+                    "title": entry.title,
+                    "id": entry.id,
+                    **dated("published", entry.published),
+                    **dated("updated", entry.updated),
+                    "publisher": entry.publisher,
+                }
+                for entry in self.wanted
+            ],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +116,11 @@ class Listed:
     entry: Entry
     listing: Checked
     """The listing that names it first."""
+
+
+def dated(name: str, reading: DateReading | None) -> dict[str, str | None]:
+    """A date as two JSON members: as read, and under ``_raw`` as printed."""
+    return {name: reading.value if reading else None, f"{name}_raw": reading.raw if reading else None}
 
 
 def moment(text: str | None, *, last: bool = False) -> datetime | None:

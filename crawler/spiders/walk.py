@@ -10,7 +10,16 @@ import scrapy
 from scrapy.http import Response
 
 from crawler.archive import Recorded
-from crawler.extract.feeds import COMMON_PATHS, Child, Listing, ListingError, find_feeds, find_sitemaps, read_listing
+from crawler.extract.feeds import (
+    COMMON_PATHS,
+    Child,
+    Entry,
+    Listing,
+    ListingError,
+    find_feeds,
+    find_sitemaps,
+    read_listing,
+)
 from crawler.fetch.remains import SHORTENED
 from crawler.model import Outcome, Purpose, Role
 from crawler.spiders.sources import Checked, Listed, Source, moment
@@ -31,13 +40,21 @@ _CONFIRMED = "confirmed"
 class SourceWalk:
     """The walk through one crawl's sources; ``on_listed`` says what follows from each story found.
 
+    ``on_checked`` is told of each listing.
+
     Requests end in :meth:`parse`, or in ``errback``; a story listed twice counts once.
     """
 
     def __init__(
-        self, on_listed: Callable[[Listed], Iterable[Any]], errback: Callable[..., Any], *, most_entries: int = 50_000
+        self,
+        on_listed: Callable[[Listed], Iterable[Any]],
+        errback: Callable[..., Any],
+        on_checked: Callable[[Checked], None] | None = None,
+        *,
+        most_entries: int = 50_000,
     ) -> None:
         self._on_listed = on_listed
+        self._on_checked = on_checked
         self._errback = errback
         self._most = most_entries
         self._seen: set[str] = set()
@@ -82,10 +99,13 @@ class SourceWalk:
             )
         checked = Checked(
             source, response.url, purpose, recorded, response.status, listing.kind, listing.title,
-            len(listing.entries), notes, _CONFIRMED in response.flags, feeds,
+            len(listing.entries), notes, _CONFIRMED in response.flags, feeds, tuple(self._wanted(listing, source)),
         )  # fmt: skip
+        if self._on_checked is not None:
+            self._on_checked(checked)
         yield checked
-        yield from self._stories(listing, checked)
+        for entry in checked.wanted:
+            yield from self._on_listed(Listed(source, entry, checked))
         yield from self._further(listing, checked, depth)
 
     def parse_robots(self, response: Response, requested: str, source: Source, depth: int) -> Iterator[Any]:
@@ -108,15 +128,14 @@ class SourceWalk:
     def _is_guess(self, requested: str) -> bool:
         return requested in self._guessed
 
-    def _stories(self, listing: Listing, checked: Checked) -> Iterator[Any]:
-        source = checked.source
+    def _wanted(self, listing: Listing, source: Source) -> Iterator[Entry]:
         for entry in listing.entries:
             if self._taken.get(source.url, 0) >= source.limit:
                 return
             if entry.url not in self._seen and source.filter.wants(entry):
                 self._seen.add(entry.url)
                 self._taken[source.url] = self._taken.get(source.url, 0) + 1
-                yield from self._on_listed(Listed(source, entry, checked))
+                yield entry
 
     def _further(self, listing: Listing, checked: Checked, depth: int) -> Iterator[scrapy.Request]:
         source = checked.source

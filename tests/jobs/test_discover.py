@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastwarc.warc import ArchiveIterator
 
 from crawler.archive import Collection
 from crawler.cli import exit_codes
@@ -93,19 +94,6 @@ def numbers(done: Any) -> list[int]:
     return [int(line.partition("\t")[0].rpartition("/")[2]) for line in done.stdout.splitlines()]
 
 
-def test_a_feeds_stories_are_printed_a_line_each_and_the_feed_is_archived(
-    discover: Any, site: str, tmp_path: Path
-) -> None:
-    done = discover(site + "/feed")
-    assert done.returncode == exit_codes.OK, done.stderr
-    assert done.stdout.splitlines()[0] == f"{site}/news/1\t2026-11-20T10:00:00Z\tThe ferry returns"
-    with Collection(tmp_path / "c") as collection:
-        [feed] = [capture for capture in collection.captures() if capture.url == site + "/feed"]
-        assert feed.body() == FEED.encode()
-        assert feed.purpose is not None
-        assert feed.purpose.role is Role.FEED
-
-
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -150,12 +138,9 @@ def test_a_page_lists_its_cards_and_says_which_feeds_it_names(discover: Any, sit
     assert "names 1 feeds; --feeds asks them too" in done.stderr
 
 
-def test_the_feeds_a_page_names_are_asked_on_demand_and_no_story_is_listed_twice(discover: Any, site: str) -> None:
-    assert numbers(discover(site + "/", "--feeds")) == [1, 9, 2, 3]
-
-
-def test_a_page_without_feeds_leads_to_the_sitemaps_of_robots_txt(discover: Any, site: str) -> None:
-    assert sorted(numbers(discover(site + "/bare", "--feeds"))) == [1, 7, 8, 9]
+def test_feeds_of_a_page_are_asked_on_demand_else_the_sitemaps_of_robots_txt(discover: Any, site: str) -> None:
+    found = numbers(discover(site + "/", site + "/bare", "--feeds"))
+    assert sorted(found) == [1, 2, 3, 7, 8, 9], "and no story is listed twice"
 
 
 def test_sources_that_fail_are_named_and_the_others_are_listed(discover: Any, site: str) -> None:
@@ -166,6 +151,35 @@ def test_sources_that_fail_are_named_and_the_others_are_listed(discover: Any, si
     assert {miss["url"].rpartition("/")[2]: miss["outcome"] for miss in said["failed"]} == {
         "gone": "gone", "words": "bad_response", "secret": "robots_denied",
     }  # fmt: skip
+
+
+def test_a_feed_is_archived_listed_a_line_a_story_and_its_dates_kept_beside_its_record_once(
+    discover: Any, site: str, tmp_path: Path
+) -> None:
+    first, again = discover(site + "/feed", "--word", "ferry"), discover(site + "/feed", "--json")
+    assert first.returncode == again.returncode == exit_codes.OK, first.stderr
+    assert first.stdout.splitlines()[0] == f"{site}/news/1\t2026-11-20T10:00:00Z\tThe ferry returns"
+    [listing] = json.loads(again.stdout)["listings"]
+    assert listing["not_modified"] is True
+    assert len(json.loads(again.stdout)["stories"]) == 3
+    kept = []
+    with Collection(tmp_path / "c") as collection:
+        feed = next(capture for capture in collection.captures() if capture.url == site + "/feed")
+        assert feed.body() == FEED.encode()
+        assert feed.purpose is not None and feed.purpose.role is Role.FEED
+        for path in sorted((tmp_path / "c" / "archive").glob("*.warc.gz")):
+            with path.open("rb") as stream:
+                kept += [
+                    (record.headers["WARC-Refers-To"], json.loads(record.reader.read()))
+                    for record in ArchiveIterator(stream, parse_http=False)
+                    if record.headers.get("Content-Type") == "application/json"
+                ]
+    [(about, said)] = kept
+    assert about == f"<{feed.record.id}>"
+    assert [story["published_raw"] for story in said["stories"]] == [
+        "Sun, 20 Nov 2026 10:00:00 GMT", "Sun, 01 Nov 2026 10:00:00 GMT",
+    ]  # fmt: skip
+    assert said["stories"][0]["published"] == "2026-11-20T10:00:00Z"
 
 
 def test_nothing_found_at_all_is_an_exit_code_of_its_own(discover: Any, site: str) -> None:
