@@ -3,11 +3,12 @@
     python benchmarks/copies.py PAGES [--limit N] [--seed N] [--show N]
 
 PAGES is a folder with truth.jsonl: a JSON object a line with at least ``id``, ``url`` and ``text``. From its texts come
-excerpts, shuffles, paraphrases, localisations, updates and mixtures, each with the truth of every sentence
-(rewriting.py), and hard negatives: other texts on the same subject, one boilerplate under all texts, one quotation in
-two reports, and two halves of one report that share every name and no sentence. Beside it, in the same run, MinHash-LSH
-and SimHash, where ``pip install datasketch simhash`` was run in the environment (one of its own; the project needs
-neither).
+excerpts, shuffles, paraphrases, deep rewrites, briefs, localisations, updates, mixtures and roundups, each with the
+truth of every sentence (rewriting.py), and hard negatives: other texts on the same subject, one boilerplate under all
+texts, two halves of one report that share every name and no sentence, two reports that quote one statement and one
+person, instalments of a series with one background, live blogs with the same entries. Beside it, in the same run,
+MinHash-LSH and SimHash, where ``pip install datasketch simhash`` was run in the environment (one of its own; the
+project needs neither).
 
 A generator knows its own tricks. Numbers from here say that nothing broke; that rewrites by people are found is for the
 real ones to show.
@@ -40,9 +41,12 @@ KINDS: dict[str, tuple[rewriting.Rule, ...]] = {
     "paraphrase": (rewriting.paraphrase,),
     "shuffled paraphrase": (rewriting.thin, rewriting.paraphrase, rewriting.shuffle),
     "paraphrased excerpt": (rewriting.excerpt, rewriting.paraphrase),
+    "deep rewrite": (rewriting.thin, rewriting.deep, rewriting.shuffle),
+    "brief": (rewriting.telegraphic, rewriting.paraphrase),
     "localisation": (rewriting.localise,),
     "update": (rewriting.update,),
 }
+ROUNDUP = "roundup"
 QUOTES = [
     "We have looked at this from every side and there is simply no cheaper way to get it done before the winter comes",
     "If you ask ten of my colleagues you will hear eleven answers, and the twelfth turns out to be right",
@@ -65,14 +69,16 @@ class Copy:
 
 def read_texts(folder: Path, limit: int | None) -> list[tuple[str, str, list[str]]]:
     """Address, title and sentences of every text of at least eight sentences, each once and cut to forty."""
-    found, seen = [], set[str]()
+    found, seen = [], set[tuple[str, ...]]()
     for row in map(json.loads, (folder / "truth.jsonl").read_text("utf-8").split("\n")[:-1]):
         sentences = [one for one in split_sentences(row.get("text") or "") if len(one) > 25]
         # What the splitter does to a sentence on its own must be what it did in the text.
         sentences = [one for one in dict.fromkeys(sentences) if split_sentences(one) == [one]][:40]
-        # Some pages are in the folder twice, as two captures or on two sites.
-        again = sum(one in seen for one in sentences) > 2
-        seen.update(sentences)
+        # Some pages are in the folder twice, as two captures or on two sites, or are one form filled in twice.
+        words = words_of(" ".join(sentences))
+        runs = set(zip(*(words[at:] for at in range(6)), strict=False))
+        again = len(runs & seen) > 0.03 * len(runs)
+        seen |= runs
         if len(sentences) >= 8 and not again:
             found.append((row["url"], row.get("headline") or "", sentences))
     return found[:limit]
@@ -118,6 +124,18 @@ def mixture(one: Article, other: Article, number: int, random: Random) -> Copy:
     return Copy("mixture", (one, other), _published(later, texts, f"https://mix.test/{number}", random), frozenset())
 
 
+def roundup(source: Article, others: Sequence[Article], number: int, random: Random) -> Copy:
+    """A fifth of the source, in other words, within a page of passages from elsewhere."""
+    sentences = split_sentences(source.text or "")
+    start = random.randrange(max(1, len(sentences) - len(sentences) // 4))
+    taken = rewriting.verbatim(sentences)[start : start + max(3, round(len(sentences) * 0.22))]
+    made = [split_sentences(one.text) for one in rewriting.paraphrase(taken, random)]
+    # One sentence of each other text: too little of it to be its copy.
+    passages = [split_sentences(other.text or "")[2:3] for other in others]
+    texts = [*(one for passage in passages for one in passage), *(piece for pieces in made for piece in pieces)]
+    return Copy(ROUNDUP, (source,), _published(source, texts, f"https://roundup.test/{number}", random), frozenset())
+
+
 def _published(source: Article, texts: Sequence[str], url: str, random: Random) -> Article:
     """A copier's page: later by minutes to days, or without a date; crediting or not."""
     texts = list(texts)
@@ -151,6 +169,57 @@ def halves(texts: Sequence[tuple[str, str, list[str]]], random: Random) -> Itera
                     text="\n\n".join(both[side])) for side in (0, 1)
         )  # fmt: skip
         yield one, other
+
+
+def series(texts: Sequence[tuple[str, str, list[str]]]) -> Iterator[tuple[Article, ...]]:
+    """Hard negatives: instalments of one outlet that all end in the same background, under a tenth of each."""
+    for number in range(0, len(texts) - 3, 4):
+        background = texts[number][2][-2:]
+        size = sum(map(len, background))
+        several = [text for text in texts[number + 1 : number + 4] if sum(map(len, text[2])) > 10 * size]
+        when = datetime(2030, 3, 1, tzinfo=UTC)
+        yield tuple(
+            Article(
+                f"https://series.example/{number}/{part}", None, Outcome.ARTICLE,
+                headline=headline, publisher=Organization("The Weekly Part"),
+                date_published=(when + timedelta(days=7 * part)).isoformat(),
+                text="\n\n".join([*sentences, *background]),
+            )
+            for part, (_, headline, sentences) in enumerate(several)
+        )  # fmt: skip
+
+
+def releases(texts: Sequence[tuple[str, str, list[str]]], random: Random) -> Iterator[tuple[Article, Article]]:
+    """Hard negatives: two reports of one event, each with its own words, that quote one press release in part, and one
+    person at the same table; what they share outside quotation marks is under a tenth."""
+    for number, (_, headline, sentences) in enumerate(texts):
+        mine, yours = sentences[::2], sentences[1::2]
+        shared = random.choice(QUOTES)
+        speech = [f"“{quote},” the statement read." for quote in random.sample(QUOTES, 2)]
+        two = (
+            [*mine[:4], *speech, *mine[4:], f"“{shared},” Rowan Elk told reporters."],
+            [f"“{shared},” said Rowan Elk, who signed the statement.", *yours[:3], *reversed(speech), *yours[3:]],
+        )
+        yield tuple(  # type: ignore[misc]
+            Article(f"https://r{side}.example/{number}", None, Outcome.ARTICLE, headline=headline,
+                    date_published=f"2030-06-0{side + 1}T10:00:00+00:00", text="\n\n".join(text))
+            for side, text in enumerate(two)
+        )  # fmt: skip
+
+
+def live_blogs(sources: Sequence[Article], random: Random) -> Iterator[tuple[Article, Article]]:
+    """Hard negatives: two live blogs of one evening with entries of one sentence each from many reports; a tenth of the
+    entries is the same, and none holds enough of any report."""
+    sentences = [[one for one in split_sentences(source.text or "") if len(one) > 50] for source in sources]
+    for number in range(0, len(sources) - 50, 50):
+        several = [one for one in sentences[number : number + 50] if len(one) > 12]
+        entries = [random.choice(one) for one in several]
+        both, left, right = entries[:2], entries[2:24], entries[24:]
+        yield tuple(  # type: ignore[misc]
+            Article(f"https://live{side}.example/{number}", None, Outcome.ARTICLE, headline="As it happened",
+                    text="\n\n".join(random.sample([*both, *own], len(both) + len(own))))
+            for side, own in enumerate((left, right))
+        )  # fmt: skip
 
 
 def with_boilerplate(articles: Iterable[Article]) -> list[Article]:
@@ -194,7 +263,7 @@ def measure_alignment(copies: Sequence[Copy], show: int) -> None:
 
 
 def measure_finding(
-    corpus: Sequence[Article], copies: Sequence[Copy], negatives: Sequence[tuple[Article, Article]]
+    corpus: Sequence[Article], copies: Sequence[Copy], negatives: Sequence[tuple[Article, ...]]
 ) -> None:
     family = {article.url: frozenset([article.url]) for article in corpus}
     for copy in copies:
@@ -207,7 +276,7 @@ def measure_finding(
     ]
     methods = {"find_stories": _by_stories, "MinHash-LSH": _by_minhash, "SimHash": _by_simhash}
     kinds = sorted({kind for kind, *_ in wanted})
-    print(f"{len(corpus)} articles, {len(wanted)} pairs of copy and source, {len(negatives)} pairs of halves")
+    print(f"{len(corpus)} articles, {len(wanted)} pairs of copy and source, {len(negatives)} hard negatives")
     print(f"{'':16}{'seconds':>8}{'precision':>11}{'recall':>8}   recall by kind")
     for name, method in methods.items():
         began = time.perf_counter()
@@ -234,6 +303,8 @@ def _share(copy: Copy, source: Article) -> float:
     """How much of the source's text the copy was made of, by its sentences."""
     if copy.kind == "mixture":
         return 1.0
+    if copy.kind == ROUNDUP:
+        return 0.2
     sentences = split_sentences(source.text or "")
     used = {origin for _, origin in copy.links}
     return sum(len(sentences[number]) for number in used) / sum(map(len, sentences))
@@ -289,9 +360,13 @@ def main() -> None:
     copies = [copy_of(source, random.choice(list(KINDS)), number, random) for number, source in enumerate(sources)]
     measure_alignment(copies, options.show)
     mixed = [mixture(one, other, number, random) for number, (one, other) in enumerate(pairwise(sources[::8]))]
-    negatives = list(halves(cut, random))
+    long = [source for source in sources if len(split_sentences(source.text or "")) > 24]
+    mixed += [roundup(one, random.sample(long, 10), number, random) for number, one in enumerate(sources[3::10])]
+    negatives = [*halves(cut[::3], random), *releases(cut[1::3], random), *live_blogs(sources, random)]
+    negatives += series(cut[2::3])
     corpus = with_boilerplate(sources) + [copy.article for copy in (*copies, *mixed)]
-    measure_finding([*corpus, *(article for pair in negatives for article in pair)], [*copies, *mixed], negatives)
+    everything = [*corpus, *(article for several in negatives for article in several)]
+    measure_finding(everything, [*copies, *mixed], negatives)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,42 @@ _SYNONYMS = {
     word: [choice.replace("-", " ") for choice in choices.split("|")]
     for word, _, choices in (entry.partition(":") for entry in _PAIRS.split())
 }
+_FURTHER = """
+after:following before:ahead-of between:amid under:beneath near:close-to against:versus during:amid until:up-to
+people:residents man:individual woman:individual child:minor group:organisation plan:scheme plans:schemes move:step
+support:backing called:dubbed told:informed asked:queried added:went-on believe:reckon think:feel know:are-aware
+see:notice look:appear looking:searching come:arrive came:arrived go:head went:headed take:grab took:grabbed give:hand
+put:placed say:maintain says:maintains want:wish allow:let allowed:let try:attempt tried:attempted expect:anticipate
+expected:anticipated continue:carry-on continued:carried-on live:reside lives:resides working:employed work:toil
+team:crew member:affiliate members:affiliates part:portion area:region place:spot street:road building:structure
+car:vehicle cars:vehicles water:liquid food:fare market:marketplace price:cost prices:costs million:mln billion:bln
+report:study reports:studies research:studies study:investigation data:figures information:details result:outcome
+results:outcomes effect:impact effects:consequences reason:grounds question:query answer:reply idea:notion
+high:elevated low:reduced long:lengthy short:brief early:initial late:belated last:previous next:following
+strong:robust weak:feeble large:sizeable small:modest old:aged young:youthful hard:tough clear:evident real:genuine
+likely:probable sure:certain whole:entire main:principal major:significant local:area national:countrywide
+public:communal private:personal social:societal political:partisan economic:financial medical:clinical
+almost:nearly already:by-now always:constantly never:at-no-time usually:normally perhaps:maybe together:jointly
+"""
+_DEEPER = {
+    word: [choice.replace("-", " ") for choice in choices.split("|")]
+    for word, _, choices in (entry.partition(":") for entry in _FURTHER.split())
+}
+_BRIDGES = [
+    "That is how the matter stands for the moment.",
+    "The details have drawn attention well beyond those directly involved.",
+    "It is not the first time that such a claim has been made.",
+    "Whether this will hold remains to be seen.",
+]
+_INDIRECT = re.compile(
+    r"^[“\"](?P<said>[^”\"]{20,140}?)[,.]?[”\"],?\s+(?P<who>[A-Z][\w .'’-]{3,50}?)\s+(?:said|says|added)\.$"
+)
+_SAID_FIRST = re.compile(
+    r"^(?P<who>[A-Z][\w .'’-]{3,50}?)\s+(?:said|says|announced|reported)\s+(?:that\s+)?(?P<what>[a-z].{30,})\.$"
+)
+_PASSIVE = re.compile(
+    r"^(?P<what>(?:The|A|An|Its|Their|His|Her)\s[^,.;]{5,60}?)\s+(?P<be>was|were|is|are)\s+(?P<done>\w+ed)\s+by\s+(?P<who>[^,.;]{3,60})\.$"
+)
 _NUMBERS = "two:2 three:3 four:4 five:5 six:6 seven:7 eight:8 nine:9 ten:10 twelve:12 twenty:20 thirty:30"
 _DIGITS = dict(entry.split(":") for entry in _NUMBERS.split())
 _SPELLINGS = (
@@ -88,6 +124,54 @@ def thin(made: list[Made], random: Random) -> list[Made]:
 def paraphrase(made: list[Made], random: Random) -> list[Made]:
     """Other words, other order within sentences, splits and merges."""
     return _restructured([Made(reworded(one.text, random), one.sources) for one in made], random)
+
+
+def deep(made: list[Made], random: Random) -> list[Made]:
+    """A rewrite by a thorough hand: nearly every common word replaced, speech reported, clauses turned round, asides
+    dropped, sentences split and merged, and remarks of the rewriter's own in between."""
+    found = _restructured([Made(_deepened(one.text, random), one.sources) for one in made], random)
+    for bridge in random.sample(_BRIDGES, 2):
+        found.insert(random.randrange(1, len(found) + 1), Made(bridge, ()))
+    return found
+
+
+def telegraphic(made: list[Made], random: Random) -> list[Made]:
+    """A brief: half of the sentences, each cut to its first clause."""
+    return [Made(_cut(one.text), one.sources) for one in made if random.random() < 0.5] or made[:3]
+
+
+def _cut(text: str) -> str:
+    if re.search(r"[“”\"]", text):
+        return text
+    clause = re.match(r"^(.{45,}?)(?:,| which | who | while | although | because |;| – | — )", text)
+    return f"{clause[1]}." if clause else text
+
+
+def _deepened(text: str, random: Random) -> str:
+    if said := _INDIRECT.match(text):
+        first, rest = said["said"][:1].lower(), said["said"][1:]
+        if first != "i" or rest[:1].isalpha():
+            text = f"{said['who']} made the point that {first}{rest}."
+    elif said := _SAID_FIRST.match(text):
+        what = said["what"]
+        text = f"{what[:1].upper()}{what[1:]}, in the words of {said['who']}."
+    elif passive := _PASSIVE.match(text):
+        who, what = passive["who"], passive["what"]
+        text = f"{who[:1].upper()}{who[1:]} {passive['done']} {what[:1].lower()}{what[1:]}."
+    parts = re.split(r"([“\"][^”\"]*[”\"])", text)
+    text = "".join(part if at % 2 else _replaced(part, random) for at, part in enumerate(parts))
+    return reworded(text, random)
+
+
+def _replaced(text: str, random: Random) -> str:
+    def other(word: re.Match[str]) -> str:
+        choices = _DEEPER.get(word[0].lower())
+        if choices is None or random.random() < 0.1:
+            return word[0]
+        choice = random.choice(choices)
+        return choice[:1].upper() + choice[1:] if word[0][0].isupper() else choice
+
+    return re.sub(r"\b[^\W\d_]+\b", other, text)
 
 
 def localise(made: list[Made], random: Random) -> list[Made]:

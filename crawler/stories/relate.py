@@ -15,6 +15,8 @@ LEAST_SHARE = 0.15
 """Share of the shorter text, quotations left out, that must have been taken over."""
 _LEAST_WORDS = 20
 """Words below which nothing is proved, however short the text."""
+_ALONE = 0.5
+"""Share that a single sentence must be: round-ups and live blogs have one of many texts."""
 _RUNS = ((3, 0.2), (8, 0.1))
 """Words in a run, and the share of a text in such runs that proves copying: many short ones or some long ones."""
 _MOST, _MOST_WORDS = 0.6, 120
@@ -77,8 +79,9 @@ def _took(text: Sequence[Wording], source: Sequence[Wording], pairs: Sequence[tu
     they choose the same runs of words.
     """
     own = sum(sentence.own for sentence in text)
-    matched = sum(text[number].own for number in {pair[0] for pair in pairs})
-    if matched < max(_LEAST_WORDS, LEAST_SHARE * own):
+    numbers = {pair[0] for pair in pairs}
+    matched = sum(text[number].own for number in numbers)
+    if matched < max(_LEAST_WORDS, LEAST_SHARE * own) or (len(numbers) == 1 and matched < _ALONE * own):
         return False
     return matched >= max(_MOST_WORDS, _MOST * own) or any(
         words_in_runs(text, source, pairs, length) >= max(_LEAST_WORDS, least * own) for length, least in _RUNS
