@@ -35,11 +35,13 @@ def changed_particulars(originals: Sequence[Wording], copies: Sequence[Wording],
     """
     found = changed_figures(originals, copies)
     known = {word for sentence in originals for word in sentence.words}
-    if all(known.issuperset(sentence.words) for sentence in copies):
+    strange = {word for sentence in copies for word in sentence.words} - known
+    printed = " ".join(sentence.printed for sentence in copies)
+    if not any(word[0].upper() + word[1:] in printed for word in strange):
         return tuple(found)
     before = [word for sentence in originals for word in _WORD.findall(sentence.printed)]
     after = [word for sentence in copies for word in _WORD.findall(sentence.printed)]
-    if not _EVERY_DAY.isdisjoint(known):
+    if not _EVERY_DAY.isdisjoint(strange):
         found += _calendar(before, after)
     found += _names(before, after, edited=edited)
     return tuple(dict.fromkeys(found))

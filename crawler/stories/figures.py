@@ -66,6 +66,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
 
 _NUMBER_WORDS = frozenset((*_WRITTEN, *_TENS))
+_DIGIT_OR_HYPHEN = re.compile(r"[\d-]")
 _SIGN = re.compile("[$€£¥₹₽%°]")
 
 
@@ -96,6 +97,8 @@ def changed_figures(originals: Sequence[Wording], copies: Sequence[Wording]) -> 
 
     A figure left out is no change: rewriters drop them.
     """
+    if not any(map(_has_figures, copies)):
+        return []
     printed = {pair for sentence in originals for pair in _with_unit(sentence.words)}
     if all(
         _SIGN.search(sentence.printed) is None and printed.issuperset(_with_unit(sentence.words)) for sentence in copies
@@ -114,6 +117,10 @@ def changed_figures(originals: Sequence[Wording], copies: Sequence[Wording]) -> 
             left.remove(replaced)
         changes.append(f"{replaced.printed if replaced else ''} → {figure.printed}".strip())
     return changes + _other_units(before, after)
+
+
+def _has_figures(sentence: Wording) -> bool:
+    return _DIGIT_OR_HYPHEN.search(sentence.printed) is not None or not _NUMBER_WORDS.isdisjoint(sentence.words)
 
 
 def _with_unit(words: Sequence[str]) -> list[tuple[str, str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
@@ -15,11 +17,13 @@ LONG_ENOUGH = 4
 """Words from which on an equal passage is a quotation of one utterance and not a common phrase."""
 
 
-def quotations(sentence: str) -> list[str]:
+# Asked of every sentence twice: for its words, and for its speakers.
+@lru_cache(maxsize=1 << 12)
+def quotations(sentence: str) -> Sequence[str]:
     """The quoted passages of one sentence, without their marks; one left open runs to the sentence's end."""
     if _MARK.search(sentence) is None:
-        return []
-    return [next(filter(None, found.groups())) for found in _PAIRS.finditer(sentence)]
+        return ()
+    return tuple(next(filter(None, found.groups())) for found in _PAIRS.finditer(sentence))
 
 
 def outside_quotations(sentence: str) -> list[str]:
