@@ -13,7 +13,8 @@ BEFORE_A_NAME = _words(
     mr mrs ms mx dr prof rev fr hon pres gov lt sen rep reps sens gen col maj capt cpl sgt cmdr adm brig pvt supt insp
     det amb st ste mt ft messrs mme mlle mgr pr m hr frl dipl ing sra srta sig dott avv dhr mevr drs lic arq mons atty
     asst assoc dept vs v approx ca cf e.g i.e eg ie viz z.b d.h u.a o.ä s.o bzw evtl ggf inkl zzgl vgl sog bspw geb
-    gest tel abb hrsg jh eds env av bd boul aprox ecc mio mrd ул им т.е т.д т.п стр см др проф акад ген
+    gest tel abb hrsg jh eds env av bd boul aprox ecc mio mrd
+    dra dras sres dña mons pbro ilmo excmo egr geom mw ul zob г гг им т.е т.д т.п стр см др проф акад ген
     """
 )
 """Never the end of a sentence when a word follows."""
@@ -21,7 +22,7 @@ BEFORE_A_NAME = _words(
 BEFORE_A_NUMBER = _words(
     """
     jan feb mar apr jun jul aug sep sept oct nov dec janv févr avr juil déc ene abr ago dic okt dez
-    no nos nr n.º núm art abs fig figs p pp pág págs pag vol ch cap sec tab op г
+    no nos nr n.º núm art abs fig figs p pp pág págs pag vol ch cap sec tab op h
     """
 )
 """Months and counters: the end of a sentence only where no number follows."""

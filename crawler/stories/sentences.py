@@ -16,14 +16,28 @@ _CLOSERS = "\"'”’»›)\\]」』）】》〉"
 _OPENERS = "\"'“‘„‚«‹(\\[¿¡—–-"
 
 # A run of terminators with what closes after it; what follows decides.
-_STOP = re.compile(rf"(?P<mark>[.!?…؟۔।։።。！？｡]+)(?P<close>[{_CLOSERS}]*)")
+_STOP = re.compile(
+    rf"""
+    (?P<mark>(?:[.!?…؟۔।։።။។。！？｡\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)+)
+    (?P<close>(?:[{_CLOSERS}]
+        |“(?=[\s,]|$)               # „Deutsch.“
+        |[ \u00a0\u202f]»(?=[\s,]|$)   # « français ! »
+    )*)""",
+    re.VERBOSE,
+)
 _NEEDS_NO_SPACE = frozenset("。！？｡")
+_GREEK_QUESTION = frozenset(";\u037e")
 # A tag between two sentences was stripped and glued them: `expansion.Speaking`, `results.“We`.
 _GLUED = re.compile(r"[“‘„«]?[^\W\d_a-zà-öø-ÿ][^\W\d_]*[\s,]")
 _LAST_WORD = re.compile(r"[^\s\"“”„«»()\[\]]+$")
 _NEXT_WORD = re.compile(rf"\s*(?P<open>[{_OPENERS}]*)\s*(?P<word>[^\s\"“”„«»()\[\],;:.!?…]*)(?P<after>\S*)")
+_LETTER_ALONE = re.compile(r"(?:^|[\s(\"“„«])[^\W\d_]$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]", re.UNICODE)
-_BRACKETS = {"「": "」", "『": "』", "（": "）", "【": "】", "《": "》"}
+_BRACKETS = {"「": "」", "『": "』", "（": "）", "【": "】", "《": "》", "“": "”"}
+_GOES_ON = frozenset("とっ，、,")
+"""After a closed quotation: a Japanese quotative particle or a comma, and the sentence is not over."""
+_COMPANIES = frozenset({"inc", "corp", "ltd", "plc", "llc", "co"})
+"""``Yahoo! Inc.`` is a name."""
 _DOMAIN_ENDS = frozenset({"com", "net", "org", "co", "de", "uk", "io", "tv"})
 
 
@@ -51,7 +65,7 @@ def _ends(paragraph: str, start: int, stop: re.Match[str]) -> bool:
     mark, close = stop.groups()
     end = stop.end()
     if mark[-1] in _NEEDS_NO_SPACE:
-        return not _inside_bracket(paragraph[start:end])
+        return not (close and paragraph[end] in _GOES_ON) and not _inside_bracket(paragraph[start:end], paragraph[end:])
     if not paragraph[end].isspace():
         return mark in "?!." and _unglues(paragraph, stop)
     follows = _NEXT_WORD.match(paragraph, end)
@@ -60,13 +74,18 @@ def _ends(paragraph: str, start: int, stop: re.Match[str]) -> bool:
     opened, word, after = follows.groups()
     if not word:
         return True if not after else not opened
-    if word[0].islower():
+    if word[0].islower() and mark[-1] not in _GREEK_QUESTION:
         return False
     if mark != ".":
+        if mark[0] in "!?" and word.lower() in _COMPANIES:
+            return False
         return not (close and mark[0] in "!?" and _names_speaker(paragraph, end))
     if close and close[0] not in ")]":
         return True
-    return _full_stop_ends(paragraph[start : stop.start()], word, opened=bool(opened))
+    before = paragraph[start : stop.start()]
+    if len(word) == 1 and after.startswith(".") and _LETTER_ALONE.search(before):
+        return False  # z. B., J. K. Marlow
+    return _full_stop_ends(before, word, opened=bool(opened))
 
 
 def _unglues(paragraph: str, stop: re.Match[str]) -> bool:
@@ -82,9 +101,9 @@ def _full_stop_ends(before: str, following: str, *, opened: bool) -> bool:
     last = _LAST_WORD.search(before)
     if last is None:
         return bool(before.strip())
-    word = last[0].lstrip("'‘’-–—")
+    word = re.split("['’]", last[0].lstrip("'‘’-–—"))[-1]
     lower = word.lower()
-    if lower in BEFORE_A_NAME:
+    if lower in BEFORE_A_NAME or (word == "r" and before[: last.start()].rstrip()[-1:].isdigit()):  # Polish: 2020 r.
         return False
     if lower in BEFORE_A_NUMBER:
         return not following[:1].isdigit()
@@ -95,7 +114,7 @@ def _full_stop_ends(before: str, following: str, *, opened: bool) -> bool:
         return following.lower() in OPENERS
     if word.isdigit() and len(word) <= 2:
         lead = before[: last.start()].rstrip().rpartition(" ")[2].lower()
-        return lead not in ORDINAL_LEADS and bool(lead)
+        return bool(lead) and (lead not in ORDINAL_LEADS or following.lower() in OPENERS)
     return True
 
 
@@ -104,5 +123,5 @@ def _names_speaker(paragraph: str, at: int) -> bool:
     return any(word.lower().strip(".:") in SPEAKING for word in words)
 
 
-def _inside_bracket(piece: str) -> bool:
-    return any(piece.count(opened) > piece.count(closed) for opened, closed in _BRACKETS.items())
+def _inside_bracket(piece: str, rest: str) -> bool:
+    return any(piece.count(opened) > piece.count(closed) and closed in rest for opened, closed in _BRACKETS.items())

@@ -33,6 +33,30 @@ CASES = [
     "पुल खुल गया।|लोग खुश हैं।",
     "There must be no further expansion.|Speaking later, she said no.|“We tried,” he said.",
     "See harbour.example.com for more.|Visit Ferries.Com today.",
+    "¿Quién pagará las obras?|¡Nadie lo sabe!|El alcalde calló.",
+    "«¡Basta ya!», gritó el guardia.|«No pasarán».|El hombre corrió.",
+    "El Sr. Gómez y la Dra. Ruiz viven en EE.UU. desde 2010.|Volverán en dic. 2031.",
+    "Am 3. Mai um 10.30 Uhr begann die Sitzung.|Der 2. Weltkrieg war Thema.|Es war der 14. Juli.",
+    "Er kam am 24.|Er ging am 25. Dezember.",
+    "Sie sagte: „Das geht nicht.“|Dann ging sie.|‚Nie wieder‘, so z. B. Herr Dr. Maier.",
+    "« On ne partira pas.|C’est fini », a dit M. Moulin.|Il est parti.",
+    "Le ministre a répondu : « Jamais ! »|Puis il est sorti.",
+    "А. С. Пушкин родился в 1799 г. в Москве.|Он писал стихи.",
+    "В 2021 г. А.П. Чехов приехал из г. Таганрога.|Шёл дождь.|«Мы не уйдём», — сказал он.",
+    "وصل الرئيس إلى المدينة.|هل سيبقى؟|لا أحد يعرف.",
+    "पुल खुल गया।|क्या लोग खुश हैं?|हाँ।",
+    '그는 떠났다.|시장이 말했다.|"다시 오겠다."',
+    "O Sr. Silva chegou às 9h.|A Dra. Lima saiu.|«Não voltarei», disse.",
+    "Il sig. Rossi e l'avv. Bianchi sono arrivati.|«Basta!», ha detto.|Poi silenzio.",
+    "Dhr. Jansen kwam om 10.00 uur.|Mevr. De Vries bleef thuis.",
+    "Ο υπουργός μίλησε.|Τι θα γίνει;|Κανείς δεν ξέρει.",
+    "W 2020 r. Kowalski wyjechał z ul. Długiej nr 5.|Padało.",
+    "Հանդիպումը սկսվեց։|Մարդիկ եկան։",
+    "ရထားရောက်ပြီ။|လူများပျော်သည်။",
+    "WASHINGTON (AP) — President J. Q. Smith Jr. spoke at 5 p.m. EST.|He left at 6 p.m.|The crowd stayed.",
+    "He works for Yahoo! Inc. in the U.K. and the U.S.|The rest is history.",
+    "U.N. Secretary-General A. Guterres met Gov. Lee.|He smiled.",
+    "Come on.|He waited.|They met Smith et al.|The end.",
     "The fund lost $3 bn.|That was a record .|It closed.",
 ]
 
@@ -56,6 +80,18 @@ def test_full_stops_of_chinese_and_japanese_need_no_space() -> None:
         "橋は再開した。",
         "市長は「待っていた。うれしい」と述べた。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("市长说：“我们等了很久。今天很高兴。”工程继续。", ["市长说：“我们等了很久。今天很高兴。”", "工程继续。"]),
+        ("「待っていた。」と市長は述べた。工事は続く。", ["「待っていた。」と市長は述べた。", "工事は続く。"]),
+        ("她说：“从未关上的引号。大家都走了。", ["她说：“从未关上的引号。", "大家都走了。"]),
+    ],
+)
+def test_a_quotation_in_chinese_or_japanese_stays_whole(text: str, sentences: list[str]) -> None:
+    assert split_sentences(text) == sentences
 
 
 def test_line_breaks_end_sentences() -> None:
