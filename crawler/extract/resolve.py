@@ -89,7 +89,7 @@ class Resolver:
         images = self._images(body, headline)
         blocks = self._blocks(body, images)
         outcome, reason = self._judge(body, blocks, headline)
-        if outcome in _BARREN:
+        if outcome in _BARREN or (outcome is Outcome.NEEDS_BROWSER and not self.said.get("date_published")):
             return self._barren(outcome, reason)
         canonical = self._best("canonical_url")
         panels, counts, originals = self._panels(body), self._counts(), self._originals(canonical, headline)
@@ -190,12 +190,16 @@ class Resolver:
     def _blocks(self, body: Body, images: tuple[tuple[int | None, Image], ...]) -> tuple[Block, ...]:
         """The article's blocks; those of the site's own data unless the tree shows clearly more."""
         shown, told = body.blocks(images), self.site.blocks if self.site else None
-        if not told or len(text_of(shown)) * _ENOUGH > len(text_of(told)):
+        if not told or (not self._data_only() and len(text_of(shown)) * _ENOUGH > len(text_of(told))):
             return shown
         self.evidence["text"] = Evidence(
             "app-state", "the page's data", 0.9, "the story stands whole in the page's data"
         )
         return told
+
+    def _data_only(self) -> bool:
+        """Whether the page is a document of JSON, whose tree is nothing but an accident of parsing."""
+        return self.page.text.lstrip("\ufeff \r\n\t").startswith("{")
 
     def _judge(self, body: Body, blocks: tuple[Block, ...], headline: str | None) -> tuple[Outcome, str | None]:
         if self.site and self.site.outcome:
@@ -221,7 +225,10 @@ class Resolver:
 
     def _publisher(self) -> Organization | None:
         value = self._best("publisher")
-        return value if isinstance(value, Organization) else None
+        if not isinstance(value, Organization) or value.url:
+            return value if isinstance(value, Organization) else None
+        same = (other.value for other in self.said.get("publisher", ()) if isinstance(other.value, Organization))
+        return next((other for other in same if other.name == value.name and other.url), value)
 
     def _images(self, body: Body, headline: str | None) -> tuple[tuple[int | None, Image], ...]:
         shown = find_images(self.page, self.layout, body.chosen, self.said.get("images", ()), headline)
@@ -290,6 +297,7 @@ class Resolver:
             outcome=outcome,
             outcome_reason=reason,
             language=self._best("language"),
+            distributor=self.site.distributor if self.site else None,
             notes=tuple(note for note in self.notes if not note.startswith("drift")),  # a refusal is no redesign
             extractor=replace(EXTRACTOR, site=self.module),
         )

@@ -129,5 +129,6 @@ def _cases(recording: Recording, by_field: bool) -> Iterator[Any]:
         return
     for field in recording.expected() or (None,):
         wrong = field in recording.known_wrong
-        marks = [pytest.mark.xfail(strict=True, reason=f"known_wrong in {recording.name}")] if wrong else []
+        why = f"{field} is in known_wrong of {recording.name}: take it out of meta.toml once it passes"
+        marks = [pytest.mark.xfail(strict=True, reason=why)] if wrong else []
         yield pytest.param((recording, field), id=f"{recording.name}-{field or 'nothing expected yet'}", marks=marks)

@@ -50,8 +50,7 @@ def _objects(state: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         path, value, depth = waiting.pop()
         seen += 1
         if isinstance(value, dict):
-            if depth:
-                yield path, value
+            yield path, value  # Fusion.globalContent is the article itself
             if depth < 14:
                 waiting.extend(
                     (f"{path}.{key}", inner, depth + 1)

@@ -47,14 +47,14 @@ _BYLINE = re.compile(
     r"|geschrieben von|(?:ein|blog) \w+ von|escribe|di)\s*:?\s+"
     r"|(?<!\w)(?:autor(?:in|en|:in|in/autor)?|authors?|contributors?|text(?: & fotos?| und fotos?)?|texte"
     r"|auteurs?|автор|текст|tekst|szerző|作者|文|escribe|autori?)"
-    r"\s*[:：]\s*|autorin/autor\s+|記者\s*)(?=\S)",
+    r"\s*[:：]\s*|autorin/autor\s+|記者\s*[:：]?\s*|بقلم\s*[:：]?\s*)(?=\S)",
     re.I,
 )
 _CUT = re.compile(
     r"\s*(?:[|•●·⋅∙»]|//|\s[-–—/]\s|\b(?:on|am|at|vom|updated|published|posted|last|veröffentlicht|aktualisiert"
     r"|im gespräch|in (?=[A-Z]))\b|,?\s*\d)"
 )
-_BYLINE_NAME = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u3040-\u9fff]")
+_BYLINE_NAME = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]")
 _AUTHOR_NAME = re.compile(r"author|byline|\bautor|writer|contributor|\bvcard\b|\bfn\b", re.I)
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|writers?|contributors?|people|profiles?|journalists?"
