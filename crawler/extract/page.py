@@ -23,6 +23,9 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>")
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
+_OF_THE_HEAD = frozenset(
+    ("title", "meta", "link", "script", "style", "base", "noscript", "template", "object", "basefont")
+)
 _NO_CONTROL = bytes(32 if code < 32 and code not in (9, 10, 13) else code for code in range(256))
 """Bytes of UTF-8 with control characters, which no text may hold, as spaces."""
 _ONE_CLASS = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
@@ -140,7 +143,7 @@ def parse_html(text: str) -> lxml.html.HtmlElement:
     root = _parse(text)
     if root is None:
         root = _parse(_flatten(text))
-    return root if root is not None else lxml.html.document_fromstring(_EMPTY)
+    return _with_body(root) if root is not None else lxml.html.document_fromstring(_EMPTY)
 
 
 def read_capture_time(value: datetime | str | None) -> datetime | None:
@@ -168,6 +171,22 @@ def _parse(text: str) -> lxml.html.HtmlElement | None:
         return None
     too_deep = len(clean) > 8 * 2000 and any("depth" in entry.message.lower() for entry in parser.error_log)
     return None if too_deep else root
+
+
+def _with_body(root: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
+    """The tree with what is shown in its body: libxml2 leaves elements that HTML 4 did not know in an open head."""
+    head = root.find("head")
+    shown = next((child for child in head if child.tag not in _OF_THE_HEAD), None) if head is not None else None
+    if shown is None:
+        return root
+    body = root.find("body")
+    if body is None:
+        body = lxml.html.HtmlElement()
+        body.tag = "body"
+        root.append(body)
+    for number, element in enumerate([shown, *shown.itersiblings()]):
+        body.insert(number, element)
+    return root
 
 
 def _flatten(text: str) -> str:

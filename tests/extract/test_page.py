@@ -61,6 +61,14 @@ def test_any_bytes_have_a_tree(body: bytes) -> None:
     assert page(body).tree.tag == "html"
 
 
+@pytest.mark.parametrize("tag", ["article", "main", "section", "p"])
+def test_a_page_without_the_tags_that_html_lets_one_omit_has_its_text_in_the_body(tag: str) -> None:
+    tree = page(f"<!doctype html><title>A title</title><{tag}>shown <b>text</b></{tag}><script>1</script><p>more").tree
+    assert [element.tag for element in tree] == ["head", "body"]
+    assert tree.find("head").text_content() == "A title"
+    assert tree.find("body").text_content().replace("1", "") == "shown textmore"
+
+
 def test_control_characters_never_reach_the_tree() -> None:
     assert page("<p>one\x01two\x1f</p>").tree.text_content().split() == ["one", "two"]
 
