@@ -7,7 +7,8 @@ A trial is one capture, begun and cut off up to three times at a random operatio
 end. What must hold after it:
 
 * every exchange that was ever reported as captured is in the archive, whole, with its ledger row and index line;
-* the archive is read without damage by wirecopy, ``gzip -t``, warcio and FastWARC, with the same records;
+* the archive is read without damage by wirecopy, ``gzip -t``, warcio and FastWARC, with the same records, and
+  ``verify`` has nothing to say;
 * what was reported as captured was never fetched again, and nothing is there twice but what was in flight at a fault.
 """
 
@@ -40,6 +41,7 @@ from warcio.archiveiterator import ArchiveIterator as Warcio
 
 from crawler.archive import ArchiveError, Collection, Recorder, end_run
 from crawler.archive.cdxj import parse
+from crawler.archive.verify import Finding, Verdict, verify
 from crawler.model import Exchange, Outcome, Purpose, Role
 
 HERE = Path(__file__).parent
@@ -175,6 +177,7 @@ class Trial:
                 self.once(group, rotate, OFF, 0)
         if not self.finished:
             self.problem("the last run, which met no fault, did not finish")
+        Recorder(self.folder, software="faults").close()  # what a fault after the last page left is mended, too
         self.check()
         self.tally.trials += 1
         shutil.rmtree(self.folder)
@@ -259,6 +262,9 @@ class Trial:
         ids = read_by_warcio(warcs)
         if ids != read_by_fastwarc(warcs):
             self.problem("warcio and FastWARC do not read the same records")
+        findings: list[Finding] = []
+        if verify(self.folder, findings.append) >= Verdict.WARNING:
+            self.problem(f"verify: {findings[0].code} {findings[0].message} and {len(findings) - 1} more")
         expected = {page.url: page for page in self.pages}
         with Collection(self.folder) as archive:
             captures = list(archive.captures())

@@ -21,6 +21,7 @@ from faults import BROKEN, FULL, KILL, KINDS, POWER, SHORT, TORN, compile_shim, 
 
 from crawler import demo
 from crawler.archive import Collection, Recorder
+from crawler.archive.verify import Finding, Verdict, verify
 from crawler.export.jsonl import read_articles
 from crawler.fetch.known import _ASKED_AGAIN
 from crawler.jobs.demo import answer
@@ -84,6 +85,9 @@ def trial(shim: Path, folder: Path, seed: int, faults: Counter[int]) -> list[str
         problems.append(tested.stderr)
     if read_by_warcio(warcs) != read_by_fastwarc(warcs):
         problems.append("warcio and FastWARC do not read the same records")
+    findings: list[Finding] = []
+    if verify(collection, findings.append) >= Verdict.WARNING:
+        problems += [f"verify: {finding.code} {finding.message}" for finding in findings]
     with Collection(collection) as archive:
         captures = list(archive.captures())
         rows = [

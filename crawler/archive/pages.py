@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -86,6 +87,8 @@ def _write(path: Path, pages: Iterable[dict[str, Any]]) -> int:
         for page in pages:
             out.write(json.dumps(page, ensure_ascii=False) + "\n")
             count += 1
+        out.flush()
+        os.fsync(out.fileno())
     fresh.replace(file)
     sync_folder(file.parent)
     return count
