@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 REPLAYWEBPAGE := 2.5.3  # AGPL: fetched unmodified for `make interop`, never part of wirecopy
 
-.PHONY: demo test lint interop realweb faults clean
+.PHONY: demo test lint interop realweb faults crawl-speed clean
 
 demo: $(INSTALLED)  ## capture the demo's story and its copies, and sum them up
 	$(BIN)/wirecopy demo
@@ -29,6 +29,9 @@ interop: $(INSTALLED) .venv-interop/.installed  ## other people's tools read the
 faults: $(INSTALLED)  ## ten thousand crawls killed, cut off from power or failed by their disk; nothing may be lost
 	nice $(BIN)/python benchmarks/faults.py
 	nice $(BIN)/python benchmarks/faults_processes.py
+
+crawl-speed: $(INSTALLED)  ## pages a second beside stock Scrapy and wget
+	$(BIN)/python benchmarks/crawl.py
 
 realweb: $(INSTALLED)  ## capture the real pages of ../shared/pages through a local proxy
 	$(BIN)/python benchmarks/realweb.py

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import BinaryIO
 
 from crawler.archive.digest import digest, digest_pieces
-from crawler.archive.digested import Message, read_message
+from crawler.archive.digested import Message, read_request
 from crawler.archive.message import Head
 from crawler.archive.sniff import SNIFFED, sniff
 from crawler.archive.warc import END, build_head, format_date, new_id, target, warc_fields
@@ -46,10 +46,15 @@ class Draft:
         """The fields as they are written, with the empty line."""
         return build_head([*self.fields, ("Content-Length", str(self.length))])
 
+    def member(self) -> bytes:
+        """The record, whose block is in memory, as one gzip member."""
+        assert isinstance(self.block, bytes)
+        return gzip_member(b"".join((self.head, self.block, END)))
+
     def append_to(self, writer: WarcWriter) -> Place:
         """Write the record as one gzip member; a block in a file is never held whole."""
         if isinstance(self.block, bytes):
-            return writer.append(gzip_member(b"".join((self.head, self.block, END))))
+            return writer.append(self.member())
         self.block.seek(0)
         return writer.append_pieces(gzip_pieces(chain((self.head,), pieces_of(self.block), (END,))))
 
@@ -84,7 +89,7 @@ def _digests(message: Message) -> Fields:
 
 def request_draft(exchange: Exchange, common: Fields, concurrent_to: str | None) -> Draft:
     """The request as it was sent."""
-    message = read_message(exchange.request)
+    message = read_request(exchange.request)
     fields = _start("request", REQUEST if message.head else "application/octet-stream")
     fields += common + _connection_fields(exchange, message.head)
     if concurrent_to:

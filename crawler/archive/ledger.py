@@ -13,6 +13,8 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cache
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
@@ -48,7 +50,9 @@ _FROM_1 = "INSERT INTO files SELECT warc, -1 FROM captures GROUP BY warc"
 """A ledger of schema 1 was complete when its crawl ended; a file of unknown length (-1) is taken as entered."""
 _SELECT = f"SELECT {', '.join(_COLUMNS)} FROM captures"
 _values: Callable[[Row], tuple[object, ...]] = attrgetter(*_COLUMNS)
-_INSERT = f"INSERT OR IGNORE INTO captures VALUES ({', '.join('?' * len(_COLUMNS))})"
+_VALUES = f"({', '.join('?' * len(_COLUMNS))})"
+_MANY = 1024
+"""Rows that wait at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,9 @@ class Ledger:
                 self._check()
         except sqlite3.Error as error:
             raise self._explain(error) from error
+        self._waiting: dict[str, Row] = {}
+        self._payloads: dict[str, Row] = {}
+        """Whole responses among the rows that wait, by their payload."""
         self._writing = writing
         self._begun = False
         self._closed = False
@@ -104,8 +111,24 @@ class Ledger:
         return ArchiveError(f"cannot use the ledger {self.file}: {error}; {remedy}", self.file)
 
     def add(self, row: Row) -> None:
-        """Enter a capture; one already entered under this id is left as it is."""
-        self._execute(_INSERT, _values(row))
+        """Enter a capture; one already entered under this id is left as it is.
+
+        Rows wait for the commit or the next question and are entered together: a thread that calls SQLite for each of
+        them lets go of the interpreter each time, and must wait to get it back.
+        """
+        self._waiting.setdefault(row.id, row)
+        if row.type == "response" and not row.truncated and row.payload_digest:
+            self._payloads.setdefault(row.payload_digest, row)
+        if len(self._waiting) >= _MANY:
+            self._enter()
+
+    def _enter(self) -> None:
+        rows = [_values(row) for row in self._waiting.values()]
+        self._waiting, self._payloads = {}, {}
+        for size in (64, 16, 4, 1):
+            while len(rows) >= size:
+                group, rows = rows[:size], rows[size:]
+                self._execute(_inserting(size), tuple(chain.from_iterable(group)))
 
     def fail(self, failure: Failure) -> None:
         """Enter a request that left no byte."""
@@ -130,6 +153,7 @@ class Ledger:
 
     def commit(self) -> None:
         """Make what was entered since the last commit count."""
+        self._enter()
         if self._begun:
             try:
                 self._db.execute("COMMIT")
@@ -139,6 +163,7 @@ class Ledger:
 
     def rollback(self) -> None:
         """Forget what was entered since the last commit."""
+        self._waiting, self._payloads = {}, {}
         if self._begun:
             self._begun = False
             if self._db.in_transaction:
@@ -146,13 +171,25 @@ class Ledger:
 
     def get(self, record_id: str) -> Row | None:
         """The capture with this record id."""
+        if row := self._waiting.get(record_id):
+            return row
         return self._one("WHERE id = ?", record_id)
 
     def with_payload(self, digest: str) -> Row | None:
         """The earliest whole response with this payload."""
-        return self._one(
-            "WHERE payload_digest = ? AND type = 'response' AND truncated IS NULL ORDER BY rowid LIMIT 1", digest
-        )
+        return self.with_payloads([digest]).get(digest)
+
+    def with_payloads(self, digests: Iterable[str]) -> dict[str, Row]:
+        """The earliest whole response with each of these payloads, of those there are."""
+        found: dict[str, Row] = {}
+        left = list(dict.fromkeys(digests))
+        for size in (64, 16, 4, 1):
+            while len(left) >= size:
+                group, left = left[:size], left[size:]
+                where = f"WHERE payload_digest IN ({', '.join('?' * size)})"
+                for row in self._query(f"{where} AND type = 'response' AND truncated IS NULL ORDER BY rowid", *group):
+                    found.setdefault(row.payload_digest or "", row)
+        return {**{digest: self._payloads[digest] for digest in digests if digest in self._payloads}, **found}
 
     def of_url(self, urlkey: str) -> Iterator[Row]:
         """The captures of one URL key, latest first."""
@@ -188,6 +225,7 @@ class Ledger:
             "SELECT warc, outcome, count(*), min(captured_at), max(captured_at), sum(length) FROM captures "
             "GROUP BY warc, outcome ORDER BY warc, outcome"
         )
+        self._enter()
         try:
             yield from (Part(*row) for row in self._db.execute(statement))
         except sqlite3.Error as error:
@@ -195,10 +233,12 @@ class Ledger:
 
     def count(self) -> int:
         """How many captures there are."""
+        self._enter()
         return int(self._db.execute("SELECT count(*) FROM captures").fetchone()[0])
 
     def clear_captures(self, warc: str | None = None) -> None:
         """Forget all captures, or those in one file, to enter them anew from the WARCs."""
+        self._enter()
         if warc is None:
             self._execute("DELETE FROM captures", ())
             self._execute("DELETE FROM files", ())
@@ -242,6 +282,11 @@ class Ledger:
         self._execute("UPDATE runs SET ended_at = ? WHERE asked = ? AND ended_at IS NULL", (to_micros(at), asked))
 
     def _rows(self, where: str, *values: object) -> Iterator[Row]:
+        if self._waiting:
+            self._enter()
+        return self._query(where, *values)
+
+    def _query(self, where: str, *values: object) -> Iterator[Row]:
         try:
             for row in self._db.execute(f"{_SELECT} {where}", values):
                 yield Row(*row)
@@ -264,6 +309,11 @@ class Ledger:
             raise self._explain(error) from error
         finally:
             self._db.close()
+
+
+@cache
+def _inserting(rows: int) -> str:
+    return f"INSERT OR IGNORE INTO captures VALUES {', '.join([_VALUES] * rows)}"
 
 
 def _storable(value: object) -> object:

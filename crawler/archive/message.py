@@ -13,7 +13,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, Protocol
 
 from crawler.archive.coding import PIECE, remove_codings
@@ -36,12 +36,14 @@ class Head:
 
     start_line: bytes
     fields: tuple[tuple[bytes, bytes], ...]
+    status: int | None = field(init=False)
+    """The status code; None for a request."""
+    _first: dict[bytes, bytes] = field(init=False, repr=False, compare=False)
 
-    @property
-    def status(self) -> int | None:
-        """The status code; None for a request."""
+    def __post_init__(self) -> None:
         match = _STATUS_LINE.fullmatch(self.start_line)
-        return int(match[2]) if match else None
+        object.__setattr__(self, "status", int(match[2]) if match else None)
+        object.__setattr__(self, "_first", {name.lower(): value for name, value in reversed(self.fields)})
 
     @property
     def reason(self) -> str | None:
@@ -71,12 +73,14 @@ class Head:
 
     def get(self, name: str) -> str | None:
         """The first value of a field, decoded as Latin-1; names ignore case."""
-        wanted = name.lower().encode("latin-1")
-        return next((value.decode("latin-1") for key, value in self.fields if key.lower() == wanted), None)
+        value = self._first.get(name.lower().encode("latin-1"))
+        return None if value is None else value.decode("latin-1")
 
     def get_all(self, name: str) -> tuple[str, ...]:
         """Every value of a field in the order they came."""
         wanted = name.lower().encode("latin-1")
+        if wanted not in self._first:
+            return ()
         return tuple(value.decode("latin-1") for key, value in self.fields if key.lower() == wanted)
 
     def tokens(self, name: str) -> tuple[str, ...]:
@@ -112,6 +116,10 @@ def parse_head(raw: bytes) -> Head:
     if not (_STATUS_LINE.fullmatch(start_line) or _REQUEST_LINE.fullmatch(start_line)):
         raise MessageError(f"no HTTP status or request line: {start_line[:80]!r}")
     fields: list[tuple[bytes, list[bytes]]] = []
+    if b"\n " not in raw and b"\n\t" not in raw:  # nothing is folded
+        split = [line.partition(b":") for line in lines]
+        plain = [(name.strip(b" \t\r"), value.strip(b" \t\r")) for name, colon, value in split if colon]
+        return Head(start_line, tuple(plain))
     for line in lines:
         if line[:1] in (b" ", b"\t"):
             if fields:
@@ -121,6 +129,12 @@ def parse_head(raw: bytes) -> Head:
         if colon:
             fields.append((name.strip(b" \t\r"), [value.strip(b" \t\r")]))
     return Head(start_line, tuple((name, b" ".join(filter(None, parts))) for name, parts in fields))
+
+
+def request_line(message: bytes) -> Head | None:
+    """The first line of a request, as a head without fields; None where it is none."""
+    start_line = message[: message.find(b"\r\n")]
+    return Head(start_line, ()) if _REQUEST_LINE.fullmatch(start_line) else None
 
 
 def read_head(message: BinaryIO) -> tuple[Head, bytes]:

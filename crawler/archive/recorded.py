@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +20,8 @@ from crawler.archive.warcinfo import Warcinfo
 from crawler.archive.writer import Place, WarcWriter, gzip_pieces
 from crawler.model import Exchange, Failure, Outcome, RecordRef
 
+AT_ONCE = 1 << 15
+"""Bytes of a message up to which it is made ready by the thread that hands it over."""
 REVISIT_FROM = 128
 """Payloads of fewer bytes are stored again: a reference would take more room than they do."""
 
@@ -39,6 +42,57 @@ class Recorded:
 
 Write = Callable[[WarcWriter], object]
 """Writes what was made ready, and gives what the one who waits is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A small exchange as the members it becomes, if its payload is new."""
+
+    exchange: Exchange
+    message: Message
+    record_id: str
+    warcinfo: str
+    """Id of the warcinfo record that the members name."""
+    members: tuple[bytes, ...]
+    """The response's last."""
+
+    @property
+    def digest(self) -> str | None:
+        """Of a payload that may be known; None where it is stored again in any case."""
+        known = not self.exchange.truncated and self.message.head and self.message.payload_length >= REVISIT_FROM
+        return self.message.payload_digest if known else None
+
+    def append_to(self, writer: WarcWriter, ledger: Ledger) -> Recorded:
+        """Write the members, and enter the capture."""
+        places = [writer.append(member) for member in self.members]
+        row = _row(self.exchange, self.message, self.record_id, places[-1], places[0].offset, None, "")
+        ledger.add(row)
+        return recorded(row, self.exchange.outcome)
+
+
+def prepare_exchange(exchange: Exchange, warcinfo: Warcinfo) -> Prepared | None:
+    """A small exchange made ready by whoever hands it over; None for one that needs the ledger, or is not small.
+
+    Most exchanges are small, and making them ready in the thread that has them costs less than two threads that take
+    turns at the interpreter for every digest and every member.
+    """
+    if exchange.response is None or exchange.interim:
+        return None
+    if exchange.tls and exchange.tls.chain and drafts.chain_urn(exchange.tls.chain) not in warcinfo.chains:
+        return None
+    if exchange.response.seek(0, io.SEEK_END) > AT_ONCE or exchange.request.seek(0, io.SEEK_END) > AT_ONCE:
+        return None
+    message = read_message(exchange.response)
+    if message.head is not None and message.head.status == 304:
+        return None
+    record_id, used = new_id(), warcinfo.id
+    common = drafts.common_fields(exchange, used)
+    records = (
+        drafts.metadata_draft(exchange, common, record_id),
+        drafts.request_draft(exchange, common, record_id),
+        drafts.response_draft(exchange, common, message, record_id),
+    )
+    return Prepared(exchange, message, record_id, used, tuple(draft.member() for draft in records))
 
 
 def ready_exchange(exchange: Exchange, ledger: Ledger, warcinfo: Warcinfo) -> Write:

@@ -13,6 +13,7 @@ from concurrent.futures import Future
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import TracebackType
@@ -25,7 +26,16 @@ from crawler.archive.layout import INDEX, LEDGER, WARCS, Lock, lock_collection
 from crawler.archive.ledger import Ledger
 from crawler.archive.pages import write_first_pages
 from crawler.archive.raw import RawExchange
-from crawler.archive.recorded import Recorded, Write, ready_copy, ready_exchange, ready_metadata, ready_resource
+from crawler.archive.recorded import (
+    Prepared,
+    Recorded,
+    Write,
+    prepare_exchange,
+    ready_copy,
+    ready_exchange,
+    ready_metadata,
+    ready_resource,
+)
 from crawler.archive.recovery import open_ledger, recover
 from crawler.archive.warcinfo import Warcinfo
 from crawler.archive.writer import WarcWriter
@@ -46,6 +56,8 @@ class _Task:
     future: Future[Any]
     records: bool = True
     """Whether records are written, or the ledger only."""
+    prepared: Prepared | None = None
+    """What is to be written, where it is ready and its payload is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +122,13 @@ class Recorder:
         The future ends when the exchange is on the disk. It raises ``ArchiveError`` where it could not be written; once
         the disk failed, every later one raises too. From any thread.
         """
-        return self._put(lambda: ready_exchange(exchange, self._ledger, self._warcinfo), exchange.close)
+        try:
+            prepared = prepare_exchange(exchange, self._warcinfo)
+        except (OSError, ValueError):
+            prepared = None  # a file that cannot be read is told by the future
+        return self._put(
+            lambda: ready_exchange(exchange, self._ledger, self._warcinfo), exchange.close, prepared=prepared
+        )
 
     def fail(self, failure: Failure) -> Future[None]:
         """Enter a request that left no byte into the ledger."""
@@ -181,12 +199,19 @@ class Recorder:
                 raise
             error.add_note(str(failure))
 
-    def _put(self, ready: Callable[[], Write], release: Callable[[], None], *, records: bool = True) -> Future[Any]:
+    def _put(
+        self,
+        ready: Callable[[], Write],
+        release: Callable[[], None],
+        *,
+        records: bool = True,
+        prepared: Prepared | None = None,
+    ) -> Future[Any]:
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()  # what was received is written, whoever waits for it or no longer does
         with self._gate:
             if not self._closed:
-                self._queue.put(_Task(ready, release, future, records))
+                self._queue.put(_Task(ready, release, future, records, prepared))
                 return future
         release()
         future.set_exception(ArchiveError(f"the recorder of {self.path} is closed", self.path))
@@ -212,9 +237,10 @@ class Recorder:
     def _write(self, batch: list[_Task]) -> None:
         done: list[_Done] = []
         failed: list[_Failed] = []
+        known = self._known(batch)
         for task in batch:
             if self._error is None:
-                self._work(task, done, failed)
+                self._work(task, known, done, failed)
             else:
                 failed.append((task.future, self._error))
             task.release()
@@ -232,12 +258,27 @@ class Recorder:
         for future, problem in failed:
             future.set_exception(problem)
 
-    def _work(self, task: _Task, done: list[_Done], failed: list[_Failed]) -> None:
+    def _known(self, batch: list[_Task]) -> set[str]:
+        """The payloads of a batch that are there already."""
+        digests = [task.prepared.digest for task in batch if task.prepared]
+        try:
+            return set(self._ledger.with_payloads([digest for digest in digests if digest]))
+        except ArchiveError as error:
+            self._break(error)
+            return set()
+
+    def _work(self, task: _Task, known: set[str], done: list[_Done], failed: list[_Failed]) -> None:
         write: Write | None = None
         try:
             if task.records:
                 self._writer.begin()
-            write = task.ready()
+            prepared = task.prepared
+            if prepared and prepared.warcinfo == self._warcinfo.id and prepared.digest not in known:
+                write = partial(prepared.append_to, ledger=self._ledger)
+                if prepared.digest:
+                    known.add(prepared.digest)
+            else:
+                write = task.ready()
             done.append((task.future, write(self._writer)))
         except Exception as error:  # noqa: BLE001 - whatever it is, it must reach the one who waits
             if write is not None or isinstance(error, ArchiveError):

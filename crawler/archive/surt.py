@@ -16,6 +16,7 @@ _TWICE = re.compile(r"^(?:https?://)+(?=https?://)", re.IGNORECASE)
 _WWW = re.compile(r"^www\d*\.")
 _PORTS = {"http": "80", "https": "443"}
 _SAFE = "!\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"
+_PLAIN = re.compile(r"/[A-Za-z0-9._~/-]*")
 _PATH_SESSION = (
     re.compile(r"^(.*/)(\((?:[a-z]\([0-9a-z]{24}\))+\)/)([^?]+\.aspx.*)$", re.IGNORECASE),
     re.compile(r"^(.*/)(\([0-9a-z]{24}\)/)([^?]+\.aspx.*)$", re.IGNORECASE),
@@ -47,6 +48,7 @@ def surt(url: str) -> str:
     return key if key.isascii() and key.isprintable() and " " not in key else _quoted(key, _SAFE + "%#")
 
 
+@lru_cache(maxsize=4096)
 def _host_and_port(authority: str) -> tuple[str, str, str]:
     host_port = authority.rpartition("@")[2]
     if host_port.startswith("["):
@@ -64,6 +66,8 @@ def _host_and_port(authority: str) -> tuple[str, str, str]:
 
 
 def _path(path: str) -> str:
+    if _PLAIN.fullmatch(path) and "/." not in path and "//" not in path:
+        return path.lower() if len(path) == 1 or path[-1] != "/" else path[:-1].lower()
     parts: list[str] = []
     segments = path.split("/")
     for part in segments[1:]:

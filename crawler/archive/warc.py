@@ -128,8 +128,22 @@ def parse_fields(block: bytes) -> dict[str, str]:
 
 def new_id() -> str:
     """A fresh record id, without angle brackets."""
-    digits = f"{int.from_bytes(os.urandom(16)) & _NOT_RANDOM | _VERSION_4:032x}"
+    digits = f"{int.from_bytes(_random()) & _NOT_RANDOM | _VERSION_4:032x}"
     return f"urn:uuid:{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+def _random() -> bytes:
+    """16 random bytes; the system is asked for many at once, for it has other threads run meanwhile."""
+    try:
+        return _RANDOM.pop()
+    except IndexError:
+        many = os.urandom(16 * 256)
+        _RANDOM.extend(many[start : start + 16] for start in range(0, len(many), 16))
+        return _RANDOM.pop()
+
+
+_RANDOM: list[bytes] = []
+os.register_at_fork(after_in_child=_RANDOM.clear)
 
 
 def bare(value: str) -> str:

@@ -16,11 +16,12 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 class Warcinfo:
-    """Makes the warcinfo record of each file of a collection; ``id`` is the latest one's."""
+    """Makes the warcinfo record of each file of a collection; ``id`` is the latest one's, or the first one's to be."""
 
     def __init__(self, path: Path, *, software: str, operator: str | None, contact: str | None, robots: str) -> None:
         name = path.absolute().name
-        self.id = ""
+        self.id = new_id()
+        self._used = False
         self.chains: set[str] = set()
         """Chains of certificates that are in the latest file."""
         self.copied: set[str] = set()
@@ -43,6 +44,8 @@ class Warcinfo:
 
     def member(self, name: str) -> bytes:
         """The first member of the file ``name``."""
-        self.id = new_id()
+        if self._used:
+            self.id = new_id()
+        self._used = True
         self.chains.clear()
         return gzip_member(warcinfo_record(self.id, name, format_date(datetime.now(UTC)), self._fields))

@@ -76,6 +76,7 @@ class GuardedReactor:
     def __init__(self, reactor: Any, guard: AddressGuard) -> None:
         self._reactor = reactor
         self._guard = guard
+        self._noting: _NotingResolver | None = None
         self.resolved: dict[str, tuple[str, ...]] = {}
         """The addresses that names had when they were last looked up, of the hosts asked last."""
         directlyProvides(self, *providedBy(reactor))
@@ -83,7 +84,10 @@ class GuardedReactor:
     @property
     def nameResolver(self) -> Any:  # noqa: N802
         """The reactor's resolver, whose answers are noted."""
-        return _NotingResolver(self._reactor.nameResolver, self.resolved)
+        resolver = self._reactor.nameResolver
+        if self._noting is None or self._noting.resolver is not resolver:
+            self._noting = _NotingResolver(resolver, self.resolved)
+        return self._noting
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._reactor, name)
@@ -96,7 +100,7 @@ class GuardedReactor:
 
 class _NotingResolver:
     def __init__(self, resolver: Any, resolved: dict[str, tuple[str, ...]]) -> None:
-        self._resolver = resolver
+        self.resolver = resolver
         self._resolved = resolved
         directlyProvides(self, *providedBy(resolver))
 
@@ -104,10 +108,10 @@ class _NotingResolver:
         if hostName not in self._resolved and len(self._resolved) >= _NOTED:
             self._resolved.pop(next(iter(self._resolved)))
         noting = _NotingReceiver(receiver, self._resolved, hostName)
-        return self._resolver.resolveHostName(noting, hostName, *args, **kwargs)
+        return self.resolver.resolveHostName(noting, hostName, *args, **kwargs)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._resolver, name)
+        return getattr(self.resolver, name)
 
 
 class _NotingReceiver:

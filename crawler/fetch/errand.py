@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -169,7 +169,7 @@ class Attempt:
                 response.seek(0)
         except OSError as error:
             return self.discard(error)
-        request, masked = _masked(b"".join(self._sent), _withheld(errand))
+        request, masked = _masked(b"".join(self._sent), errand)
         if errand.login and response is not None and transcript.head is not None:
             response, more = _masked_response(response, transcript.head)
             masked += more
@@ -205,14 +205,12 @@ class Attempt:
         self.errand.recorded.append(_broken(error))
 
 
-def _withheld(errand: Errand) -> Iterable[bytes]:
-    """The fields of a request that are masked; what only the proxy should see is among them always."""
+def _masked(request: bytes, errand: Errand) -> tuple[bytes, tuple[str, ...]]:
+    """A request without the operator's secrets; what only the proxy should see is among them always."""
+    if not (errand.login or errand.secrets or errand.proxy):
+        return request, ()
     named = [name.lower().encode("latin-1") for name in errand.secrets]
-    return dict.fromkeys([*(REQUEST_FIELDS if errand.login else PROXY_FIELDS), *named])
-
-
-def _masked(request: bytes, names: Iterable[bytes]) -> tuple[bytes, tuple[str, ...]]:
-    """A request without the operator's secrets."""
+    names = dict.fromkeys([*(REQUEST_FIELDS if errand.login else PROXY_FIELDS), *named])
     end = request.find(b"\r\n\r\n")
     head, body = (request[: end + 2], request[end + 2 :]) if end >= 0 else (request, b"")
     head, masked = mask(head, names)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+import threading
+from collections import deque
 from concurrent.futures import Future
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from time import monotonic
@@ -60,6 +63,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
         self._contextFactory: Any = RecordingPolicy.from_crawler(crawler)
         self._guard = AddressGuard(settings.getlist("WIRECOPY_ALLOW_ADDRESSES"))
         self._guarded = GuardedReactor(reactor, self._guard)
+        self._arrivals = _Arrivals(reactor)
         self._watch = Watch(
             Patience(settings.getfloat("WIRECOPY_HEAD_SECONDS", 30), settings.getfloat("WIRECOPY_IDLE_SECONDS", 20)),
             self._recording,
@@ -178,7 +182,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
         recorded = None
         try:
             for promise in errand.recorded:
-                recorded = promise.result() if promise.done() else await _arrival(promise)
+                recorded = promise.result() if promise.done() else await self._arrivals.of(promise)
         except Exception as error:  # whatever the sink cannot do ends the crawl in one way
             self._recording.halt(error)
             raise NotRecorded(f"{errand.url} was not archived") from error
@@ -248,21 +252,35 @@ def _proxy_of(url: str | None) -> str | None:
     return urlsplit(url).netloc.rpartition("@")[2] if url else None
 
 
-def _arrival(promise: Future[Any]) -> Any:
-    """Something to await in the reactor's thread for what a sink's thread will say."""
-    from twisted.internet import reactor
+class _Arrivals:
+    """What a sink's thread says, brought to the reactor's thread: one call for all that comes meanwhile."""
 
-    arrived: Deferred[Any] = Deferred()
+    def __init__(self, reactor: Any) -> None:
+        self._reactor = reactor
+        self._arrived: deque[tuple[Future[Any], Deferred[Any]]] = deque()
+        self._gate = threading.Lock()
 
-    def deliver() -> None:
-        error = promise.exception()
-        if error is None:
-            arrived.callback(promise.result())
-        else:
-            arrived.errback(error)
+    def of(self, promise: Future[Any]) -> Any:
+        """Something to await in the reactor's thread."""
+        waiting: Deferred[Any] = Deferred()
+        promise.add_done_callback(partial(self._arrive, waiting))
+        return maybe_deferred_to_future(waiting)
 
-    promise.add_done_callback(lambda _: reactor.callFromThread(deliver))
-    return maybe_deferred_to_future(arrived)
+    def _arrive(self, waiting: Deferred[Any], promise: Future[Any]) -> None:
+        with self._gate:
+            self._arrived.append((promise, waiting))
+            alone = len(self._arrived) == 1
+        if alone:
+            self._reactor.callFromThread(self._deliver)
+
+    def _deliver(self) -> None:
+        while self._arrived:
+            promise, waiting = self._arrived.popleft()
+            error = promise.exception()
+            if error is None:
+                waiting.callback(promise.result())
+            else:
+                waiting.errback(error)
 
 
 def _spill_folder(collection: str | None) -> Path | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag
 
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 from twisted.web._newclient import HTTPClientParser
@@ -53,8 +54,11 @@ class Known:
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Known:
-        """What the collection of ``crawler`` holds."""
-        return cls(crawler)
+        """What the collection of ``crawler`` holds. Raises ``NotConfigured`` where that is nothing."""
+        known = cls(crawler)
+        if known._opened() is None:
+            raise NotConfigured  # without a word, or Scrapy would print it
+        return known
 
     def process_request(self, request: Request) -> Response | None:
         """The response where the capture that goes on has it; else None, the request perhaps made conditional."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
+from scrapy.exceptions import NotConfigured
 from scrapy.http import Request
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -37,13 +38,14 @@ class Logins:
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Logins:
-        """The logins of the environment. Raises ``LoginError``."""
-        return cls(read_logins(os.environ.get(LOGINS)), masked=crawler.settings.getbool("WIRECOPY_MASK_LOGINS"))
+        """The logins of the environment. Raises ``LoginError``, and ``NotConfigured`` where there are none."""
+        logins = read_logins(os.environ.get(LOGINS))
+        if not logins:
+            raise NotConfigured  # without a word, or Scrapy would print it
+        return cls(logins, masked=crawler.settings.getbool("WIRECOPY_MASK_LOGINS"))
 
     def process_request(self, request: Request) -> None:
         """Add the credentials, where there are any for the host."""
-        if not self._logins:
-            return
         parts = urlparse_cached(request)
         fields = self._logins.get(parts.netloc.lower()) if parts.scheme == "https" else None
         request.meta["mask"] = self._masked and fields is not None

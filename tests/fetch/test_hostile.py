@@ -70,7 +70,8 @@ def redirect(target: bytes, status: bytes = b"302 Found") -> Answer:
 
 OK = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
-SLOW = 2.0
+PATIENCE = 1.0
+LONG = 30.0
 TABLE: dict[str, tuple[Answer, str]] = {
     # Refusals, walls and challenges.
     "401": (says(b"401 Unauthorized", b"WWW-Authenticate: Basic"), "blocked"),
@@ -147,10 +148,10 @@ TABLE: dict[str, tuple[Answer, str]] = {
     "endless-chunks": (forever(CHUNKED, b"40000\r\n" + bytes(1 << 18) + b"\r\n"), "too_large"),
     "endless-trailers": (forever(CHUNKED + b"0\r\n", b"X-T: 1\r\n" * 8000), "bad_response"),
     # Slow.
-    "mute": (stall(SLOW * 2.5), "timeout"),
-    "slow-head": (forever(OK, b"X-Slow: 1\r\n", 0.1, most=1000), "timeout"),
-    "stalled-body": (stall(SLOW * 2.5, OK + b"Content-Length: 100\r\n\r\nhalf"), "timeout"),
-    "drip": (forever(OK + b"Content-Length: 100000\r\n\r\n", b"x", 0.1, most=100), "timeout"),
+    "mute": (stall(LONG), "timeout"),
+    "slow-head": (forever(OK, b"X-Slow: 1\r\n", 0.1, most=3000), "timeout"),
+    "stalled-body": (stall(LONG, OK + b"Content-Length: 100\r\n\r\nhalf"), "timeout"),
+    "drip": (forever(OK + b"Content-Length: 100000\r\n\r\n", b"x", 0.1, most=300), "timeout"),
     # Bombs.
     "bomb-gzip": (bomb(gzip.compress, b"gzip"), "ok"),
     "bomb-deflate": (bomb(zlib.compress, b"deflate"), "ok"),
@@ -183,13 +184,11 @@ REFUSED = {
 @pytest.fixture(scope="module")
 def hostile(serve: Any, crawl: Any) -> Any:
     server = serve({f"/{name}": answer for name, (answer, _) in TABLE.items()})
-    lanes: list[Any] = [[server.url(f"/{name}")] for name in TABLE]
+    lanes: list[Any] = [[server.url(f"/{name}")] for name in TABLE if TABLE[name][1] != "timeout"]
     lanes += [[url] for url in REFUSED]
     crawled = crawl(
         lanes,
-        DOWNLOAD_TIMEOUT=4 * SLOW,
-        WIRECOPY_HEAD_SECONDS=SLOW,
-        WIRECOPY_IDLE_SECONDS=SLOW,
+        DOWNLOAD_TIMEOUT=60,
         WIRECOPY_MAX_BODY=4 << 20,
         WIRECOPY_ALLOW_ADDRESSES=["127.0.0.1"],
         CONCURRENT_REQUESTS=16,
@@ -201,9 +200,21 @@ def test_there_are_enough_of_them() -> None:
     assert len(TABLE) >= 60
 
 
+@pytest.fixture(scope="module")
+def slow(serve: Any, crawl: Any) -> Any:
+    names = [name for name, (_, outcome) in TABLE.items() if outcome == "timeout"]
+    server = serve({f"/{name}": TABLE[name][0] for name in names})
+    return server, crawl(
+        [[server.url(f"/{name}")] for name in names],
+        DOWNLOAD_TIMEOUT=3 * PATIENCE,
+        WIRECOPY_HEAD_SECONDS=PATIENCE,
+        WIRECOPY_IDLE_SECONDS=PATIENCE,
+    )
+
+
 @pytest.mark.parametrize("name", TABLE)
-def test_each_ends_as_what_it_is(hostile: Any, name: str) -> None:
-    server, crawled = hostile
+def test_each_ends_as_what_it_is(hostile: Any, slow: Any, name: str) -> None:
+    server, crawled = slow if TABLE[name][1] == "timeout" else hostile
     (kept,) = crawled.of(server.url(f"/{name}"))
     assert kept.outcome == TABLE[name][1], kept.outcome_reason
 
