@@ -43,6 +43,11 @@ def add_reach(parser: argparse.ArgumentParser) -> None:
         "of which only what is needed is fetched; with -c, what was used is copied there",
     )  # fmt: skip
     offline.add_argument("--at", type=moment, metavar="TIME", help="with --from: the captures nearest to this time")
+    add_network(parser)
+
+
+def add_network(parser: argparse.ArgumentParser) -> None:
+    """The options that say how the network is reached."""
     network = parser.add_argument_group("network")
     network.add_argument(
         "--contact", default=os.environ.get(CONTACT), metavar="WHO",

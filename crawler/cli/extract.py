@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
+from crawler.cli.conditions import add_network, default_collection, normal
 from crawler.cli.errors import UsageError
 from crawler.cli.times import moment
 
@@ -27,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         metavar="SOURCE",
         help="a collection, WARC, WACZ, HTML file, text dump, or folder of these; - reads standard input; a URL is "
-        "looked up in the archives named beside it, else in archives/",
+        "looked up in the archives named beside it, else in archives/, else captured there",
     )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--explain", action="store_true", help="show each field, its witnesses, and why the winner won")
@@ -46,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="when an HTML file or text dump was captured (ISO 8601): what relative dates count from; for a URL: "
         "which of its captures, the nearest to this time",
     )
+    add_network(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -76,8 +78,9 @@ class _Read:
 
         self.unreadable = 0
         self._reading = reading
+        self._options = options
         self._context = Context(options.url, options.captured_at)
-        self._urls = [source for source in options.sources if source.startswith(("http://", "https://"))]
+        self._urls = [source for source in options.sources if source.lower().startswith(("http://", "https://"))]
         self._paths = [source for source in options.sources if source not in self._urls]
         if self._urls and "-" in self._paths:
             raise UsageError("a URL is looked up in archives, and standard input is none: name a file")
@@ -104,15 +107,15 @@ class _Read:
             yield from _articles(source, self._context, self._reading.tell)
             return
         from crawler.jobs.lookup import article_at, holders
-        from crawler.jobs.sources import SourceError
 
-        named = [Path(path) for path in self._paths] or holders(source)
+        url = normal(source)
+        named = [Path(path) for path in self._paths] or holders(url)
         if not named:
-            raise SourceError(
-                f"{source}: in no collection under archives/; name the archive that holds it, or fetch it first with "
-                f"`wirecopy capture {source}`"
-            )
-        yield article_at(source, named, self._context.captured_at).article
+            from crawler.cli.record import fetch_pages
+
+            named = [default_collection(url)]
+            fetch_pages([url], named[0], self._options)
+        yield article_at(url, named, self._context.captured_at).article
 
 
 def _shown(article: Article, options: argparse.Namespace) -> str:

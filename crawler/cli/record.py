@@ -49,18 +49,27 @@ def archive_with(urls: list[str], options: argparse.Namespace) -> Iterator[Path]
         return
     if options.at is not None:
         raise UsageError("--at chooses among the captures of an archive: name it with --from")
+    with TemporaryDirectory(prefix="wirecopy-") as folder:
+        collection = Path(folder) / "pages"
+        fetch_pages(urls, collection, options)
+        yield collection
+
+
+def fetch_pages(urls: list[str], collection: Path, options: argparse.Namespace) -> None:
+    """Capture these pages into a collection, and nothing that belongs to them; say which did not come, and why."""
     from crawler.cli.progress import watching
     from crawler.jobs.capture import capture
     from crawler.spiders.wanted import Wanted
 
-    with TemporaryDirectory(prefix="wirecopy-") as folder, watching() as watch:
-        collection = Path(folder) / "pages"
-        wanted = Wanted(urls=tuple(dict.fromkeys(urls)), panels=0, originals=False, pictures=False, requisites=False)
-        conditions = conditions_of(argparse.Namespace(**vars(options), collection=collection, anew=True), urls[0])
+    wanted = Wanted(
+        urls=tuple(dict.fromkeys(urls)), panels=0, originals=False, pictures=False, requisites=False, candidates=False
+    )
+    said = {**vars(options), "collection": collection, "source": None, "at": None, "anew": True}
+    conditions = conditions_of(argparse.Namespace(**said), urls[0])
+    with watching() as watch:
         report = capture(wanted, conditions, watch=watch)
-        for miss in report.misses:
-            print(f"wirecopy {options.verb}: {miss.requested}: {miss.outcome.value}: {miss.message}", file=sys.stderr)
-        yield collection
+    for miss in report.misses:
+        print(f"wirecopy {options.verb}: {miss.requested}: {miss.outcome.value}: {miss.message}", file=sys.stderr)
 
 
 def told(made: Recorded) -> str:

@@ -97,8 +97,27 @@ def test_a_page_is_looked_up_where_collections_are_kept(
     monkeypatch.chdir(tmp_path)
     assert main(["extract", story]) == exit_codes.OK
     assert json.loads(capsys.readouterr().out)["url"] == story
-    assert main(["extract", "https://nowhere.example/"]) == exit_codes.UNREADABLE
-    assert "wirecopy capture https://nowhere.example/" in capsys.readouterr().err
+    assert main(["extract", "https://nowhere.example/", str(demo.collection)]) == exit_codes.UNREADABLE
+    assert "no capture of https://nowhere.example/" in capsys.readouterr().err
+
+
+def test_a_page_that_is_kept_nowhere_is_captured_first(wirecopy: Any, tmp_path: Path) -> None:
+    from crawler.demo import SEED
+    from crawler.jobs.demo import answer
+    from crawler.replay import Authority, ProxyServer
+
+    with ProxyServer(answer, authority=Authority.create()) as server:
+        reach = ("--proxy", server.url, "--delay", "0")
+        done = wirecopy("extract", "--explain", SEED, *reach, cwd=tmp_path)
+        (kept,) = (tmp_path / "archives").iterdir()
+        never = wirecopy("extract", "--explain", "https://never.example/", *reach, cwd=tmp_path)
+    assert done.returncode == exit_codes.OK, done.stderr
+    assert "headline\n  Skerry Sound islanders" in done.stdout
+    assert kept.name.startswith("paperboat.example-")
+    again = wirecopy("extract", "--explain", SEED, cwd=tmp_path)
+    assert again.stdout == done.stdout
+    assert never.returncode == exit_codes.UNREADABLE
+    assert "https://never.example/" in never.stderr
 
 
 def test_a_file_is_explained(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
