@@ -4,7 +4,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 REPLAYWEBPAGE := 2.5.3  # AGPL: fetched unmodified for `make interop`, never part of wirecopy
 
-.PHONY: demo test lint interop realweb faults crawl-speed clean
+.PHONY: demo test lint interop realweb faults crawl-speed fuzz damage clean
 
 demo: $(INSTALLED)  ## capture the demo's story and its copies, and sum them up
 	$(BIN)/wirecopy demo
@@ -32,6 +32,12 @@ faults: $(INSTALLED)  ## ten thousand crawls killed, cut off from power or faile
 
 crawl-speed: $(INSTALLED)  ## pages a second beside stock Scrapy and wget
 	$(BIN)/python benchmarks/crawl.py
+
+fuzz: $(INSTALLED)  ## every reader of what others wrote, fed with bytes nobody meant: make fuzz HOURS=8
+	nice $(BIN)/python benchmarks/fuzz.py --hours $(or $(HOURS),2)
+
+damage: $(INSTALLED)  ## every byte of a WARC flipped, every length cut: what does `wirecopy verify` find?
+	nice $(BIN)/python benchmarks/damage.py
 
 realweb: $(INSTALLED)  ## capture the real pages of ../shared/pages through a local proxy
 	$(BIN)/python benchmarks/realweb.py

@@ -18,7 +18,7 @@ from crawler.archive.errors import ReadError
 from crawler.archive.reader import Damage, Source, read_records
 from crawler.archive.row import Row
 from crawler.archive.scan import scan
-from crawler.archive.window import ZippedSource
+from crawler.archive.window import BROKEN, ZippedSource
 from crawler.model import Capture
 
 _WARCS = (".warc", ".warc.gz")
@@ -39,7 +39,7 @@ class PackedArchive(Archive):
         try:
             with opening() as file, zipfile.ZipFile(file) as archive:
                 entries = archive.infolist()
-        except zipfile.BadZipFile as error:
+        except BROKEN as error:
             raise ReadError(f"{path} is no whole WACZ: {error}", path) from error
         warcs = [entry for entry in entries if entry.filename.endswith(_WARCS)]
         if not warcs:
@@ -73,8 +73,13 @@ class PackedArchive(Archive):
             with self._opening() as file, zipfile.ZipFile(file) as archive:
                 for number, entry in enumerate(self._indexes):
                     target = folder / f"{number}.cdxj"
-                    with archive.open(entry) as packed, target.open("wb") as out:
-                        shutil.copyfileobj(gzip.GzipFile(fileobj=packed) if _is_gzip(entry) else packed, out)
+                    try:
+                        with archive.open(entry) as packed, target.open("wb") as out:
+                            shutil.copyfileobj(gzip.GzipFile(fileobj=packed) if _is_gzip(entry) else packed, out)
+                    except (*BROKEN, gzip.BadGzipFile) as error:
+                        self.note(Damage(entry.filename, 0, f"the index can't be read: {error}"))
+                        self._looked = []
+                        break
                     self._looked.append(target)
         return self._looked
 

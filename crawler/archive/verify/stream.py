@@ -275,15 +275,19 @@ class GzipStream(Stream):
 
     def resume_after(self, fault: Fault) -> bool:
         """Go to the next record in this member where it is whole, or else to the next member that holds one."""
+        told = False
         if self._failed is None:
             try:
                 if self.find_mark():
                     self.shared = True
                     return True
             except Fault as another:
+                told = True
                 self._tell(another.code, str(another), another.offset)
         if self._failed is None:
             return self._set_on(self.end)
+        if self._failed is not fault and not told:
+            self._tell(self._failed.code, str(self._failed), self._failed.offset)
         found = self.next_candidate(self._member + 1)
         return found >= 0 and self._set_on(found)
 
