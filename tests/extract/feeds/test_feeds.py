@@ -156,6 +156,22 @@ def test_an_html_page_lists_the_cards_a_reader_sees() -> None:
     assert date is not None and date.value == "2026-11-21"
 
 
+def test_an_aggregators_page_lists_what_its_state_holds_for_the_script_to_show() -> None:
+    stories = ",".join(
+        f'{{"title": "Story number {n} of the harbour", "url": "/news/{n}", "date": "2026-11-2{n}", "source": "Quay"}}'
+        for n in range(3)
+    )
+    state = f'{{"props": {{"feed": {{"list": [{stories}]}}, "menu": [{{"title": "About us here", "url": "/about"}}]}}}}'
+    listing = read(
+        f"""<!doctype html><html><body><div id=root></div>
+        <script id="__NEXT_DATA__" type="application/json">{state}</script></body></html>"""
+    )
+    assert [entry.url.rpartition("/")[2] for entry in listing.entries] == ["0", "1", "2"]
+    last = listing.entries[2]
+    assert last.published is not None
+    assert (last.title, last.published.value, last.publisher) == ("Story number 2 of the harbour", "2026-11-22", "Quay")
+
+
 @pytest.mark.parametrize(
     ("raw", "value"),
     [
