@@ -119,15 +119,15 @@ def free_ports(count: int = 3) -> int:
         return port
 
 
-def wait(port: int) -> None:
-    for _ in range(200):
+def wait(port: int, seconds: float = 20) -> None:
+    for _ in range(round(seconds * 10)):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
         except OSError:
             time.sleep(0.1)
         else:
             return
-    raise SystemExit(f"nothing listens at port {port} after 20 s")
+    raise SystemExit(f"nothing listens at port {port} after {seconds:.0f} s")
 
 
 def compare(ones: list[str], others: list[str]) -> int:

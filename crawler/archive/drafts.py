@@ -99,12 +99,14 @@ def request_draft(exchange: Exchange, common: Fields, concurrent_to: str | None)
     return _draft(fields + _digests(message), message.block, message.length)
 
 
+_UNCERTAIN = frozenset({"text/plain", "application/octet-stream"})
+
+
 def response_draft(exchange: Exchange, common: Fields, message: Message, record_id: str) -> Draft:
     """The response as it was received."""
     fields = _start("response", RESPONSE if message.head else "application/octet-stream", record_id)
     fields += common + _connection_fields(exchange, message.head) + _digests(message)
-    if message.kind:
-        fields.append(("WARC-Identified-Payload-Type", message.kind))
+    fields += _identified(message.kind)
     if exchange.truncated:
         fields.append(("WARC-Truncated", exchange.truncated))
     return _draft(fields, message.block, message.length)
@@ -130,8 +132,7 @@ def revisit_draft(
     fields.append(("WARC-Block-Digest", digest(block) if isinstance(block, bytes) else message.block_digest))
     fields.append(("WARC-Payload-Digest", digest_of))
     if identical:
-        if message.kind:
-            fields.append(("WARC-Identified-Payload-Type", message.kind))
+        fields += _identified(message.kind)
         fields.append(("WARC-Truncated", "length"))
     return _draft(fields, block, length)
 
@@ -181,8 +182,7 @@ def resource_draft(common: Fields, block: bytes | BinaryIO, content_type: str) -
         start = block.read(SNIFFED)
     fields = [*_start("resource", content_type), *common]
     fields += [("WARC-Block-Digest", block_digest), ("WARC-Payload-Digest", block_digest)]
-    if kind := sniff(start):
-        fields.append(("WARC-Identified-Payload-Type", kind))
+    fields += _identified(sniff(start))
     return _draft(fields, block, length)
 
 
@@ -190,6 +190,15 @@ def described_draft(common: Fields, block: bytes, content_type: str, about: str)
     """What is said of another record, ``about`` being its id (section 6.5)."""
     fields = [*_start("metadata", content_type), *common, ("WARC-Refers-To", f"<{about}>")]
     return _draft([*fields, ("WARC-Block-Digest", digest(block))], block, len(block))
+
+
+def _identified(kind: str | None) -> Fields:
+    """What the bytes show to be certain of.
+
+    That nothing but text was seen is not said: ReplayWeb.page 2.5 sends a body as this type, whatever Content-Type says,
+    and browsers refuse a style sheet that comes as plain text (seen 2026-11-22).
+    """
+    return [("WARC-Identified-Payload-Type", kind)] if kind and kind not in _UNCERTAIN else []
 
 
 def warcinfo_record(record_id: str, name: str, date: str, described: Fields) -> bytes:

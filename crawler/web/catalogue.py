@@ -38,6 +38,7 @@ class Catalogue:
         self._open: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._checked = 0.0
+        self._kept: dict[str, tuple[int, Any]] = {}
         self.version = 0
         """Grows whenever the index has changed."""
         self.problems: dict[str, str] = {}
@@ -56,6 +57,14 @@ class Catalogue:
     def query(self, statement: str, values: Mapping[str, object] | tuple[object, ...] = ()) -> list[sqlite3.Row]:
         """The rows that a statement gives."""
         return self._connection().execute(statement, values).fetchall()
+
+    def remembered(self, name: str, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives, kept until the index changes."""
+        version, value = self._kept.get(name, (-1, None))
+        if version != self.version:
+            version, value = self.version, make()
+            self._kept[name] = version, value
+        return value
 
     def article(self, collection: str, record_id: str) -> dict[str, Any] | None:
         """The article extracted from a record, as its table has it; None where there is none."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised with every change below: a file of another number is made anew."""
 STORED: dict[str, tuple[str, ...]] = {
     "copies": ("story_id", "record_id"),
@@ -39,7 +39,9 @@ CREATE TABLE stories (
 );
 CREATE INDEX stories_by_published ON stories (published);
 CREATE INDEX stories_by_capture ON stories (captured_at);
-CREATE INDEX stories_by_articles ON stories (articles);
+CREATE INDEX stories_by_articles ON stories (articles, published);
+CREATE INDEX articles_by_collection ON articles (collection, captured_at);
+CREATE INDEX stories_by_headline ON stories (headline);
 CREATE TABLE copies (
   collection TEXT NOT NULL, story INTEGER NOT NULL, record_id TEXT NOT NULL, source_record_id TEXT, role TEXT,
   direction TEXT, coverage REAL

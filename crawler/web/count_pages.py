@@ -28,6 +28,9 @@ class CountPages:
 
     def counts(self, request: Request) -> Response:
         """Every series with its first and last number."""
+        return self._desk.show(request, "counts.html", self._desk.catalogue.remembered("counts", self._series))
+
+    def _series(self) -> dict[str, Any]:
         points: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for point in self._desk.catalogue.all_stored("count_series"):
             points[point["series"]].append(point)
@@ -41,7 +44,7 @@ class CountPages:
                 "first_at": of[0]["captured_at"], "last_at": of[-1]["captured_at"],
                 "change": known[-1]["value"] - known[0]["value"] if len(known) > 1 else None,
             })  # fmt: skip
-        return self._desk.show(request, "counts.html", {"series": found, "left_out": max(0, len(points) - _MOST)})
+        return {"series": found, "left_out": max(0, len(points) - _MOST)}
 
     def series(self, request: Request) -> Response:
         """One count over time."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from crawler.web.catalogue import Catalogue
 from crawler.web.pages import Desk, both
 from crawler.web.search import Search, articles, choices, stories
 
@@ -23,25 +26,10 @@ class ListPages:
     def first(self, request: Request) -> Response:
         """The collections, how much is in them, and the latest stories."""
         catalogue, holdings = self._desk.catalogue, self._desk.holdings
-        counted = {
-            row["collection"]: dict(row)
-            for row in catalogue.query(
-                "SELECT collection, count(*) AS articles, min(captured_at) AS first, max(captured_at) AS last"
-                " FROM articles GROUP BY collection"
-            )
-        }
-        told = {
-            row[0]: row[1] for row in catalogue.query("SELECT collection, count(*) FROM stories GROUP BY collection")
-        }
+        counted = catalogue.remembered("collections", lambda: _counted(catalogue))
+        nothing = {"articles": 0, "stories": 0, "first_captured_at": None, "last_captured_at": None}
         collections = [
-            {
-                "name": name,
-                "articles": counted.get(name, {}).get("articles", 0),
-                "stories": told.get(name, 0),
-                "first_captured_at": counted.get(name, {}).get("first"),
-                "last_captured_at": counted.get(name, {}).get("last"),
-                "problem": catalogue.problems.get(name),
-            }
+            {"name": name, **counted.get(name, nothing), "problem": catalogue.problems.get(name)}
             for name in holdings.names()
         ]
         latest = stories(catalogue, Search())["stories"][:5]
@@ -59,3 +47,19 @@ class ListPages:
         search = Search.read(request.query_params)
         found = articles(self._desk.catalogue, search)
         return self._desk.show(request, "articles.html", found, search=search, choices=choices(self._desk.catalogue))
+
+
+def _counted(catalogue: Catalogue) -> dict[str, dict[str, Any]]:
+    """How much is in each collection, and from when to when it was captured."""
+    told = dict(map(tuple, catalogue.query("SELECT collection, count(*) FROM stories GROUP BY collection")))
+    rows = catalogue.query(
+        "SELECT collection, count(*) AS articles, min(captured_at) AS first_captured_at,"
+        " max(captured_at) AS last_captured_at FROM articles GROUP BY collection"
+    )
+    return {
+        row["collection"]: {
+            "articles": row["articles"], "stories": told.get(row["collection"], 0),
+            "first_captured_at": row["first_captured_at"], "last_captured_at": row["last_captured_at"],
+        }
+        for row in rows
+    }  # fmt: skip

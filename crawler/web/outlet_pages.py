@@ -28,7 +28,6 @@ class OutletPages:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._known: tuple[int, dict[str, Any]] | None = None
 
     def routes(self) -> list[Route]:
         """Their routes."""
@@ -36,10 +35,8 @@ class OutletPages:
 
     def outlets(self, request: Request) -> Response:
         """Every pair of sites of which one has copied the other, and each site's part."""
-        version = self._desk.catalogue.version
-        if self._known is None or self._known[0] != version:
-            self._known = version, self._counted()
-        return self._desk.show(request, "outlets.html", self._known[1])
+        counted = self._desk.catalogue.remembered("outlets", self._counted)
+        return self._desk.show(request, "outlets.html", counted)
 
     def _counted(self) -> dict[str, Any]:
         pairs: dict[tuple[str, str], list[Any]] = defaultdict(list)

@@ -41,6 +41,7 @@ class ReplayPages:
         """Their routes; ``/web/`` and what follows is read from the path as it came."""
         return [
             Route("/web/{rest:path}", self.archived),
+            Route("/scripts/{rest:path}", self.archived),
             Route("/picture/{rest:path}", self.picture),
             Route("/timegate/{rest:path}", self.memento),
             Route("/timemap/{rest:path}", self.memento),
@@ -65,8 +66,10 @@ class ReplayPages:
         """An archived page in a frame, on an origin of its own, under a bar that says what it is."""
         if (found := self._memento.answer(_raw_path(request), request.url.query, dict(request.headers))) is not None:
             return found
+        path = _raw_path(request)
+        with_scripts = path.startswith("/scripts/")
         try:
-            asked = parse_address(_raw_path(request), request.url.query)
+            asked = parse_address(path.replace("/scripts/", "/web/", 1) if with_scripts else path, request.url.query)
         except AddressError as error:
             raise missing(str(error)) from error
         desk = self._desk
@@ -82,8 +85,9 @@ class ReplayPages:
             return desk.show(request, "not_archived.html", data, status=404)
         moment = held.capture.captured_at
         if asked.stamp != stamp_of(moment):
-            return RedirectResponse(Address(held.capture.url, stamp_of(moment)).path(), 302)
-        return self._framed(request, held)
+            shown = Address(held.capture.url, stamp_of(moment)).path()
+            return RedirectResponse(shown.replace("/web/", "/scripts/", 1) if with_scripts else shown, 302)
+        return self._framed(request, held, with_scripts=with_scripts and desk.viewer)
 
     def _find(self, url: str, at: datetime | None) -> Held | None:
         try:
@@ -91,13 +95,12 @@ class ReplayPages:
         except ArchiveError as error:
             raise missing(f"the capture cannot be read: {error}") from error
 
-    def _framed(self, request: Request, held: Held) -> Response:
+    def _framed(self, request: Request, held: Held, *, with_scripts: bool) -> Response:
         desk, capture = self._desk, held.capture
         times = [entry.at for entry in desk.holdings.of_url(capture.url)]
         moment = capture.captured_at
         earlier = [at for at in times if stamp_of(at) < stamp_of(moment)]
         later = [at for at in times if stamp_of(at) > stamp_of(moment)]
-        with_scripts = desk.viewer and request.query_params.get("view") == "scripts"
         frame = desk.replay.memento(capture.url, moment, PAGE)
         if with_scripts:
             frame = self._desk.origins.viewer + desk.login.prefix("viewer") + viewer_path(held.archive, capture)
@@ -112,6 +115,7 @@ class ReplayPages:
         article = desk.catalogue.article(held.archive, capture.record.id)
         return desk.show(
             request, "archived.html", data, with_scripts=with_scripts, has_viewer=desk.viewer,
+            here=Address(capture.url, stamp_of(moment)).path().removeprefix("/web/"),
             headline=article["headline"] if article else None, has_article=article is not None,
         )  # fmt: skip
 

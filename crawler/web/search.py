@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from crawler.web.catalogue import Catalogue
 
 PAGE = 50
+MATCHES = 10_000
+"""Articles looked at where so many have the words; the latest entered."""
 _MOST_PAGES = 2000
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _STORY_ORDERS = {
@@ -98,7 +100,10 @@ def articles(catalogue: Catalogue, search: Search) -> dict[str, Any]:
 
 def choices(catalogue: Catalogue) -> dict[str, list[str]]:
     """The outlets (the 300 with most articles), outcomes and collections there are to choose from."""
+    return catalogue.remembered("choices", lambda: _choices(catalogue))
 
+
+def _choices(catalogue: Catalogue) -> dict[str, list[str]]:
     def of(statement: str) -> list[str]:
         return [row[0] for row in catalogue.query(statement) if row[0]]
 
@@ -125,8 +130,8 @@ def _of_articles(search: Search) -> tuple[list[str], list[object]]:
             where.append("url = ?")
             values.append(search.words)
         else:
-            where.append("articles.id IN (SELECT rowid FROM words WHERE words MATCH ?)")
-            values.append(query)
+            where.append("articles.id IN (SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?)")
+            values += [query, MATCHES]
     for column in ("outlet", "outcome", "collection"):
         if wanted := getattr(search, column):
             where.append(f"articles.{column} = ?")
