@@ -28,12 +28,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 from replay import free_ports, program, wait
 
 MOST_MS, MOST_MIB = 100, 250
-WORDS = tuple(first + second for first in ["har", "bri", "cou", "fer", "win", "scho", "mar", "sto", "re", "ni", "vo", "cre"] for second in
-              ["bor", "dge", "ncil", "ry", "ter", "ol", "ket", "rm", "pair", "ght", "te", "w", "lin", "mont", "der", "sen"])  # fmt: skip
+FIRSTS = ("har", "bri", "cou", "fer", "win", "scho", "mar", "sto", "re", "ni", "vo", "cre")
+SECONDS = ("bor", "dge", "ncil", "ry", "ter", "ol", "ket", "rm", "pair")
+WORDS = tuple(first + second for first in FIRSTS for second in SECONDS)
 OFTEN = tuple(1 / rank for rank in range(1, len(WORDS) + 1))
 """As words of a language are: the most frequent is in every article."""
 PATHS = (
-    "/", "/stories", "/stories?sort=articles", "/stories?q=council+resen",
+    "/", "/stories", "/stories?sort=articles", "/stories?q=council+crepair",
     "/stories?q=harbor&outlet=Outlet+7&since=2025", "/stories?page=300", "/stories?outcome=paywall",
     "/articles", "/articles?q=winter+market", "/articles?outcome=blocked&sort=published",
     "/articles?outlet=Outlet+3&since=2024-05&until=2025-02", "/articles?page=1500",

@@ -195,8 +195,8 @@ def described_draft(common: Fields, block: bytes, content_type: str, about: str)
 def _identified(kind: str | None) -> Fields:
     """What the bytes show to be certain of.
 
-    That nothing but text was seen is not said: ReplayWeb.page 2.5 sends a body as this type, whatever Content-Type says,
-    and browsers refuse a style sheet that comes as plain text (seen 2026-11-22).
+    That nothing but text was seen is not said: ReplayWeb.page 2.5 sends a body as this type, whatever Content-Type
+    says, and browsers refuse a style sheet that comes as plain text (seen 2026-11-22).
     """
     return [("WARC-Identified-Payload-Type", kind)] if kind and kind not in _UNCERTAIN else []
 

@@ -114,9 +114,18 @@ class _Page:
         self._addresses = addresses
         self._painted: set[str] = set()
         self._without_script = 0
+        self._lacking = False
+        """Whether none of the variants of the ``picture`` being written is held: then they stay as they are."""
+
+    def _held(self, tag: Tag) -> bool:
+        return any(self._addresses.has(url) for url in _variants(tag) if not url.startswith("data:"))
 
     def parts(self, found: list[Token]) -> Iterator[str]:
-        for token in found:
+        for number, token in enumerate(found):
+            if isinstance(token, Tag) and token.name == "picture":
+                self._lacking = not any(map(self._held, _until_end(found, number)))
+            elif isinstance(token, EndTag) and token.name == "picture":
+                self._lacking = False
             if isinstance(token, Text):
                 yield token.raw.replace("<", "&lt;")
             elif isinstance(token, Tag):
@@ -193,10 +202,12 @@ class _Page:
         kept, addresses = self._plain(tag), self._addresses
         source = (tag.get("src") or "").strip()
         lazy = [value for name in _LAZY if (value := tag.get(name))]
-        variants = [source, *lazy, *(url for name in _SETS for url, _ in _split(tag.get(name) or ""))]
+        variants = _variants(tag)
         if self._without_script and any(addresses.absolute(url) in self._painted for url in variants):
             return None  # for readers without scripts; the lazy picture it stands for is shown already
         candidates = next((set_ for name in _SETS if (set_ := self._candidates(tag.get(name) or ""))), "")
+        if not candidates and not self._held(tag):
+            candidates = self._candidates(tag.get("srcset") or "", lacking=True)
         if not source or source.startswith("data:") or not addresses.has(source):
             source = next((url for url in [*lazy, *reversed(variants)] if url and addresses.has(url)), source)
         if source and (shown := addresses.shown(source, "im_")):
@@ -214,7 +225,8 @@ class _Page:
                 form = "if_" if tag.name in ("iframe", "frame") else "im_" if name != "src" else "oe_"
                 _put(kept, name, addresses.shown(value, form) if value.strip() else None)
         if srcset := tag.get("srcset") or (tag.name == "source" and tag.get("data-srcset")):
-            _put(kept, "srcset", self._candidates(str(srcset)) or None)
+            written = str(tag.get("srcset") or "") if self._lacking else str(srcset)
+            _put(kept, "srcset", self._candidates(written, lacking=self._lacking) or None)
             if tag.name == "source" and "srcset" not in kept:
                 return None
         if (inner := tag.get("srcdoc")) is not None:
@@ -237,16 +249,31 @@ class _Page:
             kept[name] = rewrite_sheet(value, self._addresses.in_sheet) if styled else value
         return kept
 
-    def _candidates(self, srcset: str) -> str:
+    def _candidates(self, srcset: str, *, lacking: bool = False) -> str:
         shown = []
         for written, descriptor in _split(srcset):
-            if self._addresses.has(written) and (address := self._addresses.shown(written, "im_")):
+            if (lacking or self._addresses.has(written)) and (address := self._addresses.shown(written, "im_")):
                 address = address.replace(",", "%2C") if address.endswith(",") else address
                 shown.append(f"{address} {descriptor}".rstrip())
         return ", ".join(shown)
 
 
 _ADDRESSES = frozenset({"href", "xlink:href", "src", "srcset", "srcdoc", "poster", "background", "lowsrc", "dynsrc"})
+
+
+def _variants(tag: Tag) -> list[str]:
+    """Every address a picture's element gives for it, that of ``src`` first."""
+    named = [(tag.get(name) or "").strip() for name in ("src", *_LAZY)]
+    return [url for url in named if url] + [url for name in _SETS for url, _ in _split(tag.get(name) or "")]
+
+
+def _until_end(found: list[Token], start: int) -> Iterator[Tag]:
+    """The tags inside the ``picture`` that begins at ``start``."""
+    for token in found[start + 1 : start + 200]:
+        if isinstance(token, EndTag) and token.name == "picture":
+            return
+        if isinstance(token, Tag):
+            yield token
 
 
 def _put(kept: dict[str, str], name: str, value: str | None) -> None:

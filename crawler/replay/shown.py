@@ -112,8 +112,17 @@ def _target(base: str, written: str | None) -> str | None:
 def _text(capture: Capture, body: bytes) -> tuple[str, str]:
     """The page's coding and text, by the rules of browsers: byte order mark, header, meta element, windows-1252."""
     declared = next((value for name, value in capture.headers if name.lower() == "content-type"), None)
-    coding, text = html_to_unicode(declared, body, default_encoding="cp1252")
+    coding, text = html_to_unicode(declared, body, default_encoding="cp1252", auto_detect_fun=_detected)
     return coding, text
+
+
+def _detected(body: bytes) -> str | None:
+    """What browsers find where nothing is declared: UTF-8 is not mistaken for anything else."""
+    try:
+        body[: len(body) - 3].decode("utf-8")
+    except UnicodeDecodeError as error:
+        return "utf-8" if error.start > len(body) - 7 else None
+    return "utf-8"
 
 
 def _sheet_text(capture: Capture, body: bytes) -> str:

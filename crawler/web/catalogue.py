@@ -14,13 +14,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from crawler.web.catalogue_tables import CREATE, SCHEMA, STORED
 
 _CHECK_EVERY = 2.0
 """Seconds between two looks at whether tables have changed."""
+Made = TypeVar("Made")
 Progress = Callable[[str, int], None]
 """Told the collection being read, and how many bytes more of its tables."""
 
@@ -58,13 +59,14 @@ class Catalogue:
         """The rows that a statement gives."""
         return self._connection().execute(statement, values).fetchall()
 
-    def remembered(self, name: str, make: Callable[[], Any]) -> Any:
+    def remembered(self, name: str, make: Callable[[], Made]) -> Made:
         """What ``make`` gives, kept until the index changes."""
         version, value = self._kept.get(name, (-1, None))
-        if version != self.version:
-            version, value = self.version, make()
-            self._kept[name] = version, value
-        return value
+        if version == self.version:
+            return cast("Made", value)
+        made = make()
+        self._kept[name] = self.version, made
+        return made
 
     def article(self, collection: str, record_id: str) -> dict[str, Any] | None:
         """The article extracted from a record, as its table has it; None where there is none."""

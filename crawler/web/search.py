@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from crawler.web.catalogue import Catalogue
 
 PAGE = 50
-MATCHES = 10_000
+MATCHES = 5_000
 """Articles looked at where so many have the words; the latest entered."""
 _MOST_PAGES = 2000
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -71,31 +71,16 @@ def stories(catalogue: Catalogue, search: Search) -> dict[str, Any]:
     if inner:
         where.append(f"stories.id IN (SELECT story FROM articles WHERE {' AND '.join(inner)})")
         values += inner_values
-    order = _STORY_ORDERS.get(search.sort, _STORY_ORDERS["captured"])[0]
-    condition = f"WHERE {' AND '.join(where)}" if where else ""
-    total = catalogue.query(f"SELECT count(*) AS n FROM stories {condition}", tuple(values))[0]["n"]
-    rows = catalogue.query(
-        f"SELECT collection, story_id, headline, outlet, published, captured_at, articles, sites FROM stories"
-        f" {condition} ORDER BY {order} LIMIT {PAGE} OFFSET {PAGE * (search.page - 1)}",
-        tuple(values),
-    )
-    return _answer("stories", rows, total, search, _STORY_ORDERS)
+    columns = "collection, story_id, headline, outlet, published, captured_at, articles, sites"
+    return _found(catalogue, search, "stories", columns, _STORY_ORDERS, where, values)
 
 
 def articles(catalogue: Catalogue, search: Search) -> dict[str, Any]:
     """A page of articles, as :func:`stories`."""
     where, values = _dates(search, "published")
     inner, inner_values = _of_articles(search)
-    where, values = where + inner, values + inner_values
-    condition = f"WHERE {' AND '.join(where)}" if where else ""
-    order = _ARTICLE_ORDERS.get(search.sort, _ARTICLE_ORDERS["captured"])[0]
-    total = catalogue.query(f"SELECT count(*) AS n FROM articles {condition}", tuple(values))[0]["n"]
-    rows = catalogue.query(
-        f"SELECT collection, record_id, url, headline, outlet, byline, published, captured_at, outcome, words"
-        f" FROM articles {condition} ORDER BY {order} LIMIT {PAGE} OFFSET {PAGE * (search.page - 1)}",
-        tuple(values),
-    )
-    return _answer("articles", rows, total, search, _ARTICLE_ORDERS)
+    columns = "collection, record_id, url, headline, outlet, byline, published, captured_at, outcome, words"
+    return _found(catalogue, search, "articles", columns, _ARTICLE_ORDERS, where + inner, values + inner_values)
 
 
 def choices(catalogue: Catalogue) -> dict[str, list[str]]:
@@ -151,13 +136,30 @@ def _dates(search: Search, column: str) -> tuple[list[str], list[object]]:
     return where, values
 
 
-def _answer(
-    name: str, rows: list[Any], total: int, search: Search, orders: Mapping[str, tuple[str, str]]
+def _found(
+    catalogue: Catalogue,
+    search: Search,
+    table: str,
+    columns: str,
+    orders: Mapping[str, tuple[str, str]],
+    where: list[str],
+    values: list[object],
 ) -> dict[str, Any]:
+    condition = f"WHERE {' AND '.join(where)}" if where else ""
+    order = orders.get(search.sort, orders["captured"])[0]
+    page = f"ORDER BY {order} LIMIT {PAGE} OFFSET {PAGE * (search.page - 1)}"
+    if search.words:  # the search for words is what takes long: counted and shown in one
+        rows = catalogue.query(
+            f"SELECT {columns}, count(*) OVER () AS total FROM {table} {condition} {page}", tuple(values)
+        )
+        total = rows[0]["total"] if rows else 0
+    else:
+        rows = catalogue.query(f"SELECT {columns} FROM {table} {condition} {page}", tuple(values))
+        total = catalogue.query(f"SELECT count(*) AS n FROM {table} {condition}", tuple(values))[0]["n"]
     pages = max(1, -(-total // PAGE))
     return {
-        name: [dict(row) for row in rows], "total": total, "page": search.page, "pages": pages,
-        "next": search.query(search.page + 1) if search.page < pages else None,
+        table: [{name: row[name] for name in columns.split(", ")} for row in rows], "total": total,
+        "page": search.page, "pages": pages, "next": search.query(search.page + 1) if search.page < pages else None,
         "previous": search.query(search.page - 1) if search.page > 1 else None,
         "orders": {key: label for key, (_, label) in orders.items()},
     }  # fmt: skip
