@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 from lxml.html import HtmlElement
 
+from crawler.extract.address import path_of
 from crawler.extract.page import Page
 from crawler.extract.wording import fold, tidy
 from crawler.model import Candidate
@@ -24,11 +25,19 @@ _SAYS_ORIGINAL = re.compile(
     re.I,
 )
 _SAYS_SOURCE = re.compile(r"(?:^|[\s(|·])(?:source|via|quelle|fuente|fonte|bron|źródło|источник)\s*:?\s*$", re.I)
+_MAY_SAY = re.compile(
+    r"publi|pubbl|erschienen|veröff|verschenen|origin|appeared|posted|reported|ran\b|syndicated|story|article|report|post"
+    r"|source|via|quelle|fuente|fonte|bron|źródło|источник|artículo|artigo|articolo",
+    re.I,
+)
+"""Without one of these words a line says neither; this is asked first."""
 _IN_STATE = ("originalUrl", "original_url", "originUrl", "origin_url", "sourceUrl", "source_url", "sourceHref",
              "externalUrl", "canonicalUrl")  # fmt: skip
 _OUTSIDE = frozenset({"nav", "footer", "header", "form"})
 _NEAR = 90
 """Characters before a link in which the words that explain it stand."""
+_LINE = 700
+"""Characters of a block's end that are looked at for such words."""
 _NODES = 20_000
 _MOST = 5
 _NAMED = 0.7
@@ -53,12 +62,14 @@ def _same_headline(page: Page, headline: str | None) -> tuple[str, ...]:
     wanted = fold(headline or "")
     if len(wanted.split()) < 4 and len(wanted) < 20:
         return ()
-    found = (
-        urldefrag(address)[0]
-        for link in page.tree.iter("a")
-        if fold(tidy(" ".join(link.itertext())) or link.get("title") or "") == wanted
-        and (address := page.absolute(link.get("href")))
-    )
+    blocks, found = page.layout.blocks, []
+    for link in page.layout.links:
+        # What a link shows stands in its blocks; only where those hold the headline is the link itself read.
+        if link.last >= link.first and wanted[:300] not in blocks[link.first].folded:
+            continue
+        words = tidy(" ".join(link.element.itertext())) or link.element.get("title") or ""
+        if fold(words) == wanted and (address := page.absolute(link.element.get("href"))):
+            found.append(urldefrag(address)[0])
     return tuple(found)
 
 
@@ -93,15 +104,20 @@ def _in_state(page: Page, headline: str | None) -> Iterator[Candidate]:
 
 def _attributed(page: Page) -> Iterator[Candidate]:
     """Links of lines such as "This article was originally published on …"; those to a front page name no story."""
-    for link in page.tree.iter("a"):
+    blocks = page.layout.blocks
+    for place in page.layout.links:
+        if place.last < place.first or not place.box.inside.isdisjoint(_OUTSIDE):
+            continue
+        line = " ".join(block.text[-_LINE:] for block in blocks[max(0, place.first - 1) : place.first + 1])
+        if not _MAY_SAY.search(line):
+            continue
+        link = place.element
         address = page.absolute(link.get("href"))
-        if address is None or not _SLUG.search(urlsplit(address).path):
+        if address is None or not _SLUG.search(path_of(address)):
             continue
         words, before = tidy(" ".join(link.itertext())), _before(link)
         near = f"{before[-_NEAR:]} {words}"
         if not (_SAYS_ORIGINAL.search(near) or _SAYS_SOURCE.search(before)):
-            continue
-        if any(up.tag in _OUTSIDE for up in link.iterancestors()):
             continue
         trust = 0.75 if _SAYS_ORIGINAL.search(near) else 0.5
         yield Candidate(address, "text", f"“{tidy(near)[-80:]}”", trust)
