@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from crawler.extract.devalue import unpack
+
 _DECODER = json.JSONDecoder(strict=False)
 _ASSIGNMENT = re.compile(
     r"(__[A-Z][A-Z0-9_]{3,}__|__[a-zA-Z]\w{3,}|Fusion\.globalContent|globalContent|INITIAL_STATE|initialState"
@@ -16,6 +18,9 @@ _ASSIGNMENT = re.compile(
 )
 _PARSED_STRING = re.compile(r"JSON\.parse\(\s*(?=[\"'])")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_HEX_ESCAPE = re.compile(r"\\x([0-9A-Fa-f]{2})")
+_BAD_ESCAPE = re.compile(r"(?<!\\)\\(?=[^\"\\/bfnrtu])")
+_UNDEFINED = re.compile(r"(?<=[:\[,])\s*(?:undefined|void 0)\s*(?=[,}\]])")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _COMMENT = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
 _STATE_BYTES = 8_000_000
@@ -29,7 +34,7 @@ def loads_lenient(text: str) -> Any:
     text = _COMMENT.sub("", text).strip().lstrip("\ufeff").rstrip(";")
     if not text:
         return None
-    for attempt in (_same, _without_controls, html.unescape, _without_commas):
+    for attempt in (_same, _without_controls, html.unescape, _without_commas, _without_escapes):
         repaired = attempt(text)
         try:
             return _DECODER.raw_decode(repaired)[0]
@@ -66,6 +71,8 @@ def find_state(scripts: Iterable[tuple[dict[str, str], str]]) -> dict[str, Any]:
         if "json" in kind:
             name = attributes.get("id") or attributes.get("data-name") or f"json-{len(found)}"
             value = loads_lenient(text)
+            if name == "__NUXT_DATA__" or "data-nuxt-data" in attributes:
+                value = unpack(value)
             if isinstance(value, (dict, list)):
                 found.setdefault(name, value)
         elif not attributes.get("src"):
@@ -82,7 +89,7 @@ def _assigned(text: str) -> Iterator[tuple[str, Any]]:
         start = match.end()
         try:
             if text[start : start + 1] in ("{", "["):
-                value, end = _DECODER.raw_decode(text, start)
+                value, end = _decode_at(text, start)
             elif parsed := _PARSED_STRING.match(text, start):
                 literal, end = _string_literal(text, parsed.end())
                 value = _DECODER.decode(literal)
@@ -92,6 +99,15 @@ def _assigned(text: str) -> Iterator[tuple[str, Any]]:
             continue
         if isinstance(value, (dict, list)):
             yield match.group(1), value
+
+
+def _decode_at(text: str, start: int) -> tuple[Any, int]:
+    """The value that begins at ``start`` and the place where it ends; one of JavaScript's own ends the script."""
+    try:
+        return _DECODER.raw_decode(text, start)
+    except ValueError:
+        repaired = _without_escapes(text[start:])
+        return _DECODER.raw_decode(repaired)[0], len(text)
 
 
 def _string_literal(text: str, start: int) -> tuple[str, int]:
@@ -115,3 +131,9 @@ def _without_controls(text: str) -> str:
 
 def _without_commas(text: str) -> str:
     return _TRAILING_COMMA.sub(r"\1", _CONTROL.sub(" ", text))
+
+
+def _without_escapes(text: str) -> str:
+    """With what JavaScript allows and JSON does not: its own escapes in strings, ``undefined`` as a value."""
+    text = _HEX_ESCAPE.sub(r"\\u00\1", _without_commas(text))
+    return _UNDEFINED.sub("null", _BAD_ESCAPE.sub("", text))
