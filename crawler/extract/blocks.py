@@ -23,6 +23,8 @@ _SKIPPED = word_set(
     "map audio datalist applet amp-analytics amp-ad param"
 )
 _PICTURES = frozenset(("img", "amp-img", "video", "amp-video"))
+_EMBEDS = frozenset(("iframe", "embed", "object", "video", "amp-video", "amp-iframe", "amp-youtube"))
+_SHOWN = _PICTURES | _EMBEDS
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _RANKED = frozenset(_HEADINGS)
@@ -137,6 +139,8 @@ class Layout:
     boxes: list[Box] = field(default_factory=list)
     pictures: list[tuple[lxml.html.HtmlElement, Box, int]] = field(default_factory=list)
     """Pictures, each with the box it lies in and the number of blocks before it."""
+    embeds: list[tuple[lxml.html.HtmlElement, Box, int]] = field(default_factory=list)
+    """Frames, players and videos, likewise."""
     links: list[Link] = field(default_factory=list)
 
 
@@ -162,8 +166,12 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
         kind = kind_of(tag, _INLINE)
         starts = event == "start"
         if starts:
-            if tag in _PICTURES and box is not None:
-                pictures.append((element, box, len(blocks) + (1 if pieces else 0)))
+            if tag in _SHOWN and box is not None:
+                before = len(blocks) + (1 if pieces else 0)
+                if tag in _PICTURES:
+                    pictures.append((element, box, before))
+                if tag in _EMBEDS:
+                    layout.embeds.append((element, box, before))
             if kind == _SKIP or box is None:
                 if element is not body:
                     walker.skip_subtree()

@@ -47,8 +47,10 @@ class Body:
         """Paragraphs joined by a blank line."""
         return "\n\n".join(block.text for block in self.chosen)
 
-    def blocks(self, images: Iterable[tuple[int | None, Image]] = ()) -> tuple[Block, ...]:
-        """The body in reading order, with ``images`` (number of the text block each stands before) in their places."""
+    def blocks(
+        self, images: Iterable[tuple[int | None, Image]] = (), embeds: Iterable[tuple[int, Block]] = ()
+    ) -> tuple[Block, ...]:
+        """The body in reading order, ``images`` and ``embeds`` (and the number of the block each is before) in it."""
         pieces = [(float(block.number), _as_block(block)) for block in self.chosen]
         pieces += [(float(block.number), _as_link(block)) for block in self.related]
         pieces += [
@@ -56,6 +58,7 @@ class Body:
             for number, image in images
             if number is not None
         ]
+        pieces += [(number - 0.4, embed) for number, embed in embeds]
         return tuple(block for _, block in sorted(pieces, key=lambda piece: piece[0]))
 
 

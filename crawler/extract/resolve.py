@@ -12,6 +12,7 @@ from crawler.extract.blocks import Layout
 from crawler.extract.body import Body, find_body
 from crawler.extract.byline import choose_authors
 from crawler.extract.counts import find_counts
+from crawler.extract.embeds import find_embeds
 from crawler.extract.headline import resolve_headline
 from crawler.extract.images import find_images
 from crawler.extract.outcome import judge
@@ -189,7 +190,8 @@ class Resolver:
 
     def _blocks(self, body: Body, images: tuple[tuple[int | None, Image], ...]) -> tuple[Block, ...]:
         """The article's blocks; those of the site's own data unless the tree shows clearly more."""
-        shown, told = body.blocks(images), self.site.blocks if self.site else None
+        embeds = find_embeds(self.page, body.chosen)
+        shown, told = body.blocks(images, embeds), self.site.blocks if self.site else None
         if not told or (not self._data_only() and len(text_of(shown)) * _ENOUGH > len(text_of(told))):
             return shown
         self.evidence["text"] = Evidence(

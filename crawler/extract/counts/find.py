@@ -42,9 +42,11 @@ def find_counts(page: Page) -> tuple[Count, ...]:
     found: dict[tuple[str, int | None], Count] = {}
     stated = {count.name for count in _stated(page.json_ld) if found.setdefault((count.name, count.value), count)}
     printed = list(_printed(page))
+    values: dict[str, set[int | None]] = {}
     for count in printed:
-        values = {other.value for other in printed if other.name == count.name}
-        if len(values) <= _MOST_VALUES or (count.name in stated and (count.name, count.value) in found):
+        values.setdefault(count.name, set()).add(count.value)
+    for count in printed:
+        if len(values[count.name]) <= _MOST_VALUES or (count.name in stated and (count.name, count.value) in found):
             found.setdefault((count.name, count.value), count)
     return tuple(found.values())
 

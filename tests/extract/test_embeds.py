@@ -1,0 +1,58 @@
+"""What an article shows from elsewhere keeps its place and its address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extract import extract_article
+
+Build = Callable[..., bytes]
+URL = "https://harbour-times.example/lamp"
+
+
+def shown(body: bytes) -> list[tuple[str, str | None]]:
+    article = extract_article(body, url=URL)
+    return [(block.text, block.url) for block in article.blocks if block.type == "embed"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "embed"),
+    [
+        ('<iframe src="https://video.example/embed/7" title="The lamp, filmed"></iframe>',
+         ("The lamp, filmed", "https://video.example/embed/7")),
+        ('<iframe data-src="//video.example/embed/7"></iframe>', ("", "https://video.example/embed/7")),
+        ('<video poster="/p.jpg"><source src="/lamp.mp4"></video>', ("", "https://harbour-times.example/lamp.mp4")),
+        ('<blockquote class="twitter-tweet"><p>It is lit again.</p>'
+         '<a href="https://twitter.com/ada/status/77?ref=x">May 3</a></blockquote>', ("", "https://twitter.com/ada/status/77")),
+    ],
+)  # fmt: skip
+def test_an_embed_keeps_its_address(story: Build, markup: str, embed: tuple[str, str]) -> None:
+    assert shown(story(byline=f"<p>By Ada Winter</p>{markup}")) == [embed]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<iframe src="https://ad.doubleclick.net/x"></iframe>',
+        '<iframe src="https://video.example/7" width="1" height="1"></iframe>',
+        '<iframe src="about:blank"></iframe>',
+        '<aside><iframe src="https://video.example/7"></iframe></aside>',
+        '<p>He wrote <a href="https://twitter.com/ada/status/77">of it</a> that day.</p>',
+    ],
+)
+def test_trackers_and_links_are_no_embeds(story: Build, markup: str) -> None:
+    assert shown(story(byline=f"<p>By Ada Winter</p>{markup}")) == []
+
+
+def test_an_embed_stands_where_it_is_shown_and_adds_no_text(story: Build) -> None:
+    plain = extract_article(story(), url=URL)
+    frame = '<iframe src="https://video.example/embed/7" title="x y z"></iframe>'
+    first, last = plain.text.split("\n\n")[0], plain.text.split("\n\n")[-1]
+    at = story().decode().index(last[:40])
+    start = story().decode().rindex("<", 0, at)
+    body = story().decode()[:start] + frame + story().decode()[start:]
+    article = extract_article(body.encode(), url=URL)
+    kinds = [block.type for block in article.blocks]
+    assert article.text == plain.text and 0 < kinds.index("embed") < len(kinds) - 1 and first in article.text
