@@ -43,8 +43,8 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 WATCHLIST = """
 archives = "archives"
-politeness = { per_hour = 300 }
-revisit = { counts = "6h", counts_until = "3650d", longest = "14d" }
+politeness = { per_hour = 1200 }
+revisit = { counts = "1d", counts_until = "3650d", longest = "14d" }
 limits = { time = "30d" }
 alarms = { command = ["true"], repeat = "3650d" }
 collection = [{ name = "year", rotate = "monthly" }]

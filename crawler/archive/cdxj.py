@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from heapq import merge
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
@@ -54,15 +55,39 @@ def line(row: Row) -> str:
 
 
 def write_index(ledger: Ledger, file: Path) -> None:
-    """Replace the index by what the ledger holds; SQLite sorts, so memory stays small however many they are."""
+    """Bring the index up to what the ledger holds, whose open transaction this ends.
+
+    What was entered since it was last written is merged into it; where that is not known, it is made anew. SQLite
+    sorts, so memory stays small however many they are.
+    """
+    last, captures = ledger.indexed()
     fresh = file.with_name(file.name + ".new")
-    with fresh.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
-        for _, rows in groupby(ledger.in_order_of_url(), key=lambda row: (row.urlkey, row.captured_at // 1_000_000)):
-            out.writelines(f"{text}\n" for text in sorted(map(line, rows)))
+    with fresh.open("wb") as out:
+        if last and _count_lines(file) == captures:
+            with file.open("rb") as old:
+                out.writelines(merge(old, _lines(ledger.entered_after(last))))
+        else:
+            out.writelines(_lines(ledger.in_order_of_url()))
         out.flush()
         os.fsync(out.fileno())
     fresh.replace(file)
     sync_folder(file.parent)
+    ledger.enter_indexed()
+    ledger.commit()
+
+
+def _lines(rows: Iterable[Row]) -> Iterator[bytes]:
+    """The lines of rows that come by URL key and time, in the order of their bytes."""
+    for _, alike in groupby(rows, key=lambda row: (row.urlkey, row.captured_at // 1_000_000)):
+        yield from sorted(f"{line(row)}\n".encode("utf-8", "replace") for row in alike)
+
+
+def _count_lines(file: Path) -> int:
+    """How many lines a file has; -1 where there is none."""
+    if not file.exists():
+        return -1
+    with file.open("rb") as index:
+        return sum(block.count(b"\n") for block in iter(lambda: index.read(1 << 20), b""))
 
 
 def look_up(file: Path, url: str) -> Iterator[Entry]:

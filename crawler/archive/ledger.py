@@ -40,6 +40,7 @@ CREATE TABLE IF NOT EXISTS failures (
   url TEXT NOT NULL, started_at INTEGER NOT NULL, outcome TEXT NOT NULL, message TEXT NOT NULL,
   role TEXT NOT NULL, story TEXT, via TEXT, hops INTEGER NOT NULL, because TEXT
 );
+CREATE TABLE IF NOT EXISTS indexed (last INTEGER NOT NULL, captures INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS runs (
   id INTEGER PRIMARY KEY, asked TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER
@@ -236,9 +237,25 @@ class Ledger:
         self._enter()
         return int(self._db.execute("SELECT count(*) FROM captures").fetchone()[0])
 
+    def indexed(self) -> tuple[int, int]:
+        """The last capture that is in the index, and how many are; nothing where they have to be written anew."""
+        found = self._db.execute("SELECT last, captures FROM indexed").fetchone()
+        return (int(found[0]), int(found[1])) if found else (0, 0)
+
+    def enter_indexed(self) -> None:
+        """Note that all captures are in the index."""
+        self._enter()
+        self._execute("DELETE FROM indexed", ())
+        self._execute("INSERT INTO indexed SELECT coalesce(max(rowid), 0), count(*) FROM captures", ())
+
+    def entered_after(self, last: int) -> Iterator[Row]:
+        """The captures that were entered after one, by URL key, then time."""
+        return self._rows("WHERE rowid > ? ORDER BY urlkey, captured_at", last)
+
     def clear_captures(self, warc: str | None = None) -> None:
         """Forget all captures, or those in one file, to enter them anew from the WARCs."""
         self._enter()
+        self._execute("DELETE FROM indexed", ())
         if warc is None:
             self._execute("DELETE FROM captures", ())
             self._execute("DELETE FROM files", ())

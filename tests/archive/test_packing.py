@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import zipfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -210,3 +211,26 @@ def test_a_closed_collection_is_one_file_a_table_and_can_be_copied(collection: P
         assert database.execute("PRAGMA journal_mode").fetchone() == ("delete",)
         assert database.execute("SELECT count(*) FROM captures").fetchone() == (4,)
     database.close()
+
+
+def test_an_index_that_grew_with_each_crawl_is_the_one_made_anew(tmp_path: Path) -> None:
+    urls = ["urn:b", "urn:a", "urn:B", "urn:a:b", "urn:a", "urn:c", "urn:0"]
+    for number, url in enumerate(urls):
+        with Recorder(tmp_path / "c", software="test") as recorder:
+            recorder.resource(url, b"text %d" % number, "text/plain", datetime(2026, 3, 1, tzinfo=UTC)).result()
+    index = tmp_path / "c/indexes/index.cdxj"
+    grown = index.read_bytes()
+    assert len(grown.splitlines()) == len(urls)
+    rebuild_index(tmp_path / "c")
+    assert index.read_bytes() == grown
+
+
+@pytest.mark.parametrize("spoiled", [b"", b"one line\n"])
+def test_an_index_that_is_not_what_was_written_is_made_anew(tmp_path: Path, spoiled: bytes) -> None:
+    index = tmp_path / "c/indexes/index.cdxj"
+    for number in range(3):
+        with Recorder(tmp_path / "c", software="test") as recorder:
+            recorder.resource(f"urn:{number}", b"text", "text/plain", datetime(2026, 3, 1, tzinfo=UTC)).result()
+        if number == 1:
+            index.write_bytes(spoiled)
+    assert len(index.read_bytes().splitlines()) == 3
