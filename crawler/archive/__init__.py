@@ -4,6 +4,7 @@ from crawler.archive.base import Archive
 from crawler.archive.collection import Collection
 from crawler.archive.errors import ArchiveError, CollectionError, CollectionLocked, ReadError
 from crawler.archive.index import rebuild_index
+from crawler.archive.loans import bring_home
 from crawler.archive.message import Head, MessageError, entity, parse_head, payload, split_head
 from crawler.archive.opening import open_archive
 from crawler.archive.pages import write_pages
@@ -30,6 +31,7 @@ __all__ = [
     "Recorded",
     "Recorder",
     "Run",
+    "bring_home",
     "end_run",
     "entity",
     "is_remote",

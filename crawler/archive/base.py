@@ -118,9 +118,14 @@ class Archive:
         """
         row = self._row(capture.record)
         rows = [row]
-        if row.type == "revisit" and (original := self._original(row)):
-            rows.insert(0, original)
+        if row.type == "revisit" and (holder := self._holder(row)):
+            archive, original = holder
+            return [archive._raw(original), self._raw(row)]
         return [self._raw(row) for row in rows]
+
+    def raw_exchange(self, row: Row) -> RawExchange:
+        """The records of one capture of this archive as they lie there. Raises ``ArchiveError``."""
+        return self._raw(row)
 
     def copy_capture(self, capture: Capture, recorder: Recorder) -> Future[Recorded]:
         """Copy the records of a capture unchanged into a collection being written; the future ends with the last."""
@@ -193,6 +198,11 @@ class Archive:
                     return other
         return index.with_payload(row.payload_digest) if row.payload_digest else None
 
+    def _holder(self, row: Row) -> tuple[Archive, Row] | None:
+        """The archive and the capture in it that hold the payload of a revisit."""
+        original = self._original(row)
+        return (self, original) if original else None
+
     def _found(self, row: Row) -> Capture:
         found = self._open(row.ref)
         try:
@@ -203,8 +213,8 @@ class Archive:
 
     def _capture(self, row: Row, head: WarcHead, http: Head | None) -> Capture:
         fields, status, mime = _fields(http), row.status, row.mime
-        if row.type == "revisit" and (http is None or row.status == 304) and (original := self._original(row)):
-            stored = self._found(original)
+        if row.type == "revisit" and (http is None or row.status == 304) and (kept := self._holder(row)):
+            stored = kept[0]._found(kept[1])
             mime = mime or stored.mime
             status = stored.status if http is None else status
             fields = _updated(stored.headers, fields)
@@ -223,17 +233,17 @@ class Archive:
         )
 
     def _body(self, row: Row, http: Head | None) -> BinaryIO:
-        holder = row
+        archive, holder = self, row
         if row.type == "revisit":
-            original = self._original(row)
-            if original is None:
+            kept = self._holder(row)
+            if kept is None:
                 raise ReadError(
                     f"{self.path}: the payload of {row.url} ({row.id}) is in record "
                     f"{row.refers_to or row.refers_to_url}, which this archive does not hold",
                     self.path,
                 )
-            holder = original
-        found = self._open(holder.ref)
+            archive, holder = kept
+        found = archive._open(holder.ref)
         block = found.block()
         if holder.type == "resource" or not holder.url.lower().startswith(("http:", "https:")):
             return block
@@ -241,7 +251,7 @@ class Archive:
             head, _ = read_head(block)
         except MessageError:
             block.close()
-            return self._open(holder.ref).block()
+            return archive._open(holder.ref).block()
         coded = http if row.type == "revisit" and row.status != 304 and http else head
         return Pieces(remove_codings(payload_pieces(head, block), coded.tokens("content-encoding")), block).buffered()
 

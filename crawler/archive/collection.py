@@ -14,6 +14,7 @@ from crawler.archive.datapackage import read_pages
 from crawler.archive.errors import ArchiveError, CollectionError, ReadError
 from crawler.archive.layout import INDEX, LEDGER, TABLES, check_layout, create_collection, open_files, warc_files
 from crawler.archive.ledger import Ledger
+from crawler.archive.payloads import holder_beside
 from crawler.archive.reader import FileSource, read_records
 from crawler.archive.row import Row
 from crawler.archive.scan import scan
@@ -32,6 +33,8 @@ class Collection(Archive):
         """The datapackage as read."""
         super().__init__(path, [FileSource(file, file.name) for file in warc_files(path)])
         self.unfinished = open_files(path)
+        self._beside: dict[Path, Collection] = {}
+        """Collections of the same folder that hold payloads of this one."""
 
     @classmethod
     def create(cls, path: Path | str) -> Self:
@@ -84,6 +87,18 @@ class Collection(Archive):
             except ArchiveError:
                 self._index = None
         return super().index()
+
+    def _holder(self, row: Row) -> tuple[Archive, Row] | None:
+        """As an archive; a revisit may also refer to another collection of the same folder."""
+        if here := super()._holder(row):
+            return here
+        beside = holder_beside(self.path, row)
+        if beside is None:
+            return None
+        path, original = beside
+        if path not in self._beside:
+            self._beside[path] = self._closing.enter_context(Collection(path))
+        return self._beside[path], original
 
     def _row_at(self, entry: Entry) -> Row:
         source = self.sources[entry.filename]

@@ -90,6 +90,8 @@ class Ledger:
         self._waiting: dict[str, Row] = {}
         self._payloads: dict[str, Row] = {}
         """Whole responses among the rows that wait, by their payload."""
+        self._fresh: list[Row] = []
+        """Whole responses entered since the last commit."""
         self._writing = writing
         self._begun = False
         self._closed = False
@@ -120,6 +122,7 @@ class Ledger:
         self._waiting.setdefault(row.id, row)
         if row.type == "response" and not row.truncated and row.payload_digest:
             self._payloads.setdefault(row.payload_digest, row)
+            self._fresh.append(row)
         if len(self._waiting) >= _MANY:
             self._enter()
 
@@ -152,8 +155,9 @@ class Ledger:
         except sqlite3.Error as error:
             raise self._explain(error) from error
 
-    def commit(self) -> None:
-        """Make what was entered since the last commit count."""
+    def commit(self) -> list[Row]:
+        """Make what was entered since the last commit count; the whole responses among it."""
+        fresh, self._fresh = self._fresh, []
         self._enter()
         if self._begun:
             try:
@@ -161,10 +165,11 @@ class Ledger:
             except sqlite3.Error as error:
                 raise self._explain(error) from error
             self._begun = False
+        return fresh
 
     def rollback(self) -> None:
         """Forget what was entered since the last commit."""
-        self._waiting, self._payloads = {}, {}
+        self._waiting, self._payloads, self._fresh = {}, {}, []
         if self._begun:
             self._begun = False
             if self._db.in_transaction:
@@ -204,6 +209,14 @@ class Ledger:
         """The captures for these roles, as they were entered."""
         values = [role.value for role in roles]
         return self._rows(f"WHERE role IN ({', '.join('?' * len(values))}) ORDER BY rowid", *values)
+
+    def borrowing(self) -> Iterator[Row]:
+        """The revisits whose payload is in no capture of this ledger."""
+        return self._rows(
+            "AS row WHERE type = 'revisit' AND NOT EXISTS (SELECT 1 FROM captures WHERE id = row.refers_to) AND "
+            "NOT EXISTS (SELECT 1 FROM captures WHERE payload_digest = row.payload_digest AND type = 'response' "
+            "AND truncated IS NULL)"
+        )
 
     def in_order_of_url(self) -> Iterator[Row]:
         """All captures by URL key, then time; SQLite sorts, on disk where they are many."""

@@ -12,6 +12,7 @@ from crawler.archive import drafts
 from crawler.archive.digested import Message, media_type, read_message
 from crawler.archive.drafts import Fields
 from crawler.archive.ledger import Ledger
+from crawler.archive.payloads import Payloads
 from crawler.archive.raw import RawExchange, RawRecord
 from crawler.archive.row import Row, to_micros
 from crawler.archive.surt import surt
@@ -95,14 +96,17 @@ def prepare_exchange(exchange: Exchange, warcinfo: Warcinfo) -> Prepared | None:
     return Prepared(exchange, message, record_id, used, tuple(draft.member() for draft in records))
 
 
-def ready_exchange(exchange: Exchange, ledger: Ledger, warcinfo: Warcinfo) -> Write:
-    """The records of an exchange. Raises where its files cannot be read."""
+def ready_exchange(exchange: Exchange, ledger: Ledger, warcinfo: Warcinfo, payloads: Payloads | None = None) -> Write:
+    """The records of an exchange; ``payloads`` are those of the collections beside, where these may be referred to.
+
+    Raises where its files cannot be read.
+    """
     common = drafts.common_fields(exchange, warcinfo.id)
     if exchange.response is None:
         return _ready_request(exchange, common, ledger)
     message = read_message(exchange.response)
     record_id = new_id()
-    original, profile = _original(exchange, message, ledger)
+    original, profile = _original(exchange, message, ledger, payloads)
     if original is None:
         response = drafts.response_draft(exchange, common, message, record_id)
     else:
@@ -239,7 +243,9 @@ def _by_status(status: int | None) -> Outcome:
     return Outcome.REDIRECT if status < 400 else Outcome.CLIENT_ERROR if status < 500 else Outcome.SERVER_ERROR
 
 
-def _original(exchange: Exchange, message: Message, ledger: Ledger) -> tuple[Row | None, str]:
+def _original(
+    exchange: Exchange, message: Message, ledger: Ledger, payloads: Payloads | None
+) -> tuple[Row | None, str]:
     """The earlier capture that a response repeats, and the profile of the revisit it becomes; None where it is new."""
     if message.head is None or exchange.truncated or message.payload_digest is None:
         return None, ""
@@ -247,7 +253,10 @@ def _original(exchange: Exchange, message: Message, ledger: Ledger) -> tuple[Row
         return _validated(exchange, message, ledger), drafts.NOT_MODIFIED
     if message.payload_length < REVISIT_FROM:
         return None, ""
-    return ledger.with_payload(message.payload_digest), drafts.IDENTICAL
+    known = ledger.with_payload(message.payload_digest)
+    if known is None and payloads and (elsewhere := payloads.find(message.payload_digest)):
+        known = elsewhere[1]
+    return known, drafts.IDENTICAL
 
 
 def _validated(exchange: Exchange, message: Message, ledger: Ledger) -> Row | None:

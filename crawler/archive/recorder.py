@@ -7,6 +7,7 @@ nothing counts as captured that a power cut could take back.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -25,6 +26,7 @@ from crawler.archive.errors import ArchiveError, explain
 from crawler.archive.layout import INDEX, LEDGER, WARCS, Lock, lock_collection
 from crawler.archive.ledger import Ledger
 from crawler.archive.pages import write_first_pages
+from crawler.archive.payloads import Payloads
 from crawler.archive.raw import RawExchange
 from crawler.archive.recorded import (
     Prepared,
@@ -37,10 +39,12 @@ from crawler.archive.recorded import (
     ready_resource,
 )
 from crawler.archive.recovery import open_ledger, recover
+from crawler.archive.row import Row
 from crawler.archive.warcinfo import Warcinfo
 from crawler.archive.writer import WarcWriter
 from crawler.model import Exchange, Failure, RecordRef
 
+logger = logging.getLogger(__name__)
 RESUMED_WITHIN = timedelta(days=1)
 """A capture cut off longer ago is begun anew: its pages have changed since."""
 _GROUP = 1024
@@ -74,6 +78,8 @@ class Run:
 class Recorder:
     """The one writer of a collection; makes the collection where there is none.
 
+    With ``beside``, a payload that another collection of the same folder holds is referred to and not stored again.
+
     Raises ``CollectionLocked`` where there is another writer, ``CollectionError`` for a folder that is something else,
     ``ArchiveError`` where it cannot be written.
     """
@@ -87,6 +93,7 @@ class Recorder:
         contact: str | None = None,
         robots: str = "obey",
         rotate_bytes: int = 1_000_000_000,
+        beside: bool = False,
     ) -> None:
         self.path = path = Path(collection_path)
         with ExitStack() as held:
@@ -94,6 +101,9 @@ class Recorder:
             try:
                 self._ledger = open_ledger(path)
                 held.callback(self._ledger.close)
+                self._payloads = Payloads(path) if beside else None
+                if self._payloads:
+                    held.callback(self._payloads.close)
                 self.recovered = recover(path, self._ledger)
                 """Files that a crawl before this one left unfinished, with what was cut off."""
             except OSError as error:
@@ -127,7 +137,9 @@ class Recorder:
         except (OSError, ValueError):
             prepared = None  # a file that cannot be read is told by the future
         return self._put(
-            lambda: ready_exchange(exchange, self._ledger, self._warcinfo), exchange.close, prepared=prepared
+            lambda: ready_exchange(exchange, self._ledger, self._warcinfo, self._payloads),
+            exchange.close,
+            prepared=prepared,
         )
 
     def fail(self, failure: Failure) -> Future[None]:
@@ -247,7 +259,8 @@ class Recorder:
         try:
             if self._error is None:
                 self._writer.sync()
-                self._ledger.commit()
+                fresh = self._ledger.commit()
+                self._share(fresh)
         except ArchiveError as error:
             self._break(error)
         for future, result in done:
@@ -258,11 +271,22 @@ class Recorder:
         for future, problem in failed:
             future.set_exception(problem)
 
+    def _share(self, fresh: list[Row]) -> None:
+        if self._payloads and fresh:
+            try:
+                self._payloads.add(fresh)
+            except ArchiveError as error:
+                logger.warning("%s. Other collections will not refer to what is captured here.", error)
+
     def _known(self, batch: list[_Task]) -> set[str]:
         """The payloads of a batch that are there already."""
         digests = [task.prepared.digest for task in batch if task.prepared]
         try:
-            return set(self._ledger.with_payloads([digest for digest in digests if digest]))
+            asked = [digest for digest in digests if digest]
+            known = set(self._ledger.with_payloads(asked))
+            if self._payloads:
+                known |= {digest for digest in asked if digest not in known and self._payloads.find(digest)}
+            return known
         except ArchiveError as error:
             self._break(error)
             return set()

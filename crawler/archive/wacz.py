@@ -10,14 +10,25 @@ import json
 import os
 import zipfile
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.archive.datapackage import package_files, resource
 from crawler.archive.digest import digest
 from crawler.archive.errors import ArchiveError, CollectionError, explain
-from crawler.archive.layout import DATAPACKAGE, INDEX, PAGES, WARCS, Lock, check_layout, open_files, sync_folder
+from crawler.archive.layout import (
+    DATAPACKAGE,
+    INDEX,
+    LEDGER,
+    PAGES,
+    WARCS,
+    Lock,
+    check_layout,
+    open_files,
+    sync_folder,
+)
+from crawler.archive.ledger import Ledger
 from crawler.archive.writer import pieces_of
 
 DIGEST = "datapackage-digest.json"
@@ -50,6 +61,14 @@ def pack(collection: Path | str, out: Path | str, *, progress: Callable[[int], N
             raise CollectionError(
                 f"{path} holds {left[0].name}, left by a crawl that was killed: "
                 "capture into it again, which recovers the file, then pack",
+                path,
+            )
+        with closing(Ledger(path / LEDGER, writing=False)) if (path / LEDGER).exists() else nullcontext() as ledger:
+            borrowed = next(ledger.borrowing(), None) if ledger else None
+        if borrowed:
+            raise CollectionError(
+                f"{path}: the payload of {borrowed.url} is in another collection; `wirecopy pack` copies it into this "
+                "one first, in Python bring_home()",
                 path,
             )
         for needed in (INDEX, PAGES):

@@ -36,6 +36,11 @@ def add_conditions(parser: argparse.ArgumentParser) -> None:
 
 def add_reach(parser: argparse.ArgumentParser) -> None:
     """The options that say where pages come from: an archive, or the network."""
+    parser.add_argument(
+        "--deduplicate-beside", action="store_true",
+        help="refer to what other collections of the same folder hold instead of storing it again; `wirecopy pack` "
+        "brings it home",
+    )  # fmt: skip
     offline = parser.add_argument_group("offline")
     offline.add_argument(
         "--from", dest="source", type=_archive, metavar="ARCHIVE",
@@ -106,6 +111,7 @@ def conditions_of(options: argparse.Namespace, url: str) -> Conditions:
         obey_robots=not options.ignore_robots,
         anew=options.anew,
         mask_logins=options.mask_logins,
+        beside=options.deduplicate_beside,
     )
     if not options.contact and not options.source:
         print(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from crawler.cli import exit_codes
@@ -18,11 +19,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Zip the collection, its files stored as they are."""
-    from crawler.archive import pack
+    from crawler.archive import bring_home, pack
     from crawler.cli.bar import bar
 
     collection = options.collection.resolve()
     output = options.output or collection.with_name(collection.name + ".wacz")
+    if brought := bring_home(collection):
+        print(
+            f"{collection}: copied {brought} payload{'s' * (brought > 1)} from the collections beside it",
+            file=sys.stderr,
+        )
     size = sum(file.stat().st_size for file in (collection / "archive").glob("*.warc*"))
     with bar("pack", "B", size) as storing:
         packed = pack(collection, output, progress=storing.advance)

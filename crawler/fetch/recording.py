@@ -118,6 +118,7 @@ def open_recorder(settings: Any) -> ExchangeSink:
         settings["WIRECOPY_COLLECTION"],
         software=software(),
         contact=settings.get("WIRECOPY_CONTACT"),
+        beside=settings.getbool("WIRECOPY_DEDUPLICATE_BESIDE"),
         robots="obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
     )
     if asked := settings.get("WIRECOPY_ASKED"):

@@ -35,6 +35,8 @@ class Conditions:
     max_body: int = 0
     """Bytes of a body that are kept; 0 keeps all."""
     obey_robots: bool = True
+    beside: bool = False
+    """Refer to payloads that other collections of the same folder hold, rather than store them again."""
     mask_logins: bool = False
     """Keep the operator's logins out of the archive."""
     anew: bool = False
@@ -65,5 +67,6 @@ class Conditions:
             "WIRECOPY_MAX_BODY": self.max_body,
             "WIRECOPY_ANEW": self.anew,
             "WIRECOPY_MASK_LOGINS": self.mask_logins,
+            "WIRECOPY_DEDUPLICATE_BESIDE": self.beside,
             "WIRECOPY_REVALIDATE": not self.anew,
         }

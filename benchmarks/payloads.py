@@ -1,0 +1,60 @@
+"""The index of payloads at ten million of them: memory, size on the disk, and what a question costs.
+
+``python benchmarks/payloads.py [--payloads 10000000]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+import statistics
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+from uuid import UUID
+
+from crawler.archive.payloads import FILE, Payloads
+from crawler.archive.row import Row
+
+ROW = Row("", "x.warc.gz", 0, 0, 0, 0, "response", "http://a.example/", "", 0, 200, None, "", 0, None, None)
+
+
+def digest(number: int) -> str:
+    return "sha256:" + hashlib.sha256(str(number).encode()).hexdigest()
+
+
+def memory() -> int:
+    found = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
+    return int(found[1]) // 1024 if found else 0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--payloads", type=int, default=10_000_000)
+    parser.add_argument("--folder", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=options.folder) as name:
+        payloads = Payloads(Path(name) / "c")
+        began = time.monotonic()
+        for start in range(0, options.payloads, 1024):
+            payloads.add(
+                replace(ROW, id=f"urn:uuid:{UUID(int=number)}", payload_digest=digest(number))
+                for number in range(start, min(start + 1024, options.payloads))
+            )
+            if start % (1 << 20) == 0:
+                print(f"{start:12,} payloads, {memory()} MiB, {time.monotonic() - began:.0f} s", flush=True)
+        times = []
+        for number in range(0, 2 * options.payloads, max(1, options.payloads // 1000)):
+            asked = time.perf_counter()
+            payloads.find(digest(number))
+            times.append(1e6 * (time.perf_counter() - asked))
+        size = (Path(name) / FILE).stat().st_size
+        print(f"{options.payloads:12,} payloads, {memory()} MiB at most, {size / 1e6:.0f} MB on the disk")
+        print(f"{'':12} a question takes {statistics.median(times):.0f} µs, the slowest {max(times):.0f} µs")
+        payloads.close()
+
+
+if __name__ == "__main__":
+    main()

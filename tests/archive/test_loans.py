@@ -1,0 +1,97 @@
+"""Collections of one folder may refer to each other's payloads, and any of them can be made whole by itself."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from crawler.archive import Collection, CollectionError, Recorded, Recorder, bring_home, open_archive, pack
+from crawler.archive.payloads import FILE, Payloads
+from crawler.model import Exchange
+
+Make = Callable[..., Exchange]
+BODY = b"<p>the same words in two collections</p>" * 10
+
+
+def capture(folder: Path, *exchanges: Exchange, beside: bool = True) -> list[Recorded]:
+    with Recorder(folder, software="wirecopy/test", beside=beside) as recorder:
+        return [recorder.record(each).result(10) for each in exchanges]
+
+
+@pytest.fixture
+def two(tmp_path: Path, exchange: Make) -> tuple[Path, Path, Recorded, Recorded]:
+    (lent,) = capture(tmp_path / "a", exchange("https://a.example/original", BODY))
+    (borrowed,) = capture(tmp_path / "b", exchange("https://b.example/copy", BODY, seconds=60))
+    return tmp_path / "a", tmp_path / "b", lent, borrowed
+
+
+def test_a_payload_of_another_collection_is_referred_to(two: Any) -> None:
+    _, second, lent, borrowed = two
+    assert borrowed.revisit
+    (warc,) = (second / "archive").iterdir()
+    with warc.open("rb") as file:
+        (fields,) = [record.rec_headers for record in ArchiveIterator(file) if record.rec_type == "revisit"]
+    assert fields.get_header("WARC-Refers-To") == f"<{lent.record.id}>"
+    assert fields.get_header("WARC-Refers-To-Target-URI") == "https://a.example/original"
+    assert fields.get_header("WARC-Refers-To-Date") == "2026-03-01T09:30:00.250000Z"
+
+
+@pytest.mark.parametrize("index", [True, False])
+def test_it_is_read_where_it_is_with_the_index_or_without(two: Any, index: bool) -> None:
+    _, second, _, _ = two
+    if not index:
+        (second.parent / FILE).unlink()
+    with Collection(second) as collection:
+        assert [each.body() for each in collection.captures()] == [BODY]
+
+
+def test_packing_brings_it_home(two: Any, tmp_path: Path, wirecopy: Any) -> None:
+    first, second, _, _ = two
+    with pytest.raises(CollectionError, match="in another collection"):
+        pack(second, tmp_path / "b.wacz")
+    done = wirecopy("pack", second)
+    assert "copied 1 payload from" in done.stderr
+    shutil.rmtree(first)
+    with open_archive(tmp_path / "b.wacz") as archive:
+        assert {each.url: each.body() for each in archive.captures()}["https://b.example/copy"] == BODY
+    assert bring_home(second) == 0
+
+
+def test_what_is_nowhere_to_be_found_is_named(two: Any) -> None:
+    first, second, lent, _ = two
+    shutil.rmtree(first)
+    with pytest.raises(CollectionError, match=lent.record.id):
+        bring_home(second)
+
+
+def test_copying_a_capture_takes_the_payload_along(two: Any, tmp_path: Path) -> None:
+    _, second, _, _ = two
+    with Collection(second) as collection, Recorder(tmp_path / "x" / "c", software="wirecopy/test") as recorder:
+        (only,) = collection.captures()
+        collection.copy_capture(only, recorder).result(10)
+    with Collection(tmp_path / "x" / "c") as copy:
+        assert [each.body() for each in copy.captures()] == [BODY, BODY]
+
+
+def test_a_collection_that_is_gone_is_not_referred_to(two: Any, exchange: Make) -> None:
+    first, _, _, _ = two
+    shutil.rmtree(first)
+    (third,) = capture(first.parent / "c", exchange("https://c.example/", BODY))
+    assert not third.revisit
+
+
+def test_without_being_told_to_a_collection_is_whole_by_itself(two: Any, exchange: Make) -> None:
+    first, _, _, _ = two
+    (third,) = capture(first.parent / "c", exchange("https://c.example/", BODY), beside=False)
+    assert not third.revisit
+
+
+def test_an_index_that_is_broken_is_named(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"no database" * 100)
+    with pytest.raises(OSError, match="may be deleted"):
+        Payloads(tmp_path / "a")
