@@ -61,7 +61,12 @@ def align_worded(
     """The same for texts whose sentences are worded already, as where one text is compared with many."""
     links = link_sentences(originals, copies)
     coverage = _coverage(originals, copies, links)
-    direction, reasons = find_direction(original, copy, originals, copies, links, coverage)
+
+    def turned() -> tuple[Sequence[Link], Coverage]:
+        back = link_sentences(copies, originals)
+        return back, _coverage(copies, originals, back)
+
+    direction, reasons = find_direction(original, copy, originals, copies, links, coverage, turned)
     return Alignment(
         original_sentences=tuple(sentence.printed for sentence in originals),
         copy_sentences=tuple(sentence.printed for sentence in copies),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from crawler.model import Article, Coverage, Link, Reason
@@ -17,6 +17,9 @@ DECIDED = 0.75
 _WITHIN = 0.7
 """What the texts alone can say at most: one that lies within another may be its excerpt or its first version, so it is
 decided only where the pages say something too."""
+_CLOSE = 0.25
+"""How near to a decision the sum must be for the texts to be asked again the other way round: which sentences are
+matched depends a little on which text is taken for the copy, and who copied whom must not."""
 _SHARED_AGENCY = 0.5
 """What is left of the weights where both texts credit a third house: each may have taken it from there."""
 
@@ -28,10 +31,12 @@ def find_direction(
     copies: Sequence[Wording],
     links: Sequence[Link],
     coverage: Coverage,
+    turned: Callable[[], tuple[Sequence[Link], Coverage]],
 ) -> tuple[str, tuple[Reason, ...]]:
     """``original``, ``copy`` or ``undecided``, and the reasons, weightiest first; none where nothing was copied.
 
-    Positive weights speak for ``original`` having been first.
+    Positive weights speak for ``original`` having been first. ``turned`` gives links and coverage of the same texts
+    with their roles exchanged.
     """
     pairs = pairs_of(links)
     if not pairs:
@@ -39,7 +44,20 @@ def find_direction(
     told = list(_told(original, copy))
     shown = [*_containment(original, copy, coverage), *traces(originals, copies, pairs)]
     reasons = [*told, *shown]
-    total = _sum(told) + max(-_WITHIN, min(_WITHIN, _sum(shown)))
+    total = _sum(told) + _within(shown)
+    if abs(abs(total) - DECIDED) <= _CLOSE:
+        links, coverage = turned()
+        back = [*_containment(copy, original, coverage), *traces(copies, originals, pairs_of(links))]
+        change = round((-_within(back) - _within(shown)) / 2, 2)
+        if change:
+            total += change
+            reasons.append(
+                Reason(
+                    "read the other way round, the texts themselves weigh otherwise; the mean counts",
+                    change,
+                    f"{_within(shown):+.2f} and {-_within(back):+.2f}",
+                )
+            )
     if (shared := agency_of(original)) and shared == agency_of(copy):
         total *= _SHARED_AGENCY
         reasons.append(Reason(f"both credit {shared}, so neither need be the other's source", 0.0, f"agency {shared}"))
@@ -60,6 +78,10 @@ def _told(original: Article, copy: Article) -> Iterator[Reason]:
 
 def _sum(reasons: Sequence[Reason]) -> float:
     return sum(reason.weight for reason in reasons)
+
+
+def _within(shown: Sequence[Reason]) -> float:
+    return max(-_WITHIN, min(_WITHIN, _sum(shown)))
 
 
 def _turned(reasons: Iterator[Reason]) -> Iterator[Reason]:

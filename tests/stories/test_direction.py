@@ -88,3 +88,14 @@ def test_a_text_within_another_may_be_its_first_version(original: Article) -> No
     bare = replace(original, date_published=None, byline=None, authors=(), images=(), publisher=None)
     shorter = replace(bare, url="https://b.example/", text="\n\n".join((original.text or "").split("\n\n")[:5]))
     assert align(bare, shorter).direction == "undecided"
+
+
+@pytest.mark.parametrize("kept", [3, 5, 7, 9])
+@pytest.mark.parametrize("authors", [(), ("Nora Feld",)])
+def test_the_order_of_the_arguments_decides_nothing(
+    original: Article, rewrite: Article, kept: int, authors: tuple[str, ...]
+) -> None:
+    bare = replace(original, date_published=None, publisher=None, images=(), authors=authors, byline=None)
+    other = replace(rewrite, date_published=None, text="\n\n".join((rewrite.text or "").split("\n\n")[:kept]))
+    turned = {"original": "copy", "copy": "original", "undecided": "undecided"}
+    assert align(bare, other).direction == turned[align(other, bare).direction]
