@@ -52,14 +52,35 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _articles(sources: list[Path], reading: Bar) -> Iterator[Article]:
-    from crawler.export.jsonl import read_articles
-    from crawler.jobs.sources import Context, articles_of
+    """The articles of all sources; one that can't be read is told and costs no other."""
+    from crawler.archive import ArchiveError
+    from crawler.jobs.sources import SourceError
 
+    unreadable = 0
     for source in sources:
-        table = source / "tables" / "articles.jsonl"
-        for article in read_articles(table) if table.exists() else articles_of(source, Context(), reading.tell):
-            reading.advance(1)
-            yield article
+        try:
+            for article in _of_source(source, reading):
+                reading.advance(1)
+                yield article
+        except (SourceError, ArchiveError) as error:
+            unreadable += 1
+            if unreadable == len(sources):
+                raise
+            reading.tell(str(error))
+
+
+def _of_source(source: Path, reading: Bar) -> Iterator[Article]:
+    from crawler.export.jsonl import read_articles
+    from crawler.jobs.sources import Context, SourceError, articles_of
+
+    table = source / "tables" / "articles.jsonl"
+    if not table.exists():
+        yield from articles_of(source, Context(), reading.tell)
+        return
+    try:
+        yield from read_articles(table)
+    except ValueError as error:
+        raise SourceError(f"{error}; `wirecopy index {source}` makes the tables again") from error
 
 
 def _as_json(story: Story) -> dict[str, Any]:

@@ -38,6 +38,18 @@ def test_texts_without_a_copy_make_no_story(texts: tuple[str, str], capsys: pyte
     assert capsys.readouterr().out == "No text stands in two of these articles.\n"
 
 
+def test_a_source_that_cannot_be_read_costs_no_other(
+    texts: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "c" / "tables"
+    broken.mkdir(parents=True)
+    (broken / "articles.jsonl").write_text("{}\n", "utf-8")
+    assert main(["stories", *texts, str(tmp_path / "c")]) == exit_codes.PARTIAL
+    captured = capsys.readouterr()
+    assert "2 articles" in captured.out
+    assert "makes the tables again" in captured.err
+
+
 def test_a_comparison_is_printed_side_by_side(
     texts: tuple[str, str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
