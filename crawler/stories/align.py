@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ _PLAIN = 0.8
 _CANDIDATES = 4
 _NEAR = 0.5
 """Candidates with less than this part of the best one's likeness are not looked at more closely."""
+_CURRENCY = re.compile("[$€£¥₹₽]")
 _WHOLE = 0.9
 _SECOND, _ADDS, _USED = 0.45, 0.16, 0.2
 """No second original is looked for where a single one is edited so little. It is merged in where it explains this share
@@ -236,7 +238,12 @@ def _link(match: _Match, originals: Sequence[Wording], copies: Sequence[Wording]
 
 def _label(match: _Match, originals: Sequence[Wording], copies: Sequence[Wording]) -> str:
     if match.method == "exact":
-        return "verbatim"
+        signs = (
+            _CURRENCY.findall(side[number].printed)
+            for side, numbers in ((originals, match.originals), (copies, match.copies))
+            for number in numbers
+        )
+        return "verbatim" if next(signs) == next(signs) else "edited"  # words leave out signs: $300 → €300
     if len(match.originals) > 1:
         return "merged"
     copy = [word for number in match.copies for word in copies[number].words]

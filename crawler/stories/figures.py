@@ -134,15 +134,20 @@ def _with_unit(words: Sequence[str]) -> list[tuple[str, str]]:
 
 def _other_units(before: Sequence[Figure], after: Sequence[Figure]) -> list[str]:
     """Numbers that stand in both with another unit: ``10 miles → 10 km``."""
-    units: dict[str, set[str]] = {}
+    measured: dict[str, list[Figure]] = {}
     for figure in before:
         if figure.unit:
-            units.setdefault(figure.value, set()).add(figure.unit)
+            measured.setdefault(figure.value, []).append(figure)
     return [
-        f"{figure.printed} {sorted(units[figure.value])[0]} → {figure.printed} {figure.unit}"
+        f"{_measured(measured[figure.value][0])} → {_measured(figure)}"
         for figure in after
-        if figure.unit and figure.value in units and figure.unit not in units[figure.value]
+        if figure.unit and figure.value in measured and figure.unit not in [one.unit for one in measured[figure.value]]
     ]
+
+
+def _measured(figure: Figure) -> str:
+    """A figure with its unit, where that is not in what is printed: ``$300``, ``10 miles``."""
+    return figure.printed if _SIGN.search(figure.printed) else f"{figure.printed} {figure.unit}"
 
 
 def _figures(sentence: str) -> Iterator[Figure]:
