@@ -1,0 +1,95 @@
+"""The queries behind the candidates: tables, runs and their sampling, what is shared, what is boilerplate."""
+
+from __future__ import annotations
+
+RUN = 4
+"""Units in a run: a rewrite keeps runs of four words, a chance report of the same event shares few."""
+_SAMPLED = 2
+"""One run in so many is kept."""
+_CENTRES = 12
+"""A run that more texts share leads from each to the first so many of them and not to all."""
+_COMMON = 2000
+"""A run in more texts is a phrase and leads nowhere."""
+LEAST, LEAST_SHARE = 2, 0.02
+"""Sampled runs, and the share of the shorter text's, that make two texts candidates."""
+_SURE, _SURE_RUNS = 0.4, 40
+"""Share of the shorter text's runs outside quotations from which on two texts surely hang together, and their number
+before sampling."""
+_LITTLE, _HOLDERS, _HOLDING = 0.35, 20, 5
+"""A sentence is boilerplate where its holders have less than this in common. So many are looked at, and so many of them
+taken for the one that the others might have copied."""
+PART = 40_000_000
+"""Runs that are joined at a time: what bounds the memory."""
+
+TABLES = """
+create table if not exists form (number integer);
+create table if not exists texts (text integer, key varchar, digest varchar, article varchar);
+create table if not exists sizes (text integer, sentences integer, runs integer, own_runs integer);
+create table if not exists sentences (text integer, number integer, hash ubigint);
+create table if not exists runs (text integer, hash ubigint, own boolean);
+create table if not exists boilerplate (hash ubigint);
+create table if not exists boilerplate_runs (hash ubigint);
+create temp table latest (hash ubigint, units varchar);
+create table if not exists related (one integer, other integer);
+create table if not exists kept (members varchar, content varchar);
+"""
+
+
+def runs_of(table: str, holder: str, column: str) -> str:
+    """A query for the sampled runs in a column of units, with who holds them."""
+    name = ", ".join(one.split()[-1] for one in holder.split(", "))
+    units = ", ".join(f"units[start + {place}]" for place in range(RUN))
+    return (
+        f"select {name}, unnest(list_filter("
+        f"list_transform(range(1, len(units) - {RUN - 2}), lambda start: hash({units})),"
+        f" lambda run: run % {_SAMPLED} = 0)) as hash"
+        f" from (select {holder}, string_split({column}, ' ') as units from {table})"
+    )
+
+
+IS_SURE = f"(own >= {_SURE} * least_own and own * {_SAMPLED} >= {_SURE_RUNS})"
+# Texts are numbered in the order of arrival, so the first holders of a run are the same for all later ones.
+SHARED = f"""
+insert into shared
+with part as (select * from runs where (hash // 64) % {{parts}} = {{part}}),
+few as (
+    select hash from part anti join boilerplate_runs using (hash)
+    group by hash having count(*) between 2 and {_COMMON} and max(text) >= {{first}}
+),
+ranked as (
+    select text, hash, own, row_number() over (partition by hash order by text) as place
+    from part semi join few using (hash)
+)
+select a.text, b.text, count(*), count(*) filter (a.own and b.own)
+from ranked a join ranked b on a.hash = b.hash and a.text < b.text
+where a.place <= {_CENTRES} and b.text >= {{first}}
+group by a.text, b.text
+"""
+BOILERPLATE = f"""
+insert into marked
+with part as (select * from sentences where (hash // 64) % {{parts}} = {{part}}),
+often as (select hash from part group by hash having count(*) > 2 and max(text) >= {{first}}),
+held as (
+    select holders, list(hash) as hashes from (
+        select hash, list(text order by text)[1:{_HOLDERS}] as holders
+        from part semi join often using (hash) group by hash
+    ) group by holders
+),
+numbered as (select row_number() over () as id, holders, hashes from held),
+beside as (
+    select id, centre, unnest(holders) as other
+    from (select id, holders, unnest(holders[1:{_HOLDING}]) as centre from numbered)
+),
+asked as (select distinct centre, other from beside where centre <> other),
+common as (
+    select centre, other, count(*) as common
+    from asked join sentences a on a.text = centre join sentences b on b.text = other and a.hash = b.hash
+    group by centre, other
+),
+likeness as (
+    select id, centre, avg((common - 1) / greatest(1, least(x.sentences, y.sentences) - 1)) as mean
+    from beside join common using (centre, other) join sizes x on x.text = centre join sizes y on y.text = other
+    group by id, centre
+)
+select unnest(hashes) from numbered join (select id from likeness group by id having max(mean) < {_LITTLE}) using (id)
+"""
