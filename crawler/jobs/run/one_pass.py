@@ -6,7 +6,7 @@ where one that was cut left off, and two never run at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,6 +28,7 @@ from crawler.jobs.status.metrics import write_metrics
 from crawler.jobs.status.status import status_of
 from crawler.jobs.status.telling import tell_all
 from crawler.jobs.watchlist import SourceEntry, Watchlist
+from crawler.spiders.providers import Provider, ProviderError, provider_named
 from crawler.spiders.wanted import Wanted
 
 Clock = Callable[[], datetime]
@@ -101,6 +102,7 @@ class _Pass:
         self.started = clock()
         self.id = f"{self.started:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
         self.tally = Tally()
+        self.providers = tuple(self._providers())
 
     def go(self) -> RunReport:
         with Journal(self.watchlist.log, self.id, self.clock) as self.journal:
@@ -142,6 +144,14 @@ class _Pass:
             number = self.agenda.turn_back(self.started, self.watchlist.revisit)
             self.tally.note(f"the clock went back: the last run ended at {last}; {number} stories are due anew")
             self.book.write("UPDATE runs SET ended = started WHERE ended > ?", text_of(self.started))
+
+    def _providers(self) -> Iterator[Provider]:
+        """The look-ups of the watchlist that can be asked; a missing key is noted and stops nothing."""
+        for words in self.watchlist.capture.providers:
+            try:
+                yield provider_named(words)
+            except ProviderError as error:
+                self.tally.note(f"{error}; it is not asked")
 
     def _named(self) -> list[Watched]:
         return [Watched(story.url, story.copies, self._collection(story.collection)) for story in self.watchlist.story]
@@ -197,7 +207,7 @@ class _Pass:
         capture_id = f"{self.id}.{token_hex(2)}"
         self.journal.tell("capture_started", capture=capture_id, stories=len(batch.stories), folder=batch.folder.name)
         captured = self.capture(
-            _wanted(batch, self.watchlist),
+            _wanted(batch, self.watchlist, self.providers),
             self._conditions(batch.folder),
             limit=self._time_left(),
             stopping=self.stopping,
@@ -256,7 +266,7 @@ class _Pass:
         )
 
 
-def _wanted(batch: Batch, watchlist: Watchlist) -> Wanted:
+def _wanted(batch: Batch, watchlist: Watchlist, providers: tuple[Provider, ...]) -> Wanted:
     what = watchlist.capture
     return Wanted(
         urls=tuple(due.url for due in batch.stories),
@@ -264,6 +274,8 @@ def _wanted(batch: Batch, watchlist: Watchlist) -> Wanted:
         panels=what.panels if batch.whole else 0,
         pictures=what.pictures and batch.whole,
         requisites=what.requisites and batch.whole,
+        candidates=what.candidates and batch.whole,
+        providers=providers if batch.whole else (),
     )
 
 

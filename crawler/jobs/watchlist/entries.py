@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from crawler.jobs.watchlist.values import Address, Name, Network, Size, Span
+from crawler.jobs.watchlist.values import Address, Name, Network, ProviderName, Size, Span
 
 Natural = Annotated[int, Field(ge=0, strict=True)]
 Seconds = Annotated[float, Field(ge=0, le=3600)]
@@ -25,6 +25,10 @@ class What(_Table):
     requisites: bool = Field(True, description="style sheets, scripts and fonts, so that pages replay as they looked")
     panels: Natural = Field(12, description="related-story cards to follow from a page; 0 follows none")
     copies: bool = Field(True, description="capture the copies named beside a story as well")
+    candidates: bool = Field(True, description="look at pages that links and networks propose as copies")
+    providers: tuple[ProviderName, ...] = Field(
+        (), description="public look-ups to ask for copies and for pages that are gone: docs/providers.md"
+    )
 
 
 class HostPoliteness(_Table):

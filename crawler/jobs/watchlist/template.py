@@ -25,6 +25,7 @@ archives = {_text(archives or "archives")}    # where collections are written, s
 pictures = true       # the stories' own pictures
 requisites = true     # style sheets, scripts and fonts: pages then replay as they looked
 panels = 12           # related-story cards to follow from a page
+# providers = ["gdelt", "wayback"]    # public look-ups for copies and for pages that are gone
 
 [politeness]          # robots.txt is obeyed in any case
 delay = 1.0           # seconds between two requests to one host

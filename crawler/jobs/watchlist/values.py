@@ -10,6 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from crawler.spiders.providers import read_provider
+
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "y": 365 * 86_400}
 _SIZES = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 _SPAN = r"[0-9]+(\.[0-9]+)?[smhdwy]"
@@ -76,9 +78,16 @@ def name(value: object) -> str:
     return value
 
 
+def provider(value: object) -> str:
+    """A public look-up as ``--provider`` takes it, ``NAME`` or ``NAME=URL``. Raises ``ValueError``."""
+    read_provider(str(value))
+    return str(value)
+
+
 Span = Annotated[timedelta, BeforeValidator(span), WithJsonSchema({"type": "string", "pattern": f"^{_SPAN}$"})]
 Size = Annotated[int, BeforeValidator(size), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_SIZE}$"})]
 Address = Annotated[str, BeforeValidator(address), WithJsonSchema({"type": "string", "format": "uri"})]
+ProviderName = Annotated[str, BeforeValidator(provider), WithJsonSchema({"type": "string"})]
 Network = Annotated[str, BeforeValidator(network), WithJsonSchema({"type": "string"})]
 Name = Annotated[
     str, BeforeValidator(name), WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$"})

@@ -32,6 +32,7 @@ __all__ = [
     "Stored",
     "Wayback",
     "provider_named",
+    "read_provider",
 ]
 
 PROVIDERS: Mapping[str, Callable[[str | None], Provider]] = {
@@ -48,10 +49,15 @@ def provider_named(words: str) -> Provider:
 
     Raises ``ProviderError`` for an unknown name, an address that is none, or a key that is missing.
     """
+    name, base = read_provider(words)
+    return PROVIDERS[name](base)
+
+
+def read_provider(words: str) -> tuple[str, str | None]:
+    """Name and address of the provider that ``words`` name, its key not asked for. Raises ``ProviderError``."""
     name, _, base = words.partition("=")
-    make = PROVIDERS.get(name.strip().lower())
-    if make is None:
-        raise ProviderError(f"{name}: no such provider; there are {', '.join(PROVIDERS)}")
+    if name.strip().lower() not in PROVIDERS:
+        raise ProviderError(f"{name!r}: no such provider; there are {', '.join(PROVIDERS)}")
     if base and not base.startswith(("http://", "https://")):
         raise ProviderError(f"{words}: write the address of a service as {name}=https://HOST")
-    return make(base.rstrip("/") or None)
+    return name.strip().lower(), base.rstrip("/") or None

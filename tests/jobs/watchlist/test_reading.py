@@ -147,6 +147,13 @@ def test_what_the_template_comments_out_is_right_too() -> None:
     assert watchlist.politeness.hosts["slow.example"].delay == 10
 
 
+def test_providers_are_those_of_the_command_line() -> None:
+    watchlist = parse_watchlist(STORY + '[capture]\nproviders = ["gdelt", "wayback=http://127.0.0.1:8000"]\n', FILE)
+    assert watchlist.capture.providers == ("gdelt", "wayback=http://127.0.0.1:8000")
+    [mistake] = mistakes(STORY + '[capture]\nproviders = ["google"]\n')
+    assert mistake.startswith("4:") and "there are gdelt, commoncrawl, wayback, mediacloud" in mistake
+
+
 def test_the_published_schema_is_the_present_one() -> None:
     published = json.loads(Path(__file__).parents[3].joinpath("docs/watchlist.schema.json").read_text("utf-8"))
     assert published == Watchlist.model_json_schema()
