@@ -253,7 +253,46 @@ LISTS = (
     LookAlike("nothing", Outcome.EMPTY, "<!DOCTYPE html><html><head><title></title></head><body></body></html>"),
 )  # fmt: skip
 
-LOOKALIKES = (*WALLS, *CONSENTS, *PAYWALLS, *MISSING, *LOGINS, *SHELLS, *LISTS)
+
+def dated_cards(number: int) -> str:
+    """Teasers as a blog's front page has them, each with a picture, a date and a name."""
+    return "".join(
+        f'<div class="item"><a href="/2024/03/0{n % 9 + 1}/story-{n}"><img src="/{n}.jpg"></a><h2><a href="/2024/03/0{n % 9 + 1}/story-of-the-island-number-{n}">Island story of the day with number {n} in it</a></h2><span class="meta">By Ada Winter | March {n % 28 + 1}, 2024</span><p>{SENTENCE} Number {n} of them is told here at some length, for those who only read the front.</p></div>'
+        for n in range(number)
+    )
+
+
+ITEMS = [
+    {
+        "@type": "NewsArticle",
+        "headline": f"Island story of the day with number {i}",
+        "datePublished": "2024-03-05",
+        "url": f"https://x.example/{i}",
+    }
+    for i in range(6)
+]
+OTHERS = (
+    LookAlike("front_with_newsarticles", Outcome.NOT_ARTICLE, page("Harbour Times", frame(dated_cards(20)), linked(**{"@graph":ITEMS})), "https://www.harbour-times.example/"),
+    LookAlike("wp_category", Outcome.NOT_ARTICLE, page("Ferries Archives - Harbour Times", frame("<h1>Category: Ferries</h1>"+dated_cards(12)),'<meta property="og:type" content="article">'+linked(**{"@graph":[{"@type":"CollectionPage","name":"x"},{"@type":"BreadcrumbList"},{"@type":"WebSite","name":"H"}]})), "https://www.harbour-times.example/category/ferries/"),
+    LookAlike("blog_home", Outcome.NOT_ARTICLE, page("Harbour Blog", frame(dated_cards(10))), "https://www.harbour-times.example/blog/"),
+    LookAlike("soft404_h1", Outcome.SOFT_404, page("Harbour Times", frame("<h1>Sorry, we couldn't find that page</h1><p>Maybe one of these helps.</p>"+dated_cards(8))), STORY),
+    LookAlike("soft404_title", Outcome.SOFT_404, page("404 - Harbour Times", frame(dated_cards(8))), STORY),
+    LookAlike("soft404_error", Outcome.SOFT_404, page("Error 404 (Not Found)!!1",'<p>404. That’s an error.</p><p>The requested URL was not found on this server.</p>'), STORY),
+    LookAlike("article_removed", Outcome.SOFT_404, page("Harbour Times", frame("<h1>This story is no longer available</h1><p>It was taken down.</p>")), STORY),
+    LookAlike("gallery_news", Outcome.NOT_ARTICLE, page("In pictures: the lamp", frame("<h1>In pictures: the lamp</h1><p>The lamp went up on Tuesday.</p>"+"".join(f'<figure><img src="/{n}.jpg"><figcaption>Step {n} of its way, with the crane behind it.</figcaption></figure>' for n in range(14))), linked(**{"@type":"NewsArticle"},headline="In pictures: the lamp",datePublished="2024-03-05")), "https://www.harbour-times.example/news/in-pictures-lamp"),
+    LookAlike("video_news", Outcome.NOT_ARTICLE, page("Video: the lamp", frame("<h1>Video: the lamp</h1><div class=player><video src='/v.mp4'></video></div><p>The great lamp of Grindholm was lit on Saturday evening at sunset.</p>"), linked(**{"@type":"NewsArticle"},headline="Video: the lamp",datePublished="2024-03-05",video={"@type":"VideoObject","name":"x"})+'<meta property="og:type" content="video.other">'), "https://www.harbour-times.example/video/lamp-5512345"),
+    LookAlike("spiegel_pur", Outcome.CONSENT, page("Hafenblatt | Willkommen",'<div class="privacy-center"><h1>Willkommen bei hafenblatt.example</h1><div><h2>Mit Werbung lesen</h2><p>Besuchen Sie hafenblatt.example wie gewohnt mit Werbung und üblichem Tracking. (Zustimmung ist jederzeit widerrufbar.)</p><button>Akzeptieren und weiter</button></div><div><h2>Hafenblatt Pur</h2><p>Lesen Sie ohne Werbetracking und weitgehend ohne Werbung für 4,99 Euro im Monat.</p><a href=/pur>Jetzt abonnieren</a></div><p>Tracking: Durch den Klick verarbeiten wir und unsere Partner Informationen auf Ihrem Gerät, wie Cookies und Kennungen, für personalisierte Werbung. Ausführliche Hinweise in der Datenschutzerklärung.</p></div>',language="de"), "https://www.hafenblatt.example/consent-a-?targetUrl=x"),
+    LookAlike("google_full", Outcome.CONSENT, page("Bevor Sie fortfahren",'<h1>Bevor Sie zu Google weitergehen</h1><p>Wir verwenden Cookies und Daten, um Dienste bereitzustellen.</p><ul><li>Ausfälle zu prüfen und Maßnahmen gegen Spam zu ergreifen</li><li>Daten zu Zielgruppeninteraktionen zu erheben</li></ul><button>Alle ablehnen</button><button>Alle akzeptieren</button>',language="de"), "https://consent.google.example/m"),
+    LookAlike("reuters_shell", Outcome.NEEDS_BROWSER, page("Lamp returns | Harbour",'<div id="fusion-app"></div><script>window.Fusion={};</script>'+SCRIPTS), STORY),
+    LookAlike("js_required", Outcome.NEEDS_BROWSER, page("Harbour",'<p>JavaScript is required to view this page.</p><script src=a.js></script>'), STORY),
+    LookAlike("bloomberg", Outcome.BLOCKED, page("Harbour - Are you a robot?",'<h1>We have seen unusual activity from your computer network</h1><p>To continue, please click the box below to let us know you are not a robot.</p><script src="https://captcha.px-cdn.net/PX/captcha.js"></script>'), STORY),
+    LookAlike("nyt_dd", Outcome.BLOCKED, page("harbourtimes.com",'<style>#cmsg{animation: A 1.5s;}</style><p id="cmsg">Please enable JS and disable any ad blocker</p><script data-cfasync="false">var dd={"rt":"c","cid":"x","hsh":"y","t":"fe","host":"geo.captcha-delivery.com"}</script><script src="https://ct.captcha-delivery.com/c.js"></script>'), STORY),
+    LookAlike("regwall", Outcome.LOGIN, page("Lamp returns", frame(f"<article><h1>Lamp returns</h1><p>By Ada Winter</p><p>{SENTENCE}</p><h3>Register for free to continue reading</h3><p>Already registered? Sign in</p></article>"), linked(**{"@type":"NewsArticle"},headline="Lamp returns",datePublished="2024-03-05")), STORY),
+    LookAlike("wsj", Outcome.PAYWALL, page("Lamp returns - Harbour", frame(f"<article><h1>Lamp returns</h1><p>By Ada Winter</p><p>{SENTENCE*2}</p><div>Continue reading your article with a Harbour subscription</div><button>Subscribe Now</button></article>"), linked(**{"@type":"NewsArticle"},headline="Lamp returns",datePublished="2024-03-05",isAccessibleForFree=False)), STORY),
+    LookAlike("ft", Outcome.PAYWALL, page("Subscribe to read | Harbour Times", frame("<h1>Lamp returns to Grindholm after forty years</h1><h2>Subscribe to unlock this article</h2><p>Try unlimited access: only 1 euro for 4 weeks. Then 59 euro a month. Complete digital access to quality news on any device.</p><a>Select</a><h3>Explore our full range of subscriptions</h3>")), STORY),
+)  # fmt: skip
+
+LOOKALIKES = (*WALLS, *CONSENTS, *PAYWALLS, *MISSING, *LOGINS, *SHELLS, *LISTS, *OTHERS)
 
 
 @pytest.mark.parametrize("look", LOOKALIKES, ids=lambda look: f"{look.outcome.value}-{look.name}")

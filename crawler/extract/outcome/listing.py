@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from crawler.extract.blocks import Box, TextBlock
-from crawler.extract.outcome.sight import STUB, Sight
+from crawler.extract.outcome.sight import SHORT, STUB, Sight
 
 _LISTS = frozenset({"collectionpage", "searchresultspage", "itemlist", "profilepage"})
 _PATH = re.compile(
@@ -30,7 +30,8 @@ _HEADLINE = 20
 
 def listing(sight: Sight) -> str | None:
     """Why the page is a list of stories; None where it is none."""
-    if sight.claims and sight.size >= 350 and not sight.linked_types & _LISTS:
+    addressed = _addressed(sight)
+    if sight.claims and sight.size >= SHORT and not (sight.linked_types & _LISTS or addressed):
         return None
     if not sight.claims and not sight.dated and sight.link_share > 0.6 and sight.size < STUB + 300:
         return f"{sight.link_share:.0%} of the visible text are links"
@@ -42,7 +43,7 @@ def listing(sight: Sight) -> str | None:
     beside, teasers = _beside_cards(sight)
     if (1 - beside) * sight.size >= _PROSE:
         return None
-    if (addressed := _addressed(sight)) and beside > 0.3:
+    if addressed and beside > 0.3:
         return f"{addressed}, and {cards} linked headlines"
     if sight.linked_types & _LISTS and "newsarticle" not in sight.linked_types and beside > 0.3:
         return (
@@ -54,12 +55,12 @@ def listing(sight: Sight) -> str | None:
 
 
 def _linked_headlines(sight: Sight) -> int:
-    """Lines that are nothing but a link and long enough for a headline."""
+    """Lines that are nothing but a link, or one beside that of its picture, and long enough for a headline."""
     return sum(1 for block in sight.layout.blocks if _is_headline(block))
 
 
 def _is_headline(block: TextBlock) -> bool:
-    return block.links == 1 and len(block.text) >= _HEADLINE and block.link_chars >= 0.9 * len(block.text)
+    return 1 <= block.links <= 2 and len(block.text) >= _HEADLINE and block.link_chars >= 0.9 * len(block.text)
 
 
 def _beside_cards(sight: Sight) -> tuple[float, int]:

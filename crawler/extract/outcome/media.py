@@ -13,21 +13,31 @@ _GALLERY = re.compile(
     re.I,
 )
 _VIDEO = re.compile(r"/(?:videos?|watch|play|mediathek|filmy|wideo|клип|видео)(?:/|$)", re.I)
+_TITLE = re.compile(
+    r"(?:in (?:pictures|photos)|photos?|pictures|gallery|(?:bilder|foto)(?:strecke|galerie)|in bildern"
+    r"|en (?:images|photos)|diaporama|galería|fotogalería"
+    r"|en fotos|fotogalleria|le foto|galeria|fotos|w obiektywie|фото(?:репортаж|галерея)"
+    r"|写真(?:特集|集)?)\s*[:|–—：]",
+    re.I,
+)
+_CAPTIONED = frozenset({"figure", "figcaption"})
 _PICTURES = 5
 
 
 def gallery(sight: Sight) -> str | None:
     """Why the page is a gallery; None where it is none, or has an article's text."""
-    if sight.size >= STUB:
+    own = sum(len(block.text) for block in sight.body.chosen if not block.box.inside & _CAPTIONED)
+    if own >= STUB:
         return None
-    told = bool(sight.linked_types & {"imagegallery", "mediagallery"}) or bool(_GALLERY.search(path_of(sight.page.url)))
-    if not told and (sight.size >= SHORT or sight.claims):
+    told = bool(sight.linked_types & {"imagegallery", "mediagallery"} or _GALLERY.search(path_of(sight.page.url)))
+    told = told or any(_TITLE.match(name) for name in sight.names[:2])
+    if not told and own >= SHORT:
         return None
     figures = sum(
         1 for element in sight.page.tree.iter("figure") if next(element.iter("img", "picture"), None) is not None
     )
-    if figures >= _PICTURES and (told or figures >= 2 * _PICTURES):
-        return f"a gallery: {figures} pictures and {sight.size} characters of running text"
+    if figures >= (_PICTURES if told else 3 * _PICTURES):
+        return f"a gallery: {figures} pictures and {own} characters of running text"
     return None
 
 

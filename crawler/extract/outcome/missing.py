@@ -5,6 +5,7 @@ from __future__ import annotations
 from crawler.extract.outcome.sight import STUB, Sight, named, phrases
 
 _NAME = phrases("missing", "titled")
+_SURE = phrases("missing", "sure")
 _SAYS = phrases("missing", "says")
 _PARKED = phrases("missing", "parked")
 _BROKEN = phrases("missing", "broken")
@@ -14,7 +15,7 @@ def missing(sight: Sight) -> str | None:
     """Why the page says there is none; None where it does not."""
     if sight.claims and sight.size >= STUB // 2:
         return None
-    if (name := named(sight, _NAME)) and (sight.size < STUB or not sight.dated):
+    if (name := named(sight, _NAME)) and (sight.size < STUB or not sight.dated or _SURE.search(name)):
         return f"titled {name!r}"
     if (name := named(sight, _PARKED)) and sight.size < STUB:
         return f"no site at this address: titled {name!r}"

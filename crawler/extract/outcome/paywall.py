@@ -21,12 +21,14 @@ _FULL = 2500
 
 def paywall(sight: Sight) -> str | None:
     """Why the text is a stub; None where nothing says it."""
-    if sight.size >= _FULL or not (sight.size or sight.claims or sight.closed):
+    if sight.size >= _FULL:
         return None
     if (sight.closed or sight.size < STUB) and (match := _STOP.search(sight.after)):
         return f"the text stops at {match.group()!r}"
     if (sight.closed or sight.size < _FEW) and (match := _OFFER.search(sight.after)):
         return f"the text stops at {match.group()!r}"
+    if sight.size < _FEW and sight.visible < STUB and (match := _STOP.search(f"{sight.title} {sight.opening}")):
+        return f"says {match.group()!r}"
     if sight.size < STUB and sight.closed:
         return "it says it is not free, and the text is a stub"
     if (
