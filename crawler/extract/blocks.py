@@ -271,6 +271,8 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                     link_chars += size
                 if in_strong:
                     strong_chars += size
+    for link in links_found:
+        link.last = min(link.last, len(blocks) - 1)  # a line break at the page's end is no block
     return layout
 
 

@@ -65,3 +65,8 @@ def test_a_link_knows_its_blocks() -> None:
 
 def test_a_role_stands_for_its_tag() -> None:
     assert "nav" in layout("<div role=navigation><p>a</p></div>").blocks[0].box.inside
+
+
+def test_a_link_of_nothing_but_a_line_break_at_the_end_shows_no_block() -> None:
+    [link] = layout('<p>a</p><a href="/b"><br></a>').links
+    assert link.last < link.first
