@@ -3,6 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 REPLAYWEBPAGE := 2.5.3  # AGPL: fetched unmodified for `make interop`, never part of wirecopy
+AXE := 4.14.1  # MPL: the same
 
 .PHONY: demo test lint interop realweb faults crawl-speed fuzz damage clean
 
@@ -25,6 +26,13 @@ interop: $(INSTALLED) .venv-interop/.installed  ## other people's tools read the
 	.venv-interop/bin/python benchmarks/interop/check.py benchmarks/out/demo benchmarks/out/demo.wacz \
 		--out benchmarks/out --replaywebpage .venv-interop/replaywebpage --chromium "$$(command -v chromium)" \
 		$(if $(CI),--no-skips)
+	$(BIN)/python benchmarks/accessibility.py .venv-interop/axe-core/axe.min.js benchmarks/out/demo || \
+		[ $$? = 2 -a -z "$(CI)" ]  # 2: no browser here, or no axe-core
+
+replay-speed: $(INSTALLED) .venv-interop/.installed  ## raw replay beside pywb, the desk with 100,000 articles, fidelity
+	$(BIN)/python benchmarks/replay.py
+	$(BIN)/python benchmarks/desk.py
+	$(BIN)/python benchmarks/fidelity.py
 
 faults: $(INSTALLED)  ## ten thousand crawls killed, cut off from power or failed by their disk; nothing may be lost
 	nice $(BIN)/python benchmarks/faults.py
@@ -45,8 +53,9 @@ realweb: $(INSTALLED)  ## capture the real pages of ../shared/pages through a lo
 .venv-interop/.installed: benchmarks/interop/requirements.txt
 	$(PYTHON) -m venv .venv-interop
 	.venv-interop/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/interop/requirements.txt
-	if command -v npm >/dev/null; then cd .venv-interop && rm -rf package replaywebpage && \
-		npm pack --silent replaywebpage@$(REPLAYWEBPAGE) | xargs tar -xzf && mv package replaywebpage; fi
+	if command -v npm >/dev/null; then cd .venv-interop && rm -rf package replaywebpage axe-core && \
+		npm pack --silent replaywebpage@$(REPLAYWEBPAGE) | xargs tar -xzf && mv package replaywebpage && \
+		npm pack --silent axe-core@$(AXE) | xargs tar -xzf && mv package axe-core; fi
 	touch $@
 
 $(INSTALLED): pyproject.toml constraints.txt

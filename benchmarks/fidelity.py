@@ -141,7 +141,8 @@ def pictures(tab: Tab) -> set[str]:
     """By the addresses they were archived under; widths aside: any variant the archive holds shows the picture."""
     urls = tab.value(PICTURES)
     plain = {unquote(re.sub(r"^http://127\.0\.0\.1:\d+/web/\d+\w\w_/", "", url)) for url in urls}
-    return {re.sub(r"\?w=\d+$", "", url) for url in plain if not url.startswith("data:")}
+    # Browsers ask for the pictures of an https page by https, whatever the page says.
+    return {re.sub(r"\?w=\d+$", "", url).replace("http://", "https://", 1) for url in plain if url[:5] != "data:"}
 
 
 def difference(texts: list[str]) -> str:

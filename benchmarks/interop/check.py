@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+import clients
 import indexing
 import readers
 import replay
@@ -31,6 +32,9 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("surt keys", indexing.surt_keys),
     ("wacz validate", indexing.wacz_validate),
     ("pywb replays the collection", replay.pywb),
+    ("waybackpy asks our desk", clients.waybackpy),
+    ("wayback asks our desk", clients.wayback_client),
+    ("memento-client asks our desk", clients.memento),
     ("ReplayWeb.page shows the WACZ", webpage.replay_web_page),
 )
 

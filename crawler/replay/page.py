@@ -212,7 +212,10 @@ class _Page:
             source = next((url for url in [*lazy, *reversed(variants)] if url and addresses.has(url)), source)
         if source and (shown := addresses.shown(source, "im_")):
             kept["src"] = shown
-            self._painted.update(url for variant in variants if (url := addresses.absolute(variant)))
+            if not source.startswith("data:") and addresses.has(source):
+                self._painted.update(url for variant in variants if (url := addresses.absolute(variant)))
+        elif not source and tag.get("src") is not None:
+            kept["src"] = ""
         if candidates:
             kept["srcset"] = candidates
         return kept
