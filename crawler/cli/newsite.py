@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"{options.host}: not a host; expected one such as www.news.example")
     urls = [normal(url) for url in options.urls]
     for url in urls:
-        if not (urlsplit(url).hostname or "").endswith(host.removeprefix("www.")):
+        if not f".{urlsplit(url).hostname or ''}".endswith(f".{host.removeprefix('www.')}"):
             raise UsageError(f"{url}: not a page of {host}")
     name, made = module_name(host), []
     for path in (options.into / f"{name}.py", options.into / "tests" / f"test_{name}.py"):

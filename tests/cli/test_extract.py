@@ -160,3 +160,26 @@ def test_words_that_contradict_are_a_wrong_call(words: list[str], capsys: pytest
     except SystemExit as ended:
         assert ended.code == exit_codes.USAGE
     assert capsys.readouterr().err
+
+
+def test_a_redesign_is_seen_on_its_day(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from datetime import UTC, datetime
+
+    from crawler.testing.tape import Answer, write
+
+    cases = Path(__file__).parents[1] / "extract" / "cases"
+    html = (("Content-Type", "text/html; charset=utf-8"),)
+    days = {5: "newsbreak_docinfo", 6: "newsbreak_docinfo", 7: "newsbreak_redesigned"}
+    pages = {day: (cases / name / "input.html").read_bytes() for day, name in days.items()}
+    story = "https://www.newsbreak.com/news/33581204700"
+    answers = [
+        Answer(f"{story}{day}{hour}-bus", datetime(2026, 3, day, hour, tzinfo=UTC), 200, html, page)
+        for day, page in pages.items()
+        for hour in range(10, 18)
+    ]
+    write(tmp_path / "bus.warc.gz", answers)
+    assert main(["extract", "--report", "--by", "day", str(tmp_path / "bus.warc.gz")]) == exit_codes.OK
+    table = capsys.readouterr().out
+    assert "    drift on 8: newsbreak: neither docInfo nor the flat form in __NEXT_DATA__" in table
+    assert "  newsbreak 2026-03-07: images from 100% to 0% (8 articles)" in table
+    assert "  newsbreak 2026-03-06" not in table
