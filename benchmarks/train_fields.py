@@ -30,9 +30,11 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent))
 from extract import part_of
+from measure import _names as names
 from measure import fold
 from mutate import mutate
 
+from crawler.extract.byline import NOBODY, find_bylines
 from crawler.extract.headline import find_titles
 from crawler.extract.page import Page
 from crawler.extract.resolve import Resolver
@@ -43,6 +45,10 @@ Options = list[tuple[tuple[str, ...], float]]
 
 _COPIES = {None: 1.0, "meta": 0.3, "scripts": 0.3, "semantic": 0.3, "first_four": 0.4}
 """How much each copy of a page counts."""
+_UNNAMED = 0.15
+"""How much a page counts whose truth names no author, or none that any witness gives."""
+_NEARLY_NOTHING = 1e-6
+"""How right it is to name nobody where the true author is not among the candidates."""
 _FOLDS = 5
 _EPOCHS = 12
 _PENALTY = 0.03
@@ -60,7 +66,22 @@ def headline_options(resolver: Resolver, truth: dict[str, Any]) -> Options | Non
     ]
 
 
-FIELDS: dict[str, Callable[[Resolver, dict[str, Any]], Options | None]] = {"headline": headline_options}
+def authors_options(resolver: Resolver, truth: dict[str, Any]) -> Options | None:
+    """A page's bylines, and that it has none; right is the F1 of their names."""
+    known = names(truth["authors"]) if truth.get("authors") else set()
+    options: Options = [(tuple(NOBODY), 0.0 if known else 1.0)]
+    for byline in find_bylines(resolver.page, resolver.layout, resolver.said):
+        own = names(byline.names)
+        options.append((tuple(sorted(byline.grounds)), 2 * len(own & known) / ((len(own) + len(known)) or 1)))
+    if not any(worth for _, worth in options):
+        options[0] = (tuple(NOBODY), _NEARLY_NOTHING)
+    return options
+
+
+FIELDS: dict[str, Callable[[Resolver, dict[str, Any]], Options | None]] = {
+    "headline": headline_options,
+    "authors": authors_options,
+}
 
 
 def read(task: tuple[str, dict[str, Any], str | None]) -> dict[str, Any]:
@@ -76,13 +97,13 @@ def read(task: tuple[str, dict[str, Any], str | None]) -> dict[str, Any]:
 
 def learn(pages: list[tuple[Options, float]], seed: int = 1) -> dict[str, float]:
     """The weights under which the right candidates are likeliest."""
-    seen = Counter(ground for options, _ in pages for grounds, _ in options for ground in grounds)
+    seen = Counter(ground for options, share in pages if share for grounds, _ in options for ground in grounds)
     kept = sorted(ground for ground, count in seen.items() if count >= _RARE)
     number = {ground: i for i, ground in enumerate(kept)}
     rows = [
         ([([number[g] for g in grounds if g in number], worth) for grounds, worth in options], share)
         for options, share in pages
-        if len(options) > 1 and 0 < sum(worth for _, worth in options) < len(options)
+        if share and len(options) > 1 and 0 < sum(worth for _, worth in options) < len(options)
     ]
     weights = [0.0] * len(kept)
     squares = [1e-6] * len(kept)
@@ -114,6 +135,19 @@ def worth_of_choice(options: Options, weights: dict[str, float]) -> float:
     return max(options, key=lambda option: sum(weights.get(ground, 0.0) for ground in option[0]))[1]
 
 
+def unnamed(options: Options) -> bool:
+    """Whether a page's truth names nobody: perhaps there is nobody, perhaps nobody looked."""
+    return any(grounds == tuple(NOBODY) and worth == 1 for grounds, worth in options)
+
+
+def share_of(page: dict[str, Any], field: str) -> float:
+    """How much a copy of a page counts in training."""
+    if not page[field]:
+        return 0.0
+    right = max(worth for _, worth in page[field])
+    return _COPIES[page["copy"]] * (_UNNAMED if unnamed(page[field]) or right <= _NEARLY_NOTHING else 1.0)
+
+
 def fold_of(url: str) -> int:
     """Which part of the cross-validation a site is in."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
@@ -125,11 +159,9 @@ def cross_validate(pages: list[dict[str, Any]], field: str) -> None:
     right: dict[str | None, list[float]] = {}
     best: dict[str | None, list[float]] = {}
     for part in range(_FOLDS):
-        weights = learn(
-            [(page[field], _COPIES[page["copy"]]) for page in pages if fold_of(page["url"]) != part and page[field]]
-        )
+        weights = learn([(page[field], share_of(page, field)) for page in pages if fold_of(page["url"]) != part])
         for page in pages:
-            if page[field] is not None and fold_of(page["url"]) == part:
+            if page[field] is not None and fold_of(page["url"]) == part and not unnamed(page[field]):
                 right.setdefault(page["copy"], []).append(worth_of_choice(page[field], weights))
                 best.setdefault(page["copy"], []).append(max((worth for _, worth in page[field]), default=0.0))
     for copy, values in right.items():
@@ -162,7 +194,7 @@ def main() -> None:
     trusts = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     for field in options.field or FIELDS:
         cross_validate(pages, field)
-        learned = learn([(page[field], _COPIES[page["copy"]]) for page in pages if page[field]])
+        learned = learn([(page[field], share_of(page, field)) for page in pages])
         trusts[field] = dict(sorted(learned.items(), key=lambda entry: -entry[1]))
     WEIGHTS.write_text(json.dumps(trusts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from crawler.extract.blocks import Layout
@@ -10,6 +11,58 @@ from crawler.extract.wording import fold, tidy
 
 _PARAGRAPH = 120
 """Characters of a block that may be a paragraph of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Numbers of the blocks between which an article stands."""
+
+    title: int | None
+    """The block that shows its title; None where none does."""
+    start: int
+    """The first of its paragraphs."""
+    end: int
+    """The last of its paragraphs."""
+
+    def near(self, number: int) -> bool:
+        """Whether a block is one where bylines and dates stand: around the title, or right above the text."""
+        if self.title is not None and -8 <= number - self.title <= 14:
+            return True
+        return -8 <= number - self.start <= 2
+
+    def under_title(self, number: int) -> bool:
+        """Whether a block is the title's or one of the five after it."""
+        return self.title is not None and 0 <= number - self.title <= 5
+
+    def closing(self, number: int) -> bool:
+        """Whether a block is right under the text."""
+        return 0 < number - self.end <= 4
+
+    def where(self, number: int) -> str:
+        """In words, where a block stands."""
+        if self.under_title(number):
+            return "right under the title"
+        if self.title is not None and -4 <= number - self.title < 0:
+            return "right above the title"
+        if self.near(number):
+            return "near the title or the text"
+        if self.closing(number):
+            return "right under the text"
+        if self.start < number < self.end:
+            return "in the text"
+        return "above it all" if number < self.start else "far below"
+
+
+def place_of(page: Page, layout: Layout) -> Place:
+    """Where on the page its article stands."""
+    start = text_start(layout)
+    end = start
+    for block in layout.blocks[start:]:
+        if block.number - end > 8:
+            break
+        if len(block.text) >= _PARAGRAPH and block.link_chars < 0.3 * len(block.text):
+            end = block.number
+    return Place(title_block(page, layout), start, end)
 
 
 def title_block(page: Page, layout: Layout) -> int | None:

@@ -2,90 +2,165 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
-from crawler.extract.names import COLLECTIVE, is_agency, is_person, people_in
+from crawler.extract.anchor import place_of
+from crawler.extract.blocks import Layout
+from crawler.extract.names import is_agency, is_collective, is_label, is_person, people_given, people_in
 from crawler.extract.page import Page
-from crawler.extract.wording import fold
+from crawler.extract.trust import trust
+from crawler.extract.wording import fold, squeeze
 from crawler.model import Candidate
 
 Decision = tuple[tuple[str, ...], Candidate, str | None]
+NOBODY = frozenset(("nobody",))
+"""The grounds for naming no author: a candidate has to outweigh them."""
+_ASIDE = frozenset(("footer", "aside", "nav", "form", "dialog"))
+_PICTURE = frozenset(("figure", "figcaption"))
 
 
-def choose_authors(page: Page, said: dict[str, list[Candidate]]) -> Decision | None:
-    """The authors that trust and agreement speak for; None where nobody is named.
+@dataclass(slots=True)
+class Byline:
+    """Some names that may be the authors', the witness that gives them and the grounds for and against them."""
 
-    Names of people count for more than collectives, the outlet's own name and handles; witnesses that give the same
-    name add to each other.
-    """
-    outlets = {_squeeze(c.value.name) for c in said.get("publisher", ()) if c.value.name}
-    outlets |= {_squeeze(page.host), _squeeze(page.host.rpartition(".")[0])}
-    read: list[tuple[Candidate, tuple[str, ...]]] = []
+    names: tuple[str, ...]
+    witness: Candidate
+    grounds: set[str] = field(default_factory=set)
+    agreeing: set[str] = field(default_factory=set)
+    """Sources of other witnesses that give one of the names."""
+
+
+def choose_authors(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -> Decision | None:
+    """The authors whose grounds weigh most; None where nobody is named, or nobody credibly."""
+    bylines = find_bylines(page, layout, said)
+    best = max(bylines, key=lambda byline: trust("authors", byline.grounds), default=None)
+    if best is None or trust("authors", best.grounds) < trust("authors", NOBODY):
+        return None
+    names = tuple(dict.fromkeys(_spelled(name, bylines) for name in best.names))
+    sources = sorted({best.witness.source, *best.agreeing})
+    return names, best.witness, f"{', '.join(sources)} agree" if best.agreeing else None
+
+
+def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -> list[Byline]:
+    """Every set of names the witnesses give, with its grounds."""
+    outlets = {squeeze(c.value.name) for c in said.get("publisher", ()) if c.value.name}
+    outlets |= {squeeze(page.host), squeeze(page.host.rpartition(".")[0])}
+    outlets.discard("")
+    found: list[Byline] = []
     for candidate in said.get("authors", ()):
-        names = tuple(dict.fromkeys(name for line in candidate.value for name in people_in(line)))
-        if candidate.source == "text":
-            names = tuple(name for name in names if _reads_like_a_name(name))
-        if names:
-            read.append((candidate, names))
-    if not read:
-        return None
-    scored = []
-    for candidate, names in read:
-        worth = sum(_worth(name, outlets) for name in names) / len(names)
-        keys = {_key(name) for name in names}
-        agreeing = {
-            other.source for other, others in read if other is not candidate and keys & {_key(n) for n in others}
-        }
-        agreeing.discard(candidate.source)
-        scored.append((candidate.confidence * worth + 0.2 * len(agreeing), candidate, names, agreeing))
-    best = max(scored, key=lambda entry: entry[0])
-    if best[0] < 0.25:
-        return None
-    names = _without_outlets(best[2], outlets)
-    names = tuple(_spelled(name, read) for name in names)
-    reason = f"{', '.join(sorted({best[1].source, *best[3]}))} agree" if best[3] else None
-    return names, best[1], reason
+        read: Callable[[str], tuple[str, ...]] = (
+            people_in if candidate.source in ("text", "microdata") else people_given
+        )
+        names = tuple(dict.fromkeys(name for line in candidate.value for name in read(line)))
+        if names := _without_outlets(names, outlets):
+            found.append(Byline(names, candidate))
+    place = place_of(page, layout)
+    alike = Counter(_sign(byline.witness) for byline in found)
+    keys = [{_key(name) for name in byline.names} for byline in found]
+    for byline, own in zip(found, keys, strict=True):
+        witness = byline.witness
+        sign = _sign(witness)
+        grounds = byline.grounds
+        grounds.add(sign)
+        for other, others in zip(found, keys, strict=True):
+            if other.witness.source != witness.source and own & others:
+                byline.agreeing.add(other.witness.source)
+                grounds.add(f"{other.witness.source} agrees")
+                kind = "the page" if other.witness.source in ("text", "dom") else "the data"
+                if others < own:
+                    grounds.add(f"more names than {kind} gives")
+                elif own < others:
+                    grounds.add(f"fewer names than {kind} gives")
+        if witness.source == "text":
+            number = int(witness.place.split(",")[0].removeprefix("block "))
+            block = layout.blocks[number]
+            where = place.where(number)
+            grounds.update((where, f"{sign}, {where}"))
+            size = len(block.text)
+            grounds.add("in a short line" if size < 60 else "in a line" if size < 120 else "in a paragraph")
+            if not block.box.inside.isdisjoint(_ASIDE):
+                grounds.add("aside")
+            if not block.box.inside.isdisjoint(_PICTURE):
+                grounds.add("in a caption")
+            if block.level:
+                grounds.add("in a heading")
+            if alike[sign] > 4:
+                grounds.add("one of many alike")
+            if next(b for b in found if _sign(b.witness) == sign) is byline:
+                grounds.add("the first of its kind")
+        grounds.update(_kinds(byline.names, outlets))
+    return found
 
 
-def _reads_like_a_name(name: str) -> bool:
-    """For words found in visible lines, where anything may stand: capitalised throughout, or a collective."""
-    if " " not in name:
-        return not name[0].islower()
-    return is_person(name) or (bool(COLLECTIVE.search(name)) and len(name) < 40)
+def _sign(witness: Candidate) -> str:
+    """What betrays an author, without the place on this page."""
+    place = witness.place
+    if witness.source == "text":
+        return place.partition(", ")[2]
+    if witness.source == "json-ld":
+        key = place.rpartition(".")[2]
+        if place.startswith("WebPage"):
+            return "json-ld WebPage"
+        return f"json-ld {key}" if witness.confidence > 0.72 else f"json-ld {key}, of another article"
+    if witness.source == "meta":
+        return f"meta {place}" if place in ("author", "article:author", "parsely-author") else "meta"
+    return witness.source
 
 
-def _worth(name: str, outlets: set[str]) -> float:
-    squeezed = _squeeze(name)
-    if squeezed in outlets or any(len(outlet) > 5 and outlet in squeezed for outlet in outlets):
-        return 0.45
-    if is_agency(name):
-        return 0.6
-    if is_person(name):
-        return 1.0
-    return 0.6 if name[0].isupper() else 0.5
+def _kinds(names: tuple[str, ...], outlets: set[str]) -> set[str]:
+    """What kind of names they are."""
+    found: set[str] = set()
+    persons = sum(map(is_person, names))
+    if persons == len(names):
+        found.add("persons")
+    elif persons:
+        found.add("persons and others")
+    if len(names) > 1:
+        found.add("two names" if len(names) == 2 else "some names" if len(names) < 6 else "many names")
+    for name in names:
+        squeezed = squeeze(name)
+        if squeezed in outlets:
+            found.add("the outlet")
+        elif any(len(outlet) > 5 and outlet in squeezed for outlet in outlets):
+            found.add("the outlet and more")
+        if is_agency(name):
+            found.add("an agency")
+        elif is_collective(name):
+            found.add("a collective")
+        if is_label(name):
+            found.add("words of a label")
+        if not name[0].isupper():
+            found.add("not capitalised")
+        if " " not in name:
+            found.add("one word")
+        elif not is_person(name) and not is_collective(name):
+            found.add("no person's name")
+        if any(map(str.isdigit, name)) or "@" in name or "." in name[:-2]:
+            found.add("signs of an account")
+        if len(name) > 35:
+            found.add("long")
+    return found
 
 
 def _without_outlets(names: tuple[str, ...], outlets: set[str]) -> tuple[str, ...]:
     """The names without the outlet's own where people are named beside it."""
-    others = tuple(name for name in names if _squeeze(name) not in outlets)
+    others = tuple(name for name in names if squeeze(name) not in outlets)
     return others if any(is_person(name) for name in others) else names
 
 
-def _spelled(name: str, read: list[tuple[Candidate, tuple[str, ...]]]) -> str:
+def _spelled(name: str, bylines: list[Byline]) -> str:
     """A handle as the name another witness spells out: "annaberg" is "Anna Berg"."""
     if " " in name:
         return name
-    squeezed = _squeeze(name)
-    for _, names in read:
-        for other in names:
-            if " " in other and (_squeeze(other) == squeezed or (is_person(other) and other.startswith(f"{name} "))):
+    squeezed = squeeze(name)
+    for byline in bylines:
+        for other in byline.names:
+            if " " in other and (squeeze(other) == squeezed or (is_person(other) and other.startswith(f"{name} "))):
                 return other
     return name
 
 
 def _key(name: str) -> str:
-    return _squeeze(fold(name))
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return squeeze(fold(name))

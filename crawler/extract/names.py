@@ -6,6 +6,14 @@ import re
 
 from crawler.extract.wording import tidy, word_set
 
+_SOFT = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff]")
+_LABEL = re.compile(
+    r"^(?:(?:view |see |read )?(?:all |more |other )+(?:posts?|articles?|stories|content|news)? ?(?:by|from)"
+    r"|(?:posts?|articles?|stories) by|(?:alles|mehr|weitere|alle artikel|artikel|beiträge|alle beiträge) von)\s+",
+    re.I,
+)
+"""What stands before an author's name on the link to all of their articles."""
+
 _BY = re.compile(
     r"^\W*(?:(?:article |story |post )?(?:written|posted|published|authored|reported|contributed|created"
     r"|compiled) (?:\w+ )?by"
@@ -29,6 +37,8 @@ _ROLE = re.compile(
     r"co-founder|president|officer|head of|journaliste|rédact\w+|redactora?|periodista|giornalista|photographer"
     r"|political editor|news editor|"
     r"strategist|consultant|coach|advisor|attorney|engineer|developer|designer|researcher|lecturer|lead"
+    r"|dieti[ct]ian|nutritionist|horticultur\w+|licensed|certified|educator|\w+leiter(?:in)?|journalist(?:in)?|dozent(?:in)?"
+    r"|pressesprecher(?:in)?|sprecher(?:in)?|rechtsanwalt|rechtsanwältin|coordinator|representative|grader|live stream"
     r"|marketing|volontär(?:in)?|freie[r]?|"
     r"updated|published|posted|min read|minutes?|lesezeit|uhr|www\.|©|special to|medically|reviewed"
     r"|fact[- ]check\w*|follow|share|read more|"
@@ -56,21 +66,28 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TAIL = re.compile(
-    r"\s+(?:(?:is|was|ist|has|schreibt|writes|covers|reports)\s.*|(?:updated|published|posted|aktualisiert"
+    r"\s+(?:(?:기자|記者|记者|특파원)$|[→»].*|(?:is|was|ist|has|schreibt|writes|covers|reports)\s.*|(?:updated|published|posted|aktualisiert"
     r"|veröffentlicht|on|am|vom|for|für)\b.*"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.*|(?:jan|feb|mar|apr|may|jun|jul|aug"
-    r"|sep|oct|nov|dec)\w*\.?\s\d.*|\d.*|in\s+[A-Z].*"
-    r"|,.*)$",
+    r"|(?:january|february|april|june|july|august|september|october|november|december|released)\b.*"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.*|(?:feb|apr|jun|jul|aug|sept?|oct|nov|dec)\.?$"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d.*|\d.*|in\s+[A-Z].*"
+    r"|,.*)$|(?<=[a-z])(?:Follow|Author Posts)$",
     re.I,
 )
 _CREDENTIAL = re.compile(
     r"^(?:[A-Z][A-Za-z.]{0,3}[A-Z.®]+|Ph\.?D\.?|M\.?D\.?|Jr\.?|Sr\.?|I{2,3}|Esq\.?|[A-Z®™.-]{2,8})$"
 )
+_DEGREE = re.compile(
+    r"(?:[A-Z][A-Za-z]?\.? ?){1,3}D\.?|[A-Z]{2,6}[®™]?|[MBRJ]\. ?[A-Z]\.(?:[A-Z]\.)?|LL\.?[BM]\.?|Esq\.?"
+    r"|[A-Z]{1,6}-[A-Z]{1,4}(?: \d+)?"
+)
+"""A degree or licence that follows a name after a comma."""
 _MONTH = re.compile(
     r"(?:jan|feb|mar|mär|apr|ma[yi]|jun|jul|aug|sept?|o[ck]t|nov|de[cz])"
     r"(?:uary|ruary|ch|z|il|e|y|ust|tember|ober|ember|uar|ruar|i)?\.?",
     re.I,
 )
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?", re.I)
 _DATELINE = re.compile(
     r"(?<=\w\w)\.\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?(?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december)?(?:\s+\d.*)?$",
@@ -96,7 +113,7 @@ _PARTICLES = word_set(
 
 def people_in(byline: str) -> tuple[str, ...]:
     """The names in a byline, in order, collectives and agencies among them; empty where it names nobody."""
-    text = _EMAIL.sub(" ", tidy(byline))
+    text = _EMAIL.sub(" ", _LABEL.sub("", _SOFT.sub("", tidy(byline))))
     text = _BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text)))
     text = _DATELINE.sub("", text)
     for _ in range(2):
@@ -106,14 +123,28 @@ def people_in(byline: str) -> tuple[str, ...]:
         return (name,) if name and not _ROLE.search(name) else ()
     found: list[str] = []
     for piece in re.split(r"[,،、，]", text):
-        if _ROLE.search(piece) and found:
+        if found and _ROLE.search(piece):
             break
+        if found and _DEGREE.fullmatch(piece.strip()) and not is_agency(piece.strip()):
+            continue
         for part in _AND.split(piece):
             if single := _name(part or ""):
                 found.append(single)
     if any(is_person(name) for name in found):  # their outlet, then, and no author beside them
         found = [name for name in found if is_agency(name) or not COLLECTIVE.search(name)]
     return tuple(dict.fromkeys(found))
+
+
+def people_given(name: str) -> tuple[str, ...]:
+    """The names in a field that holds an author's name and nothing else, so that unusual names are believed too."""
+    if "://" in name:
+        return ()
+    if names := people_in(name):
+        return names
+    text = _BY.sub("", _SOFT.sub("", tidy(name))).strip(" .,:-–—|")
+    if not 2 <= len(text) <= 60 or "@" in text or not re.search(r"[^\W\d_]{2}", text):
+        return ()
+    return () if text.lower() in _STOPS or len(text.split()) > 6 else (text,)
 
 
 def is_person(name: str) -> bool:
@@ -134,11 +165,21 @@ def is_agency(name: str) -> bool:
     return name.lower().strip(". ") in _AGENCIES
 
 
+def is_collective(name: str) -> bool:
+    """Whether a name is that of a newsroom, an institution or a company."""
+    return bool(COLLECTIVE.search(name))
+
+
+def is_label(name: str) -> bool:
+    """Whether a name holds a word that no person's name holds."""
+    return not _COMMON.isdisjoint(re.findall(r"\w+", name.lower()))
+
+
 def _name(piece: str) -> str | None:
     text: str = _BY.sub("", piece)
     text = _TAIL.sub("", text).strip(" \t-–—|:;,•·*\"'“”»«+_")
     text = re.sub(r"\s+", " ", text)
-    text = text.rstrip(".") if not re.search(r"\b\w\.$", text) else text
+    text = text.rstrip(".") if not re.search(r"\b(?:\w|Jr|Sr)\.$", text) else text
     if not 2 <= len(text) <= 60 or re.search(r"\d{2}", text) or not re.search(r"[^\W\d_]", text):
         return None
     if (
@@ -147,7 +188,7 @@ def _name(piece: str) -> str | None:
         or (_CREDENTIAL.match(text) and not is_agency(text) and not text.isalpha())
     ):
         return None
-    if text.lower() in _STOPS or _MONTH.fullmatch(text):
+    if text.lower() in _STOPS or _MONTH.fullmatch(text) or _WEEKDAY.fullmatch(text):
         return None
     return text
 

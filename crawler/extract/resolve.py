@@ -84,7 +84,7 @@ class Resolver:
         page, said = self.page, self.said
         headline = self.headline()
         body = self._body(headline)
-        authors = self._keep("authors", choose_authors(page, said)) or ()
+        authors = self._keep("authors", choose_authors(page, self.layout, said)) or ()
         published = self._date("date_published", body)
         modified = self._date("date_modified", body)
         images = self._images(body, headline)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from crawler.extract.page import Page
-from crawler.extract.wording import fold, tidy, word_list
+from crawler.extract.wording import fold, squeeze, tidy, word_list
 from crawler.model import Candidate
 
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—»›«·•:/~⋆*]+|::)\s*|\s*[|»›]\s*|(?<=\w):\s+|\s*[-–—]\s+")
@@ -76,11 +76,6 @@ def names_site(part: str, names: Iterable[str]) -> bool:
         if len(initials) > 2 and initials == name:
             return True
     return False
-
-
-def squeeze(text: str) -> str:
-    """A text's letters and digits in one case."""
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _bare(title: str) -> str:

@@ -51,3 +51,8 @@ def word_set(text: str) -> frozenset[str]:
 def word_list(text: str) -> list[str]:
     """The words of a text in lower case."""
     return _WORD.findall(text.lower())
+
+
+def squeeze(text: str) -> str:
+    """A text's letters and digits in one case."""
+    return re.sub(r"[\W_]+", "", text).casefold()

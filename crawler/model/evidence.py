@@ -32,7 +32,12 @@ class Evidence:
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Evidence:
         """The evidence that ``to_dict`` of its article wrote."""
-        return cls(**{**values, "candidates": tuple(Candidate(**row) for row in values.get("candidates") or ())})
+        return cls(**{**values, "candidates": tuple(map(_candidate, values.get("candidates") or ()))})
+
+
+def _candidate(values: dict[str, Any]) -> Candidate:
+    value = values["value"]
+    return Candidate(**{**values, "value": tuple(value) if isinstance(value, list) else value})
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,10 +25,32 @@ def authors(body: bytes) -> tuple[str, ...]:
         '<div class="article-author">Ada Winter</div>',
         "<div>Ada Winter</div><div>4 March 2024</div>",
         "<p>Autorin: Ada Winter</p>",
+        "<div>Ada Winter | 4 March 2024</div>",
+        "<div>4 March 2024 • Ada Winter • 5 min read</div>",
+        "<div>ByAda Winter</div>",
+        "<p>Posted by Ada Winter on 4 March 2024</p>",
+        '<p>By</p><p><a href="/author/ada-winter">Ada Winter</a></p>',
     ],
 )
 def test_visible_byline(story: Build, byline: str) -> None:
     assert authors(story(byline=byline)) == ("Ada Winter",)
+
+
+def test_authors_in_boxes_of_their_own_are_read_together(story: Build) -> None:
+    byline = '<p><a href="/author/ada">Ada Winter</a></p><p>and</p><p><a href="/author/jonas">Jonas Falk</a></p>'
+    assert authors(story(byline=byline)) == ("Ada Winter", "Jonas Falk")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><a href="/profile/login">Sign in</a></p>',
+        '<li><a href="/lamps">Lamp Stories</a></li>',
+        "<figure><figcaption>Photo: Jonas Falk</figcaption></figure>",
+    ],
+)
+def test_what_only_looks_like_a_byline_names_nobody(story: Build, line: str) -> None:
+    assert authors(story(byline=line)) == ()
 
 
 def test_a_person_wins_over_the_outlet_in_the_data(story: Build, json_ld: Callable[..., str]) -> None:

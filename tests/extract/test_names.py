@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.names import is_agency, is_person, people_in
+from crawler.extract.names import is_agency, is_person, people_given, people_in
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,17 @@ from crawler.extract.names import is_agency, is_person, people_in
         ("Harbour Times Staff", ("Harbour Times Staff",)),
         ("Institute for Lamps and Lenses", ("Institute for Lamps and Lenses",)),
         ("山田太郎", ("山田太郎",)),
+        ("홍길동 기자", ("홍길동",)),
+        ("Ada Winter, MD, PhD", ("Ada Winter",)),
+        ("Ada Winter, CFP®", ("Ada Winter",)),
+        ("Ada Winter, M.A., Dietitian", ("Ada Winter",)),
+        ("Ada Winter, AP", ("Ada Winter", "AP")),
+        ("Jonas Falk Jr.", ("Jonas Falk Jr.",)),
+        ("View all posts by Ada Winter", ("Ada Winter",)),
+        ("Alles von Ada Winter", ("Ada Winter",)),
+        ("Ada Winter Feb.", ("Ada Winter",)),
+        ("Ada Win\xadter", ("Ada Winter",)),
+        ("Sat, 20 Dec", ()),
         ("", ()),
         ("admin", ()),
         ("5 March 2024", ()),
@@ -40,6 +51,16 @@ from crawler.extract.names import is_agency, is_person, people_in
 )
 def test_people_in(byline: str, names: tuple[str, ...]) -> None:
     assert people_in(byline) == names
+
+
+@pytest.mark.parametrize("name", ["Harbour Marketing", "98 Lamps", "seal_watcher7", "灯台新聞デジタル"])
+def test_a_field_for_the_author_is_believed_though_the_name_is_unusual(name: str) -> None:
+    assert people_given(name) == (name,)
+
+
+@pytest.mark.parametrize("name", ["admin", "ada@harbour-times.example", "https://harbour-times.example/ada", "7", ""])
+def test_what_is_no_name_is_not_believed_anywhere(name: str) -> None:
+    assert people_given(name) == ()
 
 
 @pytest.mark.parametrize("name", ["AP", "dpa", "Reuters", "Agence France-Presse"])

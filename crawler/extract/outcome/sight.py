@@ -95,7 +95,8 @@ class Sight:
     @cached_property
     def dated(self) -> bool:
         """Whether anything says when it was published or by whom."""
-        return bool(self.values("date_published") or self.values("authors"))
+        sure = any(candidate.confidence > 0.4 for candidate in self._said.get("authors", ()))
+        return sure or bool(self.values("date_published"))
 
     @cached_property
     def closed(self) -> bool:

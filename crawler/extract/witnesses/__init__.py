@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.extract.witnesses import dom, json_ld, meta, microdata, state, url, visible
+from crawler.extract.witnesses import bylines, dom, json_ld, meta, microdata, printed, state, url
 from crawler.extract.witnesses.proposal import Proposal, Witness
 
 WITNESSES: tuple[Witness, ...] = (
@@ -11,7 +11,8 @@ WITNESSES: tuple[Witness, ...] = (
     microdata.propose,
     dom.propose,
     url.propose,
-    visible.propose,
+    printed.propose,
+    bylines.propose,
 )
 """The general witnesses. The resolver asks them in this order."""
 

@@ -1,0 +1,177 @@
+"""Who wrote it, by what the page shows: lines such as "By …", links to an author's page, lines that are but a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from crawler.extract.anchor import Place, place_of
+from crawler.extract.blocks import Layout, TextBlock
+from crawler.extract.page import Page
+from crawler.extract.witnesses.printed import DATE
+from crawler.extract.witnesses.proposal import Proposal
+from crawler.extract.wording import squeeze, tidy
+from crawler.model import Candidate
+
+_BYLINE = re.compile(
+    r"(?:(?<!\w)(?:(?:written|posted|published|authored|reported|contributed|submitted) (?:\w+ )?by"
+    r"|(?:words|text|story|article) by|by|von|par|por|door|av|af|oleh|od|tekijä"
+    r"|geschrieben von|(?:ein|blog) \w+ von|gespeichert von|escribe|di|przez|napisał[a]?)\s*:?\s+"
+    r"|(?<!\w)(?:autor(?:in|en|:in|in/autor|es|a|as|zy)?|authors?|contributors?|text(?: & fotos?| und fotos?)?|texte?"
+    r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|tekst|szerző|作者|文|escribe|autori?"
+    r"|责编|責任編輯|责任编辑|記者|기자|yazar|penulis|reporter|tác giả)"
+    r"\s*[:：/]\s*|(?:autorin/autor|autoren|autor(?:in)?)\s+|記者\s*[:：]?\s*|بقلم\s*[:：]?\s*"
+    r"|^(?:written )?[Bb]y(?=[A-Z]))(?=\S)",
+    re.I,
+)
+_STARTS = re.compile(
+    r"\W{0,3}(?:by|von|par|por|door|av|af|di|od|de|oleh|written|posted|published|authored|words|text|story|article|autor"
+    r"|author|contributor|reda|escribe|auteur|автор|текст|szerző|作者|文|责|責|記者|yazar|penulis|reporter|tác giả"
+    r"|بقلم|tekst|geschrieben|gespeichert|reported|submitted|napisa|bericht|tekijä|przez)",
+    re.I,
+)
+_CUT = re.compile(
+    r"\s*(?:[|•●·⋅∙»)）]|//|\s[-–—]\s|\s/\s|\b(?:on|am|at|vom|updated|published|posted|last|veröffentlicht|aktualisiert"
+    r"|im gespräch|quelle|source|datum|in (?=[A-Z])|min read|Last|Updated|Published|Posted|Follow|Datum|Quelle"
+    r"|Released|Sponsored)\b|,?\s*\d)"
+)
+_NAME_BEGINS = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]")
+_AUTHOR_NAME = re.compile(r"author|byline|\bautor|writer|contributor|creator|\bvcard\b|\bfn\b", re.I)
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|writers?|contributors?|people|profiles?|journalists?"
+    r"|columnists?|reporters?|by|staff|team|profile|menschen|bio|"
+    r"redaktion|redakteure?|personen|profil|users?|members?|about-us/our-team|newsteam|expert[es]?)/[^/?#]{3,}"
+    r"|[?&]author=",
+    re.I,
+)
+_ACCOUNT = re.compile(
+    r"\b(?:log[ -]?(?:in|out|on)|sign[ -]?(?:in|up|out)|subscribe|anmeld\w+|abmeld\w+|registrier\w+|register|account"
+    r"|konto|passwor[td]|abonn\w+|newsletter|e-?paper|follow\w*|connexion|s'inscrire|inscription|iniciar|acceder"
+    r"|registr\w+|entrar|accedi|logga|zaloguj)\b|ログイン|登録|会員|登录|注册|로그인",
+    re.I,
+)
+_LABEL = re.compile(
+    r"^(?:(?:view |see |read )?(?:all |more |other )*(?:posts?|articles?|stories|content|news)? ?(?:by|from)"
+    r"|(?:alles?|mehr|weitere|alle artikel|artikel|beiträge|alle beiträge) von|about|über|meet|more from"
+    r"|vom|door|par)\s+"
+    r"(?=[^\W\d_])",
+    re.I,
+)
+_WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
+_BARE = re.compile(rf"{_WORD}(?: (?:(?:von|van|de|der|den|da|di|la|le|v\.|bin|al) ){{0,2}}{_WORD}){{1,3}}")
+_IS_SOMEONE = re.compile(
+    r",? (?:is|was|has|ist|schreibt|arbeitet|hat|est|es|covers|writes|works|leads|brings|joined|studied)\b"
+)
+_CREDIT = re.compile(
+    r"©|\b(?:photo|foto|bild|image|picture|credit|getty|symbolbild|quelle|source|pixabay|unsplash)\b", re.I
+)
+_SPLIT = re.compile(r"\s*(?:[|•●·⋅∙]|//|\s[-–—]\s|,\s)\s*")
+_FAR = 40
+"""Candidates that are kept before their trust is known."""
+
+
+def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
+    """Candidates for the authors, each with its block and the sign that betrays it, and the lines they stand in."""
+    place = place_of(page, layout)
+    for block, sign, names in islice(_found(page, layout, place), _FAR):
+        line = block.text
+        confidence = 0.7 if sign in ("by", "link") and place.near(block.number) else 0.4
+        where = f"block {block.number}, {sign}"
+        if len(line) < 200:
+            yield "byline", Candidate(line, "text", where, confidence)
+        yield "authors", Candidate(names, "text", where, confidence)
+
+
+def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock, str, tuple[str, ...]]]:
+    rows: dict[str, tuple[TextBlock, int, tuple[str, ...]]] = {}
+    """Sign to the names of adjoining blocks: the first block, the number of the last, the names."""
+    order = sorted(layout.blocks, key=lambda block: not place.near(block.number))
+    for block in order:
+        text, near = block.text, place.near(block.number)
+        size = len(text)
+        if size < 160 and (near or _STARTS.match(text)) and (match := _BYLINE.search(text)):
+            name = _CUT.split(text[match.end() :], maxsplit=1)[0]
+            if (near or match.start() < 3) and _NAME_BEGINS.match(name) and size - len(name) < 60:
+                yield block, "by" if match.start() < 3 else "by, inside", (name,)
+        for sign, names in _elements(block, near):
+            row = rows.get(sign)
+            if row is not None and _adjoin(layout, row[1], block.number):
+                rows[sign] = (row[0], block.number, tuple(dict.fromkeys((*row[2], *names))))
+                continue
+            if row is not None:
+                yield row[0], sign, row[2]
+            rows[sign] = (block, block.number, names)
+        if near and size < 80:
+            yield from _lines(layout, block, place)
+        elif size < 40 and (size > 4 or near) and _BARE.fullmatch(text):
+            following = layout.blocks[block.number + 1].text if block.number + 1 < len(layout.blocks) else ""
+            if following.startswith(text) and _IS_SOMEONE.match(following[size:]):
+                yield block, "portrait", (text,)
+            elif place.closing(block.number):
+                yield block, "closing", (text,)
+    for sign, (block, _, names) in rows.items():
+        yield block, sign, names
+    yield from _owner(page, layout)
+
+
+def _adjoin(layout: Layout, one: int, other: int) -> bool:
+    """Whether two blocks follow each other with no more than an "and" or a comma between."""
+    if not 0 < other - one <= 2:
+        return False
+    return all(len(block.text) < 8 for block in layout.blocks[one + 1 : other])
+
+
+def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[TextBlock, str, tuple[str, ...]]]:
+    """A short line near the title that is but a name, or a name beside a date."""
+    text, number = block.text, block.number
+    if (
+        block.level == 1
+        or _CREDIT.search(text)
+        or (block.link_chars > 0.5 * len(text) and (block.tag == "li" or not place.under_title(number)))
+    ):
+        return
+    if len(text) < 50 and _BARE.fullmatch(text):
+        beside = layout.blocks[max(0, number - 1) : number + 2]
+        dated = any(other is not block and len(other.text) < 60 and DATE.search(other.text) for other in beside)
+        yield block, "a name beside a date" if dated else "a name", (text,)
+    elif DATE.search(text):
+        for part in _SPLIT.split(_LABEL.sub("", text)):
+            name = _CUT.split(part, maxsplit=1)[0].strip()
+            if _BARE.fullmatch(name) and not DATE.search(name):
+                yield block, "a name in a dateline", (name,)
+                break
+
+
+def _elements(block: TextBlock, near: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Texts of links to an author's page, and of elements named after one."""
+    links: list[str] = []
+    named: list[str] = []
+    if near and len(block.text) < 60 and _AUTHOR_NAME.search(block.box.element.get("class") or ""):
+        yield "box", (block.text,)
+    for element in block.elements:
+        attributes = element.attrib
+        if element.tag == "a":
+            if "author" in attributes.get("rel", "") or _AUTHOR_PATH.search(attributes.get("href", "")):
+                links.append(tidy(element.text_content()))
+        elif near and element.tag != "time" and _AUTHOR_NAME.search(attributes.get("class", "")):
+            named.append(tidy(element.text_content()))
+    for sign, texts in (("link", links), ("element", named)):
+        texts = [_LABEL.sub("", text).strip() for text in texts if not _ACCOUNT.search(text)]
+        if names := tuple(dict.fromkeys(text for text in texts if 2 < len(text) < 60)):
+            yield sign, names
+
+
+def _owner(page: Page, layout: Layout) -> Iterator[tuple[TextBlock, str, tuple[str, ...]]]:
+    """The person whose name the site bears: shown at the head or the foot of the page, and part of the host."""
+    labels = [label for label in re.split(r"[.]", page.host)[:-1] if len(label) > 4]
+    if not labels:
+        return
+    for block in (*layout.blocks[:8], *layout.blocks[-6:]):
+        if len(block.text) > 80:
+            continue
+        for match in _BARE.finditer(block.text):
+            name = squeeze(match[0])
+            if any(name == squeeze(label) for label in labels):
+                yield block, "bears the site's name", (match[0],)
+                return
