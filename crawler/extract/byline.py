@@ -17,6 +17,10 @@ from crawler.model import Candidate
 Decision = tuple[tuple[str, ...], Candidate, str | None]
 NOBODY = frozenset(("nobody",))
 """The grounds for naming no author: a candidate has to outweigh them."""
+OF_THE_SITE = "of the site's own data"
+"""The ground of what a site's own module reads: it needs no other."""
+_SITE = 0.9
+"""Confidence above which application state was read by a site's own module."""
 _ASIDE = frozenset(("footer", "aside", "nav", "form", "dialog"))
 _PICTURE = frozenset(("figure", "figcaption"))
 
@@ -35,7 +39,9 @@ class Byline:
 def choose_authors(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -> Decision | None:
     """The authors whose grounds weigh most; None where nobody is named, or nobody credibly."""
     bylines = find_bylines(page, layout, said)
-    best = max(bylines, key=lambda byline: trust("authors", byline.grounds), default=None)
+    best = max(
+        bylines, key=lambda byline: (OF_THE_SITE in byline.grounds, trust("authors", byline.grounds)), default=None
+    )
     if best is None or trust("authors", best.grounds) < trust("authors", NOBODY):
         return None
     names = tuple(dict.fromkeys(_spelled(name, bylines) for name in best.names))
@@ -64,6 +70,8 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
         sign = _sign(witness)
         grounds = byline.grounds
         grounds.add(sign)
+        if witness.source == "app-state" and witness.confidence > _SITE:
+            grounds.add(OF_THE_SITE)
         for other, others in zip(found, keys, strict=True):
             if other.witness.source != witness.source and own & others:
                 byline.agreeing.add(other.witness.source)

@@ -17,7 +17,7 @@ _LABEL = re.compile(
 _BY = re.compile(
     r"^\W*(?:(?:article |story |post )?(?:written|posted|published|authored|reported|contributed|created"
     r"|compiled) (?:\w+ )?by"
-    r"|(?:words|text|story|article|report|blog)\s+by|authors?\s*[:\-–|]|by(?=[\s:|])\s*[:|]?|von(?=[\s:])\s*:?"
+    r"|interview\s*:|(?:words|text|story|article|report|blog)\s+by|authors?\s*[:\-–|]|by(?=[\s:|])\s*[:|]?|von(?=[\s:])\s*:?"
     r"|texte?\s*:"
     r"|autor(?:in|en|innen|:in)?\s*:|ein (?:beitrag|gastbeitrag|kommentar|artikel|interview|essay|bericht) von"
     r"|(?:geschrieben|verfasst|veröffentlicht|erstellt|gepostet) (?:\w+ )?von|(?:publié |écrit "

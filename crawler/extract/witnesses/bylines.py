@@ -8,6 +8,7 @@ from itertools import islice
 
 from crawler.extract.anchor import Place, place_of
 from crawler.extract.blocks import Layout, TextBlock
+from crawler.extract.names import is_person
 from crawler.extract.page import Page
 from crawler.extract.witnesses.printed import DATE
 from crawler.extract.witnesses.proposal import Proposal
@@ -131,14 +132,14 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
         or (block.link_chars > 0.5 * len(text) and (block.tag == "li" or not place.under_title(number)))
     ):
         return
-    if len(text) < 50 and _BARE.fullmatch(text):
+    if len(text) < 50 and _BARE.fullmatch(text) and is_person(text):
         beside = layout.blocks[max(0, number - 1) : number + 2]
         dated = any(other is not block and len(other.text) < 60 and DATE.search(other.text) for other in beside)
         yield block, "a name beside a date" if dated else "a name", (text,)
     elif DATE.search(text):
         for part in _SPLIT.split(_LABEL.sub("", text)):
             name = _CUT.split(part, maxsplit=1)[0].strip()
-            if _BARE.fullmatch(name) and not DATE.search(name):
+            if _BARE.fullmatch(name) and is_person(name) and not DATE.search(name):
                 yield block, "a name in a dateline", (name,)
                 break
 
