@@ -1,0 +1,94 @@
+"""``wirecopy serve`` and ``viewer``: what a wrong call is told, and that the desk comes up as a user starts it."""
+
+from __future__ import annotations
+
+import io
+import signal
+import socket
+import subprocess
+import sys
+import tarfile
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nowhere",), "no such folder"),
+        ((".", "--port", "70000"), "from 1 to 65533"),
+        ((".", "--host", "0.0.0.0"), "--origin"),
+        ((".", "--origin", "https://desk.example"), "needed together"),
+        ((".", "--origin", "desk.example", "--replay-origin", "https://replay.example"), "is needed, without a path"),
+        ((".", "--origin", "https://a.example", "--replay-origin", "https://a.example"), "must differ"),
+        ((".", "--origin", "https://a.example;script-src *", "--replay-origin", "https://b.example"), "is needed"),
+        ((".", "--token-file", "nowhere"), "cannot be read"),
+        ((".", "--token-file", "short"), "shorter than 12"),
+        ((".", "--token-file", "empty"), "is empty"),
+    ],
+)
+def test_a_wrong_call_is_told_in_a_line(wirecopy: Any, tmp_path: Path, words: tuple[str, ...], said: str) -> None:
+    (tmp_path / "short").write_text("guess\n")
+    (tmp_path / "empty").write_text("\n")
+    done = wirecopy("serve", *words, cwd=tmp_path, XDG_CACHE_HOME=str(tmp_path / "cache"))
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_port_in_use_is_named(wirecopy: Any, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = wirecopy("serve", tmp_path, "--port", str(port), XDG_CACHE_HOME=str(tmp_path / "cache"))
+    assert done.returncode == 2
+    assert f"port {port}: Address already in use" in done.stderr
+
+
+def test_a_folder_of_nothing_is_served(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", "import sys, crawler.cli; sys.exit(crawler.cli.main())", "serve"]
+    environment = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    process = subprocess.Popen(
+        [*command, str(tmp_path), "--port", str(port)],
+        stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2], env=environment,
+    )  # fmt: skip
+    assert process.stdout is not None
+    try:
+        assert process.stdout.readline().startswith(f"http://127.0.0.1:{port}/ shows")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as page:
+            assert b"None yet" in page.read()
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+        process.stdout.close()
+
+
+def test_the_viewer_is_installed_from_a_file(wirecopy: Any, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "viewer.tgz", "w:gz") as package:
+        for name in ("package/ui.js", "package/sw.js", "package/LICENSE", "package/../../evil.js", "package/dist/x.js"):
+            member = tarfile.TarInfo(name)
+            member.size = 4
+            package.addfile(member, io.BytesIO(b"//js"))
+    home = {"XDG_DATA_HOME": str(tmp_path / "data")}
+    assert wirecopy("viewer", "where", **home).returncode == 3
+    done = wirecopy("viewer", "install", "--from", tmp_path / "viewer.tgz", **home)
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "data" / "wirecopy" / "replaywebpage"
+    assert sorted(file.name for file in folder.iterdir()) == ["LICENSE", "sw.js", "ui.js"]
+    assert wirecopy("viewer", "where", **home).stdout.strip() == str(folder)
+
+
+@pytest.mark.parametrize(
+    ("file", "said"), [("nowhere", "No such file"), ("text", "is no npm package"), ("other", "holds no ui.js")]
+)
+def test_what_is_no_viewer_is_refused(wirecopy: Any, tmp_path: Path, file: str, said: str) -> None:
+    (tmp_path / "text").write_text("no package")
+    with tarfile.open(tmp_path / "other", "w:gz"):
+        pass
+    done = wirecopy("viewer", "install", "--from", tmp_path / file, XDG_DATA_HOME=str(tmp_path / "data"))
+    assert done.returncode == 2
+    assert said in done.stderr
