@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +21,8 @@ class Batch:
     folder: Path
     kind: Kind
     stories: tuple[Due, ...]
+    search: bool = False
+    """Whether the public look-ups are asked for copies."""
 
     @property
     def whole(self) -> bool:
@@ -31,20 +33,20 @@ class Batch:
         """Two batches of half the stories each, to find the one that brings the process down."""
         middle = len(self.stories) // 2
         return (
-            Batch(self.folder, self.kind, self.stories[:middle]),
-            Batch(self.folder, self.kind, self.stories[middle:]),
+            replace(self, stories=self.stories[:middle]),
+            replace(self, stories=self.stories[middle:]),
         )
 
 
 def batches(planned: Iterable[Due], folder_of: Callable[[str], Path]) -> Iterator[Batch]:
     """The batches of a plan; those for everything before those for counts."""
-    groups: dict[tuple[bool, Path], list[Due]] = {}
+    groups: dict[tuple[bool, Path, bool], list[Due]] = {}
     for due in planned:
-        groups.setdefault((due.kind is Kind.COUNTS, folder_of(due.collection)), []).append(due)
-    for (counts, folder), stories in sorted(groups.items(), key=lambda group: group[0]):
+        groups.setdefault((due.kind is Kind.COUNTS, folder_of(due.collection), due.search), []).append(due)
+    for (counts, folder, search), stories in sorted(groups.items(), key=lambda group: group[0]):
         kind, mixed = Kind.COUNTS if counts else Kind.FULL, _mixed(stories)
         for first in range(0, len(mixed), BATCH):
-            yield Batch(folder, kind, tuple(mixed[first : first + BATCH]))
+            yield Batch(folder, kind, tuple(mixed[first : first + BATCH]), search)
 
 
 def _mixed(stories: Sequence[Due]) -> list[Due]:

@@ -6,6 +6,7 @@ where one that was cut left off, and two never run at once.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from crawler.jobs.run.discovery import Discovered, discover_apart
 from crawler.jobs.run.journal import Journal
 from crawler.jobs.run.lock import run_lock
 from crawler.jobs.run.report import RunReport, Tally
+from crawler.jobs.run.retention import folder_name, outlived
 from crawler.jobs.schedule.agenda import Agenda, Watched
 from crawler.jobs.schedule.book import Book, text_of, time_of
 from crawler.jobs.schedule.plan import Due, plan
@@ -113,6 +115,7 @@ class _Pass:
             self.agenda.watch(self._named(), self.started)
             self._read_sources()
             self._capture_due()
+            self._clear_out()
             report = self.tally.report(
                 self.id, self.started, self.clock(), next(iter(self.agenda.coming(1)), (None,))[0]
             )
@@ -224,6 +227,13 @@ class _Pass:
             return ()
         return batch.halves()
 
+    def _clear_out(self) -> None:
+        """Delete the folders that the watchlist keeps no longer."""
+        for folder in outlived(self.watchlist, self.started):
+            self.journal.tell("collection_deleted", folder=str(folder))
+            self.tally.note(f"{folder.name} has been kept as long as the watchlist says, and is deleted")
+            shutil.rmtree(folder)
+
     def _enter(self, due: Due, captured: Captured, capture_id: str) -> None:
         visits = [visit for visit in captured.visits if visit.story == due.url]
         if not visits:
@@ -246,9 +256,7 @@ class _Pass:
         return self.watchlist.limits.time - (self.clock() - self.started)
 
     def _folder(self, collection: str) -> Path:
-        rotate = {entry.name: entry.rotate for entry in self.watchlist.collection}.get(collection, "never")
-        suffix = {"monthly": f"-{self.started:%Y-%m}", "yearly": f"-{self.started:%Y}"}.get(rotate, "")
-        return self.watchlist.archives / f"{collection}{suffix}"
+        return self.watchlist.archives / folder_name(collection, self.watchlist, self.started)
 
     def _conditions(self, folder: Path) -> Conditions:
         politeness = self.watchlist.politeness
@@ -275,7 +283,7 @@ def _wanted(batch: Batch, watchlist: Watchlist, providers: tuple[Provider, ...])
         pictures=what.pictures and batch.whole,
         requisites=what.requisites and batch.whole,
         candidates=what.candidates and batch.whole,
-        providers=providers if batch.whole else (),
+        providers=providers if batch.search else (),
     )
 
 

@@ -18,6 +18,10 @@ MOST_PATIENCE = 24.0
 """A source that keeps failing is read this many times less often, and no less."""
 
 
+SEARCHED_AGAIN = timedelta(days=3)
+"""Copies appear within days of the original."""
+
+
 @dataclass(frozen=True, slots=True)
 class Watched:
     """A story under watch, as the watchlist or a source names it."""
@@ -73,7 +77,8 @@ class Agenda:
             kind = Kind.FULL if row["next_visit"] and row["next_visit"] <= limit else Kind.COUNTS
             at = row["next_visit"] if kind is Kind.FULL else row["next_count"]
             cost = json.loads(row["cost"]).get(kind.value, {})
-            yield Due(row["url"], tuple(json.loads(row["copies"])), row["collection"], kind, time_of(at), cost)
+            search = kind is Kind.FULL and _to_be_searched(row, now)
+            yield Due(row["url"], tuple(json.loads(row["copies"])), row["collection"], kind, time_of(at), cost, search)
 
     def coming(self, limit: int | None = None) -> list[tuple[datetime, str, Kind]]:
         """What comes next: when, which story, what for; soonest first."""
@@ -105,6 +110,8 @@ class Agenda:
                 json.dumps(json.loads(row["cost"]) | {due.kind.value: dict(cost)}), text_of(soon),
                 text_of(next_count(history, policy)), due.url,
             )  # fmt: skip
+            if due.search:
+                self.book.write("UPDATE stories SET searched = ? WHERE url = ?", text_of(history.counted), due.url)
             for visit in visits:
                 self._keep(run, due, visit, visit in edited)
             self._spend(cost, history.counted or due.at)
@@ -185,6 +192,12 @@ def _history(row: Any, due: Due, seed: Visit, at: datetime, *, edited: bool) -> 
         gone=row["gone"] + 1 if seed.gone else 0,
         counted=at,
     )
+
+
+def _to_be_searched(row: Any, now: datetime) -> bool:
+    """Copies are searched for with the first capture, and again when most of them are out."""
+    again = time_of(row["added"]) + SEARCHED_AGAIN
+    return row["searched"] is None or time_of(row["searched"]) < again <= now
 
 
 def _hour(time: datetime) -> str:

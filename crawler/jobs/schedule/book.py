@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS stories (
   added TEXT NOT NULL, published TEXT, visited TEXT, changed TEXT, counted TEXT,
   failures INTEGER NOT NULL DEFAULT 0, gone INTEGER NOT NULL DEFAULT 0, outcome TEXT,
   digests TEXT NOT NULL DEFAULT '{{}}', cost TEXT NOT NULL DEFAULT '{{}}', watched INTEGER NOT NULL DEFAULT 1,
-  next_visit TEXT, next_count TEXT
+  next_visit TEXT, next_count TEXT, searched TEXT
 );
 CREATE INDEX IF NOT EXISTS stories_due ON stories (next_visit) WHERE watched;
 CREATE TABLE IF NOT EXISTS sources (

@@ -35,6 +35,8 @@ class Due:
     at: datetime
     cost: Mapping[str, int]
     """Requests that its last visit of this kind made, by host; empty before the first."""
+    search: bool = False
+    """Whether the public look-ups are to be asked for copies of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class What(_Table):
     copies: bool = Field(True, description="capture the copies named beside a story as well")
     candidates: bool = Field(True, description="look at pages that links and networks propose as copies")
     providers: tuple[ProviderName, ...] = Field(
-        (), description="public look-ups to ask for copies and for pages that are gone: docs/providers.md"
+        (), description="public look-ups asked for copies of a new story, and once more days later: docs/providers.md"
     )
 
 
@@ -105,6 +105,9 @@ class CollectionEntry(_Table):
     name: Name = Field(description="name of its folder")
     rotate: Literal["never", "yearly", "monthly"] = Field(
         "never", description="begin a new folder, NAME-2026-11, so often"
+    )
+    keep: Span | None = Field(
+        None, description="delete a folder this long after its month or year ended; if not said it is kept for ever"
     )
 
 
