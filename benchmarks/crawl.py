@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gzip
 import json
 import os
 import platform
@@ -30,6 +31,8 @@ from pathlib import Path
 from typing import Any
 
 SIZE = 2048
+BODIES: list[bytes] = []
+"""Pages to serve in the place of small ones."""
 WORDS = b"The harbour office has published new tide tables for the coming season. "
 
 
@@ -46,10 +49,15 @@ class Server(asyncio.Protocol):
         while (end := self.buffer.find(b"\r\n\r\n")) >= 0:
             path = self.buffer[: self.buffer.index(b"\r\n")].split(b" ")[1]
             self.buffer = self.buffer[end + 4 :]
-            body = b"<html><title>%s</title><p>%s</p></html>" % (path, WORDS * (SIZE // len(WORDS)))
+            body = self.body(path)
             head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nServer: bench\r\n"
             answers.append(head + b"Content-Length: %d\r\n\r\n" % len(body) + body)
         self.transport.write(b"".join(answers))
+
+    def body(self, path: bytes) -> bytes:
+        if BODIES:
+            return BODIES[int(path.rpartition(b"/")[2]) % len(BODIES)]
+        return b"<html><title>%s</title><p>%s</p></html>" % (path, WORDS * (SIZE // len(WORDS)))
 
 
 async def serve() -> None:
@@ -77,7 +85,7 @@ def scrapy_crawl(kind: str, port: int, pages: int, folder: str) -> None:
 
         def parse(self, response: Any) -> None:
             nonlocal seen
-            seen += len(response.body) > 1000
+            seen += response.status == 200
 
     settings: dict[str, Any] = {
         "LOG_LEVEL": "WARNING",
@@ -138,11 +146,14 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=3000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--webarchive", metavar="PYTHON", help="an interpreter that has scrapy-webarchive")
+    parser.add_argument("--files", type=Path, metavar="FOLDER", help="serve these pages (*.html.gz) instead")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results" / "crawl.json")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--once", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.serve:
+        files = sorted(options.files.glob("*.html.gz")) if options.files else []
+        BODIES.extend(gzip.decompress(file.read_bytes()) for file in files)
         asyncio.run(serve())
         return
     if options.once:
@@ -153,7 +164,8 @@ def main() -> None:
         kinds["wget"] = ""
     if options.webarchive:
         kinds["webarchive"] = options.webarchive
-    with subprocess.Popen([sys.executable, __file__, "--serve"], stdout=subprocess.PIPE, text=True) as server:
+    command = [sys.executable, __file__, "--serve", *(["--files", str(options.files)] if options.files else [])]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         port = int(server.stdout.readline())
         runs: dict[str, list[dict[str, float]]] = {kind: [] for kind in kinds}

@@ -192,6 +192,16 @@ def test_a_capture_cut_off_goes_on_within_a_day_and_is_begun_anew_after_its_end(
     assert not begin("a")
 
 
+def test_a_second_writer_is_refused_in_a_line_that_names_the_first(tmp_path: Path) -> None:
+    with Recorder(tmp_path / "c", software="wirecopy/test"):
+        done = subprocess.run(
+            [sys.executable, "-c", KILLED, tmp_path / "c"], capture_output=True, text=True, timeout=60
+        )
+    said = done.stderr.splitlines()[-1]
+    assert "CollectionLocked" in said
+    assert f"is being written by another wirecopy (process {os.getpid()}): wait for it" in said
+
+
 def test_a_file_without_a_whole_record_goes_and_its_bytes_stay(tmp_path: Path) -> None:
     Collection.create(tmp_path / "c").close()
     (tmp_path / "c" / "archive" / "x.warc.gz.open").write_bytes(b"\x1f\x8b\x08torn")
