@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crawler.jobs.conditions import Conditions
 
 CONTACT = "WIRECOPY_CONTACT"
+PROXY = "WIRECOPY_PROXY"
 
 
 def add_conditions(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +64,10 @@ def add_network(parser: argparse.ArgumentParser) -> None:
     network.add_argument(
         "--retries", type=natural, default=2, metavar="N", help="further tries after a passing failure (2)"
     )
-    network.add_argument("--proxy", metavar="URL", help="an HTTP proxy to go through")
+    network.add_argument(
+        "--proxy", default=os.environ.get(PROXY), metavar="URL",
+        help=f"an HTTP proxy to go through; with name and password better in ${PROXY} (default: that)",
+    )  # fmt: skip
     network.add_argument(
         "--ca-file", type=Path, metavar="PEM", help="certificates to trust; any certificate is accepted and recorded"
     )
@@ -170,7 +174,9 @@ def _readable(path: Path | None) -> Path | None:
 
 def _proxy(url: str | None) -> str | None:
     if url is not None and (urlsplit(url).scheme != "http" or not urlsplit(url).hostname):
-        raise UsageError(f"{url}: --proxy takes http://HOST:PORT")
+        from crawler.fetch.secrets import without_secret
+
+        raise UsageError(f"{without_secret(url)}: --proxy takes http://HOST:PORT")
     return url
 
 

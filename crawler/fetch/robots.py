@@ -102,6 +102,9 @@ class ArchivedRobots(RobotsTxtMiddleware):
             super()._robots_error(exc, netloc)
             return
         outcome, message = ending_of(exc)
+        if outcome is Outcome.ADDRESS_DENIED:
+            self._settle(netloc, _Unknown((outcome, message)))
+            return
         self._settle(netloc, _Unknown((outcome, f"robots.txt cannot be had ({message}), so nothing is fetched here")))
 
     def _settle(self, netloc: str, parser: Any) -> None:
