@@ -24,6 +24,7 @@ from crawler.model import Failure, Outcome, Purpose, Role
 
 SCHEMA = 2
 """2 knows which WARCs are entered whole (``files``) and which captures were asked for and not finished (``runs``)."""
+_IN_USE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 _COLUMNS = tuple(field.name for field in fields(Row))
@@ -334,9 +335,11 @@ class Ledger:
         try:
             if self._writing:
                 self.rollback()
+                self._db.execute("PRAGMA busy_timeout = 0")
                 self._db.execute("PRAGMA journal_mode = DELETE")
         except sqlite3.Error as error:
-            raise self._explain(error) from error
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _IN_USE:  # somebody reads: the next writer tidies up
+                raise self._explain(error) from error
         finally:
             self._db.close()
 

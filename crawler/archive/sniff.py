@@ -29,6 +29,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b\x08", "application/gzip"),
     (b"%!PS-Adobe-", "application/postscript"),
 )
+_MAGICS = tuple(magic for magic, _ in _MAGIC)
 _BRANDS = {b"avif": "image/avif", b"avis": "image/avif", b"heic": "image/heic", b"mif1": "image/heif"}
 _RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wave", b"AVI ": "video/avi"}
 _HTML = re.compile(
@@ -52,9 +53,8 @@ def sniff(start: bytes) -> str | None:
     start = start[:SNIFFED]
     if not start:
         return None
-    for magic, kind in _MAGIC:
-        if start.startswith(magic):
-            return kind
+    if start.startswith(_MAGICS):
+        return next(kind for magic, kind in _MAGIC if start.startswith(magic))
     if start[4:8] == b"ftyp":
         return _BRANDS.get(start[8:12], "video/mp4")
     if start[:4] == b"RIFF" and start[8:12] in _RIFF:

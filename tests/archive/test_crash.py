@@ -202,6 +202,16 @@ def test_a_second_writer_is_refused_in_a_line_that_names_the_first(tmp_path: Pat
     assert f"is being written by another wirecopy (process {os.getpid()}): wait for it" in said
 
 
+def test_a_reader_of_the_ledger_keeps_no_writer_from_finishing(tmp_path: Path, exchange: Make) -> None:
+    recorder = Recorder(tmp_path / "c", software="wirecopy/test")
+    recorder.record(exchange()).result(10)
+    with Collection(tmp_path / "c") as reading:
+        assert reading.index().count() == 1
+        recorder.close()
+        assert reading.index().count() == 1
+    assert urls(tmp_path / "c") == ["https://www.news.example/story"]
+
+
 def test_a_file_without_a_whole_record_goes_and_its_bytes_stay(tmp_path: Path) -> None:
     Collection.create(tmp_path / "c").close()
     (tmp_path / "c" / "archive" / "x.warc.gz.open").write_bytes(b"\x1f\x8b\x08torn")
