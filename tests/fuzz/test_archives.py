@@ -15,8 +15,9 @@ from crawler.archive.repair import repair_warc
 from crawler.archive.signing.der import with_ordered_certificates
 from crawler.archive.verify import verify
 from crawler.archive.verify.finding import Finding, Teller
+from crawler.archive.verify.members import GzipStream
 from crawler.archive.verify.records import read_strictly
-from crawler.archive.verify.stream import Fault, GzipStream
+from crawler.archive.verify.stream import Fault
 from tests.archive.verify.build import described, members, sound, wacz_files, write_wacz
 from tests.archive.verify.damaged import WARCS
 from tests.fuzz.mutation import fuzzed, mutated

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
-from crawler.archive.errors import ReadError, explain_reading
-from crawler.archive.layout import DATAPACKAGE, OPEN, WARCS, Lock
+from crawler.archive.errors import ArchiveError, ReadError, explain_reading
+from crawler.archive.layout import DATAPACKAGE, LEDGER, OPEN, WARCS, Lock, is_collection
+from crawler.archive.ledger import Ledger
+from crawler.archive.payloads import holder_beside
 from crawler.archive.reader import FileSource
 from crawler.archive.verify.finding import Finding, Sink, Teller, Verdict
 from crawler.archive.verify.folder import check_folder
 from crawler.archive.verify.register import Register
-from crawler.archive.verify.relations import check_relations
+from crawler.archive.verify.relations import Beside, check_relations
 from crawler.archive.verify.wacz import check_wacz
 from crawler.archive.verify.warcs import check_warc
 
@@ -88,9 +92,35 @@ def _check_dir(path: Path, sink: Sink, progress: Callable[[int], None]) -> None:
             except OSError as error:
                 teller.tell("file-unreadable", error.strerror or str(error))
         register.complete()
-        check_relations(register)
+        with _looking_beside(path) as beside:
+            check_relations(register, beside)
         if package:
             check_folder(path, sink, register)
+
+
+@contextmanager
+def _looking_beside(path: Path) -> Iterator[Beside | None]:
+    """A look into the collections beside a collection, which its revisits may refer to (``--deduplicate-beside``)."""
+    if not (is_collection(path) and (path / LEDGER).exists()):
+        yield None
+        return
+    try:
+        ledger = Ledger(path / LEDGER, writing=False)
+    except ArchiveError:  # told where the ledger is checked
+        yield None
+        return
+
+    def look(record: str) -> tuple[Any, ...] | None:
+        row = ledger.get(record) if record else None
+        held = holder_beside(path, row) if row else None
+        if held is None:
+            return None
+        where, original = held
+        date = original.moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        return original.type, original.url, date, original.payload_digest, where.name
+
+    with closing(ledger):
+        yield look
 
 
 def _warcs(path: Path) -> list[Path]:

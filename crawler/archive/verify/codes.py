@@ -181,6 +181,7 @@ _INFOS = _codes(
     ("http-not-chunked", "An HTTP head that says chunked over a body that is not."),
     ("requests-absent", "The file holds responses and no requests."),
     ("refers-to-nothing", "A revisit that names no record, only a digest."),
+    ("refers-to-beside", "The record that holds a revisit's payload is in another collection of the same folder."),
     ("reference-elsewhere", "A record refers to one that is not in this archive."),
     ("wacz-unsigned", "The WACZ has no datapackage-digest.json, or no signature."),
     ("signature-anonymous", "The signature is right; whose key it is the archive can't prove."),

@@ -11,7 +11,8 @@ from typing import BinaryIO
 from crawler.archive.message import split_head
 from crawler.archive.verify.finding import Teller
 from crawler.archive.verify.head import Head, read_head
-from crawler.archive.verify.stream import MARK, Fault, GzipStream, Stream, open_stream
+from crawler.archive.verify.members import GzipStream, open_stream
+from crawler.archive.verify.stream import MARK, Fault, Stream
 from crawler.archive.warc import END, MAX_HEAD
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from crawler.archive.verify.digests import DigestError, parse_digest
 from crawler.archive.verify.register import Register
 from crawler.archive.warc import parse_date
@@ -9,13 +12,20 @@ from crawler.archive.warc import parse_date
 _LONGEST_CHAIN = 100
 
 
-def check_relations(register: Register) -> None:
-    """Tell of every reference between records that leads nowhere, or to the wrong one."""
+Beside = Callable[[str], tuple[Any, ...] | None]
+"""Type, URL, date and payload digest of the record that a revisit, named by its id, refers to in another archive."""
+
+
+def check_relations(register: Register, beside: Beside | None = None) -> None:
+    """Tell of every reference between records that leads nowhere, or to the wrong one.
+
+    ``beside`` looks in the archives beside this one for what revisits refer to.
+    """
     _check_ids(register)
     _check_concurrent(register)
     _check_warcinfo(register)
     _check_pairs(register)
-    _check_revisits(register)
+    _check_revisits(register, beside)
     _check_loops(register)
     _check_others(register)
 
@@ -93,7 +103,7 @@ AND NOT EXISTS (SELECT 1 FROM records b WHERE b.url = a.url AND b.date = a.date
 """
 
 
-def _check_revisits(register: Register) -> None:
+def _check_revisits(register: Register, beside: Beside | None) -> None:
     for file, offset, record, target, url, date, payload in register.rows("SELECT * FROM revisits"):
         found = None
         if target:
@@ -105,11 +115,13 @@ def _check_revisits(register: Register) -> None:
             named = f"capture of {url} at {date}"
         else:
             continue
+        if found is None and beside is not None and (found := beside(record)):
+            register.tell("refers-to-beside", f"the {named} is in {found[-1]}", file, offset, record)
         if found is None:
             message = f"the {named} that holds the payload is not in this archive"
             register.tell("refers-to-missing", message, file, offset, record)
             continue
-        kind, other_url, other_date, other_payload = found
+        kind, other_url, other_date, other_payload = found[:4]
         if kind == "revisit":
             register.tell("refers-to-revisit", f"the {named} is a revisit itself", file, offset, record)
         if url and url != other_url:
