@@ -55,5 +55,6 @@ class CountPages:
         points.sort(key=lambda point: point["captured_at"])
         last = points[-1]
         data = {"series": name, "site": last["site"], "of": last["of"], "name": last["name"], "points": points}
-        cite = citation(name, last["captured_at"], last["record_id"], None, last["article_url"])
+        digest = self._desk.digest(last["collection"], last["record_id"])
+        cite = citation(name, last["captured_at"], last["record_id"], digest, last["article_url"])
         return self._desk.show(request, "series.html", data, cite=cite, plot=plot(points))

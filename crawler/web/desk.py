@@ -100,7 +100,7 @@ def pages(desk: Desk, packs: Packs) -> Starlette:
         assert isinstance(error, HTTPException)
         if request.url.path.endswith(".json"):
             return JSONResponse({"error": error.detail}, error.status_code)
-        return desk.show(request, "error.html", {"error": error.detail}, status=error.status_code)
+        return desk.show(request, "error.html", {"error": error.detail}, status=error.status_code, cite=False)
 
     routes: list[BaseRoute] = [
         Mount("/static", StaticFiles(packages=[("crawler.web", "static")])),

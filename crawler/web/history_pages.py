@@ -58,7 +58,9 @@ class HistoryPages:
                 "changed": version.get("sentences_changed"), "back": version.get("back"),
             })  # fmt: skip
         data = {"url": url, "captures": captures}
-        cite = citation(f"Captures of {url}", captures[-1]["captured_at"], captures[-1]["record_id"], None, url)
+        cite = citation(
+            f"Captures of {url}", captures[-1]["captured_at"], captures[-1]["record_id"], captures[-1]["digest"], url
+        )
         return self._desk.show(
             request, "history.html", data, cite=cite, months=_calendar(captures),
             texts=[capture for capture in captures if capture["change"] not in (None, "gone", "unreadable")],
@@ -86,7 +88,13 @@ class HistoryPages:
             "byline_changed": byline_changed(before[1], after[1]),
         }  # fmt: skip
         record = after[1].record.id if after[1].record else None
-        cite = citation(f"Changes of {after[1].headline}", after[1].captured_at, record, None, after[1].url)
+        cite = citation(
+            f"Changes of {after[1].headline}",
+            after[1].captured_at,
+            record,
+            self._desk.digest(after[0], record),
+            after[1].url,
+        )
         return self._desk.show(request, "changes.html", data, cite=cite)
 
     def _version(self, named: str) -> tuple[str, Article]:

@@ -61,6 +61,12 @@ class Desk:
         """Where archived pages are shown."""
         return Service(self.origins.replay + self.login.prefix("replay"))
 
+    def digest(self, collection: str | None, record_id: str | None) -> str | None:
+        """The payload digest of a record; None where the archive does not hold it."""
+        archive = self.holdings.archive(collection) if collection else None
+        row = archive.index().get(record_id) if archive and record_id else None
+        return row.payload_digest if row else None
+
     def archived(self, url: str | None, at: str | None = None) -> str:
         """The path of the page that shows a capture under its bar."""
         stamp = stamp_of(datetime.fromisoformat(at)) if at else None

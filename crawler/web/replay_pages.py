@@ -82,7 +82,7 @@ class ReplayPages:
         held = self._find(asked.url, at)
         if held is None:
             data = {"url": asked.url, "held": False}
-            return desk.show(request, "not_archived.html", data, status=404)
+            return desk.show(request, "not_archived.html", data, status=404, cite=False)
         moment = held.capture.captured_at
         if asked.stamp != stamp_of(moment):
             shown = Address(held.capture.url, stamp_of(moment)).path()

@@ -14,6 +14,7 @@ from crawler.archive import ArchiveError, Collection
 from crawler.archive.row import from_micros
 from crawler.model.moment import rfc3339
 from crawler.web.pages import Desk, both
+from crawler.web.scheduled import scheduled_runs
 
 _RUN = re.compile(r"-(\d{14})-\d+\.warc")
 _FAILURES = 200
@@ -49,11 +50,13 @@ class RunPages:
                 ]  # fmt: skip
             except ArchiveError as error:
                 problems[name] = str(error)
+        scheduled, unread = scheduled_runs(self._desk.holdings.root)
+        problems |= unread
         runs.sort(key=lambda run: run["started_at"], reverse=True)
         failures.sort(key=lambda failure: failure["at"], reverse=True)
         data = {
-            "runs": runs[:500], "failures": failures[:_FAILURES], "failures_in_all": len(failures),
-            "problems": problems,
+            "scheduled": scheduled, "runs": runs[:500], "failures": failures[:_FAILURES],
+            "failures_in_all": len(failures), "problems": problems,
         }  # fmt: skip
         return self._desk.show(request, "runs.html", data)
 

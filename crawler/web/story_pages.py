@@ -59,7 +59,7 @@ class StoryPages:
         }  # fmt: skip
         first = copies[0]
         cite = citation(
-            told["headline"], first["captured_at"], first["record_id"], self._digest(name, first["record_id"]),
+            told["headline"], first["captured_at"], first["record_id"], self._desk.digest(name, first["record_id"]),
             first["article_url"],
         )  # fmt: skip
         return self._desk.show(request, "story.html", data, cite=cite)
@@ -80,7 +80,7 @@ class StoryPages:
         }  # fmt: skip
         cite = citation(
             f"{copy.headline}, beside its source", copy.captured_at, copy.record.id if copy.record else None,
-            self._digest(name, copy.record.id if copy.record else None), copy.url,
+            self._desk.digest(name, copy.record.id if copy.record else None), copy.url,
         )  # fmt: skip
         return self._desk.show(request, "compare.html", data, cite=cite)
 
@@ -89,11 +89,6 @@ class StoryPages:
         if found is None:
             raise missing(f"{name} holds no article of record {key}")
         return Article.from_dict(found)
-
-    def _digest(self, name: str, record_id: str | None) -> str | None:
-        archive = self._desk.holdings.archive(name)
-        row = archive.index().get(record_id) if archive and record_id else None
-        return row.payload_digest if row else None
 
     def _timeline(self, name: str, copies: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """What happened when: published and modified as the pages say, captured and changed as was seen."""
@@ -126,6 +121,8 @@ class StoryPages:
                     "shown": self._desk.picture(image["url"], copy["captured_at"]) if held else None,
                     "same_as": match["source_image_url"] if match else None,
                     "method": match["method"] if match else None,
+                    "cropped": match.get("cropped") if match else None,
+                    "caption_change": match.get("caption_change") if match else None,
                 })  # fmt: skip
         return found
 

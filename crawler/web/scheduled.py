@@ -1,0 +1,55 @@
+"""What scheduled jobs did, from the books that `wirecopy run` keeps beside the collections; only read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+_RUNS = 200
+_FAILURES = 50
+_VISITS = """
+SELECT run, outcome, sum(came) AS came, sum(refused) AS refused, sum(changed) AS changed, count(*) AS visits
+FROM visits GROUP BY run, outcome
+"""
+
+
+def scheduled_runs(root: Path) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """The runs of every job whose book lies in ``root``, latest first, and the books that cannot be read, with why."""
+    runs: list[dict[str, Any]] = []
+    problems: dict[str, str] = {}
+    for file in sorted(root.glob("*.schedule.sqlite")) if root.is_dir() else ():
+        try:
+            with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=5)) as book:
+                book.row_factory = sqlite3.Row
+                runs += _runs(book, file.name.removesuffix(".schedule.sqlite"))
+        except sqlite3.Error as error:
+            problems[file.name] = f"cannot be read: {error}"
+    runs.sort(key=lambda run: str(run["started_at"]), reverse=True)
+    return runs[:_RUNS], problems
+
+
+def _runs(book: sqlite3.Connection, job: str) -> list[dict[str, Any]]:
+    visits: dict[str, dict[str, int]] = {}
+    for row in book.execute(_VISITS):
+        visits.setdefault(row["run"], {})[row["outcome"]] = row["visits"]
+    found = []
+    for row in book.execute("SELECT * FROM runs ORDER BY started DESC LIMIT ?", (_RUNS,)):
+        failed = book.execute(
+            "SELECT url, outcome, message FROM visits WHERE run = ? AND came = 0 LIMIT ?", (row["id"], _FAILURES)
+        )
+        found.append({
+            "job": job, "run": row["id"], "started_at": row["started"], "ended_at": row["ended"], "code": row["code"],
+            "outcomes": visits.get(row["id"], {}), "report": _report(row["summary"]),
+            "failed": [dict(failure) for failure in failed],
+        })  # fmt: skip
+    return found
+
+
+def _report(text: str | None) -> Any:
+    try:
+        return json.loads(text) if text else None
+    except ValueError:
+        return text
