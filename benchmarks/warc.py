@@ -1,0 +1,193 @@
+"""Writing, reading and indexing WARC beside warcio, FastWARC and cdxj-indexer: seconds each, in turn, in one run.
+
+    python benchmarks/warc.py [--rounds N] [--pages N] [--indexer PATH_OF_cdxj-indexer] [--json]
+
+The same exchanges (a request and a response each) from memory to disk, synced; then the file wirecopy wrote is read
+and its digests are checked; then it is indexed. wirecopy's writer keeps more: digests of SHA-256, a metadata record
+that says why, and the ledger. FastWARC's writer is given SHA-1 digests to compute as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fastwarc import GzipWriter
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
+from warcio.archiveiterator import ArchiveIterator as WarcioIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.archive import Recorder, rebuild_index
+from crawler.archive.verify import Verdict, verify
+from crawler.model import Exchange, Outcome, Purpose, Role
+
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+REQUEST = b"GET / HTTP/1.1\r\nHost: paper.example\r\nUser-Agent: bench\r\n\r\n"
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nServer: bench\r\n\r\n"
+WORDS = [
+    "the",
+    "harbour",
+    "office",
+    "has",
+    "published",
+    "new",
+    "tide",
+    "tables",
+    "for",
+    "a",
+    "coming",
+    "season",
+    "ferry",
+    "quay",
+    "council",
+    "vote",
+]
+
+
+def pages(number: int, size: int) -> list[tuple[str, bytes]]:
+    """Pages of words, each another."""
+    chance = random.Random(7)
+    text = " ".join(chance.choices(WORDS, k=size // 5 + 20_000))
+    starts = [chance.randrange(90_000) for _ in range(number)]
+    return [
+        (f"https://paper.example/{each}", f"<p>{each} {text[start : start + size]}".encode())
+        for each, start in enumerate(starts)
+    ]
+
+
+def exchange(url: str, body: bytes) -> Exchange:
+    why = Purpose(Role.SEED, story=url)
+    return Exchange(url, AT, io.BytesIO(REQUEST), io.BytesIO(HEAD + body), why, Outcome.OK)
+
+
+def write_wirecopy(items: list[tuple[str, bytes]], folder: Path) -> None:
+    with Recorder(folder / "ours", software="bench") as recorder:
+        for each in [recorder.record(exchange(url, body)) for url, body in items]:
+            each.result()
+
+
+def write_warcio(items: list[tuple[str, bytes]], folder: Path) -> None:
+    with (folder / "warcio.warc.gz").open("wb") as out:
+        writer = WARCWriter(out, gzip=True)
+        for url, body in items:
+            head = StatusAndHeaders("200 OK", [("Content-Type", "text/html"), ("Server", "bench")], protocol="HTTP/1.1")
+            answer = writer.create_warc_record(url, "response", io.BytesIO(body), length=len(body), http_headers=head)
+            head = StatusAndHeaders("GET / HTTP/1.1", [("Host", "paper.example")], is_http_request=True)
+            writer.write_request_response_pair(writer.create_warc_record(url, "request", http_headers=head), answer)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def write_fastwarc(items: list[tuple[str, bytes]], folder: Path) -> None:
+    with (folder / "fastwarc.warc.gz").open("wb") as out:
+        stream = GzipWriter(out)
+        for url, body in items:
+            for kind, block in ((WarcRecordType.request, REQUEST), (WarcRecordType.response, HEAD + body)):
+                record = WarcRecord()
+                record.init_headers(kind)
+                record.headers["WARC-Target-URI"] = url
+                record.headers["Content-Type"] = "application/http"
+                record.set_bytes_content(block)
+                record.parse_http()
+                record.write(stream, checksum_data=True)
+        stream.close()
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def read_wirecopy(file: Path) -> None:
+    assert verify(file, lambda _: None) < Verdict.ERROR
+
+
+def read_warcio(file: Path) -> None:
+    with file.open("rb") as opened:
+        for record in WarcioIterator(opened, check_digests=True):
+            while record.raw_stream.read(1 << 18):
+                pass
+
+
+def read_fastwarc(file: Path) -> None:
+    with file.open("rb") as opened:
+        for record in ArchiveIterator(opened, parse_http=False):
+            record.verify_block_digest()
+
+
+def index_wirecopy(file: Path) -> None:
+    rebuild_index(file.parents[1])
+
+
+def index_peer(file: Path, program: str) -> None:
+    command = [program, "-s", "-o", str(file.parents[2] / "x.cdxj"), str(file)]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def seconds(work: Callable[..., object], *arguments: object) -> float:
+    began = time.perf_counter()
+    work(*arguments)
+    return time.perf_counter() - began
+
+
+WRITERS = {"wirecopy": write_wirecopy, "warcio": write_warcio, "FastWARC": write_fastwarc}
+READERS = {"wirecopy": read_wirecopy, "warcio": read_warcio, "FastWARC": read_fastwarc}
+
+
+def compare(size: int, number: int, rounds: int, indexer: str | None) -> dict[str, dict[str, float]]:
+    """Median seconds by work and who did it."""
+    items = pages(number, size)
+    taken: dict[tuple[str, str], list[float]] = {}
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            for who, write in WRITERS.items():
+                taken.setdefault(("write", who), []).append(seconds(write, items, folder))
+            [file] = (folder / "ours/archive").iterdir()
+            for who, read in READERS.items():
+                taken.setdefault(("read and check", who), []).append(seconds(read, file))
+            taken.setdefault(("index", "wirecopy"), []).append(seconds(index_wirecopy, file))
+            if indexer:
+                taken.setdefault(("index", "cdxj-indexer"), []).append(seconds(index_peer, file, indexer))
+    found: dict[str, dict[str, float]] = {}
+    for (work, who), times in taken.items():
+        found.setdefault(work, {})[who] = statistics.median(times)
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--pages", type=int, default=4000)
+    parser.add_argument("--indexer", help="cdxj-indexer's program, of an environment that has it")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    warnings.simplefilter("ignore")  # warcio leaves temporary files to the collector
+    found = {
+        f"{size // 1000} KB": compare(size, options.pages * 2000 // max(size, 2000), options.rounds, options.indexer)
+        for size in (2000, 60_000)
+    }
+    if options.json:
+        print(json.dumps(found, indent=1))
+        return 0
+    for size, works in found.items():
+        for work, by in works.items():
+            ratios = ", ".join(
+                f"{seconds / by['wirecopy']:.2f} x {who}" for who, seconds in by.items() if who != "wirecopy"
+            )
+            print(f"{work}, pages of {size}: {by['wirecopy']:.2f} s; speed {ratios}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
