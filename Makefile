@@ -5,7 +5,7 @@ INSTALLED := $(VENV)/.installed
 REPLAYWEBPAGE := 2.5.3  # AGPL: fetched unmodified for `make interop`, never part of wirecopy
 AXE := 4.14.1  # MPL: the same
 
-.PHONY: demo test lint interop realweb faults crawl-speed fuzz damage clean
+.PHONY: bench year demo test lint interop realweb faults crawl-speed fuzz damage clean
 
 demo: $(INSTALLED)  ## capture the demo's story and its copies, and sum them up
 	$(BIN)/wirecopy demo
@@ -37,6 +37,12 @@ replay-speed: $(INSTALLED) .venv-interop/.installed  ## raw replay beside pywb, 
 faults: $(INSTALLED)  ## ten thousand crawls killed, cut off from power or failed by their disk; nothing may be lost
 	nice $(BIN)/python benchmarks/faults.py
 	nice $(BIN)/python benchmarks/faults_processes.py
+
+bench: $(INSTALLED)  ## every benchmark that has a peer; peers with an environment of their own: make interop
+	$(BIN)/python benchmarks/bench.py
+
+year: $(INSTALLED)  ## a year of the scheduled job in minutes
+	$(BIN)/python benchmarks/year.py
 
 crawl-speed: $(INSTALLED)  ## pages a second beside stock Scrapy and wget
 	$(BIN)/python benchmarks/crawl.py
