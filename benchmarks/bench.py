@@ -2,8 +2,8 @@
 
     python benchmarks/bench.py [--quick] [--peers ENVIRONMENT] [--only NAME]...
 
-Peers that need an environment of their own (pywb, cdxj-indexer) are looked for in ``.venv-interop``, which `make interop`
-makes; what is not there is said so. The results are in ``benchmarks/results/bench.json``.
+Peers that need an environment of their own (pywb, cdxj-indexer) are looked for in ``.venv-interop``, which `make
+interop` makes; what is not there is said so. The results are in ``benchmarks/results/bench.json``.
 """
 
 from __future__ import annotations
