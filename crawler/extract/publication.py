@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from math import prod
 
 from crawler.extract.blocks import Layout
 from crawler.extract.body import Body
@@ -43,10 +44,16 @@ def choose_date(
             read.append((candidate, reading))
     if not read:
         return Stamp(), None, None
-    trust: dict[str, float] = {}
+    days: dict[tuple[str, str], set[str]] = {}
     for candidate, reading in read:
-        day = _day(reading)
-        trust[day] = 1 - (1 - trust.get(day, 0.0)) * (1 - candidate.confidence)
+        days.setdefault((candidate.source, candidate.place), set()).add(_day(reading))
+    best: dict[str, dict[str, float]] = {}
+    for candidate, reading in read:
+        alike = len(days[candidate.source, candidate.place]) > 2  # cards of other stories, each with its own date
+        share = candidate.confidence * (0.3 if alike else 1.0)
+        shares = best.setdefault(_day(reading), {})
+        shares[candidate.source] = max(shares.get(candidate.source, 0.0), share)
+    trust = {day: 1 - prod(1 - share for share in shares.values()) for day, shares in best.items()}
     winner, reading = max(
         read,
         key=lambda pair: (bool(pair[1].value), trust[_day(pair[1])], "T" in (pair[1].value or ""), pair[0].confidence),

@@ -74,3 +74,11 @@ def test_a_relative_date_has_bounds_and_its_phrase(story: Build) -> None:
 
 def test_no_date_is_none(story: Build) -> None:
     assert read(story(date="")).date_published is None
+
+
+def test_dates_of_other_stories_cards_do_not_outvote_the_articles_own(story: Build) -> None:
+    head = '<title>x</title><meta property="article:published_time" content="2024-03-01T09:00:00Z">'
+    cards = "".join(
+        f'<p><span itemprop="datePublished" content="2024-03-0{day}">Lamp</span></p>' for day in (5, 5, 5, 4, 3)
+    )
+    assert (read(story(head=head, date=cards)).date_published or "")[:10] == "2024-03-01"
