@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
-from crawler.cli.conditions import add_reach, conditions_of, normal
+from crawler.cli.conditions import add_conditions, add_reach, conditions_of, normal
 from crawler.cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -64,8 +64,10 @@ def fetch_pages(urls: list[str], collection: Path, options: argparse.Namespace) 
     wanted = Wanted(
         urls=tuple(dict.fromkeys(urls)), panels=0, originals=False, pictures=False, requisites=False, candidates=False
     )
-    said = {**vars(options), "collection": collection, "source": None, "at": None, "anew": True}
-    conditions = conditions_of(argparse.Namespace(**said), urls[0])
+    unsaid = argparse.ArgumentParser()
+    add_conditions(unsaid)  # options that this verb does not have are as if nobody had said them
+    said = {"collection": collection, "source": None, "at": None, "anew": True}
+    conditions = conditions_of(argparse.Namespace(**{**vars(unsaid.parse_args([])), **vars(options), **said}), urls[0])
     with watching() as watch:
         report = capture(wanted, conditions, watch=watch)
     for miss in report.misses:
