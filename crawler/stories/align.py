@@ -25,6 +25,8 @@ is plainly a rewrite, where one sentence more is likely to be one too."""
 _SURE = 0.5
 _PLAIN = 0.8
 """Share of a text's words in sure matches from which on it is plainly a rewrite."""
+_NEARLY = 0.9
+"""Score by edit distance from which on a sentence is plainly the other with an edit."""
 _CURRENCY = re.compile("[$€£¥₹₽]")
 
 
@@ -146,6 +148,8 @@ def _label(match: Match, originals: Sequence[Wording], copies: Sequence[Wording]
         return "verbatim" if next(signs) == next(signs) else "edited"  # words leave out signs: $300 → €300
     if len(match.originals) > 1:
         return "merged"
+    if match.method == "edit distance" and match.score >= _NEARLY:
+        return "edited"
     copy = [word for number in match.copies for word in copies[number].words]
     original = originals[match.originals[0]].words
     common = LCSseq.similarity(copy, original)

@@ -17,7 +17,7 @@ DECIDED = 0.75
 _WITHIN = 0.7
 """What the texts alone can say at most: one that lies within another may be its excerpt or its first version, so it is
 decided only where the pages say something too."""
-_CLOSE = 0.25
+_CLOSE = 0.2
 """How near to a decision the sum must be for the texts to be asked again the other way round: which sentences are
 matched depends a little on which text is taken for the copy, and who copied whom must not."""
 _SHARED_AGENCY = 0.5

@@ -41,7 +41,7 @@ class Scale:
         count = len(originals) + len(copies)
         rarity = {times: math.log(1 + count / times) ** 2 for times in set(seen.values())}
         self.weight = {term: rarity[times] for term, times in seen.items()}
-        for term in filter(_is_figure_or_short, seen):
+        for term in [term for term in seen if len(term) < 3 or term[0].isdigit()]:
             self.weight[term] *= _load(term)
         self.places: dict[str, list[int]] = defaultdict(list)
         for number, sentence in enumerate(originals):
@@ -74,10 +74,10 @@ class Scale:
         quoted = same_quotation(sentence.quotations, other.quotations) if sentence.quotations else 0.0
         if quoted >= 0.7:
             return 0.5 + 0.5 * quoted * max(likeness, 0.8), "quotation"
-        letters = fuzz.token_set_ratio(sentence.plain, other.plain) / 100
-        edit = fuzz.ratio(sentence.plain, other.plain) / 100
-        if edit >= 0.75:
+        edit = fuzz.ratio(sentence.plain, other.plain, score_cutoff=75) / 100
+        if edit:
             return edit, "edit distance"
+        letters = fuzz.token_set_ratio(sentence.plain, other.plain) / 100
         return 0.7 * likeness + 0.3 * max(0.0, letters - 0.3) / 0.7, "tf-idf"
 
     def _seconds(self, sentence: Wording, first: int, nearest: Sequence[int]) -> list[int]:
@@ -101,10 +101,6 @@ class Scale:
     def _sum(self, terms: Iterable[str]) -> float:
         weight = self.weight
         return sum([weight[term] for term in terms]) or 1e-9
-
-
-def _is_figure_or_short(term: str) -> bool:
-    return len(term) < 3 or term[0].isdigit()
 
 
 def _load(term: str) -> float:

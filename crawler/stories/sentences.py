@@ -18,7 +18,7 @@ _OPENERS = "\"'“‘„‚«‹(\\[¿¡—–-"
 # A run of terminators with what closes after it; what follows decides.
 _STOP = re.compile(
     rf"""
-    (?P<mark>(?:[.!?…؟۔।։።။។。！？｡\u037e]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)+)
+    (?P<mark>[.!?…؟۔।։።။។。！？｡;\u037e]+)
     (?P<close>(?:[{_CLOSERS}]
         |“(?=[\s,]|$)               # „Deutsch.“
         |[ \u00a0\u202f]»(?=[\s,]|$)   # « français ! »
@@ -26,6 +26,7 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _NEEDS_NO_SPACE = frozenset("。！？｡")
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _GREEK_QUESTION = frozenset(";\u037e")
 # A tag between two sentences was stripped and glued them: `expansion.Speaking`, `results.“We`.
 _GLUED = re.compile(r"[“‘„«]?[^\W\d_a-zà-öø-ÿ][^\W\d_]*[\s,]")
@@ -64,6 +65,8 @@ def _ends(paragraph: str, start: int, stop: re.Match[str]) -> bool:
     """True where the terminator at ``stop`` ends the sentence begun at ``start``."""
     mark, close = stop.groups()
     end = stop.end()
+    if mark == ";" and not _GREEK.match(paragraph[stop.start() - 1 : stop.start()]):
+        return False
     if mark[-1] in _NEEDS_NO_SPACE:
         return not (close and paragraph[end] in _GOES_ON) and not _inside_bracket(paragraph[start:end], paragraph[end:])
     if not paragraph[end].isspace():
