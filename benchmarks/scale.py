@@ -7,7 +7,9 @@ Texts are made of invented words in the database itself, so that making them cos
 in families of two to seven, of them a half word for word with a line of their own, a quarter excerpts of a third, and a
 quarter rewrites in which every seventh word is another and the order is shuffled. All carry a line of boilerplate of
 their outlet. Then the runs are sampled, the candidates joined, and the doubtful ones aligned, as for real articles.
-Printed are the seconds of each step, the peak of resident memory, and pairs found of those that are true.
+Printed are the seconds of each step and those of the processors, the peak of resident memory, and the pairs found of
+those that are true. On a machine that others use, the processors' seconds are what can be compared: two cores share
+those of the database, one core takes all of the alignment's.
 """
 
 from __future__ import annotations
@@ -53,6 +55,20 @@ select text, number::smallint as number, plain, plain as units, plain as own fro
 """
 
 
+class Spent:
+    """Seconds that passed, and those of all processors together, within its ``with`` blocks."""
+
+    def __init__(self) -> None:
+        self.passed = self.processors = 0.0
+
+    def __enter__(self) -> None:
+        self._began = time.perf_counter(), time.process_time()
+
+    def __exit__(self, *error: object) -> None:
+        self.passed += time.perf_counter() - self._began[0]
+        self.processors += time.process_time() - self._began[1]
+
+
 def make(tables: Candidates, first: int, last: int, copied: float) -> None:
     tables.db.execute("drop table if exists made; drop table if exists fresh")
     tables.db.execute(_ARTICLES.format(family=FAMILY, copied=copied, first=first, last=last))
@@ -82,30 +98,26 @@ def main() -> None:
 
 def measure(path: Path, count: int, copied: float, memory: str) -> None:
     tables = Candidates(path, memory, threads=2)
-    spent = dict.fromkeys(("making the texts", "sampling runs", "candidates", "alignment"), 0.0)
+    spent = {step: Spent() for step in ("making the texts", "sampling runs", "candidates", "alignment")}
     at_once = 50_000
     for first in range(0, count, at_once):
-        began = time.perf_counter()
-        make(tables, first, min(count, first + at_once), copied)
-        made = time.perf_counter()
-        tables.take_fresh()
-        spent["making the texts"] += made - began
-        spent["sampling runs"] += time.perf_counter() - made
-    began = time.perf_counter()
-    tables.compare(0)
-    spent["candidates"] = time.perf_counter() - began
-    began = time.perf_counter()
+        with spent["making the texts"]:
+            make(tables, first, min(count, first + at_once), copied)
+        with spent["sampling runs"]:
+            tables.take_fresh()
+    with spent["candidates"]:
+        tables.compare(0)
     doubtful = 0
-    for pairs in tables.doubtful(1000):
-        doubtful += len(pairs)
-        stored = tables.articles({number for pair in pairs for number in pair})
-        texts = {number: text_of(number, text) for number, text in stored.items()}
-        tables.relate([pair for pair in pairs if hang_together(texts[pair[0]], texts[pair[1]])])
-    spent["alignment"] = time.perf_counter() - began
+    with spent["alignment"]:
+        for pairs in tables.doubtful(1000):
+            doubtful += len(pairs)
+            stored = tables.articles({number for pair in pairs for number in pair})
+            texts = {number: text_of(number, text) for number, text in stored.items()}
+            tables.relate([pair for pair in pairs if hang_together(texts[pair[0]], texts[pair[1]])])
     report(tables, count, copied, spent, doubtful, path)
 
 
-def report(tables: Candidates, count: int, copied: float, spent: dict[str, float], doubtful: int, path: Path) -> None:
+def report(tables: Candidates, count: int, copied: float, spent: dict[str, Spent], doubtful: int, path: Path) -> None:
     related = list(tables.related())
     wrong = [pair for pair in related if pair[0] // FAMILY != pair[1] // FAMILY]
     of_original = {pair for pair in related if pair[0] % FAMILY == 0 and pair[0] // FAMILY == pair[1] // FAMILY}
@@ -113,10 +125,12 @@ def report(tables: Candidates, count: int, copied: float, spent: dict[str, float
         f"select count(*) from range({count}) t(text) where text % {FAMILY} <> 0"
         f" and hash(text // {FAMILY}) % 1000 < {copied} * 1000"
     ).fetchall()[0][0]
-    for step, seconds in spent.items():
-        print(f"{step:18}{seconds:8.1f} s")
-    clustering = spent["sampling runs"] + spent["candidates"] + spent["alignment"]
-    print(f"{'clustering':18}{clustering:8.1f} s of {count:,} articles; {doubtful:,} pairs needed an alignment")
+    for step, times in spent.items():
+        print(f"{step:18}{times.passed:8.1f} s, {times.processors:7.1f} s of processors")
+    steps = [times for step, times in spent.items() if step != "making the texts"]
+    passed, processors = sum(times.passed for times in steps), sum(times.processors for times in steps)
+    print(f"{'clustering':18}{passed:8.1f} s, {processors:7.1f} s of processors, for {count:,} articles")
+    print(f"{doubtful:,} pairs needed an alignment")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB, ", end="")
     print(f"index {path.stat().st_size / 1e9:.2f} GB on disk")
     print(f"{len(of_original) / max(1, families):.4f} of {families:,} copies tied to their original,", end=" ")
