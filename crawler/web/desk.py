@@ -144,7 +144,7 @@ class _Guarded:
         ]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"].startswith(_FRESH):
+        if scope["path"] == "/" or scope["path"].startswith(_FRESH):
             await run_in_threadpool(self._desk.catalogue.keep_fresh)
 
         async def guarded(message: dict[str, object]) -> None:

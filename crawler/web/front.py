@@ -81,8 +81,8 @@ class Front:
             await PlainTextResponse(text, 421)(scope, receive, send)
             return
         client = (scope.get("client") or ("",))[0]
-        if self._login.header:  # then a proxy is in front, and says for whom
-            client = headers.get("x-forwarded-for", client)
+        if self._login.header:  # then a proxy is in front, and says last for whom
+            client = headers.get("x-forwarded-for", client).rpartition(",")[2].strip()
         refusal: Response | None = None
         if self._limit and not self._limit.allows(client):
             refusal = PlainTextResponse("too many requests: wait a little\n", 429, {"Retry-After": "2"})

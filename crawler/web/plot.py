@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 WIDTH, HEIGHT = 760, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 74, 20, 16, 44
+_LEFT, _RIGHT, _TOP, _BOTTOM = 74, 46, 16, 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Plot:
     width: int = WIDTH
     height: int = HEIGHT
     left: int = _LEFT
+    right: int = WIDTH - _RIGHT
     bottom: int = HEIGHT - _BOTTOM
 
 
@@ -48,6 +49,8 @@ def plot(points: Sequence[dict[str, object]]) -> Plot | None:
         return None
     bounds = [_number(point[name]) for point in points for name in ("at_least", "at_most")]
     low, high, step = _scale([*known, *(bound for bound in bounds if bound is not None)])
+    if any(point["value"] is not None and point["at_most"] is None for point in points):
+        high += step  # room to show that nothing bounds it
     first, last = min(times), max(times)
 
     def x(at: float) -> float:

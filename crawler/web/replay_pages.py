@@ -22,7 +22,7 @@ from crawler.replay.holdings import Held
 from crawler.replay.memento import accept_datetime
 from crawler.web.memento_site import MementoSite
 from crawler.web.packs import Packs
-from crawler.web.pages import Desk, id_of, key_of, missing
+from crawler.web.pages import Desk, history_path, id_of, key_of, missing
 
 _HEAD_SHOWN = 64 << 10
 _PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
@@ -74,7 +74,7 @@ class ReplayPages:
             raise missing(str(error)) from error
         desk = self._desk
         if asked.stamp and "*" in asked.stamp:
-            return RedirectResponse(f"/history?url={asked.url}", 302)
+            return RedirectResponse(history_path(asked.url), 302)
         if asked.modifier:  # content is never served on this origin
             return RedirectResponse(desk.replay.origin + asked.path(), 307)
         wanted = request.headers.get("accept-datetime")
