@@ -54,7 +54,9 @@ def parse_address(path: str, query: str = "") -> Address:
     if match is None:
         raise AddressError("expected /web/<time>/<URL>, such as /web/20261122/https://example.com/")
     url = archived_url(match[4] + (f"?{query}" if query else ""))
-    return Address(url, match[1], match[2] or match[3] or "")
+    address = Address(url, match[1], match[2] or match[3] or "")
+    _ = address.at  # a time that is none is told here
+    return address
 
 
 def archived_url(text: str) -> str:

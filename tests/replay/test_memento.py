@@ -110,6 +110,12 @@ def test_what_is_no_web_address_is_refused(text: str) -> None:
         archived_url(text)
 
 
+@pytest.mark.parametrize("path", ["/web/20261301/https://a.example/", "/web/9/https://a.example/", "/web/", "/cdx"])
+def test_a_path_that_names_no_capture_is_refused(path: str) -> None:
+    with pytest.raises(AddressError):
+        parse_address(path)
+
+
 def test_times_of_fewer_digits_reach_from_their_first_to_their_last_second() -> None:
     assert moment_of("2024").isoformat() == "2024-01-01T00:00:00+00:00"
     assert moment_of("202402", last=True).isoformat() == "2024-02-29T23:59:59+00:00"

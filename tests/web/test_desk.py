@@ -139,7 +139,9 @@ def test_a_collection_is_downloaded_in_ranges(desk: Any) -> None:
     ["/nowhere", "/story/demo/none", "/story/none/none", "/article/demo/none", "/record/demo/none", "/record/x/none",
      "/compare/demo/a/b", "/history", "/history?url=javascript:alert(1)", "/changes?before=demo/x&after=demo/y",
      "/counts/series?name=x", "/download/none", "/download/..%2f..%2fetc%2fpasswd", "/static/../desk.py",
-     "/static/..%2f..%2fdesk.py", "/web/x", "/web/2026/https://nowhere.example/", "/timemap/xml/http://a.example/"],
+     "/static/..%2f..%2fdesk.py", "/web/x",
+     "/web/20261301/https://a.example/", "/scripts/99999999999999/https://a.example/", "/picture/2/https://a.example/",
+     "/web/2026/https://nowhere.example/", "/timemap/xml/http://a.example/"],
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(desk: Any, path: str) -> None:
     assert desk.get(path)[0] in (400, 404)
