@@ -319,7 +319,7 @@ class Ledger:
 
     def _query(self, where: str, *values: object) -> Iterator[Row]:
         try:
-            for row in self._db.execute(f"{_SELECT} {where}", values):
+            for row in self._db.execute(f"{_SELECT} {where}", tuple(map(_storable, values))):
                 yield Row(*row)
         except sqlite3.Error as error:
             raise self._explain(error) from error
