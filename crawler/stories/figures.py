@@ -66,7 +66,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
 
 _NUMBER_WORDS = frozenset((*_WRITTEN, *_TENS))
-_DIGIT_OR_HYPHEN = re.compile(r"[\d-]")
+_DIGIT = re.compile(r"\d")
 _SIGN = re.compile("[$€£¥₹₽%°]")
 
 
@@ -120,7 +120,7 @@ def changed_figures(originals: Sequence[Wording], copies: Sequence[Wording]) -> 
 
 
 def _has_figures(sentence: Wording) -> bool:
-    return _DIGIT_OR_HYPHEN.search(sentence.printed) is not None or not _NUMBER_WORDS.isdisjoint(sentence.words)
+    return _DIGIT.search(sentence.printed) is not None or not _NUMBER_WORDS.isdisjoint(sentence.words)
 
 
 def _with_unit(words: Sequence[str]) -> list[tuple[str, str]]:
@@ -128,7 +128,7 @@ def _with_unit(words: Sequence[str]) -> list[tuple[str, str]]:
     return [
         (word, words[at] if at < len(words) else "")
         for at, word in enumerate(words, 1)
-        if word[0].isdigit() or word in _NUMBER_WORDS or "-" in word
+        if word[0].isdigit() or word in _NUMBER_WORDS
     ]
 
 
