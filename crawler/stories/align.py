@@ -57,7 +57,7 @@ def align_worded(
     coverage = _coverage(originals, copies, links)
 
     def turned() -> tuple[Sequence[Link], Coverage]:
-        back = link_sentences(copies, originals)
+        back = link_sentences(copies, originals, labelled=False)
         return back, _coverage(copies, originals, back)
 
     direction, reasons = find_direction(original, copy, originals, copies, links, coverage, turned)
@@ -71,8 +71,13 @@ def align_worded(
     )
 
 
-def link_sentences(originals: Sequence[Wording], copies: Sequence[Wording]) -> tuple[Link, ...]:
-    """The links in the order of the copy, then what was dropped in the order of the original."""
+def link_sentences(
+    originals: Sequence[Wording], copies: Sequence[Wording], *, labelled: bool = True
+) -> tuple[Link, ...]:
+    """The links in the order of the copy, then what was dropped in the order of the original.
+
+    Where they need not be ``labelled``, what was done to a sentence is not looked into and all count as paraphrased.
+    """
     found = _exact(originals, copies)
     rest = [number for number in range(len(copies)) if number not in found]
     if rest and originals:
@@ -80,7 +85,11 @@ def link_sentences(originals: Sequence[Wording], copies: Sequence[Wording]) -> t
         guesses = [match for number in rest if (match := scale.match(number))]
         threshold = _threshold([*found.values(), *guesses], copies)
         found.update((match.copies[0], match) for match in guesses if match.score >= threshold)
-    links = [_link(match, originals, copies) for match in _joined(found)]
+    joined = _joined(found)
+    if labelled:
+        links = [_link(match, originals, copies) for match in joined]
+    else:
+        links = [Link(one.copies, one.originals, "paraphrased", False, one.score, one.method) for one in joined]
     links += [Link((number,), (), "added", False, 0.0, "none") for number in range(len(copies)) if number not in found]
     links.sort(key=lambda link: link.copy)
     kept = {number for link in links for number in link.original}
