@@ -45,8 +45,6 @@ from crawler.archive.writer import WarcWriter
 from crawler.model import Exchange, Failure, RecordRef
 
 logger = logging.getLogger(__name__)
-RESUMED_WITHIN = timedelta(days=1)
-"""A capture cut off longer ago is begun anew: its pages have changed since."""
 _GROUP = 1024
 _Done = tuple[Future[Any], object]
 _Failed = tuple[Future[Any], Exception]
@@ -164,13 +162,13 @@ class Recorder:
         """Write the records of a capture of another archive unchanged; nothing is written twice."""
         return self._put(lambda: ready_copy(exchange, self._ledger, self._warcinfo), _nothing)
 
-    def begin_run(self, asked: str, *, anew: bool = False) -> Run:
-        """Note that a capture of ``asked`` begins; goes on with one that was cut off within a day, unless ``anew``.
+    def begin_run(self, asked: str, *, within: timedelta = timedelta(days=1)) -> Run:
+        """Note that a capture of ``asked`` begins; goes on with one that was begun ``within`` that time and cut off.
 
         Call before anything is recorded. Raises ``ArchiveError``.
         """
         now = datetime.now(UTC)
-        number, started_at = self._ledger.begin_run(asked, now, since=now if anew else now - RESUMED_WITHIN)
+        number, started_at = self._ledger.begin_run(asked, now, since=now - within)
         self.run = Run(number, started_at, resumed=started_at != now)
         return self.run
 

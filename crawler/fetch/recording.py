@@ -7,6 +7,7 @@ import platform
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack
+from datetime import timedelta
 from typing import Any, Protocol
 
 import scrapy
@@ -109,8 +110,8 @@ class Recording:
 def open_recorder(settings: Any) -> ExchangeSink:
     """The archive's recorder for the collection at ``WIRECOPY_COLLECTION``.
 
-    ``WIRECOPY_ASKED`` says in any words what is captured: where the same was cut off before, it goes on, unless
-    ``WIRECOPY_ANEW``.
+    ``WIRECOPY_ASKED`` says in any words what is captured: where the same was begun within ``WIRECOPY_RESUME_WITHIN``
+    seconds and cut off, it goes on, unless ``WIRECOPY_ANEW``.
 
     Raises ``ArchiveError`` or ``CollectionError`` where it cannot be written to.
     """
@@ -123,7 +124,8 @@ def open_recorder(settings: Any) -> ExchangeSink:
     )
     if asked := settings.get("WIRECOPY_ASKED"):
         try:
-            recorder.begin_run(asked, anew=settings.getbool("WIRECOPY_ANEW"))
+            anew, within = settings.getbool("WIRECOPY_ANEW"), settings.getfloat("WIRECOPY_RESUME_WITHIN", 86_400)
+            recorder.begin_run(asked, within=timedelta(0) if anew else timedelta(seconds=within))
         except BaseException:
             recorder.close()
             raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,8 @@ class Conditions:
     max_body: int = 0
     """Bytes of a body that are kept; 0 keeps all."""
     obey_robots: bool = True
+    resume_within: timedelta = timedelta(days=1)
+    """How long after its beginning a capture that was cut off goes on; later it is begun afresh."""
     beside: bool = False
     """Refer to payloads that other collections of the same folder hold, rather than store them again."""
     mask_logins: bool = False
@@ -66,6 +68,7 @@ class Conditions:
             "WIRECOPY_ALLOW_ADDRESSES": list(self.allow_addresses),
             "WIRECOPY_MAX_BODY": self.max_body,
             "WIRECOPY_ANEW": self.anew,
+            "WIRECOPY_RESUME_WITHIN": self.resume_within.total_seconds(),
             "WIRECOPY_MASK_LOGINS": self.mask_logins,
             "WIRECOPY_DEDUPLICATE_BESIDE": self.beside,
             "WIRECOPY_REVALIDATE": not self.anew,

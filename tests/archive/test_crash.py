@@ -181,11 +181,11 @@ def test_a_finished_file_that_the_ledger_lost_is_entered(tmp_path: Path, record:
 
 
 def test_a_capture_cut_off_goes_on_within_a_day_and_is_begun_anew_after_its_end(tmp_path: Path) -> None:
-    def begin(asked: str, **how: bool) -> bool:
+    def begin(asked: str, **how: timedelta) -> bool:
         with Recorder(tmp_path / "c", software="wirecopy/test") as recorder:
             return recorder.begin_run(asked, **how).resumed
 
-    assert [begin("a"), begin("b"), begin("a"), begin("a", anew=True)] == [False, False, True, False]
+    assert [begin("a"), begin("b"), begin("a"), begin("a", within=timedelta(0))] == [False, False, True, False]
     with freezegun.freeze_time(datetime.now(UTC) + timedelta(hours=30)):
         assert not begin("b")
     end_run(tmp_path / "c", "a")

@@ -83,6 +83,18 @@ def test_what_the_rules_said_is_noted_with_the_page(polite: Any) -> None:
     assert b"robots: allowed by robots.txt (urn:uuid:" in why.start
 
 
+def test_the_addresses_a_name_has_are_noted_and_each_connection_is_checked(serve: Any, crawl: Any) -> None:
+    server = serve({"/": ok})
+    url = server.url("/", host="localhost")
+    crawled = crawl([[url]], WIRECOPY_ALLOW_ADDRESSES=["127.0.0.1", "::1"])
+    (why,) = crawled.blocks("metadata")
+    (line,) = [line for line in why.start.decode().splitlines() if line.startswith("resolvedAddresses: ")]
+    assert "127.0.0.1" in line.split()
+    refused = crawl([[url]], WIRECOPY_ALLOW_ADDRESSES=["10.0.0.0/8"])
+    assert refused.answers[f"GET {url}"]["ending"][0] == "address_denied"
+    assert len(server.passed) == 1
+
+
 def test_a_host_that_only_fails_is_left_alone(serve: Any, crawl: Any) -> None:
     server = serve({"/": lambda talk: talk.send(b"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n"), "/ok": ok})
     lane = [server.url(f"/{number}") for number in range(9)]

@@ -271,6 +271,7 @@ class _Pass:
             timeout=politeness.timeout,
             retries=politeness.retries,
             max_body=self.watchlist.limits.body,
+            resume_within=timedelta(minutes=30),  # a later visit sees the pages as they are then
         )
 
 
