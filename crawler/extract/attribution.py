@@ -124,20 +124,23 @@ def _attributed(page: Page) -> Iterator[Candidate]:
 
 
 def _before(link: HtmlElement) -> str:
-    """The text of the line before a link."""
+    """The end of the text of the line before a link."""
     pieces: list[str] = []
-    element: HtmlElement | None = link
+    element = link
     for _ in range(3):
-        parent = element.getparent() if element is not None else None
+        parent = element.getparent()
         if parent is None or parent.tag in ("body", "article", "main", "section"):
             break
-        earlier = [parent.text or ""]
-        for sibling in parent:
-            if sibling is element:
+        earlier: list[str] = []
+        left = _LINE
+        for sibling in element.itersiblings(preceding=True):
+            inner = " ".join(sibling.itertext()) if isinstance(sibling.tag, str) else ""
+            earlier.insert(0, inner + (sibling.tail or ""))
+            left -= len(earlier[0])
+            if left < 0:
                 break
-            earlier.append(
-                (" ".join(sibling.itertext()) if isinstance(sibling.tag, str) else "") + (sibling.tail or "")
-            )
+        else:
+            earlier.insert(0, parent.text or "")
         pieces.insert(0, " ".join(earlier))
         if parent.tag in ("p", "li", "div", "td", "figcaption", "blockquote"):
             break
