@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from time import sleep
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
@@ -46,6 +47,8 @@ from crawler.model import Exchange, Failure, RecordRef
 
 logger = logging.getLogger(__name__)
 _GROUP = 1024
+GATHERING = 0.004
+"""Seconds in which a group gathers while a crawl is busy: a sync costs the same for one exchange and for thirty."""
 _Done = tuple[Future[Any], object]
 _Failed = tuple[Future[Any], Exception]
 
@@ -228,11 +231,13 @@ class Recorder:
         return future
 
     def _run(self) -> None:
-        more = True
+        more, crowded = True, False
         while more:
             batch: list[_Task] = []
             try:
                 task = self._queue.get()
+                if task is not None and crowded:
+                    sleep(GATHERING)
                 while task is not None and len(batch) < _GROUP - 1:
                     batch.append(task)
                     task = self._queue.get_nowait()
@@ -242,6 +247,7 @@ class Recorder:
                     batch.append(task)
             except Empty:
                 pass
+            crowded = len(batch) > 1
             self._write(batch)
 
     def _write(self, batch: list[_Task]) -> None:
