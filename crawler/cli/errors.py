@@ -44,5 +44,5 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     return None
 
 
-_STORAGE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_STORAGE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """Failures of a write, whose exceptions don't say which file it was."""
