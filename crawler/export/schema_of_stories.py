@@ -117,7 +117,7 @@ _VERSIONS = Table(
 )
 _COUNT_SERIES = Table(
     "count_series",
-    "one point of a count over time",
+    "one point of a count over time; what an archive's copy prints stands at the time the archive captured it",
     (
         Column("series", "text", "site, whose count, and its name: the same for all points of one series"),
         *KEY,

@@ -13,11 +13,11 @@ from crawler.export.story_rows import row_of_version, rows_of_quotations, rows_o
 from crawler.model import Alignment, Article, Derivation, Story
 from crawler.stories import align
 from crawler.stories.index import Cluster, StoryIndex
-from crawler.stories.outlets import address_of, site_of
+from crawler.stories.outlets import address_of, page_of, site_of
 from crawler.stories.sentences import split_sentences
 from crawler.stories.series import count_series
 from crawler.stories.speakers import quotations_of
-from crawler.stories.timing import published
+from crawler.stories.timing import as_of, published
 from crawler.stories.versions import byline_changed, headline_changed, versions_of
 
 INDEX = "stories.duckdb"
@@ -57,8 +57,9 @@ def _rows(folder: Path, index: StoryIndex) -> Iterator[tuple[str, Row]]:
     places: dict[str, list[int]] = defaultdict(list)
     counted: list[Article] = []
     for place, article in _with_places(folder / "articles.jsonl"):
-        if article.url and article.captured_at:
-            places[address_of(article.url)].append(place)
+        page = page_of(article)
+        if page and article.captured_at:
+            places[address_of(page)].append(place)
             counted.append(_counts_alone(article))
         known_by = (article.record.id if article.record else article.url) or ""
         if article.text and known_by not in in_stories:
@@ -91,7 +92,7 @@ def _rows_of_story(story: Story) -> Iterator[tuple[str, Row]]:
     first = min(spans, key=lambda span: span.earliest, default=None)
     yield from rows_of_story(
         story,
-        sites=len({site_of(node.article.url) or node.article.url for node in story.tree}),
+        sites=len({site_of(page_of(node.article)) or page_of(node.article) for node in story.tree}),
         earliest=first.earliest.isoformat() if first else None,
         latest=first.latest.isoformat() if first else None,
         alignments=[_alignment(node) for node in story.tree],
@@ -133,4 +134,11 @@ def _at(row: bytes) -> Article:
 
 
 def _counts_alone(article: Article) -> Article:
-    return Article(article.url, article.captured_at, article.outcome, counts=article.counts, record=article.record)
+    return Article(
+        article.url,
+        as_of(article),  # an archive's copy prints the count of its day, not of ours
+        article.outcome,
+        counts=article.counts,
+        memento=article.memento,
+        record=article.record,
+    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.model import Article, Reason
-from crawler.stories.outlets import address_of, credited, is_house_of, name_of, same_name, site_of, sites_of
+from crawler.stories.outlets import address_of, credited, is_house_of, name_of, page_of, same_name, site_of, sites_of
 
 _REPUBLISHED = r"(?:originally|first)\s+(?:appeared|published|posted|reported)\s+(?:\w+\s+){0,2}?(?:on|in|by|at)\s+"
 _BEFORE = (
@@ -38,7 +38,7 @@ def credited_people(one: Article, other: Article) -> Iterator[Reason]:
 
 
 def _addresses(one: Article, other: Article) -> Iterator[Reason]:
-    own = {address_of(url) for url in (one.url, one.canonical_url) if url}
+    own = {address_of(url) for url in (page_of(one), one.canonical_url) if url}
     foreign = [
         url for url in (*other.original_urls, other.canonical_url) if url and site_of(url) not in sites_of(other)
     ]

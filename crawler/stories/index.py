@@ -16,9 +16,10 @@ import duckdb
 from crawler.model import Article, Story
 from crawler.stories.candidates import FORM, Candidates, Stored
 from crawler.stories.families import families
+from crawler.stories.outlets import page_of
 from crawler.stories.relate import LEAST_SHARE, Relation, Text, hang_together, relate
 from crawler.stories.sentences import split_sentences
-from crawler.stories.timing import published
+from crawler.stories.timing import as_of, published
 from crawler.stories.tree import tree
 from crawler.stories.wording import word_sentences, words_of
 
@@ -216,10 +217,10 @@ def _story(first: int | None, members: Sequence[int], texts: Sequence[Text], rel
 
 def _in_time(article: Article) -> tuple[str, str, str]:
     span = published(article)
-    return (span.earliest.isoformat() if span else "9999", article.captured_at or "", article.url or "")
+    return (span.earliest.isoformat() if span else "9999", as_of(article) or "", page_of(article) or "")
 
 
 def _id(article: Article) -> str:
     """Stays the same while further copies join: made of the first article's address, or of its words."""
-    known_by = article.url or " ".join(words_of(article.text or ""))
+    known_by = page_of(article) or " ".join(words_of(article.text or ""))
     return hashlib.sha256(known_by.encode()).hexdigest()[:16]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from crawler.model import Article, Organization
 
@@ -42,7 +42,7 @@ def name_of(article: Article, otherwise: str) -> str:
     names = [house.name for house in (article.publisher, article.distributor) if house and house.name]
     if len(names) == 2 and not same_name(*names):
         return f"{names[0]} (on {names[1]})"
-    return names[0] if names else site_of(article.url) or otherwise
+    return names[0] if names else site_of(page_of(article)) or otherwise
 
 
 def credited(article: Article) -> str | None:
@@ -50,10 +50,15 @@ def credited(article: Article) -> str | None:
     return article.publisher.name if article.publisher else None
 
 
+def page_of(article: Article) -> str | None:
+    """The address where the page itself stands or stood, also where an archive's copy of it was captured."""
+    return article.memento.page if article.memento else article.url
+
+
 @lru_cache(maxsize=1 << 12)
 def site_of(url: str | None) -> str | None:
     """The registered part of an address's host: ``bbc.co.uk`` of ``https://www.bbc.co.uk/news``."""
-    host = (urlsplit(url).hostname or "") if url else ""
+    host = _host(_split(url)) if url else ""
     labels = host.removeprefix("www.").split(".")
     if len(labels) < 2:
         return None
@@ -64,15 +69,15 @@ def site_of(url: str | None) -> str | None:
 @lru_cache(maxsize=1 << 12)
 def address_of(url: str) -> str:
     """An address without what differs between links to one page: scheme, ``www``, mobile host, tracking, last slash."""
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+    parts = _split(url)
+    host = _host(parts).removeprefix("www.").removeprefix("m.").removeprefix("amp.")
     asked = [one for one in parts.query.split("&") if one and not one.lower().startswith(_TRACKING)]
     return f"{host}{parts.path.rstrip('/')}?{'&'.join(asked)}"
 
 
 def sites_of(article: Article) -> frozenset[str]:
     """The sites an article's page is of: its own address, and its distributor's."""
-    own = (article.url, article.distributor.url if article.distributor else None)
+    own = (page_of(article), article.distributor.url if article.distributor else None)
     return frozenset(filter(None, map(site_of, own)))
 
 
@@ -105,3 +110,22 @@ def agency_of(article: Article) -> str | None:
 @lru_cache(maxsize=1 << 12)
 def _key(name: str) -> str:
     return re.sub(r"\W+", "", _NOISE.sub("", name.strip().lower()))
+
+
+def _split(url: str) -> SplitResult:
+    """The parts of an address; one whose host can't be read, as ``http://[velm/``, is all path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
+
+
+def _host(parts: SplitResult) -> str:
+    """The host as the name system has it (RFC 3490): ``bücher.example`` and ``xn--bcher-kva.example`` are one."""
+    host = (parts.hostname or "").rstrip(".")
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from crawler.model import Alignment, Article, Link
 from crawler.stories.align import align_worded, link_sentences
-from crawler.stories.outlets import address_of
+from crawler.stories.outlets import address_of, page_of
 from crawler.stories.runs import words_in_runs
+from crawler.stories.timing import as_of
 from crawler.stories.wording import Wording
 
 LEAST_SHARE = 0.15
@@ -100,9 +101,9 @@ def _taken(links: Sequence[Link]) -> tuple[tuple[int, int], ...]:
 
 
 def _are_versions(one: Article, other: Article) -> bool:
-    captured = one.captured_at and other.captured_at
-    return bool(captured and one.url and other.url and address_of(one.url) == address_of(other.url))
+    mine, yours = page_of(one), page_of(other)
+    return bool(as_of(one) and as_of(other) and mine and yours and address_of(mine) == address_of(yours))
 
 
 def _captured_first(one: Article, other: Article) -> str:
-    return "original" if (one.captured_at or "") <= (other.captured_at or "") else "copy"
+    return "original" if (as_of(one) or "") <= (as_of(other) or "") else "copy"

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from crawler.model import Article, Count, Outcome, Point, Series
-from crawler.stories.outlets import address_of, site_of
+from crawler.stories.outlets import address_of, page_of, site_of
+from crawler.stories.timing import as_of
 
 _ONLY_GROW = frozenset({"views", "shares", "downloads"})
 """Counts that can't fall unless the counter began anew; people leave and comments are taken down."""
@@ -30,14 +31,12 @@ class _Name:
 def count_series(articles: Iterable[Article]) -> list[Series]:
     """The series of all counts that captures with a known time print, in the order of their ids.
 
-    Only ``url``, ``captured_at``, ``outcome``, ``record`` and ``counts`` are looked at.
+    Only ``url``, ``captured_at``, ``memento``, ``outcome``, ``record`` and ``counts`` are looked at.
     """
     seen: dict[_Name, list[tuple[Article, Count | None]]] = defaultdict(list)
     printed_at: dict[str, set[_Name]] = defaultdict(set)
-    for article in sorted(
-        (one for one in articles if one.captured_at and one.url), key=lambda one: one.captured_at or ""
-    ):
-        address = address_of(article.url or "")
+    for article in sorted((one for one in articles if as_of(one) and page_of(one)), key=lambda one: as_of(one) or ""):
+        address = address_of(page_of(article) or "")
         printed = set()
         for count in article.counts:
             name = _name(article, count, address)
@@ -54,7 +53,7 @@ def count_series(articles: Iterable[Article]) -> list[Series]:
 
 
 def _name(article: Article, count: Count, address: str) -> _Name:
-    return _Name(site_of(article.url) or "", count.of or "", count.name, "" if count.of else address)
+    return _Name(site_of(page_of(article)) or "", count.of or "", count.name, "" if count.of else address)
 
 
 def _id(name: _Name) -> str:
@@ -107,7 +106,7 @@ def _form(count: Count) -> tuple[bool, str]:
 
 def _days(before: Article, after: Article) -> float | None:
     try:
-        passed = datetime.fromisoformat(after.captured_at or "") - datetime.fromisoformat(before.captured_at or "")
+        passed = datetime.fromisoformat(as_of(after) or "") - datetime.fromisoformat(as_of(before) or "")
     except (ValueError, TypeError):
         return None
     return round(passed / timedelta(days=1), 4)

@@ -22,6 +22,11 @@ class Span:
     latest: datetime
 
 
+def as_of(article: Article) -> str | None:
+    """The time of which the text tells: when it was captured, or when the archive captured it that keeps it."""
+    return (article.memento.captured_at if article.memento else None) or article.captured_at
+
+
 def published(article: Article) -> Span | None:
     """When ``article`` was published; None where its page does not say or says something that is no date."""
     whole = _span(article.date_published)
@@ -29,7 +34,7 @@ def published(article: Article) -> Span | None:
     if first is None or last is None:
         return None
     latest = last.latest
-    if captured := _span(article.captured_at or article.captured_at_latest):
+    if captured := _span(as_of(article) or article.captured_at_latest):
         latest = min(latest, captured.latest)
     return Span(min(first.earliest, latest), latest)
 

@@ -8,6 +8,7 @@ from crawler.model import Article, Edit, Link, Outcome, Version
 from crawler.stories.align import link_sentences
 from crawler.stories.boring import why_boring
 from crawler.stories.sentences import split_sentences
+from crawler.stories.timing import as_of
 from crawler.stories.wording import Wording, word_sentences, words_of
 
 _GONE = frozenset({Outcome.GONE, Outcome.SOFT_404})
@@ -19,7 +20,7 @@ def versions_of(captures: Iterable[Article]) -> tuple[Version, ...]:
     A capture is compared with the last one before it that could be read. One that was refused or failed says nothing:
     the text may be as it was.
     """
-    return tuple(_history(sorted(captures, key=lambda article: article.captured_at or "")))
+    return tuple(_history(sorted(captures, key=lambda article: as_of(article) or "")))
 
 
 def _history(captures: Sequence[Article]) -> Iterator[Version]:

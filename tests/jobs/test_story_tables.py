@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from crawler.demo.truth import TRUTH
 from crawler.export.jsonl import write_tables
 from crawler.export.schema import SCHEMA
 from crawler.jobs.story_tables import TABLES, write_story_tables
-from crawler.model import Article, Count, Organization, Outcome, RecordRef
+from crawler.model import Article, Count, Memento, Organization, Outcome, RecordRef
 
 
 def article(number: int, sentences: list[str], url: str, day: int, **fields: object) -> Article:
@@ -66,6 +67,24 @@ def test_a_story_is_told_with_its_copies_links_versions_and_counts(tmp_path: Pat
     versions = {row["record_id"]: row for row in rows(tmp_path, "versions")}
     assert (versions["urn:uuid:3"]["change"], versions["urn:uuid:3"]["previous_record_id"]) == ("edited", "urn:uuid:2")
     assert [(row["value"], row["change"]) for row in rows(tmp_path, "count_series")] == [(12, None), (15, 3)]
+
+
+def test_what_a_public_archive_kept_belongs_to_the_history_of_the_page(tmp_path: Path) -> None:
+    kept = replace(
+        article(4, list(TRUTH.sentences[:9]), f"https://archive.example/web/{ORIGINAL.url}", 30),
+        counts=(Count("comments", "7 comments", 7, precision=1),),
+        memento=Memento(str(ORIGINAL.url), "2031-04-01T00:00:00Z", "archive.example"),
+    )
+    write_tables(tmp_path, [ORIGINAL, kept])
+    write_story_tables(tmp_path)
+    versions = {row["record_id"]: row for row in rows(tmp_path, "versions")}
+    assert [versions[f"urn:uuid:{number}"]["version"] for number in (4, 1)] == [1, 2]
+    assert versions["urn:uuid:1"]["previous_record_id"] == "urn:uuid:4"
+    assert {row["record_id"]: row["captured_at"] for row in rows(tmp_path, "count_series")}["urn:uuid:4"] == (
+        "2031-04-01T00:00:00Z"
+    )
+    (story,) = rows(tmp_path, "stories")
+    assert story["sites"] == 1
 
 
 def test_a_quotation_has_one_id_in_all_copies(tmp_path: Path) -> None:
