@@ -33,6 +33,8 @@ _STRUCTURE = (
 )
 """How the codes begin of what is wrong with how a file is put together."""
 _VERSION = re.compile(rb"WARC/\d+\.\d+\r?", re.IGNORECASE)
+_ONCE = (b"warc-type", b"warc-record-id", b"warc-date", b"content-length")
+"""Fields that every record has, once."""
 _BARE_LF = re.compile(rb"(?<!\r)\n")
 
 
@@ -128,6 +130,9 @@ def _plan(file: Path, progress: Callable[[int], None]) -> _Plan:
         for record in read_strictly(source, Teller(file.name, note)):
             with suppress(Fault):  # the reader meets the same fault, and tells it
                 record.finish()
+                if _run_together(record.raw_head):
+                    words = "field-duplicate: the heads of two records have run together"
+                    plan.damage.append(Damage(file.name, record.offset, words))
                 if not _is_head(record.raw_head):
                     continue
                 plan.records += 1
@@ -144,7 +149,13 @@ def _plan(file: Path, progress: Callable[[int], None]) -> _Plan:
 def _is_head(raw: bytes) -> bool:
     """Whether other tools take ``raw`` for a head: a version and named fields."""
     version, *lines = raw.split(b"\n")
-    return bool(_VERSION.fullmatch(version)) and all(b":" in line or not line.strip() for line in lines)
+    named = all(b":" in line or not line.strip() for line in lines)
+    return bool(_VERSION.fullmatch(version)) and named and not _run_together(raw)
+
+
+def _run_together(raw: bytes) -> bool:
+    """Whether what stood between two records is gone, so that one head goes on in the other."""
+    return any(raw.lower().count(b"\n%b:" % name) > 1 for name in _ONCE)
 
 
 def _as_it_lies(record: StrictRecord) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import fastwarc
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crawler.archive import Collection, ReadError, Recorded, Recorder
@@ -152,6 +152,7 @@ def test_repaired_files_are_read_by_other_tools(tmp_path: Path) -> None:
     cuts=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 60), st.binary(max_size=8)), max_size=3),
     packed=st.booleans(),
 )
+@example(cuts=[(409, 60, b""), (650, 60, b""), (650, 60, b"")], packed=False)
 def test_no_record_that_was_left_untouched_is_ever_lost(
     cuts: list[tuple[int, int, bytes]], packed: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
