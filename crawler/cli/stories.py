@@ -152,11 +152,12 @@ def _can_draw() -> bool:
 
 
 def _line(node: Derivation, first: Article) -> str:
+    from crawler.stories.timing import date_line
+
     article = node.article
     outlet = article.publisher.name if article.publisher else None
-    date = (article.date_published or article.date_published_earliest or "")[:16].replace("T", " ")
     headline = article.headline if article.headline != first.headline else None
-    words = [outlet, date or None, headline, article.url or "(no address)"]
+    words = [outlet, date_line(article), headline, article.url or "(no address)"]
     return "  ".join(filter(None, words))
 
 

@@ -51,7 +51,8 @@ class AddressGuard:
             return
         if reason := _reason(inner):
             raise AddressDenied(
-                f"no connection to {address}: {reason}; allow it with WIRECOPY_ALLOW_ADDRESSES or --allow-address"
+                f"no connection to {address}: {reason}; allow it with --allow-address {address} "
+                "(setting WIRECOPY_ALLOW_ADDRESSES in a Scrapy project)"
             )
 
     def check_name(self, host: str) -> None:

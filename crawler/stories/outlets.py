@@ -34,6 +34,7 @@ AGENCIES = _agencies()
 
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov"})
 _TRACKING = ("utm_", "fbclid", "gclid", "srsltid", "ref=", "cmpid", "ocid", "mc_")
+_NUMBER = re.compile(r"[\d.]+|[\da-f.]*:[\da-f:.]*")
 _NOISE = re.compile(r"^(?:the|der|die|das|le|la|el)\s+|(?:\.com|\.org|\.net|\s+online|\s+digital)$")
 
 
@@ -57,8 +58,10 @@ def page_of(article: Article) -> str | None:
 
 @lru_cache(maxsize=1 << 12)
 def site_of(url: str | None) -> str | None:
-    """The registered part of an address's host: ``bbc.co.uk`` of ``https://www.bbc.co.uk/news``."""
+    """The registered part of an address's host: ``bbc.co.uk`` of ``https://bbc.co.uk/news``; IP addresses are whole."""
     host = _host(_split(url)) if url else ""
+    if _NUMBER.fullmatch(host):
+        return host
     labels = host.removeprefix("www.").split(".")
     if len(labels) < 2:
         return None

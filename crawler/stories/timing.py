@@ -10,6 +10,7 @@ from crawler.model import Article, Reason
 from crawler.stories.outlets import name_of
 
 _DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?$")
+_TO_THE_MINUTE = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)[\d:.]*(Z|[+-]\d\d:?\d\d)?$")
 _AHEAD, _BEHIND = timedelta(hours=14), timedelta(hours=12)
 """The zones furthest from UTC: a day without a zone may begin 14 hours before it does in UTC and end 12 hours after."""
 
@@ -54,19 +55,24 @@ def published_first(one: Article, other: Article) -> Reason | None:
     roles = [(one, name_of(one, "the first text")), (other, name_of(other, "the second text"))]
     (first, early), (second, late) = roles[::sign]
     return Reason(
-        f"{early} published on {_printed(first)}, {late} on {_printed(second)}",
+        f"{early} published on {date_line(first)}, {late} on {date_line(second)}",
         sign * weight,
         f"date_published {first.date_published} (at the latest {_instant(first)}) against {second.date_published}",
     )
 
 
+def date_line(article: Article) -> str:
+    """The date of an article for people, to the minute and with the zone that its page gives; empty without one."""
+    stated = article.date_published or article.date_published_earliest or ""
+    if not (parts := _TO_THE_MINUTE.match(stated)):
+        return stated
+    day, minute, zone = parts.groups()
+    return " ".join(filter(None, (day, minute, "UTC" if zone == "Z" else zone)))
+
+
 def _instant(article: Article) -> str:
     span = published(article)
     return span.latest.isoformat() if span else "unknown"
-
-
-def _printed(article: Article) -> str:
-    return (article.date_published or article.date_published_earliest or "")[:16].replace("T", " ")
 
 
 def _span(value: str | None) -> Span | None:

@@ -8,7 +8,7 @@ from crawler.model import Article, Count, Memento, Outcome
 from crawler.stories import align, find_stories
 from crawler.stories.outlets import address_of, name_of, site_of
 from crawler.stories.series import count_series
-from crawler.stories.timing import published
+from crawler.stories.timing import date_line, published
 from crawler.stories.versions import versions_of
 
 PAGE = "https://courier.velm.example/quay"
@@ -70,3 +70,18 @@ def test_an_address_that_cannot_be_read_stops_nothing(broken: str, original: Art
     (story,) = find_stories([original, copy])
     assert story.original is original
     assert address_of(broken) == address_of(broken)
+
+
+def test_a_host_that_is_a_number_is_its_own_site() -> None:
+    assert site_of("http://127.0.0.1:8080/a") == "127.0.0.1"
+    assert site_of("http://10.9.0.1/a") != site_of("http://10.8.0.1/a")
+    assert site_of("http://[2001:db8::1]/a") == "2001:db8::1"
+    assert site_of("http://localhost/a") is None
+
+
+@pytest.mark.parametrize(("stated", "printed"), [
+    ("2031-03-14T09:00:00+01:00", "2031-03-14 09:00 +01:00"), ("2031-03-14T08:00:00Z", "2031-03-14 08:00 UTC"),
+    ("2031-03-14T08:00:12.5", "2031-03-14 08:00"), ("2031-03-14", "2031-03-14"), ("2031-03", "2031-03"), (None, ""),
+])  # fmt: skip
+def test_a_date_is_printed_with_its_zone(stated: str | None, printed: str, original: Article) -> None:
+    assert date_line(replace(original, date_published=stated)) == printed
