@@ -84,6 +84,8 @@ def warcs_at(path: Path) -> list[Path]:
         return files
     if not path.exists():
         raise ReadError(f"{path} does not exist", path)
+    if not path.is_file():
+        raise ReadError(f"{path} is neither a file nor a folder", path)
     if path.suffix == ".wacz":
         raise ReadError(f"{path} is a WACZ: unzip it into a folder, repair that, and pack it again", path)
     return [path]

@@ -216,6 +216,22 @@ def test_signature_data_that_were_tampered_with(
     assert codes(changed(wacz, **values)) == expected
 
 
+def test_the_signature_of_an_unpacked_wacz_is_checked_too(
+    wacz: Path, key: Key, authority: Authority, tmp_path: Path
+) -> None:
+    folder = tmp_path / "unpacked"
+    sign_wacz(wacz, key)
+    with zipfile.ZipFile(wacz) as archive:
+        archive.extractall(folder)
+    assert codes(folder) == {"signature-anonymous"}
+    digest = json.loads((folder / DIGEST).read_text())
+    digest["signedData"]["signature"] = "AAAA"
+    (folder / DIGEST).write_text(json.dumps(digest))
+    assert codes(folder, roots=authority.root) == {"signature-wrong"}
+    (folder / DIGEST).unlink()
+    assert codes(folder) == set()  # a folder is not obliged to be signed
+
+
 def test_another_key_does_not_fit(wacz: Path, key: Key, tmp_path: Path) -> None:
     sign_wacz(wacz, key)
     other = load_key(tmp_path / "other.pem", create=True).public_key()

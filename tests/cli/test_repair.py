@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,8 @@ def test_what_cannot_be_repaired(tmp_path: Path, capsys: pytest.CaptureFixture[s
     (tmp_path / "x.warc").write_bytes(b"GIF89a")
     assert main(["repair", str(tmp_path / "x.warc")]) == exit_codes.PARTIAL
     assert "no record can be read, left as it is" in capsys.readouterr().out
-    for name in ("gone.warc", "empty", "x.wacz"):
+    os.mkfifo(tmp_path / "pipe.warc")
+    for name in ("gone.warc", "empty", "x.wacz", "pipe.warc"):
         (tmp_path / "empty").mkdir(exist_ok=True)
         (tmp_path / "x.wacz").write_bytes(b"PK\x03\x04")
         assert main(["repair", str(tmp_path / name)]) == exit_codes.UNREADABLE

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,8 @@ def test_what_an_archive_holds_is_not_let_loose_on_the_terminal(
 
 def test_paths_that_cannot_be_verified(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "page.html").write_text("<html>")
-    for words in (["gone.warc"], ["page.html"], [""], ["page.html", "--roots", "gone.pem"]):
+    os.mkfifo(tmp_path / "pipe.warc")
+    for words in (["gone.warc"], ["page.html"], ["pipe.warc"], [""], ["page.html", "--roots", "gone.pem"]):
         arguments = [str(tmp_path / word) if "." in word else word for word in words if word]
         assert main(["verify", *(arguments or [str(tmp_path)])]) == exit_codes.UNREADABLE
         assert len(capsys.readouterr().err.splitlines()) == 1

@@ -10,7 +10,6 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 
-from crawler.archive.errors import explain_reading
 from crawler.archive.signing.errors import SigningError
 
 
@@ -20,11 +19,11 @@ def read_chain(data: bytes) -> list[x509.Certificate]:
 
 
 def read_roots(file: Path) -> list[x509.Certificate]:
-    """The certificates of a PEM file. Raises ``SigningError`` where there is none, ``ReadError``."""
+    """The certificates of a PEM file. Raises ``SigningError`` where there is none."""
     try:
         return read_chain(file.read_bytes())
     except OSError as error:
-        raise explain_reading(error, file) from error
+        raise SigningError(f"cannot read the certificates {file}: {error.strerror}", file) from error
     except ValueError as error:
         raise SigningError(f"{file} holds no certificate in PEM: {error}", file) from error
 

@@ -60,8 +60,10 @@ def size_of(path: Path) -> int:
 def _check(path: Path, sink: Sink, progress: Callable[[int], None], roots: Path | None) -> None:
     if path.is_dir():
         with Lock(path, writing=False):
-            _check_dir(path, sink, progress)
+            _check_dir(path, sink, progress, roots)
         return
+    if not path.is_file():
+        raise ReadError(f"{path} is neither a file nor a folder", path)
     with path.open("rb") as file:
         start = file.read(4)
     if start[:2] == b"PK" or path.suffix == ".wacz":
@@ -76,7 +78,7 @@ def _check(path: Path, sink: Sink, progress: Callable[[int], None], roots: Path 
         check_relations(register)
 
 
-def _check_dir(path: Path, sink: Sink, progress: Callable[[int], None]) -> None:
+def _check_dir(path: Path, sink: Sink, progress: Callable[[int], None], roots: Path | None) -> None:
     package = (path / DATAPACKAGE).exists() or (path / WARCS).is_dir()
     files = _warcs(path)
     if not files and not package:
@@ -95,7 +97,7 @@ def _check_dir(path: Path, sink: Sink, progress: Callable[[int], None]) -> None:
         with _looking_beside(path) as beside:
             check_relations(register, beside)
         if package:
-            check_folder(path, sink, register)
+            check_folder(path, sink, register, roots)
 
 
 @contextmanager

@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from crawler.archive.layout import WARCS, is_collection, open_files
-from crawler.archive.verify.finding import Sink, Teller
+from crawler.archive.verify.finding import Finding, Sink, Teller
 from crawler.archive.verify.index import check_indexes
 from crawler.archive.verify.ledger import check_ledger
 from crawler.archive.verify.package import check_package, read_package
 from crawler.archive.verify.pages import check_pages
 from crawler.archive.verify.parts import SET_ASIDE, FolderParts
 from crawler.archive.verify.register import Register
+from crawler.archive.verify.signature import check_signature
+from crawler.archive.wacz import DIGEST
 
 
-def check_folder(path: Path, sink: Sink, register: Register) -> None:
-    """Check datapackage, index, pages and ledger against the records that were entered.
+def check_folder(path: Path, sink: Sink, register: Register, roots: Path | None) -> None:
+    """Check datapackage, index, pages and ledger against the records that were entered, and a signature.
 
     While a crawl left a file open, only the WARCs and the ledger say what there is: the rest is made when it ends.
     """
@@ -36,3 +38,14 @@ def check_folder(path: Path, sink: Sink, register: Register) -> None:
         check_package(package, parts, sink)
     check_indexes(parts, register, sink)
     check_pages(parts, register, sink, ours=ours)
+    if (path / DIGEST).is_file():
+        _check_unpacked(parts, sink, roots)
+
+
+def _check_unpacked(parts: FolderParts, sink: Sink, roots: Path | None) -> None:
+    """Check the signature of a WACZ that was unpacked; a folder that nobody signed lacks nothing."""
+    found: list[Finding] = []
+    check_signature(parts, found.append, roots)
+    if not any(finding.code == "wacz-unsigned" for finding in found):
+        for finding in found:
+            sink(finding)

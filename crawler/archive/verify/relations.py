@@ -31,11 +31,12 @@ def check_relations(register: Register, beside: Beside | None = None) -> None:
 
 
 def _check_ids(register: Register) -> None:
-    for file, offset, record, first in register.rows(
-        "SELECT r.file, r.offset, r.id, min(o.offset) FROM records r JOIN records o ON o.id = r.id "
+    for file, offset, record, other, first in register.rows(
+        "SELECT r.file, r.offset, r.id, o.file, min(o.offset) FROM records r JOIN records o ON o.id = r.id "
         "WHERE (o.file, o.offset, o.rowid) < (r.file, r.offset, r.rowid) GROUP BY r.rowid"
     ):
-        register.tell("record-id-duplicate", f"another record has this id, at {first}", file, offset, record)
+        where = f"{first}" if other == file else f"{first} of {register.files[other]}"
+        register.tell("record-id-duplicate", f"another record has this id, at {where}", file, offset, record)
 
 
 def _check_concurrent(register: Register) -> None:

@@ -156,8 +156,8 @@ def _check_contents(
 def _check_complete(names: list[str], teller: Teller) -> None:
     """WACZ 1.1.1, section 5."""
     wanted = {
-        "a WARC in archive/": any(name.startswith("archive/") and name.endswith(WARC_SUFFIXES) for name in names),
-        "an index in indexes/": any(name.startswith("indexes/") for name in names),
+        "WARC in archive/": any(name.startswith("archive/") and name.endswith(WARC_SUFFIXES) for name in names),
+        "index in indexes/": any(name.startswith("indexes/") for name in names),
         "pages/pages.jsonl": "pages/pages.jsonl" in names,
         DATAPACKAGE: DATAPACKAGE in names,
     }

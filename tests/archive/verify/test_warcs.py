@@ -61,6 +61,15 @@ def test_a_large_block_is_digested_in_pieces(tmp_path: Path) -> None:
     assert [finding.code for finding in findings(tmp_path / "x.warc.gz")] == ["requests-absent"]
 
 
+def test_a_record_that_stands_in_two_files_is_told_with_the_other_file(tmp_path: Path) -> None:
+    for name in ("a.warc", "b.warc"):
+        (tmp_path / name).write_bytes(warcinfo())
+    found: list[Finding] = []
+    verify(tmp_path, found.append)
+    (double,) = [finding for finding in found if finding.code == "record-id-duplicate"]
+    assert (double.file, double.message) == ("b.warc", "another record has this id, at 0 of a.warc")
+
+
 def test_a_folder_of_warcs_is_one_archive(tmp_path: Path) -> None:
     records = sound()
     (tmp_path / "a.warc").write_bytes(b"".join(records[:3]))
