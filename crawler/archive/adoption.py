@@ -24,8 +24,8 @@ PART = ".part"
 class Adopted:
     """A WARC that became part of a collection."""
 
-    file: str
-    """Its name there."""
+    file: str | None
+    """Its name there; None where no record can be read, and nothing was taken over."""
     records: int
     whole: bool
     """True where the file was taken byte for byte; else each record was, in a gzip member of its own."""
@@ -61,6 +61,8 @@ def adopt(
     whole = apart and not found and records > 0
     for each in found:
         damage(each)
+    if not records:
+        return Adopted(None, 0, False, size, digest)
     target = _free(collection / WARCS, source.name, digest)
     part = target.with_name(target.name + PART)
     try:

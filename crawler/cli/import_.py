@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crawler.cli import exit_codes
 from crawler.cli.conditions import CONTACT
+from crawler.cli.numbers import counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,15 +48,20 @@ def run(options: argparse.Namespace) -> int:
         }  # fmt: skip
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
+        records, files = counted(done.records, "record", "records"), counted(len(done.files), "WARC", "WARCs")
         print(
-            f"{done.collection}: {done.records:,} records of {len(done.files)} WARCs, {done.whole} of them as they were"
+            f"{done.collection}: {records} of {files}, {done.whole:,} as {'it was' if done.whole == 1 else 'they were'}"
         )
         if done.converted:
-            print(f"  {done.converted:,} entries of HAR files, rebuilt as messages")
+            print(f"  {counted(done.converted, 'entry', 'entries')} of HAR files, rebuilt as messages")
         for path in done.known:
             print(f"  {path} was imported before")
         if rebuilt:
-            print(f"  now {rebuilt.captures:,} captures, {rebuilt.articles:,} pages extracted")
+            captures, pages = (
+                counted(rebuilt.captures, "capture", "captures"),
+                counted(rebuilt.articles, "page", "pages"),
+            )
+            print(f"  now {captures}, {pages} extracted")
     if done.problems:
         return exit_codes.PARTIAL if done.files or done.converted or done.known else exit_codes.UNREADABLE
     return exit_codes.OK

@@ -58,7 +58,8 @@ def run(options: argparse.Namespace) -> int:
     if options.simulate:
         _simulate(watchlist, options)
         return 0
-    timer = Timer(file, watchlist.archives, options.every)
+    beside = tuple(path.parent for path in (watchlist.log, watchlist.metrics) if path)
+    timer = Timer(file, watchlist.archives, options.every, beside=beside)
     if action == "install":
         _install(timer, options)
     elif action == "remove":

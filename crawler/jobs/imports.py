@@ -108,13 +108,16 @@ def _take_warc(
 ) -> None:
     digest, size = digest_of(source)
     if _is_known(done.collection, digest, done):
-        done.known.append(str(path))
+        done.known.extend([str(path)] if str(path) not in done.known else [])
         return
 
     def damage(found: Damage) -> None:
         done.problems.append(in_words(found))
 
     adopted = adopt(done.collection, source, damage=damage, progress=progress)
+    if adopted.file is None:
+        done.problems.append(f"{path}: {source.name} holds no record that can be read; nothing is taken over")
+        return
     done.files.append(adopted.file)
     done.records += adopted.records
     done.whole += adopted.whole
@@ -126,7 +129,7 @@ def _take_warc(
 def _take_har(path: Path, recorder: Recorder, done: Imported) -> None:
     digest = digest_of(FileSource(path, path.name))[0]
     if _is_known(done.collection, digest, done):
-        done.known.append(str(path))
+        done.known.extend([str(path)] if str(path) not in done.known else [])
         return
     converted = 0
     for each in exchanges(path):

@@ -245,7 +245,23 @@ def test_the_command_says_what_came_of_it(tmp_path: Path, answer: Any) -> None:
     source = warc(tmp_path / "news.warc.gz", news=True)
     done = answer(source, tmp_path / "none.warc")
     assert done.returncode == exit_codes.PARTIAL, done.stderr
-    assert "8 records of 1 WARCs, 1 of them as they were" in done.stdout
+    assert "8 records of 1 WARC, 1 as it was" in done.stdout
     assert "now 5 captures, 4 pages extracted" in done.stdout
     assert "none.warc" in done.stderr
     assert answer(tmp_path / "none.warc").returncode == exit_codes.UNREADABLE
+
+
+def test_of_a_file_without_a_record_nothing_is_taken_over(tmp_path: Path) -> None:
+    (tmp_path / "bad.warc").write_text("hello\n")
+    done = imported(tmp_path, tmp_path / "bad.warc")
+    assert (done.files, done.rebuilt) == ([], None)
+    assert "bad.warc holds no record that can be read" in done.problems[-1]
+    assert list((tmp_path / "c/archive").glob("bad*")) == []
+
+
+def test_an_archive_of_several_files_is_told_to_be_known_once(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for name, gzipped in (("a.warc", False), ("b.warc.gz", True)):
+        warc(tmp_path / "folder" / name, gzipped=gzipped)
+    imported(tmp_path, tmp_path / "folder")
+    assert imported(tmp_path, tmp_path / "folder").known == [str(tmp_path / "folder")]

@@ -29,6 +29,8 @@ class Timer:
     archives: Path
     every: timedelta = timedelta(minutes=30)
     program: tuple[str, ...] = (sys.executable, "-m", "crawler.cli")
+    beside: tuple[Path, ...] = ()
+    """Further folders that a run writes to: those of its log and metrics."""
 
     @property
     def name(self) -> str:
@@ -36,11 +38,18 @@ class Timer:
         plain = re.sub(r"[^A-Za-z0-9_.-]", "-", self.watchlist.stem)
         return f"wirecopy-{plain}-{sha256(str(self.watchlist.absolute()).encode()).hexdigest()[:6]}"
 
+    @property
+    def writable(self) -> tuple[Path, ...]:
+        """The folders that a run writes to, the watchlist's own first; those within it are not named again."""
+        own = self.watchlist.absolute().parent.resolve()
+        others = (folder.resolve() for folder in (self.archives, *self.beside))
+        return tuple(dict.fromkeys((own, *(folder for folder in others if not folder.is_relative_to(own)))))
+
 
 def service_unit(timer: Timer, *, system: bool) -> str:
     """The service: one run, with as few rights as it needs (systemd.exec(5))."""
     watchlist = timer.watchlist.absolute()
-    writable = " ".join(_quoted(str(folder)) for folder in dict.fromkeys((timer.archives.absolute(), watchlist.parent)))
+    writable = " ".join(_quoted(str(folder)) for folder in timer.writable)
     user = f"User={os.environ.get('SUDO_USER') or 'wirecopy'}\n" if system else ""
     # Kernel settings and capabilities can only be taken away by the system's own manager.
     hardening = """\
@@ -127,6 +136,9 @@ def has_systemd() -> bool:
 
 def install_units(timer: Timer, folder: Path, *, system: bool, start: bool = True) -> list[Path]:
     """Write the units and start the timer; returns the files. Raises ``TimerError``, ``OSError``."""
+    # A service does not start where a folder of its ReadWritePaths is missing (systemd.exec(5)).
+    if missing := [shlex.quote(str(each)) for each in timer.writable if not each.is_dir()]:
+        raise TimerError(f"a run writes to folders that are not there; make them: mkdir -p {' '.join(missing)}")
     folder.mkdir(parents=True, exist_ok=True)
     files = [folder / f"{timer.name}.service", folder / f"{timer.name}.timer"]
     files[0].write_text(service_unit(timer, system=system), encoding="utf-8")

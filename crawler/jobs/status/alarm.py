@@ -67,9 +67,9 @@ def told(book: Book, alarm: Alarm, now: datetime) -> None:
 def _wrong(status: Status, rules: Alarms) -> Iterator[tuple[str, str]]:
     for site in status.sites:
         if site.refused_in_a_row >= rules.failing_runs:
-            yield f"refused:{site.site}", f"{site.site} refused its last {site.refused_in_a_row} visits ({site.ending})"
+            yield f"refused:{site.site}", f"{site.site} refused {_last(site.refused_in_a_row)} ({site.ending})"
         elif site.in_a_row >= rules.failing_runs:
-            yield f"failing:{site.site}", f"{site.site} failed on its last {site.in_a_row} visits ({site.ending})"
+            yield f"failing:{site.site}", f"{site.site} failed on {_last(site.in_a_row)} ({site.ending})"
         if site.drift:
             yield f"drift:{site.site}", f"{site.site} looks redesigned: {site.drift_reason} ({site.drift} visits)"
         for field, coverage in site.coverage.items():
@@ -89,3 +89,7 @@ def _wrong(status: Status, rules: Alarms) -> Iterator[tuple[str, str]]:
     if status.last_run and status.last_run["result"] in ("storage", "fault"):
         reason = next(iter(status.last_run["failures"]), "").splitlines()
         yield f"run:{status.last_run['result']}", f"the last run failed: {reason[-1] if reason else 'no reason given'}"
+
+
+def _last(visits: int) -> str:
+    return f"its last {visits} visits" if visits > 1 else "its last visit"

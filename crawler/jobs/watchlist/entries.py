@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from crawler.jobs.watchlist.values import Address, Name, Network, ProviderName, Size, Span
+from crawler.jobs.watchlist.values import Address, Folder, Name, Network, ProviderName, Size, Span
 
 Natural = Annotated[int, Field(ge=0, strict=True)]
+Positive = Annotated[int, Field(ge=1, strict=True)]
 Seconds = Annotated[float, Field(ge=0, le=3600)]
 
 
@@ -35,14 +36,14 @@ class HostPoliteness(_Table):
     """``[politeness.hosts."example.org"]``: one host's own pace."""
 
     delay: Seconds | None = Field(None, description="seconds between two requests")
-    per_hour: Natural | None = Field(None, description="requests in an hour at most; stories beyond wait their turn")
+    per_hour: Positive | None = Field(None, description="requests in an hour at most; stories beyond wait their turn")
 
 
 class Politeness(_Table):
     """``[politeness]``: how hosts are treated; robots.txt is obeyed in any case."""
 
     delay: Seconds = Field(1.0, description="seconds between two requests to one host")
-    per_hour: Natural = Field(1200, description="requests to one host in an hour at most")
+    per_hour: Positive = Field(1200, description="requests to one host in an hour at most")
     timeout: Seconds = Field(60.0, description="seconds for one answer")
     retries: Natural = Field(2, description="further tries after a failure that may pass")
     hosts: dict[str, HostPoliteness] = Field(default_factory=dict, description="what differs for one host")
@@ -129,7 +130,7 @@ class Alarms(_Table):
     command: tuple[str, ...] = Field((), description="is run with each alarm as JSON on its standard input")
     email: Email | None = None
     repeat: Span = Field(timedelta(days=1), description="an alarm that stays is told again after this time")
-    failing_runs: Natural = Field(3, description="visits of a site that fail in a row before it is an alarm")
+    failing_runs: Positive = Field(3, description="visits of a site that fail in a row before it is an alarm")
     coverage_drop: float = Field(0.3, gt=0, le=1, description="a field found this much less often than before")
     disk_days: Natural = Field(14, description="days until the disk is full at the present pace")
 
@@ -138,7 +139,7 @@ class Watchlist(_Table):
     """A whole watchlist."""
 
     contact: str | None = Field(None, description="e-mail or URL that the User-Agent names; or $WIRECOPY_CONTACT")
-    archives: Path = Field(Path("archives"), description="where collections are written, seen from this file")
+    archives: Folder = Field(Path("archives"), description="where collections are written, seen from this file")
     capture: What = Field(default_factory=What)
     politeness: Politeness = Field(default_factory=Politeness)
     revisit: Revisit = Field(default_factory=Revisit)

@@ -66,6 +66,12 @@ def _mistake(text: str, details: ErrorDetails) -> tuple[int, str]:
         path = path[:-1]
     elif kind == "value_error":
         what = str(details["ctx"]["error"])
+    elif kind == "tuple_type":
+        what = (
+            f"is a table of its own; write [[{key}]]" if len(path) == 1 else f'is a list; write ["..."], not {value!r}'
+        )
+    elif kind.startswith("date"):
+        what = f"{value!r} is no day; write 2026-01-31"
     else:
         what = f"{details['msg'][0].lower()}{details['msg'][1:]}, not {value!r}"
     return line_of(text, path) or 0, f"{key}: {what}"
@@ -127,6 +133,10 @@ def _contradictions(watchlist: Watchlist, file: Path, text: str) -> Iterator[str
             seen.setdefault(entry.url, number)
     if watchlist.revisit.shortest > watchlist.revisit.longest:
         yield _placed_at(file, line_of(text, ("revisit",)), "revisit: shortest is longer than longest; swap them")
+    ca_file = watchlist.ca_file
+    if ca_file and not (file.absolute().parent / ca_file).is_file():
+        words = f"ca_file: {ca_file}: no such file; it takes certificates in PEM"
+        yield _placed_at(file, line_of(text, ("ca_file",)), words)
     if not watchlist.story and not watchlist.source:
         yield f"{file}: nothing to watch; add a [[story]] or a [[source]] with its url"
 

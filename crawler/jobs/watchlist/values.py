@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit, urlunsplit
 
@@ -71,6 +72,13 @@ def network(value: object) -> str:
         raise ValueError(f"{value!r} is no range of addresses; write one such as 127.0.0.0/8") from None
 
 
+def folder(value: object) -> object:
+    """A folder of this machine, and no address of an object store. Raises ``ValueError``."""
+    if isinstance(value, str) and "://" in value:
+        raise ValueError(f"{value!r} is no folder; write one, where a bucket or share may be mounted")
+    return value
+
+
 def name(value: object) -> str:
     """The name of a collection, which is that of its folder. Raises ``ValueError``."""
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", value):
@@ -86,6 +94,7 @@ def provider(value: object) -> str:
 
 Span = Annotated[timedelta, BeforeValidator(span), WithJsonSchema({"type": "string", "pattern": f"^{_SPAN}$"})]
 Size = Annotated[int, BeforeValidator(size), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_SIZE}$"})]
+Folder = Annotated[Path, BeforeValidator(folder)]
 Address = Annotated[str, BeforeValidator(address), WithJsonSchema({"type": "string", "format": "uri"})]
 ProviderName = Annotated[str, BeforeValidator(provider), WithJsonSchema({"type": "string"})]
 Network = Annotated[str, BeforeValidator(network), WithJsonSchema({"type": "string"})]

@@ -39,7 +39,24 @@ def test_systemd_finds_nothing_wrong(tmp_path: Path, system: bool, name: str) ->
 def test_the_service_is_hardened() -> None:
     unit = service_unit(timer(), system=True).splitlines()
     assert {"NoNewPrivileges=yes", "PrivateTmp=yes", "ProtectSystem=strict"} <= set(unit)
-    assert "ReadWritePaths=/srv/archives /srv" in unit
+    assert "ReadWritePaths=/srv" in unit
+
+
+def test_a_run_may_write_to_every_folder_its_watchlist_names(tmp_path: Path) -> None:
+    for name in ("job", "disk", "metrics"):
+        (tmp_path / name).mkdir()
+    beside = (tmp_path / "metrics", tmp_path / "job" / "logs")
+    there = Timer(tmp_path / "job" / "news.toml", tmp_path / "disk", beside=beside)
+    assert there.writable == (tmp_path / "job", tmp_path / "disk", tmp_path / "metrics")
+    assert f"ReadWritePaths={tmp_path}/job {tmp_path}/disk {tmp_path}/metrics" in service_unit(there, system=False)
+
+
+def test_a_folder_without_which_the_service_would_not_start_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "job").mkdir()
+    with pytest.raises(TimerError, match=f"mkdir -p {tmp_path}/disk"):
+        there = Timer(tmp_path / "job" / "news.toml", tmp_path / "disk")
+        install_units(there, tmp_path / "units", system=False, start=False)
+    assert not (tmp_path / "units").exists()
 
 
 def test_what_was_installed_is_removed(tmp_path: Path) -> None:

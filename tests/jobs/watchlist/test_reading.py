@@ -57,6 +57,15 @@ def test_sizes(said: str, meant: int) -> None:
         ("[revisit]\nshortests = '1h'\n" + STORY, "2: revisit, shortests: no such key; did you mean shortest?"),
         ("[revisit]\nlongest = '6x'\n" + STORY, "2: revisit, longest: '6x' is no span of time; write"),
         ("[revisit]\nshortest='2d'\nlongest='1d'\n" + STORY, "1: revisit: shortest is longer than longest"),
+        ("archives = 's3://bucket/news'\n" + STORY, "1: archives: 's3://bucket/news' is no folder; write one"),
+        ("ca_file = 'none.pem'\n" + STORY, "1: ca_file: none.pem: no such file; it takes certificates in PEM"),
+        ("[politeness]\nper_hour = 0\n" + STORY, "2: politeness, per_hour: input should be greater than or equal to 1"),
+        ("[alarms]\nfailing_runs = 0\n" + STORY, "2: alarms, failing_runs: input should be greater than or equal to 1"),
+        ("[alarms]\ncommand = 'logger'\n" + STORY, "2: alarms, command: is a list; write [\"...\"], not 'logger'"),
+        (
+            "[[source]]\nurl = 'https://a.example/f'\nfilter = { since = 'yesterday' }\n",
+            "3: source 1, filter, since: 'yesterday' is no day; write 2026-01-31",
+        ),
         ("[limits]\nbody = '3 apples'\n" + STORY, "2: limits, body: '3 apples' is no size; write"),
         (STORY + "[[story]]\nurl = 'ftp://a.example/'\n", "4: story 2, url: 'ftp://a.example/' is no web address"),
         (STORY + "[[story]]\ncopies = []\n", "3: story 2, url: is missing; add it to this table"),
@@ -68,7 +77,7 @@ def test_sizes(said: str, meant: int) -> None:
         ("allow_addresses = ['everything']\n" + STORY, "1: allow_addresses 1: 'everything' is no range of addresses"),
         ("[[source]]\nurl='https://a.example/f'\nfilter = { wrds = [] }\n", "3: source 1, filter, wrds: no such key"),
         ("[alarms.email]\nto = ['a@b.example']\nfrom = 'c@d.example'\n" + STORY, "1: alarms, email, server: is"),
-        ("story = 3\n", "1: story: input should be a valid tuple"),
+        ("story = 3\n", "1: story: is a table of its own; write [[story]]"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_line_key_and_remedy(text: str, told: str) -> None:
