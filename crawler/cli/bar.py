@@ -15,6 +15,8 @@ class Bar:
 
     verb: str
     advance: Callable[[int], None]
+    reach: Callable[[int, int, str], None]
+    """Called with how much is done, of how much, and what is begun now; without a terminal it writes a line."""
     problems: list[str] = field(default_factory=list)
 
     def tell(self, problem: str) -> None:
@@ -32,8 +34,21 @@ def bar(verb: str, unit: str, total: int | None = None) -> Iterator[Bar]:
 
     shape: dict[str, Any] = {"unit": unit, "total": total, "unit_scale": unit == "B"}
     with tqdm(disable=not sys.stderr.isatty(), leave=False, delay=2, file=sys.stderr, **shape) as progress:
-        yield Bar(verb, lambda steps: _advance(progress, steps))
+        yield Bar(
+            verb,
+            lambda steps: _advance(progress, steps),
+            lambda done, of, words: _reach(progress, done, of, f"wirecopy {verb}: {words}"),
+        )
 
 
 def _advance(progress: Any, steps: int) -> None:
     progress.update(steps)
+
+
+def _reach(progress: Any, done: int, of: int, words: str) -> None:
+    if progress.disable:
+        print(words, file=sys.stderr, flush=True)
+        return
+    progress.delay = 0  # what is begun now is worth seeing at once
+    progress.n, progress.total = done, of
+    progress.set_description_str(words)

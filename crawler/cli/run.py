@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.cli.conditions import CONTACT
+from crawler.cli.numbers import counted
 
 if TYPE_CHECKING:
     from crawler.jobs.run import RunReport
@@ -30,20 +31,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do what is due; the exit code says how it went."""
+    from crawler.cli.bar import bar
     from crawler.jobs.run import run as run_pass
     from crawler.jobs.watchlist import read_watchlist
 
     watchlist = read_watchlist(options.watchlist)
     if options.check:
         print(
-            f"{options.watchlist}: in order; {_number(len(watchlist.story), 'story', 'stories')}, "
-            f"{_number(len(watchlist.source), 'source', 'sources')}"
+            f"{options.watchlist}: in order; {counted(len(watchlist.story), 'story', 'stories')}, "
+            f"{counted(len(watchlist.source), 'source', 'sources')}"
         )
         return 0
     told: list[int] = []
     before = {kind: signal.signal(kind, lambda number, _: told.append(number)) for kind in _STOPPING}
     try:
-        report = run_pass(watchlist, options.watchlist, contact=os.environ.get(CONTACT), stopping=lambda: bool(told))
+        with bar("run", " stories") as shown:
+            report = run_pass(
+                watchlist,
+                options.watchlist,
+                contact=os.environ.get(CONTACT),
+                stopping=lambda: bool(told),
+                progress=shown.reach,
+            )
     finally:
         for kind, handler in before.items():
             signal.signal(kind, handler)
@@ -67,13 +76,9 @@ def _summary(report: RunReport) -> str:
         (report.later, "left for the next run", "story", "stories"),
     ]
     lines = [f"Run {report.run}: {report.result.words}"]
-    lines += [f"  {_number(number, one, many)} {what}" for number, what, one, many in facts if number]
+    lines += [f"  {counted(number, one, many)} {what}" for number, what, one, many in facts if number]
     lines += [f"  note: {note}" for note in report.notes]
     lines += [f"  failed: {failure}" for failure in report.failures]
     lines += [f"  alarm: {alarm}" for alarm in report.alarms]
     coming = f"{report.next_due:%Y-%m-%d %H:%M} UTC" if report.next_due else "nothing more"
     return "\n".join([*lines, f"  next due: {coming}"])
-
-
-def _number(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -35,6 +35,8 @@ from crawler.spiders.wanted import Wanted
 
 Clock = Callable[[], datetime]
 Capturing = Callable[..., Captured]
+Progress = Callable[[int, int, str], None]
+"""Called before each piece of work: stories captured, stories planned, and the work in words."""
 Discovering = Callable[..., Iterable[Discovered]]
 
 TOLERANCE = timedelta(minutes=5)
@@ -47,6 +49,10 @@ PUT_OFF = timedelta(days=1)
 def never() -> bool:
     """A run that nobody stops."""
     return False
+
+
+def unseen(done: int, of: int, words: str) -> None:
+    """Progress that nobody watches."""
 
 
 def now() -> datetime:
@@ -68,16 +74,17 @@ def run(
     stopping: Stopping = never,
     capture: Capturing = capture_apart,
     discover: Discovering = discover_apart,
+    progress: Progress = unseen,
 ) -> RunReport:
     """Do what is due of ``watchlist``, which stands in ``file``, and say how it went.
 
     ``stopping`` is asked between pieces of work and while one goes on; once it is true, what is under way is finished
-    and nothing new begins. Raises ``RunActive`` where another run is at it, ``OSError`` or ``sqlite3.Error`` where the
-    book can't be kept.
+    and nothing new begins. ``progress`` is called before each piece of work. Raises ``RunActive`` where another run is
+    at it, ``OSError`` or ``sqlite3.Error`` where the book can't be kept.
     """
     path = book_file(watchlist, file)
     with run_lock(path), Book(path) as book:
-        return _Pass(watchlist, book, file.stem, contact, clock, stopping, capture, discover).go()
+        return _Pass(watchlist, book, file.stem, contact, clock, stopping, capture, discover, progress).go()
 
 
 class _Pass:
@@ -91,6 +98,7 @@ class _Pass:
         stopping: Stopping,
         capture: Capturing,
         discover: Discovering,
+        progress: Progress,
     ) -> None:
         self.watchlist = watchlist
         self.book = book
@@ -101,6 +109,7 @@ class _Pass:
         self.stopping = stopping
         self.capture = capture
         self.discover = discover
+        self.progress = progress
         self.started = clock()
         self.id = f"{self.started:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
         self.tally = Tally()
@@ -170,6 +179,7 @@ class _Pass:
         for folder, sources in by_folder.items():
             if self._over():
                 return
+            self.progress(0, 0, f"reads {len(sources)} of the sources into {folder.name}")
             listed = list(
                 self.discover(
                     sources, self._conditions(folder), now=self.clock(), limit=self._time_left(), stopping=self.stopping
@@ -200,9 +210,14 @@ class _Pass:
         self.tally.later = len(planned.later)
         waiting = list(batches(planned.now, self._folder))
         while waiting:
+            left = sum(len(batch.stories) for batch in waiting)
             if self._over():
-                self.tally.later += sum(len(batch.stories) for batch in waiting)
+                self.tally.later += left
                 return
+            done, of = len(planned.now) - left, len(planned.now)
+            self.progress(
+                done, of, f"captures {len(waiting[0].stories)} of {left} stories into {waiting[0].folder.name}"
+            )
             waiting = [*self._capture_batch(waiting.pop(0)), *waiting]
 
     def _capture_batch(self, batch: Batch) -> Sequence[Batch]:

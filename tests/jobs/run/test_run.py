@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from crawler.archive import Collection
-from crawler.cli import exit_codes
+from crawler.cli import exit_codes, main
 from crawler.extract import extract_article
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.run import Result, RunActive, run
@@ -229,29 +229,31 @@ def test_sigterm_lets_it_finish_what_is_under_way(watchlist_file: Any, site: Any
     assert all(site.asked[f"/{number}"] <= 2 for number in range(8))
 
 
-def test_what_is_wrong_with_a_watchlist_is_one_line_each(tmp_path: Path, wirecopy: Any) -> None:
+def test_what_is_wrong_with_a_watchlist_is_one_line_each(tmp_path: Path, capsys: Any) -> None:
     (tmp_path / "w.toml").write_text("[[story]]\nurl = 'x'\nurk = 1\n")
-    done = wirecopy("run", "--check", "w.toml", cwd=tmp_path)
-    assert done.returncode == exit_codes.USAGE
-    assert len(done.stderr.splitlines()) == 2
+    assert main(["run", "--check", str(tmp_path / "w.toml")]) == exit_codes.USAGE
+    assert len(capsys.readouterr().err.splitlines()) == 2
 
 
-def test_status_and_schedule_tell_of_it(watchlist: Any, wirecopy: Any) -> None:
+def test_status_and_schedule_tell_of_it(watchlist: Any, capsys: Any) -> None:
     what, started = watchlist("/1")
     run(what, started, capture=look)
-    status = wirecopy("status", started)
-    assert status.returncode == exit_codes.OK, status.stderr
-    assert "no alarms" in status.stdout
-    assert json.loads(wirecopy("status", started, "--json").stdout)["watched"] == 1
-    assert 'wirecopy_stories_watched{watchlist="watch"} 1\n' in wirecopy("status", started, "--prometheus").stdout
-    assert "full" in wirecopy("schedule", started).stdout
-    assert len(json.loads(wirecopy("schedule", "show", "--json", started).stdout)["coming"]) == 1
+
+    def told(*words: str) -> str:
+        assert main([*words, str(started)]) == exit_codes.OK
+        out: str = capsys.readouterr().out
+        return out
+
+    assert "no alarms" in told("status")
+    assert json.loads(told("status", "--json"))["watched"] == 1
+    assert 'wirecopy_stories_watched{watchlist="watch"} 1\n' in told("status", "--prometheus")
+    assert "full" in told("schedule")
+    assert len(json.loads(told("schedule", "show", "--json"))["coming"]) == 1
 
 
-def test_status_before_the_first_run_says_what_to_do(watchlist_file: Any, wirecopy: Any) -> None:
-    done = wirecopy("status", watchlist_file("/1"))
-    assert done.returncode == exit_codes.USAGE
-    assert "has not been run yet; wirecopy run" in done.stderr
+def test_status_before_the_first_run_says_what_to_do(watchlist_file: Any, capsys: Any) -> None:
+    assert main(["status", str(watchlist_file("/1"))]) == exit_codes.USAGE
+    assert "has not been run yet; wirecopy run" in capsys.readouterr().err
 
 
 FEED = """<rss version="2.0"><channel><title>Quay News</title>{items}</channel></rss>"""
@@ -266,7 +268,9 @@ def test_the_stories_of_a_feed_come_under_watch_where_its_filter_wants_them(watc
     more = f'source = [{{ url = "{site.url}/feed", filter = {{ words = ["ferry"] }} }}, {{ url = "{site.url}/none" }}]'
     site.statuses["/none"] = 503
     what, file = watchlist(more=more)
-    report = run(what, file, capture=look)
+    seen: list[tuple[int, int, str]] = []
+    report = run(what, file, capture=look, progress=lambda *step: seen.append(step))
+    assert seen == [(0, 0, "reads 2 of the sources into watch"), (0, 2, "captures 2 of 2 stories into watch")]
     assert (report.sources, report.sources_failed, report.added, report.stories) == (2, 1, 2, 2)
     assert "/none: server error" in report.failures[0]
     with Collection(what.archives / "watch") as collection:
