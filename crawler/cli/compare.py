@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FIRST = {
     "original": "A came first.",
     "copy": "B came first.",
-    "undecided": "Who came first is undecided.",
+    "undecided": "Which came first is undecided.",
 }
 _GAP = "   "
 _NARROWEST, _WIDEST = 24, 70
@@ -83,6 +83,8 @@ def _article(named: str, archives: list[Path], at: datetime | None, reading: Bar
 
     if named.startswith(("http://", "https://")):
         return _looked_up(named, archives, at)
+    if not named:
+        raise UsageError("A and B are each a file or a URL, and one of them is empty")
     if at is not None:
         raise UsageError(f"{named}: a time picks one of a URL's captures, and this is a file")
     articles = []
@@ -115,9 +117,12 @@ def _looked_up(url: str, archives: list[Path], at: datetime | None) -> Article:
 
 
 def _side_by_side(alignment: Alignment, order: str) -> str:
+    from crawler.export.comparison import HEADS
+
     columns = shutil.get_terminal_size((110, 24)).columns
     width = max(_NARROWEST, min(_WIDEST, (columns - len(_GAP)) // 2))
-    lines = [f"{'A, the original':{width}}{_GAP}B, the copy", ""]
+    first, second = HEADS[alignment.direction]
+    lines = [f"{first:{width}}{_GAP}{second}", ""]
     if order == "original":
         lines[1:] = ["in the order of the original, as inferred from the links; the copy prints another", ""]
     for link in sorted(alignment.links, key=lambda link: _place(link, order)):

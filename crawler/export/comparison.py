@@ -20,6 +20,12 @@ LABELS = {
     "dropped": "only in A",
 }
 """What each label of a link means to a reader."""
+HEADS = {
+    "original": ("A, the original", "B, the copy"),
+    "copy": ("A, the copy", "B, the original"),
+    "undecided": ("A", "B"),
+}
+"""What to write above the two texts, by the direction found."""
 _FIRST = {
     "original": "A came first.",
     "copy": "B came first.",
@@ -34,6 +40,7 @@ def comparison_page(original: Article, copy: Article, alignment: Alignment) -> s
     Rows stand in the order of the copy; a reader can put them into the order of the original, which the page marks as
     inferred. Links differ in shape, label and colour.
     """
+    first, second = HEADS[alignment.direction]
     title = f"{_name(copy, 'B')} against {_name(original, 'A')}"
     return "".join(
         (
@@ -41,7 +48,7 @@ def comparison_page(original: Article, copy: Article, alignment: Alignment) -> s
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f"<title>{escape(title)}</title>\n<style>\n{_style()}</style></head>\n<body>\n<main>\n",
             f"<h1>{escape(title)}</h1>\n",
-            f'<div class="texts">{_facts(original, "A, the original")}{_facts(copy, "B, the copy")}</div>\n',
+            f'<div class="texts">{_facts(original, first)}{_facts(copy, second)}</div>\n',
             *_verdict(alignment),
             *_quotations(alignment),
             *_drawing(alignment),

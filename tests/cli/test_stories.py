@@ -56,9 +56,30 @@ def test_a_comparison_is_printed_side_by_side(
     monkeypatch.setenv("COLUMNS", "100")
     assert main(["compare", *texts]) == exit_codes.OK
     out = capsys.readouterr().out
-    assert out.startswith("A, the original")
+    assert out.splitlines()[0].split() == ["A", "B"]
     assert max(map(len, out.splitlines())) < 180
     assert "came first" in out
+
+
+def test_the_heads_say_which_was_found_to_be_the_original(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in TRUTH.sentences)
+    for name, published in (("early", "2031-03-14T09:00:00Z"), ("late", "2031-03-19T09:00:00Z")):
+        (tmp_path / f"{name}.html").write_text(
+            f'<title>{name}</title><meta property="article:published_time" content="{published}">'
+            f"<article><h1>{TRUTH.headline}</h1>{paragraphs}</article>", "utf-8",
+        )  # fmt: skip
+    early, late, page = (str(tmp_path / name) for name in ("early.html", "late.html", "page.html"))
+    main(["compare", early, late])
+    assert capsys.readouterr().out.splitlines()[0].split("  ")[0] == "A, the original"
+    main(["compare", late, early])
+    assert capsys.readouterr().out.splitlines()[0].split("  ")[0] == "A, the copy"
+    main(["compare", late, early, "--html", page])
+    assert "<h2>B, the original</h2>" in Path(page).read_text("utf-8")
+
+
+def test_an_empty_name_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", "", "b.html"]) == exit_codes.USAGE
+    assert "A and B are each a file or a URL" in capsys.readouterr().err
 
 
 def test_the_order_of_the_original_is_marked_as_inferred(
