@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
+import sys
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,10 +60,24 @@ def run(options: argparse.Namespace) -> int:
         if options.json:
             reports.append(report.as_json(verdict))
         else:
-            report.print(verdict)
+            with _while_heard():
+                report.print(verdict)
     if options.json:
-        print(json.dumps({"worst": _name(worst), "archives": reports}, ensure_ascii=False, indent=2))
+        with _while_heard():
+            print(json.dumps({"worst": _name(worst), "archives": reports}, ensure_ascii=False, indent=2))
     return {Verdict.WARNING: exit_codes.WARNINGS, Verdict.ERROR: exit_codes.ERRORS}.get(worst, exit_codes.OK)
+
+
+@contextmanager
+def _while_heard() -> Iterator[None]:
+    """Print as long as anyone reads; when ``head`` has had enough, the exit code still has to say what was found."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 class _Report:

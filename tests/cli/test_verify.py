@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,19 @@ def test_the_exit_code_says_the_worst(warc: Path, tmp_path: Path, capsys: pytest
     assert main(["verify", str(noted)]) == exit_codes.OK
     assert main(["verify", str(warned)]) == exit_codes.WARNINGS
     assert main(["verify", str(broken), str(warc)]) == exit_codes.ERRORS
+
+
+@pytest.mark.parametrize("words", [[], ["--json"]])
+def test_the_exit_code_says_the_worst_though_nobody_reads_on(warc: Path, words: list[str]) -> None:
+    warc.write_bytes(warc.read_bytes()[:-9])
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "crawler.cli", "verify", str(warc), *words]
+    try:
+        ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    finally:
+        os.close(writing)
+    assert (ended.returncode, ended.stderr) == (exit_codes.ERRORS, b"")
 
 
 def test_every_finding_is_told_as_json(warc: Path, capsys: pytest.CaptureFixture[str]) -> None:
