@@ -10,7 +10,7 @@ import surt
 from evidence import Evidence, expect
 
 BIN = Path(sys.executable).parent
-OURS_ONLY = "urn:interim:"  # heads of 1xx responses: kept in the archive, left out of our index
+OURS_ONLY = ("urn:interim:", "urn:certificates:")  # metadata of connections: in the archive, left out of our index
 
 
 def cdxj_indexer(evidence: Evidence) -> str:
