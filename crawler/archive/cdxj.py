@@ -122,7 +122,7 @@ def parse(raw: bytes) -> Entry | None:
         place = read["url"], read["filename"], int(read["offset"]), int(read.get("length") or 0)
         status = int(read["status"]) if str(read.get("status") or "").isdigit() else None
         return Entry(key, at, *place, read.get("mime"), status, read.get("digest"))
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

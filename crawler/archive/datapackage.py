@@ -124,7 +124,7 @@ def read_pages(path: Path) -> Iterator[dict[str, Any]]:
         for text in lines:
             try:
                 page = json.loads(text)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
             if isinstance(page, dict) and "url" in page:
                 yield page

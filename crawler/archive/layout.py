@@ -81,7 +81,7 @@ def prepare(path: Path) -> None:
         make_folder(path / folder)
     try:
         package = json.loads((path / DATAPACKAGE).read_bytes())
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         package = {}
     if not isinstance(package, dict):
         package = {}
@@ -106,7 +106,7 @@ def check_layout(path: Path) -> dict[str, Any]:
         raise CollectionError(f"{path} is a file, not a collection", path) from None
     except OSError as error:
         raise explain_reading(error, file) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CollectionError(f"{file} is no JSON ({error}); rebuild it with `wirecopy index {path}`", path) from error
     layout = _layout(package)
     if layout is None:
@@ -142,7 +142,7 @@ def is_collection(path: Path) -> bool:
     """Whether wirecopy made ``path``, in whatever layout."""
     try:
         package = json.loads((path / DATAPACKAGE).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(package, dict) and isinstance(package.get("wirecopy"), dict)
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.archive import ArchiveError, open_archive
@@ -99,6 +99,7 @@ def test_a_wacz_is_read_and_verified(data: bytes) -> None:
 
 
 @fuzzed
+@example(INDEX.splitlines()[0].partition(b"{")[0] + b'{"url": ' + b"[" * 100_000, "")
 @given(mutated(INDEX), st.text(max_size=40))
 def test_an_index_is_searched(data: bytes, url: str) -> None:
     for line in data.splitlines(keepends=True):
