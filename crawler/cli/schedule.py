@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crawler.jobs.schedule.timer import Timer
     from crawler.jobs.watchlist import Watchlist
 
+LONGEST = timedelta(days=3650)
 ACTIONS = ("show", "install", "remove")
 
 
@@ -72,6 +73,8 @@ def run(options: argparse.Namespace) -> int:
 def _simulate(watchlist: Watchlist, options: argparse.Namespace) -> None:
     from crawler.jobs.schedule.simulation import simulate
 
+    if options.simulate > LONGEST:
+        raise UsageError("--simulate: ten years are the most that is tried; say 3650d or less")
     start = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     done = simulate(watchlist, start=start, time=options.simulate, every=options.every, new_a_day=options.new)
     print(json.dumps(done.to_dict(), indent=2) if options.json else "\n".join(_simulated(done)))

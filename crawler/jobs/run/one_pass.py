@@ -141,9 +141,12 @@ class _Pass:
         status = status_of(self.book, self.watchlist, report.ended)
         alarms = alarms_of(status, self.watchlist.alarms)
         untold = tell_all(self.book, status, self.watchlist.alarms, self.name)
-        if self.watchlist.metrics:
-            write_metrics(self.watchlist.metrics, status, alarms, self.name)
         notes = (*report.notes, *(f"an alarm could not be told by {failure}" for failure in untold))
+        if self.watchlist.metrics:
+            try:
+                write_metrics(self.watchlist.metrics, status, alarms, self.name)
+            except OSError as error:
+                notes = (*notes, f"{self.watchlist.metrics}: the metrics can't be written ({error.strerror})")
         return replace(report, alarms=tuple(alarm.message for alarm in alarms), notes=notes)
 
     def _look_back(self) -> None:

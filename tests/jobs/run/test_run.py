@@ -251,6 +251,19 @@ def test_status_and_schedule_tell_of_it(watchlist: Any, capsys: Any) -> None:
     assert len(json.loads(told("schedule", "show", "--json"))["coming"]) == 1
 
 
+def test_metrics_that_can_not_be_written_are_a_note_and_no_failure(watchlist: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    what, file = watchlist("/1", more='metrics = "file/w.prom"')
+    report = run(what, file, capture=look)
+    assert report.result is Result.WELL
+    assert "the metrics can't be written" in report.notes[0]
+
+
+def test_no_more_than_ten_years_are_tried(watchlist_file: Any, capsys: Any) -> None:
+    assert main(["schedule", str(watchlist_file("/1")), "--simulate", "9000y"]) == exit_codes.USAGE
+    assert "ten years" in capsys.readouterr().err
+
+
 def test_status_before_the_first_run_says_what_to_do(watchlist_file: Any, capsys: Any) -> None:
     assert main(["status", str(watchlist_file("/1"))]) == exit_codes.USAGE
     assert "has not been run yet; wirecopy run" in capsys.readouterr().err
