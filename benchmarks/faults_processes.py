@@ -10,17 +10,21 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 from faults import BROKEN, FULL, KILL, KINDS, POWER, SHORT, TORN, compile_shim, read_by_fastwarc, read_by_warcio
 
 from crawler import demo
 from crawler.archive import Collection, Recorder
+from crawler.archive.layout import LEDGER
 from crawler.archive.verify import Finding, Verdict, verify
 from crawler.export.jsonl import read_articles
 from crawler.fetch.known import _ASKED_AGAIN
@@ -103,10 +107,16 @@ def trial(shim: Path, folder: Path, seed: int, faults: Counter[int]) -> list[str
 
 
 def held_by(collection: Path) -> set[str]:
-    """What the collection holds after recovery and need not be asked for again."""
+    """What the collection holds after recovery and need not be asked for again.
+
+    Nothing where the fault came after the capture was noted as done: the next one is another capture of the same pages.
+    """
     if not (collection / "datapackage.json").exists():
         return set()
     Recorder(collection, software="faults").close()
+    with closing(sqlite3.connect(f"file:{collection / LEDGER}?mode=ro", uri=True)) as ledger:
+        if not ledger.execute("SELECT 1 FROM runs WHERE ended_at IS NULL").fetchone():
+            return set()
     with Collection(collection) as archive:
         return {capture.url for capture in archive.captures() if capture.outcome not in _ASKED_AGAIN}
 
@@ -121,7 +131,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as name:
         shim = compile_shim(Path(name))
         for number in range(options.seed, options.seed + options.trials):
-            problems += trial(shim, Path(name) / str(number), number, faults)
+            found = trial(shim, Path(name) / str(number), number, faults)
+            problems += found
+            print(*found, sep="\n", end="\n" * bool(found), file=sys.stderr, flush=True)
+            shutil.rmtree(Path(name) / str(number))
     for kind, count in sorted(faults.items()):
         print(f"{count:8,}  {KINDS[kind]}")
     print(f"{faults.total():8,}  faults in {options.trials:,} captures")

@@ -65,19 +65,22 @@ def sql_type(column: Column) -> str:
 
 def _parquet(source: TableSource, folder: Path, told: Advance) -> tuple[Path, dict[str, int]]:
     target = folder / f"{source.table.name}.parquet"
-    with TemporaryDirectory(prefix="wirecopy-", dir=folder) as scratch, closing(duckdb.connect()) as db:
-        db.execute("SET threads = 2")
-        db.execute(f"SET temp_directory = '{_literal(scratch)}'")
-        spool = Path(scratch) / "rows.jsonl"
-        count = _spool(source, spool, told)
-        types = ", ".join(f"'{column.name}': '{sql_type(column)}'" for column in source.columns)
-        fresh = Path(scratch) / "table.parquet"
-        db.execute(
-            f"COPY (SELECT * FROM read_json('{_literal(str(spool))}', format = 'newline_delimited', "
-            f"maximum_object_size = {_ROW_BYTES}, columns = {{{types}}})) "
-            f"TO '{_literal(str(fresh))}' (FORMAT parquet, COMPRESSION zstd)"
-        )
-        fresh.replace(target)
+    try:
+        with TemporaryDirectory(prefix="wirecopy-", dir=folder) as scratch, closing(duckdb.connect()) as db:
+            db.execute("SET threads = 2")
+            db.execute(f"SET temp_directory = '{_literal(scratch)}'")
+            spool = Path(scratch) / "rows.jsonl"
+            count = _spool(source, spool, told)
+            types = ", ".join(f"'{column.name}': '{sql_type(column)}'" for column in source.columns)
+            fresh = Path(scratch) / "table.parquet"
+            db.execute(
+                f"COPY (SELECT * FROM read_json('{_literal(str(spool))}', format = 'newline_delimited', "
+                f"maximum_object_size = {_ROW_BYTES}, columns = {{{types}}})) "
+                f"TO '{_literal(str(fresh))}' (FORMAT parquet, COMPRESSION zstd)"
+            )
+            fresh.replace(target)
+    except duckdb.Error as error:
+        raise ExportError(f"{target} cannot be written: {error}") from error
     return target, {source.table.name: count}
 
 

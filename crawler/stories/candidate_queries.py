@@ -23,6 +23,7 @@ PART = 40_000_000
 
 TABLES = """
 create table if not exists form (number integer);
+create table if not exists unsettled (yes boolean);
 create table if not exists texts (text integer, key varchar, digest varchar, article varchar);
 create table if not exists sizes (text integer, sentences integer, runs integer, own_runs integer);
 create table if not exists sentences (text integer, number integer, hash ubigint);

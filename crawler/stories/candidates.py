@@ -49,6 +49,18 @@ class Candidates:
         self.db.execute(TABLES)
         self.next = int(self._one("select coalesce(max(text) + 1, 0) from texts"))
 
+    def unsettle(self) -> None:
+        """Note that texts come in, or go, which are not compared yet: whoever finds the note has half an index."""
+        self.db.execute("insert into unsettled select true where not exists (from unsettled)")
+
+    def settle(self) -> None:
+        """Note that all texts are compared."""
+        self.db.execute("delete from unsettled")
+
+    def settled(self) -> bool:
+        """Whether all texts that are here were compared."""
+        return not self._all("from unsettled")
+
     def known(self, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
         """Number and digest of the texts that are stored under ``keys``."""
         rows = self._all("select key, text, digest from texts where key in (select unnest($1))", [list(keys)])

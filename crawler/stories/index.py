@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from collections import defaultdict
@@ -26,6 +27,9 @@ from crawler.stories.wording import word_sentences, words_of
 _AT_ONCE = 1000
 """Articles, or pairs of them, that are held with their words at a time: some 100 KB each."""
 
+_FAILED = (duckdb.OperationalError, duckdb.FatalException, duckdb.InternalError)
+"""What DuckDB raises where the disk, or the memory it may take, fails it; and then for each further question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
@@ -39,12 +43,14 @@ class Cluster:
 class StoryIndex:
     """Articles and how they hang together; a context manager.
 
-    With ``path`` the index lies in that file and is made again where it is of another form or damaged: it holds nothing
-    that its articles don't. Without, it lives in memory. ``memory`` bounds what the database takes. Raises ``OSError``
-    where the file can't be written or another program holds it.
+    With ``path`` the index lies in that file and is made again where it is of another form, damaged, or was left in the
+    midst of a comparison: it holds nothing that its articles don't. Without, it lives in memory. ``memory`` bounds what
+    the database takes. Raises ``OSError`` where the file can't be written or another program holds it, also on leaving
+    the context; a file that failed is removed.
     """
 
     def __init__(self, path: Path | None = None, *, memory: str = "3GB", threads: int = 2) -> None:
+        self._path = path
         self._given: dict[int, Article] | None = {} if path is None else None
         self._tables = Candidates(None, memory, threads) if path is None else _opened(path, memory, threads)
 
@@ -63,6 +69,7 @@ class StoryIndex:
             for pairs in self._tables.doubtful(_AT_ONCE):
                 texts = self._texts({number for pair in pairs for number in pair})
                 self._tables.relate([pair for pair in pairs if hang_together(texts[pair[0]], texts[pair[1]])])
+            self._tables.settle()
         return added
 
     def clusters(self) -> Iterator[Cluster]:
@@ -129,7 +136,15 @@ class StoryIndex:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        failed = error if isinstance(error, _FAILED) else None
+        try:
+            self.close()
+        except _FAILED as failure:
+            failed = failed or failure
+        if failed:
+            if self._path:
+                _remove(self._path)
+            raise _explain(failed, self._path) from failed
 
     def _add(self, articles: Sequence[Article]) -> None:
         light = articles if self._given is not None else list(map(_light, articles))
@@ -143,6 +158,8 @@ class StoryIndex:
                 sentences = word_sentences(split_sentences(article.text or ""))
                 stored.append(Stored(key, digest, "" if self._given is not None else content, sentences))
                 taken.append(article)
+        if stored:
+            self._tables.unsettle()
         if stale := [known[text.key][0] for text in stored if text.key in known]:
             self._tables.drop(stale)
         if stored:
@@ -165,7 +182,7 @@ def _opened(path: Path, memory: str, threads: int) -> Candidates:
     try:
         tables = Candidates(path, memory, threads)
         form = tables.db.execute("select number from form").fetchall()
-        if form == [(FORM,)]:
+        if form == [(FORM,)] and tables.settled():
             return tables
         if not form and not tables.next:
             tables.db.execute("insert into form values ($1)", [FORM])
@@ -173,16 +190,29 @@ def _opened(path: Path, memory: str, threads: int) -> Candidates:
         tables.close()
     except duckdb.IOException as error:
         if path.exists() and "lock" in str(error).lower():
-            raise OSError(f"{path}: another program holds it") from error
+            raise OSError(errno.EBUSY, "another program holds it", str(path)) from error
         if not path.exists():
-            raise OSError(f"{path}: can't be written") from error
+            raise _explain(error, path) from error
     except duckdb.Error:
         pass
+    _remove(path)
+    try:
+        tables = Candidates(path, memory, threads)
+        tables.db.execute("insert into form values ($1)", [FORM])
+    except _FAILED as error:
+        raise _explain(error, path) from error
+    return tables
+
+
+def _remove(path: Path) -> None:
     path.unlink(missing_ok=True)
     path.with_name(path.name + ".wal").unlink(missing_ok=True)
-    tables = Candidates(path, memory, threads)
-    tables.db.execute("insert into form values ($1)", [FORM])
-    return tables
+
+
+def _explain(error: BaseException, path: Path | None) -> OSError:
+    said = str(error).splitlines()[0]
+    remedy = "free some space; `wirecopy index` or the next capture makes it again"
+    return OSError(errno.EIO, f"the index of stories can't be written ({said}): {remedy}", str(path or "memory"))
 
 
 def _has_text(article: Article) -> bool:

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import json
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -62,6 +66,53 @@ def test_a_damaged_index_is_made_again(tmp_path: Path, articles: list[Article]) 
     path.write_bytes(b"no database of ours " * 100)
     with StoryIndex(path) as index:
         assert index.add(articles) == 3
+
+
+KILLED = """
+import json, os, signal, sys
+from pathlib import Path
+from crawler.model import Article
+from crawler.stories.candidates import Candidates
+from crawler.stories.index import StoryIndex
+
+Candidates.compare = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+StoryIndex(Path(sys.argv[1])).add(map(Article.from_dict, json.load(sys.stdin)))
+"""
+
+
+def test_an_index_whose_comparison_was_killed_is_made_again(tmp_path: Path, articles: list[Article]) -> None:
+    path = tmp_path / "stories.duckdb"
+    given = json.dumps([article.to_dict() for article in articles])
+    done = subprocess.run([sys.executable, "-c", KILLED, str(path)], input=given, text=True, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    with StoryIndex(path) as index:
+        assert index.add(articles) == 3
+        assert urls(index) == [{articles[0].url, articles[2].url}]
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from crawler.model import Article
+from crawler.stories.index import StoryIndex
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+words = [f"word{number % 977}" for number in range(60_000)]
+try:
+    with StoryIndex(Path(sys.argv[1])) as index:
+        index.add(Article(f"https://a.test/{n}", None, "article", text=" ".join(words[n:])) for n in range(20))
+except OSError as error:
+    print(error.filename, error.strerror)
+"""
+
+
+def test_a_disk_that_is_full_is_told_as_such_and_leaves_no_half_index(tmp_path: Path) -> None:
+    path = tmp_path / "stories.duckdb"
+    done = subprocess.run([sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, timeout=60)
+    assert done.stderr == ""
+    assert done.stdout.startswith(f"{path} the index of stories can't be written"), done.stdout
+    assert not path.exists()
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
