@@ -13,7 +13,10 @@ import pytest
 CAMPAIGN = Path(__file__).parents[2] / "benchmarks" / "faults.py"
 
 
-@pytest.mark.skipif(shutil.which("cc") is None, reason="the faults are injected by a library made with a C compiler")
+@pytest.mark.skipif(
+    shutil.which("cc") is None,
+    reason="no C compiler here to make the library that injects the faults: apt-get install gcc",
+)
 def test_kills_power_cuts_and_failing_disks_lose_nothing_and_fetch_nothing_twice(demo: Any) -> None:
     command = [sys.executable, CAMPAIGN, "--trials", "60", "--workers", "1", "--seed", "8", "--demo", demo.collection]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)

@@ -6,17 +6,13 @@ import contextlib
 import hashlib
 import json
 import os
-import resource
 import socket
 import ssl
 import struct
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -236,7 +232,7 @@ Asked = str | dict[str, Any]
 
 
 @pytest.fixture(scope="session")
-def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
+def crawl(forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
     """``crawl(lanes, **settings)``: requests of a lane one after another, lanes side by side."""
 
     def run(
@@ -267,15 +263,8 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
             told["settings"]["WIRECOPY_COLLECTION"] = str(collection)
         environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         environment |= variables or {}
-        done = subprocess.run(
-            [sys.executable, "-W", "error::ResourceWarning", str(CRAWL)],
-            input=json.dumps(told).encode(),
-            capture_output=True,
-            timeout=120,
-            env=environment,
-            preexec_fn=None if file_limit is None else partial(_limit_files, file_limit),
-        )
-        log = done.stderr.decode()
+        done = forks.run(CRAWL, stdin=json.dumps(told).encode(), environment=environment, file_limit=file_limit)
+        log = done.stderr
         assert done.returncode == 0, log
         said = json.loads(done.stdout)
         assert not said["failed"], (said["failed"], log)
@@ -287,10 +276,6 @@ def crawl(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
         )
 
     return run
-
-
-def _limit_files(size: int) -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
 def _kept(facts: Path) -> Kept:

@@ -27,6 +27,7 @@ def decoded(body: bytes, *fields: str, method: str = "GET") -> Response:
         (PAGE, ["gzip"]),
         (PAGE, ["utf-8"]),
     ],
+    ids=["gzip", "twice in two fields", "twice in one field", "not at all", "no coding"],
 )
 def test_the_page_comes_out_whatever_the_label_says(body: bytes, fields: list[str]) -> None:
     response = decoded(body, *fields)

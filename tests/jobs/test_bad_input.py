@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import resource
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -150,15 +147,7 @@ def test_a_collection_of_another_layout_is_refused(
 def test_a_full_disk_ends_the_crawl_and_loses_nothing(site: str, tmp_path: Path, capture: Any) -> None:
     assert capture(site + "/story").returncode == exit_codes.OK
     before = [capture.record for capture in Collection(tmp_path / "c").captures()]
-    done = subprocess.run(
-        [sys.executable, "-m", "crawler.cli", "capture", site + "/charset", site + "/picture",
-         "-c", str(tmp_path / "c"),
-         "--allow-address", "127.0.0.0/8", "--contact", "tests@wirecopy.example"],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)),
-    )  # fmt: skip
+    done = capture(site + "/charset", site + "/picture", file_limit=200_000)
     assert done.returncode == exit_codes.STORAGE, done.stderr
     assert "captured so far is kept" in done.stderr
     assert "Traceback" not in done.stderr

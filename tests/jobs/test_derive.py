@@ -78,7 +78,7 @@ def test_the_next_capture_reads_the_pages_of_one_that_was_killed(demo: Any, coll
     shutil.copy(collection.parent / "empty" / "datapackage.json", collection)
     (collection / "indexes").mkdir()
     (collection / "pages").mkdir()
-    done = wirecopy("capture", before[0].url, "--from", demo.collection, "-c", collection)
+    done = wirecopy("capture", demo.report["pages"][0]["story"], "--from", demo.collection, "-c", collection)
     assert done.returncode == 0, done.stderr
     assert sorted(map(_id, rows(collection))) == sorted(map(_id, before))
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 
 from crawler.archive import Collection
 from crawler.cli import exit_codes
@@ -26,10 +25,9 @@ sys.exit(main(["demo", "-c", sys.argv[1]]))
 """
 
 
-def test_the_page_is_kept_and_the_others_are_read(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(tmp_path / "c")], capture_output=True, text=True, timeout=60
-    )
+def test_the_page_is_kept_and_the_others_are_read(tmp_path: Path, forks: Any) -> None:
+    (tmp_path / "script.py").write_text(SCRIPT)
+    done = forks.run(tmp_path / "script.py", [tmp_path / "c"])
     assert done.returncode == exit_codes.FAULT, done.stderr
     assert "a fault" in done.stdout
     assert "pages of the story" in done.stdout

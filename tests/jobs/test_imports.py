@@ -127,7 +127,7 @@ def test_records_are_unchanged_whatever_they_came_in(tmp_path: Path, shape: str)
 
 def test_what_wget_wrote_is_imported(tmp_path: Path) -> None:
     if shutil.which("wget") is None:
-        pytest.skip("wget is not here")
+        pytest.skip("no wget here: apt-get install wget")
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -47,24 +46,24 @@ class Mute(Slow):
             threading.Event().wait(20)
 
 
-def test_servers_that_never_end_are_not_waited_for(tmp_path: Path) -> None:
+def test_servers_that_never_end_are_not_waited_for(tmp_path: Path, forks: Any) -> None:
     handler = type("Handler", (Mute,), {"asked": []})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}/mute"
-    command = [sys.executable, "-m", "crawler.cli", "capture", url, "-c", str(tmp_path / "c"),
+    words = ["capture", url, "-c", str(tmp_path / "c"),
                "--allow-address", "127.0.0.0/8", "--delay", "0", "--contact", "tests@wirecopy.example"]  # fmt: skip
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        while "/mute" not in handler.asked and process.poll() is None:
-            time.sleep(0.02)
-        process.send_signal(signal.SIGTERM)
-        told = time.monotonic()
-        _, err = process.communicate(timeout=30)
+    process = forks.start("crawler.cli:main", words)
+    while "/mute" not in handler.asked and not process.ended():
+        time.sleep(0.02)
+    os.kill(process.pid, signal.SIGTERM)
+    told = time.monotonic()
+    done = process.finish(30)
     took = time.monotonic() - told
     server.shutdown()
     server.server_close()
-    assert process.returncode == exit_codes.INTERRUPTED, err
+    assert done.returncode == exit_codes.INTERRUPTED, done.stderr
     assert took < 10
     with Collection(tmp_path / "c") as collection:
         (capture,) = [capture for capture in collection.captures() if capture.url == url]
@@ -72,27 +71,27 @@ def test_servers_that_never_end_are_not_waited_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
-def test_what_was_asked_for_is_kept_and_the_rest_is_counted(tmp_path: Path, kind: signal.Signals) -> None:
+def test_what_was_asked_for_is_kept_and_the_rest_is_counted(tmp_path: Path, kind: signal.Signals, forks: Any) -> None:
     handler = type("Handler", (Slow,), {"asked": []})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         urls = [f"http://127.0.0.1:{server.server_port}/{number}" for number in range(PAGES)]
-        command = [sys.executable, "-m", "crawler.cli", "capture", *urls, "-c", str(tmp_path / "c"),
+        words = ["capture", *urls, "-c", str(tmp_path / "c"),
                    "--allow-address", "127.0.0.0/8", "--delay", "0", "--contact", "tests@wirecopy.example"]  # fmt: skip
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        while len(handler.asked) < 5 and process.poll() is None:
+        process = forks.start("crawler.cli:main", words)
+        while len(handler.asked) < 5 and not process.ended():
             time.sleep(0.02)
-        process.send_signal(kind)
+        os.kill(process.pid, kind)
         told = time.monotonic()
-        out, err = process.communicate(timeout=30)
+        done = process.finish(30)
         took = time.monotonic() - told
         server.shutdown()
         thread.join()
-    assert process.returncode == exit_codes.INTERRUPTED, err
+    assert done.returncode == exit_codes.INTERRUPTED, done.stderr
     assert took < 10
     assert len(handler.asked) < PAGES / 2
     with Collection(tmp_path / "c") as collection:
         kept = {capture.url for capture in collection.captures()}
     assert {urls[int(path[1:])] for path in handler.asked} <= kept
-    assert f"before {PAGES - len(handler.asked)} pages you named could be asked for" in out
+    assert f"before {PAGES - len(handler.asked)} pages you named could be asked for" in done.stdout

@@ -47,7 +47,9 @@ def test_a_page_is_read_compressed_or_not(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [PDF, gzip.compress(PDF), bytes(range(256)) * 20, b"\x89PNG\r\n\x1a\n", gzip.compress(PAGE)[:40]]
+    "data",
+    [PDF, gzip.compress(PDF), bytes(range(256)) * 20, b"\x89PNG\r\n\x1a\n", gzip.compress(PAGE)[:40]],
+    ids=["pdf", "pdf in gzip", "every byte", "png", "cut gzip"],
 )
 def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "thing").write_bytes(data)
@@ -66,6 +68,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
         ("old.arc.gz", gzip.compress(b"filedesc://old.arc 0.0.0.0 19960101000000 text/plain 9\n1 0 x\n\n")),
         ("no.wacz", b"PK\x03\x04 no zip"),
     ],
+    ids=["junk", "empty", "nonsense", "arc", "no zip"],
 )
 def test_an_archive_in_which_nothing_can_be_read_is_refused(tmp_path: Path, name: str, data: bytes) -> None:
     (tmp_path / name).write_bytes(data)

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -63,18 +61,11 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def crawl(archive: Path) -> Callable[..., Any]:
+def crawl(archive: Path, forks: Any) -> Callable[..., Any]:
     def run(*paths: str, method: str = "GET", **settings: object) -> Any:
         given = {"WIRECOPY_FROM": str(archive), **settings}
         task = {"settings": given, "urls": [SITE + path for path in paths], "method": method}
-        done = subprocess.run(
-            [sys.executable, str(CRAWL)],
-            input=json.dumps(task, default=str),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
+        done = forks.run(CRAWL, stdin=json.dumps(task, default=str).encode())
         assert done.returncode == 0, done.stderr
         report = json.loads(done.stdout)
         assert report["attempts"] == []

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -204,7 +201,7 @@ class Captured:
 
 
 @pytest.fixture(scope="session")
-def look_up(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Captured]:
+def look_up(forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Captured]:
     """``look_up(providers, *urls)``: capture pages of the stand-in's web with these providers, as they are paced."""
 
     def run(
@@ -220,10 +217,7 @@ def look_up(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Captured]
         with ProxyServer(web.answer) as server:
             told = {"urls": urls, "providers": asked, "collection": str(collection), "proxy": server.url,
                     "from": str(source) if source else None}  # fmt: skip
-            done = subprocess.run(
-                [sys.executable, "-W", "error::ResourceWarning", str(Path(__file__).with_name("look_up.py"))],
-                input=json.dumps(told), capture_output=True, text=True, timeout=120, env=dict(os.environ),
-            )  # fmt: skip
+            done = forks.run(Path(__file__).with_name("look_up.py"), stdin=json.dumps(told).encode())
         assert done.returncode == 0, done.stderr
         return Captured(json.loads(done.stdout), web, collection)
 

@@ -189,7 +189,7 @@ def site() -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.mark.skipif(which("wget") is None, reason="wget is not installed")
+@pytest.mark.skipif(which("wget") is None, reason="no wget here: apt-get install wget")
 def test_wget(site: str, tmp_path: Path) -> None:
     subprocess.run(["wget", "-q", "-r", "-P", tmp_path, f"--warc-file={tmp_path}/x", site], check=False, timeout=30)
     assert warnings(tmp_path / "x.warc.gz") == {"payload-digest-chunked"}

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -209,22 +207,19 @@ def test_a_folder_that_cannot_be_written_ends_the_run_with_its_code(watchlist: A
     assert "watch" in done.stdout
 
 
-def test_sigterm_lets_it_finish_what_is_under_way(watchlist_file: Any, site: Any) -> None:
+def test_sigterm_lets_it_finish_what_is_under_way(watchlist_file: Any, site: Any, forks: Any) -> None:
     file = watchlist_file(*(f"/{number}" for number in range(8)))
     file.write_text(file.read_text().replace("delay = 0", "delay = 0.3"))
-    command = [sys.executable, "-m", "crawler.cli", "run", str(file), "--json"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    while site.asked.total() < 3 and process.poll() is None:
+    process = forks.start("crawler.cli:main", ["run", file, "--json"])
+    while site.asked.total() < 3 and not process.ended():
         time.sleep(0.02)
-    process.terminate()
-    out, err = process.communicate(timeout=60)
-    assert process.returncode == exit_codes.INTERRUPTED, err
-    report = json.loads(out)
+    os.kill(process.pid, signal.SIGTERM)
+    done = process.finish(60)
+    assert done.returncode == exit_codes.INTERRUPTED, done.stderr
+    report = json.loads(done.stdout)
     assert report["stories"] >= 1
     assert report["stories"] + report["later"] == 8
-    resumed = subprocess.run(
-        [*command[:-2], str(file), "--json"], capture_output=True, text=True, check=False, timeout=90
-    )
+    resumed = forks.run("crawler.cli:main", ["run", file, "--json"])
     assert json.loads(resumed.stdout)["stories"] == report["later"]
     assert all(site.asked[f"/{number}"] <= 2 for number in range(8))
 

@@ -1,0 +1,160 @@
+"""Python programs in processes of their own that start in milliseconds: forked from one that has imported everything.
+
+Each gets streams, a folder, an environment and an exit code of its own, and ends as every interpreter ends. What it
+shares with the others are imported modules that have done nothing yet: no thread was started, no reactor installed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import runpy
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any
+
+PRELOADED = (
+    "crawler.jobs.capture", "crawler.jobs.discover", "crawler.jobs.demo", "crawler.jobs.run", "crawler.export",
+    "crawler.spiders.providers", "scrapy.crawler", "dateparser.search", "tldextract", "_strptime", "encodings.idna",
+)  # fmt: skip
+START = """\
+import sys
+sys.path[:] = {path!r}
+import forkserver
+forkserver.serve({number})
+"""
+
+
+class ForkServer:
+    """Starts programs; ``close`` ends the server, whose programs may outlive it."""
+
+    def __init__(self) -> None:
+        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        code = START.format(path=[str(Path(__file__).parent), *sys.path], number=theirs.fileno())
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-W", "error::ResourceWarning", "-c", code],
+                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            )  # fmt: skip
+
+    def start(
+        self,
+        program: str | Path,
+        words: Sequence[str | Path] = (),
+        *,
+        stdin: bytes = b"",
+        cwd: Path | None = None,
+        environment: dict[str, str] | None = None,
+        file_limit: int | None = None,
+    ) -> Forked:
+        """Start ``module:function`` or a script; ``file_limit`` is how many bytes a file may have (RLIMIT_FSIZE)."""
+        told = {
+            "program": str(program), "words": [str(word) for word in words], "cwd": str(cwd or Path.cwd()),
+            "environment": dict(os.environ if environment is None else environment), "file_limit": file_limit,
+        }  # fmt: skip
+        given, giving = os.pipe()
+        out, err = (tempfile.TemporaryFile() for _ in range(2))  # noqa: SIM115 - `finish` reads and closes them
+        ours, theirs = socket.socketpair()
+        socket.send_fds(self._socket, [b"."], [given, out.fileno(), err.fileno(), theirs.fileno()])
+        os.close(given)
+        theirs.close()
+        ours.sendall(json.dumps(told).encode() + b"\n")
+        feeding = threading.Thread(target=_feed, args=(giving, stdin))
+        feeding.start()
+        return Forked([told["program"], *told["words"]], ours, feeding, out, err)
+
+    def run(
+        self, program: str | Path, words: Sequence[str | Path] = (), *, timeout: float = 120, **how: Any
+    ) -> subprocess.CompletedProcess[str]:
+        """Start a program as ``start`` does, and wait for its end."""
+        return self.start(program, words, **how).finish(timeout)
+
+    def close(self) -> None:
+        self._socket.close()
+        self._process.wait(30)
+
+
+class Forked:
+    """A program under way."""
+
+    def __init__(self, words: list[str], told: socket.socket, feeding: threading.Thread, *streams: IO[bytes]) -> None:
+        self._words, self._told, self._feeding, self._streams = words, told, feeding, streams
+        self._lines = told.makefile("rb")
+        self.pid = int(self._lines.readline())
+
+    def ended(self) -> bool:
+        """Whether it has come to an end; ``finish`` says how."""
+        return bool(select.select([self._told], [], [], 0)[0])
+
+    def finish(self, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        """Wait for its end. Raises ``subprocess.TimeoutExpired`` after ``timeout`` seconds, and kills it."""
+        out, err = self._streams
+        with self._told, self._lines, out, err:
+            if not select.select([self._told], [], [], timeout)[0]:
+                os.kill(self.pid, signal.SIGKILL)
+                raise subprocess.TimeoutExpired(self._words, timeout)
+            code = int(self._lines.readline())
+            self._feeding.join()
+            for stream in self._streams:
+                stream.seek(0)
+            return subprocess.CompletedProcess(self._words, code, out.read().decode(), err.read().decode())
+
+
+def _feed(giving: int, data: bytes) -> None:
+    with suppress(BrokenPipeError), open(giving, "wb", buffering=0) as pipe:
+        while data:
+            data = data[pipe.write(data) :]
+
+
+def serve(number: int) -> None:
+    """The server's side: for each program a process that runs it, and one that waits for it and tells its end."""
+    for module in PRELOADED:
+        import_module(module)
+    assert "twisted.internet.reactor" not in sys.modules
+    assert threading.active_count() == len(list(Path("/proc/self/task").iterdir())) == 1
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(fileno=number) as requests:
+        while files := socket.recv_fds(requests, 1, 4)[1]:
+            if os.fork() == 0:
+                break
+            for file in files:
+                os.close(file)
+        else:
+            return
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    with socket.socket(fileno=files.pop()) as asking, asking.makefile("rb") as lines:
+        told = json.loads(lines.readline())
+        if pid := os.fork():
+            asking.sendall(b"%d\n" % pid)
+            _, status = os.waitpid(pid, 0)
+            asking.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+            os._exit(0)
+    for standard, file in enumerate(files):
+        os.dup2(file, standard)
+        os.close(file)
+    _become(told)
+
+
+def _become(told: dict[str, Any]) -> None:
+    os.chdir(told["cwd"])
+    os.environ.clear()
+    os.environ.update(told["environment"])
+    time.tzset()
+    if told["file_limit"] is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (told["file_limit"],) * 2)
+    sys.argv = [told["program"], *told["words"]]
+    module, colon, function = told["program"].rpartition(":")
+    if colon:
+        sys.exit(getattr(import_module(module), function)())
+    runpy.run_path(told["program"], run_name="__main__")
