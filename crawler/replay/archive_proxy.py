@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import BinaryIO
 from urllib.parse import urldefrag
 
 from crawler.archive import ArchiveError
@@ -12,6 +13,7 @@ from crawler.replay.holdings import Held, Holdings
 from crawler.replay.memento import http_date
 from crawler.replay.miss import miss_page
 from crawler.replay.proxy import Answer, respond
+from crawler.replay.ranges import Part, UnsatisfiableError, is_complete, part_asked
 from crawler.replay.shown import field, pieces
 
 _PER_HOP = frozenset(
@@ -53,15 +55,38 @@ class ArchiveProxy:
             ("X-Archive-Record", capture.record.id),
             ("X-Archive-Collection", held.archive.encode("ascii", "replace").decode()),
         ]
+        given = {name.lower(): value for name, value in fields}
+        if status == 200 or (status == 206 and is_complete(given.get("content-range"))):
+            status = 200
+            fields = [(name, value) for name, value in fields if name.lower() not in ("accept-ranges", "content-range")]
+            fields.append(("Accept-Ranges", "bytes"))
         if status < 200 or status in (204, 304) or asked.method == "HEAD":
             stream.close()
             return respond(asked, status, fields)
+        if status == 200:
+            try:
+                part = part_asked(
+                    asked.get,
+                    lambda: self._holdings.size(held),
+                    etag=given.get("etag"),
+                    date=given.get("last-modified"),
+                )
+            except UnsatisfiableError as error:
+                stream.close()
+                return _miss(asked, 416, url, f"Not so long: {error}.", ("Content-Range", error.field))
+            if part is not None:
+                return Answer(_partly(asked, fields, part, stream))
         with stream:
             body = stream.read((1 << 20) + 1)
             if len(body) <= 1 << 20:
                 return respond(asked, status, fields, body)
         head = b"".join(respond(asked, status, [*fields, ("Transfer-Encoding", "chunked")]).chunks)
         return Answer(_chunked(head, held))
+
+
+def _partly(asked: Asked, fields: list[tuple[str, str]], part: Part, stream: BinaryIO) -> Iterator[bytes]:
+    yield from respond(asked, 206, [*fields, *part.fields]).chunks
+    yield from part.pieces(stream)
 
 
 def _chunked(head: bytes, held: Held) -> Iterator[bytes]:

@@ -67,6 +67,7 @@ class Holdings:
         self.problems: dict[str, str] = {}
         """Archives that could not be opened, each with the reason."""
         self._remembered = lru_cache(_FOUND)(self._look_up)
+        self._sizes: dict[tuple[str, str], int] = {}
         self._seen: tuple[object, ...] = ()
         self.refresh()
 
@@ -101,6 +102,17 @@ class Holdings:
         Raises ``ArchiveError`` where its record cannot be read.
         """
         return self._remembered(url, at)
+
+    def size(self, held: Held) -> int:
+        """How many bytes its entity body has: read through once, then remembered. Raises ``ArchiveError``."""
+        key = (held.archive, held.capture.record.id)
+        if (size := self._sizes.get(key)) is None:
+            with held.open() as stream:
+                size = sum(map(len, iter(lambda: stream.read(1 << 18), b"")))
+            if len(self._sizes) >= _FOUND:
+                self._sizes.clear()
+            self._sizes[key] = size
+        return size
 
     def has(self, url: str) -> bool:
         """Whether there is any capture of ``url``."""

@@ -16,12 +16,14 @@ from crawler.replay.address import PAGE, RAW
 from crawler.replay.holdings import Held
 from crawler.replay.memento import Service, http_date, links
 from crawler.replay.page import Place, rewrite_page
+from crawler.replay.ranges import is_complete
 from crawler.replay.sheet import rewrite_sheet
 
 _REWRITTEN = 32 << 20
 """Bytes of a page or style sheet that are read to be rewritten; longer ones are cut."""
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:\s*;\s*charset=\"?[\w.:-]+\"?)?", re.ASCII)
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_RANGE = "content-range"
 _NOT_HANDED_ON = frozenset({"content-length", "transfer-encoding", "connection", "content-encoding", "keep-alive"})
 
 
@@ -34,6 +36,8 @@ class Shown:
     body: bytes | BinaryIO
     page: bool = False
     """Whether it is HTML that was made ready to be shown."""
+    etag: str | None = None
+    """Of a body that is sent as it is, whole or in parts."""
 
 
 def show(
@@ -45,22 +49,23 @@ def show(
     """
     capture = held.capture
     status = capture.status or 200
-    if status < 200 or status in (204, 205, 304) or status > 599:
+    given = {name.lower(): value for name, value in capture.headers}
+    complete = status == 206 and is_complete(given.get("content-range"))
+    if status < 200 or status in (204, 205, 304) or status > 599 or complete:
         status = 200
     fields = [
         ("Memento-Datetime", http_date(capture.captured_at)),
         ("Link", links(service, capture.url, siblings, capture.captured_at)),
     ]
-    location = {name.lower(): value for name, value in capture.headers}.get("location")
     if 300 <= status < 400:
-        target = _target(capture.url, location)
+        target = _target(capture.url, given.get("location"))
         if target is None:
             status = 200
         else:
             fields.append(("Location", service.memento(target, capture.captured_at, form or PAGE)))
     if form == RAW:
         fields += [(f"X-Archive-Orig-{name}", field(value)) for name, value in capture.headers if _sendable(name)]
-        return Shown(status, (*fields, *_raw_fields(capture)), held.open())
+        return _as_it_is(held, status, fields)
     place = _placing(service, desk, capture)
     if capture.mime in _PAGES and form not in ("im_", "js_", "oe_"):
         with held.open() as stream:
@@ -76,7 +81,16 @@ def show(
 
         body = _encoded(rewrite_sheet(sheet, placed))
         return Shown(status, (*fields, ("Content-Type", "text/css; charset=utf-8")), body)
-    return Shown(status, (*fields, *_raw_fields(capture)), held.open())
+    return _as_it_is(held, status, fields)
+
+
+def _as_it_is(held: Held, status: int, fields: list[tuple[str, str]]) -> Shown:
+    etag = f'"{digest}"' if (digest := held.capture.payload_digest) and status == 200 else None
+    if status == 200:
+        fields = [*fields, ("Accept-Ranges", "bytes"), *([("ETag", etag)] if etag else [])]
+    elif status == 206:
+        fields = [*fields, *((name, field(value)) for name, value in held.capture.headers if name.lower() == _RANGE)]
+    return Shown(status, (*fields, *_raw_fields(held.capture)), held.open(), etag=etag)
 
 
 def _placing(service: Service, desk: str, capture: Capture) -> Place:

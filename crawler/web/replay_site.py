@@ -12,9 +12,10 @@ from starlette.types import Receive, Scope, Send
 
 from crawler.archive import ArchiveError
 from crawler.replay.address import PAGE, RAW, Address, AddressError, parse_address, stamp_of
-from crawler.replay.holdings import Holdings
+from crawler.replay.holdings import Held, Holdings
 from crawler.replay.memento import Service
 from crawler.replay.miss import miss_page
+from crawler.replay.ranges import UnsatisfiableError, part_asked
 from crawler.replay.shown import Shown, pieces, show
 from crawler.web.memento_site import MementoSite
 from crawler.web.origins import Origins
@@ -52,6 +53,8 @@ class ReplaySite:
         if scope["method"] not in ("GET", "HEAD"):
             response: Response = PlainTextResponse("an archive answers GET and HEAD\n", 405, {"Allow": "GET, HEAD"})
         else:
+            if scope["method"] == "HEAD":
+                headers.pop("range", None)
             response = await run_in_threadpool(self.answer, path, query, headers)
         self._guard(response)
         await response(scope, receive, send)
@@ -70,11 +73,11 @@ class ReplaySite:
         except ArchiveError as error:
             return HTMLResponse(miss_page(path, f"The capture cannot be read: {error}"), 502)
 
-    def _show(self, asked: Address, headers: dict[str, str]) -> Response:
+    def _show(self, asked: Address, asked_for: dict[str, str]) -> Response:
         if asked.stamp and "*" in asked.stamp:
             return RedirectResponse(f"{self._desk}/history?url={quote(asked.url, safe='')}", 302)
         if asked.stamp is None and asked.modifier == "":
-            return self._memento.timegate(asked.url, headers.get("accept-datetime"))
+            return self._memento.timegate(asked.url, asked_for.get("accept-datetime"))
         held = self._holdings.find(asked.url, asked.at)
         if held is None:
             return HTMLResponse(miss_page(asked.url), 404)
@@ -85,15 +88,23 @@ class ReplaySite:
         shown = show(
             held, asked.modifier, service=self._service, desk=self._desk, has=self._holdings.has, siblings=siblings
         )
-        return self._sent(shown)
+        return self._sent(shown, held, asked_for)
 
-    def _sent(self, shown: Shown) -> Response:
+    def _sent(self, shown: Shown, held: Held, asked_for: dict[str, str]) -> Response:
         headers = dict(shown.headers)
         headers["Content-Security-Policy"] = self._page_policy if shown.page else self._other_policy
         headers["Cache-Control"] = "private, max-age=300"
         body = shown.body
         if isinstance(body, bytes):
             return Response(body, shown.status, headers)
+        if shown.status == 200:
+            try:
+                part = part_asked(asked_for.get, lambda: self._holdings.size(held), etag=shown.etag)
+            except UnsatisfiableError as error:
+                body.close()
+                return PlainTextResponse(f"{error}\n", 416, {"Content-Range": error.field})
+            if part is not None:
+                return StreamingResponse(part.pieces(body), 206, headers | dict(part.fields))
         first = _start(body)
         if len(first) < _FIRST_READ:
             body.close()
