@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import textwrap
 from base64 import b64encode
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 from typing import BinaryIO
 
@@ -18,7 +19,7 @@ from crawler.archive.digest import digest, digest_pieces
 from crawler.archive.digested import Message, read_request
 from crawler.archive.message import Head
 from crawler.archive.sniff import SNIFFED, sniff
-from crawler.archive.warc import END, build_head, format_date, new_id, target, warc_fields
+from crawler.archive.warc import END, build_head, format_date, line, new_id, target, warc_fields
 from crawler.archive.writer import Place, WarcWriter, gzip_member, gzip_pieces, pieces_of
 from crawler.model import Exchange, Role
 
@@ -29,22 +30,23 @@ CERTIFICATES = "application/pem-certificate-chain"
 IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
-Fields = list[tuple[str, str]]
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record to be written: its fields but for Content-Length, and its block."""
+    """A record to be written."""
 
     id: str
-    fields: Fields
+    fields: str
+    """Its named fields as lines, but for Content-Length and the digest of the block."""
     block: bytes | BinaryIO
     length: int
+    digest: str
+    """Of the block."""
 
     @property
     def head(self) -> bytes:
         """The fields as they are written, with the empty line."""
-        return build_head([*self.fields, ("Content-Length", str(self.length))])
+        return build_head(f"{self.fields}WARC-Block-Digest: {self.digest}\r\nContent-Length: {self.length}\r\n")
 
     def member(self) -> bytes:
         """The record, whose block is in memory, as one gzip member."""
@@ -59,97 +61,77 @@ class Draft:
         return writer.append_pieces(gzip_pieces(chain((self.head,), pieces_of(self.block), (END,))))
 
 
-def common_fields(exchange: Exchange, warcinfo: str) -> Fields:
-    """The fields that all records of an exchange share."""
-    return [
-        ("WARC-Date", format_date(exchange.started_at)),
-        ("WARC-Target-URI", target(exchange.url)),
-        ("WARC-Warcinfo-ID", f"<{warcinfo}>"),
-    ]
+def common_fields(when: datetime, url: str, warcinfo: str) -> str:
+    """The fields that all records of an exchange share, as lines: made once for all of them."""
+    return f"WARC-Date: {format_date(when)}\r\n{line('WARC-Target-URI', target(url))}WARC-Warcinfo-ID: <{warcinfo}>\r\n"
 
 
-def _connection_fields(exchange: Exchange, head: Head | None) -> Fields:
-    fields: Fields = []
-    if exchange.address:
-        fields.append(("WARC-IP-Address", exchange.address))
+def _connection_fields(exchange: Exchange, head: Head | None) -> str:
+    fields = line("WARC-IP-Address", exchange.address) if exchange.address else ""
     if head and head.version:
-        fields.append(("WARC-Protocol", f"http/{head.version}"))
+        fields += f"WARC-Protocol: http/{head.version}\r\n"
     if exchange.tls:
-        fields.append(("WARC-Protocol", exchange.tls.protocol))
-        fields.append(("WARC-Cipher-Suite", exchange.tls.cipher))
+        fields += line("WARC-Protocol", exchange.tls.protocol) + line("WARC-Cipher-Suite", exchange.tls.cipher)
     return fields
 
 
-def _digests(message: Message) -> Fields:
-    fields = [("WARC-Block-Digest", message.block_digest)]
-    if message.payload_digest:
-        fields.append(("WARC-Payload-Digest", message.payload_digest))
-    return fields
-
-
-def request_draft(exchange: Exchange, common: Fields, concurrent_to: str | None) -> Draft:
+def request_draft(exchange: Exchange, common: str, concurrent_to: str | None) -> Draft:
     """The request as it was sent."""
     message = read_request(exchange.request)
-    fields = _start("request", REQUEST if message.head else "application/octet-stream")
+    record_id = new_id()
+    fields = _start("request", REQUEST if message.head else "application/octet-stream", record_id)
     fields += common + _connection_fields(exchange, message.head)
     if concurrent_to:
-        fields.append(("WARC-Concurrent-To", f"<{concurrent_to}>"))
-    if not message.payload_length:
-        message = replace(message, payload_digest=None)
-    return _draft(fields + _digests(message), message.block, message.length)
+        fields += f"WARC-Concurrent-To: <{concurrent_to}>\r\n"
+    if message.payload_digest and message.payload_length:
+        fields += f"WARC-Payload-Digest: {message.payload_digest}\r\n"
+    return Draft(record_id, fields, message.block, message.length, message.block_digest)
 
 
 _UNCERTAIN = frozenset({"text/plain", "application/octet-stream"})
 
 
-def response_draft(exchange: Exchange, common: Fields, message: Message, record_id: str) -> Draft:
+def response_draft(exchange: Exchange, common: str, message: Message, record_id: str) -> Draft:
     """The response as it was received."""
     fields = _start("response", RESPONSE if message.head else "application/octet-stream", record_id)
-    fields += common + _connection_fields(exchange, message.head) + _digests(message)
+    fields += common + _connection_fields(exchange, message.head)
+    if message.payload_digest:
+        fields += f"WARC-Payload-Digest: {message.payload_digest}\r\n"
     fields += _identified(message.kind)
     if exchange.truncated:
-        fields.append(("WARC-Truncated", exchange.truncated))
-    return _draft(fields, message.block, message.length)
+        fields += f"WARC-Truncated: {exchange.truncated}\r\n"
+    return Draft(record_id, fields, message.block, message.length, message.block_digest)
 
 
 def revisit_draft(
-    exchange: Exchange,
-    common: Fields,
-    message: Message,
-    record_id: str,
-    *,
-    profile: str,
-    refers_to: Fields,
-    digest_of: str,
+    exchange: Exchange, common: str, message: Message, record_id: str, *, profile: str, refers_to: str, payload: str
 ) -> Draft:
-    """A response whose payload an earlier record holds: the head, and where the payload is (sections 6.7.2, 6.7.3)."""
+    """A response whose payload an earlier record holds: the head, and where it is (sections 6.7.2, 6.7.3).
+
+    ``refers_to`` is that record's place as lines, ``payload`` the digest of its payload.
+    """
     identical = profile == IDENTICAL
     fields = _start("revisit", RESPONSE, record_id)
-    fields += common + _connection_fields(exchange, message.head)
-    fields += [("WARC-Profile", profile), *refers_to]
+    fields += f"{common}{_connection_fields(exchange, message.head)}WARC-Profile: {profile}\r\n{refers_to}"
+    fields += f"WARC-Payload-Digest: {payload}\r\n"
     block = message.raw_head if identical else message.block
-    length = len(block) if isinstance(block, bytes) else message.length
-    fields.append(("WARC-Block-Digest", digest(block) if isinstance(block, bytes) else message.block_digest))
-    fields.append(("WARC-Payload-Digest", digest_of))
     if identical:
-        fields += _identified(message.kind)
-        fields.append(("WARC-Truncated", "length"))
-    return _draft(fields, block, length)
+        fields += _identified(message.kind) + "WARC-Truncated: length\r\n"
+    if isinstance(block, bytes):
+        return Draft(record_id, fields, block, len(block), digest(block))
+    return Draft(record_id, fields, block, message.length, message.block_digest)
 
 
-def metadata_draft(exchange: Exchange, common: Fields, concurrent_to: str) -> Draft:
+def metadata_draft(exchange: Exchange, common: str, concurrent_to: str) -> Draft:
     """Why it was fetched, and how it ended."""
-    block = warc_fields(_metadata(exchange))
-    fields = [*_start("metadata", FIELDS), *common, ("WARC-Concurrent-To", f"<{concurrent_to}>")]
-    return _draft([*fields, ("WARC-Block-Digest", digest(block))], block, len(block))
+    return _metadata_record(FIELDS, _metadata(exchange), f"{common}WARC-Concurrent-To: <{concurrent_to}>\r\n")
 
 
-def interim_draft(exchange: Exchange, common: Fields, concurrent_to: str) -> Draft:
+def interim_draft(exchange: Exchange, warcinfo: str, concurrent_to: str) -> Draft:
     """The heads of 1xx responses, under a URN of their own so that no index takes them for the page."""
+    common = common_fields(exchange.started_at, f"urn:interim:{target(exchange.url)}", warcinfo)
     block = b"".join(exchange.interim)
-    named = [(name, f"urn:interim:{value}" if name == "WARC-Target-URI" else value) for name, value in common]
-    fields = [*_start("metadata", RESPONSE), *named, ("WARC-Concurrent-To", f"<{concurrent_to}>")]
-    return _draft([*fields, ("WARC-Block-Digest", digest(block))], block, len(block))
+    return _metadata_record(RESPONSE, block, f"{common}WARC-Concurrent-To: <{concurrent_to}>\r\n")
 
 
 def chain_urn(chain: Sequence[bytes]) -> str:
@@ -157,13 +139,17 @@ def chain_urn(chain: Sequence[bytes]) -> str:
     return "urn:certificates:" + digest(b"".join(chain))
 
 
-def chain_draft(exchange: Exchange, common: Fields, concurrent_to: str) -> Draft:
+def chain_draft(exchange: Exchange, warcinfo: str, concurrent_to: str) -> Draft:
     """The certificates that the peer of an exchange showed, in PEM (RFC 7468), leaf first."""
     assert exchange.tls is not None
+    common = common_fields(exchange.started_at, chain_urn(exchange.tls.chain), warcinfo)
     block = b"".join(map(_pem, exchange.tls.chain))
-    named = [(name, chain_urn(exchange.tls.chain) if name == "WARC-Target-URI" else value) for name, value in common]
-    fields = [*_start("metadata", CERTIFICATES), *named, ("WARC-Concurrent-To", f"<{concurrent_to}>")]
-    return _draft([*fields, ("WARC-Block-Digest", digest(block))], block, len(block))
+    return _metadata_record(CERTIFICATES, block, f"{common}WARC-Concurrent-To: <{concurrent_to}>\r\n")
+
+
+def _metadata_record(content_type: str, block: bytes, fields: str) -> Draft:
+    record_id = new_id()
+    return Draft(record_id, _start("metadata", content_type, record_id) + fields, block, len(block), digest(block))
 
 
 def _pem(certificate: bytes) -> bytes:
@@ -171,7 +157,7 @@ def _pem(certificate: bytes) -> bytes:
     return "\n".join(["-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""]).encode()
 
 
-def resource_draft(common: Fields, block: bytes | BinaryIO, content_type: str) -> Draft:
+def resource_draft(common: str, block: bytes | BinaryIO, content_type: str) -> Draft:
     """A thing that was made, not fetched: a text, a picture of a page."""
     if isinstance(block, bytes):
         block_digest, length, start = digest(block), len(block), block[:SNIFFED]
@@ -180,53 +166,42 @@ def resource_draft(common: Fields, block: bytes | BinaryIO, content_type: str) -
         block_digest, length = digest_pieces(pieces_of(block))
         block.seek(0)
         start = block.read(SNIFFED)
-    fields = [*_start("resource", content_type), *common]
-    fields += [("WARC-Block-Digest", block_digest), ("WARC-Payload-Digest", block_digest)]
-    fields += _identified(sniff(start))
-    return _draft(fields, block, length)
+    record_id = new_id()
+    fields = f"{_start('resource', content_type, record_id)}{common}WARC-Payload-Digest: {block_digest}\r\n"
+    return Draft(record_id, fields + _identified(sniff(start)), block, length, block_digest)
 
 
-def described_draft(common: Fields, block: bytes, content_type: str, about: str) -> Draft:
+def described_draft(common: str, block: bytes, content_type: str, about: str) -> Draft:
     """What is said of another record, ``about`` being its id (section 6.5)."""
-    fields = [*_start("metadata", content_type), *common, ("WARC-Refers-To", f"<{about}>")]
-    return _draft([*fields, ("WARC-Block-Digest", digest(block))], block, len(block))
+    return _metadata_record(content_type, block, f"{common}WARC-Refers-To: <{about}>\r\n")
 
 
-def _identified(kind: str | None) -> Fields:
+def _identified(kind: str | None) -> str:
     """What the bytes show to be certain of.
 
     That nothing but text was seen is not said: ReplayWeb.page 2.5 sends a body as this type, whatever Content-Type
     says, and browsers refuse a style sheet that comes as plain text (seen 2026-11-22).
     """
-    return [("WARC-Identified-Payload-Type", kind)] if kind and kind not in _UNCERTAIN else []
+    return f"WARC-Identified-Payload-Type: {kind}\r\n" if kind and kind not in _UNCERTAIN else ""
 
 
-def warcinfo_record(record_id: str, name: str, date: str, described: Fields) -> bytes:
+def warcinfo_record(record_id: str, name: str, date: str, described: Iterable[tuple[str, str]]) -> bytes:
     """The record a file begins with, as its bytes."""
     block = warc_fields(described)
-    fields = [*_start("warcinfo", FIELDS, record_id), ("WARC-Date", date), ("WARC-Filename", name)]
-    fields += [("WARC-Block-Digest", digest(block)), ("Content-Length", str(len(block)))]
-    return b"".join((build_head(fields), block, END))
+    fields = f"{_start('warcinfo', FIELDS, record_id)}WARC-Date: {date}\r\n{line('WARC-Filename', name)}"
+    return b"".join((Draft(record_id, fields, block, len(block), digest(block)).head, block, END))
 
 
-def _start(kind: str, content_type: str, record_id: str | None = None) -> Fields:
-    return [
-        ("WARC-Type", kind),
-        ("WARC-Record-ID", f"<{record_id or new_id()}>"),
-        ("Content-Type", content_type),
-    ]
-
-
-def _draft(fields: Fields, block: bytes | BinaryIO, length: int) -> Draft:
-    return Draft(fields[1][1][1:-1], fields, block, length)
+def _start(kind: str, content_type: str, record_id: str) -> str:
+    return f"WARC-Type: {kind}\r\nWARC-Record-ID: <{record_id}>\r\n{line('Content-Type', content_type)}"
 
 
 _LAST_HOP = {Role.IMAGE: "E", Role.REQUISITE: "E", Role.ROBOTS: "P"}
 
 
-def _metadata(exchange: Exchange) -> Fields:
+def _metadata(exchange: Exchange) -> bytes:
     why = exchange.purpose
-    fields: Fields = [("role", why.role.value)]
+    fields = [("role", why.role.value)]
     if why.via:
         fields.append(("via", why.via))
     if why.hops > 0:
@@ -254,4 +229,4 @@ def _metadata(exchange: Exchange) -> Fields:
     if exchange.finished_at:
         milliseconds = (exchange.finished_at - exchange.started_at).total_seconds() * 1000
         fields.append(("fetchTimeMs", str(round(milliseconds))))
-    return fields
+    return warc_fields(fields)

@@ -14,6 +14,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import BinaryIO, Protocol
 
 from crawler.archive.coding import PIECE, remove_codings
@@ -38,11 +39,18 @@ class Head:
     fields: tuple[tuple[bytes, bytes], ...]
     status: int | None = field(init=False)
     """The status code; None for a request."""
+    version: str | None = field(init=False)
+    """The HTTP version, such as ``1.1``; None where the line is neither a status line nor a request line."""
     _first: dict[bytes, bytes] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        match = _STATUS_LINE.fullmatch(self.start_line)
-        object.__setattr__(self, "status", int(match[2]) if match else None)
+        if status := _STATUS_LINE.fullmatch(self.start_line):
+            code, version = int(status[2]), status[1].decode()
+        else:
+            request = _REQUEST_LINE.fullmatch(self.start_line)
+            code, version = None, request[3].decode() if request else None
+        object.__setattr__(self, "status", code)
+        object.__setattr__(self, "version", version)
         object.__setattr__(self, "_first", {name.lower(): value for name, value in reversed(self.fields)})
 
     @property
@@ -50,14 +58,6 @@ class Head:
         """The reason phrase, empty where the server sent none; None for a request."""
         match = _STATUS_LINE.fullmatch(self.start_line)
         return (match[3] or b"").decode("latin-1").strip() if match else None
-
-    @property
-    def version(self) -> str | None:
-        """The HTTP version, such as ``1.1``."""
-        if match := _STATUS_LINE.fullmatch(self.start_line):
-            return match[1].decode()
-        match = _REQUEST_LINE.fullmatch(self.start_line)
-        return match[3].decode() if match else None
 
     @property
     def method(self) -> str | None:
@@ -110,16 +110,23 @@ def parse_head(raw: bytes) -> Head:
     Lines without a colon have no place in the parsed view and are passed over. Raises ``MessageError`` where the first
     line is neither a status line nor a request line.
     """
-    end = split_head(raw)
-    start_line, *lines = raw[:end].lstrip(b"\r\n").split(b"\n")
-    start_line = start_line.rstrip(b"\r")
-    if not (_STATUS_LINE.fullmatch(start_line) or _REQUEST_LINE.fullmatch(start_line)):
-        raise MessageError(f"no HTTP status or request line: {start_line[:80]!r}")
-    fields: list[tuple[bytes, list[bytes]]] = []
+    return _parse(raw[: split_head(raw)])
+
+
+@lru_cache(maxsize=8)  # the same head is asked for several times in a row: for its label, for its record
+def _parse(raw: bytes) -> Head:
+    start_line, *lines = raw.lstrip(b"\r\n").split(b"\n")
+    head = Head(start_line.rstrip(b"\r"), _fields(raw, lines))
+    if head.version is None:
+        raise MessageError(f"no HTTP status or request line: {head.start_line[:80]!r}")
+    return head
+
+
+def _fields(raw: bytes, lines: list[bytes]) -> tuple[tuple[bytes, bytes], ...]:
     if b"\n " not in raw and b"\n\t" not in raw:  # nothing is folded
         split = [line.partition(b":") for line in lines]
-        plain = [(name.strip(b" \t\r"), value.strip(b" \t\r")) for name, colon, value in split if colon]
-        return Head(start_line, tuple(plain))
+        return tuple([(name.strip(b" \t\r"), value.strip(b" \t\r")) for name, colon, value in split if colon])
+    fields: list[tuple[bytes, list[bytes]]] = []
     for line in lines:
         if line[:1] in (b" ", b"\t"):
             if fields:
@@ -128,13 +135,13 @@ def parse_head(raw: bytes) -> Head:
         name, colon, value = line.partition(b":")
         if colon:
             fields.append((name.strip(b" \t\r"), [value.strip(b" \t\r")]))
-    return Head(start_line, tuple((name, b" ".join(filter(None, parts))) for name, parts in fields))
+    return tuple((name, b" ".join(filter(None, parts))) for name, parts in fields)
 
 
 def request_line(message: bytes) -> Head | None:
     """The first line of a request, as a head without fields; None where it is none."""
-    start_line = message[: message.find(b"\r\n")]
-    return Head(start_line, ()) if _REQUEST_LINE.fullmatch(start_line) else None
+    head = Head(message[: message.find(b"\r\n")], ())
+    return head if head.status is None and head.version else None
 
 
 def read_head(message: BinaryIO) -> tuple[Head, bytes]:

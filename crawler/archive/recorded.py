@@ -10,13 +10,12 @@ from typing import BinaryIO
 
 from crawler.archive import drafts
 from crawler.archive.digested import Message, media_type, read_message
-from crawler.archive.drafts import Fields
 from crawler.archive.ledger import Ledger
 from crawler.archive.payloads import Payloads
 from crawler.archive.raw import RawExchange, RawRecord
 from crawler.archive.row import Row, to_micros
 from crawler.archive.surt import surt
-from crawler.archive.warc import format_date, new_id, target
+from crawler.archive.warc import format_date, line, new_id, target
 from crawler.archive.warcinfo import Warcinfo
 from crawler.archive.writer import Place, WarcWriter, gzip_pieces
 from crawler.model import Exchange, Failure, Outcome, RecordRef
@@ -54,8 +53,9 @@ class Prepared:
     record_id: str
     warcinfo: str
     """Id of the warcinfo record that the members name."""
-    members: tuple[bytes, ...]
-    """The response's last."""
+    before: bytes
+    """The members before the response's."""
+    response: bytes
 
     @property
     def digest(self) -> str | None:
@@ -65,8 +65,9 @@ class Prepared:
 
     def append_to(self, writer: WarcWriter, ledger: Ledger) -> Recorded:
         """Write the members, and enter the capture."""
-        places = [writer.append(member) for member in self.members]
-        row = _row(self.exchange, self.message, self.record_id, places[-1], places[0].offset, None, "")
+        first = writer.append(self.before)
+        place = writer.append(self.response)
+        row = _row(self.exchange, self.message, self.record_id, place, first.offset, None, "")
         ledger.add(row)
         return recorded(row, self.exchange.outcome)
 
@@ -87,13 +88,11 @@ def prepare_exchange(exchange: Exchange, warcinfo: Warcinfo) -> Prepared | None:
     if message.head is not None and message.head.status == 304:
         return None
     record_id, used = new_id(), warcinfo.id
-    common = drafts.common_fields(exchange, used)
-    records = (
-        drafts.metadata_draft(exchange, common, record_id),
-        drafts.request_draft(exchange, common, record_id),
-        drafts.response_draft(exchange, common, message, record_id),
-    )
-    return Prepared(exchange, message, record_id, used, tuple(draft.member() for draft in records))
+    common = drafts.common_fields(exchange.started_at, exchange.url, used)
+    why = drafts.metadata_draft(exchange, common, record_id).member()
+    asked = drafts.request_draft(exchange, common, record_id).member()
+    answered = drafts.response_draft(exchange, common, message, record_id).member()
+    return Prepared(exchange, message, record_id, used, why + asked, answered)
 
 
 def ready_exchange(exchange: Exchange, ledger: Ledger, warcinfo: Warcinfo, payloads: Payloads | None = None) -> Write:
@@ -101,7 +100,7 @@ def ready_exchange(exchange: Exchange, ledger: Ledger, warcinfo: Warcinfo, paylo
 
     Raises where its files cannot be read.
     """
-    common = drafts.common_fields(exchange, warcinfo.id)
+    common = drafts.common_fields(exchange.started_at, exchange.url, warcinfo.id)
     if exchange.response is None:
         return _ready_request(exchange, common, ledger)
     message = read_message(exchange.response)
@@ -110,17 +109,16 @@ def ready_exchange(exchange: Exchange, ledger: Ledger, warcinfo: Warcinfo, paylo
     if original is None:
         response = drafts.response_draft(exchange, common, message, record_id)
     else:
-        refers_to = [
-            ("WARC-Refers-To", f"<{original.id}>"),
-            ("WARC-Refers-To-Target-URI", target(original.url)),
-            ("WARC-Refers-To-Date", format_date(original.moment)),
-        ]
+        refers_to = (
+            f"WARC-Refers-To: <{original.id}>\r\n{line('WARC-Refers-To-Target-URI', target(original.url))}"
+            f"WARC-Refers-To-Date: {format_date(original.moment)}\r\n"
+        )
         response = drafts.revisit_draft(
             exchange, common, message, record_id,
-            profile=profile, refers_to=refers_to, digest_of=original.payload_digest or "",
+            profile=profile, refers_to=refers_to, payload=original.payload_digest or "",
         )  # fmt: skip
-    before = [drafts.interim_draft(exchange, common, record_id)] if exchange.interim else []
-    before += _certificates(exchange, common, record_id, warcinfo)
+    before = [drafts.interim_draft(exchange, warcinfo.id, record_id)] if exchange.interim else []
+    before += _certificates(exchange, record_id, warcinfo)
     before.append(drafts.metadata_draft(exchange, common, record_id))
     before.append(drafts.request_draft(exchange, common, record_id))
 
@@ -134,16 +132,16 @@ def ready_exchange(exchange: Exchange, ledger: Ledger, warcinfo: Warcinfo, paylo
     return write
 
 
-def _certificates(exchange: Exchange, common: Fields, record_id: str, warcinfo: Warcinfo) -> list[drafts.Draft]:
+def _certificates(exchange: Exchange, record_id: str, warcinfo: Warcinfo) -> list[drafts.Draft]:
     """The peer's certificates, once in a file."""
     chain = exchange.tls.chain if exchange.tls else ()
     if not chain or (urn := drafts.chain_urn(chain)) in warcinfo.chains:
         return []
     warcinfo.chains.add(urn)
-    return [drafts.chain_draft(exchange, common, record_id)]
+    return [drafts.chain_draft(exchange, warcinfo.id, record_id)]
 
 
-def _ready_request(exchange: Exchange, common: Fields, ledger: Ledger) -> Write:
+def _ready_request(exchange: Exchange, common: str, ledger: Ledger) -> Write:
     request = drafts.request_draft(exchange, common, None)
     metadata = drafts.metadata_draft(exchange, common, request.id)
 
@@ -162,13 +160,8 @@ def ready_resource(
     url: str, data: bytes | BinaryIO, content_type: str, when: datetime, ledger: Ledger, warcinfo: Warcinfo
 ) -> Write:
     """A resource record."""
-    common = [
-        ("WARC-Date", format_date(when)),
-        ("WARC-Target-URI", target(url)),
-        ("WARC-Warcinfo-ID", f"<{warcinfo.id}>"),
-    ]
+    common = drafts.common_fields(when, url, warcinfo.id)
     draft = drafts.resource_draft(common, data, content_type)
-    digest = dict(draft.fields)["WARC-Payload-Digest"]
 
     def write(writer: WarcWriter) -> Recorded:
         place = draft.append_to(writer)
@@ -176,7 +169,7 @@ def ready_resource(
             id=draft.id, warc=place.warc, offset=place.offset, length=place.length,
             first=place.offset, span=place.length, type="resource", url=url, urlkey=surt(url),
             captured_at=to_micros(when), status=None, mime=media_type(content_type),
-            payload_digest=digest, payload_length=draft.length, truncated=None, refers_to=None,
+            payload_digest=draft.digest, payload_length=draft.length, truncated=None, refers_to=None,
         )  # fmt: skip
         ledger.add(row)
         return recorded(row)
@@ -186,11 +179,7 @@ def ready_resource(
 
 def ready_metadata(url: str, data: bytes, content_type: str, when: datetime, about: str, warcinfo: Warcinfo) -> Write:
     """A metadata record on the record whose id is ``about``; it is no capture, and so in no ledger."""
-    common = [
-        ("WARC-Date", format_date(when)),
-        ("WARC-Target-URI", target(url)),
-        ("WARC-Warcinfo-ID", f"<{warcinfo.id}>"),
-    ]
+    common = drafts.common_fields(when, url, warcinfo.id)
     draft = drafts.described_draft(common, data, content_type, about)
 
     def write(writer: WarcWriter) -> RecordRef:

@@ -15,15 +15,12 @@ from datetime import UTC, datetime
 
 from crawler.archive.message import split_head
 
-VERSION = b"WARC/1.1"
 MAX_HEAD = 1 << 20
 """Bytes after which the head of a record is taken to be none."""
 END = b"\r\n\r\n"
 """What follows every block."""
 _VERSION_LINE = re.compile(r"WARC/(\d+\.\d+)[ \t]*", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d)(?:T?(\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d{1,9}))?)?Z?)?)?)?")
-_VERSION_4 = 0x4000_8000_0000_0000_0000  # RFC 9562, section 5.4
-_NOT_RANDOM = ~0xF000_C000_0000_0000_0000
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]")
 
 
@@ -105,15 +102,19 @@ def parse_head(raw: bytes) -> WarcHead:
     return WarcHead(tuple(fields))
 
 
-def build_head(fields: Iterable[tuple[str, str]]) -> bytes:
-    """A record head with its final empty line; line breaks in values become spaces, so that no value forges a field."""
-    lines = [f"{name}: {_one_line(value)}" for name, value in fields]
-    return b"\r\n".join((VERSION, "\r\n".join(lines).encode("utf-8", "replace"), b"", b""))
+def build_head(lines: str) -> bytes:
+    """A record head with its final empty line, of fields that :func:`line` made."""
+    return f"WARC/1.1\r\n{lines}\r\n".encode("utf-8", "replace")
+
+
+def line(name: str, value: str) -> str:
+    """A field as it is written; line breaks in its value become spaces, so that no value forges a field."""
+    return f"{name}: {value if value.isprintable() else ' '.join(value.split())}\r\n"
 
 
 def warc_fields(fields: Iterable[tuple[str, str]]) -> bytes:
     """A block of type application/warc-fields."""
-    return "".join(f"{name}: {_one_line(value)}\r\n" for name, value in fields).encode("utf-8", "replace")
+    return "".join([line(name, value) for name, value in fields]).encode("utf-8", "replace")
 
 
 def parse_fields(block: bytes) -> dict[str, str]:
@@ -127,22 +128,24 @@ def parse_fields(block: bytes) -> dict[str, str]:
 
 
 def new_id() -> str:
-    """A fresh record id, without angle brackets."""
-    digits = f"{int.from_bytes(_random()) & _NOT_RANDOM | _VERSION_4:032x}"
-    return f"urn:uuid:{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
-
-
-def _random() -> bytes:
-    """16 random bytes; the system is asked for many at once, for it has other threads run meanwhile."""
+    """A fresh record id, without angle brackets: a random UUID (RFC 9562, section 5.4)."""
     try:
-        return _RANDOM.pop()
+        digits = _RANDOM.pop()
     except IndexError:
-        many = os.urandom(16 * 256)
-        _RANDOM.extend(many[start : start + 16] for start in range(0, len(many), 16))
-        return _RANDOM.pop()
+        _RANDOM.extend(_random())
+        digits = _RANDOM.pop()
+    variant = _VARIANT[digits[16]]
+    return f"urn:uuid:{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:]}"
 
 
-_RANDOM: list[bytes] = []
+def _random() -> list[str]:
+    """Many times 32 random digits; the system is asked for many at once, for it has other threads run meanwhile."""
+    many = os.urandom(16 * 256).hex()
+    return [many[start : start + 32] for start in range(0, len(many), 32)]
+
+
+_VARIANT = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
+_RANDOM: list[str] = []
 os.register_at_fork(after_in_child=_RANDOM.clear)
 
 
@@ -158,7 +161,9 @@ def target(url: str) -> str:
 
 def format_date(moment: datetime) -> str:
     """A WARC-Date with microseconds, UTC."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def parse_date(value: str) -> datetime | None:
@@ -172,7 +177,3 @@ def parse_date(value: str) -> datetime | None:
         return datetime(year, month or 1, day or 1, hour, minute, min(second, 59), micro, tzinfo=UTC)
     except ValueError:
         return None
-
-
-def _one_line(value: str) -> str:
-    return value if value.isprintable() else " ".join(value.split())

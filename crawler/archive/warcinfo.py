@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler import __version__
-from crawler.archive.drafts import Fields, warcinfo_record
+from crawler.archive.drafts import warcinfo_record
 from crawler.archive.warc import format_date, new_id
 from crawler.archive.writer import gzip_member
 
@@ -28,7 +28,7 @@ class Warcinfo:
         """Ids of the warcinfo records that were copied with captures of other archives."""
         self.prefix = _UNSAFE.sub("-", name).strip(".-") or "collection"
         """What the names of the collection's files begin with."""
-        self._fields: Fields = [
+        self._fields = [
             ("software", software),
             ("extractor", f"wirecopy/{__version__}"),
             ("format", "WARC File Format 1.1"),

@@ -1,0 +1,203 @@
+"""Group commit: everything that waits is written together, synced once, and only then counts.
+
+One thread writes. It takes all that waits, appends it, syncs the file once, commits the ledger once, and then tells
+those who wait: so the price of a sync is shared by all exchanges that came meanwhile, and nothing counts as captured
+that a power cut could take back.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from time import sleep
+from typing import Any
+
+from crawler.archive.errors import ArchiveError, explain
+from crawler.archive.ledger import Ledger
+from crawler.archive.payloads import Payloads
+from crawler.archive.recorded import Prepared, Write
+from crawler.archive.row import Row
+from crawler.archive.warcinfo import Warcinfo
+from crawler.archive.writer import WarcWriter
+
+logger = logging.getLogger(__name__)
+_GROUP = 1024
+GATHERING = 0.004
+"""Seconds in which a group gathers while a crawl is busy: a sync costs the same for one exchange and for thirty."""
+_Done = tuple[Future[Any], object]
+_Failed = tuple[Future[Any], Exception]
+
+
+@dataclass(slots=True)
+class _Task:
+    ready: Callable[[], Write]
+    """Makes ready what is to be written; harms nothing when it fails."""
+    release: Callable[[], None]
+    future: Future[Any]
+    records: bool
+    """Whether records are written, or the ledger only."""
+    prepared: Prepared | None
+    """What is to be written, where it is ready and its payload is new."""
+
+
+class GroupCommit:
+    """The thread that writes to the collection at ``path``; what is put in from any thread is written in that order.
+
+    Once the disk failed nothing more is written, and what did not count yet is taken back.
+    """
+
+    def __init__(
+        self, path: Path, writer: WarcWriter, ledger: Ledger, warcinfo: Warcinfo, payloads: Payloads | None
+    ) -> None:
+        self._path = path
+        self._writer = writer
+        self._ledger = ledger
+        self._warcinfo = warcinfo
+        self._payloads = payloads
+        self.error: ArchiveError | None = None
+        """Why nothing can be written any more."""
+        self._closed = False
+        self._gate = threading.Lock()
+        self._queue: SimpleQueue[_Task | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name=f"recorder of {path.name}", daemon=True)
+        self._thread.start()
+
+    def put(
+        self,
+        ready: Callable[[], Write],
+        release: Callable[[], None],
+        *,
+        records: bool = True,
+        prepared: Prepared | None = None,
+    ) -> Future[Any]:
+        """Have written what ``ready`` makes ready in the writing thread, or what is ``prepared`` where that is new.
+
+        ``release`` is called afterwards in any case; without ``records`` only the ledger is written. The future ends
+        when it counts, with what the write gave, or with ``ArchiveError``.
+        """
+        future: Future[Any] = Future()
+        future.set_running_or_notify_cancel()  # what was received is written, whoever waits for it or no longer does
+        with self._gate:
+            if not self._closed:
+                self._queue.put(_Task(ready, release, future, records, prepared))
+                return future
+        release()
+        future.set_exception(ArchiveError(f"the recorder of {self._path} is closed", self._path))
+        return future
+
+    def close(self) -> bool:
+        """Write what waits and end the thread; False where that was done before."""
+        with self._gate:
+            if self._closed:
+                return False
+            self._closed = True
+            self._queue.put(None)
+        self._thread.join()
+        return True
+
+    def _run(self) -> None:
+        more, crowded = True, False
+        while more:
+            batch: list[_Task] = []
+            try:
+                task = self._queue.get()
+                if task is not None and crowded:
+                    sleep(GATHERING)
+                while task is not None and len(batch) < _GROUP - 1:
+                    batch.append(task)
+                    task = self._queue.get_nowait()
+                if task is None:
+                    more = False
+                else:
+                    batch.append(task)
+            except Empty:
+                pass
+            crowded = len(batch) > 1
+            self._write(batch)
+
+    def _write(self, batch: list[_Task]) -> None:
+        done: list[_Done] = []
+        failed: list[_Failed] = []
+        known = self._known(batch)
+        for task in batch:
+            if self.error is None:
+                self._work(task, known, done, failed)
+            else:
+                failed.append((task.future, self.error))
+            task.release()
+        try:
+            if self.error is None:
+                self._writer.sync()
+                fresh = self._ledger.commit()
+                self._share(fresh)
+        except ArchiveError as error:
+            self._break(error)
+        for future, result in done:
+            if self.error is None:
+                future.set_result(result)
+            else:
+                future.set_exception(self.error)
+        for future, problem in failed:
+            future.set_exception(problem)
+
+    def _share(self, fresh: list[Row]) -> None:
+        if self._payloads and fresh:
+            try:
+                self._payloads.add(fresh)
+            except ArchiveError as error:
+                logger.warning("%s. Other collections will not refer to what is captured here.", error)
+
+    def _known(self, batch: list[_Task]) -> set[str]:
+        """The payloads of a batch that are there already."""
+        digests = [task.prepared.digest for task in batch if task.prepared]
+        try:
+            asked = [digest for digest in digests if digest]
+            known = set(self._ledger.with_payloads(asked))
+            if self._payloads:
+                known |= {digest for digest in asked if digest not in known and self._payloads.find(digest)}
+            return known
+        except ArchiveError as error:
+            self._break(error)
+            return set()
+
+    def _work(self, task: _Task, known: set[str], done: list[_Done], failed: list[_Failed]) -> None:
+        writing = False
+        try:
+            if task.records:
+                self._writer.begin()
+            prepared = task.prepared
+            if prepared and prepared.warcinfo == self._warcinfo.id and prepared.digest not in known:
+                writing = True
+                if prepared.digest:
+                    known.add(prepared.digest)
+                result: object = prepared.append_to(self._writer, self._ledger)
+            else:
+                write = task.ready()
+                writing = True
+                result = write(self._writer)
+            done.append((task.future, result))
+        except Exception as error:  # noqa: BLE001 - whatever it is, it must reach the one who waits
+            if writing or isinstance(error, ArchiveError):
+                self._break(error)  # half of it may be written, or the disk failed: nothing may follow
+            failed.append((task.future, self._explained(error)))
+
+    def _break(self, error: Exception) -> None:
+        """Nothing more is written: what does not count yet is taken back."""
+        self.error = self._explained(error)
+        for take_back in (self._writer.rollback, self._ledger.rollback):
+            try:
+                take_back()
+            except ArchiveError as another:
+                self.error.add_note(str(another))
+
+    def _explained(self, error: Exception) -> ArchiveError:
+        if isinstance(error, OSError):
+            return explain(error, "write the collection", self._path)
+        wrapped = ArchiveError(f"cannot record into {self._path}: {type(error).__name__}: {error}", self._path)
+        wrapped.__cause__ = error
+        return wrapped

@@ -1,0 +1,161 @@
+"""The SQLite file of a ledger: its tables, its transactions, and what its errors mean.
+
+A commit needs no sync to disk: write-ahead logging keeps the file sound whatever happens, and what a power cut takes
+from its end is read again from the WARCs at the next start. Closing returns to a single file, so the folder stays
+copyable.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from crawler.archive.errors import ArchiveError, CollectionError, LedgerDamaged
+from crawler.archive.row import Row
+
+SCHEMA = 2
+"""2 knows which WARCs are entered whole (``files``) and which captures were asked for and not finished (``runs``)."""
+COLUMNS = tuple(field.name for field in fields(Row))
+"""Of the table ``captures``."""
+_IN_USE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_TYPES = {"offset", "length", "first", "span", "captured_at", "status", "payload_length", "refers_to_date", "hops"}
+_CREATE = f"""
+CREATE TABLE IF NOT EXISTS captures (
+  {", ".join(f"{name} {'INTEGER' if name in _TYPES else 'TEXT'}" for name in COLUMNS)}
+);
+CREATE UNIQUE INDEX IF NOT EXISTS captures_by_id ON captures (id);
+CREATE INDEX IF NOT EXISTS captures_by_url ON captures (urlkey, captured_at);
+CREATE INDEX IF NOT EXISTS captures_by_payload ON captures (payload_digest)
+  WHERE type = 'response' AND truncated IS NULL;
+CREATE TABLE IF NOT EXISTS failures (
+  url TEXT NOT NULL, started_at INTEGER NOT NULL, outcome TEXT NOT NULL, message TEXT NOT NULL,
+  role TEXT NOT NULL, story TEXT, via TEXT, hops INTEGER NOT NULL, because TEXT
+);
+CREATE TABLE IF NOT EXISTS indexed (last INTEGER NOT NULL, captures INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, bytes INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS runs (
+  id INTEGER PRIMARY KEY, asked TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER
+);
+PRAGMA user_version = {SCHEMA};
+"""
+_FROM_1 = "INSERT INTO files SELECT warc, -1 FROM captures GROUP BY warc"
+"""A ledger of schema 1 was complete when its crawl ended; a file of unknown length (-1) is taken as entered."""
+
+
+class LedgerFile:
+    """An open file. One thread at a time; raises ``ArchiveError`` for whatever SQLite cannot do."""
+
+    def __init__(self, file: Path, *, writing: bool) -> None:
+        self._file = file
+        self._writing = writing
+        self._begun = False
+        self._closed = False
+        try:
+            if writing:
+                self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=10)
+                version = self._check()
+                self._db.execute("PRAGMA journal_mode = WAL")
+                self._db.execute("PRAGMA synchronous = NORMAL")
+                self._db.executescript(f"BEGIN IMMEDIATE; {_CREATE} {_FROM_1 if version == 1 else ''}; COMMIT;")
+            else:
+                self._db = sqlite3.connect(
+                    f"{file.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False, timeout=10
+                )
+                self._check()
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+
+    def _check(self) -> int:
+        version = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+        if version not in (0, 1, SCHEMA):
+            self._db.close()
+            raise CollectionError(
+                f"{self._file} has schema {version}, this wirecopy knows {SCHEMA}: "
+                f"use the wirecopy that wrote it, or delete the file and run `wirecopy index {self._file.parent}`",
+                self._file.parent,
+            )
+        return version
+
+    def _explain(self, error: sqlite3.Error) -> ArchiveError:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
+            return LedgerDamaged(f"the ledger {self._file} is damaged ({error}); see `wirecopy index`", self._file)
+        remedy = "free some space" if "full" in str(error) else "the WARCs are whole; see `wirecopy index`"
+        return ArchiveError(f"cannot use the ledger {self._file}: {error}; {remedy}", self._file)
+
+    def execute(self, statement: str, *values: object) -> None:
+        """Change something, to count with the next :meth:`commit`."""
+        try:
+            if not self._begun:
+                self._db.execute("BEGIN IMMEDIATE")
+                self._begun = True
+            try:
+                self._db.execute(statement, values)
+            except UnicodeEncodeError:  # half a character, from a page's JSON or another's archive
+                self._db.execute(statement, tuple(_storable(value) for value in values))
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+
+    def execute_synced(self, statement: str, *values: object) -> int:
+        """Insert a row by itself, on the disk when this returns; the row's number."""
+        try:
+            self._db.execute("PRAGMA synchronous = FULL")
+            done = self._db.execute(statement, tuple(map(_storable, values)))
+            self._db.execute("PRAGMA synchronous = NORMAL")
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+        return int(done.lastrowid or 0)
+
+    def rows(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """What a question finds."""
+        try:
+            yield from self._db.execute(statement, tuple(map(_storable, values)))
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
+
+    def commit(self) -> None:
+        """Make what was changed count."""
+        if self._begun:
+            try:
+                self._db.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise self._explain(error) from error
+            self._begun = False
+
+    def rollback(self) -> None:
+        """Forget what was changed since the last commit."""
+        if self._begun:
+            self._begun = False
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Finish, leaving a single file; nothing happens the second time."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if self._writing:
+                self.rollback()
+                self._db.execute("PRAGMA busy_timeout = 0")
+                self._db.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _IN_USE:  # somebody reads: the next writer tidies up
+                raise self._explain(error) from error
+        finally:
+            self._db.close()
+
+
+@cache
+def inserting(rows: int) -> str:
+    """The statement that enters so many captures, of which those known stay as they are."""
+    values = f"({', '.join('?' * len(COLUMNS))})"
+    return f"INSERT OR IGNORE INTO captures VALUES {', '.join([values] * rows)}"
+
+
+def _storable(value: object) -> object:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
