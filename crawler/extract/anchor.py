@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from crawler.extract.blocks import Layout
-from crawler.extract.page import Page
-from crawler.extract.wording import fold, tidy
+from crawler.extract.wording import fold
 
 _PARAGRAPH = 120
 """Characters of a block that may be a paragraph of the article."""
@@ -15,7 +14,10 @@ _PARAGRAPH = 120
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Numbers of the blocks between which an article stands."""
+    """Numbers of the blocks between which an article stands.
+
+    Where no two paragraphs stand close together, ``start`` and ``end`` are the number of blocks.
+    """
 
     title: int | None
     """The block that shows its title; None where none does."""
@@ -53,27 +55,23 @@ class Place:
         return "above it all" if number < self.start else "far below"
 
 
-def place_of(page: Page, layout: Layout) -> Place:
-    """Where on the page its article stands."""
-    start = text_start(layout)
-    end = start
+def place_of(layout: Layout, titles: Sequence[str]) -> Place:
+    """Where on a page its article stands, by the titles that its data gives it."""
+    start = end = text_start(layout)
     for block in layout.blocks[start:]:
         if block.number - end > 8:
             break
         if len(block.text) >= _PARAGRAPH and block.link_chars < 0.3 * len(block.text):
             end = block.number
-    return Place(title_block(page, layout), start, end)
+    return Place(title_block(layout, titles), start, end)
 
 
-def title_block(page: Page, layout: Layout) -> int | None:
-    """Number of the block whose text is in the page's own title, a first-rank heading before other lines.
+def title_block(layout: Layout, titles: Sequence[str]) -> int | None:
+    """Number of the block whose text is in one of the titles, a first-rank heading before other lines.
 
-    None where the page shows no part of its title and has no first-rank heading.
+    None where the page shows no part of them and has no first-rank heading.
     """
-    named = [fold(value) for value in page.meta.get("og:title", ())[:1]]
-    element = page.tree.find(".//title")
-    if element is not None:
-        named.append(fold(tidy(element.text_content())))
+    named = [fold(title) for title in titles]
     best: tuple[int, int, int] | None = None
     first: int | None = None
     for block in layout.blocks:
@@ -97,12 +95,10 @@ def title_block(page: Page, layout: Layout) -> int | None:
 
 def text_start(layout: Layout) -> int:
     """Number of the first of two paragraphs that stand close together; of the last block where there are none."""
-    numbers = [
-        block.number
-        for block in layout.blocks
-        if len(block.text) >= _PARAGRAPH and block.link_chars < 0.3 * len(block.text)
-    ]
-    for number, following in pairwise(numbers):
-        if following - number <= 4:
-            return number
+    before: int | None = None
+    for block in layout.blocks:
+        if len(block.text) >= _PARAGRAPH and block.link_chars < 0.3 * len(block.text):
+            if before is not None and block.number - before <= 4:
+                return before
+            before = block.number
     return len(layout.blocks)

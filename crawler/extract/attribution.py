@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urldefrag
 
@@ -25,12 +26,12 @@ _SAYS_ORIGINAL = re.compile(
     re.I,
 )
 _SAYS_SOURCE = re.compile(r"(?:^|[\s(|·])(?:source|via|quelle|fuente|fonte|bron|źródło|источник)\s*:?\s*$", re.I)
-_MAY_SAY = re.compile(
-    r"publi|pubbl|erschienen|veröff|verschenen|origin|appeared|posted|reported|ran\b|syndicated|story|article|report|post"
-    r"|source|via|quelle|fuente|fonte|bron|źródło|источник|artículo|artigo|articolo",
-    re.I,
-)
-"""Without one of these words a line says neither; this is asked first."""
+_TELLING = (
+    "publi", "pubbl", "erschienen", "veröff", "verschenen", "origin", "appeared", "first ran", "syndicated", "story",
+    "article", "report", "post", "source", "via", "quelle", "fuente", "fonte", "bron", "źródło", "источник", "artículo",
+    "artigo", "articolo",
+)  # fmt: skip
+"""Without one of these a line says neither; looking for them costs less than the patterns do."""
 _IN_STATE = ("originalUrl", "original_url", "originUrl", "origin_url", "sourceUrl", "source_url", "sourceHref",
              "externalUrl", "canonicalUrl")  # fmt: skip
 _OUTSIDE = frozenset({"nav", "footer", "header", "form"})
@@ -45,15 +46,15 @@ _NAMED = 0.7
 _SLUG = re.compile(r"\d{4,}|(?:[^\W_]+[-_]){2,}[^\W_]+")
 
 
-def find_originals(page: Page, headline: str | None) -> Iterator[Candidate]:
+def find_originals(page: Page, headline: str | None, attributed: Sequence[Candidate]) -> Iterator[Candidate]:
     """Addresses that the page's data and its lines name as where the story stood first; of any site, best first."""
-    lines = (candidate for candidate in _attributed(page) if candidate.confidence >= _NAMED)
+    lines = (candidate for candidate in attributed if candidate.confidence >= _NAMED)
     yield from sorted((*_in_state(page, headline), *lines), key=lambda candidate: -candidate.confidence)
 
 
-def find_leads(page: Page, headline: str | None) -> tuple[str, ...]:
+def find_leads(page: Page, headline: str | None, attributed: Sequence[Candidate]) -> tuple[str, ...]:
     """Addresses where the story may stand too: links under its very headline, what it is based on, its "source"."""
-    lines = (candidate for candidate in _attributed(page) if candidate.confidence < _NAMED)
+    lines = (candidate for candidate in attributed if candidate.confidence < _NAMED)
     others = [str(candidate.value) for candidate in (*_based_on(page), *lines)]
     return tuple(dict.fromkeys((*_same_headline(page, headline), *others)))[:_MOST]
 
@@ -85,7 +86,7 @@ def _based_on(page: Page) -> Iterator[Candidate]:
 def _in_state(page: Page, headline: str | None) -> Iterator[Candidate]:
     """Addresses that application state keeps beside this story's headline."""
     wanted = fold(headline or "")
-    waiting: list[Any] = list(page.state.values()) if wanted else []
+    waiting: list[Any] = list(page.state.values()) if wanted and any(name in page.text for name in _IN_STATE) else []
     for _ in range(_NODES):
         if not waiting:
             return
@@ -94,6 +95,8 @@ def _in_state(page: Page, headline: str | None) -> Iterator[Candidate]:
             waiting.extend(value)
         elif isinstance(value, dict):
             waiting.extend(one for one in value.values() if isinstance(one, (dict, list)))
+            if value.keys().isdisjoint(_IN_STATE):
+                continue
             titles = (value.get(name) for name in ("title", "headline"))
             if any(isinstance(title, str) and fold(tidy(title)) == wanted for title in titles):
                 for name in _IN_STATE:
@@ -102,18 +105,24 @@ def _in_state(page: Page, headline: str | None) -> Iterator[Candidate]:
                         yield Candidate(address, "app-state", f"{name} beside the headline", 0.8)
 
 
-def _attributed(page: Page) -> Iterator[Candidate]:
-    """Links of lines such as "This article was originally published on …"; those to a front page name no story."""
+def find_attributed(page: Page) -> Iterator[Candidate]:
+    """Links of lines such as "This article was originally published on …" to stories on other sites.
+
+    Those to a front page name no story.
+    """
     blocks = page.layout.blocks
+    own = "/".join(page.url.split("/", 3)[:3]) + "/"
     for place in page.layout.links:
         if place.last < place.first or not place.box.inside.isdisjoint(_OUTSIDE):
             continue
-        line = " ".join(block.text[-_LINE:] for block in blocks[max(0, place.first - 1) : place.first + 1])
-        if not _MAY_SAY.search(line):
+        href = place.element.get("href") or ""
+        if href.startswith(own) or not _SLUG.search(href):
+            continue
+        if not any(_is_telling(block.text[-_LINE:]) for block in blocks[max(0, place.first - 1) : place.first + 1]):
             continue
         link = place.element
-        address = page.absolute(link.get("href"))
-        if address is None or not _SLUG.search(path_of(address)):
+        address = page.absolute(href)
+        if address is None or address.startswith(own) or not _SLUG.search(path_of(address)):
             continue
         words, before = tidy(" ".join(link.itertext())), _before(link)
         near = f"{before[-_NEAR:]} {words}"
@@ -121,6 +130,13 @@ def _attributed(page: Page) -> Iterator[Candidate]:
             continue
         trust = 0.75 if _SAYS_ORIGINAL.search(near) else 0.5
         yield Candidate(address, "text", f"“{tidy(near)[-80:]}”", trust)
+
+
+@lru_cache(maxsize=16)
+def _is_telling(text: str) -> bool:
+    """Whether a text may say so; the links of a block, and of the next, ask in turn."""
+    text = text.lower()
+    return any(word in text for word in _TELLING)
 
 
 def _before(link: HtmlElement) -> str:

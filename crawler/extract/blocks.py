@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import lxml.etree
 import lxml.html
@@ -142,6 +143,8 @@ class Layout:
     embeds: list[tuple[lxml.html.HtmlElement, Box, int]] = field(default_factory=list)
     """Frames, players and videos, likewise."""
     links: list[Link] = field(default_factory=list)
+    times: set[lxml.html.HtmlElement] = field(default_factory=set)
+    """Elements with a time for machines, or made for one."""
 
 
 def lay_out(root: lxml.html.HtmlElement) -> Layout:
@@ -151,6 +154,7 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
         body = root
     layout = Layout()
     blocks, boxes, pictures, links_found = layout.blocks, layout.boxes, layout.pictures, layout.links
+    times = layout.times
     box: Box | None = None
     pieces: list[str] = []
     elements: list[lxml.html.HtmlElement] = []
@@ -160,9 +164,9 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
     words = 0.0
     in_links = in_strong = split = 0
     kind_of = _KINDS.get
-    walker = lxml.etree.iterwalk(body, events=("start", "end"))
+    walker: Any = lxml.etree.iterwalk(body, events=("start", "end"))
     for event, element in walker:
-        tag = str(element.tag)
+        tag = element.tag
         kind = kind_of(tag, _INLINE)
         starts = event == "start"
         if starts:
@@ -216,7 +220,7 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
             split = 0
         if starts:
             if kind == _BOX:
-                box = _open(element, tag, box, len(blocks))
+                box = _open(element, tag, box, len(blocks), times)
                 boxes.append(box)
             elif kind == _BREAK:
                 pieces.append("\n")
@@ -232,11 +236,15 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
             else:
                 if kind == _STRONG:
                     in_strong += 1
+                if tag == "time" or element.get("datetime"):
+                    times.add(element)
+                    named = True
+                else:
+                    named = False
                 if names := element.get("class"):
                     words += class_score(names)
-                    elements.append(element)
-                    opened.append(element)
-                elif tag == "time" or element.get("datetime"):
+                    named = True
+                if named:
                     elements.append(element)
                     opened.append(element)
             text = element.text
@@ -289,7 +297,9 @@ def _level(box: Box) -> int | None:
     return None
 
 
-def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: int) -> Box:
+def _open(
+    element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: int, times: set[lxml.html.HtmlElement]
+) -> Box:
     names = role = ""
     classes = None
     hidden = False
@@ -303,6 +313,8 @@ def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: i
             hidden = True
         elif name == "role":
             role = value
+        elif name == "datetime":
+            times.add(element)
     own = class_score(names) if names else 0.0
     if parent is None:
         return Box(element, None, tag, 0, 0.0, 0.0, frozenset((tag,)), hidden, classes, first)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from crawler.extract.anchor import place_of
 from crawler.extract.blocks import Layout
 from crawler.extract.names import is_agency, is_collective, is_label, is_person, people_given, people_in
 from crawler.extract.page import Page
@@ -62,7 +61,7 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
         names = tuple(dict.fromkeys(name for line in candidate.value for name in read(line)))
         if names := _without_outlets(names, outlets):
             found.append(Byline(names, candidate))
-    place = place_of(page, layout)
+    place = page.place
     alike = Counter(_sign(byline.witness) for byline in found)
     keys = [{_key(name) for name in byline.names} for byline in found]
     for byline, own in zip(found, keys, strict=True):

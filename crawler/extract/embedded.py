@@ -22,7 +22,8 @@ _HEX_ESCAPE = re.compile(r"\\x([0-9A-Fa-f]{2})")
 _BAD_ESCAPE = re.compile(r"(?<!\\)\\(?=[^\"\\/bfnrtu])")
 _UNDEFINED = re.compile(r"(?<=[:\[,])\s*(?:undefined|void 0)\s*(?=[,}\]])")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
-_COMMENT = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
+_COMMENT_BEGINS = re.compile(r"\s*(?://\s*)?(?:<!--|<!\[CDATA\[)")
+_COMMENT_ENDS = re.compile(r"(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
 _STATE_BYTES = 8_000_000
 
 
@@ -31,7 +32,11 @@ def loads_lenient(text: str) -> Any:
 
     Comments around it, HTML escapes, control characters, trailing commas and text after its end are forgiven.
     """
-    text = _COMMENT.sub("", text).strip().lstrip("\ufeff").rstrip(";")
+    if begins := _COMMENT_BEGINS.match(text):
+        text = text[begins.end() :]
+    if text.rstrip("; \t\r\n")[-1:] == ">":  # looking at the end alone, for texts are long
+        text = _COMMENT_ENDS.sub("", text)
+    text = text.strip().lstrip("\ufeff").rstrip(";")
     if not text:
         return None
     for attempt in (_same, _without_controls, html.unescape, _without_commas, _without_escapes):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from crawler.extract.anchor import text_start
 from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
 from crawler.extract.titles import cut_title, ends_title, names_site, shown_part, site_names
@@ -116,7 +115,7 @@ class _Context:
         self.blocks, self.lines, self.names, self.given = layout.blocks, lines, names, given
         self.words = [set(word_list(title)) for title in given]
         self.slug = [word for word in slug_words(page.url) if len(word) > 2]
-        self.start = text_start(layout)
+        self.start = page.place.start
 
     def grounds(self, key: str, title: Title) -> set[str]:
         """What speaks for and against a title, but for where it was found."""

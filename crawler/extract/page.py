@@ -13,9 +13,11 @@ import lxml.etree
 import lxml.html
 
 from crawler.extract.address import join
+from crawler.extract.anchor import Place, place_of
 from crawler.extract.blocks import Layout, lay_out
 from crawler.extract.charset import decode_page
 from crawler.extract.embedded import find_state, flatten_json_ld, loads_lenient
+from crawler.extract.wording import tidy
 
 _DEPTH = 500
 """Deeper nesting than any layout needs; libxml2 drops what lies below 2048."""
@@ -23,6 +25,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>")
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
+_DESCRIBING = ("meta", "link", "script", "title", "base")
 _OF_THE_HEAD = frozenset(
     ("title", "meta", "link", "script", "style", "base", "noscript", "template", "object", "basefont")
 )
@@ -63,9 +66,27 @@ class Page:
         return lay_out(self.tree)
 
     @cached_property
+    def place(self) -> Place:
+        """Where in the layout the article stands."""
+        return place_of(self.layout, (*self.meta.get("og:title", ())[:1], self.title))
+
+    @cached_property
+    def describing(self) -> dict[str, list[lxml.html.HtmlElement]]:
+        """Elements that say something of the page, by tag, of one walk: such walks cost more than what they find."""
+        found: dict[str, list[lxml.html.HtmlElement]] = {tag: [] for tag in _DESCRIBING}
+        for element in self.tree.iter(*_DESCRIBING):
+            found[str(element.tag)].append(element)
+        return found
+
+    @cached_property
+    def title(self) -> str:
+        """Text of the title element; empty where there is none."""
+        return next((tidy(element.text_content()) for element in self.describing["title"]), "")
+
+    @cached_property
     def base_url(self) -> str:
         """What relative addresses of the page are relative to (its ``base`` element, else its own URL)."""
-        for element in self.tree.iter("base"):
+        for element in self.describing["base"]:
             if href := element.get("href"):
                 return join(self.url, href) or self.url
         return self.url
@@ -77,7 +98,7 @@ class Page:
     @cached_property
     def scripts(self) -> list[tuple[dict[str, str], str]]:
         """Attributes (names in lower case) and text of every script element, in order."""
-        return [(dict(element.attrib), element.text or "") for element in self.tree.iter("script")]
+        return [(dict(element.attrib), element.text or "") for element in self.describing["script"]]
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
@@ -94,20 +115,22 @@ class Page:
     def meta(self) -> dict[str, list[str]]:
         """Contents of meta elements by name, property, itemprop or http-equiv in lower case; page order, none empty."""
         found: dict[str, list[str]] = {}
-        for element in self.tree.iter("meta"):
+        for element in self.describing["meta"]:
             content = (element.get("content") or element.get("value") or "").strip()
             if not content:
                 continue
-            names = {element.get(key, "").strip().lower() for key in ("name", "property", "itemprop", "http-equiv")}
-            for name in names - {""}:
-                found.setdefault(name, []).append(content)
+            get = element.get
+            named = (get("name"), get("property"), get("itemprop"), get("http-equiv"))
+            for name in {name.strip().lower() for name in named if name}:
+                if name:
+                    found.setdefault(name, []).append(content)
         return found
 
     @cached_property
     def links(self) -> dict[str, list[str]]:
         """Absolute addresses of link elements by each of their ``rel`` values."""
         found: dict[str, list[str]] = {}
-        for element in self.tree.iter("link"):
+        for element in self.describing["link"]:
             if address := self.absolute(element.get("href")):
                 for rel in element.get("rel", "").lower().split():
                     found.setdefault(rel, []).append(address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -106,6 +107,7 @@ def original_behind(address: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=2048)
 def asset_id(address: str) -> str | None:
     """What stays the same across the variants of one picture: the longest telling part of its path, sizes removed."""
     inner = original_behind(address) or address

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.extract.attribution import find_leads, find_originals
+from crawler.extract.attribution import find_attributed, find_leads, find_originals
 from crawler.extract.blocks import Layout
 from crawler.extract.body import Body, find_body
 from crawler.extract.byline import choose_authors
@@ -130,6 +131,11 @@ class Resolver:
             evidence=self.evidence,
             extractor=replace(EXTRACTOR, site=self.module),
         )
+
+    @cached_property
+    def attributed(self) -> tuple[Candidate, ...]:
+        """Links that the page's lines attribute the story, or something it quotes, to."""
+        return tuple(find_attributed(self.page))
 
     def headline(self) -> str | None:
         """The article's headline."""
@@ -256,7 +262,7 @@ class Resolver:
         named += [replace(c, place=f"canonical address: {c.place}") for c in self.said.get("canonical_url", ())]
         for name in ("syndication-source", "original-source"):
             named += [Candidate(value, "meta", name, 0.6) for value in self.page.meta.get(name, ())]
-        named += find_originals(self.page, headline)
+        named += find_originals(self.page, headline, self.attributed)
         here, found = site_of(self.page.url), dict[str, Candidate]()
         for candidate in named:
             address = self.page.absolute(candidate.value)
@@ -272,7 +278,7 @@ class Resolver:
 
     def _copies(self, headline: str | None, originals: tuple[str, ...]) -> tuple[str, ...]:
         """Addresses on other sites that may carry the same story, and are not named as its original."""
-        named = (*(self.site.copy_candidates if self.site else ()), *find_leads(self.page, headline))
+        named = (*(self.site.copy_candidates if self.site else ()), *find_leads(self.page, headline, self.attributed))
         here = site_of(self.page.url)
         return tuple(dict.fromkeys(url for url in named if here and site_of(url) != here and url not in originals))
 

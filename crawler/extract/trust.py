@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import cache
+from math import fsum
 from pathlib import Path
 
 WEIGHTS = Path(__file__).with_name("trust.json")
@@ -15,7 +16,7 @@ The candidate whose grounds add up to most is believed. Written by ``benchmarks/
 def trust(field: str, grounds: Iterable[str]) -> float:
     """What the grounds for a candidate add up to; one that no page of the training showed counts nothing."""
     weight = _weights().get(field, {}).get
-    return sum([weight(ground, 0.0) for ground in grounds])
+    return fsum(weight(ground, 0.0) for ground in grounds)  # exact, in whatever order a set yields them
 
 
 @cache

@@ -7,11 +7,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACE = re.compile(r"[\s\u200b\u2060\ufeff]+")
+_NO_WIDTH = ("\u200b", "\u2060", "\ufeff")
+"""Spaces that show nothing, and that Python takes for none."""
 _TAG = re.compile(r"<[/a-zA-Z][^<>]{0,500}>")
-_QUOTES = str.maketrans(
-    {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
-)
+_QUOTES = {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
 _EDGES = " .:-|·"
 _WORD = re.compile(r"\w+")
 
@@ -27,7 +26,7 @@ def tidy(value: object) -> str:
         text = _TAG.sub(" ", text)
     if text.isascii():
         return " ".join(text.split())
-    return _SPACE.sub(" ", text).strip()
+    return _collapse(text)
 
 
 def fold(text: str) -> str:
@@ -39,8 +38,16 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _fold_any(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text.replace("\xad", "")).translate(_QUOTES).casefold()
-    return _SPACE.sub(" ", folded).strip(_EDGES)
+    folded = unicodedata.normalize("NFKC", text.replace("\xad", ""))
+    for quote, plain in _QUOTES.items():  # a translation would ask for each character
+        folded = folded.replace(quote, plain)
+    return _collapse(folded.casefold()).strip(_EDGES)
+
+
+def _collapse(text: str) -> str:
+    for space in _NO_WIDTH:
+        text = text.replace(space, " ")
+    return " ".join(text.split())
 
 
 def word_set(text: str) -> frozenset[str]:

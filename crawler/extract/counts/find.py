@@ -18,6 +18,8 @@ from crawler.model import Count
 
 _LONGEST = 40
 _LABELS = XPath("//@aria-label[string-length() < 80 and translate(., '0123456789', '') != .]")
+_MAY_SPEAK = re.compile(r"aria-label[^>\d]{0,99}\d")
+"""Without it a page has no such label; a look at its text costs less than one at its elements."""
 _MOST_VALUES = 3
 """One name with more different values than this belongs to a list of cards, not to the page."""
 _ELSEWHERE = frozenset({"nav", "footer"})
@@ -94,7 +96,7 @@ def _short_phrases(page: Page) -> Iterator[Iterator[str]]:
                 yield _widening(layout, block)
             elif len(block.pieces) > 1:
                 yield from _numbered(_parts(block))
-    for label in _LABELS(page.tree):
+    for label in _LABELS(page.tree) if _MAY_SPEAK.search(page.text) else ():
         element = label.getparent()
         if element.tag in _SPEAKING and all(up.tag not in _DEAF for up in element.iterancestors()):
             yield iter((" ".join(label.split()),))

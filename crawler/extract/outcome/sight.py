@@ -11,7 +11,6 @@ from typing import Any
 from crawler.extract.blocks import Layout
 from crawler.extract.body import Body
 from crawler.extract.page import Page
-from crawler.extract.wording import tidy
 from crawler.model import Candidate
 
 SHORT = 350
@@ -51,8 +50,7 @@ class Sight:
     @cached_property
     def title(self) -> str:
         """The title element's text."""
-        title = self.page.tree.find(".//title")
-        return tidy(title.text_content()) if title is not None else ""
+        return self.page.title
 
     @cached_property
     def names(self) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from crawler.extract.anchor import Place, place_of
+from crawler.extract.anchor import Place
 from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.names import is_person
 from crawler.extract.page import Page
@@ -43,9 +43,8 @@ _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|writers?|contributors?|people|profiles?|journalists?"
     r"|columnists?|reporters?|by|staff|team|profile|menschen|bio|"
     r"redaktion|redakteure?|personen|profil|users?|members?|about-us/our-team|newsteam|expert[es]?)/[^/?#]{3,}"
-    r"|[?&]author=",
-    re.I,
 )
+"""In lower case; it begins with one sign, which is looked for quickly."""
 _ACCOUNT = re.compile(
     r"\b(?:log[ -]?(?:in|out|on)|sign[ -]?(?:in|up|out)|subscribe|anmeld\w+|abmeld\w+|registrier\w+|register|account"
     r"|konto|passwor[td]|abonn\w+|newsletter|e-?paper|follow\w*|connexion|s'inscrire|inscription|iniciar|acceder"
@@ -74,7 +73,7 @@ _FAR = 40
 
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Candidates for the authors, each with its block and the sign that betrays it, and the lines they stand in."""
-    place = place_of(page, layout)
+    place = page.place
     for block, sign, names in islice(_found(page, layout, place), _FAR):
         line = block.text
         confidence = 0.7 if sign in ("by", "link") and place.near(block.number) else 0.4
@@ -151,16 +150,20 @@ def _elements(block: TextBlock, near: bool) -> Iterator[tuple[str, tuple[str, ..
     if near and len(block.text) < 60 and _AUTHOR_NAME.search(block.box.element.get("class") or ""):
         yield "box", (block.text,)
     for element in block.elements:
-        attributes = element.attrib
         if element.tag == "a":
-            if "author" in attributes.get("rel", "") or _AUTHOR_PATH.search(attributes.get("href", "")):
+            if "author" in element.get("rel", "") or _leads_to_author(element.get("href", "")):
                 links.append(tidy(element.text_content()))
-        elif near and element.tag != "time" and _AUTHOR_NAME.search(attributes.get("class", "")):
+        elif near and element.tag != "time" and _AUTHOR_NAME.search(element.get("class", "")):
             named.append(tidy(element.text_content()))
     for sign, texts in (("link", links), ("element", named)):
         texts = [_LABEL.sub("", text).strip() for text in texts if not _ACCOUNT.search(text)]
         if names := tuple(dict.fromkeys(text for text in texts if 2 < len(text) < 60)):
             yield sign, names
+
+
+def _leads_to_author(address: str) -> bool:
+    address = address.lower()
+    return _AUTHOR_PATH.search(address) is not None or "?author=" in address or "&author=" in address
 
 
 def _owner(page: Page, layout: Layout) -> Iterator[tuple[TextBlock, str, tuple[str, ...]]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import lxml.html
 
-from crawler.extract.anchor import text_start
 from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.page import Page
 from crawler.extract.witnesses.proposal import Proposal
@@ -27,11 +26,10 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
         yield "headline", Candidate(text, "dom", "h1", 0.85 if len(headings) == 1 else 0.65)
         for part in _parts(heading, blocks):
             yield "headline", Candidate(part, "dom", "h1 part", 0.5)
-    element = page.tree.find(".//title")
-    title = tidy(element.text_content()) if element is not None else ""
+    title = page.title
     if title:
         yield "headline", Candidate(title, "dom", "title", 0.55)
-    start = text_start(layout)
+    start = page.place.start
     above = [b for b in layout.blocks[max(0, start - 2 * _ABOVE) : start] if b.level in (2, 3) and _may_be(b)]
     for block in above[-3:]:
         yield "headline", Candidate(tidy(block.text), "dom", "h2", 0.4)

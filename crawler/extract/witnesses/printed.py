@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from crawler.extract.anchor import title_block
 from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.page import Page
 from crawler.extract.witnesses.proposal import Proposal
@@ -52,15 +51,15 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Dates near the title, best first."""
     if not layout.blocks:
         return
-    anchor = title_block(page, layout)
+    anchor = page.place.title
     yield from _dates(page, layout, anchor)
 
 
 def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]:
     lines: list[tuple[TextBlock, str]] = []
     for block in layout.blocks:
-        for element in (*block.elements, block.box.element):
-            if element.tag == "time" or element.get("datetime"):
+        for element in (*block.elements, block.box.element) if layout.times else ():
+            if element in layout.times:
                 stamp = element.get("datetime") or tidy(element.text_content())
                 if stamp and _DIGIT.search(stamp):
                     lines.append((block, stamp))
