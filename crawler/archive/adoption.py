@@ -91,7 +91,7 @@ def _looked_through(source: Source, damage: Callable[[Damage], None]) -> tuple[l
         except TapeError:
             continue  # the reader meets the same damage, and tells it
         readable[-1] = True
-        apart = apart and record.compressed and not record.shared
+        apart = apart and record.compression == "gzip" and not record.shared
     return readable, apart
 
 
@@ -115,7 +115,7 @@ def _record(record: Record) -> Iterator[bytes]:
 
 def _free(folder: Path, name: str, digest: str) -> Path:
     """A path for a WARC of this name; where another has it, with the beginning of its digest."""
-    stem = re.sub(r"\.warc(\.gz)?$", "", Path(name).name, flags=re.IGNORECASE)
+    stem = re.sub(r"\.warc(\.gz|\.zst)?$", "", Path(name).name, flags=re.IGNORECASE)
     plain = re.sub(r"[^A-Za-z0-9._-]", "-", stem).lstrip("._-")[:150] or "imported"
     target = folder / f"{plain}.warc.gz"
     if not target.exists() or digest_of(FileSource(target, target.name))[0] == digest:

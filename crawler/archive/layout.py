@@ -21,6 +21,8 @@ LEDGER = "ledger.sqlite"
 TABLES = "tables"
 OPEN = ".open"
 """Suffix of a WARC that is being written."""
+WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
+"""Ends of the names of WARC files, whoever wrote them; those of a collection are never of the last kind."""
 _LOCK = ".lock"
 _OURS = frozenset({_LOCK, WARCS, "indexes", "pages", DATAPACKAGE + ".new"})
 """What a process that was killed while it made a collection may have left."""

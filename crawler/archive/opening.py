@@ -9,12 +9,11 @@ from urllib.parse import urlsplit
 from crawler.archive.base import Archive
 from crawler.archive.collection import Collection
 from crawler.archive.errors import ReadError, explain_reading
-from crawler.archive.layout import is_collection
+from crawler.archive.frames import is_zstd
+from crawler.archive.layout import WARC_SUFFIXES, is_collection
 from crawler.archive.packed import PackedArchive
 from crawler.archive.reader import FileSource
 from crawler.archive.remote import RemoteBlocks, RemoteFile, is_remote
-
-_SUFFIXES = (".warc", ".warc.gz")
 
 
 def open_archive(path: Path | str) -> Archive:
@@ -35,15 +34,15 @@ def open_archive(path: Path | str) -> Archive:
             return PackedArchive(path, lambda: path.open("rb"))
     except OSError as error:
         raise explain_reading(error, path) from error
-    if start[:2] == b"\x1f\x8b" or start == b"WARC" or path.name.endswith(_SUFFIXES):
+    if start[:2] == b"\x1f\x8b" or start == b"WARC" or is_zstd(start) or path.name.endswith(WARC_SUFFIXES):
         return Archive(path, [FileSource(path, path.name)])
-    raise ReadError(f"{path} is no archive: a collection folder, .warc, .warc.gz or .wacz is needed", path)
+    raise ReadError(f"{path} is no archive: a collection folder, .warc, .warc.gz, .warc.zst or .wacz is needed", path)
 
 
 def _folder(path: Path) -> Archive:
-    files = sorted(file for file in path.rglob("*") if file.name.endswith(_SUFFIXES) and file.is_file())
+    files = sorted(file for file in path.rglob("*") if file.name.endswith(WARC_SUFFIXES) and file.is_file())
     if not files:
-        raise ReadError(f"{path} holds no finished .warc or .warc.gz", path)
+        raise ReadError(f"{path} holds no finished .warc, .warc.gz or .warc.zst", path)
     names = [file.name for file in files]
     unique = len(set(names)) == len(names)
     sources = [FileSource(file, file.name if unique else file.relative_to(path).as_posix()) for file in files]

@@ -15,14 +15,14 @@ from typing import BinaryIO
 from crawler.archive.base import Archive
 from crawler.archive.cdxj import look_up, nearest
 from crawler.archive.errors import ReadError
+from crawler.archive.layout import WARC_SUFFIXES
 from crawler.archive.reader import Damage, Source, read_records
 from crawler.archive.row import Row
 from crawler.archive.scan import scan
 from crawler.archive.window import BROKEN, ZippedSource
 from crawler.model import Capture
 
-_WARCS = (".warc", ".warc.gz")
-_BEGIN = re.compile(rb"\x1f\x8b\x08|WARC/1\.")
+_BEGIN = re.compile(rb"\x1f\x8b\x08|\x28\xb5\x2f\xfd|WARC/1\.")
 _BEFORE = 8192
 """Request and metadata of an exchange lie before its response; together they are rarely a kilobyte."""
 _INDEXES = (".cdxj", ".cdx", ".cdx.gz", ".cdxj.gz")
@@ -41,7 +41,7 @@ class PackedArchive(Archive):
                 entries = archive.infolist()
         except BROKEN as error:
             raise ReadError(f"{path} is no whole WACZ: {error}", path) from error
-        warcs = [entry for entry in entries if entry.filename.endswith(_WARCS)]
+        warcs = [entry for entry in entries if entry.filename.endswith(WARC_SUFFIXES)]
         if not warcs:
             raise ReadError(f"{path} is a zip without WARCs, no WACZ", path)
         super().__init__(path, [ZippedSource(opening, entry) for entry in warcs])

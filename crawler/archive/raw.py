@@ -52,4 +52,5 @@ def raw_record(record: Record, source: Source) -> RawRecord:
     """The place of a record that is being read, which is read to its end. Raises ``TapeError`` where it is damaged."""
     length = record.finish()
     head = record.head
-    return RawRecord(head.id, head.type, source, record.offset, length, record.compressed and not record.shared)
+    alone = record.compression == "gzip" and not record.shared
+    return RawRecord(head.id, head.type, source, record.offset, length, alone)

@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from crawler.archive.errors import ReadError
+from crawler.archive.frames import is_zstd
 from crawler.archive.message import Closeable, Head, MessageError, Pieces, split_head
 from crawler.archive.message import parse_head as parse_http
-from crawler.archive.tape import GzipTape, Tape, TapeError, open_tape
+from crawler.archive.tape import GZIP, GzipTape, Tape, TapeError
 from crawler.archive.warc import END, MAX_HEAD, HeadError, parse_head
+from crawler.archive.zstd_tape import ZstdTape
 
 _HTTP_HEAD = 1 << 20
 
@@ -67,9 +69,10 @@ class Record:
         self.head = parse_head(self.raw_head)
         self._left = self.head.content_length
         self._length: int | None = None
-        self.compressed = isinstance(tape, GzipTape)
+        self.compression = tape.compression
+        """``gzip`` or ``zstd``; None in a plain file."""
         self.shared = False
-        """Whether other records lie in the same gzip member; known once ``finish`` was called."""
+        """Whether other records lie in the same gzip member or frame; known once ``finish`` was called."""
 
     def peek(self, size: int) -> bytes:
         """The next bytes of the block, up to ``size``, not taken."""
@@ -95,14 +98,14 @@ class Record:
             return None
 
     def finish(self) -> int:
-        """Read to the record's end; the record's length in the file, of its gzip member where there is one."""
+        """Read to the record's end; the record's length in the file, of its gzip member or frames where it has some."""
         if self._length is None:
             for _ in self.pieces():
                 pass
             self._pass_over_end()
-            if isinstance(self._tape, GzipTape):
+            if self.compression:
                 self.shared = bool(self._tape.peek(1)) or not self._fresh
-                end = self._member_end(self._tape) if self.shared else self._tape.end
+                end = self._member_end() if self.shared else self._tape.end
             else:
                 end = self._tape.end
             self._length = end - self.offset
@@ -121,10 +124,11 @@ class Record:
         if after and after != b"WARC/"[: len(after)] and after.strip(b"\r\n"):
             raise TapeError("a block does not end where its Content-Length says", self.offset)
 
-    def _member_end(self, tape: GzipTape) -> int:
+    def _member_end(self) -> int:
+        tape = self._tape
         if tape.known_end is None:
             with self._source.open() as file:
-                ahead = GzipTape(file, self.offset)
+                ahead = open_tape(file, self.offset)
                 try:
                     ahead.begin()
                     ahead.finish()
@@ -132,6 +136,15 @@ class Record:
                 except TapeError:
                     tape.known_end = file.seek(0, io.SEEK_END)
         return tape.known_end
+
+
+def open_tape(file: BinaryIO, offset: int = 0) -> Tape:
+    """The tape for ``file``, by its first bytes from ``offset`` on. Raises ``OSError``."""
+    file.seek(offset)
+    start = file.read(4)
+    if start.startswith(GZIP):
+        return GzipTape(file, offset)
+    return ZstdTape(file, offset) if is_zstd(start) else Tape(file, offset)
 
 
 def _record_head(tape: Tape) -> bytes:
@@ -197,7 +210,7 @@ class FoundRecord(Closeable):
         for record in self._records:
             if not record_id or record.head.id == record_id:
                 return record
-            if not record.compressed:
+            if not record.compression:
                 break
         detail = f": {self._damage[0].message}" if self._damage else ""
         raise ReadError(f"no record {record_id} in {self._where}{detail}", self._where)

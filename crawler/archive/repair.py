@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from crawler.archive.errors import ReadError, explain
+from crawler.archive.frames import is_zstd
 from crawler.archive.layout import OPEN, sync_folder
 from crawler.archive.reader import Damage
 from crawler.archive.recovery import DAMAGED, Whole, cut_to_whole, keep_beside
@@ -88,6 +89,13 @@ def warcs_at(path: Path) -> list[Path]:
         raise ReadError(f"{path} is neither a file nor a folder", path)
     if path.suffix == ".wacz":
         raise ReadError(f"{path} is a WACZ: unzip it into a folder, repair that, and pack it again", path)
+    with path.open("rb") as file:
+        if is_zstd(file.read(4)):
+            raise ReadError(
+                f"{path} is compressed with Zstandard, which repair does not write: "
+                "`wirecopy import` takes every record of it that can be read into a collection",
+                path,
+            )
     return [path]
 
 

@@ -1,5 +1,7 @@
 """A WARC file as a run of bytes, decompressed on the way: plain, gzip member by member, or gzip as a whole.
 
+Files of Zstandard frames: :mod:`crawler.archive.zstd_tape`.
+
 A tape knows at any time in which gzip member it stands and where that member lies in the file. Past damage it finds the
 next member that holds a record.
 """
@@ -15,6 +17,8 @@ _READ = 1 << 16
 _FEED = 1 << 12  # what follows a member is handed back as a copy: most members are small, so begin small
 _OUT = 1 << 18
 _MAGIC = b"\x1f\x8b\x08"
+GZIP = _MAGIC[:2]
+"""What a gzip member begins with."""
 _LINE = b"\nWARC/"
 
 
@@ -29,12 +33,17 @@ class TapeError(Exception):
 class Tape:
     """A plain file; ``start`` is where the current record, or in :class:`GzipTape` member, begins."""
 
+    compression: str | None = None
+    """``gzip`` or ``zstd``: what units of bytes the file consists of; None for a plain one."""
+
     def __init__(self, file: BinaryIO, offset: int = 0) -> None:
         self._file = file
         file.seek(offset)
         self._read_to = offset
         self._buffer = b""
         self._at = 0
+        self.known_end: int | None = None
+        """End of the current unit, where someone looked ahead for it."""
 
     @property
     def start(self) -> int:
@@ -106,6 +115,8 @@ class Tape:
 class GzipTape(Tape):
     """A gzip file: bytes come from one member until :meth:`begin` goes to the next."""
 
+    compression = "gzip"
+
     def __init__(self, file: BinaryIO, offset: int = 0) -> None:
         super().__init__(file, offset)
         self._raw = b""  # read from the file, decompressed up to self._used
@@ -116,8 +127,6 @@ class GzipTape(Tape):
         self._begun = False
         self._taken = 0
         self._failed: TapeError | None = None
-        self.known_end: int | None = None
-        """End of the current member, where someone looked ahead for it."""
 
     @property
     def start(self) -> int:
@@ -226,9 +235,3 @@ class GzipTape(Tape):
             position += len(data)
             kept = window[-2:]
         return -1
-
-
-def open_tape(file: BinaryIO, offset: int = 0) -> Tape:
-    """The tape for ``file``, by its first bytes."""
-    file.seek(offset)
-    return GzipTape(file, offset) if file.read(2) == _MAGIC[:2] else Tape(file, offset)

@@ -26,7 +26,11 @@ _KEPT = 10_000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy verify``."""
     parser.add_argument(
-        "paths", type=Path, nargs="+", metavar="PATH", help="a collection, .warc, .warc.gz, folder of them, or .wacz"
+        "paths",
+        type=Path,
+        nargs="+",
+        metavar="PATH",
+        help="a collection, .warc, .warc.gz, .warc.zst, folder of them, or .wacz",
     )
     parser.add_argument("--json", action="store_true", help="print every finding as JSON")
     parser.add_argument(

@@ -21,7 +21,7 @@ from crawler.spiders.reading import read_page
 Tell = Callable[[str], None]
 """Called with a line about something that was left out."""
 
-_ARCHIVE_NAMES = (".warc", ".warc.gz", ".wacz", ".arc", ".arc.gz")
+_ARCHIVE_NAMES = (".warc", ".warc.gz", ".warc.zst", ".wacz", ".arc", ".arc.gz")
 _PAGE_NAMES = (".html", ".htm", ".xhtml", ".txt")
 _NAMES = (*_ARCHIVE_NAMES, *_PAGE_NAMES, *(f"{name}.gz" for name in _PAGE_NAMES))
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})

@@ -20,11 +20,11 @@ from urllib.parse import urljoin
 
 from crawler.archive import Archive, ArchiveError, ReadError, open_archive
 from crawler.archive.cdxj import Entry, between, of_key, write_index
-from crawler.archive.layout import INDEX, is_collection
+from crawler.archive.layout import INDEX, WARC_SUFFIXES, is_collection
 from crawler.archive.surt import surt
 from crawler.model import Capture
 
-_SUFFIXES = (".warc", ".warc.gz", ".wacz")
+_SUFFIXES = (*WARC_SUFFIXES, ".wacz")
 _FOUND = 4096
 
 

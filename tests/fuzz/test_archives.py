@@ -20,6 +20,7 @@ from crawler.archive.verify.records import read_strictly
 from crawler.archive.verify.stream import Fault
 from tests.archive.verify.build import described, members, sound, wacz_files, write_wacz
 from tests.archive.verify.damaged import WARCS
+from tests.archive.zstd_files import frames, with_dictionary
 from tests.fuzz.mutation import fuzzed, mutated
 
 PACKED, PLAIN = members(sound()), b"".join(sound())
@@ -60,6 +61,17 @@ def test_a_warc_is_read_verified_and_repaired(data: bytes) -> None:
             read_all(file)
             again = repair_warc(file)
             assert again is None, again
+
+
+@fuzzed
+@given(mutated(frames(sound()), with_dictionary(sound()), frames([PLAIN])))
+def test_a_warc_of_zstandard_frames_is_read_and_verified(data: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "x.warc.zst"
+        file.write_bytes(data)
+        with suppress(ArchiveError):
+            read_all(file)
+            verify(file, lambda _: None)
 
 
 @fuzzed

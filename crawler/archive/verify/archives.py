@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from crawler.archive.errors import ArchiveError, ReadError, explain_reading
-from crawler.archive.layout import DATAPACKAGE, LEDGER, OPEN, WARCS, Lock, is_collection
+from crawler.archive.frames import is_zstd
+from crawler.archive.layout import DATAPACKAGE, LEDGER, OPEN, WARC_SUFFIXES, WARCS, Lock, is_collection
 from crawler.archive.ledger import Ledger
 from crawler.archive.payloads import holder_beside
 from crawler.archive.reader import FileSource
@@ -19,7 +20,7 @@ from crawler.archive.verify.relations import Beside, check_relations
 from crawler.archive.verify.wacz import check_wacz
 from crawler.archive.verify.warcs import check_warc
 
-SUFFIXES = (".warc", ".warc.gz", ".warc.zst", f".warc{OPEN}", f".warc.gz{OPEN}")
+SUFFIXES = (*WARC_SUFFIXES, f".warc{OPEN}", f".warc.gz{OPEN}")
 
 
 def verify(
@@ -69,9 +70,9 @@ def _check(path: Path, sink: Sink, progress: Callable[[int], None], roots: Path 
     if start[:2] == b"PK" or path.suffix == ".wacz":
         check_wacz(path, sink, progress, roots)
         return
-    known = start[:2] == b"\x1f\x8b" or start.upper() == b"WARC" or start.startswith((b"file", b"\x28\xb5\x2f\xfd"))
+    known = start[:2] == b"\x1f\x8b" or start.upper() == b"WARC" or start == b"file" or is_zstd(start)
     if not known and not path.name.endswith(SUFFIXES):
-        raise ReadError(f"{path} is no archive: a collection folder, .warc, .warc.gz or .wacz is needed", path)
+        raise ReadError(f"{path} is no archive: a collection folder, .warc, .warc.gz, .warc.zst or .wacz is due", path)
     with Register(sink) as register:
         check_warc(FileSource(path, path.name), Teller(path.name, sink), register, progress)
         register.complete()
@@ -82,7 +83,7 @@ def _check_dir(path: Path, sink: Sink, progress: Callable[[int], None], roots: P
     package = (path / DATAPACKAGE).exists() or (path / WARCS).is_dir()
     files = _warcs(path)
     if not files and not package:
-        raise ReadError(f"{path} holds no .warc or .warc.gz", path)
+        raise ReadError(f"{path} holds no .warc, .warc.gz or .warc.zst", path)
     with Register(sink) as register:
         for file in files:
             shown = file.relative_to(path).as_posix()

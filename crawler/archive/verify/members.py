@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 
 from isal import isal_zlib
 
-from crawler.archive.verify.stream import READ, Fault, Stream, Tell
+from crawler.archive.verify.stream import READ, Fault, Tell, UnitStream
 
 _DEFLATE_ERROR = cast(type[Exception], isal_zlib.error)
 _FEED = 1 << 12
@@ -22,59 +22,37 @@ _HEADER_CRC, _EXTRA, _NAME, _COMMENT, _RESERVED = 0x02, 0x04, 0x08, 0x10, 0xE0
 _LONGEST_NAME = 1 << 16
 
 
-class GzipStream(Stream):
-    """A gzip file; bytes come from one member until :meth:`begin` goes to the next."""
+class GzipStream(UnitStream):
+    """A gzip file; a unit is a member."""
 
-    compressed = True
+    split = "gzip-record-split"
+    joint = "gzip-member-records"
+    unit = "gzip member"
 
     def __init__(self, file: BinaryIO, tell: Tell) -> None:
-        super().__init__(file)
-        self._tell = tell
+        super().__init__(file, tell)
         self._raw = b""
         self._used = 0
         self._feed = _FEED
-        self._member = 0
         self._inflater: isal_zlib.Decompress | None = None
         self._crc = self._size = 0
-        self._failed: Fault | None = None
-        self._touched = False
-        self.shared = False
-        """Whether the current member holds more than one record."""
-
-    @property
-    def start(self) -> int:
-        """Offset of the current member."""
-        return self._member
 
     @property
     def end(self) -> int:
         """Offset after the current member, once it was read to its end."""
         return self._read_to - (len(self._raw) - self._used)
 
-    def begin(self) -> bool:
-        """Go to the next record: further in this member, or to the next one; False at the end of the file."""
-        if self.peek(1):
-            self.shared = self.shared or self._touched
-            return True
-        return self._next_member()
-
-    def joined(self) -> bool:
-        """Go to the next member where it carries on a record; False where it begins one, or there is none."""
-        if not self._next_member():
-            return False
-        return self.peek(5)[:5].upper() != b"WARC/"
-
-    def _next_member(self) -> bool:
+    def _next_unit(self) -> bool:
         self.shared = False
         while True:
             self._buffer, self._at, self._inflater, self._touched = b"", 0, None, False
             self._have(len(_CANDIDATE))
             start = self._raw[self._used : self._used + len(_CANDIDATE)]
-            self._member = self.end
+            self._unit = self.end
             if not start:
                 return False
             if start[:2] != _MAGIC[: len(start)]:
-                if not self._pass_over_junk():
+                if not self._pass_over_junk("gzip-junk", "gzip-trailing"):
                     return False
                 continue
             self._read_header()
@@ -83,53 +61,7 @@ class GzipStream(Stream):
             self._feed = _FEED
             if self.peek(1):
                 return True
-            self._tell("gzip-empty-member", "a gzip member without content", self._member)
-
-    def peek(self, size: int) -> bytes:
-        """The next bytes; before damage as many as there are, and the fault only where there are none."""
-        if len(self._buffer) - self._at < size:
-            pieces = [self._buffer[self._at :]]
-            have = len(pieces[0])
-            while have < size:
-                try:
-                    piece = self._more()
-                except Fault:
-                    if not have:
-                        raise
-                    break
-                if not piece:
-                    break
-                pieces.append(piece)
-                have += len(piece)
-            self._buffer, self._at = b"".join(pieces), 0
-        return super().peek(0)
-
-    def check(self) -> None:
-        """Where fewer bytes than asked for were there: raise the fault that is to blame, if one is."""
-        if self._failed is not None:
-            raise self._failed
-
-    def skip(self, size: int) -> None:
-        """Take bytes that were peeked at."""
-        super().skip(size)
-        self._touched = True
-
-    def take(self, size: int) -> bytes:
-        """Up to ``size`` of the next bytes of this member."""
-        self._touched = True
-        return super().take(size)
-
-    def _pass_over_junk(self) -> bool:
-        begin = self._member
-        size = self._file.seek(0, 2)
-        found = self.next_candidate(begin)
-        left = (found if found >= 0 else size) - begin
-        if found < 0:
-            self._tell("gzip-trailing", f"{left:,} bytes behind the last gzip member are none", begin)
-        else:
-            self._tell("gzip-junk", f"{left:,} bytes between two gzip members are none", begin)
-        self._set_on(found if found >= 0 else size)
-        return found >= 0
+            self._tell("gzip-empty-member", "a gzip member without content", self._unit)
 
     def _read_header(self) -> None:
         header = bytearray(self._header_bytes(10))
@@ -216,34 +148,14 @@ class GzipStream(Stream):
             raise self._fail("gzip-size", f"a gzip member holds {self._size:,} bytes, not {size:,}")
 
     def _fail(self, code: str, message: str) -> Fault:
-        self._failed = Fault(code, message, self._member)
+        self._failed = Fault(code, message, self._unit)
         self._inflater = None
         return self._failed
 
-    def resume_after(self, fault: Fault) -> bool:
-        """Go to the next record in this member where it is whole, or else to the next member that holds one."""
-        told = False
-        if self._failed is None:
-            try:
-                if self.find_mark():
-                    self.shared = True
-                    return True
-            except Fault as another:
-                told = True
-                self._tell(another.code, str(another), another.offset)
-        if self._failed is None:
-            return self._set_on(self.end)
-        if self._failed is not fault and not told:
-            self._tell(self._failed.code, str(self._failed), self._failed.offset)
-        found = self.next_candidate(self._member + 1)
-        return found >= 0 and self._set_on(found)
-
     def _set_on(self, position: int) -> bool:
-        self._file.seek(position)
         self._read_to, self._raw, self._used = position, b"", 0
-        self._buffer, self._at = b"", 0
-        self._inflater, self._failed, self._member, self._touched = None, None, position, False
-        return True
+        self._inflater = None
+        return super()._set_on(position)
 
     def next_candidate(self, position: int) -> int:
         """The offset of the next member that begins with a record; -1 where there is none."""
@@ -268,21 +180,3 @@ class GzipStream(Stream):
             position += len(data)
             kept = window[-2:]
         return -1
-
-
-def open_stream(file: BinaryIO, tell: Tell) -> Stream:
-    """The stream for ``file``, by its first bytes."""
-    file.seek(0)
-    start = file.read(2)
-    file.seek(0)
-    if start == _MAGIC:
-        return GzipStream(file, tell)
-    if start.upper() != b"WA":  # junk first: what comes behind it says what kind of file it is
-        packed = GzipStream(file, tell)
-        member = packed.next_candidate(0)
-        plain = Stream(file)
-        if member >= 0 and not (plain.find_mark() and plain.start < member):
-            file.seek(0)
-            return GzipStream(file, tell)
-        file.seek(0)
-    return Stream(file)

@@ -9,7 +9,6 @@ from typing import BinaryIO, Protocol, cast
 
 from crawler.archive.layout import INDEX, PAGES, WARCS
 
-WARC_SUFFIXES = (".warc", ".warc.gz")
 SET_ASIDE = re.compile(r"\.(tail|damaged)\d*$")
 """Ends of the names of what was cut from a WARC and kept beside it."""
 _ENCRYPTED = 0x1

@@ -45,8 +45,10 @@ def check_policy(fields: WarcHead, teller: Teller) -> None:
     for name, types in ALLOWED.items():
         if kind not in types and fields.get(name):
             teller.tell("field-forbidden", f"a {kind} record must not have {name}")
-    if kind in _WITHOUT_PAYLOAD and fields.get("WARC-Payload-Digest"):
-        teller.tell_once("payload-undefined", f"a {kind} record has no payload, and so no WARC-Payload-Digest")
+    if kind in _WITHOUT_PAYLOAD:
+        for name in ("WARC-Payload-Digest", "WARC-Identified-Payload-Type"):
+            if fields.get(name):
+                teller.tell_once("payload-undefined", f"a {kind} record has no payload, and so no {name}")
     _check_content_type(fields, kind, teller)
     _check_segment(fields, kind, teller)
     if kind == "revisit" and "identical-payload-digest" in (fields.get("WARC-Profile") or ""):

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from crawler.archive.frames import is_zstd
 from crawler.archive.message import split_head
+from crawler.archive.tape import GZIP
 from crawler.archive.verify.finding import Teller
 from crawler.archive.verify.head import Head, read_head
-from crawler.archive.verify.members import GzipStream, open_stream
-from crawler.archive.verify.stream import MARK, Fault, Stream
+from crawler.archive.verify.members import GzipStream
+from crawler.archive.verify.stream import MARK, Fault, Stream, Tell, UnitStream
+from crawler.archive.verify.zstd import ZstdStream
 from crawler.archive.warc import END, MAX_HEAD
 
 
@@ -24,7 +27,7 @@ class StrictRecord:
         self._teller = teller
         self.offset = offset
         self.compressed = stream.compressed
-        self._fresh = not (isinstance(stream, GzipStream) and stream.shared)
+        self._fresh = not stream.shared
         self.raw_head = raw = _raw_head(stream, offset)
         self._behind_head = None if stream.compressed else stream.start
         self.head: Head = read_head(raw, teller)
@@ -64,15 +67,17 @@ class StrictRecord:
 
     def _go_on(self) -> None:
         missing = f"{self._left:,} of the {self.block_length:,} bytes that Content-Length promises are missing"
-        if not self._stream.compressed:
+        stream = self._stream
+        if not isinstance(stream, UnitStream):
             raise Fault(
                 "block-short", f"the file ends inside a record: {missing}", self.offset, search=self._behind_head
             )
-        if not self._stream.joined():
-            raise Fault("block-short", f"the gzip member ends inside a record: {missing}", self.offset, resync=False)
+        if not stream.joined():
+            raise Fault("block-short", f"the {stream.unit} ends inside a record: {missing}", self.offset, resync=False)
         if not self._split:
             self._split = True
-            self._teller.tell("gzip-record-split", "a record goes on in another gzip member", self.offset)
+            if stream.split:
+                self._teller.tell(stream.split, f"a record goes on in another {stream.unit}", self.offset)
 
     def finish(self) -> None:
         """Read to the record's end, and check it. Raises ``Fault``, as ``pieces``."""
@@ -87,13 +92,20 @@ class StrictRecord:
         except Fault as fault:
             self._fault = fault
             raise
-        if alone and self._fresh and not self._split:
+        if alone and self._fresh and not (self._split and self._stream.split):
             self.length = self._stream.end - self.offset
 
     def _check_end(self) -> None:
         """WARC 1.1, section 4: two line ends follow the block; what comes behind them is the next record's concern."""
         stream = self._stream
         after = stream.peek(len(END) + 5)[: len(END) + 5]
+        if len(after) < len(END) and isinstance(stream, ZstdStream):
+            stream.check()
+            if not stream.joined():
+                self._tell_end(after)
+                return
+            stream.give_back(after)
+            after = stream.peek(len(END) + 5)[: len(END) + 5]
         if after.startswith(END):
             stream.skip(len(END))
             return
@@ -103,8 +115,7 @@ class StrictRecord:
         rest = after[found:]
         if not rest or rest.upper().startswith(b"WARC/"[: len(rest)]):
             stream.skip(found)
-            self.ended = False
-            self._teller.tell("record-end", f"{after[:found]!r} follows the block instead of two line ends")
+            self._tell_end(after[:found])
             return
         raise Fault(
             "block-length",
@@ -112,6 +123,10 @@ class StrictRecord:
             self.offset,
             search=self._behind_head,
         )
+
+    def _tell_end(self, found: bytes) -> None:
+        self.ended = False
+        self._teller.tell("record-end", f"{found!r} follows the block instead of two line ends")
 
 
 def read_strictly(file: BinaryIO, teller: Teller) -> Iterator[StrictRecord]:
@@ -128,8 +143,8 @@ def read_strictly(file: BinaryIO, teller: Teller) -> Iterator[StrictRecord]:
                 continue
             if not stream.compressed:
                 teller.offset = offset = stream.start
-            elif isinstance(stream, GzipStream) and stream.shared:
-                teller.tell_once("gzip-member-records", "several records share one gzip member", offset)
+            elif isinstance(stream, UnitStream) and stream.shared:
+                teller.tell_once(stream.joint, f"several records share one {stream.unit}", offset)
             record = StrictRecord(stream, teller, offset)
             teller.record = record.head.id
             yield record
@@ -164,9 +179,34 @@ def _raw_head(stream: Stream, offset: int) -> bytes:
             stream.skip(end)
             return data[:end]
         if len(data) < size:
+            if isinstance(stream, ZstdStream):  # which may end a frame anywhere
+                if not stream.joined():
+                    raise Fault("head-incomplete", "the head of a record has no end", offset, resync=False)
+                stream.give_back(data)
+                continue
             stream.skip(1)  # so that the next record is looked for behind this one
             raise Fault("head-incomplete", "the head of a record has no end", offset)
         if size >= MAX_HEAD:
             stream.skip(1)
             raise Fault("head-long", f"the head of a record is longer than {MAX_HEAD:,} bytes", offset)
         size *= 4
+
+
+def open_stream(file: BinaryIO, tell: Tell) -> Stream:
+    """The stream for ``file``, by its first bytes."""
+    file.seek(0)
+    start = file.read(4)
+    file.seek(0)
+    if start.startswith(GZIP):
+        return GzipStream(file, tell)
+    if is_zstd(start):
+        return ZstdStream(file, tell)
+    if start[:2].upper() != b"WA":  # junk first: what comes behind it says what kind of file it is
+        packed = GzipStream(file, tell)
+        member = packed.next_candidate(0)
+        plain = Stream(file)
+        if member >= 0 and not (plain.find_mark() and plain.start < member):
+            file.seek(0)
+            return GzipStream(file, tell)
+        file.seek(0)
+    return Stream(file)

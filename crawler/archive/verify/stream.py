@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import BinaryIO
 
 from crawler.archive.tape import Tape
 
@@ -32,6 +33,10 @@ class Stream(Tape):
     """A plain file."""
 
     compressed = False
+    shared = False
+    """Whether the current gzip member or frame holds more than one record."""
+    split = ""
+    """Code for a record that goes on in another gzip member; none where it may."""
 
     def resume_after(self, fault: Fault) -> bool:
         """Go to the next thing that looks like a record; False where there is none."""
@@ -58,3 +63,118 @@ class Stream(Tape):
 
     def check(self) -> None:
         """Where fewer bytes than asked for were there: raise the fault that is to blame, if one is."""
+
+
+class UnitStream(Stream):
+    """A file of units that are compressed each by itself: bytes come from one until :meth:`begin` goes to the next."""
+
+    compressed = True
+    joint: str
+    """Code for a unit that holds several records."""
+    unit: str
+    """What a unit is called."""
+
+    def __init__(self, file: BinaryIO, tell: Tell) -> None:
+        super().__init__(file)
+        self._tell = tell
+        self._unit = 0
+        self._failed: Fault | None = None
+        self._touched = False
+
+    @property
+    def start(self) -> int:
+        """Offset of the current unit."""
+        return self._unit
+
+    def begin(self) -> bool:
+        """Go to the next record: further in this unit, or to the next one; False at the end of the file."""
+        if self.peek(1):
+            self.shared = self.shared or self._touched
+            return True
+        return self._next_unit()
+
+    def joined(self) -> bool:
+        """Go to the next unit where it carries on a record; False where it begins one, or there is none."""
+        if not self._next_unit():
+            return False
+        return self.peek(5)[:5].upper() != b"WARC/"
+
+    def _next_unit(self) -> bool:
+        """Go to the next unit that holds anything; False at the end of the file."""
+        raise NotImplementedError
+
+    def peek(self, size: int) -> bytes:
+        """The next bytes; before damage as many as there are, and the fault only where there are none."""
+        if len(self._buffer) - self._at < size:
+            pieces = [self._buffer[self._at :]]
+            have = len(pieces[0])
+            while have < size:
+                try:
+                    piece = self._more()
+                except Fault:
+                    if not have:
+                        raise
+                    break
+                if not piece:
+                    break
+                pieces.append(piece)
+                have += len(piece)
+            self._buffer, self._at = b"".join(pieces), 0
+        return super().peek(0)
+
+    def check(self) -> None:
+        """Where fewer bytes than asked for were there: raise the fault that is to blame, if one is."""
+        if self._failed is not None:
+            raise self._failed
+
+    def skip(self, size: int) -> None:
+        """Take bytes that were peeked at."""
+        super().skip(size)
+        self._touched = True
+
+    def take(self, size: int) -> bytes:
+        """Up to ``size`` of the next bytes of this unit."""
+        self._touched = True
+        return super().take(size)
+
+    def resume_after(self, fault: Fault) -> bool:
+        """Go to the next record in this unit where it is whole, or else to the next unit that begins with one."""
+        told = False
+        if self._failed is None:
+            try:
+                if self.find_mark():
+                    self.shared = True
+                    return True
+            except Fault as another:
+                told = True
+                self._tell(another.code, str(another), another.offset)
+        if self._failed is None:
+            return self._set_on(self.end)
+        if self._failed is not fault and not told:
+            self._tell(self._failed.code, str(self._failed), self._failed.offset)
+        found = self.next_candidate(self._unit + 1)
+        return found >= 0 and self._set_on(found)
+
+    def next_candidate(self, position: int) -> int:
+        """The offset of the next unit that begins with a record; -1 where there is none."""
+        raise NotImplementedError
+
+    def _set_on(self, position: int) -> bool:
+        """Go on at an offset."""
+        self._file.seek(position)
+        self._buffer, self._at = b"", 0
+        self._failed, self._unit, self._touched = None, position, False
+        return True
+
+    def _pass_over_junk(self, between: str, behind: str) -> bool:
+        """Tell of bytes that are no unit, and go behind them; False where no record follows."""
+        begin = self._unit
+        size = self._file.seek(0, 2)
+        found = self.next_candidate(begin)
+        left = (found if found >= 0 else size) - begin
+        if found < 0:
+            self._tell(behind, f"{left:,} bytes behind the last {self.unit} are none", begin)
+        else:
+            self._tell(between, f"{left:,} bytes between two {self.unit}s are none", begin)
+        self._set_on(found if found >= 0 else size)
+        return found >= 0

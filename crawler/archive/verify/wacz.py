@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.archive.layout import DATAPACKAGE
+from crawler.archive.layout import DATAPACKAGE, WARC_SUFFIXES
 from crawler.archive.verify.finding import Sink, Teller
 from crawler.archive.verify.index import check_indexes
 from crawler.archive.verify.package import check_package, read_package
 from crawler.archive.verify.pages import check_pages
-from crawler.archive.verify.parts import WARC_SUFFIXES, ZipParts, is_unsafe
+from crawler.archive.verify.parts import ZipParts, is_unsafe
 from crawler.archive.verify.register import Register
 from crawler.archive.verify.relations import check_relations
 from crawler.archive.verify.signature import check_signature

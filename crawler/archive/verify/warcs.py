@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
+from crawler.archive.frames import is_zstd
 from crawler.archive.layout import OPEN
 from crawler.archive.reader import Source
+from crawler.archive.tape import GZIP
 from crawler.archive.verify.block import read_block
 from crawler.archive.verify.finding import Teller
 from crawler.archive.verify.records import StrictRecord, read_strictly
 from crawler.archive.verify.register import Register
 from crawler.archive.verify.stream import Fault
 
-_ZSTD = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")
 _ARC = b"filedesc:"
+_COMPRESSED = {".gz": "compressed with gzip", ".zst": "compressed with Zstandard", ".warc": "not compressed"}
 _BACK = timedelta(days=1)
 
 
@@ -49,24 +52,26 @@ def check_warc(source: Source, teller: Teller, register: Register, progress: Cal
 
 
 def _is_readable(file: BinaryIO, name: str, teller: Teller) -> bool:
-    start = file.read(16)
+    start = file.read(4096)
     file.seek(0)
     if not start:
         teller.tell("file-empty", "the file is empty; a WARC file holds one record at least", 0)
         return False
-    if start.startswith(_ZSTD) or start[1:4] == b"\x2a\x4d\x18":
-        teller.tell(
-            "zstd-unsupported", "WARC files compressed with Zstandard can't be read yet: unpack it with zstd", 0
-        )
-        return False
-    if start.startswith(_ARC):
+    if start.startswith(_ARC) or _unpacked(start).startswith(_ARC):
         teller.tell("arc-file", "this is an ARC file, the format before WARC: convert it, with warcio recompress", 0)
         return False
-    packed = start[:2] == b"\x1f\x8b"
+    kind = ".gz" if start.startswith(GZIP) else ".zst" if is_zstd(start) else ".warc"
     plain = name.removesuffix(OPEN)
-    if plain.endswith((".warc", ".gz")) and plain.endswith(".gz") != packed:
-        teller.tell("file-suffix", f"the file is {'' if packed else 'not '}compressed, its name says otherwise", 0)
+    if plain.endswith((".warc", ".gz", ".zst")) and not plain.endswith(kind):
+        teller.tell("file-suffix", f"the file is {_COMPRESSED[kind]}, its name says otherwise", 0)
     return True
+
+
+def _unpacked(start: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(31).decompress(start, 16) if start.startswith(GZIP) else b""
+    except zlib.error:
+        return b""  # whoever reads it tells what is wrong
 
 
 def _check_order(record: StrictRecord, newest: datetime | None, teller: Teller) -> datetime | None:

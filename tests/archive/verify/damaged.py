@@ -139,7 +139,7 @@ WARCS: dict[str, Case] = {
     # the file as a whole
     "empty": (b"", {"file-empty"}),
     "arc": (b"filedesc://x.arc 0.0.0.0 20080430204825 text/plain 76\n1 0 InternetArchive\n", {"arc-file"}),
-    "zstd": (b"\x28\xb5\x2f\xfd rest", {"zstd-unsupported"}),
+    "arc-packed": (gzip.compress(b"filedesc://x.arc 0.0.0.0 20080430204825 text/plain 76\n", mtime=0), {"arc-file"}),
     "not-a-warc": (b"<html>", {"record-lost", "no-records"}),
     "no-warcinfo": (_ASK + _ANSWER, {"warcinfo-absent", "warcinfo-missing"}),
     "misnamed": (warcinfo(WARC_Filename="other.warc"), {"file-name"}),
