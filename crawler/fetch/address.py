@@ -12,7 +12,7 @@ import re
 import socket
 import unicodedata
 from collections.abc import Iterable
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
 from scrapy.exceptions import IgnoreRequest
@@ -24,7 +24,16 @@ Address = IPv4Address | IPv6Address
 _METADATA = frozenset({IPv4Address("168.63.129.16"), IPv4Address("192.0.0.192")})
 _OLD_STYLE = re.compile(r"(?:0x[0-9a-f]+|[0-9]+)(?:\.(?:0x[0-9a-f]+|[0-9]+)){0,3}")
 _NOTED = 4096
-_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+_NAT64 = IPv6Network("64:ff9b::/96")
+_ISATAP = frozenset({0x00005EFE, 0x02005EFE})
+_PUBLIC_6 = IPv6Network("2000::/3")
+"""All that IANA has given out of IPv6 for the public net; what maps IPv4 addresses apart."""
+_NOT_PUBLIC = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"), IPv6Network("3fff::/20"))
+"""Special-purpose networks (IANA) that some versions of Python take for public."""
+_DOTS = str.maketrans("\u3002\uff0e\uff61", "...")
+"""What IDNA reads as a dot."""
+_LOCAL = (".localhost", ".localdomain", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".home.arpa")
+"""Ends of names that the public name system does not have."""
 
 
 class AddressDenied(IgnoreRequest):  # named like Scrapy's own
@@ -60,14 +69,14 @@ class AddressGuard:
 
         Raises ``AddressDenied``.
         """
-        bare = unicodedata.normalize("NFKC", host).strip("[]").rstrip(".").lower()
+        bare = unicodedata.normalize("NFKC", host.translate(_DOTS)).strip("[]").rstrip(".").lower()
         if _OLD_STYLE.fullmatch(bare):
             with contextlib.suppress(OSError):
                 bare = socket.inet_ntoa(socket.inet_aton(bare))  # as every resolver reads 2130706433, 0x7f.1 and 0177.1
         try:
             self.check(bare)
         except ValueError:
-            if bare == "localhost" or bare.endswith((".localhost", ".local", ".internal")):
+            if "." not in bare or bare.endswith(_LOCAL):
                 self.check("127.0.0.1")
 
 
@@ -136,12 +145,12 @@ class _NotingReceiver:
 
 
 def _inner(address: Address) -> Address:
-    """The IPv4 address that an IPv6 address stands for (mapped, NAT64, 6to4, Teredo), or the address itself."""
+    """The IPv4 address that an IPv6 address stands for (mapped, NAT64, ISATAP, 6to4, Teredo), or the address itself."""
     if isinstance(address, IPv4Address):
         return address
     if address.ipv4_mapped is not None:
         return address.ipv4_mapped
-    if any(address in network for network in _NAT64):
+    if address in _NAT64 or int(address) >> 32 & 0xFFFFFFFF in _ISATAP:
         return IPv4Address(int(address) & 0xFFFFFFFF)
     if address.sixtofour is not None:
         return address.sixtofour
@@ -162,4 +171,8 @@ def _reason(address: Address) -> str | None:
         return "multicast"
     if address.is_private:
         return "a private network"
+    if any(address in network for network in _NOT_PUBLIC):
+        return "a network for special purposes"
+    if isinstance(address, IPv6Address) and address not in _PUBLIC_6:
+        return "not on the public internet"
     return None if address.is_global else "not on the public internet"

@@ -11,6 +11,9 @@ DENIED = [
     "100.64.0.1", "100.100.100.200", "168.63.129.16", "192.0.0.192", "198.18.0.1", "224.0.0.1", "240.0.0.1",
     "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "ff02::1",
     "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::1",
+    "::127.0.0.1", "::a9fe:a9fe", "::ffff:0:127.0.0.1", "64:ff9b:1::808:808", "64:ff9b:1:7f00:0:100:808:808", "fec0::1",
+    "2001:470::5efe:127.0.0.1", "2001:470::200:5efe:10.0.0.1", "2001:0:53aa:64c::80ff:fffe", "3fff::1", "5f00::1",
+    "4000::1", "192.0.0.8", "192.88.99.1", "0.1.2.3", "203.0.113.5", "2001:db8::1", "100::1", "ff0e::1",
 ]  # fmt: skip
 PASSED = ["93.184.216.34", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946", "::ffff:8.8.8.8", "64:ff9b::808:808"]
 
@@ -43,7 +46,15 @@ def test_an_allowance_that_is_no_network_is_refused() -> None:
         AddressGuard(["localhost"])
 
 
-@pytest.mark.parametrize("host", ["localhost", "LOCALHOST.", "a.localhost", "127.0.0.1", "[::1]", "192.168.0.1"])
+LOCAL = [
+    "localhost", "LOCALHOST.", "a.localhost", "127.0.0.1", "[::1]", "192.168.0.1", "2130706433", "0x7f.1", "0177.0.0.1",
+    "127.1", "0", "0x7f000001", "017700000001", "①②⑦.0.0.1", "127。0。0。1", "ⓛocalhost", "[::ffff:7f00:1]",
+    "127.0.0.1.", "4294967295", "169.254.43518", "localhost.localdomain", "ip6-localhost", "metadata",
+    "metadata.google.internal", "router.lan", "x.home.arpa", "printer.local",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("host", LOCAL)
 def test_local_names_are_refused_even_where_a_proxy_would_resolve_them(host: str) -> None:
     with pytest.raises(AddressDenied):
         AddressGuard().check_name(host)
