@@ -13,5 +13,6 @@ ADDONS = {"crawler.fetch.addon.ArchivingAddon": 0}
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 4
 DOWNLOAD_DELAY = 0.25
+DOWNLOAD_DELAY_JITTER = 0  # or half the pauses would be shorter than was said
 LOG_LEVEL = "WARNING"
 LOG_FORMAT = "%(levelname)s: %(message)s"

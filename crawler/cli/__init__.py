@@ -19,6 +19,7 @@ VERBS = {
     "discover": "list the stories that feeds, news sitemaps and publishers' pages lead to",
     "init": "write a watchlist by asking four questions",
     "run": "one pass over a watchlist: capture what is due (for cron and systemd)",
+    "worker": "capture what runs hand to a broker, beside workers on other machines",
     "schedule": "what comes when; try a watchlist in time; install or remove its timer",
     "status": "how a watchlist's sites, fields, disk and runs are doing; alarms",
     "extract": "turn archives, pages or text dumps into articles (JSON Lines)",

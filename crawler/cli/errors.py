@@ -19,6 +19,7 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     if isinstance(error, KeyboardInterrupt):
         return exit_codes.INTERRUPTED, "interrupted; what was captured until now is kept"
     from crawler.archive import ArchiveError, CollectionError, CollectionLocked, ReadError
+    from crawler.jobs.run.engine import EngineError
     from crawler.jobs.run.lock import RunActive
     from crawler.jobs.schedule.timer import TimerError
     from crawler.jobs.sources import SourceError
@@ -31,6 +32,8 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
         return exit_codes.LOCKED, str(error)
     if isinstance(error, (CollectionError, ReadError, SourceError, RecordingError)):
         return exit_codes.UNREADABLE, str(error)
+    if isinstance(error, EngineError):
+        return exit_codes.ENGINE, str(error)
     if isinstance(error, TimerError):
         return exit_codes.STORAGE, str(error)
     if isinstance(error, sqlite3.Error):

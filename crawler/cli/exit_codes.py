@@ -22,6 +22,8 @@ ERRORS = 8
 """``verify`` found errors."""
 BLOCKED = 9
 """All that failed of a run was refused by its site."""
+ENGINE = 10
+"""The broker or scheduler can't be reached, or nobody works for it."""
 FAULT = 70
 """An error that wirecopy should have foreseen; its traceback is printed."""
 INTERRUPTED = 130
@@ -30,5 +32,5 @@ INTERRUPTED = 130
 EPILOG = (
     "Exit codes: 0 all there, 1 some of it, 2 wrong call, 3 unreadable input, 4 can't be written, 5 nothing captured, "
     "6 collection or watchlist in use, 7 warnings found, 8 errors found, 9 refused by its site, "
-    "70 a fault of wirecopy's own, 130 interrupted."
+    "10 broker, scheduler or workers out of reach, 70 a fault of wirecopy's own, 130 interrupted."
 )

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.cli.conditions import CONTACT
+from crawler.cli.errors import UsageError
 from crawler.cli.numbers import counted
+from crawler.cli.worker import BROKER, add_broker
 
 if TYPE_CHECKING:
+    from crawler.jobs.cluster import Cluster
     from crawler.jobs.run import RunReport
 
 WATCHLIST = Path("watchlist.toml")
@@ -25,6 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "watchlist", nargs="?", type=Path, default=WATCHLIST, metavar="WATCHLIST",
         help=f"the file that says what to watch ({WATCHLIST}); `wirecopy init` writes one",
     )  # fmt: skip
+    parser.add_argument(
+        "--engine", choices=("local", "dramatiq"), default="local",
+        help="who captures: this machine, or the workers at a broker, see `wirecopy worker` (local)",
+    )  # fmt: skip
+    add_broker(parser)
     parser.add_argument("--check", action="store_true", help="only read the watchlist and say what is wrong with it")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -32,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do what is due; the exit code says how it went."""
     from crawler.cli.bar import bar
+    from crawler.jobs.run import book_file
     from crawler.jobs.run import run as run_pass
     from crawler.jobs.watchlist import read_watchlist
 
@@ -42,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
             f"{counted(len(watchlist.source), 'source', 'sources')}"
         )
         return 0
+    engine = _cluster(options.broker, book_file(watchlist, options.watchlist)) if options.engine == "dramatiq" else None
     told: list[int] = []
     before = {kind: signal.signal(kind, lambda number, _: told.append(number)) for kind in _STOPPING}
     try:
@@ -52,12 +62,23 @@ def run(options: argparse.Namespace) -> int:
                 contact=os.environ.get(CONTACT),
                 stopping=lambda: bool(told),
                 progress=shown.reach,
+                engine=engine,
             )
     finally:
+        if engine is not None:
+            engine.close()
         for kind, handler in before.items():
             signal.signal(kind, handler)
     print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) if options.json else _summary(report))
     return report.result.code
+
+
+def _cluster(broker: str | None, book: Path) -> Cluster:
+    from crawler.jobs.cluster import Cluster
+
+    if not broker:
+        raise UsageError(f"--engine dramatiq needs a broker: say --broker redis://HOST:6379/0, or set {BROKER}")
+    return Cluster(broker, book)
 
 
 _STOPPING = (signal.SIGTERM, signal.SIGINT)

@@ -23,12 +23,13 @@ from crawler.spiders.wanted import Found, LookedUp, Miss, Page, Resource, Wanted
 Watcher = Callable[[Found], None]
 
 
-def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = None) -> Report:
+def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = None, ending: bool = True) -> Report:
     """Capture the stories of ``wanted`` and return what was found.
 
-    ``watch`` is called with each page, resource and miss as it comes. Runs Twisted's reactor and can therefore be
-    called once in a process. Raises ``ArchiveError`` where the collection can't be written, ``CollectionError`` where
-    the folder or the source is no archive.
+    ``watch`` is called with each page, resource and miss as it comes. Without ``ending`` the same capture goes on
+    when it is asked for again, until ``end_run`` is called with what :func:`asked_for` says. Runs Twisted's reactor and
+    can therefore be called once in a process. Raises ``ArchiveError`` where the collection can't be written,
+    ``CollectionError`` where the folder or the source is no archive.
     """
     started = time.monotonic()
     with TemporaryDirectory(prefix="wirecopy-") as folder:
@@ -37,7 +38,7 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
         crawled = crawl(StorySpider, conditions, findings.add, asked=asked, wanted=wanted, confirms=confirms)
         if conditions.collection:
             add_derived(conditions.collection, read_articles(findings.spool), findings.records)
-            if crawled.reason == FINISHED and not conditions.source:
+            if ending and crawled.reason == FINISHED and not conditions.source:
                 end_run(conditions.collection, asked)
     return Report(
         wanted=wanted,

@@ -43,6 +43,8 @@ class Conditions:
     """Keep the operator's logins out of the archive."""
     anew: bool = False
     """Ask for everything as if nothing had been captured: neither go on with a capture cut off nor ask "if changed"."""
+    broker: str | None = None
+    """Address of a broker where this crawl gets its turn at each host, among others who crawl at the same time."""
 
     def settings(self) -> dict[str, Any]:
         """The Scrapy settings that bring these conditions about."""
@@ -61,6 +63,13 @@ class Conditions:
                 "WIRECOPY_FROM": str(self.source),
                 "WIRECOPY_AT": self.at,
                 "DOWNLOAD_DELAY": 0,
+            }
+        if self.broker:
+            settings |= {
+                "DOWNLOADER_MIDDLEWARES": {"crawler.jobs.cluster.turns.Turns": 960},
+                "WIRECOPY_TURNS": {"broker": self.broker, "delay": self.delay, "hosts": dict(self.host_delays)},
+                "DOWNLOAD_DELAY": 0,
+                "DOWNLOAD_SLOTS": {},
             }
         return settings | {
             "WIRECOPY_PROXY": self.proxy,

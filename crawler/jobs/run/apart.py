@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -16,6 +20,9 @@ from crawler.archive import ArchiveError, CollectionError, CollectionLocked
 
 PATIENCE = timedelta(seconds=60)
 """How long work that was told to stop may take to finish what is under way, before it is killed."""
+
+_LOADED = ["crawler.jobs.run.capturing", "crawler.jobs.run.discovery"]
+"""What is loaded once, for all processes: it takes longer than many a capture."""
 
 Value = TypeVar("Value")
 Stopping = Callable[[], bool]
@@ -48,11 +55,12 @@ def apart(work: Callable[..., Value], *arguments: Any, limit: timedelta, stoppin
     """Call ``work``, a function of a module, in a process of its own.
 
     After ``limit``, or as soon as ``stopping()`` is true, the process is sent SIGTERM, and killed where it does not end
-    within ``PATIENCE``. Never raises for what goes wrong in there.
+    within ``PATIENCE``. Where the calling process dies, it ends likewise. Never raises for what goes wrong in there.
     """
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_LOADED)
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(theirs, work, arguments))
+    process = context.Process(target=_work, args=(theirs, dict(os.environ), work, arguments))
     process.start()
     theirs.close()
     try:
@@ -82,8 +90,12 @@ def _wait(process: Any, ours: Connection, end: float, stopping: Stopping) -> Don
     return done
 
 
-def _work(theirs: Connection, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+def _work(
+    theirs: Connection, environment: dict[str, str], work: Callable[..., Any], arguments: tuple[Any, ...]
+) -> None:
     done: Done[Any]
+    os.environ.update(environment)  # the server that made this process has that of the first call
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         done = Done(Ended.WELL, None, work(*arguments))
     except CollectionLocked as error:
@@ -94,5 +106,16 @@ def _work(theirs: Connection, work: Callable[..., Any], arguments: tuple[Any, ..
         done = Done(Ended.STORAGE, f"{error.filename or 'storage'}: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001 - the process ends here; its error goes to the one who waits
         done = Done(Ended.FAULT, "".join(traceback.format_exception(error)))
-    theirs.send(done)
+    with suppress(BrokenPipeError):  # nobody waits any more
+        theirs.send(done)
     theirs.close()
+
+
+def _end_with_parent() -> None:
+    """Tell this process to finish once the one that waits for it is gone, and kill it where it does not."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(PATIENCE.total_seconds())
+        os.kill(os.getpid(), signal.SIGKILL)

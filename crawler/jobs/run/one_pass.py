@@ -18,6 +18,7 @@ from crawler.jobs.run.apart import Ended, Stopping
 from crawler.jobs.run.batch import Batch, batches
 from crawler.jobs.run.capturing import Captured, capture_apart
 from crawler.jobs.run.discovery import Discovered, discover_apart
+from crawler.jobs.run.engine import Capturing, Engine, EngineError, InTurn
 from crawler.jobs.run.journal import Journal
 from crawler.jobs.run.lock import run_lock
 from crawler.jobs.run.report import RunReport, Tally
@@ -31,10 +32,8 @@ from crawler.jobs.status.status import status_of
 from crawler.jobs.status.telling import tell_all
 from crawler.jobs.watchlist import SourceEntry, Watchlist
 from crawler.spiders.providers import Provider, ProviderError, provider_named
-from crawler.spiders.wanted import Wanted
 
 Clock = Callable[[], datetime]
-Capturing = Callable[..., Captured]
 Progress = Callable[[int, int, str], None]
 """Called before each piece of work: stories captured, stories planned, and the work in words."""
 Discovering = Callable[..., Iterable[Discovered]]
@@ -75,16 +74,18 @@ def run(
     capture: Capturing = capture_apart,
     discover: Discovering = discover_apart,
     progress: Progress = unseen,
+    engine: Engine | None = None,
 ) -> RunReport:
     """Do what is due of ``watchlist``, which stands in ``file``, and say how it went.
 
     ``stopping`` is asked between pieces of work and while one goes on; once it is true, what is under way is finished
-    and nothing new begins. ``progress`` is called before each piece of work. Raises ``RunActive`` where another run is
-    at it, ``OSError`` or ``sqlite3.Error`` where the book can't be kept.
+    and nothing new begins. ``progress`` is called before each piece of work. ``engine`` captures; without one, this
+    machine does, one batch after the other by ``capture``. Raises ``RunActive`` where another run is at it, ``OSError``
+    or ``sqlite3.Error`` where the book can't be kept.
     """
     path = book_file(watchlist, file)
     with run_lock(path), Book(path) as book:
-        return _Pass(watchlist, book, file.stem, contact, clock, stopping, capture, discover, progress).go()
+        return _Pass(watchlist, book, file.stem, contact, clock, stopping, capture, discover, progress, engine).go()
 
 
 class _Pass:
@@ -99,6 +100,7 @@ class _Pass:
         capture: Capturing,
         discover: Discovering,
         progress: Progress,
+        engine: Engine | None,
     ) -> None:
         self.watchlist = watchlist
         self.book = book
@@ -107,13 +109,12 @@ class _Pass:
         self.contact = watchlist.contact or contact
         self.clock = clock
         self.stopping = stopping
-        self.capture = capture
         self.discover = discover
         self.progress = progress
         self.started = clock()
         self.id = f"{self.started:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
         self.tally = Tally()
-        self.providers = tuple(self._providers())
+        self.engine = engine or InTurn(capture, tuple(self._providers()))
 
     def go(self) -> RunReport:
         with Journal(self.watchlist.log, self.id, self.clock) as self.journal:
@@ -185,7 +186,11 @@ class _Pass:
             self.progress(0, 0, f"reads {len(sources)} of the sources into {folder.name}")
             listed = list(
                 self.discover(
-                    sources, self._conditions(folder), now=self.clock(), limit=self._time_left(), stopping=self.stopping
+                    sources,
+                    self.engine.conditions(self._conditions(folder)),
+                    now=self.clock(),
+                    limit=self._time_left(),
+                    stopping=self.stopping,
                 )
             )
             how, message = next(((each.ended, each.message) for each in listed), (Ended.WELL, None))
@@ -209,41 +214,59 @@ class _Pass:
         self.tally.source(found, len(new))
 
     def _capture_due(self) -> None:
-        planned = plan(self.agenda.due(self.clock()), self.watchlist, self.agenda.spent(self.clock()))
+        left_behind = self.engine.left_behind()
+        known = {due.url for batch in left_behind for due in batch.stories}
+        due = (due for due in self.agenda.due(self.clock()) if due.url not in known)
+        planned = plan(due, self.watchlist, self.agenda.spent(self.clock()))
         self.tally.later = len(planned.later)
-        waiting = list(batches(planned.now, self._folder))
-        while waiting:
-            left = sum(len(batch.stories) for batch in waiting)
+        for batch in batches(planned.now, lambda due: self.engine.folder(self._folder(due.collection), due)):
+            self._hand_over(batch)
+        left = of = len(planned.now) + sum(len(batch.stories) for batch in left_behind)
+        while left:
             if self._over():
                 self.tally.later += left
+                self.engine.recall()
                 return
-            done, of = len(planned.now) - left, len(planned.now)
-            self.progress(
-                done, of, f"captures {len(waiting[0].stories)} of {left} stories into {waiting[0].folder.name}"
-            )
-            waiting = [*self._capture_batch(waiting.pop(0)), *waiting]
+            self.progress(of - left, of, self.engine.words(left))
+            try:
+                done = self.engine.next(self._began, self._time_left(), self.stopping)
+            except EngineError as error:
+                self.tally.later += left
+                self.tally.engine = str(error)
+                return
+            if done is not None:
+                left -= len(done[0].stories)
+                left += sum(len(batch.stories) for batch in self._take(*done))
 
-    def _capture_batch(self, batch: Batch) -> Sequence[Batch]:
-        """Capture one batch; returns what of it is to be tried again in smaller ones."""
-        capture_id = f"{self.id}.{token_hex(2)}"
-        self.journal.tell("capture_started", capture=capture_id, stories=len(batch.stories), folder=batch.folder.name)
-        captured = self.capture(
-            _wanted(batch, self.watchlist, self.providers),
-            self._conditions(batch.folder),
-            limit=self._time_left(),
-            stopping=self.stopping,
+    def _hand_over(self, batch: Batch, *, first: bool = False) -> None:
+        conditions = self._conditions(batch.folder)
+        self.engine.hand_over(batch, self.watchlist.capture, conditions, self._time_left(), first=first)
+
+    def _began(self, batch: Batch) -> None:
+        self.journal.tell(
+            "capture_started", capture=self._capture_id(batch), stories=len(batch.stories), folder=batch.folder.name
         )
+
+    def _capture_id(self, batch: Batch) -> str:
+        return f"{self.id}.{batch.id}"
+
+    def _take(self, batch: Batch, captured: Captured) -> Sequence[Batch]:
+        """Enter what came of a batch; returns what of it is tried again in smaller ones."""
+        capture_id = self._capture_id(batch)
         self.journal.tell("capture_ended", capture=capture_id, ended=captured.ended.value, error=captured.message)
         self.tally.captured(captured)
         self.tally.stopped |= captured.ended is Ended.STOPPED and self.stopping()
         for due in batch.stories:
             self._enter(due, captured, capture_id)
-        if captured.ended is not Ended.FAULT:
-            return ()
-        if len(batch.stories) == 1:
+        halves: Sequence[Batch] = ()
+        if captured.ended is Ended.FAULT and len(batch.stories) == 1:
             self.agenda.postpone(batch.stories[0], self.clock() + PUT_OFF)
-            return ()
-        return batch.halves()
+        elif captured.ended is Ended.FAULT:
+            halves = batch.halves()
+        for half in reversed(halves):
+            self._hand_over(half, first=True)
+        self.engine.entered(batch)
+        return halves
 
     def _clear_out(self) -> None:
         """Delete the folders that the watchlist keeps no longer."""
@@ -291,19 +314,6 @@ class _Pass:
             max_body=self.watchlist.limits.body,
             resume_within=timedelta(minutes=30),  # a later visit sees the pages as they are then
         )
-
-
-def _wanted(batch: Batch, watchlist: Watchlist, providers: tuple[Provider, ...]) -> Wanted:
-    what = watchlist.capture
-    return Wanted(
-        urls=tuple(due.url for due in batch.stories),
-        copies={due.url: due.copies for due in batch.stories} if what.copies else {},
-        panels=what.panels if batch.whole else 0,
-        pictures=what.pictures and batch.whole,
-        requisites=what.requisites and batch.whole,
-        candidates=what.candidates and batch.whole,
-        providers=providers if batch.search else (),
-    )
 
 
 def _bytes(folder: Path) -> int:

@@ -29,6 +29,7 @@ class Result(Enum):
     STORAGE = ("a collection can't be written", 4)
     BLOCKED = ("every story that failed was refused by its site", 9)
     FAULT = ("a capture failed for a fault of wirecopy's own", 70)
+    ENGINE = ("the workers can't be had; the rest is due next time", 10)
     STOPPED = ("told to stop; the rest is due next time", 130)
 
     def __init__(self, words: str, code: int) -> None:
@@ -92,6 +93,8 @@ class Tally:
     later: int = 0
     stopped: bool = False
     storage: str | None = None
+    engine: str | None = None
+    """Why no more could be captured, where that is the engine's fault."""
     faults: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -143,7 +146,7 @@ class Tally:
             self.notes.append(f"{more} more failures are in the journal and in the collections' ledgers")
         return RunReport(
             run=run, started=started, ended=ended, result=self._result(), later=self.later, next_due=next_due,
-            failures=(*([self.storage] if self.storage else []), *self.faults, *self.failures[:LISTED]),
+            failures=(*(why for why in (self.storage, self.engine) if why), *self.faults, *self.failures[:LISTED]),
             notes=tuple(self.notes), **numbers,
         )  # fmt: skip
 
@@ -153,6 +156,8 @@ class Tally:
     def _result(self) -> Result:
         if self.storage is not None:
             return Result.STORAGE
+        if self.engine is not None:
+            return Result.ENGINE
         if self.stopped:
             return Result.STOPPED
         if self.faults:

@@ -11,6 +11,8 @@ from crawler.archive.layout import is_collection
 from crawler.jobs.watchlist import Watchlist
 
 _SUFFIXES = {"monthly": "%Y-%m", "yearly": "%Y"}
+SITE = "--"
+"""Between the name of such a folder and the site that it is of, where each site has a collection of its own."""
 
 
 def folder_name(collection: str, watchlist: Watchlist, now: datetime) -> str:
@@ -28,6 +30,7 @@ def outlived(watchlist: Watchlist, now: datetime) -> Iterator[Path]:
         if entry.keep is None or entry.rotate == "never":
             continue
         pattern = r"-(20\d\d)-(0[1-9]|1[0-2])" if entry.rotate == "monthly" else r"-(20\d\d)"
+        pattern += rf"(?:{SITE}.+)?"
         for folder in sorted(watchlist.archives.glob(f"{entry.name}-*")):
             found = re.fullmatch(re.escape(entry.name) + pattern, folder.name)
             if found and _end(*map(int, found.groups())) + entry.keep < now and is_collection(folder):

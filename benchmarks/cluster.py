@@ -1,0 +1,208 @@
+"""A crawl of many sites by workers that are killed in turn: is every page captured, once, and no host hurried?
+
+    python benchmarks/cluster.py --sites 300 --workers 3 --every 5
+
+The sites are names that a proxy on loopback answers for; it notes when each was asked. Ends with 1 where a page is
+missing or captured twice, or two requests to one host came sooner than its delay.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter, defaultdict
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from crawler.archive import Collection
+
+SHARED = "pictures.example"
+"""A host that the pages of every site take a picture from."""
+
+
+class Web(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    asked: ClassVar[dict[str, list[tuple[float, str]]]] = defaultdict(list)
+
+    def do_GET(self) -> None:
+        at, parts = time.monotonic(), urlsplit(self.path)
+        host = parts.hostname or ""
+        self.asked[host].append((at, parts.path))
+        if host == SHARED:
+            kind, body = "image/png", b"\x89PNG\r\n\x1a\n" + parts.path.encode() * 20
+        else:
+            words = "".join(
+                f"<p>Sentence {n} of {self.path} tells of the ferry that came back to its quay in spring.</p>"
+                for n in range(12)
+            )
+            picture = f'<img src="http://{SHARED}/{host}.png" width=600 height=400 alt="The ferry">' * (
+                parts.path == "/0"
+            )
+            kind, body = "text/html", f"<article><h1>Ferry at {host}</h1>{picture}{words}</article>".encode()
+        self.send_response(404 if parts.path == "/robots.txt" else 200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        with suppress(ConnectionError):
+            self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 256
+
+    def handle_error(self, *_: Any) -> None:
+        """Crawls that are killed hang up in mid-sentence."""
+
+
+def main() -> int:
+    options = _options()
+    with TemporaryDirectory(prefix="wirecopy-cluster-") as name, Server(("127.0.0.1", 0), Web) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        folder = Path(name)
+        urls = [f"http://site{n}.example/{page}" for n in range(options.sites) for page in range(options.pages)]
+        watchlist = folder / "watch.toml"
+        watchlist.write_text(
+            f'proxy = "http://127.0.0.1:{server.server_port}"\narchives = "archives"\nlimits.stories = {len(urls)}\n'
+            f'politeness = {{ delay = {options.delay}, hosts = {{ "{SHARED}" = {{ delay = {options.shared} }} }} }}\n'
+            "capture.panels = 0\n" + "".join(f'[[story]]\nurl = "{url}"\n' for url in urls)
+        )
+        with Broker(folder) as broker:
+            report, kills, seconds = crawl(options, broker, watchlist, folder)
+        server.shutdown()
+        return tell(options, urls, folder / "archives", report, kills, seconds)
+
+
+def crawl(options: argparse.Namespace, broker: str, watchlist: Path, folder: Path) -> tuple[Any, Counter[str], float]:
+    words = ["worker", "--broker", broker, "--archives", str(folder / "archives"), "--jobs", str(options.jobs)]
+    words += ["--heartbeat", "5"]
+    began = time.monotonic()
+    with (folder / "log").open("w") as log:
+        workers = [_start(words, log) for _ in range(options.workers)]
+        run = _start(
+            ["run", str(watchlist), "--engine", "dramatiq", "--broker", broker, "--json"], log, subprocess.PIPE
+        )
+        kills: Counter[str] = Counter()
+        next_kill = began + options.every
+        threading.Thread(target=_show, args=(run,), daemon=True).start()
+        while run.poll() is None:
+            time.sleep(0.2)
+            if time.monotonic() > next_kill:
+                next_kill += options.every
+                victim = workers.pop(0)
+                whole = sum(kills.values()) % 2 == 0
+                kills["with all its processes" if whole else "alone"] += 1
+                os.killpg(victim.pid, signal.SIGKILL) if whole else victim.kill()
+                victim.wait()
+                workers.append(_start(words, log))
+        seconds = time.monotonic() - began
+        for worker in workers:
+            worker.terminate()
+        for worker in workers:
+            worker.wait(timeout=90)
+        out = run.communicate()[0]
+    problems = [line for line in (folder / "log").read_text().splitlines() if "Traceback" in line]
+    print(f"tracebacks in the workers' logs: {len(problems)}")
+    if not out:
+        print((folder / "log").read_text()[-3000:])
+    return json.loads(out), kills, seconds
+
+
+def tell(
+    options: argparse.Namespace, urls: list[str], archives: Path, report: Any, kills: Counter[str], seconds: float
+) -> int:
+    captured: Counter[str] = Counter()
+    for collection in sorted(archives.iterdir()):
+        if collection.is_dir():
+            with Collection(collection) as archive:
+                captured.update(capture.url for capture in archive.captures() if capture.status == 200)
+    pages = {url: captured[url] for url in urls}
+    missing = [url for url, number in pages.items() if not number]
+    twice = [url for url, number in captured.items() if number > 1]
+    asked = Counter((host, path) for host, each in Web.asked.items() for _, path in each)
+    gaps = {
+        host: min(late - early for early, late in itertools.pairwise(sorted(at for at, _ in each)))
+        for host, each in Web.asked.items()
+        if len(each) > 1
+    }
+    hurried = [host for host, gap in gaps.items() if gap < (options.shared if host == SHARED else options.delay)]
+    print(f"{options.sites} sites of {options.pages} pages, {options.workers} workers with {options.jobs} jobs each")
+    print(f"seconds: {seconds:.0f}; run: {report['result']}, {report['stories']} stories, {report['failed']} failed")
+    print(f"workers killed: {sum(kills.values())} ({', '.join(f'{number} {how}' for how, number in kills.items())})")
+    print(f"pages captured: {len(urls) - len(missing)} of {len(urls)}; twice: {len(twice)}")
+    print(f"requests answered: {sum(asked.values())}; asked for again after a kill: "
+          f"{sum(number - 1 for (_, path), number in asked.items() if path != '/robots.txt')}, "
+          f"robots.txt {sum(number - 1 for (_, path), number in asked.items() if path == '/robots.txt')}")  # fmt: skip
+    sites = min(gap for host, gap in gaps.items() if host != SHARED)
+    print(f"shortest gap at one of {len(gaps)} hosts: {sites:.3f} s, delay {options.delay} s; at the host that "
+          f"all share: {gaps.get(SHARED, 0):.3f} s, delay {options.shared} s; too short: {len(hurried)}")  # fmt: skip
+    return 1 if missing or twice or hurried else 0
+
+
+class Broker:
+    """A Redis server on a free port."""
+
+    def __init__(self, folder: Path) -> None:
+        program = shutil.which("redis-server") or shutil.which("valkey-server")
+        if program is None:
+            sys.exit("no redis-server here: apt-get install redis-server")
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            self._port = free.getsockname()[1]
+        words = [program, "--port", str(self._port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
+        self._process = subprocess.Popen(words, stdout=subprocess.DEVNULL)
+
+    def __enter__(self) -> str:
+        while True:
+            with socket.socket() as attempt:
+                if attempt.connect_ex(("127.0.0.1", self._port)) == 0:
+                    return f"redis://127.0.0.1:{self._port}/0"
+            time.sleep(0.05)
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.wait()
+
+
+def _start(words: list[str], log: Any, out: Any = subprocess.DEVNULL) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "crawler.cli", *words], stdout=out, stderr=log, text=True, start_new_session=True,
+        env={**os.environ, "WIRECOPY_CONTACT": "a benchmark talks to itself"},
+    )  # fmt: skip
+
+
+def _show(run: subprocess.Popen[str]) -> None:
+    while run.poll() is None:
+        time.sleep(20)
+        print(f"  {sum(map(len, Web.asked.values()))} requests so far", file=sys.stderr)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sites", type=int, default=300)
+    parser.add_argument("--pages", type=int, default=3)
+    parser.add_argument("--workers", type=int, default=3)
+    parser.add_argument("--jobs", type=int, default=4)
+    parser.add_argument("--every", type=float, default=5.0, help="seconds between two kills")
+    parser.add_argument("--delay", type=float, default=1.0)
+    parser.add_argument("--shared", type=float, default=0.2, help="delay of the host whose pictures all sites show")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""``wirecopy worker``: captures what runs on other machines hand to a broker."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crawler.cli import exit_codes
+from crawler.cli.conditions import CONTACT
+from crawler.cli.errors import UsageError
+from crawler.cli.numbers import counted
+
+if TYPE_CHECKING:
+    from crawler.jobs.cluster import Work
+
+BROKER = "WIRECOPY_BROKER"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be said after ``wirecopy worker``."""
+    add_broker(parser)
+    parser.add_argument(
+        "--archives", type=Path, default=Path("archives"), metavar="DIR",
+        help="where the collections go, one a site (archives); workers that share this folder go on in each other's",
+    )  # fmt: skip
+    parser.add_argument(
+        "--jobs", type=_positive, default=4, metavar="N", help="sites captured at once, each in a process (4)"
+    )
+    parser.add_argument(
+        "--heartbeat", type=_positive, default=15, metavar="S",
+        help="seconds without a sign of life after which a worker's jobs are given to others (15); the same for all",
+    )  # fmt: skip
+    parser.add_argument(
+        "--contact", default=os.environ.get(CONTACT), metavar="WHO",
+        help=f"whom the User-Agent names where the watchlist names nobody (default: ${CONTACT})",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="print a line of JSON for each job that is done")
+
+
+def add_broker(parser: argparse.ArgumentParser) -> None:
+    """The option that names the broker."""
+    parser.add_argument(
+        "--broker", default=os.environ.get(BROKER), metavar="URL",
+        help=f"a Redis or Valkey server, redis://HOST:6379/0; with a password better in ${BROKER} (default: that)",
+    )  # fmt: skip
+
+
+def run(options: argparse.Namespace) -> int:
+    """Work until SIGTERM or Ctrl-C; what is under way is then finished or given back."""
+    from crawler.jobs.cluster import work
+
+    if not options.broker:
+        raise UsageError(f"which broker? say --broker redis://HOST:6379/0, or set {BROKER}")
+    told = threading.Event()
+    before = {kind: signal.signal(kind, lambda *_: told.set()) for kind in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        work(
+            options.broker,
+            options.archives,
+            jobs=options.jobs,
+            contact=options.contact,
+            heartbeat=options.heartbeat,
+            stopping=told.is_set,
+            told=lambda done: print(_as_json(done) if options.json else _as_text(done), flush=True),
+        )
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
+    return exit_codes.OK
+
+
+def _as_json(done: Work) -> str:
+    values = {
+        "job": done.job,
+        "collection": str(done.folder),
+        "stories": done.stories,
+        "ended": done.ended.value,
+        "message": done.message,
+        "seconds": round(done.seconds, 1),
+    }
+    return json.dumps(values, ensure_ascii=False)
+
+
+def _as_text(done: Work) -> str:
+    ending = "" if done.ended.value == "well" else f"; {done.ended.value}: {done.message or 'not finished'}"
+    stories = counted(done.stories, "story", "stories")
+    return f"wirecopy worker: {stories} into {done.folder} in {done.seconds:.1f} s{ending}"
+
+
+def _positive(words: str) -> int:
+    if not words.isdigit() or not int(words):
+        raise argparse.ArgumentTypeError(f"{words!r} is not a whole number from 1")
+    return int(words)

@@ -1,0 +1,98 @@
+"""The broker, a Redis or Valkey server: how it is reached, and what goes wrong with it in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.jobs.run.engine import EngineError
+
+if TYPE_CHECKING:
+    from dramatiq.brokers.redis import RedisBroker
+    from redis import Redis
+
+BROKER = "WIRECOPY_BROKER"
+"""The environment variable that names the broker where the call does not; it may hold a password."""
+PREFIX = "wirecopy"
+"""What our own keys at the broker begin with."""
+QUEUE = "wirecopy"
+ACTOR = "capture"
+HEARTBEAT = 15.0
+"""Seconds without a sign of life after which a worker's jobs are given to others."""
+_SCHEMES = {"redis": "redis", "rediss": "rediss", "valkey": "redis", "valkeys": "rediss", "unix": "unix"}
+_SECONDS = 10.0
+
+
+class ClusterError(EngineError):
+    """The broker can't be reached, or nobody works for it; the message says what to do."""
+
+
+def connect(address: str) -> Redis:
+    """A connection to the broker at ``address``, ``redis://HOST:PORT/NUMBER``, tried once.
+
+    Raises ``ClusterError`` for an address that is none, a server that does not answer, and a missing extra.
+    """
+    try:
+        import redis
+        from redis.backoff import ExponentialBackoff, NoBackoff
+        from redis.retry import Retry
+    except ModuleNotFoundError as error:
+        raise ClusterError(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
+    url, shown = checked(address), without_password(address)
+    client = redis.Redis.from_url(
+        url,
+        decode_responses=True,
+        socket_connect_timeout=_SECONDS,
+        socket_timeout=_SECONDS * 2,
+        retry=Retry(ExponentialBackoff(cap=2.0, base=0.1), 6),
+        retry_on_error=[redis.ConnectionError, redis.TimeoutError],
+    )
+    once = redis.Redis.from_url(
+        url, socket_connect_timeout=_SECONDS, socket_timeout=_SECONDS, retry=Retry(NoBackoff(), 0)
+    )
+    try:
+        once.ping()
+    except redis.RedisError as error:
+        raise ClusterError(
+            f"the broker at {shown} can't be used ({error}); start Redis or Valkey there, or name another with --broker"
+        ) from None
+    finally:
+        once.close()
+    return client
+
+
+def dramatiq_broker(address: str, heartbeat: float = HEARTBEAT) -> RedisBroker:
+    """Dramatiq's broker at ``address``. Raises ``ClusterError``."""
+    try:
+        from dramatiq.brokers.redis import RedisBroker
+        from dramatiq.middleware import Retries
+    except ModuleNotFoundError as error:
+        raise ClusterError(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
+    broker = RedisBroker(
+        url=checked(address),
+        middleware=[Retries(max_retries=1_000_000, min_backoff=1000, max_backoff=60_000)],
+        namespace=f"{PREFIX}:dramatiq",
+        heartbeat_timeout=int(heartbeat * 1000),
+        maintenance_chance=100_000,  # of a million calls: what a dead worker held is looked for every few seconds
+    )
+    broker.declare_queue(QUEUE)
+    return broker
+
+
+def checked(address: str) -> str:
+    """``address`` as the client takes it. Raises ``ClusterError`` where it is none."""
+    try:
+        parts = urlsplit(address)
+        named = parts.hostname or (parts.scheme == "unix" and parts.path)
+        _ = parts.port
+    except ValueError:
+        parts, named = urlsplit(""), None
+    if parts.scheme not in _SCHEMES or not named:
+        raise ClusterError(f"{without_password(address)}: no address of a broker; write redis://HOST:6379/0")
+    return parts._replace(scheme=_SCHEMES[parts.scheme]).geturl()
+
+
+def without_password(address: str) -> str:
+    """``address`` as it may be shown."""
+    before, at, host = address.rpartition("@")
+    return f"{before.partition('://')[0]}://{host}" if at else address

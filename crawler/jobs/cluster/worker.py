@@ -1,0 +1,242 @@
+"""A worker: takes jobs from the broker, captures each in a process of its own, and reports what came of it.
+
+A job is done when its report stands at the board and its run is ended in its collection, in this order. A worker that
+is killed before leaves a run that is not ended, and whoever gets the job next goes on with it.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from secrets import token_hex
+from socket import gethostname
+from typing import TYPE_CHECKING
+
+from crawler.archive import ArchiveError, end_run
+from crawler.archive.layout import is_collection
+from crawler.jobs.capture import asked_for, capture
+from crawler.jobs.cluster.board import Board, sign_in, sign_out
+from crawler.jobs.cluster.broker import ACTOR, HEARTBEAT, QUEUE, ClusterError, connect, dramatiq_broker
+from crawler.jobs.cluster.job import Job
+from crawler.jobs.cluster.lease import SECONDS, Leases
+from crawler.jobs.conditions import Conditions
+from crawler.jobs.run.apart import Ended, Stopping, apart
+from crawler.jobs.run.batch import wanted_of
+from crawler.jobs.run.capturing import Captured
+from crawler.jobs.schedule.visit import requests_of, visits_of
+from crawler.spiders.providers import Provider, ProviderError, provider_named
+from crawler.spiders.wanted import Wanted
+
+if TYPE_CHECKING:
+    from redis import Redis
+
+AGAIN = timedelta(seconds=1)
+"""After which a job is tried again whose collection or site another still holds."""
+_SIGN = 5.0
+_WAKE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A job that this worker is done with."""
+
+    job: str
+    folder: Path
+    stories: int
+    ended: Ended
+    message: str | None
+    seconds: float
+
+
+Told = Callable[[Work], None]
+
+
+def work(
+    address: str,
+    archives: Path,
+    *,
+    jobs: int = 1,
+    contact: str | None = None,
+    heartbeat: float = HEARTBEAT,
+    stopping: Stopping,
+    told: Told,
+) -> None:
+    """Take jobs from the broker at ``address``, ``jobs`` at once, until ``stopping()``; collections go to ``archives``.
+
+    Then what is under way is told to finish, kept, and given back for others to go on with. ``heartbeat`` is how many
+    seconds a worker may be silent before its jobs are given to others, the same for all. ``told`` is called with each
+    job that is done. Raises ``ClusterError`` where the broker can't be reached, ``OSError`` where ``archives`` can't be
+    made.
+    """
+    from dramatiq import Actor, Worker
+
+    client = connect(address)
+    archives.mkdir(parents=True, exist_ok=True)
+    broker = dramatiq_broker(address, heartbeat)
+    name = f"{gethostname()}-{os.getpid()}-{token_hex(3)}"
+    one = _Worker(address, client, archives, name, contact, stopping, told)
+    Actor(one.take, broker=broker, actor_name=ACTOR, queue_name=QUEUE, priority=0, options={})
+    worker = Worker(broker, worker_threads=jobs, worker_timeout=int(_WAKE * 1000))
+    worker.queue_prefetch = jobs  # a job that waits here for another to end could be done elsewhere
+    worker.start()
+    try:
+        _stay(client, name, stopping)
+    finally:
+        worker.stop()
+        _sign_out(client, name)
+        broker.close()
+
+
+def _stay(client: Redis, name: str, stopping: Stopping) -> None:
+    from redis import RedisError
+
+    signed = 0.0
+    while not stopping():
+        if time.monotonic() - signed > _SIGN:
+            try:
+                sign_in(client, name)
+            except RedisError as error:
+                raise ClusterError(f"the broker went away ({error}); what is under way is kept") from error
+            signed = time.monotonic()
+        time.sleep(_WAKE)
+
+
+def _sign_out(client: Redis, name: str) -> None:
+    from redis import RedisError
+
+    try:
+        sign_out(client, name)
+    except RedisError:
+        return  # it is no longer counted after a while
+    finally:
+        client.close()
+
+
+class _Worker:
+    def __init__(
+        self,
+        address: str,
+        client: Redis,
+        archives: Path,
+        name: str,
+        contact: str | None,
+        stopping: Stopping,
+        told: Told,
+    ) -> None:
+        self._address = address
+        self._client = client
+        self._archives = archives
+        self._name = name
+        self._contact = contact
+        self._stopping = stopping
+        self._told = told
+
+    def take(self, board_name: str, job_id: str) -> None:
+        """Do a job; raises ``dramatiq.Retry`` where it has to be done by someone later."""
+        from dramatiq import Retry
+
+        board = Board(self._client, board_name)
+        job = board.job(job_id)
+        if job is None:
+            return  # recalled, or done and entered: the message came twice
+        folder = self._archives / job.batch.folder.name
+        leases, site = Leases(self._client, f"{self._name}/{job_id}"), f"site:{folder.name}"
+        if self._stopping() or leases.take(site) != 0:
+            raise Retry(delay=_millis(AGAIN))
+        with _Kept(leases, site):
+            if board.result(job_id) is None:
+                board.begin(job_id, self._name)
+                started = time.monotonic()
+                captured = self._captured(job, folder)
+                if captured is None:
+                    raise Retry(delay=_millis(AGAIN))
+                board.report(job_id, captured)
+                seconds = time.monotonic() - started
+                self._told(Work(job_id, folder, len(job.batch.stories), captured.ended, captured.message, seconds))
+            if is_collection(folder):
+                _end(folder, _wanted(job))
+
+    def _captured(self, job: Job, folder: Path) -> Captured | None:
+        """What came of a job; None where it is to be gone on with."""
+        conditions = replace(
+            job.conditions,
+            collection=folder,
+            broker=self._address,
+            contact=job.conditions.contact or self._contact,
+        )
+        began = time.monotonic()
+        done = apart(_capture, _wanted(job), conditions, limit=job.limit, stopping=self._stopping)
+        captured = done.value or Captured(done.ended, done.message)
+        late = time.monotonic() - began >= job.limit.total_seconds()
+        if captured.ended is Ended.LOCKED or (captured.ended is Ended.STOPPED and not late):
+            return None
+        return captured
+
+
+class _Kept:
+    """Renews a lease in a thread of its own while a job is done, then lets go of it."""
+
+    def __init__(self, leases: Leases, name: str) -> None:
+        self._leases = leases
+        self._name = name
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._renew, daemon=True)
+
+    def _renew(self) -> None:
+        from redis import RedisError
+
+        while not self._over.wait(SECONDS / 3):
+            try:
+                self._leases.keep(self._name)
+            except RedisError:
+                continue  # the collection's own lock stands while the broker is away
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        from redis import RedisError
+
+        self._over.set()
+        self._thread.join()
+        try:
+            self._leases.release(self._name)
+        except RedisError:
+            return  # it runs out by itself
+
+
+def _capture(wanted: Wanted, conditions: Conditions) -> Captured:
+    report = capture(wanted, conditions, ending=False)
+    ended = Ended.STOPPED if report.interrupted else Ended.WELL
+    return Captured(ended, None, visits_of(report), requests_of(report), report.faults)
+
+
+def _end(folder: Path, wanted: Wanted) -> None:
+    try:
+        end_run(folder, asked_for(wanted))
+    except ArchiveError:
+        return  # in use or unwritable: then the run is gone on with, and finds all it asks for
+
+
+def _wanted(job: Job) -> Wanted:
+    return wanted_of(job.batch, job.what, tuple(_providers(job)))
+
+
+def _providers(job: Job) -> list[Provider]:
+    """The look-ups of the job; where this machine has no key for one, it is not asked."""
+    found = []
+    for words in job.what.providers if job.batch.search else ():
+        try:
+            found.append(provider_named(words))
+        except ProviderError:
+            continue
+    return found
+
+
+def _millis(span: timedelta) -> int:
+    return int(span.total_seconds() * 1000)

@@ -1,0 +1,153 @@
+"""A real broker, and sites on loopback that know when they were asked."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Redis (or Valkey) server of our own on a free port."""
+    program = shutil.which("redis-server") or shutil.which("valkey-server")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("no redis-server here, and CI skips nothing: apt-get install redis-server")
+        pytest.skip("no redis-server here: apt-get install redis-server")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("redis")
+    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        try:
+            for _ in range(200):
+                with socket.socket() as attempt:
+                    if attempt.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.02)
+            yield f"redis://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def broker(redis_server: str) -> Iterator[str]:
+    """An empty database of it."""
+    import redis
+
+    address = f"{redis_server}/3"
+    with redis.Redis.from_url(address) as client:
+        client.flushdb()
+        yield address
+        client.flushdb()
+
+
+class Sites:
+    """As many sites as are asked for, behind one proxy; ``asked`` has the times of each path by host."""
+
+    def __init__(self, port: int) -> None:
+        self.proxy = f"http://127.0.0.1:{port}"
+        self.asked: dict[str, list[tuple[float, str]]] = defaultdict(list)
+        self.seconds = 0.0
+
+    def gaps(self) -> dict[str, float]:
+        """The shortest time between two requests to each host, in seconds."""
+        times = {host: sorted(at for at, _ in asked) for host, asked in self.asked.items()}
+        return {
+            host: min(late - early for early, late in itertools.pairwise(each))
+            for host, each in times.items()
+            if len(each) > 1
+        }
+
+    def total(self) -> int:
+        return sum(map(len, self.asked.values()))
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    sites: Sites
+
+    def do_GET(self) -> None:
+        at = time.monotonic()
+        parts = urlsplit(self.path)
+        self.sites.asked[parts.hostname or ""].append((at, parts.path))
+        time.sleep(self.sites.seconds)
+        missing = parts.path == "/robots.txt"
+        words = "".join(f"<p>Sentence {n} of {self.path} tells of the ferry that came back.</p>" for n in range(9))
+        body = f"<title>Ferry</title><article><h1>Ferry at {parts.hostname}</h1>{words}</article>".encode()
+        self.send_response(404 if missing else 200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def sites() -> Iterator[Sites]:
+    handler = type("Handler", (_Handler,), {})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
+        handler.sites = sites = Sites(server.server_port)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield sites
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def watchlist_file(tmp_path: Path, sites: Sites) -> Callable[..., Path]:
+    """A watchlist of these URLs, reached through the sites' proxy."""
+
+    def write(*urls: str, delay: float = 0.3) -> Path:
+        file = tmp_path / "watch.toml"
+        head = f'proxy = "{sites.proxy}"\narchives = "archives"\npoliteness = {{ delay = {delay} }}\n'
+        file.write_text(head + "capture.panels = 0\n" + "".join(f'[[story]]\nurl = "{url}"\n' for url in urls))
+        return file
+
+    return write
+
+
+@pytest.fixture
+def wirecopy_process(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start a command in a process group of its own, which is killed at the end of the test."""
+    with ExitStack() as ending:
+
+        def start(*words: str) -> subprocess.Popen[str]:
+            log = ending.enter_context((tmp_path / f"{words[0]}.log").open("a"))
+            process = subprocess.Popen(
+                [sys.executable, "-m", "crawler.cli", *words],
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                start_new_session=True,
+                env={**os.environ, "WIRECOPY_CONTACT": "tests@wirecopy.example"},
+            )
+            ending.callback(_end, process)
+            return process
+
+        yield start
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, 9)
+    process.communicate()

@@ -1,0 +1,129 @@
+"""Runs whose stories are captured by workers, through a real broker, with workers that die."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.archive import Collection
+from crawler.cli import exit_codes, main
+from crawler.jobs.cluster import Cluster
+from crawler.jobs.run import Result, book_file, run
+from crawler.jobs.watchlist import read_watchlist
+
+SITES = 12
+PAGES = 2
+DELAY = 0.25
+
+
+def captured(archives: Path) -> Counter[str]:
+    """How often each page was captured, over all collections."""
+    found: Counter[str] = Counter()
+    for folder in archives.iterdir():
+        if folder.is_dir():
+            with Collection(folder) as collection:
+                found.update(capture.url for capture in collection.captures() if capture.status == 200)
+    return found
+
+
+@pytest.mark.slow
+def test_killed_workers_lose_no_page_double_none_and_never_hurry_a_host(
+    broker: str, sites: Any, watchlist_file: Callable[..., Path], wirecopy_process: Any
+) -> None:
+    urls = [f"http://site{site}.example/{page}" for site in range(SITES) for page in range(PAGES)]
+    sites.seconds = 0.05
+    file = watchlist_file(*urls, delay=DELAY)
+    archives = file.parent / "archives"
+    words = ("worker", "--broker", broker, "--archives", str(archives), "--jobs", "3", "--heartbeat", "2")
+    workers = [wirecopy_process(*words) for _ in range(2)]
+    run = wirecopy_process("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
+    while sites.total() < SITES and run.poll() is None:
+        time.sleep(0.02)
+    os.killpg(workers[0].pid, signal.SIGKILL)
+    workers.append(wirecopy_process(*words))
+    out, _ = run.communicate(timeout=100)
+    report = json.loads(out)
+    assert (report["result"], report["stories"], report["later"]) == ("well", len(urls), 0), report
+    assert captured(archives) == Counter(urls)
+    assert len(sites.gaps()) == SITES
+    assert min(sites.gaps().values()) >= DELAY
+    workers[1].terminate()
+    assert workers[1].wait(timeout=30) == exit_codes.OK
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_told_to_end_gives_its_job_back_and_another_goes_on(
+    broker: str, sites: Any, watchlist_file: Callable[..., Path], wirecopy_process: Any
+) -> None:
+    urls = [f"http://one.example/{page}" for page in range(6)]
+    file = watchlist_file(*urls, delay=0.4)
+    words = ("worker", "--broker", broker, "--archives", str(file.parent / "archives"), "--json")
+    first = wirecopy_process(*words)
+    run = wirecopy_process("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
+    while sites.total() < 3 and run.poll() is None:
+        time.sleep(0.02)
+    first.terminate()
+    assert first.wait(timeout=60) == exit_codes.OK
+    second = wirecopy_process(*words)
+    report = json.loads(run.communicate(timeout=90)[0])
+    assert (report["result"], report["stories"]) == ("well", len(urls))
+    assert captured(file.parent / "archives") == Counter(urls)
+    second.terminate()
+    (line,) = second.communicate(timeout=60)[0].splitlines()
+    assert json.loads(line)["stories"] == len(urls)
+
+
+@pytest.mark.slow
+def test_a_run_that_dies_leaves_its_jobs_to_the_next(
+    broker: str, sites: Any, watchlist_file: Callable[..., Path], wirecopy_process: Any
+) -> None:
+    urls = [f"http://site{site}.example/1" for site in range(2)]
+    file = watchlist_file(*urls, delay=0.2)
+    words = ("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
+    run = wirecopy_process(*words)
+    worker = wirecopy_process("worker", "--broker", broker, "--archives", str(file.parent / "archives"))
+    while sites.total() < 1 and worker.poll() is None:
+        time.sleep(0.02)
+    os.killpg(run.pid, signal.SIGKILL)
+    report = json.loads(wirecopy_process(*words).communicate(timeout=90)[0])
+    assert (report["result"], report["stories"]) == ("well", 2)
+    assert captured(file.parent / "archives") == Counter(urls)
+
+
+def test_a_run_without_workers_takes_its_jobs_back(broker: str, watchlist_file: Callable[..., Path]) -> None:
+    file = watchlist_file("http://site.example/1", "http://site.example/2")
+    watchlist = read_watchlist(file)
+    engine = Cluster(broker, book_file(watchlist, file), patience=0.5)
+    report = run(watchlist, file, engine=engine)
+    assert (report.result, report.later) == (Result.ENGINE, 2)
+    assert report.result.code == exit_codes.ENGINE
+    assert "no worker asks for jobs" in report.failures[0]
+    assert engine.left_behind() == []
+    engine.close()
+
+
+def test_a_broker_that_can_not_be_used_is_one_line(
+    watchlist_file: Callable[..., Path], capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WIRECOPY_BROKER", raising=False)
+    file = str(watchlist_file("http://site.example/1"))
+    for words, code, said in (
+        (["worker"], exit_codes.USAGE, "which broker?"),
+        (["run", file, "--engine", "dramatiq"], exit_codes.USAGE, "needs a broker"),
+        (["worker", "--broker", "http://x"], exit_codes.ENGINE, "no address of a broker; write redis://HOST"),
+        (["worker", "--broker", "redis://u:secret@127.0.0.1:9"], exit_codes.ENGINE, "redis://127.0.0.1:9 can't be"),
+        (["run", file, "--engine", "dramatiq", "--broker", "redis://127.0.0.1:9"], exit_codes.ENGINE, "start Redis"),
+    ):
+        assert main(words) == code
+        told = capsys.readouterr().err
+        assert said in told
+        assert "secret" not in told
+        assert len(told.splitlines()) == 1
