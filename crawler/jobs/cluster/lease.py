@@ -13,7 +13,7 @@ from crawler.jobs.cluster.broker import PREFIX
 if TYPE_CHECKING:
     from redis import Redis
 
-SECONDS = 15.0
+SECONDS = 10.0
 """How long a lease lasts where it is not renewed."""
 KEPT = 3600
 """Seconds that the time of the last use is remembered beyond the pause it is for."""

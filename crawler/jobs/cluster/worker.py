@@ -23,7 +23,7 @@ from crawler.jobs.capture import asked_for, capture
 from crawler.jobs.cluster.board import Board, sign_in, sign_out
 from crawler.jobs.cluster.broker import ACTOR, HEARTBEAT, QUEUE, ClusterError, connect, dramatiq_broker
 from crawler.jobs.cluster.job import Job
-from crawler.jobs.cluster.lease import SECONDS, Leases
+from crawler.jobs.cluster.lease import Leases
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.run.apart import Ended, Stopping, apart
 from crawler.jobs.run.batch import wanted_of
@@ -79,7 +79,7 @@ def work(
     archives.mkdir(parents=True, exist_ok=True)
     broker = dramatiq_broker(address, heartbeat)
     name = f"{gethostname()}-{os.getpid()}-{token_hex(3)}"
-    one = _Worker(address, client, archives, name, contact, stopping, told)
+    one = _Worker(address, client, archives, name, contact, heartbeat, stopping, told)
     Actor(one.take, broker=broker, actor_name=ACTOR, queue_name=QUEUE, priority=0, options={})
     worker = Worker(broker, worker_threads=jobs, worker_timeout=int(_WAKE * 1000))
     worker.queue_prefetch = jobs  # a job that waits here for another to end could be done elsewhere
@@ -125,6 +125,7 @@ class _Worker:
         archives: Path,
         name: str,
         contact: str | None,
+        heartbeat: float,
         stopping: Stopping,
         told: Told,
     ) -> None:
@@ -133,6 +134,7 @@ class _Worker:
         self._archives = archives
         self._name = name
         self._contact = contact
+        self._heartbeat = heartbeat
         self._stopping = stopping
         self._told = told
 
@@ -145,21 +147,28 @@ class _Worker:
         if job is None:
             return  # recalled, or done and entered: the message came twice
         folder = self._archives / job.batch.folder.name
-        leases, site = Leases(self._client, f"{self._name}/{job_id}"), f"site:{folder.name}"
+        leases = Leases(self._client, f"{self._name}/{job_id}/{token_hex(3)}", self._heartbeat)
+        site = f"site:{folder.name}"
         if self._stopping() or leases.take(site) != 0:
             raise Retry(delay=_millis(AGAIN))
-        with _Kept(leases, site):
-            if board.result(job_id) is None:
-                board.begin(job_id, self._name)
-                started = time.monotonic()
-                captured = self._captured(job, folder)
-                if captured is None:
-                    raise Retry(delay=_millis(AGAIN))
-                board.report(job_id, captured)
-                seconds = time.monotonic() - started
-                self._told(Work(job_id, folder, len(job.batch.stories), captured.ended, captured.message, seconds))
+        with _Kept(leases, site, self._heartbeat / 3):
+            # Whoever held the site before may have done the job meanwhile: reported, entered and taken down.
+            if board.result(job_id) is None and board.job(job_id) is not None:
+                self._do(job, folder, board)
             if is_collection(folder):
                 _end(folder, _wanted(job))
+
+    def _do(self, job: Job, folder: Path, board: Board) -> None:
+        from dramatiq import Retry
+
+        board.begin(job.id, self._name)
+        started = time.monotonic()
+        captured = self._captured(job, folder)
+        if captured is None:
+            raise Retry(delay=_millis(AGAIN))
+        board.report(job.id, captured)
+        seconds = time.monotonic() - started
+        self._told(Work(job.id, folder, len(job.batch.stories), captured.ended, captured.message, seconds))
 
     def _captured(self, job: Job, folder: Path) -> Captured | None:
         """What came of a job; None where it is to be gone on with."""
@@ -181,16 +190,17 @@ class _Worker:
 class _Kept:
     """Renews a lease in a thread of its own while a job is done, then lets go of it."""
 
-    def __init__(self, leases: Leases, name: str) -> None:
+    def __init__(self, leases: Leases, name: str, every: float) -> None:
         self._leases = leases
         self._name = name
+        self._every = every
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._renew, daemon=True)
 
     def _renew(self) -> None:
         from redis import RedisError
 
-        while not self._over.wait(SECONDS / 3):
+        while not self._over.wait(self._every):
             try:
                 self._leases.keep(self._name)
             except RedisError:

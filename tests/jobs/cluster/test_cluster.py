@@ -18,6 +18,7 @@ from crawler.cli import exit_codes, main
 from crawler.jobs.cluster import Cluster
 from crawler.jobs.run import Result, book_file, run
 from crawler.jobs.watchlist import read_watchlist
+from tests.jobs.cluster.conftest import Sites, Starting, kill
 
 SITES = 12
 PAGES = 2
@@ -36,64 +37,63 @@ def captured(archives: Path) -> Counter[str]:
 
 @pytest.mark.slow
 def test_killed_workers_lose_no_page_double_none_and_never_hurry_a_host(
-    broker: str, sites: Any, watchlist_file: Callable[..., Path], wirecopy_process: Any
+    broker: str, sites: Sites, watchlist_file: Callable[..., Path], start: Starting
 ) -> None:
     urls = [f"http://site{site}.example/{page}" for site in range(SITES) for page in range(PAGES)]
     sites.seconds = 0.05
     file = watchlist_file(*urls, delay=DELAY)
     archives = file.parent / "archives"
     words = ("worker", "--broker", broker, "--archives", str(archives), "--jobs", "3", "--heartbeat", "2")
-    workers = [wirecopy_process(*words) for _ in range(2)]
-    run = wirecopy_process("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
-    while sites.total() < SITES and run.poll() is None:
+    workers = [start(*words) for _ in range(2)]
+    process = start("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
+    while sites.total() < SITES and not process.ended():
         time.sleep(0.02)
-    os.killpg(workers[0].pid, signal.SIGKILL)
-    workers.append(wirecopy_process(*words))
-    out, _ = run.communicate(timeout=100)
-    report = json.loads(out)
+    kill(workers[0].pid)
+    workers.append(start(*words))
+    report = json.loads(process.finish(100).stdout)
     assert (report["result"], report["stories"], report["later"]) == ("well", len(urls), 0), report
     assert captured(archives) == Counter(urls)
     assert len(sites.gaps()) == SITES
     assert min(sites.gaps().values()) >= DELAY
-    workers[1].terminate()
-    assert workers[1].wait(timeout=30) == exit_codes.OK
+    os.kill(workers[1].pid, signal.SIGTERM)
+    assert workers[1].finish(60).returncode == exit_codes.OK
 
 
 @pytest.mark.slow
 def test_a_worker_that_is_told_to_end_gives_its_job_back_and_another_goes_on(
-    broker: str, sites: Any, watchlist_file: Callable[..., Path], wirecopy_process: Any
+    broker: str, sites: Sites, watchlist_file: Callable[..., Path], start: Starting
 ) -> None:
     urls = [f"http://one.example/{page}" for page in range(6)]
     file = watchlist_file(*urls, delay=0.4)
     words = ("worker", "--broker", broker, "--archives", str(file.parent / "archives"), "--json")
-    first = wirecopy_process(*words)
-    run = wirecopy_process("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
-    while sites.total() < 3 and run.poll() is None:
+    first = start(*words)
+    process = start("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
+    while sites.total() < 3 and not process.ended():
         time.sleep(0.02)
-    first.terminate()
-    assert first.wait(timeout=60) == exit_codes.OK
-    second = wirecopy_process(*words)
-    report = json.loads(run.communicate(timeout=90)[0])
+    os.kill(first.pid, signal.SIGTERM)
+    assert first.finish(60).returncode == exit_codes.OK
+    second = start(*words)
+    report = json.loads(process.finish(90).stdout)
     assert (report["result"], report["stories"]) == ("well", len(urls))
     assert captured(file.parent / "archives") == Counter(urls)
-    second.terminate()
-    (line,) = second.communicate(timeout=60)[0].splitlines()
+    os.kill(second.pid, signal.SIGTERM)
+    (line,) = second.finish(60).stdout.splitlines()
     assert json.loads(line)["stories"] == len(urls)
 
 
 @pytest.mark.slow
 def test_a_run_that_dies_leaves_its_jobs_to_the_next(
-    broker: str, sites: Any, watchlist_file: Callable[..., Path], wirecopy_process: Any
+    broker: str, sites: Sites, watchlist_file: Callable[..., Path], start: Starting
 ) -> None:
     urls = [f"http://site{site}.example/1" for site in range(2)]
     file = watchlist_file(*urls, delay=0.2)
     words = ("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
-    run = wirecopy_process(*words)
-    worker = wirecopy_process("worker", "--broker", broker, "--archives", str(file.parent / "archives"))
-    while sites.total() < 1 and worker.poll() is None:
+    process = start(*words)
+    worker = start("worker", "--broker", broker, "--archives", str(file.parent / "archives"))
+    while sites.total() < 1 and not worker.ended():
         time.sleep(0.02)
-    os.killpg(run.pid, signal.SIGKILL)
-    report = json.loads(wirecopy_process(*words).communicate(timeout=90)[0])
+    kill(process.pid)
+    report = json.loads(start(*words).finish(90).stdout)
     assert (report["result"], report["stories"]) == ("well", 2)
     assert captured(file.parent / "archives") == Counter(urls)
 

@@ -22,7 +22,7 @@ def client(broker: str) -> Iterator[Any]:
 def test_what_one_holds_no_other_gets_until_it_lets_go(client: Any) -> None:
     one, other = Leases(client, "one"), Leases(client, "other")
     assert one.take("host") == 0
-    assert 14 < other.take("host") <= 15
+    assert 9 < other.take("host") <= 10
     assert one.take("host") == 0
     assert not other.keep("host")
     assert not other.release("host")
@@ -36,7 +36,7 @@ def test_the_pause_holds_for_whoever_comes_next(client: Any) -> None:
     assert one.take("host", 30) == 0
     one.release("host")
     assert -30 <= other.take("host", 30) < -29
-    assert one.take("host", 30) > 40, "the other holds it while it waits"
+    assert one.take("host", 30) > 35, "the other holds it while it waits"
     assert one.take("another host", 30) == 0
 
 
