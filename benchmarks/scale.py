@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import resource
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -98,6 +99,10 @@ def main() -> None:
 
 def measure(path: Path, count: int, copied: float, memory: str) -> None:
     tables = Candidates(path, memory, threads=2)
+
+    def texts_of(numbers: Iterable[int]) -> dict[int, Text]:
+        return {number: text_of(number, text) for number, text in tables.articles(numbers).items()}
+
     spent = {step: Spent() for step in ("making the texts", "sampling runs", "candidates", "alignment")}
     at_once = 50_000
     for first in range(0, count, at_once):
@@ -106,13 +111,12 @@ def measure(path: Path, count: int, copied: float, memory: str) -> None:
         with spent["sampling runs"]:
             tables.take_fresh()
     with spent["candidates"]:
-        tables.compare(0)
+        tables.compare(0, lambda numbers: {number: text.sentences for number, text in texts_of(numbers).items()})
     doubtful = 0
     with spent["alignment"]:
         for pairs in tables.doubtful(1000):
             doubtful += len(pairs)
-            stored = tables.articles({number for pair in pairs for number in pair})
-            texts = {number: text_of(number, text) for number, text in stored.items()}
+            texts = texts_of({number for pair in pairs for number in pair})
             tables.relate([pair for pair in pairs if hang_together(texts[pair[0]], texts[pair[1]])])
     report(tables, count, copied, spent, doubtful, path)
 

@@ -79,9 +79,9 @@ def link_sentences(
     Where they need not be ``labelled``, what was done to a sentence is not looked into and all count as paraphrased.
     """
     found = _exact(originals, copies)
-    rest = [number for number in range(len(copies)) if number not in found]
+    rest = {number: sentence for number, sentence in enumerate(copies) if number not in found}
     if rest and originals:
-        scale = Scale(originals, copies)
+        scale = Scale(originals, rest)
         guesses = [match for number in rest if (match := scale.match(number))]
         threshold = _threshold([*found.values(), *guesses], copies)
         found.update((match.copies[0], match) for match in guesses if match.score >= threshold)
@@ -149,12 +149,9 @@ def _link(match: Match, originals: Sequence[Wording], copies: Sequence[Wording])
 
 def _label(match: Match, originals: Sequence[Wording], copies: Sequence[Wording]) -> str:
     if match.method == "exact":
-        signs = (
-            _CURRENCY.findall(side[number].printed)
-            for side, numbers in ((originals, match.originals), (copies, match.copies))
-            for number in numbers
-        )
-        return "verbatim" if next(signs) == next(signs) else "edited"  # words leave out signs: $300 → €300
+        one, other = originals[match.originals[0]].printed, copies[match.copies[0]].printed
+        # Words leave out signs: $300 → €300.
+        return "verbatim" if one == other or _CURRENCY.findall(one) == _CURRENCY.findall(other) else "edited"
     if len(match.originals) > 1:
         return "merged"
     if match.method == "edit distance" and match.score >= _NEARLY:

@@ -30,36 +30,41 @@ create table if not exists sentences (text integer, number integer, hash ubigint
 create table if not exists runs (text integer, hash ubigint, own boolean);
 create table if not exists boilerplate (hash ubigint);
 create table if not exists boilerplate_runs (hash ubigint);
-create temp table latest (hash ubigint, units varchar);
 create table if not exists related (one integer, other integer);
 create table if not exists kept (members varchar, content varchar);
 """
 
 
-def runs_of(table: str, holder: str, column: str) -> str:
-    """A query for the sampled runs in a column of units, with who holds them."""
+def runs_of(table: str, holder: str, column: str, condition: str = "true") -> str:
+    """A query for the sampled runs in a column of units, with who holds them; one that recurs comes more than once."""
     name = ", ".join(one.split()[-1] for one in holder.split(", "))
-    units = ", ".join(f"units[start + {place}]" for place in range(RUN))
-    return (
-        f"select {name}, unnest(list_filter("
-        f"list_transform(range(1, len(units) - {RUN - 2}), lambda start: hash({units})),"
-        f" lambda run: run % {_SAMPLED} = 0)) as hash"
-        f" from (select {holder}, string_split({column}, ' ') as units from {table})"
-    )
+    places = ", ".join(f"unnest(units[{1 + place}:{place - RUN or ''}]) as unit_{place}" for place in range(RUN))
+    # Every unit is hashed once: hashing each run of strings takes twice as long.
+    return f"""
+        select {name}, hash from (
+            select {name}, hash({", ".join(f"unit_{place}" for place in range(RUN))}) as hash from (
+                select {name}, {places} from (
+                    select {holder}, list_transform(string_split({column}, ' '), lambda unit: hash(unit)) as units
+                    from {table} where {condition}
+                ) where len(units) >= {RUN}
+            )
+        ) where hash % {_SAMPLED} = 0
+    """
 
 
 IS_SURE = f"(own >= {_SURE} * least_own and own * {_SAMPLED} >= {_SURE_RUNS})"
 # Texts are numbered in the order of arrival, so the first holders of a run are the same for all later ones.
 SHARED = f"""
 insert into shared
-with part as (select * from runs where (hash // 64) % {{parts}} = {{part}}),
+with part as not materialized (select * from runs where (hash // 64) % {{parts}} = {{part}}),
 few as (
-    select hash from part anti join boilerplate_runs using (hash)
-    group by hash having count(*) between 2 and {_COMMON} and max(text) >= {{first}}
+    select hash from (
+        select hash from part group by hash having count(*) between 2 and {_COMMON} and max(text) >= {{first}}
+    ) anti join boilerplate_runs using (hash)
 ),
 ranked as (
-    select text, hash, own, row_number() over (partition by hash order by text) as place
-    from part semi join few using (hash)
+    select text, hash, bool_or(own) as own, row_number() over (partition by hash order by text) as place
+    from part semi join few using (hash) group by text, hash
 )
 select a.text, b.text, count(*), count(*) filter (a.own and b.own)
 from ranked a join ranked b on a.hash = b.hash and a.text < b.text
@@ -68,7 +73,7 @@ group by a.text, b.text
 """
 BOILERPLATE = f"""
 insert into marked
-with part as (select * from sentences where (hash // 64) % {{parts}} = {{part}}),
+with part as not materialized (select * from sentences where (hash // 64) % {{parts}} = {{part}}),
 often as (select hash from part group by hash having count(*) > 2 and max(text) >= {{first}}),
 held as (
     select holders, list(hash) as hashes from (

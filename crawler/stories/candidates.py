@@ -7,7 +7,7 @@ stays what it is (Broder, "On the resemblance and containment of documents", 199
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,14 @@ from crawler.stories.candidate_queries import (
 )
 from crawler.stories.wording import Wording
 
-FORM = 1
+FORM = 2
 """Number of the tables' form: an index of another form is made again."""
+
+
+_HOLDERS = 1000
+"""Texts that are asked for boilerplate at a time."""
+
+SentencesOf = Callable[[Sequence[int]], Mapping[int, Sequence[Wording]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +108,13 @@ class Candidates:
         self.db.execute(
             f"""
             insert into sentences select text, min(number), hash(plain) as h from fresh group by text, h;
-            insert into latest select hash(plain), units from fresh;
             create or replace temp table fresh_runs as
-            select text, hash, bool_or(own) as own from (
-                select text, hash, plain as own from (
-                    {runs_of("fresh", "text, units = own as plain", "units")}
-                ) union all
-                select text, hash, true as own from (
-                    {runs_of("(select text, own from fresh where own <> units)", "text", "own")}
-                )
+            {runs_of("fresh", "text, true as own", "units", "own = units")}
+            union all by name select text, bool_or(own) as own, hash from (
+                {runs_of("fresh", "text, false as own", "units", "own <> units")}
+                union all {runs_of("fresh", "text, true as own", "own", "own <> units")}
             ) group by text, hash;
-            insert into runs select * from fresh_runs;
+            insert into runs by name select * from fresh_runs;
             insert into sizes
                 select text, count, coalesce(runs, 0), coalesce(own, 0)
                 from (select text, count(distinct plain) as count from fresh group by text)
@@ -122,14 +124,15 @@ class Candidates:
             """
         )
 
-    def compare(self, first: int) -> None:
+    def compare(self, first: int, sentences_of: SentencesOf) -> None:
         """Find the candidates among the texts from number ``first`` on and all others.
 
-        Those that surely hang together are noted as related; :meth:`doubtful` gives the others.
+        ``sentences_of`` gives the sentences of texts by their numbers. Those that surely hang together are noted as
+        related; :meth:`doubtful` gives the others.
         """
         db = self.db
         parts = 1 + int(self._one("select count(*) from runs")) // PART
-        self._mark_boilerplate(first, parts)
+        self._mark_boilerplate(first, parts, sentences_of)
         db.execute("create or replace temp table shared (one integer, other integer, runs integer, own integer)")
         for part in range(parts):
             db.execute(SHARED.format(part=part, parts=parts, first=first))
@@ -205,18 +208,27 @@ class Candidates:
         """Write what is not yet written, and let go of the file."""
         self.db.close()
 
-    def _mark_boilerplate(self, first: int, parts: int) -> None:
-        self.db.execute("create or replace temp table marked (hash ubigint)")
+    def _mark_boilerplate(self, first: int, parts: int, sentences_of: SentencesOf) -> None:
+        db = self.db
+        db.execute("create or replace temp table marked (hash ubigint)")
         for part in range(parts):
-            self.db.execute(BOILERPLATE.format(part=part, parts=parts, first=first))
-        units = runs_of("(select distinct * from latest semi join marked using (hash))", "hash as sentence", "units")
-        self.db.execute(
-            f"""
-            insert into boilerplate select hash from marked where hash not in (select hash from boilerplate);
-            insert into boilerplate_runs select distinct hash from ({units});
-            drop table marked;
-            truncate latest;
-            """
+            db.execute(BOILERPLATE.format(part=part, parts=parts, first=first))
+        # How a sentence is worded is not in the tables: it is asked of one text that holds it.
+        holders = self._all(
+            "select text, list(number) from ("
+            "select min(text) as text, arg_min(number, text) as number from sentences semi join marked using (hash)"
+            " where hash not in (select hash from boilerplate) group by hash) group by text order by text"
+        )
+        for start in range(0, len(holders), _HOLDERS):
+            some = dict(holders[start : start + _HOLDERS])
+            sentences = sentences_of(list(some))
+            worded = [" ".join(sentences[text][number].run_units) for text in some for number in some[text]]
+            db.execute("create or replace temp table worded as select unnest($1) as units", [worded])
+            runs = runs_of("worded", "1 as one", "units")
+            db.execute(f"insert into boilerplate_runs select distinct hash from ({runs})")
+        db.execute(
+            "insert into boilerplate select hash from marked where hash not in (select hash from boilerplate);"
+            "drop table marked"
         )
 
     def _one(self, query: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -34,9 +35,10 @@ def changed_particulars(originals: Sequence[Wording], copies: Sequence[Wording],
     like.
     """
     found = changed_figures(originals, copies)
-    known = {word for sentence in originals for word in sentence.words}
-    strange = {word for sentence in copies for word in sentence.words} - known
-    printed = " ".join(sentence.printed for sentence in copies)
+    strange = set(chain.from_iterable([sentence.words for sentence in copies]))
+    strange.difference_update(*[sentence.words for sentence in originals])
+    # The first letter of a sentence is a capital whatever the word.
+    printed = " ".join([sentence.printed[1:] for sentence in copies])
     if not any(word[0].upper() + word[1:] in printed for word in strange):
         return tuple(found)
     before = [word for sentence in originals for word in _WORD.findall(sentence.printed)]

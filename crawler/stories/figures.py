@@ -67,6 +67,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
 _NUMBER_WORDS = frozenset((*_WRITTEN, *_TENS))
 _DIGIT = re.compile(r"\d")
+_BELONGING = frozenset((*_NUMBER_WORDS, *_MULTIPLES, *_UNITS, "per"))
 _SIGN = re.compile("[$€£¥₹₽%°]")
 
 
@@ -97,12 +98,12 @@ def changed_figures(originals: Sequence[Wording], copies: Sequence[Wording]) -> 
 
     A figure left out is no change: rewriters drop them.
     """
-    if not any(map(_has_figures, copies)):
+    counted = [pair for sentence in copies for pair in _with_unit(sentence)]
+    if not counted:
         return []
-    printed = {pair for sentence in originals for pair in _with_unit(sentence.words)}
-    if all(
-        _SIGN.search(sentence.printed) is None and printed.issuperset(_with_unit(sentence.words)) for sentence in copies
-    ):
+    if not any(_SIGN.search(sentence.printed) for sentence in copies) and {
+        pair for sentence in originals for pair in _with_unit(sentence)
+    }.issuperset(counted):
         return []
     after = [figure for sentence in copies for figure in figures_of(sentence.printed)]
     before = [figure for sentence in originals for figure in figures_of(sentence.printed)]
@@ -119,17 +120,20 @@ def changed_figures(originals: Sequence[Wording], copies: Sequence[Wording]) -> 
     return changes + _other_units(before, after)
 
 
-def _has_figures(sentence: Wording) -> bool:
-    return _DIGIT.search(sentence.printed) is not None or not _NUMBER_WORDS.isdisjoint(sentence.words)
+def _with_unit(sentence: Wording) -> list[tuple[str, str]]:
+    """Every figure and the word after it where that may belong to it.
 
-
-def _with_unit(words: Sequence[str]) -> list[tuple[str, str]]:
-    """Every figure and the word after it: where all of a copy's are the original's, nothing changed."""
-    return [
-        (word, words[at] if at < len(words) else "")
-        for at, word in enumerate(words, 1)
-        if word[0].isdigit() or word in _NUMBER_WORDS
-    ]
+    Where all of a copy's are the original's, nothing changed.
+    """
+    words = sentence.words
+    if _NUMBER_WORDS.isdisjoint(words) and _DIGIT.search(sentence.plain) is None:
+        return []
+    found = []
+    for at, word in enumerate(words, 1):
+        if word[0].isdigit() or word in _NUMBER_WORDS:
+            after = words[at] if at < len(words) else ""
+            found.append((word, after if after in _BELONGING or after[:1].isdigit() else ""))
+    return found
 
 
 def _other_units(before: Sequence[Figure], after: Sequence[Figure]) -> list[str]:
@@ -157,13 +161,17 @@ def _figures(sentence: str) -> Iterator[Figure]:
         token = tokens[at]
         at += 1
         unit = None
-        if found := _FIGURE.fullmatch(token):
+        if token[0].isalpha():
+            lower = token.lower()
+            written = _written(lower) if lower in _NUMBER_WORDS or "-" in lower else None
+            if written is None:
+                continue
+            number: float = written
+        elif found := _FIGURE.fullmatch(token):
             number = _value(found["number"])
             if found["glued"]:
                 number *= _MULTIPLES[found["glued"].lower()]
             unit = _UNITS["percent"] if found["percent"] else _UNITS.get(found["sign"] or "")
-        elif (written := _written(token.lower())) is not None:
-            number = written
         else:
             continue
         printed = [token]

@@ -22,7 +22,7 @@ from crawler.stories.relate import LEAST_SHARE, Relation, Text, hang_together, r
 from crawler.stories.sentences import split_sentences
 from crawler.stories.timing import as_of, published
 from crawler.stories.tree import tree
-from crawler.stories.wording import word_sentences, words_of
+from crawler.stories.wording import Wording, word_sentences, words_of
 
 _AT_ONCE = 1000
 """Articles, or pairs of them, that are held with their words at a time: some 100 KB each."""
@@ -65,7 +65,7 @@ class StoryIndex:
             self._add(some)
         added = self._tables.next - first
         if added:
-            self._tables.compare(first)
+            self._tables.compare(first, self._sentences)
             for pairs in self._tables.doubtful(_AT_ONCE):
                 texts = self._texts({number for pair in pairs for number in pair})
                 self._tables.relate([pair for pair in pairs if hang_together(texts[pair[0]], texts[pair[1]])])
@@ -170,12 +170,16 @@ class StoryIndex:
     def _texts(self, numbers: Iterable[int]) -> dict[int, Text]:
         numbers = list(numbers)
         boilerplate = self._tables.boilerplate(numbers)
-        if self._given is not None:
-            articles = {number: self._given[number] for number in numbers}
-        else:
-            stored = self._tables.articles(numbers)
-            articles = {number: Article.from_dict(json.loads(stored[number])) for number in numbers}
+        articles = self._articles(numbers)
         return {number: _text(article, boilerplate.get(number, ())) for number, article in articles.items()}
+
+    def _sentences(self, numbers: Iterable[int]) -> dict[int, Sequence[Wording]]:
+        return {number: _text(article, ()).sentences for number, article in self._articles(numbers).items()}
+
+    def _articles(self, numbers: Iterable[int]) -> dict[int, Article]:
+        if self._given is not None:
+            return {number: self._given[number] for number in numbers}
+        return {number: Article.from_dict(json.loads(one)) for number, one in self._tables.articles(numbers).items()}
 
 
 def _opened(path: Path, memory: str, threads: int) -> Candidates:

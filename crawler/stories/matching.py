@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -33,43 +33,57 @@ class Match:
 
 
 class Scale:
-    """Weighs the sentences of a copy against those of the original: TF-IDF over the terms of these two texts."""
+    """Weighs sentences of a copy against those of the original: TF-IDF over the terms of the original and of these."""
 
-    def __init__(self, originals: Sequence[Wording], copies: Sequence[Wording]) -> None:
+    def __init__(self, originals: Sequence[Wording], copies: Mapping[int, Wording]) -> None:
         self.originals, self.copies = originals, copies
-        seen = Counter(chain.from_iterable([sentence.terms for sentence in chain(originals, copies)]))
+        self._terms = [sentence.terms for sentence in originals]
+        asked = [sentence.terms for sentence in copies.values()]
+        seen = Counter(chain.from_iterable([*self._terms, *asked]))
         count = len(originals) + len(copies)
         rarity = {times: math.log(1 + count / times) ** 2 for times in set(seen.values())}
-        self.weight = {term: rarity[times] for term, times in seen.items()}
+        self._weight = {term: rarity[times] for term, times in seen.items()}
         for term in [term for term in seen if len(term) < 3 or term[0].isdigit()]:
-            self.weight[term] *= _load(term)
-        self.places: dict[str, list[int]] = defaultdict(list)
-        for number, sentence in enumerate(originals):
-            for term in sentence.terms:
-                self.places[term].append(number)
-        self.root = [math.sqrt(self._sum(sentence.terms)) for sentence in originals]
+            self._weight[term] *= _load(term)
+        wanted = set().union(*asked)
+        self._places: dict[str, list[int]] = {}
+        for number, terms in enumerate(self._terms):
+            for term in wanted.intersection(terms):
+                if (places := self._places.get(term)) is None:
+                    self._places[term] = [number]
+                else:
+                    places.append(number)
+        self._mass = [self._sum(terms) for terms in self._terms]
 
     def match(self, number: int) -> Match | None:
         """The nearest originals of a copy's sentence; None where none has a term of it."""
         sentence = self.copies[number]
-        shared: dict[int, float] = defaultdict(float)
-        for term in sentence.terms:
-            weight = self.weight[term]
-            for place in self.places.get(term, ()):
-                shared[place] += weight
+        terms, weights, known = sentence.terms, self._weight, self._places
+        shared: dict[int, float] = {}
+        for term in terms:
+            if term in known:
+                weight = weights[term]
+                for place in known[term]:
+                    shared[place] = shared.get(place, 0.0) + weight
         if not shared:
             return None
-        mass = math.sqrt(self._sum(sentence.terms))
-        likeness = {place: common / (mass * self.root[place]) for place, common in shared.items()}
-        nearest = sorted(sorted(likeness), key=likeness.__getitem__, reverse=True)[:_CANDIDATES]
-        near = [place for place in nearest if likeness[place] >= _NEAR * likeness[nearest[0]]]
-        scored = [(*self._score(sentence, place, likeness[place]), place) for place in near]
-        score, method, first = max(scored, key=lambda one: (one[0], -one[2]))
-        whole = method == "edit distance" and score >= _WHOLE
-        places = (first,) if whole else (first, *self._seconds(sentence, first, nearest))
+        whole = self._sum(terms)
+        ranked = sorted([(-common / math.sqrt(whole * self._mass[place]), place) for place, common in shared.items()])
+        nearest = ranked[:_CANDIDATES]
+        least = _NEAR * nearest[0][0]
+        score, method, first = 0.0, "", -1
+        for far, place in nearest:
+            if far <= least:
+                mine, how = self._score(sentence, place, -far, score)
+                if mine > score or (mine == score and place < first):
+                    score, method, first = mine, how, place
+        places = [first]
+        if method != "edit distance" or score < _WHOLE:
+            places += self._second(terms, whole, first, [place for _, place in nearest if place != first])
         return Match((number,), tuple(sorted(places)), round(score, 4), method)
 
-    def _score(self, sentence: Wording, place: int, likeness: float) -> tuple[float, str]:
+    def _score(self, sentence: Wording, place: int, likeness: float, least: float) -> tuple[float, str]:
+        """How sure it is that the sentence was made of this original; less than ``least`` is not worked out."""
         other = self.originals[place]
         quoted = same_quotation(sentence.quotations, other.quotations) if sentence.quotations else 0.0
         if quoted >= 0.7:
@@ -77,30 +91,32 @@ class Scale:
         edit = fuzz.ratio(sentence.plain, other.plain, score_cutoff=75) / 100
         if edit:
             return edit, "edit distance"
+        if 0.7 * likeness + 0.3 < least:
+            return 0.0, "tf-idf"
         letters = fuzz.token_set_ratio(sentence.plain, other.plain) / 100
         return 0.7 * likeness + 0.3 * max(0.0, letters - 0.3) / 0.7, "tf-idf"
 
-    def _seconds(self, sentence: Wording, first: int, nearest: Sequence[int]) -> list[int]:
+    def _second(self, terms: Sequence[str], whole: float, first: int, others: Sequence[int]) -> list[int]:
         """A further original where the sentence says much that the first does not and the further one does."""
-        known = set(self.originals[first].terms)
+        known = frozenset(self._terms[first])
         # A word that the original never uses is the rewriter's own and asks for no second source.
-        open_terms = {term for term in sentence.terms if term not in known and term in self.places}
-        left = self._sum(term for term in sentence.terms if term in open_terms)
-        whole = self._sum(sentence.terms)
+        open_terms = [term for term in terms if term not in known and term in self._places]
+        left = self._sum(open_terms)
         if left < _ADDS * whole:
             return []
-        explained: dict[int, float] = {}
-        for place in nearest:
-            own = [term for term in self.originals[place].terms if term not in known]
-            terms = [term for term in own if term in open_terms]
-            if place != first and len(terms) > 1 and self._sum(terms) >= _USED * self._sum(own):
-                explained[place] = self._sum(terms)
-        second = max(explained, key=lambda place: (explained[place], -place), default=first)
-        return [second] if explained.get(second, 0.0) >= max(_SECOND * left, _ADDS * whole) else []
+        still_open = frozenset(open_terms)
+        most, second = 0.0, first
+        for place in sorted(others):
+            own = [term for term in self._terms[place] if term not in known]
+            explained = [term for term in own if term in still_open]
+            if len(explained) > 1:
+                mass = self._sum(explained)
+                if mass > most and mass >= _USED * self._sum(own):
+                    most, second = mass, place
+        return [second] if most >= max(_SECOND * left, _ADDS * whole) else []
 
     def _sum(self, terms: Iterable[str]) -> float:
-        weight = self.weight
-        return sum([weight[term] for term in terms]) or 1e-9
+        return sum(map(self._weight.__getitem__, terms)) or 1e-9
 
 
 def _load(term: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import le
 
 from crawler.model import Link
 
@@ -12,11 +13,13 @@ from crawler.model import Link
 def with_moves(links: Sequence[Link]) -> list[Link]:
     """Mark the links outside the longest run that keeps the order of the original."""
     placed = [number for number, link in enumerate(links) if link.original]
+    places = [links[number].original[0] for number in placed]
+    if all(map(le, places, places[1:])):
+        return list(links)
     tails: list[int] = []
     ends: list[int] = []
     before: dict[int, int | None] = {}
-    for number in placed:
-        place = links[number].original[0]
+    for number, place in zip(placed, places, strict=True):
         at = bisect_right(tails, place)
         before[number] = ends[at - 1] if at else None
         if at == len(tails):

@@ -3,36 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
-_PAIRS = re.compile(
-    r"“([^”“]{2,})(?:”|$)|\"([^\"]{2,})(?:\"|$)|«\s?([^»]{2,}?)\s?(?:»|$)|„([^“”]{2,})(?:[“”]|$)|「([^」]{2,})(?:」|$)"
-    r"|‘([^‘]{12,}?)’(?!\w)|^([^“\"]{12,})”"
+# Begins with a set, for then a search skips what is not in it; what was opened decides what closes.
+_PAIR = re.compile(
+    r"[“\"«„「‘](?:(?<=“)([^”“]{2,})(?:”|$)|(?<=\")([^\"]{2,})(?:\"|$)|(?<=«)\s?([^»]{2,}?)\s?(?:»|$)"
+    r"|(?<=„)([^“”]{2,})(?:[“”]|$)|(?<=「)([^」]{2,})(?:」|$)|(?<=‘)([^‘]{12,}?)’(?!\w))"
 )
+_CLOSED = re.compile(r"([^“\"]{12,})”")
+"""What a quotation begun in an earlier sentence ends with."""
 _MARK = re.compile('["“”«„「‘]')
 LONG_ENOUGH = 4
 """Words from which on an equal passage is a quotation of one utterance and not a common phrase."""
+
+
+def has_quotations(text: str) -> bool:
+    """True where a passage may be quoted."""
+    return _MARK.search(text) is not None
 
 
 # Asked of every sentence twice: for its words, and for its speakers.
 @lru_cache(maxsize=1 << 12)
 def quotations(sentence: str) -> Sequence[str]:
     """The quoted passages of one sentence, without their marks; one left open runs to the sentence's end."""
-    if _MARK.search(sentence) is None:
+    if not has_quotations(sentence):
         return ()
-    return tuple(next(filter(None, found.groups())) for found in _PAIRS.finditer(sentence))
+    return tuple(next(filter(None, found.groups())) for found in _passages(sentence))
 
 
 def outside_quotations(sentence: str) -> list[str]:
     """What stands before, between and after the quoted passages."""
     pieces, at = [], 0
-    for found in _PAIRS.finditer(sentence):
+    for found in _passages(sentence):
         pieces.append(sentence[at : found.start()])
         at = found.end()
     return [*pieces, sentence[at:]]
+
+
+def _passages(sentence: str) -> Iterator[re.Match[str]]:
+    start = 0
+    if "”" in sentence and not _PAIR.match(sentence) and (closed := _CLOSED.match(sentence)):
+        yield closed
+        start = closed.end()
+    yield from _PAIR.finditer(sentence, start)
 
 
 def same_quotation(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> float:

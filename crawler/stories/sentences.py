@@ -15,10 +15,11 @@ from crawler.stories.abbreviations import BEFORE_A_NAME, BEFORE_A_NUMBER, MAY_EN
 _CLOSERS = "\"'”’»›)\\]」』）】》〉"
 _OPENERS = "\"'“‘„‚«‹(\\[¿¡—–-"
 
-# A run of terminators with what closes after it; what follows decides.
+# A run of terminators with what closes after it; what follows decides. The first is apart from its followers since a
+# search is quick only for patterns that begin with a set.
 _STOP = re.compile(
     rf"""
-    (?P<mark>[.!?…؟۔।։።။។。！？｡;\u037e]+)
+    (?P<mark>[.!?…؟۔।։።။។。！？｡;\u037e][.!?…؟۔।։።။។。！？｡;\u037e]*)
     (?P<close>(?:[{_CLOSERS}]
         |“(?=[\s,]|$)               # „Deutsch.“
         |[ \u00a0\u202f]»(?=[\s,]|$)   # « français ! »

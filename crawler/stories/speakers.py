@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import LCSseq
 
 from crawler.model import Quotation, QuotationLink
-from crawler.stories.quotations import LONG_ENOUGH, outside_quotations, quotations
+from crawler.stories.quotations import LONG_ENOUGH, has_quotations, outside_quotations, quotations
 from crawler.stories.wording import words_of
 
 _SAME = 0.7
@@ -57,6 +57,8 @@ def quotations_of(sentences: Sequence[str]) -> tuple[Quotation, ...]:
     A quotation without a speaker beside it is the next sentence's where it runs on into that one, else that of whoever
     spoke last in the sentence before.
     """
+    if not has_quotations("\n".join(sentences)):
+        return ()
     spoken = {number: found for number, sentence in enumerate(sentences) if (found := quotations(sentence))}
     named = {number: _speaker(sentences[number]) for number in spoken}
     last: dict[int, str] = {}
@@ -77,15 +79,16 @@ def quotations_of(sentences: Sequence[str]) -> tuple[Quotation, ...]:
 
 def link_quotations(originals: Sequence[Quotation], copies: Sequence[Quotation]) -> tuple[QuotationLink, ...]:
     """The quotations of a copy that are in the original too, each with its nearest there, in the copy's order."""
-    worded = [(one, words_of(one.text)) for one in originals]
-    worded = [(one, words) for one, words in worded if len(words) >= LONG_ENOUGH]
+    if not originals or not copies:
+        return ()
+    words = [words_of(one.text) for one in (*originals, *copies)]
+    worded = [(one, mine) for one, mine in zip(originals, words, strict=False) if len(mine) >= LONG_ENOUGH]
     found = []
-    for copy in copies:
-        words = words_of(copy.text)
-        if len(words) < LONG_ENOUGH:
+    for copy, mine in zip(copies, words[len(originals) :], strict=True):
+        if len(mine) < LONG_ENOUGH:
             continue
         scored = [
-            (LCSseq.similarity(words, other) / min(len(words), len(other)), -abs(len(words) - len(other)), at)
+            (_common(mine, other) / min(len(mine), len(other)), -abs(len(mine) - len(other)), at)
             for at, (_, other) in enumerate(worded)
         ]
         score, _, at = max(scored, default=(0.0, 0, 0))
@@ -93,6 +96,15 @@ def link_quotations(originals: Sequence[Quotation], copies: Sequence[Quotation])
             original = worded[at][0]
             found.append(QuotationLink(copy, original, round(score, 4), same_speaker(original.speaker, copy.speaker)))
     return tuple(found)
+
+
+def _common(one: Sequence[str], other: Sequence[str]) -> int:
+    """Words that two quotations have in common in one order; 0 where they are too few anyway."""
+    least = _SAME * min(len(one), len(other))
+    shorter, longer = (one, other) if len(one) < len(other) else (other, one)
+    if sum(map(frozenset(longer).__contains__, shorter)) < least:
+        return 0
+    return len(one) if one == other else LCSseq.similarity(one, other)
 
 
 def same_speaker(one: str | None, other: str | None) -> bool | None:

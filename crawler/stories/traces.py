@@ -11,7 +11,7 @@ from crawler.model import Link, Reason
 from crawler.stories.wording import Wording, words_of
 
 _INSERTED = re.compile(r"\[([^\[\]]{2,60})\]")
-_NAME = re.compile(r"(?<=[\w,;:] )[^\W\d_a-zà-öø-ÿ][^\W\d_]{2,}")
+_NAME = re.compile(r" (?<=[\w,;:] )([^\W\d_a-zà-öø-ÿ][^\W\d_]{2,})")
 _SHOWN = 110
 
 Pairs = Sequence[tuple[int, int]]
@@ -89,6 +89,9 @@ def _unknown(sentences: Sequence[Wording], chosen: set[int], other: Sequence[Wor
         sentence = sentences[number]
         found.update(dict.fromkeys(term for term in sentence.terms if term[0].isdigit()))
         found.update(dict.fromkeys(_NAME.findall(sentence.printed)))
-    known = {word for sentence in other for word in sentence.words}
-    known.update(term for sentence in other for term in sentence.terms if term[0].isdigit())
-    return [word for word in found if (lower := word.lower()) not in known and f"{lower}'s" not in known]
+    known = f" {' '.join([sentence.plain for sentence in other])} "
+    left = [word for word in found if f" {(lower := word.lower())} " not in known and f" {lower}'s " not in known]
+    if any(word[0].isdigit() for word in left):
+        figures = {term for sentence in other for term in sentence.terms if term[0].isdigit()}
+        left = [word for word in left if word not in figures]
+    return left
