@@ -40,6 +40,8 @@ _NEAR = 90
 _LINE = 700
 """Characters of a block's end that are looked at for such words."""
 _NODES = 20_000
+_LOOKS = 500
+"""Links whose lines are read: a page may hold a hundred thousand, no story has so many sources."""
 _MOST = 5
 _NAMED = 0.7
 """Trust from which on a line names an original; below, it may as well name what is quoted."""
@@ -112,6 +114,7 @@ def find_attributed(page: Page) -> Iterator[Candidate]:
     """
     blocks = page.layout.blocks
     own = "/".join(page.url.split("/", 3)[:3]) + "/"
+    looked_at = 0
     for place in page.layout.links:
         if place.last < place.first or not place.box.inside.isdisjoint(_OUTSIDE):
             continue
@@ -124,6 +127,9 @@ def find_attributed(page: Page) -> Iterator[Candidate]:
         address = page.absolute(href)
         if address is None or address.startswith(own) or not _SLUG.search(path_of(address)):
             continue
+        looked_at += 1
+        if looked_at > _LOOKS:
+            return
         words, before = tidy(" ".join(link.itertext())), _before(link)
         near = f"{before[-_NEAR:]} {words}"
         if not (_SAYS_ORIGINAL.search(near) or _SAYS_SOURCE.search(before)):

@@ -24,6 +24,8 @@ _UNDEFINED = re.compile(r"(?<=[:\[,])\s*(?:undefined|void 0)\s*(?=[,}\]])")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _COMMENT_BEGINS = re.compile(r"\s*(?://\s*)?(?:<!--|<!\[CDATA\[)")
 _COMMENT_ENDS = re.compile(r"(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
+_MOST_FAILURES = 20
+"""Assignments of one script that may be no JSON; each costs a reading of all that follows."""
 _STATE_BYTES = 8_000_000
 
 
@@ -87,10 +89,12 @@ def find_state(scripts: Iterable[tuple[dict[str, str], str]]) -> dict[str, Any]:
 
 
 def _assigned(text: str) -> Iterator[tuple[str, Any]]:
-    end = 0
+    end = failed = 0
     for match in _ASSIGNMENT.finditer(text):
         if match.start() < end:
             continue
+        if failed > _MOST_FAILURES:
+            return
         start = match.end()
         try:
             if text[start : start + 1] in ("{", "["):
@@ -101,6 +105,7 @@ def _assigned(text: str) -> Iterator[tuple[str, Any]]:
             else:
                 continue
         except (ValueError, RecursionError):
+            failed += 1
             continue
         if isinstance(value, (dict, list)):
             yield match.group(1), value

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from lxml.etree import XPath
@@ -20,6 +21,8 @@ _LONGEST = 40
 _LABELS = XPath("//@aria-label[string-length() < 80 and translate(., '0123456789', '') != .]")
 _MAY_SPEAK = re.compile(r"aria-label[^>\d]{0,99}\d")
 """Without it a page has no such label; a look at its text costs less than one at its elements."""
+_MOST_READ = 2000
+"""Counts that are read; a page may print a hundred thousand, which are then no counts of it."""
 _MOST_VALUES = 3
 """One name with more different values than this belongs to a list of cards, not to the page."""
 _ELSEWHERE = frozenset({"nav", "footer"})
@@ -43,7 +46,7 @@ def find_counts(page: Page) -> tuple[Count, ...]:
     """
     found: dict[tuple[str, int | None], Count] = {}
     stated = {count.name for count in _stated(page.json_ld) if found.setdefault((count.name, count.value), count)}
-    printed = list(_printed(page))
+    printed = list(islice(_printed(page), _MOST_READ))
     values: dict[str, set[int | None]] = {}
     for count in printed:
         values.setdefault(count.name, set()).add(count.value)

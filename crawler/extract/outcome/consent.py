@@ -36,7 +36,7 @@ def consent(sight: Sight) -> str | None:
         if (
             sight.visible < 600
             and not sight.dated
-            and (match := _VENDOR.search(sight.page.text))
+            and (match := _VENDOR.search(sight.source))
             and _ASKS.search(_words(sight))
         ):
             return f"little but a dialogue of {match.lastgroup}"
@@ -45,7 +45,7 @@ def consent(sight: Sight) -> str | None:
     about = sum(len(block.text) for block in sight.body.chosen if _SUBJECT.search(block.text))
     share = about / (sight.size or 1)
     if share > _MOST and (
-        _addressed(sight) or (_ASKS.search(_words(sight)) and (_VENDOR.search(sight.page.text) or _buttons(sight)))
+        _addressed(sight) or (_ASKS.search(_words(sight)) and (_VENDOR.search(sight.source) or _buttons(sight)))
     ):
         return f"{share:.0%} of its text speak of consent{_by(sight)}"
     return None
@@ -55,7 +55,7 @@ def _is_question(sight: Sight) -> bool:
     """A short page may mention privacy in its footer: here the question must come early, or be all there is."""
     early = " ".join(block.text for block in sight.layout.blocks[:40])[:1500]
     return bool(_ASKS.search(early)) and (
-        sight.visible < 2500 or bool(_VENDOR.search(sight.page.text)) or _addressed(sight)
+        sight.visible < 2500 or bool(_VENDOR.search(sight.source)) or _addressed(sight)
     )
 
 
@@ -80,5 +80,5 @@ def _addressed(sight: Sight) -> bool:
 
 
 def _by(sight: Sight) -> str:
-    match = _VENDOR.search(sight.page.text)
+    match = _VENDOR.search(sight.source)
     return f", in a dialogue of {match.lastgroup}" if match else ""

@@ -35,7 +35,7 @@ def paywall(sight: Sight) -> str | None:
         sight.size < STUB
         and sight.body.chosen
         and _CUT.search(sight.body.chosen[-1].text)
-        and (match := _MARK.search(sight.page.text))
+        and (match := _MARK.search(sight.source))
     ):
         return f"the text is cut off, and the page carries {match.group()!r}"
     return None

@@ -17,6 +17,7 @@ SHORT = 350
 """Characters below which a text is too short to be an article without other grounds."""
 STUB = 1200
 """Characters below which a text may be the beginning of one."""
+_SOURCE = 500_000
 _BAR = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|·»]\s*|:\s+|\s*[.!?…。！]+(?:\s+|$)")
 
 
@@ -31,6 +32,11 @@ class Sight:
         self.body = body
         self.headline = headline
         self._said = said
+
+    @cached_property
+    def source(self) -> str:
+        """The markup, as far as vendors' marks are looked for: what stands in place of a page is short."""
+        return self.page.text[:_SOURCE]
 
     @cached_property
     def size(self) -> int:

@@ -46,11 +46,11 @@ def wall(sight: Sight) -> str | None:
     if (name := next((name for name in whole if _NAME.fullmatch(name.rstrip(" .!?…"))), None)) and not sight.claims:
         return f"titled {name!r}{_by(sight)}"
     if sight.visible < _LITTLE and sight.size < 2 * SHORT and not (sight.claims and sight.size >= SHORT):
-        if match := _VENDOR.search(sight.page.text):
+        if match := _VENDOR.search(sight.source):
             return f"a page of {_vendor(match)}: carries {match.group()!r}"
         if match := _SAYS.search(f"{sight.title} {sight.opening}"):
             return f"says {match.group()!r}"
-        if sight.size < SHORT and sight.visible < 700 and (match := _CAPTCHA.search(sight.page.text)):
+        if sight.size < SHORT and sight.visible < 700 and (match := _CAPTCHA.search(sight.source)):
             return f"little but a captcha: carries {match.group()!r}"
     if sight.size < 500 and sight.visible < 3000 and not sight.claims and (match := _SAYS.search(sight.opening)):
         return f"says {match.group()!r}"
@@ -58,7 +58,7 @@ def wall(sight: Sight) -> str | None:
 
 
 def _by(sight: Sight) -> str:
-    match = _VENDOR.search(sight.page.text)
+    match = _VENDOR.search(sight.source)
     return f", a page of {_vendor(match)}" if match else ""
 
 

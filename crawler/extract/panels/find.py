@@ -23,6 +23,8 @@ from crawler.model import Card, Entity, Panel
 _NAMED_TAGS = frozenset({"div", "section", "aside", "ul", "ol"})
 _LONGEST = 60
 """Characters of a line that may head a panel, or be a name in one."""
+_MOST_NAMES = 300
+"""Names of a panel that are read; a page may hold a hundred thousand, a panel has a few."""
 _REACH = 6
 """Boxes around a heading in which its cards must lie."""
 _ENTITY_KINDS = frozenset({"people", "topics", "also_like"})
@@ -48,6 +50,8 @@ class _Open:
     shared: Box | None = None
     """The smallest box around the heading and the first name below it."""
     cards: list[Card] = field(default_factory=list)
+    addresses: set[str | None] = field(default_factory=set)
+    """Of the cards."""
     entities: list[Entity] = field(default_factory=list)
 
 
@@ -136,7 +140,7 @@ class _Walk:
         stories = {id(story.link): story for story in self.stories.inline.get(block.number, ())}
         for link in self.links.get(block.number, ()):
             if (story := stories.get(id(link))) is None:
-                if current.kind in _ENTITY_KINDS:
+                if current.kind in _ENTITY_KINDS and len(current.entities) < _MOST_NAMES:
                     self._add_name(current, link)
             elif _reaches(current, link.box):
                 self._add(story, link.element, link.box)
@@ -149,7 +153,8 @@ class _Walk:
             return
         home = self._home(current, box)
         card = read_card(element, story.link.element, url=story.address, position=len(home.cards) + 1)
-        if card is not None and all(card.url != other.url for other in home.cards):
+        if card is not None and card.url not in home.addresses:
+            home.addresses.add(card.url)
             home.cards.append(_complete(card, self.page.base_url))
 
     def _home(self, current: _Open, card: Box) -> _Open:

@@ -24,6 +24,8 @@ _STEMS = tuple(_WORDS.split())
 """Without one of these a page holds no profile; looking for them costs less than looking at every text."""
 _LONGEST_LINE = 80
 """Characters of a block that may hold a count of followers."""
+_LOOKS = 500
+"""Counts of followers around which a profile is looked for."""
 _LARGEST = 900
 """Characters of a box that can still be a profile."""
 
@@ -34,11 +36,15 @@ def find_profiles(page: Page, *, own: Set[int]) -> Iterator[Panel]:
     blocks = page.layout.blocks
     if not _speak_of_followers("\n".join([block.text for block in blocks if len(block.text) <= _LONGEST_LINE])):
         return
+    looked_at = 0
     for block in blocks:
         if block.number in own or not block.box.inside.isdisjoint(_DEAF):
             continue
         if not any(_label(text) == "followers" for piece in block.pieces if 2 < len(text := piece.strip()) <= 40):
             continue
+        looked_at += 1
+        if looked_at > _LOOKS:
+            return
         panel = _around(block.box, page)
         if panel is not None and panel.title is not None and panel.title.casefold() not in seen:
             seen.add(panel.title.casefold())

@@ -67,6 +67,8 @@ _CREDIT = re.compile(
     r"©|\b(?:photo|foto|bild|image|picture|credit|getty|symbolbild|quelle|source|pixabay|unsplash)\b", re.I
 )
 _SPLIT = re.compile(r"\s*(?:[|•●·⋅∙]|//|\s[-–—]\s|,\s)\s*")
+_MOST_ELEMENTS = 100
+"""Links and named elements of one block that are looked at: a page may hold a hundred thousand in one."""
 _FAR = 40
 """Candidates that are kept before their trust is known."""
 
@@ -149,7 +151,7 @@ def _elements(block: TextBlock, near: bool) -> Iterator[tuple[str, tuple[str, ..
     named: list[str] = []
     if near and len(block.text) < 60 and _AUTHOR_NAME.search(block.box.element.get("class") or ""):
         yield "box", (block.text,)
-    for element in block.elements:
+    for element in block.elements[:_MOST_ELEMENTS]:
         if element.tag == "a":
             if "author" in element.get("rel", "") or _leads_to_author(element.get("href", "")):
                 links.append(tidy(element.text_content()))

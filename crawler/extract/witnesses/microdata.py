@@ -14,6 +14,8 @@ from crawler.extract.wording import tidy
 from crawler.model import Candidate
 
 _MARKED = XPath("//*[@itemprop or (@property and not(self::meta))]")
+_LOOKS = 50
+"""Authors whose elements are read: they may lie in each other, and hold the page."""
 _DATES = {"datepublished": "date_published", "datecreated": "date_published", "datemodified": "date_modified"}
 
 
@@ -22,6 +24,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     if not _may_hold_any(page):
         return
     authors: list[str] = []
+    looked_at = 0
     for element in _MARKED(page.tree):
         attributes = element.attrib
         names = attributes.get("itemprop") or attributes.get("property")
@@ -37,7 +40,8 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
                 text = tidy(value or element.text_content())
                 if text:
                     yield _DATES[name], Candidate(text, "microdata", f"itemprop={name}", 0.8)
-            elif name == "author" and len(authors) < 10:
+            elif name == "author" and len(authors) < 10 and looked_at < _LOOKS:
+                looked_at += 1
                 text = tidy(value or _name_inside(element) or element.text_content())
                 if text and len(text) < 150:
                     authors.append(text)

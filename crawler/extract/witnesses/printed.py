@@ -25,6 +25,10 @@ DATE = re.compile(
     r"|\bhace\s+\d+|\byesterday\b|\bgestern\b|\bheute\b",
     re.I,
 )
+_MOST_TIMES = 20
+"""Times in one block; one with more is a table, and no line with the story's date."""
+_MOST_LINES = 3000
+"""Lines with dates that are weighed: a page may hold a hundred thousand."""
 _DIGIT = re.compile(r"\d")
 _DAY_WORD = re.compile(r"\b(?:yesterday|gestern|heute)\b", re.I)
 _PUBLISHED = re.compile(
@@ -58,8 +62,11 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
 def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]:
     lines: list[tuple[TextBlock, str]] = []
     for block in layout.blocks:
-        for element in (*block.elements, block.box.element) if layout.times else ():
-            if element in layout.times:
+        if len(lines) > _MOST_LINES:
+            break
+        stamped = [e for e in (*block.elements, block.box.element) if e in layout.times] if layout.times else []
+        if len(stamped) <= _MOST_TIMES:
+            for element in stamped:
                 stamp = element.get("datetime") or tidy(element.text_content())
                 if stamp and _DIGIT.search(stamp):
                     lines.append((block, stamp))

@@ -1,0 +1,64 @@
+"""A page four times as long asks for about four times the work, whatever it is made of."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+
+from crawler.extract import extract_article
+
+Build = Callable[..., bytes]
+PIECES = {
+    "counts in one line": "<span>{n} comments</span> ",
+    "lines that are counts": "<p>{n} comments</p>",
+    "times in one line": '<time datetime="2024-03-06">March 6, 2024</time> ',
+    "lines that are dates": "<p>March 6, 2024</p>",
+    "names under a heading": '<a href="/people/{n}">Anna Berg</a>, ',
+    "bylines": "<p>By Anna Berg {n}</p>",
+    "authors in one line": '<span class="author">Anna Berg {n}</span> ',
+    "authors in each other": '<b itemprop="author">Anna Berg {n} ',
+    "profiles": "<div><b>Anna Berg</b><span>{n} followers</span></div>",
+    "sources": '<p>Originally published on <a href="https://other.example/the-lamp-of-{n}">Other</a></p>',
+    "sources in one line": 'first published on <a href="https://other.example/the-lamp-of-{n}">Other</a> ',
+    "cards": '<div><a href="/s/{n}">The lamp returns to the island once more</a></div>',
+    "pictures": '<figure><img src="/lamp-{n}1234.jpg"><figcaption>A lamp</figcaption></figure>',
+    "assignments that are no data": '<script>__LAMP_{n}__ = {{"a": </script>',
+    "articles in the data": '<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{n}"}}</script>',
+    "meta elements": '<meta name="author" content="Anna Berg {n}">',
+}
+
+
+def work(body: bytes) -> int:
+    """Calls of functions that extraction makes."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, what: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        extract_article(body, url="https://harbour-times.example/x", captured_at="2024-03-06T08:00:00Z")
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES.keys())
+def test_work_grows_with_the_page_and_no_faster(story: Build, piece: str) -> None:
+    def page(number: int) -> bytes:
+        return story(after="<h3>In this article</h3><p>" + "".join(piece.format(n=n) for n in range(number)))
+
+    work(page(1))  # what is compiled and read once
+    assert work(page(1200)) < 5 * work(page(300))
+
+
+def test_broken_data_in_one_script_is_mended_only_so_often(story: Build) -> None:
+    def page(number: int) -> bytes:
+        return story(after="<script>" + '__LAMP__ = {"a": \\x22, ' * number + "</script>")
+
+    work(page(1))
+    assert work(page(1200)) < 5 * work(page(300))
