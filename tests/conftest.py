@@ -16,7 +16,7 @@ import pytest
 
 from tests.forkserver import ForkServer
 
-pytest_plugins = ["pytester"]
+pytest_plugins = ["pytester", "tests.archive.store.stores"]
 if not any(point.name == "wirecopy" for point in entry_points(group="pytest11")):
     pytest_plugins.append("crawler.testing.plugin")  # a source tree that is not installed
 

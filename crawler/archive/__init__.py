@@ -6,13 +6,12 @@ from crawler.archive.errors import ArchiveError, CollectionError, CollectionLock
 from crawler.archive.index import rebuild_index
 from crawler.archive.loans import bring_home
 from crawler.archive.message import Head, MessageError, entity, parse_head, payload, split_head
-from crawler.archive.opening import open_archive
+from crawler.archive.opening import is_remote, open_archive
 from crawler.archive.pages import write_pages
 from crawler.archive.raw import RawExchange, RawRecord
 from crawler.archive.reader import Damage
 from crawler.archive.recorded import Recorded
 from crawler.archive.recorder import Recorder, Run, end_run
-from crawler.archive.remote import is_remote
 from crawler.archive.wacz import Packed, pack
 
 __all__ = [

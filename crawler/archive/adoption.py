@@ -12,6 +12,7 @@ from crawler.archive.digest import digest_pieces
 from crawler.archive.errors import explain
 from crawler.archive.layout import WARCS, sync_folder
 from crawler.archive.reader import Damage, FileSource, Record, Source, read_records
+from crawler.archive.store.sources import stored_names
 from crawler.archive.tape import TapeError
 from crawler.archive.warc import END
 from crawler.archive.writer import gzip_pieces, pieces_of
@@ -118,6 +119,8 @@ def _free(folder: Path, name: str, digest: str) -> Path:
     stem = re.sub(r"\.warc(\.gz|\.zst)?$", "", Path(name).name, flags=re.IGNORECASE)
     plain = re.sub(r"[^A-Za-z0-9._-]", "-", stem).lstrip("._-")[:150] or "imported"
     target = folder / f"{plain}.warc.gz"
-    if not target.exists() or digest_of(FileSource(target, target.name))[0] == digest:
+    if target.name not in stored_names(folder.parent) and (
+        not target.exists() or digest_of(FileSource(target, target.name))[0] == digest
+    ):
         return target
     return folder / f"{plain}-{digest.removeprefix('sha256:')[:12]}.warc.gz"

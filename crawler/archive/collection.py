@@ -12,17 +12,18 @@ from crawler.archive.base import Archive
 from crawler.archive.cdxj import Entry, look_up, nearest
 from crawler.archive.datapackage import read_pages
 from crawler.archive.errors import ArchiveError, CollectionError, ReadError
-from crawler.archive.layout import INDEX, LEDGER, TABLES, check_layout, create_collection, open_files, warc_files
+from crawler.archive.layout import INDEX, LEDGER, TABLES, check_layout, create_collection, open_files
 from crawler.archive.ledger import Ledger
 from crawler.archive.payloads import holder_beside
-from crawler.archive.reader import FileSource, read_records
+from crawler.archive.reader import read_records
 from crawler.archive.row import Row
 from crawler.archive.scan import scan
+from crawler.archive.store.sources import warc_sources
 from crawler.model import Article, Capture, Failure, Role
 
 
 class Collection(Archive):
-    """Opens a collection. What a running crawl has not finished yet is not seen.
+    """Opens a collection. What a running crawl has not finished yet is not seen; a WARC that only its store has, is.
 
     Raises ``CollectionError`` where ``path`` is no collection, or one of another layout.
     """
@@ -31,7 +32,7 @@ class Collection(Archive):
         path = Path(path)
         self.package = check_layout(path)
         """The datapackage as read."""
-        super().__init__(path, [FileSource(file, file.name) for file in warc_files(path)])
+        super().__init__(path, warc_sources(path))
         self.unfinished = open_files(path)
         self._beside: dict[Path, Collection] = {}
         """Collections of the same folder that hold payloads of this one."""

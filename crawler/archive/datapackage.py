@@ -20,6 +20,7 @@ from crawler.archive.layout import (
     warc_files,
     write_json,
 )
+from crawler.archive.store.sources import absent
 from crawler.archive.writer import pieces_of
 
 WACZ = "1.1.1"
@@ -30,10 +31,12 @@ def package_files(path: Path) -> list[Path]:
 
     Ledger and tables are left out: they can be made again from the WARCs (py-wacz refuses files outside folders, too).
     """
-    files = warc_files(path)
+    return [*warc_files(path), *_beside(path)]
+
+
+def _beside(path: Path) -> list[Path]:
     beside = [file for folder in (Path(INDEX).parent, Path(PAGES).parent) for file in (path / folder).glob("*.*")]
-    files += sorted(file for file in beside if file.suffix != ".new")
-    return files
+    return sorted(file for file in beside if file.suffix != ".new")
 
 
 def write_datapackage(path: Path) -> None:
@@ -52,7 +55,7 @@ def write_datapackage(path: Path) -> None:
         "created": old.get("created") or now,
         "modified": now,
         **_main_page(path),
-        "resources": [_resource(path, file, known) for file in package_files(path)],
+        "resources": [*_warcs(path, known), *(_resource(path, file, known) for file in _beside(path))],
         "wirecopy": {"layout": LAYOUT},
     }
     write_json(path / DATAPACKAGE, package)
@@ -61,6 +64,15 @@ def write_datapackage(path: Path) -> None:
 def resource(name: str, digest: str, size: int) -> dict[str, Any]:
     """The entry for a file."""
     return {"name": Path(name).name, "path": name, "hash": digest, "bytes": size}
+
+
+def _warcs(path: Path, known: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries for the WARCs, those that only the store has included, by their names."""
+    entries = [_resource(path, file, known) for file in warc_files(path)]
+    for source in absent(path):
+        name = f"{WARCS}/{source.name}"
+        entries.append(known.get(name) or resource(name, f"sha256:{source.stored.digest}", source.stored.size))
+    return sorted(entries, key=lambda entry: str(entry["path"]))
 
 
 def _resource(path: Path, file: Path, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -76,8 +88,11 @@ def altered(path: Path) -> Iterator[tuple[str, str]]:
 
     What the datapackage says stays, so that nobody takes the altered file for the captured one. Raises ``OSError``.
     """
+    stored = {f"{WARCS}/{source.name}": source.stored for source in absent(path)}
     for name, entry in _known(check_layout(path)).items():
         file = path / name
+        if name in stored and entry.get("hash") == f"sha256:{stored[name].digest}":
+            continue
         if not file.exists():
             yield name, "the file is gone, datapackage.json lists it"
             continue

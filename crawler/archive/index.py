@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 from crawler.archive.cdxj import write_index
 from crawler.archive.datapackage import altered, write_datapackage
 from crawler.archive.errors import CollectionError, explain
-from crawler.archive.layout import INDEX, WARCS, Lock, prepare, warc_files
+from crawler.archive.layout import INDEX, WARCS, Lock, prepare
 from crawler.archive.ledger import Ledger
 from crawler.archive.pages import write_first_pages
-from crawler.archive.reader import Damage, FileSource, read_records
+from crawler.archive.reader import Damage, Source, read_records
 from crawler.archive.recovery import measured, open_ledger, recover
 from crawler.archive.scan import scan
+from crawler.archive.store.sources import warc_sources
 
 
 def rebuild_index(
@@ -45,8 +47,8 @@ def _build(path: Path, progress: Callable[[int], None], damage: Callable[[Damage
     try:
         recover(path, ledger)
         ledger.clear_captures()
-        for file in warc_files(path):
-            _enter(file, ledger, progress, damage)
+        for source in warc_sources(path):
+            _enter(source, ledger, progress, damage)
         ledger.commit()
         write_index(ledger, path / INDEX)
         write_first_pages(ledger, path)
@@ -59,16 +61,17 @@ def _build(path: Path, progress: Callable[[int], None], damage: Callable[[Damage
     return captures
 
 
-def _enter(file: Path, ledger: Ledger, progress: Callable[[int], None], damage: Callable[[Damage], None]) -> None:
-    size, read = file.stat().st_size, 0
+def _enter(source: Source, ledger: Ledger, progress: Callable[[int], None], damage: Callable[[Damage], None]) -> None:
+    with source.open() as opened:
+        size, read = opened.seek(0, io.SEEK_END), 0
     if not size:
-        damage(Damage(file.name, 0, "the file is empty"))
-    for found in scan(read_records(FileSource(file, file.name), damage), file.name, damage, measuring=True):
+        damage(Damage(source.name, 0, "the file is empty"))
+    for found in scan(read_records(source, damage), source.name, damage, measuring=True):
         ledger.add(measured(found.row, ledger))
         end = found.row.offset + found.row.length
         progress(end - read)
         read = end
-    ledger.enter_file(file.name, size)
+    ledger.enter_file(source.name, size)
     progress(size - read)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from crawler.archive.base import Archive
@@ -12,18 +14,31 @@ from crawler.archive.errors import ReadError, explain_reading
 from crawler.archive.frames import is_zstd
 from crawler.archive.layout import WARC_SUFFIXES, is_collection
 from crawler.archive.packed import PackedArchive
+from crawler.archive.ranges import BlockCache, Blocks, RangeFile
 from crawler.archive.reader import FileSource
-from crawler.archive.remote import RemoteBlocks, RemoteFile, is_remote
+from crawler.archive.remote import WebRanges, is_web
+from crawler.archive.store.address import is_address, name_of
+from crawler.archive.store.mirror import mirror
+from crawler.archive.store.sources import open_object
+
+
+def is_remote(place: object) -> bool:
+    """True for what is read by ranges: an address on the web or of a store."""
+    return is_web(place) or is_address(place)
 
 
 def open_archive(path: Path | str) -> Archive:
-    """The archive at ``path``, or the WACZ at a web address, of which only what is asked for is fetched.
+    """The archive at ``path``, the WACZ at a web address, or the collection, WARC or WACZ at the address of a store.
+
+    Of what is elsewhere, only what is asked for is fetched.
 
     Files that a running crawl has not finished (``.open``) are left alone. Raises ``ReadError`` where there is none,
     ``CollectionError`` for a collection of another layout.
     """
-    if is_remote(path):
-        return _remote(str(path))
+    if is_web(path):
+        return _on_the_web(str(path))
+    if is_address(path):
+        return _in_a_store(str(path))
     path = Path(path)
     try:
         if path.is_dir():
@@ -49,10 +64,33 @@ def _folder(path: Path) -> Archive:
     return Archive(path, sources)
 
 
-def _remote(url: str) -> Archive:
+def _on_the_web(url: str) -> Archive:
     name = Path(PurePosixPath(urlsplit(url).path).name or url)
     try:
-        blocks = RemoteBlocks(url)
-        return PackedArchive(name, lambda: BufferedReader(RemoteFile(blocks)))
+        blocks = Blocks(WebRanges(url), BlockCache())
+        blocks.block(0)
+        return PackedArchive(name, lambda: BufferedReader(RangeFile(blocks)))
     except OSError as error:
         raise ReadError(f"{url} can't be read: {error.strerror or error}", name) from error
+
+
+def _in_a_store(address: str) -> Archive:
+    if not address.endswith((*WARC_SUFFIXES, ".wacz")):
+        return Collection(mirror(address))
+    blocks, name = open_object(address), Path(name_of(address))
+    start = blocks.block(0)[:4]
+    if start == b"PK\x03\x04":
+        return PackedArchive(name, lambda: BufferedReader(RangeFile(blocks)))
+    return Archive(name, [_Whole(name.name, blocks)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A WARC that is a file of its own in a store."""
+
+    name: str
+    blocks: Blocks
+
+    def open(self) -> BinaryIO:
+        """Its bytes."""
+        return BufferedReader(RangeFile(self.blocks))

@@ -28,6 +28,7 @@ from crawler.archive.recorded import (
     ready_resource,
 )
 from crawler.archive.recovery import open_ledger, recover
+from crawler.archive.store.sources import stored_names
 from crawler.archive.warcinfo import Warcinfo
 from crawler.archive.writer import WarcWriter
 from crawler.model import Exchange, Failure, RecordRef
@@ -85,6 +86,7 @@ class Recorder:
             first_member=self._warcinfo.member,
             sealed=self._enter_file,
             rotate_bytes=rotate_bytes,
+            taken=stored_names(path),
         )
         self.run: Run | None = None
         """The capture that is recorded, where one was begun."""

@@ -29,6 +29,7 @@ from crawler.archive.layout import (
     sync_folder,
 )
 from crawler.archive.ledger import Ledger
+from crawler.archive.store.sources import refuse_absent
 from crawler.archive.writer import pieces_of
 
 DIGEST = "datapackage-digest.json"
@@ -71,6 +72,7 @@ def pack(collection: Path | str, out: Path | str, *, progress: Callable[[int], N
                 "one first, in Python bring_home()",
                 path,
             )
+        refuse_absent(path, "pack")
         for needed in (INDEX, PAGES):
             if not (path / needed).exists():
                 raise CollectionError(f"{path} has no {needed}: run `wirecopy index {path}`, then pack", path)

@@ -7,7 +7,7 @@ counts or is taken back as a whole.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -36,7 +36,8 @@ class WarcWriter:
 
     Every method raises ``ArchiveError`` where the disk does not take what it is given; after that only
     :meth:`rollback` and :meth:`close` make sense. ``first_member`` makes the warcinfo member of a file, given its name;
-    ``sealed`` is told the name and length of each file that got its final name.
+    ``sealed`` is told the name and length of each file that got its final name. ``taken`` are names of files that are
+    no longer in the folder, and are not given again.
     """
 
     def __init__(
@@ -47,8 +48,10 @@ class WarcWriter:
         first_member: Callable[[str], bytes],
         sealed: Callable[[str, int], None],
         rotate_bytes: int = 1_000_000_000,
+        taken: Container[str] = (),
     ) -> None:
         self._folder = folder
+        self._taken = taken
         self._prefix = prefix
         self._first_member = first_member
         self._sealed = sealed
@@ -134,7 +137,7 @@ class WarcWriter:
             while self._descriptor < 0:
                 name = f"{self._prefix}-{stamp}-{self._serial:05}.warc.gz"
                 self._serial += 1
-                if (self._folder / name).exists():
+                if (self._folder / name).exists() or name in self._taken:
                     continue
                 self.name = name
                 try:

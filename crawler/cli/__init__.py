@@ -29,6 +29,8 @@ VERBS = {
     "index": "rebuild index, ledger, pages and tables of a collection from its WARCs",
     "verify": "check archives to the last byte, whoever wrote them",
     "repair": "make damaged WARCs whole: what can be read stays, the rest is kept beside",
+    "push": "put a collection into an S3-compatible store, or what is new in it",
+    "pull": "fetch a collection from an S3-compatible store",
     "pack": "zip a collection into one WACZ file",
     "record": "make a recording of pages for tests, replayed offline at a frozen time",
     "newsite": "write the skeleton of a site module, with recordings and tests",

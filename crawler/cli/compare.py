@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
 from crawler.cli.errors import UsageError
+from crawler.cli.places import place
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("copy", metavar="B", help="the same for the text that may be a copy of A")
     parser.add_argument(
-        "--from", dest="archives", action="append", type=Path, default=[], metavar="ARCHIVE",
+        "--from", dest="archives", action="append", type=place, default=[], metavar="ARCHIVE",
         help="where URLs are looked up (repeatable); else in archives/",
     )  # fmt: skip
     parser.add_argument("--a-at", type=moment, metavar="TIME", help="of several captures of A the nearest to this time")
@@ -78,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
     return exit_codes.PARTIAL if reading.problems else exit_codes.OK
 
 
-def _article(named: str, archives: list[Path], at: datetime | None, reading: Bar) -> Article:
+def _article(named: str, archives: list[Path | str], at: datetime | None, reading: Bar) -> Article:
     from crawler.jobs.sources import Context, SourceError, articles_of
 
     if named.startswith(("http://", "https://")):
@@ -88,7 +89,7 @@ def _article(named: str, archives: list[Path], at: datetime | None, reading: Bar
     if at is not None:
         raise UsageError(f"{named}: a time picks one of a URL's captures, and this is a file")
     articles = []
-    for article in articles_of(Path(named), Context(), reading.tell):
+    for article in articles_of(place(named), Context(), reading.tell):
         reading.advance(1)
         if article.text:
             articles.append(article)
@@ -103,11 +104,11 @@ def _article(named: str, archives: list[Path], at: datetime | None, reading: Bar
     return articles[0]
 
 
-def _looked_up(url: str, archives: list[Path], at: datetime | None) -> Article:
+def _looked_up(url: str, archives: list[Path | str], at: datetime | None) -> Article:
     from crawler.jobs.lookup import article_at, holders
     from crawler.jobs.sources import SourceError
 
-    named = archives or holders(url)
+    named = archives or [*holders(url)]
     if not named:
         raise SourceError(f"{url}: in no collection under archives/; name the archive that holds it with --from")
     article = article_at(url, named, at).article

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.cli.errors import UsageError
+from crawler.cli.places import place
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ def add_reach(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     offline = parser.add_argument_group("offline")
     offline.add_argument(
-        "--from", dest="source", type=_archive, metavar="ARCHIVE",
-        help="read from a collection, WARC or WACZ and reach no network; a WACZ may lie on a web server (https://...), "
-        "of which only what is needed is fetched; with -c, what was used is copied there",
+        "--from", dest="source", type=place, metavar="ARCHIVE",
+        help="read from a collection, WARC or WACZ and reach no network; it may be in a store (s3://...), a WACZ also "
+        "on a web server (https://...): only what is needed is fetched; with -c, what was used is copied there",
     )  # fmt: skip
     offline.add_argument("--at", type=moment, metavar="TIME", help="with --from: the captures nearest to this time")
     add_network(parser)
@@ -123,10 +124,6 @@ def conditions_of(options: argparse.Namespace, url: str) -> Conditions:
             file=sys.stderr,
         )
     return conditions
-
-
-def _archive(words: str) -> Path | str:
-    return words if words.startswith(("https://", "http://")) else Path(words)
 
 
 def normal(url: str) -> str:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from crawler.cli import exit_codes
 from crawler.cli.errors import UsageError
+from crawler.cli.places import at_hand, place
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy export``."""
-    parser.add_argument("collections", nargs="+", type=Path, metavar="COLLECTION_DIR")
+    parser.add_argument("collections", nargs="+", type=place, metavar="COLLECTION_DIR")
     parser.add_argument(
         "--format", choices=("parquet", "csv", "jsonl", "sqlite", "jsonld"), default="parquet", help="(parquet)"
     )
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if any((options.out / name).is_dir() for name in ("archive", "tables")):
         raise UsageError(f"{options.out}: is a collection; name another folder with -o")
     try:
-        sources = sources_of(options.collections, options.table)
+        sources = sources_of([at_hand(each, "export") for each in options.collections], options.table)
         with bar("export", " rows") as writing:
             written = write(sources, options.format, options.out, writing.advance)
     except ExportError as error:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from crawler.cli import exit_codes
 from crawler.cli.conditions import add_network, default_collection, normal
 from crawler.cli.errors import UsageError
+from crawler.cli.places import place
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "sources",
         nargs="+",
         metavar="SOURCE",
-        help="a collection, WARC, WACZ, HTML file, text dump, or folder of these; - reads standard input; a URL is "
+        help="a collection, WARC, WACZ (also of a store, s3://...), HTML file, text dump, or folder of these; - reads "
+        "standard input; a URL is "
         "looked up in the archives named beside it, else in archives/, else captured there",
     )
     shape = parser.add_mutually_exclusive_group()
@@ -109,12 +111,13 @@ class _Read:
         from crawler.jobs.lookup import article_at, holders
 
         url = normal(source)
-        named = [Path(path) for path in self._paths] or holders(url)
+        named = [place(path) for path in self._paths] or [*holders(url)]
         if not named:
             from crawler.cli.record import fetch_pages
 
-            named = [default_collection(url)]
-            fetch_pages([url], named[0], self._options)
+            collection = default_collection(url)
+            fetch_pages([url], collection, self._options)
+            named = [collection]
         yield article_at(url, named, self._context.captured_at).article
 
 
@@ -159,4 +162,4 @@ def _articles(source: str, context: Context, tell: Tell) -> Iterator[Article]:
 
     if source == "-":
         return articles_of_stream(sys.stdin.buffer, context, tell)
-    return articles_of(Path(source), context, tell)
+    return articles_of(place(source), context, tell)

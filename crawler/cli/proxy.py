@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
 from crawler.cli.errors import UsageError
+from crawler.cli.places import all_at_hand, place
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy proxy``."""
-    parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="a collection, WACZ or WARC, or a folder of them")
+    parser.add_argument(
+        "archive", type=place, metavar="ARCHIVE",
+        help="a collection, WACZ or WARC, or a folder of them; collections may be of a store (s3://...)",
+    )  # fmt: skip
     parser.add_argument("--at", type=moment, metavar="TIME", help="answer as of this time (the latest captures)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8080, help="(8080)")
@@ -46,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         options.ca_file.write_bytes(authority.pem)
     except AuthorityError as error:
         raise UsageError(str(error)) from error
-    with Holdings(options.archive) as holdings:
+    with Holdings(all_at_hand(options.archive, "proxy")) as holdings:
         if not holdings.names():
             problems = "; ".join(holdings.problems.values())
             raise UsageError(f"{options.archive} holds no archive{': ' + problems if problems else ''}")

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from crawler.cli import exit_codes
 from crawler.cli.bar import bar
 from crawler.cli.errors import UsageError
+from crawler.cli.places import all_at_hand, place
 
 if TYPE_CHECKING:
     from crawler.web.desk import Service
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy serve``."""
     parser.add_argument(
-        "root", nargs="?", type=Path, default=Path("archives"), metavar="ROOT",
+        "root", nargs="?", type=place, default=Path("archives"), metavar="ROOT",
         help="a folder of collections, WACZ and WARC files, or one of them (archives)",
     )  # fmt: skip
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
@@ -64,7 +65,8 @@ def run(options: argparse.Namespace) -> int:
         from crawler.web import desk
     except ModuleNotFoundError as error:
         raise UsageError(f"{error.name} is not installed; pip install 'wirecopy[web]'") from None
-    if not options.root.exists():
+    root = all_at_hand(options.root, "serve")
+    if not root.exists():
         raise UsageError(f"{options.root}: no such folder; name the one your collections are in, or an archive")
     loopback = _is_loopback(options.host)
     origins, login = _origins(options, loopback=loopback), _login(options)
@@ -73,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         with bar("serve", "B") as reading:
             service = desk.Service(
-                options.root.resolve(), origins, login=login, rate=rate, progress=lambda _, size: reading.advance(size)
+                root.resolve(), origins, login=login, rate=rate, progress=lambda _, size: reading.advance(size)
             )
     except sqlite3.Error as error:
         raise UsageError(f"the desk's index cannot be written ({error}); name a folder in XDG_CACHE_HOME") from error

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from crawler.cli import exit_codes
+from crawler.cli.places import at_hand, place
 
 if TYPE_CHECKING:
     from crawler.cli.bar import Bar
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy stories``."""
     parser.add_argument(
-        "sources", nargs="+", type=Path, metavar="SOURCE",
+        "sources", nargs="+", type=place, metavar="SOURCE",
         help="collections, WARCs, WACZs, pages, text dumps, or folders of these; of a collection its tables are read",
     )  # fmt: skip
     parser.add_argument("--reasons", action="store_true", help="say below each copy why it stands there")
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     return exit_codes.OK
 
 
-def _articles(sources: list[Path], reading: Bar) -> Iterator[Article]:
+def _articles(sources: list[Path | str], reading: Bar) -> Iterator[Article]:
     """The articles of all sources; one that can't be read is told and costs no other."""
     from crawler.archive import ArchiveError
     from crawler.jobs.sources import SourceError
@@ -69,10 +70,11 @@ def _articles(sources: list[Path], reading: Bar) -> Iterator[Article]:
             reading.tell(str(error))
 
 
-def _of_source(source: Path, reading: Bar) -> Iterator[Article]:
+def _of_source(named: Path | str, reading: Bar) -> Iterator[Article]:
     from crawler.export.jsonl import read_articles
     from crawler.jobs.sources import Context, SourceError, articles_of
 
+    source = at_hand(named, "stories")
     table = source / "tables" / "articles.jsonl"
     if not table.exists():
         yield from articles_of(source, Context(), reading.tell)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crawler.cli import exit_codes
+from crawler.cli.places import at_hand, place
 
 if TYPE_CHECKING:
     from crawler.archive.verify import Finding
@@ -27,10 +28,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy verify``."""
     parser.add_argument(
         "paths",
-        type=Path,
+        type=place,
         nargs="+",
         metavar="PATH",
-        help="a collection, .warc, .warc.gz, .warc.zst, folder of them, or .wacz",
+        help="a collection (also of a store, s3://...), .warc, .warc.gz, .warc.zst, folder of them, or .wacz",
     )
     parser.add_argument("--json", action="store_true", help="print every finding as JSON")
     parser.add_argument(
@@ -51,13 +52,14 @@ def run(options: argparse.Namespace) -> int:
 
     if options.roots is not None and not options.roots.is_file():
         raise ReadError(f"{options.roots} is no file of certificates", options.roots)
-    for path in options.paths:
-        if not path.exists():
-            raise ReadError(f"{path} does not exist", path)
+    for named in options.paths:
+        if isinstance(named, Path) and not named.exists():
+            raise ReadError(f"{named} does not exist", named)
     worst = Verdict.SOUND
     reports = []
-    for path in options.paths:
-        report = _Report(path)
+    for named in options.paths:
+        report = _Report(named)
+        path = at_hand(named, "verify")
         with bar("verify", "B", size_of(path)) as reading:
             verdict = verify(path, report.note, progress=reading.advance, roots=options.roots)
         worst = max(worst, verdict)
@@ -87,7 +89,7 @@ def _while_heard() -> Iterator[None]:
 class _Report:
     """The findings of one archive, grouped so that a thousand of one kind take a few lines."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         self.path = path
         self.counts: Counter[tuple[str, str]] = Counter()
         self.kept: dict[tuple[str, str], list[Finding]] = {}

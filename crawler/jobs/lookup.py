@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urljoin
 
-from crawler.archive import ArchiveError, open_archive
+from crawler.archive import ArchiveError, is_remote, open_archive
 from crawler.jobs.sources import SourceError, article_of_capture, is_archive
 from crawler.model import Article, Capture
 
@@ -24,18 +24,18 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 class Found:
     """A page that an archive holds."""
 
-    archive: Path
+    archive: Path | str
     article: Article
 
 
-def article_at(url: str, archives: Sequence[Path], at: datetime | None = None) -> Found:
+def article_at(url: str, archives: Sequence[Path | str], at: datetime | None = None) -> Found:
     """The article of ``url`` captured nearest to ``at``, or last, in any of ``archives``; redirects are followed.
 
     Raises ``SourceError`` where none of them holds it, ``ArchiveError`` where its record can't be read.
     """
     best: Found | None = None
     for path in archives:
-        if not path.exists():
+        if not is_remote(path) and not Path(path).exists():
             raise SourceError(f"{path}: there is no such file or folder")
         with open_archive(path) as archive:
             capture = _arrived(archive.find(url, at), archive.find, at)

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from crawler.archive import Archive, ArchiveError, Damage, open_archive
+from crawler.archive import Archive, ArchiveError, Damage, is_remote, open_archive
 from crawler.extract import extract_article, extract_text_dump
 from crawler.jobs.kinds import Kind, kind_of, media_type
 from crawler.model import Article, Capture
@@ -45,12 +45,16 @@ def _ignored(_: str) -> None:
     """Told something, does nothing."""
 
 
-def articles_of(path: Path, context: Context = Context(), tell: Tell = _ignored) -> Iterator[Article]:
-    """The articles of an archive, page, text dump, or folder of any of these.
+def articles_of(path: Path | str, context: Context = Context(), tell: Tell = _ignored) -> Iterator[Article]:
+    """The articles of an archive, page, text dump, or folder of any of these, or of an archive at an address.
 
     ``tell`` is called with a line for each part that was left out because it can't be read. Raises ``SourceError``
     where ``path`` is nothing that can be read, ``ArchiveError`` where an archive can't be.
     """
+    if is_remote(path):
+        yield from _of_archive(path, str(path), tell)
+        return
+    path = Path(path)
     if not path.exists():
         raise SourceError(f"{path}: there is no such file or folder")
     try:
@@ -102,7 +106,7 @@ def _gunzipped(path: Path, name: str) -> bytes:
         raise SourceError(f"{name}: compressed, and damaged ({error})") from error
 
 
-def _of_archive(path: Path, name: str, tell: Tell) -> Iterator[Article]:
+def _of_archive(path: Path | str, name: str, tell: Tell) -> Iterator[Article]:
     """As :func:`articles_of_archive`. Raises ``SourceError`` where damage leaves nothing to read."""
     with open_archive(path) as archive:
         for file in archive.unfinished:

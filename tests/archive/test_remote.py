@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from crawler.archive import Collection, ReadError, Recorder, open_archive, pack
-from crawler.archive.remote import BLOCK, RemoteBlocks, RemoteFile
+from crawler.archive.ranges import BLOCK, BlockCache, Blocks, RangeFile
+from crawler.archive.remote import WebRanges
 
 AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 LARGE = bytes(range(256)) * 8192  # 2 MiB
@@ -77,7 +78,7 @@ def test_it_reads_as_the_file_does(served: Any, wacz: Path) -> None:
 def test_only_what_is_asked_for_is_fetched(served: Any) -> None:
     handler, url = served
     handler.body = LARGE
-    with RemoteFile(RemoteBlocks(url)) as file:
+    with RangeFile(Blocks(WebRanges(url), BlockCache())) as file:
         file.seek(-10, 2)
         assert file.read(10) == LARGE[-10:]
         file.seek(BLOCK * 3 - 5)
@@ -112,7 +113,8 @@ def test_a_server_that_is_not_there_is_told() -> None:
 def test_another_file_in_its_place_is_noticed(served: Any) -> None:
     handler, url = served
     handler.body = LARGE
-    blocks = RemoteBlocks(url)
+    blocks = Blocks(WebRanges(url), BlockCache())
+    blocks.block(0)
     handler.etag = '"2"'
     with pytest.raises(OSError, match="another file has taken its place"):
         blocks.block(1)

@@ -13,6 +13,7 @@ from crawler.archive.layout import DATAPACKAGE, LEDGER, OPEN, WARC_SUFFIXES, WAR
 from crawler.archive.ledger import Ledger
 from crawler.archive.payloads import holder_beside
 from crawler.archive.reader import FileSource
+from crawler.archive.store.sources import absent
 from crawler.archive.verify.finding import Finding, Sink, Teller, Verdict
 from crawler.archive.verify.folder import check_folder
 from crawler.archive.verify.register import Register
@@ -55,7 +56,9 @@ def verify(
 
 def size_of(path: Path) -> int:
     """The bytes that verifying ``path`` will read of WARCs. Raises ``OSError``."""
-    return sum(file.stat().st_size for file in _warcs(path)) if path.is_dir() else path.stat().st_size
+    if not path.is_dir():
+        return path.stat().st_size
+    return sum(file.stat().st_size for file in _warcs(path)) + sum(source.stored.size for source in absent(path))
 
 
 def _check(path: Path, sink: Sink, progress: Callable[[int], None], roots: Path | None) -> None:
@@ -82,6 +85,7 @@ def _check(path: Path, sink: Sink, progress: Callable[[int], None], roots: Path 
 def _check_dir(path: Path, sink: Sink, progress: Callable[[int], None], roots: Path | None) -> None:
     package = (path / DATAPACKAGE).exists() or (path / WARCS).is_dir()
     files = _warcs(path)
+    away = absent(path) if package else []
     if not files and not package:
         raise ReadError(f"{path} holds no .warc, .warc.gz or .warc.zst", path)
     with Register(sink) as register:
@@ -92,6 +96,12 @@ def _check_dir(path: Path, sink: Sink, progress: Callable[[int], None], roots: P
                 teller.tell("file-unfinished", "left by a crawl that was killed: `wirecopy repair` finishes it", 0)
             try:
                 check_warc(FileSource(file, file.name), teller, register, progress)
+            except OSError as error:
+                teller.tell("file-unreadable", error.strerror or str(error))
+        for source in away:
+            teller = Teller(f"{WARCS}/{source.name}", sink)
+            try:
+                check_warc(source, teller, register, progress)
             except OSError as error:
                 teller.tell("file-unreadable", error.strerror or str(error))
         register.complete()

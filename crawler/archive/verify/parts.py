@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 from crawler.archive.layout import INDEX, PAGES, WARCS
+from crawler.archive.store.sources import absent
 
 SET_ASIDE = re.compile(r"\.(tail|damaged)\d*$")
 """Ends of the names of what was cut from a WARC and kept beside it."""
@@ -28,24 +29,32 @@ class Parts(Protocol):
 
 
 class FolderParts:
-    """The files of a folder: those that make up a WACZ, and the ledger and tables beside them left out."""
+    """The files of a folder: those that make up a WACZ, and the ledger and tables beside them left out.
+
+    WARCs that only the store of a collection has are among them.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._away = {f"{WARCS}/{source.name}": source for source in absent(path)}
 
     def names(self) -> list[str]:
         """WARCs, indexes, pages and what is listed beside them."""
         folders = (WARCS, str(Path(INDEX).parent), str(Path(PAGES).parent))
         files = (file for folder in folders for file in (self._path / folder).rglob("*") if file.is_file())
         kept = (file for file in files if not file.name.endswith((".new", ".open")) and not SET_ASIDE.search(file.name))
-        return sorted(file.relative_to(self._path).as_posix() for file in kept)
+        return sorted({*(file.relative_to(self._path).as_posix() for file in kept), *self._away})
 
     def size(self, name: str) -> int:
         """Bytes in a file. Raises ``KeyError``."""
+        if name in self._away:
+            return self._away[name].stored.size
         return self._file(name).stat().st_size
 
     def open(self, name: str) -> BinaryIO:
         """The bytes of a file. Raises ``KeyError``, ``OSError``."""
+        if name in self._away:
+            return self._away[name].open()
         return self._file(name).open("rb")
 
     def _file(self, name: str) -> Path:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 
+from crawler.archive import ArchiveError
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.run.apart import Ended, Stopping
 from crawler.jobs.run.batch import Batch, batches
@@ -23,6 +24,7 @@ from crawler.jobs.run.journal import Journal
 from crawler.jobs.run.lock import run_lock
 from crawler.jobs.run.report import RunReport, Tally
 from crawler.jobs.run.retention import folder_name, outlived
+from crawler.jobs.run.uploads import Uploads
 from crawler.jobs.schedule.agenda import Agenda, Watched
 from crawler.jobs.schedule.book import Book, text_of, time_of
 from crawler.jobs.schedule.plan import Due, plan
@@ -115,6 +117,7 @@ class _Pass:
         self.id = f"{self.started:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
         self.tally = Tally()
         self.engine = engine or InTurn(capture, tuple(self._providers()))
+        self.uploads = Uploads(watchlist, self._tell_upload, self.tally.unsent.append, stopping)
 
     def go(self) -> RunReport:
         with Journal(self.watchlist.log, self.id, self.clock) as self.journal:
@@ -123,8 +126,12 @@ class _Pass:
             self.book.write("INSERT INTO runs (id, started) VALUES (?, ?)", self.id, text_of(self.started))
             self.agenda.keep_named(story.url for story in self.watchlist.story)
             self.agenda.watch(self._named(), self.started)
-            self._read_sources()
-            self._capture_due()
+            with self.uploads.meanwhile():
+                self._read_sources()
+                self._capture_due()
+            if self.watchlist.store and not self._interrupted():
+                self.progress(0, 0, f"brings {self.watchlist.store.address} up to date")
+                self.uploads.finish(self.clock())
             self._clear_out()
             report = self.tally.report(
                 self.id, self.started, self.clock(), next(iter(self.agenda.coming(1)), (None,))[0]
@@ -184,6 +191,8 @@ class _Pass:
             if self._over():
                 return
             self.progress(0, 0, f"reads {len(sources)} of the sources into {folder.name}")
+            if not self._at_hand(folder):
+                return
             listed = list(
                 self.discover(
                     sources,
@@ -220,7 +229,8 @@ class _Pass:
         planned = plan(due, self.watchlist, self.agenda.spent(self.clock()))
         self.tally.later = len(planned.later)
         for batch in batches(planned.now, lambda due: self.engine.folder(self._folder(due.collection), due)):
-            self._hand_over(batch)
+            if self._at_hand(batch.folder):
+                self._hand_over(batch)
         left = of = len(planned.now) + sum(len(batch.stories) for batch in left_behind)
         while left:
             if self._over():
@@ -271,6 +281,8 @@ class _Pass:
     def _clear_out(self) -> None:
         """Delete the folders that the watchlist keeps no longer."""
         for folder in outlived(self.watchlist, self.started):
+            if not self.uploads.remove(folder):
+                continue
             self.journal.tell("collection_deleted", folder=str(folder))
             self.tally.note(f"{folder.name} has been kept as long as the watchlist says, and is deleted")
             shutil.rmtree(folder)
@@ -288,10 +300,26 @@ class _Pass:
                 outcome=visit.outcome.value, edited=edited, record=visit.record, message=visit.message,
             )  # fmt: skip
 
-    def _over(self) -> bool:
+    def _at_hand(self, folder: Path) -> bool:
+        """Whether a collection may be written: that of a spool that was lost is fetched first."""
+        try:
+            if self.uploads.restore(folder):
+                self.tally.note(f"{folder.name} was not in the spool any more, and is fetched from the store")
+        except ArchiveError as error:
+            self.tally.storage = str(error)
+            return False
+        return True
+
+    def _tell_upload(self, folder: Path, sent: int, size: int, removed: Sequence[str]) -> None:
+        self.journal.tell("uploaded", folder=folder.name, files=sent, bytes=size, removed=list(removed))
+
+    def _interrupted(self) -> bool:
         if self.stopping():
             self.tally.stopped = True
-        return self.tally.stopped or self.tally.storage is not None or self._time_left() <= timedelta()
+        return self.tally.stopped
+
+    def _over(self) -> bool:
+        return self._interrupted() or self.tally.storage is not None or self._time_left() <= timedelta()
 
     def _time_left(self) -> timedelta:
         return self.watchlist.limits.time - (self.clock() - self.started)

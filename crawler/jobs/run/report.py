@@ -26,7 +26,7 @@ class Result(Enum):
 
     WELL = ("all that was due is done", 0)
     PARTIAL = ("some of what was due failed", 1)
-    STORAGE = ("a collection can't be written", 4)
+    STORAGE = ("a collection can't be written or stored", 4)
     BLOCKED = ("every story that failed was refused by its site", 9)
     FAULT = ("a capture failed for a fault of wirecopy's own", 70)
     ENGINE = ("the workers can't be had; the rest is due next time", 10)
@@ -95,6 +95,8 @@ class Tally:
     storage: str | None = None
     engine: str | None = None
     """Why no more could be captured, where that is the engine's fault."""
+    unsent: list[str] = field(default_factory=list)
+    """Why collections are not in their store as they are here; no reason to stop."""
     faults: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -146,7 +148,10 @@ class Tally:
             self.notes.append(f"{more} more failures are in the journal and in the collections' ledgers")
         return RunReport(
             run=run, started=started, ended=ended, result=self._result(), later=self.later, next_due=next_due,
-            failures=(*(why for why in (self.storage, self.engine) if why), *self.faults, *self.failures[:LISTED]),
+            failures=(
+                *(why for why in (self.storage, self.engine) if why), *self.unsent, *self.faults,
+                *self.failures[:LISTED],
+            ),
             notes=tuple(self.notes), **numbers,
         )  # fmt: skip
 
@@ -154,7 +159,7 @@ class Tally:
         self.failures.append(words)
 
     def _result(self) -> Result:
-        if self.storage is not None:
+        if self.storage is not None or (self.unsent and not self.stopped):
             return Result.STORAGE
         if self.engine is not None:
             return Result.ENGINE

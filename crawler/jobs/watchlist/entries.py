@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
 
+from crawler.archive.store import Access
 from crawler.jobs.watchlist.values import Address, Folder, Name, Network, ProviderName, Size, Span
 
 Natural = Annotated[int, Field(ge=0, strict=True)]
@@ -112,6 +114,28 @@ class CollectionEntry(_Table):
     )
 
 
+class Store(_Table):
+    """``[store]``: how the store is used that ``archives = "s3://BUCKET/PREFIX"`` names.
+
+    Its keys come from the environment (``AWS_ACCESS_KEY_ID``, ``AWS_SECRET_ACCESS_KEY``) and from nowhere else.
+    """
+
+    address: SkipJsonSchema[str] = Field("", description="what ``archives`` says")
+    spool: Folder = Field(Path("spool"), description="the folder that is crawled into, seen from this file")
+    endpoint: Address | None = Field(None, description="the store's web address, where it is not Amazon's")
+    region: str | None = Field(None, pattern=r"^[a-z0-9-]{1,40}$", description="the store's region")
+    keep_local: Span = Field(timedelta(days=7), description="a WARC stays in the spool for so long once it is stored")
+    verify: Literal["checksum", "read"] = Field(
+        "checksum", description="how an upload is verified: by the SHA-256 the store tells, or read back in any case"
+    )
+
+    @property
+    def access(self) -> Access:
+        """How the store is reached."""
+        endpoint = self.endpoint.rstrip("/") if self.endpoint else None
+        return Access(endpoint, self.region, self.verify == "read")
+
+
 class Email(_Table):
     """``[alarms.email]``: a mail server and whom to write to; its password comes from the environment."""
 
@@ -139,7 +163,10 @@ class Watchlist(_Table):
     """A whole watchlist."""
 
     contact: str | None = Field(None, description="e-mail or URL that the User-Agent names; or $WIRECOPY_CONTACT")
-    archives: Folder = Field(Path("archives"), description="where collections are written, seen from this file")
+    archives: Folder = Field(
+        Path("archives"), description="where collections are kept: a folder, seen from this file, or s3://BUCKET/PREFIX"
+    )
+    store: Store | None = Field(None, description="what more there is to say of s3://BUCKET/PREFIX")
     capture: What = Field(default_factory=What)
     politeness: Politeness = Field(default_factory=Politeness)
     revisit: Revisit = Field(default_factory=Revisit)

@@ -12,7 +12,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from crawler.jobs.watchlist.entries import CollectionEntry, Watchlist
+from crawler.archive.store.address import plain
+from crawler.jobs.watchlist.entries import CollectionEntry, Store, Watchlist
 from crawler.jobs.watchlist.lines import line_of
 
 
@@ -44,13 +45,37 @@ def parse_watchlist(text: str, file: Path) -> Watchlist:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise WatchlistError(file, [f"{file}: not TOML: {error or 'nested too deeply'}"]) from None
     try:
-        watchlist = Watchlist.model_validate(values)
+        watchlist = Watchlist.model_validate(_store_apart(values, file, text))
     except ValidationError as error:
         mistakes = [_mistake(text, details) for details in error.errors()]
         raise WatchlistError(file, [_placed_at(file, line, words) for line, words in sorted(mistakes)]) from None
     if contradictions := list(_contradictions(watchlist, file, text)):
         raise WatchlistError(file, contradictions)
     return _placed(watchlist, file)
+
+
+def _store_apart(values: dict[str, Any], file: Path, text: str) -> dict[str, Any]:
+    """``values`` with the address that ``archives`` may be in the table ``store``, and the spool as ``archives``.
+
+    Raises ``WatchlistError``.
+    """
+    archives, store = values.get("archives"), values.get("store")
+    named = archives if isinstance(archives, str) and "://" in archives else None
+    if not isinstance(store, dict | None) or (store is None and named is None):
+        return values
+    if named is None:
+        words = 'store: archives is a folder; write archives = "s3://BUCKET/PREFIX", or take this table out'
+        raise WatchlistError(file, [_placed_at(file, line_of(text, ("store",)), words)])
+    if store and "address" in store:
+        words = "store, address: no such key; archives says where"
+        raise WatchlistError(file, [_placed_at(file, line_of(text, ("store", "address")), words)])
+    try:
+        address = plain(named)
+    except ValueError as error:
+        raise WatchlistError(file, [_placed_at(file, line_of(text, ("archives",)), f"archives: {error}")]) from None
+    spool, usual = (store or {}).get("spool"), str(Store.model_fields["spool"].default)
+    sound = isinstance(spool, str) and "://" not in spool  # else its own key is told
+    return {**values, "archives": spool if sound else usual, "store": {**(store or {}), "address": address}}
 
 
 def _mistake(text: str, details: ErrorDetails) -> tuple[int, str]:
@@ -97,7 +122,8 @@ def _keys_at(path: tuple[str | int, ...]) -> list[str]:
             continue
         field = model.model_fields.get(part)
         model = next((kind for kind in _tables(field.annotation)), model) if field else model
-    return [field.alias or name for name, field in model.model_fields.items()]
+    shown = ((name, field) for name, field in model.model_fields.items() if (model, name) != (Store, "address"))
+    return [field.alias or name for name, field in shown]
 
 
 def _tables(annotation: Any) -> Iterator[type[BaseModel]]:

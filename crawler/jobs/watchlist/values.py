@@ -73,9 +73,9 @@ def network(value: object) -> str:
 
 
 def folder(value: object) -> object:
-    """A folder of this machine, and no address of an object store. Raises ``ValueError``."""
+    """A folder of this machine, and no address. Raises ``ValueError``."""
     if isinstance(value, str) and "://" in value:
-        raise ValueError(f"{value!r} is no folder; write one, where a bucket or share may be mounted")
+        raise ValueError(f"{value!r} is no folder of this machine; write one")
     return value
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.archive.store import Access
 from crawler.jobs.watchlist import Watchlist, WatchlistError
 from crawler.jobs.watchlist.reading import parse_watchlist, read_watchlist
 from crawler.jobs.watchlist.template import template
@@ -36,6 +37,18 @@ def test_paths_are_seen_from_the_file() -> None:
     assert (watchlist.archives, watchlist.log) == (Path("/big/disk"), Path("/somewhere/logs/run.jsonl"))
 
 
+def test_archives_may_be_a_store_with_a_spool_before_it() -> None:
+    text = 'archives = "s3://bucket/news/"\n[store]\nendpoint = "http://127.0.0.1:9000/"\nkeep_local = "2d"\n' + STORY
+    watchlist = parse_watchlist(text, FILE)
+    assert watchlist.archives == Path("/somewhere/spool")
+    assert watchlist.store is not None
+    assert watchlist.store.address == "s3://bucket/news"
+    assert watchlist.store.access == Access("http://127.0.0.1:9000")
+    assert watchlist.store.keep_local == timedelta(days=2)
+    bare = parse_watchlist('archives = "s3://bucket/news"\n' + STORY, FILE)
+    assert (bare.archives, bare.store and bare.store.keep_local) == (Path("/somewhere/spool"), timedelta(days=7))
+
+
 @pytest.mark.parametrize(
     ("said", "meant"),
     [("90s", 90), ("30m", 1800), ("6h", 21600), ("1.5d", 129600), ("2w", 1209600), ("1y", 31536000)],
@@ -57,7 +70,13 @@ def test_sizes(said: str, meant: int) -> None:
         ("[revisit]\nshortests = '1h'\n" + STORY, "2: revisit, shortests: no such key; did you mean shortest?"),
         ("[revisit]\nlongest = '6x'\n" + STORY, "2: revisit, longest: '6x' is no span of time; write"),
         ("[revisit]\nshortest='2d'\nlongest='1d'\n" + STORY, "1: revisit: shortest is longer than longest"),
-        ("archives = 's3://bucket/news'\n" + STORY, "1: archives: 's3://bucket/news' is no folder; write one"),
+        ("archives = 's3://'\n" + STORY, "1: archives: 's3://' names no bucket; write s3://BUCKET/PREFIX"),
+        ("archives = 's3://me:key@bucket/x'\n" + STORY, "1: archives: an address with a key in it has no place here"),
+        ("archives = 'https://bucket.example/'\n" + STORY, "1: archives: 'https://bucket.example/' is no address of a"),
+        ("store = {}\n" + STORY, "1: store: archives is a folder; write archives = "),
+        ("archives = 's3://b/n'\nstore.address = 's3://c'\n" + STORY, "2: store, address: no such key; archives says"),
+        ("archives = 's3://b/n'\nstore.key = 'x'\n" + STORY, "2: store, key: no such key; known here: spool, endpoint"),
+        ("archives = 's3://b/n'\nstore.spool = 's3://b'\n" + STORY, "2: store, spool: 's3://b' is no folder of this"),
         ("ca_file = 'none.pem'\n" + STORY, "1: ca_file: none.pem: no such file; it takes certificates in PEM"),
         ("[politeness]\nper_hour = 0\n" + STORY, "2: politeness, per_hour: input should be greater than or equal to 1"),
         ("[alarms]\nfailing_runs = 0\n" + STORY, "2: alarms, failing_runs: input should be greater than or equal to 1"),

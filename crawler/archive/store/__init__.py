@@ -1,0 +1,28 @@
+"""Collections in S3-compatible stores and on whatever else fsspec reaches: pushed, pulled, and read in place."""
+
+from __future__ import annotations
+
+from crawler.archive.store.address import Access, is_address
+from crawler.archive.store.faults import Altered, Conflict, NoObject, StoreError
+from crawler.archive.store.mirror import Pulled, collections_at, mirror, mirror_all, pull, restore
+from crawler.archive.store.push import Pushed, push, push_warcs, remove_pushed, waiting
+
+__all__ = [
+    "Access",
+    "Altered",
+    "Conflict",
+    "NoObject",
+    "Pulled",
+    "Pushed",
+    "StoreError",
+    "collections_at",
+    "is_address",
+    "mirror",
+    "mirror_all",
+    "pull",
+    "push",
+    "push_warcs",
+    "remove_pushed",
+    "restore",
+    "waiting",
+]

@@ -1,0 +1,168 @@
+"""``store.json``: what a store holds of a collection, file by file with size and digest.
+
+In the store it is written last, so that whoever reads it finds everything it names. Beside the collection on this
+machine the same is kept with the store's address and with what was begun and not finished; a WARC that it names need
+not be on this machine any more.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from crawler.archive.errors import ReadError
+from crawler.archive.layout import WARCS, write_json
+from crawler.archive.store.address import Access, is_address
+from crawler.archive.store.objects import Upload
+
+FILE = "store.json"
+LAYOUT = 1
+_PATH = re.compile(r"(?!.*(^|/)\.\.?(/|$))[^/\\:\x00-\x1f][^\\:\x00-\x1f]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that the store holds; ``digest`` is its SHA-256, hexadecimal, ``key`` what it is called there."""
+
+    key: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the store holds of one collection."""
+
+    collection: str
+    """An id that the collection keeps wherever it is copied to."""
+    generation: int = 0
+    """How often it was brought up to date; 0 where the store has nothing yet."""
+    token: str = ""
+    """Tells this writing of it from every other."""
+    files: Mapping[str, Stored] = field(default_factory=dict)
+    """By path in the collection."""
+    outdated: tuple[str, ...] = ()
+    """Keys that an older manifest named; deleted once a newer one is there, since somebody may be reading them."""
+
+    @classmethod
+    def fresh(cls) -> Manifest:
+        """That of a collection which no store holds."""
+        return cls(uuid4().hex)
+
+    def warcs(self) -> dict[str, Stored]:
+        """The WARCs, by file name."""
+        folder = f"{WARCS}/"
+        return {path.removeprefix(folder): stored for path, stored in self.files.items() if path.startswith(folder)}
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON values."""
+        return {
+            "wirecopy": {"store": LAYOUT},
+            "collection": self.collection,
+            "generation": self.generation,
+            "token": self.token,
+            "files": {
+                path: {"key": stored.key, "bytes": stored.size, "sha256": stored.digest}
+                for path, stored in sorted(self.files.items())
+            },
+            "outdated": list(self.outdated),
+        }
+
+    def to_bytes(self) -> bytes:
+        """As it is written to the store."""
+        return json.dumps(self.to_dict(), indent=1, ensure_ascii=False).encode() + b"\n"
+
+    @classmethod
+    def from_dict(cls, values: Any, where: str) -> Manifest:
+        """The manifest that ``values`` are. Raises ``ReadError`` for anything else."""
+        try:
+            layout = values["wirecopy"]["store"]
+            if layout > LAYOUT:
+                raise ReadError(f"{where} was written by a newer wirecopy: upgrade wirecopy", where)
+            files = {
+                path: Stored(str(entry["key"]), int(entry["bytes"]), str(entry["sha256"]))
+                for path, entry in values["files"].items()
+            }
+            if not all(_PATH.fullmatch(name) for path, entry in files.items() for name in (path, entry.key)):
+                raise ReadError(f"{where} names files outside the collection; it is not read", where)
+            return cls(
+                str(values["collection"]),
+                int(values["generation"]),
+                str(values["token"]),
+                files,
+                tuple(map(str, values["outdated"])),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise ReadError(
+                f"{where} is no manifest of a collection ({type(error).__name__}: {error})", where
+            ) from None
+
+    @classmethod
+    def from_bytes(cls, data: bytes, where: str) -> Manifest:
+        """The manifest in a file. Raises ``ReadError`` for anything else."""
+        try:
+            return cls.from_dict(json.loads(data), where)
+        except (ValueError, RecursionError) as error:
+            raise ReadError(f"{where} is no JSON: {error}", where) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is kept beside a collection on this machine of the store it is in."""
+
+    address: str
+    access: Access
+    manifest: Manifest
+    begun: Mapping[str, Upload] = field(default_factory=dict)
+    """Uploads that were begun, by path in the collection; what became of them is not known."""
+    writing: str | None = None
+    """The token of a manifest that was about to be written."""
+
+    def began(self, path: str, upload: Upload) -> Note:
+        """With an upload that begins now."""
+        return replace(self, begun={**self.begun, path: upload})
+
+    def stored(self, path: str, stored: Stored) -> Note:
+        """With a file that the store was seen to hold."""
+        begun = {each: upload for each, upload in self.begun.items() if each != path}
+        files = {**self.manifest.files, path: stored}
+        return replace(self, begun=begun, manifest=replace(self.manifest, files=files))
+
+    def write(self, collection: Path) -> None:
+        """Keep it. Raises ``OSError``."""
+        access = {"endpoint": self.access.endpoint, "region": self.access.region, "read_back": self.access.read_back}
+        write_json(
+            collection / FILE,
+            {
+                "address": self.address,
+                **{name: value for name, value in access.items() if value},
+                "begun": {path: {"key": upload.key, "upload": upload.id} for path, upload in self.begun.items()},
+                "writing": self.writing,
+                "manifest": self.manifest.to_dict(),
+            },
+        )
+
+
+def read_note(collection: Path) -> Note | None:
+    """The note beside a collection; None where it is in no store. Raises ``ReadError``, ``OSError``."""
+    file = collection / FILE
+    try:
+        values = json.loads(file.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (ValueError, RecursionError) as error:
+        raise ReadError(f"{file} is no JSON ({error}); delete it and `wirecopy push` again", file) from None
+    try:
+        address = values["address"]
+        if not is_address(address):
+            raise ValueError(f"no address: {address!r}")
+        access = Access(values.get("endpoint"), values.get("region"), bool(values.get("read_back")))
+        begun = {path: Upload(str(entry["key"]), entry["upload"]) for path, entry in values["begun"].items()}
+        return Note(address, access, Manifest.from_dict(values["manifest"], str(file)), begun, values.get("writing"))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ReadError(f"{file} can't be understood ({error}); delete it and `wirecopy push` again", file) from None

@@ -1,0 +1,255 @@
+"""A collection of a store on this machine: all but its WARCs, which are read where they are, or all of it.
+
+The one shape serves reading (kept in the cache folder and brought up to date when it is opened), a spool folder that
+was lost, and ``wirecopy pull``.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from crawler.archive.errors import CollectionError, ReadError, explain
+from crawler.archive.layout import DATAPACKAGE, WARCS, make_folder, open_files, sync_folder
+from crawler.archive.store.address import FROM_ENVIRONMENT, Access, name_of, plain, short_digest
+from crawler.archive.store.faults import Altered, NoObject, StoreError
+from crawler.archive.store.manifest import FILE, Manifest, Note, Stored, read_note
+from crawler.archive.store.objects import Objects, Progress, open_objects
+from crawler.archive.store.push import read_manifest, waiting
+
+_TRIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What a pull brought."""
+
+    folder: Path
+    fetched: int
+    """Files that came."""
+    size: int
+    """Bytes of them."""
+    held: int
+    """Files the collection has."""
+
+
+def mirror(address: str, access: Access = FROM_ENVIRONMENT) -> Path:
+    """A folder with what reading needs of the collection at ``address``, as the store has it now: all but its WARCs.
+
+    One request where nothing has changed. Collections of one place are mirrored side by side. Raises ``ReadError``
+    where there is no collection, ``StoreError``.
+    """
+    address = _plain(address)
+    folder = _shelf(address.rpartition("/")[0], access) / name_of(address)
+    try:
+        with _alone(folder):
+            _bring(folder, open_objects(address, access), address, access, _to_read)
+    except OSError as error:
+        raise explain(error, "keep a copy of what is needed in", folder) from error
+    return folder
+
+
+def pull(address: str, folder: Path, access: Access = FROM_ENVIRONMENT, *, progress: Progress | None = None) -> Pulled:
+    """Fetch all of the collection at ``address`` into ``folder``, or what is missing or older there.
+
+    Every file is checked against the SHA-256 it was pushed with. Raises ``ReadError`` where there is no collection,
+    ``CollectionError`` where the folder holds something else, ``StoreError``, ``ArchiveError``.
+    """
+    address = _plain(address)
+    _refuse_foreign(folder, address)
+    try:
+        with _alone(folder):
+            return _bring(folder, open_objects(address, access), address, access, _all, progress)
+    except OSError as error:
+        raise explain(error, "pull into", folder) from error
+
+
+def restore(folder: Path, address: str, access: Access = FROM_ENVIRONMENT) -> bool:
+    """Make the spool folder of a collection again where this machine has none and ``address`` has: all but its WARCs.
+
+    False where there is nothing to restore. Raises ``StoreError``, ``ReadError``.
+    """
+    if (folder / DATAPACKAGE).exists():
+        return False
+    objects = open_objects(address, access)
+    if read_manifest(objects) is None:
+        return False
+    try:
+        with _alone(folder):
+            _bring(folder, objects, address, access, _to_write)
+    except OSError as error:
+        raise explain(error, "restore", folder) from error
+    return True
+
+
+def collections_at(address: str, access: Access = FROM_ENVIRONMENT) -> list[str]:
+    """The addresses of the collections below ``address``: that very one, or those that a listing shows.
+
+    A listing may lag behind; what it shows is asked for. Raises ``StoreError``.
+    """
+    address = _plain(address)
+    objects = open_objects(address, access)
+    if read_manifest(objects) is not None:
+        return [address]
+    return [f"{address}/{name}" for name in objects.folders() if objects.see(f"{name}/{FILE}") is not None]
+
+
+def mirror_all(address: str, access: Access = FROM_ENVIRONMENT) -> Path:
+    """A folder with the mirrors of all collections below ``address``, or that of the one that is there.
+
+    Raises ``ReadError`` where there is none, ``StoreError``.
+    """
+    address = _plain(address)
+    found = collections_at(address, access)
+    if not found:
+        raise ReadError(f"{address} holds no collection; `wirecopy push` puts one there", address)
+    if found == [address]:
+        return mirror(address, access)
+    shelf = _shelf(address, access)
+    for kept in sorted(shelf.iterdir()) if shelf.is_dir() else ():
+        once = f"{address}/{kept.name}"
+        if once not in found and read_manifest(open_objects(once, access)) is None:
+            shutil.rmtree(kept)
+    for each in found:
+        mirror(each, access)
+    return shelf
+
+
+def cache() -> Path:
+    """Where mirrors are kept; may be deleted at any time."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "wirecopy" / "store"
+
+
+def _shelf(address: str, access: Access) -> Path:
+    """The folder of the mirrors of collections below ``address``."""
+    return cache() / short_digest(address, access)
+
+
+def _all(_: str) -> bool:
+    """Every file."""
+    return True
+
+
+def _to_write(path: str) -> bool:
+    """What is needed of a collection to go on with it."""
+    return not path.startswith(f"{WARCS}/")
+
+
+def _to_read(path: str) -> bool:
+    """What is needed of a collection to read it: neither WARCs nor what only the making of tables uses."""
+    return _to_write(path) and not path.endswith((".duckdb", "pictures.sqlite"))
+
+
+def _bring(
+    folder: Path,
+    objects: Objects,
+    address: str,
+    access: Access,
+    wanted: Callable[[str], bool],
+    progress: Progress | None = None,
+) -> Pulled:
+    """Fetch what ``folder`` lacks, going by the manifest; where it changes meanwhile, by the new one."""
+    for last in (*[False] * _TRIES, True):
+        manifest = read_manifest(objects)
+        if manifest is None:
+            raise ReadError(f"{address} holds no collection; `wirecopy push` puts one there", address)
+        try:
+            count, size = _fetch_all(folder, objects, manifest, wanted, progress)
+        except NoObject:
+            if last:
+                raise
+            continue
+        if read_note(folder) != (note := Note(address, access, manifest)):
+            note.write(folder)
+        return Pulled(folder, count, size, len(manifest.files))
+    raise AssertionError
+
+
+def _fetch_all(
+    folder: Path, objects: Objects, manifest: Manifest, wanted: Callable[[str], bool], progress: Progress | None
+) -> tuple[int, int]:
+    make_folder(folder / WARCS)
+    note = read_note(folder)
+    held = dict(note.manifest.files) if note else {}
+    count = size = 0
+    # The datapackage makes the folder a collection, so it comes last.
+    for path, stored in sorted(manifest.files.items(), key=lambda item: item[0] == DATAPACKAGE):
+        if not wanted(path):
+            continue
+        file = folder / path
+        known = held.get(path) if wanted is _to_read else None  # in a mirror nobody else writes
+        if file.exists() and file.stat().st_size == stored.size and _is_it(file, stored, known):
+            continue
+        make_folder(file.parent)
+        _fetch(objects, stored, file, progress)
+        count, size = count + 1, size + stored.size
+    for path in held.keys() - manifest.files.keys():
+        if not path.startswith(f"{WARCS}/"):
+            (folder / path).unlink(missing_ok=True)
+    return count, size
+
+
+def _is_it(file: Path, stored: Stored, known: Stored | None) -> bool:
+    """Whether a file is the one that is stored: as noted when it came, else by its digest."""
+    if known is not None:
+        return known.digest == stored.digest
+    state = sha256()
+    with file.open("rb") as opened:
+        while piece := opened.read(1 << 20):
+            state.update(piece)
+    return state.hexdigest() == stored.digest
+
+
+def _fetch(objects: Objects, stored: Stored, file: Path, progress: Progress | None) -> None:
+    fresh = file.with_name(file.name + ".new")
+    for last in (False, True):
+        state = sha256()
+        with fresh.open("wb") as out:
+            for piece in objects.pieces(stored.key, stored.size):
+                state.update(piece)
+                out.write(piece)
+                if progress:
+                    progress(len(piece))
+            out.flush()
+            os.fsync(out.fileno())
+        if state.hexdigest() == stored.digest:
+            break
+        if last:
+            fresh.unlink()
+            where = objects.where(stored.key)
+            raise Altered(f"{where} is not what was pushed: its SHA-256 is {state.hexdigest()}", where)
+    fresh.replace(file)
+    sync_folder(file.parent)
+
+
+def _refuse_foreign(folder: Path, address: str) -> None:
+    if not folder.exists() or not any(not entry.name.startswith(".") for entry in folder.iterdir()):
+        return
+    note = read_note(folder)
+    if note is None or note.address != address:
+        raise CollectionError(f"{folder} is not empty, and no copy of {address}: choose another folder", folder)
+    if left := [*open_files(folder), *waiting(folder)]:
+        raise CollectionError(f"{folder} holds captures that were never pushed ({left[0].name}): push it first", folder)
+
+
+def _plain(address: str) -> str:
+    try:
+        return plain(address)
+    except ValueError as error:
+        raise StoreError(str(error), address) from None
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One process at a time fetches into a folder; the others wait for it."""
+    make_folder(folder)
+    with (folder / ".store.lock").open("ab") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

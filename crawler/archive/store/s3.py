@@ -1,0 +1,246 @@
+"""S3-compatible stores: uploads in parts that can be gone on with, and SHA-256 checksums that the store works out.
+
+An ETag is not relied on: of an upload in parts, and of encrypted objects, it is no digest of the bytes. Of the client
+only s3fs's thin calls are used, so that each request is one this module asked for. API: Amazon S3, 2006-03-01.
+"""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import md5, sha256
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from crawler.archive.store.address import Access
+from crawler.archive.store.faults import NoObject, StoreError, telling
+from crawler.archive.store.objects import Objects, Progress, Seen, Upload, check_same
+
+PART = 16 << 20
+"""Bytes of a part, and the size up to which a file is sent in one request."""
+_MOST_PARTS = 9000
+_ATTEMPTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    number: int
+    data: bytes
+
+    @property
+    def digest(self) -> bytes:
+        return sha256(self.data).digest()
+
+
+class S3Objects(Objects):
+    """The objects below ``s3://bucket/prefix``."""
+
+    def __init__(self, address: str, access: Access) -> None:
+        said = tuple(sorted((name, value) for name, value in os.environ.items() if name.startswith("AWS_")))
+        super().__init__(_client(access.endpoint, access.region, said), address.partition("://")[2], address, access)
+        self._bucket, _, prefix = self._root.partition("/")
+        self._prefix = f"{prefix}/" if prefix else ""
+
+    def see(self, key: str) -> Seen | None:
+        """As of any store, with its checksum."""
+        try:
+            found = self._call("look for", key, "head_object", Key=self._key(key), ChecksumMode="ENABLED")
+        except NoObject:
+            self._check_bucket()
+            return None
+        return Seen(int(found["ContentLength"]), found.get("ChecksumSHA256"))
+
+    def write(self, key: str, data: bytes) -> None:
+        """As of any store."""
+        checksum = _base64(sha256(data).digest())
+        self._call("write", key, "put_object", Key=self._key(key), Body=data, ChecksumSHA256=checksum)
+        self._confirm(key, len(data), sha256(data).hexdigest(), checksum)
+
+    def checksum_of(self, file: Path) -> str | None:
+        """The SHA-256 of a file of one part; of the digests of its parts where it has more."""
+        return _checksum([part.digest for part in _parts(file)], file.stat().st_size)
+
+    def give_up(self, upload: Upload) -> None:
+        """Drop the parts of an upload, and of every other that was begun for the same key."""
+        for each in {*self._begun(upload.key), *([upload.id] if upload.id else [])}:
+            try:
+                self._call("drop", upload.key, "abort_multipart_upload", Key=self._key(upload.key), UploadId=each)
+            except NoObject:
+                continue  # it is done with
+
+    def _send(
+        self,
+        key: str,
+        file: Path,
+        digest: str,
+        upload: Upload | None,
+        began: Callable[[Upload], None],
+        progress: Progress,
+    ) -> str | None:
+        size = file.stat().st_size
+        if size <= PART:
+            data = file.read_bytes()
+            check_same(file, sha256(data).hexdigest(), digest)
+            began(Upload(key))
+            checksum = _base64(sha256(data).digest())
+            self._call("write", key, "put_object", Key=self._key(key), Body=data, ChecksumSHA256=checksum)
+            progress(size)
+            return checksum
+        return self._send_parts(key, file, digest, upload, began, progress)
+
+    def _send_parts(
+        self,
+        key: str,
+        file: Path,
+        digest: str,
+        upload: Upload | None,
+        began: Callable[[Upload], None],
+        progress: Progress,
+    ) -> str | None:
+        there = self._there(upload) if upload and upload.id else {}
+        if not there or upload is None:
+            if upload:
+                self.give_up(upload)
+            began(Upload(key))
+            answer = self._call("write", key, "create_multipart_upload", Key=self._key(key), ChecksumAlgorithm="SHA256")
+            upload = Upload(key, str(answer["UploadId"]))
+            began(upload)
+        state, digests, sent = sha256(), [], []
+        for part in _parts(file):
+            state.update(part.data)
+            digests.append(part.digest)
+            tag = there.get(part.number, _Nothing).of(part) or self._send_part(upload, part)
+            sent.append({"PartNumber": part.number, "ETag": tag, "ChecksumSHA256": _base64(part.digest)})
+            progress(len(part.data))
+        try:
+            check_same(file, state.hexdigest(), digest)
+        except StoreError:
+            self.give_up(upload)
+            raise
+        self._call(
+            "write", key, "complete_multipart_upload",
+            Key=self._key(key), UploadId=upload.id, MultipartUpload={"Parts": sent},
+        )  # fmt: skip
+        return _checksum(digests, file.stat().st_size)
+
+    def _send_part(self, upload: Upload, part: _Part) -> str:
+        answer = self._call(
+            "write", upload.key, "upload_part",
+            Key=self._key(upload.key), UploadId=upload.id, PartNumber=part.number, Body=part.data,
+            ChecksumSHA256=_base64(part.digest),
+        )  # fmt: skip
+        return str(answer["ETag"])
+
+    def _there(self, upload: Upload) -> dict[int, _There]:
+        """The parts that an earlier try has sent; none where the store knows no such upload any more."""
+        found: dict[int, _There] = {}
+        marker = 0
+        while True:
+            try:
+                answer = self._call(
+                    "look for parts of", upload.key, "list_parts",
+                    Key=self._key(upload.key), UploadId=upload.id, PartNumberMarker=marker,
+                )  # fmt: skip
+            except NoObject:
+                return {}
+            for part in answer.get("Parts", ()):
+                found[part["PartNumber"]] = _There(part["Size"], part["ETag"], part.get("ChecksumSHA256"))
+            if not answer.get("IsTruncated"):
+                return found
+            marker = answer["NextPartNumberMarker"]
+
+    def _begun(self, key: str) -> Iterator[str]:
+        """The uploads in parts that the store has open for a key; all of them are ours, as the key is."""
+        name = self._key(key)
+        answer = self._call("look for parts of", key, "list_multipart_uploads", Prefix=name)
+        yield from (each["UploadId"] for each in answer.get("Uploads", ()) if each["Key"] == name)
+
+    def _check_bucket(self) -> None:
+        """A missing bucket answers as a missing object does: tell them apart. Raises ``StoreError``."""
+        try:
+            self._call("reach", "", "head_bucket")
+        except NoObject:
+            raise StoreError(
+                f"{self.address}: there is no such bucket; make it, or correct the address", self.address
+            ) from None
+
+    def _call(self, doing: str, key: str, method: str, **fields: Any) -> dict[str, Any]:
+        with telling(doing, self.where(key)):
+            answer: dict[str, Any] = self._fs.call_s3(method, Bucket=self._bucket, **fields)
+            return answer
+
+    def _make_folder(self, key: str) -> None:
+        """There are no folders in a bucket."""
+
+    def _key(self, key: str) -> str:
+        return f"{self._prefix}{key}" if key else self._prefix.rstrip("/")
+
+
+@lru_cache(maxsize=4)
+def _client(endpoint: str | None, region: str | None, environment: tuple[tuple[str, str], ...]) -> Any:
+    """The client of a store, shared by all that is asked of it while the environment says the same."""
+    from s3fs.core import S3FileSystem
+
+    attempts = int(dict(environment).get("AWS_MAX_ATTEMPTS") or _ATTEMPTS)
+    client = S3FileSystem(
+        endpoint_url=endpoint,
+        client_kwargs={"region_name": region} if region else {},
+        config_kwargs={
+            "retries": {"mode": "standard", "total_max_attempts": attempts},
+            "connect_timeout": 10,
+            "read_timeout": 60,
+            # Checksums are ours, SHA-256; the client's own CRC in trailers is refused by many stores.
+            "request_checksum_calculation": "when_required",
+            "response_checksum_validation": "when_required",
+        },
+        max_concurrency=1,  # else it asks for an object's size before its bytes
+        use_listings_cache=False,
+        skip_instance_cache=True,
+    )
+    client.retries = 1  # the client below it does that
+    return client
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """A part that the store has."""
+
+    size: int
+    tag: str
+    checksum: str | None
+
+    def of(self, part: _Part) -> str | None:
+        """Its ETag, where it is that part. The ETag of a part is its MD5; the whole is verified at the end."""
+        if self.size != len(part.data):
+            return None
+        if self.checksum:
+            return self.tag if self.checksum == _base64(part.digest) else None
+        return self.tag if self.tag.strip('"') == md5(part.data, usedforsecurity=False).hexdigest() else None
+
+
+_Nothing = _There(-1, "", None)
+
+
+def _parts(file: Path) -> Iterator[_Part]:
+    """The parts of a file: of one size, whatever was sent before, so that an upload can be gone on with."""
+    size = max(PART, -(-file.stat().st_size // _MOST_PARTS))
+    with file.open("rb") as source:
+        for number in count(1):
+            data = source.read(size)
+            if not data and number > 1:
+                return
+            yield _Part(number, data)
+
+
+def _checksum(digests: list[bytes], size: int) -> str:
+    if size <= PART:
+        return _base64(digests[0])
+    return f"{_base64(sha256(b''.join(digests)).digest())}-{len(digests)}"
+
+
+def _base64(digest: bytes) -> str:
+    return b64encode(digest).decode()

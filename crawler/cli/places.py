@@ -1,0 +1,47 @@
+"""Where an archive is, as a user writes it: a path, or the address of a store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crawler.cli.errors import UsageError
+
+_FILES = (".warc", ".warc.gz", ".warc.zst", ".wacz")
+
+
+def place(words: str) -> Path | str:
+    """An argument as a path, or as the address that it is."""
+    return words if "://" in words else Path(words)
+
+
+def at_hand(where: Path | str, verb: str) -> Path:
+    """A folder that the collection ``where`` can be read from: that of a store is mirrored, but for its WARCs.
+
+    Raises ``UsageError`` for an address of another kind, ``StoreError``, ``ReadError``.
+    """
+    if isinstance(where, Path):
+        return where
+    from crawler.archive.store import is_address, mirror
+
+    _check(where, verb, is_store=is_address(where))
+    return mirror(where)
+
+
+def all_at_hand(where: Path | str, verb: str) -> Path:
+    """As :func:`at_hand`, where ``where`` may also be what several collections lie below."""
+    if isinstance(where, Path):
+        return where
+    from crawler.archive.store import is_address, mirror_all
+
+    _check(where, verb, is_store=is_address(where))
+    return mirror_all(where)
+
+
+def _check(where: str, verb: str, *, is_store: bool) -> None:
+    if not is_store:
+        raise UsageError(f"{where}: {verb} reads folders and stores (s3://BUCKET/NAME), and no web address")
+    if where.endswith(_FILES):
+        raise UsageError(
+            f"{where}: {verb} takes a collection of a store; `wirecopy import` takes the files of others once they "
+            "are on this machine, `wirecopy extract` and `capture --from` read them where they are"
+        )

@@ -1,0 +1,73 @@
+"""``wirecopy push``: a collection into an S3-compatible store, or what is new in it since."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from crawler.cli import exit_codes
+from crawler.cli.errors import UsageError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What can be said after ``wirecopy push``."""
+    parser.add_argument("collection", type=Path, metavar="COLLECTION_DIR")
+    parser.add_argument(
+        "address", metavar="ADDRESS",
+        help="s3://BUCKET/PREFIX/NAME; with a slash at its end, the collection's own name is added. Keys, endpoint and "
+        "region come from the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL, AWS_REGION)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--keep-local", type=_span, metavar="SPAN",
+        help='then remove WARCs finished longer ago from this machine, such as "7d" or "0s", each after the store was '
+        "asked for it once more (all are kept)",
+    )  # fmt: skip
+    parser.add_argument("--read-back", action="store_true", help="read every upload back, whatever the store tells")
+    parser.add_argument("--json", action="store_true", help="print what was done as JSON")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Send what the store lacks, verified, and say how much it was."""
+    from crawler.archive import bring_home
+    from crawler.archive.store import Access, is_address, push, waiting
+    from crawler.archive.store.address import plain
+    from crawler.cli.bar import bar
+
+    collection = options.collection.resolve()
+    if not is_address(options.address):
+        raise UsageError(f"{options.address}: no address of a store; write s3://BUCKET/PREFIX/NAME")
+    address = options.address + collection.name if options.address.endswith("/") else options.address
+    try:
+        address = plain(address)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if brought := bring_home(collection):
+        print(f"{collection}: copied {brought} payloads from the collections beside it", file=sys.stderr)
+    size = sum(file.stat().st_size for file in waiting(collection))
+    with bar("push", "B", size) as sending:
+        done = push(
+            collection, address, Access(read_back=options.read_back),
+            keep=options.keep_local, progress=sending.advance,
+        )  # fmt: skip
+    if options.json:
+        print(json.dumps(
+            {"address": done.address, "sent": done.sent, "bytes": done.size, "held": done.held,
+             "removed": list(done.removed)},
+            ensure_ascii=False, indent=2,
+        ))  # fmt: skip
+    else:
+        gone = f"; {len(done.removed)} WARCs are there alone now" if done.removed else ""
+        print(f"{done.address}: {done.sent} files, {done.size / 1e6:.1f} MB sent; it holds {done.held} files{gone}")
+    return exit_codes.OK
+
+
+def _span(words: str) -> timedelta:
+    from crawler.jobs.watchlist.values import span
+
+    try:
+        return span(words)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
