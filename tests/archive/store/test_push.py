@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from crawler.archive.store import Access, Altered, Conflict, StoreError, pull, p
 from crawler.archive.store.s3 import PART
 from tests.archive.store.gate import Gate
 from tests.archive.store.stores import AT, files_of, record
+from tests.forkserver import ForkServer
 
 NOW = datetime.now(UTC) + timedelta(days=1)
 
@@ -177,20 +177,26 @@ def test_a_warc_is_not_removed_that_the_store_has_lost(bucket: str, objects: Any
     assert warc.exists()
 
 
-def killed_once_it_hangs(collection: Path, address: str, gate: Gate) -> None:
-    words = [sys.executable, "-m", "crawler.cli", "push", str(collection), address]
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+@pytest.fixture
+def killed_once_it_hangs(forks: ForkServer, gate: Gate) -> Callable[[Path, str], None]:
+    """Push in a process of its own, killed in the midst of the request that the gate holds up."""
+
+    def push_and_kill(collection: Path, address: str) -> None:
+        process = forks.start("crawler.cli:main", ["push", collection, address])
         assert gate.hanging.wait(60)
-        process.send_signal(signal.SIGKILL)
-    gate.open.set()
+        os.kill(process.pid, signal.SIGKILL)
+        assert process.finish().returncode == -signal.SIGKILL
+        gate.open.set()
+
+    return push_and_kill
 
 
 def test_killed_in_the_middle_the_parts_that_are_there_are_not_sent_again(
-    bucket: str, gate: Gate, objects: Any, tmp_path: Path
+    bucket: str, gate: Gate, killed_once_it_hangs: Any, objects: Any, tmp_path: Path
 ) -> None:
     collection = record(tmp_path / "ferries", size=PART)
     gate.once("hang", holding="partNumber=2")
-    killed_once_it_hangs(collection, f"{bucket}/ferries", gate)
+    killed_once_it_hangs(collection, f"{bucket}/ferries")
     assert sum(each.is_part for each in gate.passed) == 1
     gate.soundly()
     push(collection, f"{bucket}/ferries")
@@ -202,11 +208,11 @@ def test_killed_in_the_middle_the_parts_that_are_there_are_not_sent_again(
 
 
 def test_killed_before_it_learns_the_name_of_its_upload_no_parts_are_left_behind(
-    bucket: str, gate: Gate, objects: Any, tmp_path: Path
+    bucket: str, gate: Gate, killed_once_it_hangs: Any, objects: Any, tmp_path: Path
 ) -> None:
     collection = record(tmp_path / "ferries", size=PART)
     gate.once("hang-answer", method="POST", holding="uploads")
-    killed_once_it_hangs(collection, f"{bucket}/ferries", gate)
+    killed_once_it_hangs(collection, f"{bucket}/ferries")
     assert len(open_uploads(objects)) == 1
     gate.soundly()
     push(collection, f"{bucket}/ferries")
@@ -215,11 +221,11 @@ def test_killed_before_it_learns_the_name_of_its_upload_no_parts_are_left_behind
 
 @pytest.mark.parametrize("size", [0, PART])
 def test_killed_between_upload_and_note_nothing_is_sent_twice(
-    bucket: str, gate: Gate, tmp_path: Path, size: int
+    bucket: str, gate: Gate, killed_once_it_hangs: Any, tmp_path: Path, size: int
 ) -> None:
     collection = record(tmp_path / "ferries", "one", size=size)
     gate.once("hang-answer", method="POST" if size else "PUT", holding="uploadId" if size else "/archive/")
-    killed_once_it_hangs(collection, f"{bucket}/ferries", gate)
+    killed_once_it_hangs(collection, f"{bucket}/ferries")
     gate.soundly()
     push(collection, f"{bucket}/ferries")
     assert gate.count("PUT", "/archive/") == gate.count("POST") == 0
@@ -228,11 +234,11 @@ def test_killed_between_upload_and_note_nothing_is_sent_twice(
 
 
 def test_killed_after_the_manifest_was_written_it_is_not_taken_for_anothers(
-    bucket: str, gate: Gate, tmp_path: Path
+    bucket: str, gate: Gate, killed_once_it_hangs: Any, tmp_path: Path
 ) -> None:
     collection = record(tmp_path / "ferries", "one")
     gate.once("hang-answer", holding="store.json")
-    killed_once_it_hangs(collection, f"{bucket}/ferries", gate)
+    killed_once_it_hangs(collection, f"{bucket}/ferries")
     gate.soundly()
     assert push(collection, f"{bucket}/ferries").sent == 0
     record(collection, "two")
