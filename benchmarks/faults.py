@@ -344,6 +344,12 @@ def count_operations(shim: Any, pages: list[Fetched], folder: Path) -> int:
     return operations
 
 
+def commit() -> str:
+    """What is tried here: the commit and its date."""
+    shown = ["git", "-C", HERE, "log", "-1", "--format=%h of %cs"]
+    return subprocess.run(shown, capture_output=True, text=True).stdout.strip()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--trials", type=int, default=10_000)
@@ -381,15 +387,18 @@ def campaign(folder: Path, options: argparse.Namespace) -> int:
         share = options.trials // options.workers + (number < options.trials % options.workers)
         command = [sys.executable, __file__, "--work", folder / "pages", place, share, "--seed", options.seed + number]
         command += [] if options.only is None else ["--only", options.only]
-        workers.append(
-            subprocess.Popen(map(str, command), stdout=subprocess.PIPE, env=os.environ | {"LD_PRELOAD": str(shim)})
-        )
+        variables = os.environ | {
+            "LD_PRELOAD": str(shim),
+            "TMPDIR": str(folder),
+        }  # what `verify` sets down, in memory too
+        workers.append(subprocess.Popen(map(str, command), stdout=subprocess.PIPE, env=variables))
     tallies = [json.loads(worker.communicate()[0]) for worker in workers]
     faults: Counter[int] = Counter()
     for tally in tallies:
         faults.update({int(kind): count for kind, count in tally["faults"].items()})
     problems = [problem for tally in tallies for problem in tally["problems"]]
     result = {
+        "commit": commit(),
         "trials": sum(tally["trials"] for tally in tallies),
         "faults": {KINDS[kind]: count for kind, count in sorted(faults.items())},
         "captures_checked": sum(tally["captures"] for tally in tallies),

@@ -21,6 +21,8 @@ from crawler.archive.row import Row
 from crawler.archive.surt import surt
 
 _BLOCK = 4096
+_LONGEST = 1 << 20
+"""Bytes of a line that are read; none that names a capture is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def between(file: Path, first: str, end: str | None) -> Iterator[Entry]:
     start, stop = first.encode(), end.encode() if end is not None else None
     with file.open("rb") as index:
         index.seek(_first(index, start, file.stat().st_size))
-        for raw in index:
+        while raw := index.readline(_LONGEST):
             if stop is not None and raw >= stop:
                 return
             if raw >= start and (entry := parse(raw)):
@@ -121,9 +123,17 @@ def parse(raw: bytes) -> Entry | None:
         at = datetime.strptime(stamp[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
         place = read["url"], read["filename"], int(read["offset"]), int(read.get("length") or 0)
         status = int(read["status"]) if str(read.get("status") or "").isdigit() else None
-        return Entry(key, at, *place, read.get("mime"), status, read.get("digest"))
-    except (ValueError, KeyError, TypeError, RecursionError):
+        entry = Entry(key, at, *place, read.get("mime"), status, read.get("digest"))
+        return entry if _names_a_place(entry) else None
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
+
+
+def _names_a_place(entry: Entry) -> bool:
+    words = isinstance(entry.url, str) and isinstance(entry.filename, str)
+    if not words or not all(word is None or isinstance(word, str) for word in (entry.mime, entry.digest)):
+        return False
+    return 0 <= entry.offset < 1 << 63 and 0 <= entry.length < 1 << 63
 
 
 def nearest(entries: Iterable[Entry], url: str, at: datetime | None) -> Entry | None:
@@ -141,10 +151,15 @@ def _first(index: BinaryIO, wanted: bytes, size: int) -> int:
     while high - low > _BLOCK:
         middle = (low + high) // 2
         index.seek(middle)
-        index.readline()
+        _pass_over_line(index)
         at = index.tell()
-        if at >= high or index.readline() >= wanted:
+        if at >= high or index.readline(_LONGEST) >= wanted:
             high = middle
         else:
             low = at
     return low
+
+
+def _pass_over_line(index: BinaryIO) -> None:
+    while (piece := index.readline(_LONGEST)) and not piece.endswith(b"\n"):
+        pass

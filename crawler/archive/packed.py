@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gzip
 import re
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from crawler.archive.base import Archive
 from crawler.archive.cdxj import look_up, nearest
@@ -25,6 +24,8 @@ from crawler.model import Capture
 _BEGIN = re.compile(rb"\x1f\x8b\x08|\x28\xb5\x2f\xfd|WARC/1\.")
 _BEFORE = 8192
 """Request and metadata of an exchange lie before its response; together they are rarely a kilobyte."""
+_INDEX_LEAST, _INDEX_RATIO = 16 << 20, 100
+"""An index is ten to twenty times its compressed size; what grows further is a bomb, once it is worth a word."""
 _INDEXES = (".cdxj", ".cdx", ".cdx.gz", ".cdxj.gz")
 
 
@@ -75,7 +76,7 @@ class PackedArchive(Archive):
                     target = folder / f"{number}.cdxj"
                     try:
                         with archive.open(entry) as packed, target.open("wb") as out:
-                            shutil.copyfileobj(gzip.GzipFile(fileobj=packed) if _is_gzip(entry) else packed, out)
+                            _copy(gzip.GzipFile(fileobj=packed) if _is_gzip(entry) else packed, out, entry)
                     except (*BROKEN, gzip.BadGzipFile) as error:
                         self.note(Damage(entry.filename, 0, f"the index can't be read: {error}"))
                         self._looked = []
@@ -87,6 +88,16 @@ class PackedArchive(Archive):
         """Let go of the indexes."""
         super().close()
         self._looked = None
+
+
+def _copy(packed: IO[bytes] | gzip.GzipFile, out: BinaryIO, entry: zipfile.ZipInfo) -> None:
+    """Raises ``zipfile.BadZipFile`` for an index that unpacks to more than any index does."""
+    most = _INDEX_LEAST + _INDEX_RATIO * entry.compress_size
+    while piece := packed.read(1 << 18):
+        most -= len(piece)
+        if most < 0:
+            raise zipfile.BadZipFile(f"it unpacks to more than {_INDEX_RATIO} times its size")
+        out.write(piece)
 
 
 def _row_at(source: Source, offset: int) -> Row | None:

@@ -26,6 +26,8 @@ CREATE TABLE IF NOT EXISTS payloads (digest BLOB PRIMARY KEY, collection INTEGER
 """
 _OPEN = 16
 """Ledgers of other collections held open."""
+_LOG = 8000
+"""Pages of 4 KiB that wait in the log: digests fall anywhere, so each page is written back once for many of them."""
 _PREFIX = 32
 """Hexadecimal digits of a digest that are kept: enough to look it up, and the ledger has the rest."""
 
@@ -41,6 +43,7 @@ class Payloads:
             self._db = sqlite3.connect(self.root / FILE, check_same_thread=False, isolation_level=None, timeout=30)
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
             self._db.executescript(_CREATE)
             self._db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", (self._name,))
             (self._own,) = self._db.execute("SELECT id FROM collections WHERE name = ?", (self._name,)).fetchone()

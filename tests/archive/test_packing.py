@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import sqlite3
 import subprocess
@@ -17,11 +18,12 @@ from crawler.archive import (
     CollectionLocked,
     Recorded,
     Recorder,
+    open_archive,
     pack,
     rebuild_index,
     write_pages,
 )
-from crawler.archive.cdxj import look_up
+from crawler.archive.cdxj import look_up, parse
 from crawler.archive.digest import digest
 from crawler.model import Article, Exchange, Failure, Outcome, Purpose, Role
 
@@ -234,3 +236,30 @@ def test_an_index_that_is_not_what_was_written_is_made_anew(tmp_path: Path, spoi
         if number == 1:
             index.write_bytes(spoiled)
     assert len(index.read_bytes().splitlines()) == 3
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *('"offset": -5', '"offset": Infinity', '"offset": 1e400', '"offset": 1' + 30 * "0", '"length": -1'),
+        *('"url": 7', '"filename": ["a"]', '"mime": {}', '"digest": 1'),
+    ],
+)
+def test_an_entry_that_leads_nowhere_is_none(said: str) -> None:
+    sound = '"url": "https://a.example/", "filename": "x.warc.gz", "offset": "0", "length": "9"'
+    assert parse(f"example,a)/ 20260301093000 {{{sound}}}".encode()) is not None
+    assert parse(f"example,a)/ 20260301093000 {{{sound}, {said}}}".encode()) is None
+
+
+def test_an_index_that_unpacks_to_a_bomb_is_left_alone(collection: Path, tmp_path: Path) -> None:
+    pack(collection, tmp_path / "c.wacz")
+    with zipfile.ZipFile(tmp_path / "c.wacz") as whole, zipfile.ZipFile(tmp_path / "d.wacz", "w") as bomb:
+        for name in whole.namelist():
+            if not name.startswith("indexes/"):
+                bomb.writestr(name, whole.read(name))
+        bomb.writestr("indexes/index.cdx.gz", gzip.compress(bytes(64 << 20)))
+    with open_archive(tmp_path / "d.wacz") as archive:
+        found = archive.find("https://www.mike.example/x?b=2&a=1")
+        assert found is not None
+        assert found.body() == b"mike" * 60
+        assert "times its size" in archive.damage[0].message
