@@ -7,19 +7,24 @@ from dataclasses import dataclass
 
 from crawler.model import Alignment, Article, Link
 from crawler.stories.align import align_worded, link_sentences
-from crawler.stories.outlets import address_of, page_of
+from crawler.stories.outlets import address_of, page_of, sites_of
 from crawler.stories.runs import words_in_runs
 from crawler.stories.timing import as_of
 from crawler.stories.wording import Wording
 
-LEAST_SHARE = 0.15
-"""Share of the shorter text, quotations left out, that must have been taken over."""
+LEAST_SHARE = 0.125
+"""Share of the shorter text, quotations left out, that must have been taken over: what is 0.15 in signs or sentences,
+or quotations included, can be as little."""
 _LEAST_WORDS = 20
 """Words below which nothing is proved, however short the text."""
 _ALONE = 0.5
 """Share that a single sentence must be: round-ups and live blogs have one of many texts."""
-_RUNS = ((3, 0.2), (8, 0.1))
+_SHORT, _OF_TEXT = 3, 0.2
+_LONG, _LONG_OF_TEXT = 8, 0.1
 """Words in a run, and the share of a text in such runs that proves copying: many short ones or some long ones."""
+_DENSE, _DENSE_WORDS = 0.55, 40
+"""Share of the matched words in runs of three, and their number, from which on they were copied, though they be a small
+part of the whole: an excerpt in another's longer text. Where only the facts are the same, few runs are."""
 _MOST, _MOST_WORDS = 0.6, 120
 """Share and number of words matched from which on no runs are asked for: a rewriter who is thorough leaves few."""
 _REWORDED = 0.42
@@ -69,6 +74,7 @@ def hang_together(mine: Text, yours: Text) -> bool:
 
 
 def _share(mine: Text, yours: Text, pairs: Sequence[tuple[int, int]]) -> bool:
+    pairs = _without_common_end(mine, yours, pairs)
     turned = [(copy, original) for original, copy in pairs]
     return _took(mine.sentences, yours.sentences, pairs) or _took(yours.sentences, mine.sentences, turned)
 
@@ -84,9 +90,27 @@ def _took(text: Sequence[Wording], source: Sequence[Wording], pairs: Sequence[tu
     matched = sum(text[number].own for number in numbers)
     if matched < max(_LEAST_WORDS, LEAST_SHARE * own) or (len(numbers) == 1 and matched < _ALONE * own):
         return False
-    return matched >= max(_MOST_WORDS, _MOST * own) or any(
-        words_in_runs(text, source, pairs, length) >= max(_LEAST_WORDS, least * own) for length, least in _RUNS
-    )
+    if matched >= max(_MOST_WORDS, _MOST * own):
+        return True
+    if words_in_runs(text, source, pairs, _SHORT) >= min(
+        max(_LEAST_WORDS, _OF_TEXT * own), max(_DENSE_WORDS, _DENSE * matched)
+    ):
+        return True
+    return words_in_runs(text, source, pairs, _LONG) >= max(_LEAST_WORDS, _LONG_OF_TEXT * own)
+
+
+def _without_common_end(mine: Text, yours: Text, pairs: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """Leave out what two texts of one site both end with, as lines on the house or its author; unless it is most."""
+    if not sites_of(mine.article) & sites_of(yours.article) or _are_versions(mine.article, yours.article):
+        return pairs
+    end = set()
+    for pair in zip(reversed(range(len(mine.sentences))), reversed(range(len(yours.sentences))), strict=False):
+        if pair not in pairs:
+            break
+        end.add(pair)
+    common = sum(mine.sentences[number].size for number, _ in end)
+    shorter = min(sum(sentence.size for sentence in text.sentences) for text in (mine, yours))
+    return pairs if common >= _ALONE * shorter else [pair for pair in pairs if pair not in end]
 
 
 def _taken(links: Sequence[Link]) -> tuple[tuple[int, int], ...]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from crawler.stories.outlets import AGENCIES
 from crawler.stories.quotations import has_quotations, outside_quotations, quotations
 from crawler.stories.synonyms import FUNCTION_WORDS, SYNONYMS, stem
 
@@ -13,7 +14,7 @@ _DATELINE = re.compile(
     r"""
     ^[^\W\d_a-zà-öø-ÿ][^\W\d_]*[^\d"“«.:;!?—–]{0,40}?      # MOSCOW, Russia; New York
     (?:,?\ (?:[A-Z][a-z]{2,8}\.?\ \d{1,2}|\d{1,2}\ [A-Z][a-z]{2,8}\.?))?   # , Dec. 3
-    (?:\ ?\((?P<agency>[^()]{2,40})\)\s*(?:[-—–:]{1,2}\s*)?|\s+[—–]\s+|\s+--?\s+)   # (Reuters) -
+    (?:\ ?\((?P<agency>[^()]{2,40})\)\s*(?P<dash>[-—–:]{1,2}\s*)?|\s+[—–]\s+|\s+--?\s+)   # (Reuters) -
     """,
     re.VERBOSE,
 )
@@ -164,11 +165,22 @@ def without_dateline(sentence: str) -> str:
     head, capitals = sentence[:90], sentence[1:2].isupper()
     # A dash after ordinary words is a parenthesis, not a dateline: a place is printed in capitals or has an agency.
     if (capitals or "(" in head) and (dateline := _DATELINE.match(sentence)):
-        if dateline["agency"] or dateline[0].split(",")[0].split(" —")[0].split(" –")[0].split(" -")[0].isupper():
-            return sentence[dateline.end() :]
-    elif capitals and ":" in head and (place := _PLACE_COLON.match(sentence)):
-        return sentence[place.end() :] if place["place"].split(",")[0].isupper() else sentence
+        place = re.split(r",| —| –| -| \(", dateline[0], maxsplit=1)[0]
+        agency, rest = dateline["agency"], sentence[dateline.end() :]
+        dashed = agency is None or dateline["dash"] is not None
+        known = agency is not None and agency.lower() in AGENCIES
+        if rest and (known or (dashed and (place.isupper() or _is_agency(agency or " ")))):
+            return rest
+    elif capitals and ":" in head and (called := _PLACE_COLON.match(sentence)):
+        return sentence[called.end() :] if called["place"].split(",")[0].isupper() else sentence
     return sentence
+
+
+def _is_agency(name: str) -> bool:
+    """True for ``Reuters`` and ``dpa/lno``; what else stands in brackets after capitalised words is an aside."""
+    words = name.split()
+    named = name[0].isupper() or len(words) == 1
+    return named and len(words) <= 3 and not any(sign.isdigit() for sign in name)
 
 
 def _is_unspaced(words: str) -> bool:

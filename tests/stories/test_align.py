@@ -130,3 +130,10 @@ def test_empty_texts_align_to_nothing(article: Callable[..., Article], original:
     assert align(article(""), article("")).links == ()
     assert {link.label for link in align(article(""), original).links} == {"added"}
     assert {link.label for link in align(original, article("")).links} == {"dropped"}
+
+
+def test_brackets_at_the_end_of_a_heading_are_no_dateline(article: Callable[..., Article]) -> None:
+    headings = ["What Harbour Pilots Do (And Why It Matters)", "NATO (the alliance) will watch the strait."]
+    copied = [headings[0], "NATO (the alliance) will not watch the strait."]
+    links = align(article(headings), article(copied)).links
+    assert [link.label for link in links] == ["verbatim", "edited"]

@@ -15,6 +15,18 @@ SECOND_REPORT = [
     "She has served soup to crews since the spring of 2009.",
     "Insurance for the oldest stretch was withdrawn in January, two people with knowledge of the contract said.",
 ]
+UNLIKE = [
+    "The town library will stay open until nine on weekdays from the first of April.",
+    "Its new roof was paid for by a raffle, a bake sale and a gift that nobody has claimed.",
+    "Children may borrow up to twelve books, and as many maps as they can carry home.",
+    "A reading of winter tales drew more listeners than there were chairs.",
+]
+UNLIKE_TOO = [
+    "Upstairs the old newspapers are being bound in green cloth, one decade at a time.",
+    "Volunteers dust the globes on Thursdays.",
+    "The café sells buns that were baked the day before for half of what they cost.",
+    "Bicycles can be left in the yard, behind the chestnut tree.",
+]
 
 
 def test_a_rewrite_joins_its_original(original: Article, rewrite: Article, unrelated: Article) -> None:
@@ -47,6 +59,25 @@ def test_an_outlets_boilerplate_makes_no_story(article: Callable[..., Article]) 
         if '"' not in sentence
     ]
     assert find_stories(pages) == []
+
+
+def test_one_tail_under_two_texts_of_an_outlet_makes_no_story(article: Callable[..., Article]) -> None:
+    tail = [
+        "Readers who take the Sunday packet receive this column a day before everybody else, with the tide tables.",
+        "Letters to the editor are welcome at the usual address by the fish market, in ink or otherwise.",
+    ]
+    one = article([*SECOND_REPORT[3:], *tail], "https://packet.example/pier", publisher=None)
+    other = article([*UNLIKE, *tail], "https://packet.example/library", publisher=None)
+    assert find_stories([one, other]) == []
+    assert len(find_stories([one, replace(other, url="https://thief.example/1")])) == 1
+
+
+def test_an_edited_passage_in_a_longer_text_is_a_copy(original: Article, article: Callable[..., Article]) -> None:
+    first, second = (original.text or "").split("\n\n")[3:5]
+    passage = [f"{first[:-1]} once more.", f"{second[:-1]} too."]
+    longer = article([*UNLIKE, *passage, *UNLIKE_TOO], "https://longer.example/1", date_published="2031-03-20")
+    (story,) = find_stories([original, longer])
+    assert story.original is original
 
 
 def test_a_mixture_is_a_copy_in_both_stories(
