@@ -1,9 +1,9 @@
-"""Trains how far each ground for a headline, for authors and for a date is to be believed.
+"""Trains how far each ground for a headline, for authors and for a day is to be believed.
 
     python benchmarks/train_fields.py PAGES_DIR [--part tune|all] [--field NAME]... [--processes N] [--cache FILE]
 
 PAGES_DIR holds ``truth.jsonl`` and ``pages/<id>.html.gz`` as for ``benchmarks/extract.py``. Each page is used as it is
-and in copies that lost a kind of evidence (``benchmarks/mutate.py``), so that no weight leans on one kind alone.
+and in two copies that lost a kind of evidence (``benchmarks/mutate.py``), so that no weight leans on one kind alone.
 
 A page offers candidates, each with its grounds; a candidate's chance is the exponential of what its grounds add up to,
 as a share of all of the page's. The weights make the right candidates likeliest (conditional logit, with a penalty on
@@ -23,6 +23,8 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
+from itertools import combinations
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
@@ -30,11 +32,13 @@ from urllib.parse import urlsplit
 
 sys.path.insert(0, str(Path(__file__).parent))
 from extract import part_of
+from measure import _day as day
 from measure import _names as names
 from measure import fold
 from mutate import mutate
 
 from crawler.extract.byline import NOBODY, find_bylines
+from crawler.extract.days import NO_DAY, find_days, read_datings
 from crawler.extract.headline import find_titles
 from crawler.extract.page import Page
 from crawler.extract.resolve import Resolver
@@ -43,8 +47,10 @@ from crawler.extract.trust import WEIGHTS
 Options = list[tuple[tuple[str, ...], float]]
 """Of one page: the grounds for each candidate, and how right it is, from 0 to 1; None where the truth is unknown."""
 
-_COPIES = {None: 1.0, "meta": 0.3, "scripts": 0.3, "semantic": 0.3, "first_four": 0.4}
+_COPIES: dict[str | None, float] = {None: 1.0, "meta": 0.6, "scripts": 0.6, "semantic": 0.6, "first_four": 0.8}
 """How much each copy of a page counts."""
+_PAIRS = tuple(combinations([name for name in _COPIES if name], 2))
+"""Copies that are made of one page; the next page takes the next two."""
 _UNNAMED = 0.15
 """How much a page counts whose truth names no author, or none that any witness gives."""
 _NEARLY_NOTHING = 1e-6
@@ -78,9 +84,23 @@ def authors_options(resolver: Resolver, truth: dict[str, Any]) -> Options | None
     return options
 
 
+def day_options(resolver: Resolver, truth: dict[str, Any]) -> Options:
+    """A page's days, and that it has none; right are those of which a dating is on the truth's day in its own zone."""
+    stamp = str(truth.get("date_published") or "").strip()
+    zone = datetime.fromisoformat(stamp).tzinfo if len(stamp) > 10 else None
+    options: Options = [(tuple(NO_DAY), 0.0 if stamp else 1.0)]
+    for found in find_days(resolver.page, read_datings(resolver.page, resolver.said)):
+        said = {day(dating.reading.value or "", zone) for dating in found.datings}
+        options.append((tuple(sorted(found.grounds)), float(bool(stamp) and day(stamp, zone) in said)))
+    if not any(worth for _, worth in options):
+        options[0] = (tuple(NO_DAY), _NEARLY_NOTHING)
+    return options
+
+
 FIELDS: dict[str, Callable[[Resolver, dict[str, Any]], Options | None]] = {
     "headline": headline_options,
     "authors": authors_options,
+    "day": day_options,
 }
 
 
@@ -136,8 +156,8 @@ def worth_of_choice(options: Options, weights: dict[str, float]) -> float:
 
 
 def unnamed(options: Options) -> bool:
-    """Whether a page's truth names nobody: perhaps there is nobody, perhaps nobody looked."""
-    return any(grounds == tuple(NOBODY) and worth == 1 for grounds, worth in options)
+    """Whether a page's truth names nobody or no day: perhaps there is none, perhaps nobody looked."""
+    return any(grounds in (tuple(NOBODY), tuple(NO_DAY)) and worth == 1 for grounds, worth in options)
 
 
 def share_of(page: dict[str, Any], field: str) -> float:
@@ -184,7 +204,11 @@ def main() -> None:
     else:
         with (Path(options.pages) / "truth.jsonl").open(encoding="utf-8") as lines:
             truths = [json.loads(line) for line in lines]
-        tasks = [(options.pages, truth, copy) for truth in truths for copy in _COPIES]
+        tasks = [
+            (options.pages, truth, copy)
+            for number, truth in enumerate(truths)
+            for copy in (None, *_PAIRS[number % len(_PAIRS)])
+        ]
         with Pool(options.processes) as pool:
             pages = list(pool.imap(read, tasks, chunksize=20))
         if options.cache:

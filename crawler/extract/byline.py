@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crawler.extract.blocks import Layout
+from crawler.extract.given_names import is_given_name
 from crawler.extract.names import is_agency, is_collective, is_label, is_person, people_given, people_in
 from crawler.extract.page import Page
 from crawler.extract.trust import trust
-from crawler.extract.wording import fold, squeeze
+from crawler.extract.wording import fold, squeeze, word_list
 from crawler.model import Candidate
 
 Decision = tuple[tuple[str, ...], Candidate, str | None]
@@ -20,6 +21,9 @@ OF_THE_SITE = "of the site's own data"
 """The ground of what a site's own module reads: it needs no other."""
 _SITE = 0.9
 """Confidence above which application state was read by a site's own module."""
+_AFTER_NAME = frozenset(("Staff", "Reporter", "Editor", "Writer", "Contributor", "Correspondent"))
+_SHORT = 60
+_BESIDE = frozenset(("right under the title", "right above the title", "near the title or the text"))
 _ASIDE = frozenset(("footer", "aside", "nav", "form", "dialog"))
 _PICTURE = frozenset(("figure", "figcaption"))
 
@@ -55,14 +59,13 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
     outlets.discard("")
     found: list[Byline] = []
     for candidate in said.get("authors", ()):
-        read: Callable[[str], tuple[str, ...]] = (
-            people_in if candidate.source in ("text", "microdata") else people_given
-        )
-        names = tuple(dict.fromkeys(name for line in candidate.value for name in read(line)))
+        names = tuple(dict.fromkeys(_names(candidate, outlets)))
         if names := _without_outlets(names, outlets):
             found.append(Byline(names, candidate))
     place = page.place
     alike = Counter(_sign(byline.witness) for byline in found)
+    lines = Counter(block.folded for block in layout.blocks if len(block.text) < _SHORT)
+    titles = {word for candidate in said.get("headline", ())[:6] for word in word_list(candidate.value)}
     keys = [{_key(name) for name in byline.names} for byline in found]
     for byline, own in zip(found, keys, strict=True):
         witness = byline.witness
@@ -98,7 +101,44 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
             if next(b for b in found if _sign(b.witness) == sign) is byline:
                 grounds.add("the first of its kind")
         grounds.update(_kinds(byline.names, outlets))
+        if max(lines[fold(name)] for name in byline.names) > 2:
+            grounds.add("a line that comes often")
+        if all(titles.issuperset(word_list(name)) for name in byline.names):
+            grounds.add("words of the title")
+        if witness.source == "text":
+            grounds.update(f"{sign}, {ground}" for ground in ("given names", "no given name") if ground in grounds)
+            if {"no given name", "words of the title"} <= grounds:
+                grounds.add("no given name, words of the title")
+    _join_rows(found, keys)
     return found
+
+
+def _join_rows(bylines: list[Byline], keys: list[set[str]]) -> None:
+    """Add to names that the page shows alone, though beside others elsewhere, and to those others, that they are so."""
+    shown = [
+        (byline, own)
+        for byline, own in zip(bylines, keys, strict=True)
+        if byline.witness.source == "text" and not _BESIDE.isdisjoint(byline.grounds)
+    ]
+    for row, many in shown:
+        for byline, own in shown:
+            if own < many:
+                byline.grounds.add("part of a row of names")
+                row.grounds.add("a row of names")
+
+
+def _names(candidate: Candidate, outlets: set[str]) -> Iterator[str]:
+    """The names a candidate gives, without the outlet's after them."""
+    shown = candidate.source in ("text", "microdata")
+    for line in candidate.value:
+        names = people_in(line) if shown else people_given(line)
+        if not names and len(line.split()) < 4 and candidate.place.endswith(("by", "a team")):
+            names = people_given(line)  # "Staff Writer" is nobody's name, but the one in the byline
+        for name in names:
+            words = name.split()
+            while len(words) > 2 and (squeeze(words[-1]) in outlets or words[-1] in _AFTER_NAME):
+                words.pop()
+            yield " ".join(words) if is_person(" ".join(words)) else name
 
 
 def _sign(witness: Candidate) -> str:
@@ -120,6 +160,11 @@ def _kinds(names: tuple[str, ...], outlets: set[str]) -> set[str]:
     """What kind of names they are."""
     found: set[str] = set()
     persons = sum(map(is_person, names))
+    given = sum(is_given_name(name.split()[0]) for name in names)
+    if given == len(names):
+        found.add("given names" if all(" " in name for name in names) else "a given name alone")
+    elif persons:
+        found.add("some given names" if given else "no given name")
     if persons == len(names):
         found.add("persons")
     elif persons:
@@ -164,7 +209,9 @@ def _spelled(name: str, bylines: list[Byline]) -> str:
     squeezed = squeeze(name)
     for byline in bylines:
         for other in byline.names:
-            if " " in other and (squeeze(other) == squeezed or (is_person(other) and other.startswith(f"{name} "))):
+            if " " in other and (
+                squeeze(other) == squeezed or (name[0].isupper() and is_person(other) and other.startswith(f"{name} "))
+            ):
                 return other
     return name
 

@@ -8,6 +8,7 @@ from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
 from crawler.extract.titles import cut_title, ends_title, names_site, shown_part, site_names
 from crawler.extract.trust import trust
+from crawler.extract.witnesses.printed import DATE
 from crawler.extract.witnesses.url import slug_words
 from crawler.extract.wording import fold, tidy, word_list
 from crawler.model import Candidate
@@ -18,6 +19,8 @@ _SEARCH = ("og:title", "twitter:title", "title")
 _SOFT = "\xad"
 """A hyphen that only says where a word may break; of two spellings, the one without it is kept."""
 _FURNITURE = frozenset(("nav", "footer", "aside", "form", "dialog"))
+_LINE = 100
+"""Characters of the longest line that dates an article."""
 _LONGEST = 350
 """Characters of the longest line that may be a headline."""
 
@@ -67,7 +70,31 @@ def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) ->
     context = _Context(page, layout, lines, names, given)
     for key, title in found.items():
         title.grounds.update(context.grounds(key, title))
+        if fold(cut_title(title.value, names)) != key:
+            title.grounds.add("ends in the site's name")
+    _compare(found)
     return list(found.values())
+
+
+def _compare(titles: dict[str, Title]) -> None:
+    """Add what the titles say of each other: how often the data gives each, how each stands to the only heading."""
+    only = next((key for key, title in titles.items() if "h1, the only one" in title.grounds), None)
+    words = set(word_list(only or ""))
+    alone = only is not None and all(witness.place in _SHOWN for witness in titles[only].witnesses)
+    for key, title in titles.items():
+        given = len({witness.place for witness in title.witnesses if witness.place not in _SHOWN})
+        times = "never" if not given else "once" if given == 1 else "twice" if given == 2 else "often"
+        if key == only:
+            title.grounds.add(f"h1, the only one, {times} in the data")
+        elif only is not None:
+            own = set(word_list(key))
+            alike = len(own & words) / (len(own | words) or 1)
+            manner = "a part" if key in only else "more" if only in key else "like" if alike > 0.5 else "unlike"
+            title.grounds.update((f"{manner} beside the only h1", f"{times} in the data, beside the only h1"))
+            if alone and given:
+                title.grounds.add(f"{manner} beside the only h1, which no data gives")
+        else:
+            title.grounds.add(f"{times} in the data")
 
 
 def visible_lines(layout: Layout) -> dict[str, int]:
@@ -137,6 +164,9 @@ class _Context:
                 found.add("in the page's furniture")
             elif "header" in block.box.inside:
                 found.add("in a header")
+            following = self.blocks[number + 1 : number + 4]
+            if any(len(other.text) < _LINE and DATE.search(other.text) for other in following):
+                found.add("a date follows")
             if block.box.words < -1:
                 found.add("named like furniture")
             elif block.box.words > 1:

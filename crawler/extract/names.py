@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.given_names import is_given_name
 from crawler.extract.wording import tidy, word_set
 
 _SOFT = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff]")
@@ -15,7 +16,7 @@ _LABEL = re.compile(
 """What stands before an author's name on the link to all of their articles."""
 
 _BY = re.compile(
-    r"^\W*(?:(?:article |story |post )?(?:written|posted|published|authored|reported|contributed|created"
+    r"^\W*(?:autorin/autor|(?:article |story |post )?(?:written|posted|published|authored|reported|contributed|created"
     r"|compiled) (?:\w+ )?by"
     r"|interview\s*:|(?:words|text|story|article|report|blog)\s+by|authors?\s*[:\-–|]|by(?=[\s:|])\s*[:|]?|von(?=[\s:])\s*:?"
     r"|texte?\s*:"
@@ -74,6 +75,21 @@ _TAIL = re.compile(
     r"|,.*)$|(?<=[a-z])(?:Follow|Author Posts)$",
     re.I,
 )
+_GLUED = re.compile(
+    r"(?<=[a-zß-ÿ])(?:(?:Twitter|Facebook|Follow|Author|Redakteur|Redaktion|Editor|Reporter"
+    r"|Updated|Published|Posted|Aktualisiert|Veröffentlicht"
+    r"|January|February|March|April|June|July|August|September|October|November|December)\b.*)"
+)
+"""A label that markup sets right behind a name without a space."""
+_NOTE = re.compile(r"(?<= )([^\W\d_]{2,})\d{1,2}$")
+"""A last name with the mark of a footnote."""
+_TITLE = re.compile(
+    r"^(?i:rechtsanw(?:alt|ältin)|professor(?:in)?|(?:senior |staff )?(?:reporter|editor|writer|correspondent)"
+    r"|redakteur(?:in)?)\s+(?=[^\W\d_a-z][\w.]* [^\W\d_a-z][\w.]*)"
+)
+"""An office before a name."""
+_ACCOUNT = re.compile(r"([a-z]{2,})\.([a-z]{2,})")
+"""A person's name as the name of an account."""
 _CREDENTIAL = re.compile(
     r"^(?:[A-Z][A-Za-z.]{0,3}[A-Z.®]+|Ph\.?D\.?|M\.?D\.?|Jr\.?|Sr\.?|I{2,3}|Esq\.?|[A-Z®™.-]{2,8})$"
 )
@@ -122,6 +138,7 @@ def people_in(byline: str) -> tuple[str, ...]:
         name = re.sub(r"\s+\d.*$", "", text).strip(" .,:-–—")
         return (name,) if name and not _ROLE.search(name) else ()
     found: list[str] = []
+    text = _TITLE.sub("", text)
     for piece in re.split(r"[,،、，]", text):
         if found and _ROLE.search(piece):
             break
@@ -137,8 +154,10 @@ def people_in(byline: str) -> tuple[str, ...]:
 
 def people_given(name: str) -> tuple[str, ...]:
     """The names in a field that holds an author's name and nothing else, so that unusual names are believed too."""
-    if "://" in name:
+    if "://" in name or name.strip().lower() in _NOBODY:
         return ()
+    if (account := _ACCOUNT.fullmatch(name.strip())) and is_given_name(account[1].capitalize()):
+        return (f"{account[1].capitalize()} {account[2].capitalize()}",)
     if names := people_in(name):
         return names
     text = _BY.sub("", _SOFT.sub("", tidy(name))).strip(" .,:-–—|")
@@ -176,8 +195,8 @@ def is_label(name: str) -> bool:
 
 
 def _name(piece: str) -> str | None:
-    text: str = _BY.sub("", piece)
-    text = _TAIL.sub("", text).strip(" \t-–—|:;,•·*\"'“”»«+_")
+    text: str = _NOTE.sub(r"\1", _GLUED.sub("", _BY.sub("", piece)))
+    text = _TAIL.sub("", text).strip(" \t-–—|:;,•·*\"'“”»«+_&")
     text = re.sub(r"\s+", " ", text)
     text = text.rstrip(".") if not re.search(r"\b(?:\w|Jr|Sr)\.$", text) else text
     if not 2 <= len(text) <= 60 or re.search(r"\d{2}", text) or not re.search(r"[^\W\d_]", text):
@@ -193,6 +212,7 @@ def _name(piece: str) -> str | None:
     return text
 
 
+_NOBODY = frozenset(("no author", "not available", "site admin", "web admin", "super user"))
 _STOPS = word_set(
     "by von par por text author admin administrator guest anonymous unknown the a an and und home login user "
     "webmaster staff null none undefined"

@@ -13,13 +13,14 @@ from crawler.extract.blocks import Layout
 from crawler.extract.body import Body, find_body
 from crawler.extract.byline import choose_authors
 from crawler.extract.counts import find_counts
+from crawler.extract.days import read_datings
 from crawler.extract.embeds import find_embeds
 from crawler.extract.headline import resolve_headline
 from crawler.extract.images import find_images
 from crawler.extract.outcome import judge
 from crawler.extract.page import Page
 from crawler.extract.panels import find_panels
-from crawler.extract.publication import Stamp, choose_date
+from crawler.extract.publication import Decision, Stamp, choose_modified, choose_published
 from crawler.extract.sites import SiteReading, read_site
 from crawler.extract.sites import site_of as site_module_of
 from crawler.extract.witnesses import LAST_WITNESSES, WITNESSES, Witness
@@ -86,8 +87,9 @@ class Resolver:
         headline = self.headline()
         body = self._body(headline)
         authors = self._keep("authors", choose_authors(page, self.layout, said)) or ()
-        published = self._date("date_published", body)
-        modified = self._date("date_modified", body)
+        datings = read_datings(page, said)
+        published = self._date("date_published", choose_published(page, datings))
+        modified = self._date("date_modified", choose_modified(datings))
         images = self._images(body, headline)
         blocks = self._blocks(body, images)
         outcome, reason = self._judge(body, blocks, headline)
@@ -225,8 +227,8 @@ class Resolver:
         line: str = self._keep("byline", (best.value, best, "names an author"))
         return line
 
-    def _date(self, field: str, body: Body) -> Stamp:
-        stamp, winner, reason = choose_date(field, self.page, self.layout, body, self.said)
+    def _date(self, field: str, decided: Decision) -> Stamp:
+        stamp, winner, reason = decided
         if winner is not None:
             self._keep(field, (stamp.value, winner, reason))
         return stamp

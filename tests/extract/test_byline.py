@@ -30,6 +30,14 @@ def authors(body: bytes) -> tuple[str, ...]:
         "<div>ByAda Winter</div>",
         "<p>Posted by Ada Winter on 4 March 2024</p>",
         '<p>By</p><p><a href="/author/ada-winter">Ada Winter</a></p>',
+        "<p>Autorin/Autor Ada Winter</p>",
+        "<p>Wed 06.03.24 | 14:07 | By Ada Winter</p>",
+        "<p>Erstellt von Ada Winter</p>",
+        "<div><span>4 March 2024</span><span>Ada Winter</span></div>",
+        "<p>This post was written by Ada Winter, Head of Lamps</p>",
+        "<p>Autorin: Rechtsanwältin Ada Winter</p>",
+        "<p>By Ada Winter Harbour-Times Staff</p>",
+        "<h4>By Ada WinterTwitter</h4>",
     ],
 )
 def test_visible_byline(story: Build, byline: str) -> None:
@@ -78,3 +86,26 @@ def test_author_by_reference(story: Build) -> None:
 
 def test_nobody_is_nobody(story: Build) -> None:
     assert authors(story(byline="")) == ()
+
+
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ("<p>by ada</p>", "ada"),
+        ("<p>Posted by LampFan on Friday 8 March 2024 @08:00PM from the harbour department</p>", "LampFan"),
+        ("<p>By Staff Writer</p>", "Staff Writer"),
+        ("<p>The Lamp Team</p><p>4 March 2024</p>", "The Lamp Team"),
+    ],
+)
+def test_who_bears_no_common_name_is_named_as_printed(story: Build, byline: str, name: str) -> None:
+    assert authors(story(byline=byline)) == (name,)
+
+
+def test_several_names_in_a_line_of_their_own_are_the_authors(story: Build) -> None:
+    byline = "<p>Martha Winter, Jonas Falk and Emma Berg</p><p>4 March 2024</p>"
+    assert authors(story(byline=byline)) == ("Martha Winter", "Jonas Falk", "Emma Berg")
+
+
+def test_a_personal_site_is_written_by_its_owner(story: Build) -> None:
+    body = story(byline="", after="<footer>© 2024 Martha Winter. All rights reserved.</footer>")
+    assert extract_article(body, url="https://marthawinter.example/lamp").authors == ("Martha Winter",)

@@ -43,6 +43,13 @@ from crawler.extract.names import is_agency, is_person, people_given, people_in
         ("Alles von Ada Winter", ("Ada Winter",)),
         ("Ada Winter Feb.", ("Ada Winter",)),
         ("Ada Win\xadter", ("Ada Winter",)),
+        ("Autorin/Autor Ada Winter", ("Ada Winter",)),
+        ("Autor: Rechtsanwalt Jonas Falk", ("Jonas Falk",)),
+        ("Reporter Ada Winter", ("Ada Winter",)),
+        ("Ada WinterTwitter", ("Ada Winter",)),
+        ("Ada WinterMarch", ("Ada Winter",)),
+        ("Ada Winter1, Jonas Falk2", ("Ada Winter", "Jonas Falk")),
+        ("Ada Winter &", ("Ada Winter",)),
         ("Sat, 20 Dec", ()),
         ("", ()),
         ("admin", ()),
@@ -86,3 +93,11 @@ def test_any_text_gives_distinct_names_without_addresses(text: str) -> None:
 def test_every_name_of_a_list_is_found_in_its_order(names: list[str], prefix: str) -> None:
     line = prefix + ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1]
     assert people_in(line) == tuple(names)
+
+
+@pytest.mark.parametrize(
+    ("account", "names"),
+    [("martha.winter", ("Martha Winter",)), ("harbour.times", ("harbour.times",)), ("No Author", ())],
+)
+def test_an_account_bears_a_name_where_it_begins_with_a_given_one(account: str, names: tuple[str, ...]) -> None:
+    assert people_given(account) == names

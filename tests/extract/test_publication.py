@@ -3,9 +3,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crawler.extract import extract_article
-from crawler.model import Article
+from crawler.extract.days import find_days, read_datings
+from crawler.extract.page import Page
+from crawler.model import Article, Candidate
 
 Build = Callable[..., bytes]
 CAPTURED = "2024-03-06T08:00:00+00:00"
@@ -82,3 +86,59 @@ def test_dates_of_other_stories_cards_do_not_outvote_the_articles_own(story: Bui
         f'<p><span itemprop="datePublished" content="2024-03-0{day}">Lamp</span></p>' for day in (5, 5, 5, 4, 3)
     )
     assert (read(story(head=head, date=cards)).date_published or "")[:10] == "2024-03-01"
+
+
+def test_the_newsrooms_own_day_wins_over_the_day_in_utc(story: Build) -> None:
+    head = '<title>x</title><meta property="article:published_time" content="2024-03-05T02:41:00+00:00">'
+    article = read(story(head=head, date="<p>Posted on March 4, 2024</p>"))
+    assert (article.date_published or "")[:10] == "2024-03-04"
+
+
+def test_a_day_the_system_stamped_yields_to_the_one_printed(story: Build, json_ld: Callable[..., str]) -> None:
+    script = json_ld(datePublished="Mar 5, 2024", dateModified="Mar 5, 2024")
+    article = read(story(head=f"<title>x</title>{script}", date="<div>October 4, 2023</div>"))
+    assert article.date_published == "2023-10-04"
+
+
+def test_a_change_printed_alone_is_the_day_and_says_so(story: Build) -> None:
+    article = read(story(date="<div>Updated March 4, 2024</div>"))
+    assert article.date_published == "2024-03-04"
+    assert "change" in (article.evidence["date_published"].reason or "")
+
+
+def test_a_printed_change_does_not_replace_a_given_publication(story: Build) -> None:
+    head = '<title>x</title><meta property="article:published_time" content="2024-02-01T09:00:00Z">'
+    article = read(story(head=head, date="<div>Updated March 4, 2024</div>"))
+    assert (article.date_published or "")[:10] == "2024-02-01"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><span>By Ada Winter-Moss</span><span>March 4, 2024</span></div>",
+        "<div><span>Lamps</span><span>March 4, 2024</span><span>Updated: March 5, 2024</span></div>",
+        "<div><b>Mar</b><b>04</b><b>2024</b></div>",
+    ],
+)
+def test_what_stands_in_elements_of_its_own_is_not_read_as_one_word(story: Build, line: str) -> None:
+    assert (read(story(date=line)).date_published or "")[:10] == "2024-03-04"
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.text(max_size=40) | st.dates().map(str) | st.datetimes().map(str),
+            st.sampled_from(["json-ld", "meta", "microdata", "app-state", "url"]),
+            st.sampled_from(["date_published", "date_modified"]),
+        ),
+        max_size=6,
+    )
+)
+def test_every_day_has_somebody_who_gives_it_and_grounds(said: list[tuple[str, str, str]]) -> None:
+    page = Page(b"<p>x</p>", url="https://harbour-times.example/lamp", captured_at=CAPTURED)
+    candidates: dict[str, list[Candidate]] = {}
+    for value, source, field in said:
+        candidates.setdefault(field, []).append(Candidate(value, source, "place", 0.5))
+    for day in find_days(page, read_datings(page, candidates)):
+        assert day.grounds and any(dating.reading.value for dating in day.datings)

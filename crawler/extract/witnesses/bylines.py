@@ -8,6 +8,7 @@ from itertools import islice
 
 from crawler.extract.anchor import Place
 from crawler.extract.blocks import Layout, TextBlock
+from crawler.extract.given_names import is_given_name
 from crawler.extract.names import is_person
 from crawler.extract.page import Page
 from crawler.extract.witnesses.printed import DATE
@@ -16,27 +17,44 @@ from crawler.extract.wording import squeeze, tidy
 from crawler.model import Candidate
 
 _BYLINE = re.compile(
-    r"(?:(?<!\w)(?:(?:written|posted|published|authored|reported|contributed|submitted) (?:\w+ )?by"
+    r"(?:(?:this|der|dieser) \w+ (?:was|is|wurde) (?:(?:originally )?(?:written|posted|authored) by|verfasst von)\s+"
+    r"|autorin/autor\s+"
+    r"|(?<!\w)(?:(?:written|posted|published|authored|reported|contributed|submitted) (?:\w+ )?by"
     r"|(?:words|text|story|article) by|by|von|par|por|door|av|af|oleh|od|tekijä"
-    r"|geschrieben von|(?:ein|blog) \w+ von|gespeichert von|escribe|di|przez|napisał[a]?)\s*:?\s+"
+    r"|(?:geschrieben|gespeichert|erstellt|verfasst|eingestellt) von|(?:ein|blog) \w+ von|escribe|di|przez|napisał[a]?)"
+    r"\s*:?\s+"
     r"|(?<!\w)(?:autor(?:in|en|:in|in/autor|es|a|as|zy)?|authors?|contributors?|text(?: & fotos?| und fotos?)?|texte?"
     r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|tekst|szerző|作者|文|escribe|autori?"
     r"|责编|責任編輯|责任编辑|記者|기자|yazar|penulis|reporter|tác giả)"
-    r"\s*[:：/]\s*|(?:autorin/autor|autoren|autor(?:in)?)\s+|記者\s*[:：]?\s*|بقلم\s*[:：]?\s*"
+    r"\s*[:：/]\s*|(?:autoren|autor(?:in)?)\s+|記者\s*[:：]?\s*|بقلم\s*[:：]?\s*"
     r"|^(?:written )?[Bb]y(?=[A-Z]))(?=\S)",
     re.I,
 )
 _STARTS = re.compile(
     r"\W{0,3}(?:by|von|par|por|door|av|af|di|od|de|oleh|written|posted|published|authored|words|text|story|article|autor"
     r"|author|contributor|reda|escribe|auteur|автор|текст|szerző|作者|文|责|責|記者|yazar|penulis|reporter|tác giả"
-    r"|بقلم|tekst|geschrieben|gespeichert|reported|submitted|napisa|bericht|tekijä|przez)",
+    r"|بقلم|tekst|geschrieben|gespeichert|erstellt|verfasst|eingestellt|reported|submitted|napisa|bericht|tekijä|przez"
+    r"|this|die)",
     re.I,
 )
 _CUT = re.compile(
-    r"\s*(?:[|•●·⋅∙»)）]|//|\s[-–—]\s|\s/\s|\b(?:on|am|at|vom|updated|published|posted|last|veröffentlicht|aktualisiert"
+    r"\s*(?:[|•●·⋅∙»()（）]|//|\s[-–—]\s|\s/\s|\b(?:on|am|at|vom|updated|published|posted|last|veröffentlicht|aktualisiert"
     r"|im gespräch|quelle|source|datum|in (?=[A-Z])|min read|Last|Updated|Published|Posted|Follow|Datum|Quelle"
     r"|Released|Sponsored)\b|,?\s*\d)"
 )
+_WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
+_BARE = re.compile(rf"{_WORD}(?: (?:(?:von|van|de|der|den|da|di|la|le|v\.|bin|al) ){{0,2}}{_WORD}){{1,3}}")
+_SAYS_SO = re.compile(
+    r"\W{0,3}(?:this .* )?(?:(?:written|posted|published|authored|submitted) by"
+    r"|(?:geschrieben|gespeichert|erstellt|verfasst) von|by(?= \S+$))",
+    re.I,
+)
+"""Words that only a byline has: what follows is a name, however it is written."""
+_TEAM = re.compile(r"(?:The |Die )?(?:[\w.&'’-]+ ){1,3}(?:Team|Staff|Editors|Redaktion|Editorial Team|Contributors?)")
+_COPYRIGHT = re.compile(rf"(?:©|\(c\)|copyright)\W*(?:\d{{4}}\W*){{0,2}}(?:by )?({_BARE.pattern})", re.I)
+_AND = r"\s*(?:,|\b(?:and|und|et|y|e|och|og|en)\b|&)\s*"
+_LIST, _JOINED = re.compile(_AND), re.compile(f"(?:{_AND})+")
+_FURTHER = re.compile(rf"(?:{_AND})+({_BARE.pattern})")
 _NAME_BEGINS = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]")
 _AUTHOR_NAME = re.compile(r"author|byline|\bautor|writer|contributor|creator|\bvcard\b|\bfn\b", re.I)
 _AUTHOR_PATH = re.compile(
@@ -58,8 +76,6 @@ _LABEL = re.compile(
     r"(?=[^\W\d_])",
     re.I,
 )
-_WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
-_BARE = re.compile(rf"{_WORD}(?: (?:(?:von|van|de|der|den|da|di|la|le|v\.|bin|al) ){{0,2}}{_WORD}){{1,3}}")
 _IS_SOMEONE = re.compile(
     r",? (?:is|was|has|ist|schreibt|arbeitet|hat|est|es|covers|writes|works|leads|brings|joined|studied)\b"
 )
@@ -69,6 +85,9 @@ _CREDIT = re.compile(
 _SPLIT = re.compile(r"\s*(?:[|•●·⋅∙]|//|\s[-–—]\s|,\s)\s*")
 _MOST_ELEMENTS = 100
 """Links and named elements of one block that are looked at: a page may hold a hundred thousand in one."""
+_SENTENCE = re.compile(r"(?<=\w\w)\.\s")
+_WHOLE_NAME = 8
+"""Letters of the shortest host that may be a person's whole name."""
 _FAR = 40
 """Candidates that are kept before their trust is known."""
 
@@ -92,10 +111,14 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
     for block in order:
         text, near = block.text, place.near(block.number)
         size = len(text)
-        if size < 160 and (near or _STARTS.match(text)) and (match := _BYLINE.search(text)):
+        if size < 160 and (near or _STARTS.match(text) or _is_dated(text)) and (match := _BYLINE.search(text)):
             name = _CUT.split(text[match.end() :], maxsplit=1)[0]
-            if (near or match.start() < 3) and _NAME_BEGINS.match(name) and size - len(name) < 60:
-                yield block, "by" if match.start() < 3 else "by, inside", (name,)
+            outright = match.start() < 3
+            plain = (
+                outright and _SAYS_SO.match(text) if size - len(name) >= 60 or not _NAME_BEGINS.match(name) else True
+            )
+            if plain and len(name) > 1:
+                yield block, "by" if outright else "by, inside", (name,)
         for sign, names in _elements(block, near):
             row = rows.get(sign)
             if row is not None and _adjoin(layout, row[1], block.number):
@@ -104,7 +127,7 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
             if row is not None:
                 yield row[0], sign, row[2]
             rows[sign] = (block, block.number, names)
-        if near and size < 80:
+        if near and size < 120:
             yield from _lines(layout, block, place)
         elif size < 40 and (size > 4 or near) and _BARE.fullmatch(text):
             following = layout.blocks[block.number + 1].text if block.number + 1 < len(layout.blocks) else ""
@@ -115,6 +138,10 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
     for sign, (block, _, names) in rows.items():
         yield block, sign, names
     yield from _owner(page, layout)
+
+
+def _is_dated(text: str) -> bool:
+    return len(text) < 100 and any(map(str.isdigit, text)) and DATE.search(text) is not None
 
 
 def _adjoin(layout: Layout, one: int, other: int) -> bool:
@@ -133,29 +160,51 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
         or (block.link_chars > 0.5 * len(text) and (block.tag == "li" or not place.under_title(number)))
     ):
         return
-    if len(text) < 50 and _BARE.fullmatch(text) and is_person(text):
-        beside = layout.blocks[max(0, number - 1) : number + 2]
-        dated = any(other is not block and len(other.text) < 60 and DATE.search(other.text) for other in beside)
-        yield block, "a name beside a date" if dated else "a name", (text,)
+    if len(text) < 50 and _TEAM.fullmatch(text):
+        yield block, "a team", (text,)
+    elif len(text) < 50 and (is_given_name(text) or (_BARE.fullmatch(text) and is_person(text))):
+        before, *after = (tidy(b.text) for b in layout.blocks[max(0, number - 1) : number + 3])
+        if len(after) > 2 and _JOINED.fullmatch(after[1]) and _BARE.fullmatch(after[2]):
+            yield block, "names", (text, after[2])
+        elif not _JOINED.fullmatch(before):
+            beside = layout.blocks[max(0, number - 1) : number + 2]
+            dated = any(other is not block and len(other.text) < 60 and DATE.search(other.text) for other in beside)
+            yield block, "a name beside a date" if dated else "a name", (text,)
     elif DATE.search(text):
-        for part in _SPLIT.split(_LABEL.sub("", text)):
+        line = " ".join(tidy(piece) for piece in block.pieces) or text
+        parts = [part for piece in (text, *block.pieces) for part in _SPLIT.split(_LABEL.sub("", tidy(piece)))]
+        for part in parts:
             name = _CUT.split(part, maxsplit=1)[0].strip()
-            if _BARE.fullmatch(name) and is_person(name) and not DATE.search(name):
-                yield block, "a name in a dateline", (name,)
+            if (_BARE.fullmatch(name) and is_person(name) and not DATE.search(name)) or is_given_name(name):
+                yield block, "a name in a dateline", (name, *_joined(line.partition(name)[2]))
                 break
+    elif len(names := _LIST.split(text)) > 1 and all(_BARE.fullmatch(name) and is_person(name) for name in names):
+        yield block, "names", tuple(names)
+
+
+def _joined(rest: str) -> Iterator[str]:
+    """The names that a line joins to one before."""
+    while (following := _FURTHER.match(rest)) and is_person(following[1]):
+        yield following[1]
+        rest = rest[following.end() :]
 
 
 def _elements(block: TextBlock, near: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Texts of links to an author's page, and of elements named after one."""
     links: list[str] = []
     named: list[str] = []
-    if near and len(block.text) < 60 and _AUTHOR_NAME.search(block.box.element.get("class") or ""):
+    short = len(block.text) < 60
+    if short and block.tag == "address":
+        yield "address", (block.text,)
+    elif near and short and _AUTHOR_NAME.search(block.box.element.get("class") or ""):
         yield "box", (block.text,)
+    elif near and short and block.box.parent and _AUTHOR_NAME.search(block.box.parent.element.get("class") or ""):
+        yield "box around it", (block.text,)
     for element in block.elements[:_MOST_ELEMENTS]:
         if element.tag == "a":
             if "author" in element.get("rel", "") or _leads_to_author(element.get("href", "")):
                 links.append(tidy(element.text_content()))
-        elif near and element.tag != "time" and _AUTHOR_NAME.search(element.get("class", "")):
+        elif (near or short) and element.tag != "time" and _AUTHOR_NAME.search(element.get("class", "")):
             named.append(tidy(element.text_content()))
     for sign, texts in (("link", links), ("element", named)):
         texts = [_LABEL.sub("", text).strip() for text in texts if not _ACCOUNT.search(text)]
@@ -169,15 +218,26 @@ def _leads_to_author(address: str) -> bool:
 
 
 def _owner(page: Page, layout: Layout) -> Iterator[tuple[TextBlock, str, tuple[str, ...]]]:
-    """The person whose name the site bears: shown at the head or the foot of the page, and part of the host."""
-    labels = [label for label in re.split(r"[.]", page.host)[:-1] if len(label) > 4]
-    if not labels:
-        return
-    for block in (*layout.blocks[:8], *layout.blocks[-6:]):
+    """Whose site it is: the name the host bears, the name at the head of the page, the one after the copyright sign."""
+    labels = {squeeze(label) for label in page.host.split(".")[:-1] if len(label) > 4}
+    long = [label for label in labels if len(label) >= _WHOLE_NAME]
+    edges = (*layout.blocks[:8], *layout.blocks[-6:])
+    named = (b for b in layout.blocks if len(b.text) < 60 and any(label in b.folded.replace(" ", "") for label in long))
+    for block in (*edges, *named):
         if len(block.text) > 80:
             continue
-        for match in _BARE.finditer(block.text):
-            name = squeeze(match[0])
-            if any(name == squeeze(label) for label in labels):
-                yield block, "bears the site's name", (match[0],)
+        for match in _BARE.finditer(_SENTENCE.sub(" | ", _LABEL.sub("", block.text))):
+            if squeeze(match[0]) in labels:
+                yield block, "bears the site's name", (match[0].rstrip("."),)
                 return
+    for block in edges:
+        text = block.text
+        if len(text) > 80:
+            continue
+        piece = tidy(block.pieces[0]) if block.pieces else text
+        if block.number < 4 and _BARE.fullmatch(piece) and is_person(piece) and is_given_name(piece.split()[0]):
+            yield block, "the site's head", (piece,)
+        elif owned := _COPYRIGHT.search(text):
+            name = owned[1].rstrip(".")
+            if is_person(name) and is_given_name(name.split()[0]):
+                yield block, "copyright", (name,)

@@ -115,6 +115,9 @@ _AUTHORS = (
     ("creator", 0.6),
     ("article.author", 0.8),
 )
+_LAST_NAME_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
+"""Where catalogues put "Berg, Anna"."""
+_REVERSED = re.compile(r"([^\s,]+(?: [^\s,]+)?), ([^\s,]+(?: [^\s,]+){0,2})")
 _TOPICS = (
     ("news_keywords", 0.8),
     ("article:tag", 0.8),
@@ -147,6 +150,8 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     yield from _dates_by_name(meta)
     for name, trust in _AUTHORS:
         if found := tuple(text for value in meta.get(name, ())[:12] if (text := tidy(value)) and "://" not in text):
+            if name in _LAST_NAME_FIRST and all(_REVERSED.fullmatch(text) for text in found):
+                found = tuple(_REVERSED.sub(r"\2 \1", text) for text in found)
             yield "authors", Candidate(tuple(dict.fromkeys(found)), "meta", name, trust)
     for name, trust in _TOPICS:
         words = (tidy(part) for value in meta.get(name, ()) for part in value.split(","))

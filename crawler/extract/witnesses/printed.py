@@ -30,6 +30,7 @@ _MOST_TIMES = 20
 _MOST_LINES = 3000
 """Lines with dates that are weighed: a page may hold a hundred thousand."""
 _DIGIT = re.compile(r"\d")
+_CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.h]\d\d")
 _DAY_WORD = re.compile(r"\b(?:yesterday|gestern|heute)\b", re.I)
 _PUBLISHED = re.compile(
     r"publish|posted|veröffentlicht|erschienen|erstellt|publi[ée]|publicad|pubblicat|geplaatst|opublikowan"
@@ -50,6 +51,9 @@ _NOT_A_STORY_DATE = re.compile(
     re.I,
 )
 
+_MOST = 8
+_LEAST = 0.05
+
 
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Dates near the title, best first."""
@@ -60,7 +64,8 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
 
 
 def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]:
-    lines: list[tuple[TextBlock, str]] = []
+    lines: list[tuple[TextBlock, str, bool]] = []
+    """A block, a phrase of it that holds a date, whether a machine is to read it."""
     for block in layout.blocks:
         if len(lines) > _MOST_LINES:
             break
@@ -69,52 +74,81 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
             for element in stamped:
                 stamp = element.get("datetime") or tidy(element.text_content())
                 if stamp and _DIGIT.search(stamp):
-                    lines.append((block, stamp))
+                    lines.append((block, stamp, stamp not in block.text))
         size = len(block.text)
         if size > 160 and (anchor is None or not 0 < block.number - anchor < 6):
             continue
         close = anchor is None or -8 <= block.number - anchor <= 15
         if not _DIGIT.search(block.text) and not (close and _DAY_WORD.search(block.text)):
             continue
-        if size < 160 and DATE.search(block.text):
-            changed = _MODIFIED.search(block.text)
-            if changed and changed.start() > 8 and DATE.search(block.text[: changed.start()]):
-                lines.append((block, block.text[: changed.start()]))
-                lines.append((block, block.text[changed.start() :]))
-            else:
-                lines.append((block, block.text))
+        phrases = list(_phrases(block)) if size < 160 else []
+        if phrases:
+            lines += [(block, phrase, False) for phrase in phrases]
         elif anchor is not None and 0 < block.number - anchor < 6 and (match := DATE.search(block.text[:100])):
-            lines.append((block, block.text[max(0, match.start() - 20) : match.end() + 20]))
-    alike = Counter((block.tag, block.box.element.get("class"), block.box.depth) for block, _ in lines)
+            lines.append((block, block.text[max(0, match.start() - 20) : match.end() + 20], False))
+    alike = Counter((block.tag, block.box.element.get("class"), block.box.depth) for block, _, _ in lines)
     found: list[tuple[float, str, str, str]] = []
-    for block, phrase in lines:
-        score, field, place = _weigh(block, phrase, anchor, layout, alike)
+    for block, phrase, by_machine in lines:
+        score, field, place = _weigh(block, phrase, by_machine, anchor, layout, alike)
         found.append((score, field, phrase, place))
     found.sort(key=lambda entry: -entry[0])
-    for score, field, phrase, place in found[:6]:
-        if score > 0.1:
+    for score, field, phrase, place in found[:_MOST]:
+        if score > _LEAST:
             yield field, Candidate(phrase[:160], "text", place, round(min(0.85, score), 2))
 
 
+def _phrases(block: TextBlock) -> Iterator[str]:
+    """What a short block says of dates, a phrase for each; what markup sets side by side is not read as one word."""
+    pieces = [text for piece in block.pieces if (text := tidy(piece))]
+    dated = [i for i, piece in enumerate(pieces) if DATE.search(piece)]
+    if len(pieces) > 1 and dated:
+        for i in dated:
+            phrase = pieces[i]
+            if i and i - 1 not in dated and (_PUBLISHED.search(pieces[i - 1]) or _MODIFIED.search(pieces[i - 1])):
+                phrase = f"{pieces[i - 1]} {phrase}"
+            if i + 1 < len(pieces) and i + 1 not in dated and _CLOCK.match(pieces[i + 1]):
+                phrase = f"{phrase} {pieces[i + 1]}"
+            yield from _halves(phrase)
+    elif DATE.search(line := " ".join(pieces) if len(pieces) > 1 else block.text):
+        yield from _halves(line)
+
+
+def _halves(phrase: str) -> Iterator[str]:
+    """A phrase, or its two halves where it tells of the publication and then of a change."""
+    changed = _MODIFIED.search(phrase)
+    if changed and changed.start() > 8 and DATE.search(phrase[: changed.start()]):
+        yield phrase[: changed.start()]
+        yield phrase[changed.start() :]
+    else:
+        yield phrase
+
+
 def _weigh(
-    block: TextBlock, phrase: str, anchor: int | None, layout: Layout, alike: Counter[tuple[str, str | None, int]]
+    block: TextBlock,
+    phrase: str,
+    stamped: bool,
+    anchor: int | None,
+    layout: Layout,
+    alike: Counter[tuple[str, str | None, int]],
 ) -> tuple[float, str, str]:
-    stamped = phrase not in block.text
     score = 0.5 if stamped else 0.4
     field = "date_published"
+    signs = [f"block {block.number}", "dated", "stamped" if stamped else "printed"]
     text = phrase if not stamped or len(block.text) > 200 else block.text
-    if len(text) < 40 and block.number and len(layout.blocks[block.number - 1].text) < 30:
+    told = _MODIFIED.search(text) or _PUBLISHED.search(text)
+    if not told and len(text) < 40 and block.number and len(layout.blocks[block.number - 1].text) < 30:
         text = f"{layout.blocks[block.number - 1].text} {text}"
     if _MODIFIED.search(text):
         if _PUBLISHED.search(text):
             score += 0.1
         else:
-            field = "date_modified"
+            field, signs[1] = "date_modified", "said updated"
     elif _PUBLISHED.search(text):
-        score += 0.2
+        score, signs[1] = score + 0.2, "said published"
     names = " ".join(filter(None, (element.get("class") for element in (*block.elements, block.box.element))))
     if names and _DATE_NAME.search(names):
         score += 0.1
+        signs.append("named as a date")
     if anchor is not None:
         distance = block.number - anchor
         if -3 <= distance <= 6:
@@ -126,15 +160,21 @@ def _weigh(
     number = alike[(block.tag, block.box.element.get("class"), block.box.depth)]
     if number > 3:
         score -= 0.45
+        signs.append("one of many")
     elif number > 1:
         score -= 0.05
+        signs.append("one of some")
     if _NOT_A_STORY_DATE.search(text):
         score -= 0.35
+        signs.append("of something else")
     inside = block.box.inside
     if not inside.isdisjoint(("footer", "aside", "nav", "form")):
         score -= 0.2
+        signs.append("aside")
     if block.link_chars > 0.7 * len(block.text) and not stamped:
         score -= 0.2
+        signs.append("a link")
     if len(block.text) > 80 and not stamped:
         score -= 0.1
-    return score, field, f"block {block.number}"
+        signs.append("in a paragraph")
+    return score, field, ", ".join(signs)

@@ -1,0 +1,191 @@
+"""The days a page may have been published on, each with what speaks for it and against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from crawler.extract.dates import DateReading, read_date
+from crawler.extract.page import Page
+from crawler.model import Candidate
+
+NO_DAY = frozenset(("no day",))
+"""The grounds for giving no day: a day has to outweigh them."""
+_BAD_FRACTION = re.compile(r"(T\d\d:\d\d:\d\d):(\d{3})")
+"""Seconds and their fraction with a colon between them, as some systems write them."""
+_IN_UTC = re.compile(r"T.*(?:Z|[+-]00:00)$")
+_DATA = frozenset(("json-ld", "meta", "microdata", "app-state"))
+_BESIDE_TITLE = frozenset(("right under the title", "right above the title", "near the title or the text"))
+_MOST = 200
+"""Candidates that are read: a page may hold the dates of a thousand others."""
+_SOME = 2
+_FAR_APART = 31
+"""Days between two dates of which one can hardly be a slip of the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """A candidate for a date, read."""
+
+    candidate: Candidate
+    reading: DateReading
+    change: bool = False
+    """It is said to be when the article was changed."""
+
+
+@dataclass(slots=True)
+class Day:
+    """A calendar day, who gives it and on what grounds."""
+
+    value: date
+    datings: list[Dating] = field(default_factory=list)
+    grounds: set[str] = field(default_factory=set)
+
+
+def read_datings(page: Page, said: Mapping[str, list[Candidate]]) -> list[Dating]:
+    """What the candidates for publication and for change say, those that hold no date or an impossible one left out."""
+    languages = (page.language,) if page.language else ()
+    known: dict[str, DateReading | None] = {}
+    datings = []
+    for name in ("date_published", "date_modified"):
+        for candidate in said.get(name, [])[:_MOST]:
+            phrase = str(candidate.value)
+            if phrase not in known:
+                repaired = _BAD_FRACTION.sub(r"\1.\2", phrase)
+                known[phrase] = read_date(repaired, captured_at=page.captured_at, languages=languages)
+            reading = known[phrase]
+            if reading is not None and _plausible(reading, page):
+                datings.append(Dating(candidate, reading, name == "date_modified"))
+    return datings
+
+
+def find_days(page: Page, datings: list[Dating]) -> list[Day]:
+    """Every day the datings give that may be that of publication, with its grounds.
+
+    A day known only as that of a change is one where the page prints it and its data gives no other.
+    """
+    days: dict[date, Day] = {}
+    for dating in datings:
+        if dating.reading.value:
+            value = date.fromisoformat(dating.reading.value[:10])
+            days.setdefault(value, Day(value)).datings.append(dating)
+    given = {day.value for day in days.values() if any(_is_data(d) and not d.change for d in day.datings)}
+    changed = {day.value for day in days.values() if any(_is_data(d) and d.change for d in day.datings)}
+    days = {value: day for value, day in days.items() if _may_be_published(day, given)}
+    shown: set[date] = set()
+    if any(dating.candidate.source == "text" for dating in datings):
+        for day in days.values():
+            for dating in day.datings:
+                if dating.candidate.source == "text":
+                    number, *signs = dating.candidate.place.removeprefix("block ").split(", ")
+                    where = page.place.where(int(number))
+                    day.grounds.update(signs[1:], (signs[0], f"{signs[0]}, {where}"))
+                    if where in _BESIDE_TITLE and "one of many" not in signs:
+                        shown.add(day.value)
+    spread: dict[tuple[str, str], set[date]] = {}
+    for day in days.values():
+        for dating in day.datings:
+            spread.setdefault((dating.candidate.source, dating.candidate.place), set()).add(day.value)
+    many = {where for where, values in spread.items() if len(values) > _SOME}
+    """Places of cards of other stories, each with its own date."""
+    for day in days.values():
+        day.grounds.update(sign for dating in day.datings for sign in _signs(dating))
+        if any((dating.candidate.source, dating.candidate.place) in many for dating in day.datings):
+            day.grounds.add("one of many in the data")
+        day.grounds.update(_standing(day, given, changed, shown))
+    return list(days.values())
+
+
+def _may_be_published(day: Day, given: set[date]) -> bool:
+    if any(not dating.change for dating in day.datings):
+        return True
+    return not given and any(dating.candidate.source == "text" for dating in day.datings)
+
+
+def _is_data(dating: Dating) -> bool:
+    return dating.candidate.source in _DATA
+
+
+def _signs(dating: Dating) -> Iterator[str]:
+    """Where a dating was found, without its place on this page."""
+    source, place, confidence = dating.candidate.source, dating.candidate.place, dating.candidate.confidence
+    if source == "json-ld":
+        key = place.rpartition(".")[2]
+        yield (
+            f"WebPage {key}"
+            if place.startswith("WebPage")
+            else f"json-ld {key}, of another article"
+            if confidence < (0.55 if key in ("dateCreated", "uploadDate") else 0.72)
+            else f"json-ld {key}"
+        )
+    elif source == "meta":
+        yield (
+            "meta of a change"
+            if dating.change
+            else "meta article:published_time"
+            if place == "article:published_time"
+            else "meta of the publication"
+            if confidence > 0.8
+            else "meta of a date"
+        )
+    elif source != "text":
+        yield f"{source} of a change" if dating.change else source
+
+
+def _standing(day: Day, given: set[date], changed: set[date], shown: set[date]) -> Iterator[str]:
+    """How a day stands to the others: those the data gives as publication or change, those shown beside the title."""
+    sources = {dating.candidate.source for dating in day.datings}
+    if len(sources) > 1:
+        yield "two kinds of witness" if len(sources) == 2 else "three kinds of witness"
+    if all(dating.change for dating in day.datings):
+        yield "only as a change"
+    apart = {other: (day.value - other).days for other in (given | shown) - {day.value}}
+    next_to = any(abs(apart[other]) == 1 for other in shown if other in apart)
+    if day.value in given:
+        others = "a neighbour shown" if next_to else "another shown" if shown else "hidden"
+        state = "shown" if day.value in shown else others
+        yield f"given, {state}"
+        if day.value in changed:
+            yield f"given and changed on one day, {state}"
+            phrases = {dating.reading.raw for dating in day.datings if _is_data(dating) and dating.change}
+            if any(_is_data(d) and not d.change and d.reading.raw in phrases for d in day.datings):
+                yield f"given and changed at once, {state}"
+        if next_to and all(_IN_UTC.search(d.reading.value or "") for d in day.datings if _is_data(d)):
+            yield "given in UTC, a neighbour shown"
+        if any(_swapped(day.value, other) for other in shown):
+            yield "given, with day and month swapped shown"
+        if len(given) > 1:
+            yield "the first given" if day.value == min(given) else "not the first given"
+    elif given:
+        nearest = min((apart[other] for other in given), key=abs)
+        state = "after" if nearest > 0 else "before"
+        span = "a day" if abs(nearest) == 1 else "long" if abs(nearest) > _FAR_APART else "days"
+        kind = "shown" if day.value in shown else "not shown"
+        yield f"{kind}, {span} {state} the given"
+        if any(_swapped(day.value, other) for other in given):
+            yield "a given day with day and month swapped"
+        if day.value in changed:
+            yield f"{kind}, the given change"
+    else:
+        yield "shown, none given" if day.value in shown else "not shown, none given"
+        if day.value in changed:
+            yield "the given change, no publication given"
+
+
+def _swapped(one: date, other: date) -> bool:
+    return one != other and (one.year, one.month, one.day) == (other.year, other.day, other.month)
+
+
+def _plausible(reading: DateReading, page: Page) -> bool:
+    """Between the first web pages and a day after the capture (a newsroom may be a day ahead of UTC)."""
+    if not reading.value:
+        return bool(reading.earliest)
+    try:
+        day = date.fromisoformat(reading.value[:10])
+    except ValueError:
+        return False
+    if day.year < 1990:
+        return False
+    return page.captured_at is None or (day - page.captured_at.date()).days <= 1
