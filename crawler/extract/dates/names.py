@@ -1,11 +1,13 @@
-"""Names of months and phrases of time past in the languages of the press, from CLDR by way of Babel."""
+"""Names of months and phrases of time past in the languages of the press, from CLDR."""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 _NAMES = (
@@ -14,15 +16,8 @@ _NAMES = (
     "sr_Latn"
 )
 LANGUAGES = tuple(_NAMES.split())
-"""Babel's names; the order settles nothing, it only tries frequent languages first."""
+"""CLDR's names; the order settles nothing, it only tries frequent languages first."""
 
-_VARIANTS = {
-    "de": ("de_AT",),
-    "ar": ("ar_LB", "ar_DZ", "ar_MA"),
-    "es": ("es_PE",),
-    "sr": ("sr_Latn",),
-    "en": ("en_AU", "en_GB"),
-}
 _ALIASES = {
     "no": "nb",
     "iw": "he",
@@ -70,8 +65,9 @@ _MORE_MONTHS = {
     },
     "id": {"agt": 8, "agu": 8, "nop": 11, "nopember": 11, "pebruari": 2},
 }
-_UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
-_SPOKEN = {"zero": 0, "one": 1, "two": 2}
+_WHOLE = re.compile(r"[^\W\d_]+")
+CLDR = Path(__file__).with_name("cldr.json")
+"""Month names and phrases of time past by language, written by ``benchmarks/cldr.py``."""
 
 
 def base(language: str) -> str:
@@ -91,38 +87,52 @@ def known(languages: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for tag in languages if (code := base(tag)) in LANGUAGES))
 
 
-@lru_cache(maxsize=128)
+@cache
 def months(language: str) -> dict[str, int]:
     """Month names of a language, wide and abbreviated, in every case CLDR has, folded and without the closing dot."""
-    names: dict[str, int] = {}
-    for locale in (language, *_VARIANTS.get(language, ())):
-        for form in _data(locale)["months"].values():
-            for width in ("wide", "abbreviated"):
-                for number, name in dict(form.get(width) or {}).items():
-                    folded = fold(name).rstrip(".")
-                    if number <= 12 and len(folded) >= 2 and not re.search(r"\d", folded):
-                        names.setdefault(folded, number)
+    names: dict[str, int] = dict(_cldr()[language]["months"])
     names.update((fold(name), number) for name, number in _MORE_MONTHS.get(language, {}).items())
     return names
 
 
-@lru_cache(maxsize=64)
-def month_pattern(languages: tuple[str, ...]) -> tuple[str, dict[str, frozenset[int]]]:
-    """A regular expression for the month names of some languages, and what each name can mean there."""
+@lru_cache(maxsize=256)
+def month_pattern(
+    languages: tuple[str, ...], only: frozenset[str] | None = None
+) -> tuple[str, dict[str, frozenset[int]]]:
+    """A regular expression for the month names of some languages, and what each name can mean there.
+
+    ``only`` are the names that matter: a pattern of all languages' names takes long to compile.
+    """
     meanings: dict[str, set[int]] = {}
     for language in languages:
         for name, number in months(language).items():
-            meanings.setdefault(name, set()).add(number)
+            if only is None or name in only:
+                meanings.setdefault(name, set()).add(number)
     ordered = sorted(meanings, key=len, reverse=True)
     # A Hebrew month carries its preposition as a prefix.
     pattern = rf"(?<![^\W\d_])ב?(?P<name>{'|'.join(map(re.escape, ordered))})(?![^\W\d_])"
     return pattern, {name: frozenset(numbers) for name, numbers in meanings.items()}
 
 
-@lru_cache(maxsize=128)
-def past_phrases(language: str) -> tuple[tuple[str, re.Pattern[str], str, int | None], ...]:
+def months_in(text: str) -> frozenset[str]:
+    """Month names of any language that stand in a folded text, be it inside of words."""
+    plain, others = _month_names()
+    found = plain.intersection(_WHOLE.findall(text))
+    return found.union(name for name in others if name in text and (name.isascii() or not text.isascii()))
+
+
+@cache
+def _month_names() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Those that are one word in Latin, Greek or Cyrillic letters, and the others."""
+    names = {name for language in LANGUAGES for name in months(language)}
+    plain = frozenset(name for name in names if re.fullmatch(r"[a-z\u00df-\u024f\u0370-\u052f]+", name))
+    return plain, tuple(sorted(names - plain))
+
+
+@cache
+def past_phrases(language: str) -> tuple[tuple[str, str, str, int | None], ...]:
     """A language's "3 hours ago": a word it must hold, pattern (group 1: the number), unit, the number if spoken."""
-    return tuple(_past_phrases(language))
+    return tuple((key, pattern, unit, spoken) for key, pattern, unit, spoken in _cldr()[language]["ago"])
 
 
 def fold(text: str) -> str:
@@ -139,34 +149,7 @@ def merged(hints: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*known(hints), "en")))
 
 
-def _past_phrases(language: str) -> Iterator[tuple[str, re.Pattern[str], str, int | None]]:
-    fields = _data(language)["date_fields"]
-    seen: set[str] = set()
-    for unit in _UNITS:
-        for width in ("", "-short"):
-            for plural, phrase in dict(dict(fields.get(unit + width) or {}).get("past") or {}).items():
-                folded = fold(phrase)
-                if (
-                    folded in seen
-                    or folded.startswith(("-", "+"))
-                    or not re.search(r"[^\W\d_]", folded.replace("{0}", ""))
-                ):
-                    continue
-                seen.add(folded)
-                words = r"\s*".join(re.escape(word) for word in re.split(r"\s+|(?=\{0\})|(?<=\{0\})", folded) if word)
-                number = None if "{0}" in folded else _SPOKEN.get(plural)
-                if "{0}" not in folded and number is None:
-                    continue
-                pattern = words.replace(re.escape("{0}"), r"(?<![\d.,:/])(\d{1,3})").replace(r"\.", r"\.?")
-                edge = r"(?<![^\W\d_])", r"(?![^\W\d_])"
-                if re.search(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff]", folded):
-                    edge = "", ""  # written without spaces
-                key = max(folded.replace("{0}", " ").split(), key=len).rstrip(".")
-                yield key, re.compile(edge[0] + pattern + edge[1]), unit, number
-
-
-def _data(locale: str) -> Any:
-    from babel.localedata import LocaleDataDict, load  # only where a phrase is neither ISO nor English
-
-    data: Any = load(locale)
-    return LocaleDataDict(data)
+@cache
+def _cldr() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(CLDR.read_text(encoding="utf-8"))
+    return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from crawler.extract.dates.names import LANGUAGES, base, known, merged, month_pattern, region
+from crawler.extract.dates.names import LANGUAGES, base, known, merged, month_pattern, months_in, region
 from crawler.extract.dates.reading import Open
 
 _YEARS = range(1600, 2200)
@@ -87,9 +87,11 @@ def _order(tag: str) -> str | None:
     return "dmy"
 
 
-@lru_cache(maxsize=64)
-def _named_patterns(names: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], ...], dict[str, frozenset[int]]]:
-    month, meanings = month_pattern(names)
+@lru_cache(maxsize=256)
+def _named_patterns(
+    names: tuple[str, ...], only: frozenset[str] | None
+) -> tuple[tuple[re.Pattern[str], ...], dict[str, frozenset[int]]]:
+    month, meanings = month_pattern(names, only)
     year = r"(?P<year>\d{4}|['’]\d\d|(?<=-)\d\d)(?!\d)"
     ordinal = r"(?:st|nd|rd|th|er|ère|ος|η|º|ª|°|:e|-?го|-?е|-?a)?"
     joint = r"(?:[\s,\-/.]|(?<![^\W\d_])(?:de|del|do|di|of|od|y|ta|den|वर्ष|năm|พ\.ศ\.|год)(?![^\W\d_]))*"
@@ -106,7 +108,10 @@ def _named_patterns(names: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], ...]
 
 
 def _named(text: str, names: tuple[str, ...], hints: tuple[str, ...], capture: date | None) -> Printed | Open | None:
-    patterns, meanings = _named_patterns(names)
+    only = months_in(text) if names is LANGUAGES else None
+    if only is not None and not only:
+        return None
+    patterns, meanings = _named_patterns(names, only)
     is_open: Open | None = None
     for pattern in patterns:
         for found in pattern.finditer(text):
@@ -185,7 +190,10 @@ def _readings(found: re.Match[str], year: int, languages: Sequence[str], capture
 def _named_month(text: str, languages: Sequence[str]) -> Printed | None:
     """A month and its year without a day: every day of it."""
     for names in dict.fromkeys((merged(languages), LANGUAGES)):
-        month, meanings = month_pattern(names)
+        only = months_in(text) if names is LANGUAGES else None
+        if only is not None and not only:
+            continue
+        month, meanings = month_pattern(names, only)
         pattern = _month_year_pattern(month)
         for found in pattern.finditer(text):
             numbers = meanings[found["name"]]
@@ -197,7 +205,7 @@ def _named_month(text: str, languages: Sequence[str]) -> Printed | None:
     return None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _month_year_pattern(month: str) -> re.Pattern[str]:
     return re.compile(
         rf"{month}\.?(?:[\s,]|(?<![^\W\d_])(?:de|del|of|do|di)(?![^\W\d_]))*(?P<year>(?:19|20)\d\d)(?!\d)"

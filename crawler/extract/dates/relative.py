@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from crawler.extract.dates.names import LANGUAGES, known, past_phrases
 from crawler.extract.dates.reading import DateReading, iso
@@ -61,10 +62,15 @@ def find_ago(text: str, languages: Sequence[str]) -> Ago | None:
         return None
     for language in dict.fromkeys((*known(languages), *LANGUAGES)):
         for key, pattern, unit, spoken in past_phrases(language):
-            if key in text and (found := pattern.search(text)):
+            if key in text and (found := _compiled(pattern).search(text)):
                 number = spoken if spoken is not None else int(found[1])
                 return Ago(number, unit, *found.span())
     return None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def elapsed(raw: str, ago: Ago, captured: datetime) -> DateReading:

@@ -30,6 +30,11 @@ _LABEL = re.compile(
     r"güncelleme|diterbitkan|diperbarui"
     r"|公開日?|更新日?|掲載|发布|更新|發佈|등록|입력|수정|승인|نشر|تحديث)(?![^\W\d_])[\s:.,\-–—]*"
 )
+_ENGLISH = re.compile(
+    r"day|ago\b|now\b|last|past|week|month|year|hour|minute|second|night|morning|evening|gestern|heute|hier|ayer|hoy"
+    r"|ieri|oggi|ontem|hoje|wczoraj|dzis|gister|vandaag|igar|idag|hace\b|\bil y a\b|\bvor\b|\bora\b|\bfa\b|kemarin|dun\b"
+)
+"""Without one of these an English phrase is no date that is left over; dateparser takes long to find that out."""
 _READING_TIME = re.compile(
     r"\bmin(?:s|ute[sn]?|uten|uti|utos?)?\b[^·|•]*\b(?:read|lees|lese|lecture|lectura|lettura|leitura|чтен)|lesezeit"
 )
@@ -40,8 +45,11 @@ def read_residue(text: str, languages: Sequence[str], captured: datetime | None)
 
     ``text`` is folded and holds no time of day; ``captured`` is in UTC.
     """
+    hints = known(languages)
+    if text.isascii() and set(hints) <= {"en"} and not _ENGLISH.search(text):
+        return None
     for piece in re.split(r"\s[|·•—–]\s|[|·•\n]", text):
-        if (phrase := _unlabelled(piece)) and (found := _read(phrase, known(languages), captured)):
+        if (phrase := _unlabelled(piece)) and (found := _read(phrase, hints, captured)):
             return found
     return None
 

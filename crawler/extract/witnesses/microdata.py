@@ -53,7 +53,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
 
 def _may_hold_any(page: Page) -> bool:
     """By a look at the text, which costs less than one at all elements."""
-    if "itemprop" in page.text:
+    if "itemprop" in page.text or "itemProp" in page.text:
         return True
     named = sum(element.get("property") is not None for element in page.describing["meta"])
     return page.text.count("property") > named
