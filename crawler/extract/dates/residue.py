@@ -32,7 +32,7 @@ _LABEL = re.compile(
 )
 _ENGLISH = re.compile(
     r"day|ago\b|now\b|last|past|week|month|year|hour|minute|second|night|morning|evening|gestern|heute|hier|ayer|hoy"
-    r"|ieri|oggi|ontem|hoje|wczoraj|dzis|gister|vandaag|igar|idag|hace\b|\bil y a\b|\bvor\b|\bora\b|\bfa\b|kemarin|dun\b"
+    r"|ieri|oggi|ontem|hoje|wczoraj|dzis|gister|vandaag|igar|idag|hace\b|\bil y a\b|\bvor\b|\bora\b|\bfa\b|kemarin"
 )
 """Without one of these an English phrase is no date that is left over; dateparser takes long to find that out."""
 _READING_TIME = re.compile(
