@@ -38,8 +38,8 @@ faults: $(INSTALLED)  ## ten thousand crawls killed, cut off from power or faile
 	nice $(BIN)/python benchmarks/faults.py
 	nice $(BIN)/python benchmarks/faults_processes.py
 
-bench: $(INSTALLED)  ## every benchmark that has a peer; peers with an environment of their own: make interop
-	$(BIN)/python benchmarks/bench.py
+bench: $(INSTALLED) .venv-peers/.installed .venv-webarchive/.installed  ## speed, memory and growth beside peers, in one table
+	$(BIN)/python benchmarks/bench.py $(BENCH_ARGS)
 
 year: $(INSTALLED)  ## a year of the scheduled job in minutes
 	$(BIN)/python benchmarks/year.py
@@ -62,6 +62,18 @@ realweb: $(INSTALLED)  ## capture the real pages of ../shared/pages through a lo
 	if command -v npm >/dev/null; then cd .venv-interop && rm -rf package replaywebpage axe-core && \
 		npm pack --silent replaywebpage@$(REPLAYWEBPAGE) | xargs tar -xzf && mv package replaywebpage && \
 		npm pack --silent axe-core@$(AXE) | xargs tar -xzf && mv package axe-core; fi
+	touch $@
+
+.venv-peers/.installed: benchmarks/peers/requirements.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r $<
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+.venv-webarchive/.installed: benchmarks/peers/webarchive.txt  # needs Scrapy 2.11: an environment of its own
+	$(PYTHON) -m venv .venv-webarchive
+	.venv-webarchive/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r $< || \
+		echo "scrapy-webarchive cannot be installed with this Python: its rows are left out"
 	touch $@
 
 $(INSTALLED): pyproject.toml constraints.txt

@@ -3,12 +3,15 @@
 ``python benchmarks/crawl.py`` serves small pages (2 KB, kept-alive connections) on loopback from a process of its own
 and fetches them with
 
-* stock Scrapy, which archives nothing; the same with ``CONCURRENT_ITEMS`` as wirecopy has it;
+* Scrapy as it comes, which archives nothing;
+* the same Scrapy with ``CONCURRENT_ITEMS`` as wirecopy has it (8, not 100), the fair comparison: Scrapy 2.19 starts
+  that many tasks for every response, and they take longer than all else it does;
 * wirecopy: every exchange in WARC, synced, in the ledger before the spider sees it;
 * ``wget --warc-file``, where it is installed;
 * Scrapy with scrapy-webarchive, where ``--webarchive PYTHON`` names an environment that has it.
 
-From the first request to the end of the crawl, index and all; starting Python is not counted.
+With ``--files FOLDER`` the pages are those of the folder (``*.html.gz``), of 40 made-up hosts, and the server is the
+crawl's proxy. From the first request to the end of the crawl, index and all; starting Python is not counted.
 Wall time is what a user waits; processor time of the crawling process is steadier on a busy machine.
 """
 
@@ -19,7 +22,6 @@ import asyncio
 import gzip
 import json
 import os
-import platform
 import resource
 import shutil
 import statistics
@@ -27,6 +29,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +70,12 @@ async def serve() -> None:
     await server.serve_forever()
 
 
-def scrapy_crawl(kind: str, port: int, pages: int, folder: str) -> None:
+def address(number: int, port: int, proxied: bool) -> str:
+    """The URL of a page."""
+    return f"http://paper{number % 40}.example/news/{number}" if proxied else f"http://127.0.0.1:{port}/news/{number}"
+
+
+def scrapy_crawl(kind: str, port: int, pages: int, folder: str, proxied: bool) -> None:
     """One crawl in this process; prints what it took."""
     from scrapy import Request, Spider
     from scrapy.crawler import CrawlerProcess
@@ -78,10 +87,16 @@ def scrapy_crawl(kind: str, port: int, pages: int, folder: str) -> None:
         name = "pages"
 
         async def start(self) -> Any:
+            for request in self.start_requests():
+                yield request
+
+        def start_requests(self) -> Any:  # what Scrapy 2.11 asks for, the latest that scrapy-webarchive works with
             nonlocal began, before
             began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF)
+            meta = {"proxy": f"http://127.0.0.1:{port}"} if proxied else {}
             for number in range(pages):
-                yield Request(f"http://127.0.0.1:{port}/news/{number}", callback=self.parse, dont_filter=True)
+                url = address(number, port, proxied)
+                yield Request(url, callback=self.parse, dont_filter=True, meta=dict(meta))
 
         def parse(self, response: Any) -> None:
             nonlocal seen
@@ -97,8 +112,8 @@ def scrapy_crawl(kind: str, port: int, pages: int, folder: str) -> None:
         "REMOTE_CONTROL_ENABLED": False,
         "COOKIES_ENABLED": False,
     }
-    if kind == "scrapy, tuned":
-        settings["CONCURRENT_ITEMS"] = 8  # as wirecopy sets it: stock Scrapy starts 100 tasks for every response
+    if kind == "scrapy, same":
+        settings["CONCURRENT_ITEMS"] = 8
     elif kind == "wirecopy":
         settings |= {
             "ADDONS": {"crawler.fetch.addon.ArchivingAddon": 0},
@@ -115,26 +130,34 @@ def scrapy_crawl(kind: str, port: int, pages: int, folder: str) -> None:
     process.start()
     after = resource.getrusage(resource.RUSAGE_SELF)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(json.dumps({"seconds": time.monotonic() - began, "cpu": cpu, "pages": seen}))
+    status = Path("/proc/self/status")  # ru_maxrss also counts what the parent had when it forked
+    peak = int(status.read_text().partition("VmHWM:")[2].split()[0]) / 1024 if status.exists() else 0.0
+    print(json.dumps({"seconds": time.monotonic() - began, "cpu": cpu, "pages": seen, "peak_mib": peak}))
 
 
-def wget_crawl(port: int, pages: int, folder: Path) -> dict[str, float]:
+def wget_crawl(port: int, pages: int, folder: Path, proxied: bool) -> dict[str, float]:
     urls = folder / "urls"
-    urls.write_text("".join(f"http://127.0.0.1:{port}/news/{number}\n" for number in range(pages)))
+    urls.write_text("".join(f"{address(number, port, proxied)}\n" for number in range(pages)))
     began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
     command = ["wget", "-q", "--warc-file", folder / "wget", "--delete-after", "-i", urls, "-P", folder / "pages"]
-    subprocess.run(command, check=True)
+    subprocess.run(
+        command, check=True, env=os.environ | ({"http_proxy": f"http://127.0.0.1:{port}"} if proxied else {})
+    )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return {"seconds": time.monotonic() - began, "cpu": cpu, "pages": pages}
 
 
-def measure(kind: str, python: str, port: int, pages: int) -> dict[str, float]:
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+def measure(kind: str, python: str, port: int, pages: int, *, proxied: bool = False) -> dict[str, float]:
+    """Seconds, processor seconds and pages of one crawl in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
         if kind == "wget":
-            return wget_crawl(port, pages, Path(folder))
-        told = json.dumps([kind, port, pages, folder])
-        done = subprocess.run([python, __file__, "--once", told], capture_output=True, text=True, check=True)
+            return wget_crawl(port, pages, Path(folder), proxied)
+        told = json.dumps([kind, port, pages, folder, proxied])
+        command = [python, "-P", __file__, "--once", told]  # -P: scrapy-webarchive has a module named like one of ours
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            raise SystemExit(f"{kind}: {done.stderr[-2000:]}")
         found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
         if found["pages"] != pages:
             raise SystemExit(f"{kind} got {found['pages']} of {pages} pages: {done.stderr[-2000:]}")
@@ -147,7 +170,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--webarchive", metavar="PYTHON", help="an interpreter that has scrapy-webarchive")
     parser.add_argument("--files", type=Path, metavar="FOLDER", help="serve these pages (*.html.gz) instead")
-    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "results" / "crawl.json")
+    parser.add_argument("--json", action="store_true", help="print what was measured as JSON")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--once", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -159,36 +182,40 @@ def main() -> None:
     if options.once:
         scrapy_crawl(*json.loads(options.once))
         return
-    kinds = dict.fromkeys(("scrapy", "scrapy, tuned", "wirecopy"), sys.executable)
+    kinds = dict.fromkeys(("scrapy", "scrapy, same", "wirecopy"), sys.executable)
     if shutil.which("wget"):
         kinds["wget"] = ""
     if options.webarchive:
         kinds["webarchive"] = options.webarchive
-    command = [sys.executable, __file__, "--serve", *(["--files", str(options.files)] if options.files else [])]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        port = int(server.stdout.readline())
+    with serving(options.files) as port:
         runs: dict[str, list[dict[str, float]]] = {kind: [] for kind in kinds}
         for _ in range(options.rounds):
             for kind, python in kinds.items():
-                runs[kind].append(measure(kind, python, port, options.pages))
-        server.terminate()
-    report(runs, options)
+                runs[kind].append(measure(kind, python, port, options.pages, proxied=options.files is not None))
+    report(runs, as_json=options.json)
 
 
-def report(runs: dict[str, list[dict[str, float]]], options: argparse.Namespace) -> None:
+@contextmanager
+def serving(files: Path | None = None) -> Iterator[int]:
+    """A server in a process of its own; gives its port."""
+    command = [sys.executable, __file__, "--serve", *(["--files", str(files)] if files else [])]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            yield int(server.stdout.readline())
+        finally:
+            server.terminate()
+
+
+def report(runs: dict[str, list[dict[str, float]]], *, as_json: bool) -> None:
     rates = {kind: statistics.median(run["pages"] / run["seconds"] for run in of) for kind, of in runs.items()}
     cpu = {kind: statistics.median(1000 * run["cpu"] / run["pages"] for run in of) for kind, of in runs.items()}
+    if as_json:
+        print(json.dumps({"pages_per_second": rates, "processor_ms_per_page": cpu}))
+        return
     print(f"{'':14}{'pages/s':>10}{'of Scrapy':>11}{'ms of processor a page':>24}{'Scrapy of it':>14}")
     for kind, rate in rates.items():
         print(f"{kind:14}{rate:10.0f}{rate / rates['scrapy']:11.2f}{cpu[kind]:24.3f}{cpu['scrapy'] / cpu[kind]:14.2f}")
-    result = {
-        "pages": options.pages, "rounds": options.rounds, "machine": platform.platform(), "cores": os.cpu_count(),
-        "python": platform.python_version(), "pages_per_second": rates, "cpu_ms_per_page": cpu,
-        "ratio_to_scrapy": {kind: rate / rates["scrapy"] for kind, rate in rates.items()},
-    }  # fmt: skip
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_text(json.dumps(result, indent=1) + "\n")
 
 
 if __name__ == "__main__":

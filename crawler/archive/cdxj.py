@@ -23,6 +23,7 @@ from crawler.archive.surt import surt
 _BLOCK = 4096
 _LONGEST = 1 << 20
 """Bytes of a line that are read; none that names a capture is longer."""
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,13 @@ class Entry:
 
 def line(row: Row) -> str:
     """The line for a capture, without its end."""
-    values: dict[str, str] = {"url": row.url}
-    values["mime"] = "warc/revisit" if row.type == "revisit" else row.mime or "unk"
-    if row.status is not None:
-        values["status"] = str(row.status)
-    if row.payload_digest:
-        values["digest"] = row.payload_digest
-    values |= {"length": str(row.length), "offset": str(row.offset), "filename": row.warc}
-    stamp = row.moment.strftime("%Y%m%d%H%M%S")
-    return f"{row.urlkey} {stamp} {json.dumps(values, ensure_ascii=False)}"
+    status = f'"status": "{row.status}", ' if row.status is not None else ""
+    digest = f'"digest": {_quoted(row.payload_digest)}, ' if row.payload_digest else ""
+    mime = "warc/revisit" if row.type == "revisit" else row.mime or "unk"
+    return (
+        f'{row.urlkey} {row.moment:%Y%m%d%H%M%S} {{"url": {_quoted(row.url)}, "mime": {_quoted(mime)}, {status}{digest}'
+        f'"length": "{row.length}", "offset": "{row.offset}", "filename": {_quoted(row.warc)}}}'
+    )
 
 
 def write_index(ledger: Ledger, file: Path) -> None:

@@ -90,6 +90,9 @@ def parse_head(raw: bytes) -> WarcHead:
     version, *lines = raw[: split_head(raw)].decode("utf-8", "surrogateescape").split("\n")
     if not _VERSION_LINE.fullmatch(version.rstrip("\r")):
         raise HeadError(f"no WARC version line: {version[:40]!r}")
+    if b"\n " not in raw and b"\n\t" not in raw:  # nothing is folded
+        split = [line.partition(":") for line in lines]
+        return WarcHead(tuple([(name.strip(), value.strip()) for name, colon, value in split if colon]))
     fields: list[tuple[str, str]] = []
     for line in lines:
         if line[:1] in (" ", "\t") and fields:

@@ -1,0 +1,107 @@
+"""Articles a second beside trafilatura, newspaper4k and resiliparse, page by page in one process, in turn.
+
+    PYTHON_WITH_PEERS benchmarks/extract_speed.py [PAGES_DIR] [--step N] [--json]
+
+PAGES_DIR holds ``pages/*.html.gz`` and ``truth.jsonl`` with the pages' URLs (default: ``../shared/pages`` of the
+checkout). Where it is missing, the pages of the tests are taken, which are small. wirecopy reads all of an article:
+text, headline, byline, dates, pictures, related cards, counts, evidence; trafilatura is asked for text and metadata
+(``bare_extraction(with_metadata=True)``), newspaper4k for what its ``parse`` finds, resiliparse for the text alone.
+Processor milliseconds a page; which peers are there is looked up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import time
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+FOLDER = CHECKOUT.parent / "shared" / "pages"
+Page = tuple[str, bytes]
+
+
+def pages(folder: Path, step: int) -> list[Page]:
+    """URL and HTML of every ``step``-th page."""
+    if not (folder / "truth.jsonl").is_file():
+        return recorded_pages()
+    with (folder / "truth.jsonl").open(encoding="utf-8") as lines:
+        truths = [json.loads(line) for line in lines][::step]
+    files = [(truth["url"], folder / "pages" / f"{truth['id']}.html.gz") for truth in truths if truth.get("url")]
+    return [(url, gzip.decompress(file.read_bytes())) for url, file in files if file.is_file()]
+
+
+def recorded_pages() -> list[Page]:
+    """The pages of the tests, several times over."""
+    cases = sorted((CHECKOUT / "tests" / "extract" / "cases").glob("*/input.html"))
+    return [(f"https://www.{file.parent.name}.example/news/1", file.read_bytes()) for file in cases] * 4
+
+
+def wirecopy(url: str, body: bytes) -> None:
+    extract_article(body, url=url)
+
+
+def trafilatura(url: str, body: bytes) -> None:
+    import_module("trafilatura").bare_extraction(body, url=url, with_metadata=True)
+
+
+def newspaper4k(url: str, body: bytes) -> None:
+    article = import_module("newspaper").Article(url)
+    article.download(input_html=body.decode("utf-8", "replace"))
+    article.parse()
+
+
+def resiliparse(url: str, body: bytes) -> None:
+    text = import_module("resiliparse.parse.encoding").bytes_to_str(body)
+    import_module("resiliparse.extract.html2text").extract_plain_text(text, main_content=True)
+
+
+PEERS: dict[str, tuple[str, Callable[[str, bytes], None]]] = {
+    "trafilatura": ("trafilatura", trafilatura),
+    "newspaper4k": ("newspaper", newspaper4k),
+    "resiliparse": ("resiliparse.extract.html2text", resiliparse),
+}
+
+
+def there(module: str) -> bool:
+    with suppress(ImportError):
+        import_module(module)
+        return True
+    return False
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
+    parser.add_argument("--step", type=int, default=12, help="take every N-th page")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    warnings.simplefilter("ignore")
+    todo = {"wirecopy": wirecopy, **{name: read for name, (module, read) in PEERS.items() if there(module)}}
+    spent = dict.fromkeys(todo, 0.0)
+    found = pages(options.folder, options.step)
+    for number, (url, body) in enumerate([found[0], *found]):
+        for name, read in todo.items():
+            began = time.process_time()
+            with suppress(Exception):  # a page that a peer cannot read is its time all the same
+                read(url, body)
+            if number:  # the first page pays for what is loaded once, and is not counted
+                spent[name] += time.process_time() - began
+    each = {name: 1000 * seconds / len(found) for name, seconds in spent.items()}
+    if options.json:
+        real = (options.folder / "truth.jsonl").is_file()
+        print(json.dumps({"pages": len(found), "real": real, "processor_ms_per_page": each}))
+        return
+    for name, milliseconds in each.items():
+        print(f"{name:12}{milliseconds:8.1f} ms a page, {milliseconds / each['wirecopy']:5.2f} times wirecopy's")
+
+
+if __name__ == "__main__":
+    from crawler.extract import extract_article
+
+    main()
