@@ -71,7 +71,7 @@ def _same_headline(page: Page, headline: str | None) -> tuple[str, ...]:
         if link.last >= link.first and wanted[:300] not in blocks[link.first].folded:
             continue
         words = tidy(" ".join(link.element.itertext())) or link.element.get("title") or ""
-        if fold(words) == wanted and (address := page.absolute(link.element.get("href"))):
+        if fold(words) == wanted and (address := page.absolute(link.address)):
             found.append(urldefrag(address)[0])
     return tuple(found)
 
@@ -118,7 +118,7 @@ def find_attributed(page: Page) -> Iterator[Candidate]:
     for place in page.layout.links:
         if place.last < place.first or not place.box.inside.isdisjoint(_OUTSIDE):
             continue
-        href = place.element.get("href") or ""
+        href = place.address
         if href.startswith(own) or not _SLUG.search(href):
             continue
         if not any(_is_telling(block.text[-_LINE:]) for block in blocks[max(0, place.first - 1) : place.first + 1]):

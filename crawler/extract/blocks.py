@@ -124,6 +124,8 @@ class Link:
     """A link, and where its text stands."""
 
     element: lxml.html.HtmlElement
+    address: str
+    """What it leads to, as written."""
     box: Box
     """The box around it; boxes of its own may lie inside it."""
     first: int
@@ -231,7 +233,7 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                 elements.append(element)
                 opened.append(element)
                 if box is not None:
-                    links_found.append(Link(element, box, len(blocks)))
+                    links_found.append(Link(element, element.get("href", ""), box, len(blocks)))
                     open_links.append(links_found[-1])
             else:
                 if kind == _STRONG:

@@ -60,8 +60,11 @@ def _frames(page: Page, layout: Layout) -> Iterator[tuple[int, str, str]]:
 
 def _posts(layout: Layout) -> Iterator[tuple[int, str, str]]:
     for link in layout.links:
-        href = link.element.get("href") or ""
-        if (post := _POST.match(href)) and link.box.inside.isdisjoint(_OUTSIDE) and (box := _post_box(link.box)):
+        if (
+            (post := _POST.match(link.address))
+            and link.box.inside.isdisjoint(_OUTSIDE)
+            and (box := _post_box(link.box))
+        ):
             yield box.last + 1, "", post.group()
 
 

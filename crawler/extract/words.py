@@ -55,9 +55,9 @@ def first_word(text: str) -> str:
 
 def line_score(text: str) -> float:
     """Above 0 where the words of a short line are an article's, below 0 where they are furniture's."""
-    weight = _weights()["lines"].get
+    weights = _weights()["lines"]
     found = line_words(text)
-    return sum([weight(word, 0.0) for word in found]) / (len(found) + 2) if found else 0.0
+    return sum(map(weights.__getitem__, filter(weights.__contains__, found))) / (len(found) + 2)
 
 
 @cache

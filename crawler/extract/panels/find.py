@@ -167,7 +167,7 @@ class _Walk:
 
     def _add_name(self, current: _Open, link: Link) -> None:
         name = shown_text(link.element)
-        away = not (link.element.get("href") or "#").startswith("#")  # else a table of contents
+        away = not (link.address or "#").startswith("#")  # else a table of contents
         if not 1 < len(name) <= _LONGEST or not away or not _reaches(current, link.box):
             return
         if heading_kind(name) is None and _beside_the_others(current, link.box):

@@ -102,7 +102,7 @@ def _story_links(page: Page, own: Set[int]) -> Iterator[StoryLink]:
     for link in page.layout.links:
         if not link.box.inside.isdisjoint(OUTSIDE) or link.first in own or found >= _MOST_LINKS:
             continue
-        href = link.element.get("href") or ""
+        href = link.address
         if len(href) < 2 or href.startswith(("#", "javascript:", "mailto:")):
             continue
         words = headline_weight(shown_text(link.element) or tidy(link.element.get("aria-label") or ""))

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from lxml.html import HtmlElement
+
 from crawler.extract.anchor import Place
-from crawler.extract.blocks import Layout, TextBlock
+from crawler.extract.blocks import Layout, Link, TextBlock
 from crawler.extract.given_names import is_given_name
 from crawler.extract.names import is_person
 from crawler.extract.page import Page
@@ -88,6 +90,7 @@ _MOST_ELEMENTS = 100
 _SENTENCE = re.compile(r"(?<=\w\w)\.\s")
 _WHOLE_NAME = 8
 """Letters of the shortest host that may be a person's whole name."""
+_DIGIT = re.compile(r"\d")
 _FAR = 40
 """Candidates that are kept before their trust is known."""
 
@@ -107,6 +110,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
 def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock, str, tuple[str, ...]]]:
     rows: dict[str, tuple[TextBlock, int, tuple[str, ...]]] = {}
     """Sign to the names of adjoining blocks: the first block, the number of the last, the names."""
+    authorial = {link.element for link in layout.links if _leads_to_author(link)}
     order = sorted(layout.blocks, key=lambda block: not place.near(block.number))
     for block in order:
         text, near = block.text, place.near(block.number)
@@ -119,7 +123,7 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
             )
             if plain and len(name) > 1:
                 yield block, "by" if outright else "by, inside", (name,)
-        for sign, names in _elements(block, near):
+        for sign, names in _elements(block, near, authorial):
             row = rows.get(sign)
             if row is not None and _adjoin(layout, row[1], block.number):
                 rows[sign] = (row[0], block.number, tuple(dict.fromkeys((*row[2], *names))))
@@ -141,7 +145,7 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
 
 
 def _is_dated(text: str) -> bool:
-    return len(text) < 100 and any(map(str.isdigit, text)) and DATE.search(text) is not None
+    return len(text) < 100 and _DIGIT.search(text) is not None and DATE.search(text) is not None
 
 
 def _adjoin(layout: Layout, one: int, other: int) -> bool:
@@ -189,11 +193,13 @@ def _joined(rest: str) -> Iterator[str]:
         rest = rest[following.end() :]
 
 
-def _elements(block: TextBlock, near: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _elements(block: TextBlock, near: bool, authorial: set[HtmlElement]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Texts of links to an author's page, and of elements named after one."""
     links: list[str] = []
     named: list[str] = []
     short = len(block.text) < 60
+    if not near and not short and authorial.isdisjoint(block.elements):
+        return
     if short and block.tag == "address":
         yield "address", (block.text,)
     elif near and short and _AUTHOR_NAME.search(block.box.element.get("class") or ""):
@@ -201,10 +207,9 @@ def _elements(block: TextBlock, near: bool) -> Iterator[tuple[str, tuple[str, ..
     elif near and short and block.box.parent and _AUTHOR_NAME.search(block.box.parent.element.get("class") or ""):
         yield "box around it", (block.text,)
     for element in block.elements[:_MOST_ELEMENTS]:
-        if element.tag == "a":
-            if "author" in element.get("rel", "") or _leads_to_author(element.get("href", "")):
-                links.append(tidy(element.text_content()))
-        elif (near or short) and element.tag != "time" and _AUTHOR_NAME.search(element.get("class", "")):
+        if element in authorial:
+            links.append(tidy(element.text_content()))
+        elif (near or short) and element.tag not in ("a", "time") and _AUTHOR_NAME.search(element.get("class", "")):
             named.append(tidy(element.text_content()))
     for sign, texts in (("link", links), ("element", named)):
         texts = [_LABEL.sub("", text).strip() for text in texts if not _ACCOUNT.search(text)]
@@ -212,9 +217,10 @@ def _elements(block: TextBlock, near: bool) -> Iterator[tuple[str, tuple[str, ..
             yield sign, names
 
 
-def _leads_to_author(address: str) -> bool:
-    address = address.lower()
-    return _AUTHOR_PATH.search(address) is not None or "?author=" in address or "&author=" in address
+def _leads_to_author(link: Link) -> bool:
+    address = link.address.lower()
+    named = _AUTHOR_PATH.search(address) is not None or "?author=" in address or "&author=" in address
+    return named or "author" in link.element.get("rel", "")
 
 
 def _owner(page: Page, layout: Layout) -> Iterator[tuple[TextBlock, str, tuple[str, ...]]]:
