@@ -50,9 +50,17 @@ class Archive:
 
         Damaged records are passed over and entered in :attr:`damage`; the others follow all the same.
         """
+        return (capture for _, capture in self.entries())
+
+    def entries(self, warc: str | None = None) -> Iterator[tuple[Row, Capture]]:
+        """As :meth:`captures`, each with what a ledger keeps of it; with ``warc`` only those of this file."""
         for source in self.sources.values():
-            for found in self._scan(source):
-                yield self._capture(found.row, found.head, found.http)
+            for found in self._scan(source) if warc in (None, source.name) else ():
+                yield found.row, self._capture(found.row, found.head, found.http)
+
+    def at(self, row: Row) -> Capture:
+        """The capture that a row tells of which :meth:`entries` gave. Raises ``ArchiveError``."""
+        return self._found(row)
 
     def find(self, url: str, at: datetime | None = None) -> Capture | None:
         """The capture of ``url`` nearest in time to ``at``, or the latest; None where there is none.
@@ -144,6 +152,16 @@ class Archive:
             index.commit()
             self._index = index
         return self._index
+
+    def index_file(self) -> Path:
+        """The file of the index, which others may read as long as this archive is open."""
+        return self.index().file
+
+    def use_index(self, file: Path) -> None:
+        """Look captures up in an index that another process made of the same archive. Raises ``ArchiveError``."""
+        if self._index is None:
+            self._index = Ledger(file, writing=False)
+            self._closing.callback(self._index.close)
 
     def close(self) -> None:
         """Let go of the index."""

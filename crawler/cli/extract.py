@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from crawler.cli import exit_codes
 from crawler.cli.conditions import add_network, default_collection, normal
 from crawler.cli.errors import UsageError
+from crawler.cli.numbers import positive
 from crawler.cli.places import place
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
     from crawler.cli.bar import Bar
     from crawler.export.whole import WholeFile
-    from crawler.jobs.sources import Context, Tell
+    from crawler.jobs.sources import Reading
     from crawler.model import Article
+
+Shown = TypeVar("Shown")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +54,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="when an HTML file or text dump was captured (ISO 8601): what relative dates count from; for a URL: "
         "which of its captures, the nearest to this time",
     )
+    parser.add_argument(
+        "--processes", type=positive, metavar="N", help="extract in so many processes (as many as there are cores)"
+    )
+    parser.add_argument(
+        "--format", choices=("jsonl", "parquet"), default="jsonl",
+        help="parquet writes the table of articles into the folder -o, a file for each WARC (jsonl)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--engine", choices=("local", "dask"), default="local",
+        help="dask extracts by tasks of one WARC each, into Parquet; processes is the size of its cluster (local)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS",
+        help="with --engine dask: a scheduler, tcp://HOST:8786, whose workers see the archives and the folder -o under "
+        "the same paths (a cluster on this machine)",
+    )  # fmt: skip
     add_network(parser)
 
 
@@ -59,13 +80,29 @@ def run(options: argparse.Namespace) -> int:
 
     if options.by != "month" and not options.report:
         raise UsageError("--by belongs to --report")
-    with WholeFile(options.output) if options.output else _Printed() as out, bar("extract", " articles") as reading:
+    if options.scheduler and options.engine != "dask":
+        raise UsageError("--scheduler belongs to --engine dask")
+    if options.engine == "dask" or options.format == "parquet":
+        from crawler.cli import parts
+
+        with interrupted_by_sigterm():
+            return parts.run(options)
+    with (
+        interrupted_by_sigterm(),
+        WholeFile(options.output) if options.output else _Printed() as out,
+        bar("extract", " articles") as reading,
+    ):
         read = _Read(options, reading)
         if options.report:
-            _report(read.articles(), options, out)
+            from crawler.jobs.sources import InTurn
+
+            _report(read.all(InTurn()), options, out)
         else:
-            for article in read.articles():
-                out.write(_shown(article, options))
+            from crawler.jobs.extraction.spread import Spread, cores
+
+            with Spread(_show_of(options), options.processes or cores()) as spread:
+                for text in read.all(spread):
+                    out.write(text)
         if read.unreadable == read.sources:
             out.discard()
             return exit_codes.UNREADABLE
@@ -91,22 +128,28 @@ class _Read:
     def sources(self) -> int:
         return len(self._urls or self._paths)
 
-    def articles(self) -> Iterator[Article]:
+    def all(self, how: Reading[Shown]) -> Iterator[Shown]:
+        """What is made of every article of every source."""
         from crawler.archive import ArchiveError
         from crawler.jobs.sources import SourceError
 
         for source in self._urls or self._paths:
             try:
-                for article in self._articles(source):
-                    yield article
+                for shown in self._of(source, how):
+                    yield shown
                     self._reading.advance(1)
             except (SourceError, ArchiveError) as error:
                 self.unreadable += 1
                 self._reading.tell(str(error))
 
-    def _articles(self, source: str) -> Iterator[Article]:
+    def _of(self, source: str, how: Reading[Shown]) -> Iterator[Shown]:
+        from crawler.jobs.sources import read_source, read_stream
+
+        if source == "-":
+            yield from read_stream(sys.stdin.buffer, self._context, self._reading.tell, how)
+            return
         if not self._urls:
-            yield from _articles(source, self._context, self._reading.tell)
+            yield from read_source(place(source), self._context, self._reading.tell, how)
             return
         from crawler.jobs.lookup import article_at, holders
 
@@ -118,16 +161,50 @@ class _Read:
             collection = default_collection(url)
             fetch_pages([url], collection, self._options)
             named = [collection]
-        yield article_at(url, named, self._context.captured_at).article
+        yield how.article(article_at(url, named, self._context.captured_at).article)
 
 
-def _shown(article: Article, options: argparse.Namespace) -> str:
+@contextmanager
+def interrupted_by_sigterm() -> Iterator[None]:
+    """End on SIGTERM as on Ctrl-C: the old output stands, and no process is left behind."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _show_of(options: argparse.Namespace) -> Callable[[Article], str]:
+    """What makes an article's text; functions of this module, so that other processes can be told of them."""
+    if not options.explain:
+        return as_line
+    return explained_as_json if options.json else explained
+
+
+def as_line(article: Article) -> str:
+    """An article as a line of JSON."""
+    from crawler.export.jsonl import line
+
+    return line(article.to_dict())
+
+
+def explained(article: Article) -> str:
+    """An article's fields and their witnesses, for a person."""
+    from crawler.cli import explanation
+
+    return explanation.as_text(article) + "\n\n"
+
+
+def explained_as_json(article: Article) -> str:
+    """The same as a line of JSON."""
     from crawler.cli import explanation
     from crawler.export.jsonl import line
 
-    if not options.explain:
-        return line(article.to_dict())
-    return line(explanation.as_json(article)) if options.json else explanation.as_text(article) + "\n\n"
+    return line(explanation.as_json(article))
 
 
 def _report(articles: Iterator[Article], options: argparse.Namespace, out: WholeFile | _Printed) -> None:
@@ -155,11 +232,3 @@ class _Printed:
 
     def __exit__(self, *_: object) -> None:
         sys.stdout.flush()
-
-
-def _articles(source: str, context: Context, tell: Tell) -> Iterator[Article]:
-    from crawler.jobs.sources import articles_of, articles_of_stream
-
-    if source == "-":
-        return articles_of_stream(sys.stdin.buffer, context, tell)
-    return articles_of(place(source), context, tell)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crawler.cli import exit_codes
 from crawler.cli.conditions import CONTACT
 from crawler.cli.errors import UsageError
-from crawler.cli.numbers import counted
+from crawler.cli.numbers import counted, positive
 
 if TYPE_CHECKING:
     from crawler.jobs.cluster import Work
@@ -29,10 +29,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="where the collections go, one a site (archives); workers that share this folder go on in each other's",
     )  # fmt: skip
     parser.add_argument(
-        "--jobs", type=_positive, default=4, metavar="N", help="sites captured at once, each in a process (4)"
+        "--jobs", type=positive, default=4, metavar="N", help="sites captured at once, each in a process (4)"
     )
     parser.add_argument(
-        "--heartbeat", type=_positive, default=15, metavar="S",
+        "--heartbeat", type=positive, default=15, metavar="S",
         help="seconds without a sign of life after which a worker's jobs are given to others (15); the same for all",
     )  # fmt: skip
     parser.add_argument(
@@ -90,9 +90,3 @@ def _as_text(done: Work) -> str:
     ending = "" if done.ended.value == "well" else f"; {done.ended.value}: {done.message or 'not finished'}"
     stories = counted(done.stories, "story", "stories")
     return f"wirecopy worker: {stories} into {done.folder} in {done.seconds:.1f} s{ending}"
-
-
-def _positive(words: str) -> int:
-    if not words.isdigit() or not int(words):
-        raise argparse.ArgumentTypeError(f"{words!r} is not a whole number from 1")
-    return int(words)

@@ -22,11 +22,14 @@ from crawler.export.sources import ExportError, TableSource
 
 FORMATS = ("parquet", "csv", "jsonl", "sqlite", "jsonld")
 DATABASE = "wirecopy.sqlite"
+SCRATCH = "wirecopy-"
+"""What folders begin with that are there while a table is written; a process that is killed leaves its own behind."""
 _DUCKDB = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "time": "VARCHAR"}
 _SQLITE = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _ROW_BYTES = 64 << 20
 _BATCH = 500
 Advance = Callable[[int], None]
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +68,22 @@ def sql_type(column: Column) -> str:
 
 def _parquet(source: TableSource, folder: Path, told: Advance) -> tuple[Path, dict[str, int]]:
     target = folder / f"{source.table.name}.parquet"
+    return target, {source.table.name: write_parquet(source.columns, source.rows(), target, told)}
+
+
+def write_parquet(columns: Sequence[Column], rows: Iterator[Row], target: Path, advance: Advance | None = None) -> int:
+    """Write ``rows``, which have these ``columns``, in their order into the file ``target``; return how many they are.
+
+    The old file stands until the new one is whole. ``advance`` is told how many more rows were written. Raises
+    ``ExportError`` where DuckDB cannot write it, ``OSError`` where the folder cannot be written.
+    """
     try:
-        with TemporaryDirectory(prefix="wirecopy-", dir=folder) as scratch, closing(duckdb.connect()) as db:
+        with TemporaryDirectory(prefix=SCRATCH, dir=target.parent) as scratch, closing(duckdb.connect()) as db:
             db.execute("SET threads = 2")
             db.execute(f"SET temp_directory = '{_literal(scratch)}'")
             spool = Path(scratch) / "rows.jsonl"
-            count = _spool(source, spool, told)
-            types = ", ".join(f"'{column.name}': '{sql_type(column)}'" for column in source.columns)
+            count = _spool(rows, spool, advance or _nobody)
+            types = ", ".join(f"'{column.name}': '{sql_type(column)}'" for column in columns)
             fresh = Path(scratch) / "table.parquet"
             db.execute(
                 f"COPY (SELECT * FROM read_json('{_literal(str(spool))}', format = 'newline_delimited', "
@@ -81,13 +93,13 @@ def _parquet(source: TableSource, folder: Path, told: Advance) -> tuple[Path, di
             fresh.replace(target)
     except duckdb.Error as error:
         raise ExportError(f"{target} cannot be written: {error}") from error
-    return target, {source.table.name: count}
+    return count
 
 
-def _spool(source: TableSource, spool: Path, told: Advance) -> int:
+def _spool(rows: Iterator[Row], spool: Path, told: Advance) -> int:
     count = 0
     with spool.open("w", encoding="utf-8", errors="replace") as out:
-        for row in source.rows():
+        for row in rows:
             out.write(line(row))
             count += 1
             told(1)
@@ -97,7 +109,7 @@ def _spool(source: TableSource, spool: Path, told: Advance) -> int:
 def _jsonl(source: TableSource, folder: Path, told: Advance) -> tuple[Path, dict[str, int]]:
     target = folder / f"{source.table.name}.jsonl"
     fresh = target.with_name(f".{target.name}.new")
-    count = _spool(source, fresh, told)
+    count = _spool(source.rows(), fresh, told)
     fresh.replace(target)
     return target, {source.table.name: count}
 

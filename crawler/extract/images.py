@@ -63,7 +63,7 @@ def find_images(
             role="inline",
             variants=variants,
         )
-        found.append((next(iter(keys & claimed.keys()), ""), before, image))
+        found.append((next((key for key in claimed if key in keys), ""), before, image))
     images: list[tuple[int | None, Image]] = [(before, image) for _, before, image in found]
     matched = {key for key, _, _ in found}
     extra = [address for key, address in claimed.items() if key not in matched and key not in seen]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, KeysView
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -58,11 +58,12 @@ def _reachable(values: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
                     waiting.append(value[key])
 
 
-def _types(value: dict[str, Any]) -> set[str]:
+def _types(value: dict[str, Any]) -> KeysView[str]:
     kinds = value.get("@type") or value.get("type") or ()
     if isinstance(kinds, str):
         kinds = (kinds,)
-    return {str(kind).rpartition("/")[2].lower() for kind in kinds} if isinstance(kinds, (list, tuple)) else set()
+    named = kinds if isinstance(kinds, (list, tuple)) else ()
+    return dict.fromkeys(str(kind).rpartition("/")[2].lower() for kind in named).keys()
 
 
 def _fit(value: dict[str, Any], page: Page) -> float:

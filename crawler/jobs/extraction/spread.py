@@ -1,0 +1,193 @@
+"""An archive's pages spread over the cores of this machine, and what is made of them in the archive's order.
+
+One process goes through the archive and finds the pages; where they lie is told to the others, which read and extract
+them. So a single WARC keeps all cores busy, and no more than a few batches are on their way at any time.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Generic, Self, TypeVar
+
+from crawler.archive import Archive, open_archive
+from crawler.archive.row import Row
+from crawler.jobs.sources import Tell, pages_of, readable
+from crawler.model import Article
+
+BATCH = 16
+"""Pages that are handed over at once."""
+AHEAD = 3
+"""Batches for each process that are on their way or wait for those before them."""
+
+Shown = TypeVar("Shown")
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@dataclass(slots=True)
+class _Batch:
+    rows: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What is to be told of the archive before them."""
+    index: Path | None = None
+    """Where the payload of revisits is looked up."""
+    alone: bool = False
+    """Whether it is handed over when all before it are done: one of those that were on their way killed a process."""
+
+
+Made = tuple[list[object], list[str]]
+_Waiting = deque[tuple[_Batch, Future[Made] | None]]
+
+
+class Spread(Generic[Shown]):
+    """Makes something of each article by ``show``, a function of a module, in ``processes`` processes.
+
+    They start when there is more than one batch of pages. Where one is killed its pages are given to another, and left
+    out and told where that is killed too.
+    """
+
+    def __init__(self, show: Callable[[Article], Shown], processes: int) -> None:
+        self._show = show
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    def article(self, article: Article) -> Shown:
+        """Of a page that lies by itself, in this process."""
+        return self._show(article)
+
+    def archive(
+        self, archive: Archive, where: Path | str, name: str, tell: Tell, warc: str | None = None
+    ) -> Iterator[Shown]:
+        """Of every page in an archive, opened from ``where``, or in one of its files, in the order of capture.
+
+        ``tell`` is called with a line for each damage. Raises ``SourceError`` where that left no capture.
+        """
+        waiting: _Waiting = deque()
+        for number, batch in enumerate(_batches(archive, name, warc)):
+            if number == 1 and self._processes > 1:
+                waiting = deque((early, self._submit(where, early)) for early, _ in waiting)
+            waiting.append((batch, self._submit(where, batch) if number and self._processes > 1 else None))
+            while len(waiting) > (self._processes * AHEAD if self._processes > 1 else 0):
+                yield from self._made(archive, where, waiting, tell)
+        while waiting:
+            yield from self._made(archive, where, waiting, tell)
+
+    def _made(self, archive: Archive, where: Path | str, waiting: _Waiting, tell: Tell) -> Iterator[Shown]:
+        batch, future = waiting.popleft()
+        for note in batch.notes:
+            tell(note)
+        if future is None and not batch.alone:
+            for row in batch.rows:
+                if article := readable(archive.at(row), tell):
+                    yield self._show(article)
+            return
+        try:
+            values, problems = (future or self._submit(where, batch)).result()
+        except BrokenProcessPool:
+            self.close()
+            waiting.extendleft(reversed(list(_again(batch, waiting, tell))))
+            return
+        for problem in problems:
+            tell(problem)
+        yield from values  # type: ignore[misc]
+
+    def _submit(self, where: Path | str, batch: _Batch) -> Future[Made]:
+        if self._pool is None:
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload([__name__])
+            self._pool = ProcessPoolExecutor(self._processes, context, _begin, (dict(os.environ),))
+        return self._pool.submit(_extract, where, batch.index, batch.rows, self._show)
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _again(batch: _Batch, waiting: _Waiting, tell: Tell) -> Iterator[tuple[_Batch, None]]:
+    """What is tried once more after a process was killed, each by itself: the batch, or its pages one by one."""
+    if not batch.alone:
+        yield replace(batch, notes=[], alone=True), None
+    elif len(batch.rows) > 1:
+        for row in batch.rows:
+            yield _Batch([row], [], batch.index, alone=True), None
+    else:
+        tell(f"{batch.rows[0].url}: left out, since the process that reads it is killed; is there memory enough?")
+    later = [each for each, _ in waiting]
+    waiting.clear()
+    for each in later:
+        yield replace(each, alone=True), None
+
+
+def _batches(archive: Archive, name: str, warc: str | None) -> Iterator[_Batch]:
+    batch = _Batch()
+    for found in pages_of(archive, name, warc):
+        if isinstance(found, str):
+            batch.notes.append(found)
+            continue
+        row, _ = found
+        batch.rows.append(row)
+        if row.type == "revisit" and batch.index is None:
+            batch.index = archive.index_file()
+        if len(batch.rows) == BATCH:
+            yield batch
+            batch = _Batch()
+    if batch.rows or batch.notes:
+        yield batch
+
+
+_opened: dict[Path | str, Archive] = {}
+"""The archive that this process reads; the one before is closed when another begins."""
+
+
+def _extract(path: Path | str, index: Path | None, rows: list[Row], show: Callable[[Article], object]) -> Made:
+    if path not in _opened:
+        for other in _opened.values():
+            other.close()
+        _opened.clear()
+        _opened[path] = open_archive(path)
+    archive = _opened[path]
+    if index is not None:
+        archive.use_index(index)
+    values, problems = [], list[str]()
+    for row in rows:
+        if article := readable(archive.at(row), problems.append):
+            values.append(show(article))
+    return values, problems
+
+
+def _begin(environment: dict[str, str]) -> None:
+    """Take over the environment: that of the server that makes processes may be older.
+
+    Ends with the process that waits, since a pool's queue would be waited on for ever.
+    """
+    os.environ.update(environment)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

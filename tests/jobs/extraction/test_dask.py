@@ -1,0 +1,89 @@
+"""The table of articles by Dask: row for row that of one process, also where a worker is killed over its task."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from crawler.archive import open_archive
+from crawler.cli import exit_codes, main
+from crawler.jobs.extraction.dask import extract_by_dask
+from crawler.jobs.extraction.parts import parts_of, row_of
+from crawler.jobs.run.engine import EngineError
+from crawler.jobs.sources import articles_of_archive
+from tests.jobs.extraction.conftest import Writing
+
+
+def rows(folder: Path) -> list[Any]:
+    return duckdb.sql(f"SELECT * FROM read_parquet('{folder}/articles-*.parquet')").fetchall()
+
+
+def workers(pid: int) -> list[int]:
+    """The processes that a process has had started for work, however far down."""
+    found = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        for child in map(int, (task / "children").read_text().split()):
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                found.append(child)
+            found += workers(child)
+    return found
+
+
+@pytest.mark.slow
+def test_a_killed_worker_changes_no_row(write_warc: Writing, tmp_path: Path, forks: Any) -> None:
+    for number in range(6):
+        write_warc(f"many/site{number}.warc.gz", 60)
+    words = ["extract", tmp_path / "many", "--format", "parquet", "--processes", "2", "-o"]
+    alone = forks.run("crawler.cli:main", [*words, tmp_path / "alone"])
+    assert (alone.returncode, alone.stdout) == (0, f"{tmp_path}/alone: 396 articles of 6 WARCs\n")
+    out = tmp_path / "dask"
+    process = forks.start("crawler.cli:main", [*words, out, "--engine", "dask"])
+    while len(list(out.glob("wirecopy-*"))) < 2:
+        assert not process.ended(), process.finish().stderr
+        time.sleep(0.002)
+    killed = workers(process.pid)
+    os.kill(killed[0], signal.SIGKILL)
+    done = process.finish()
+    assert len(killed) == 2
+    assert done.returncode == 0, done.stderr
+    assert rows(out) == rows(tmp_path / "alone")
+    assert len(rows(out)) == 396
+    assert sorted(file.name for file in out.iterdir()) == [f"articles-{number:06}.parquet" for number in range(6)]
+
+
+def test_the_table_holds_what_is_extracted_in_its_order(write_warc: Writing, tmp_path: Path) -> None:
+    path = write_warc("one.warc.gz", 20)
+    (tmp_path / "table").mkdir()
+    (tmp_path / "table" / "articles-000009.parquet").touch()
+    assert main(["extract", str(path), "--format", "parquet", "-o", str(tmp_path / "table")]) == exit_codes.OK
+    with open_archive(path) as archive:
+        articles = [row_of(article) for article in articles_of_archive(archive)]
+    found = duckdb.sql(f"SELECT collection, url, text FROM '{tmp_path}/table/*.parquet'").fetchall()
+    assert found == [("one.warc.gz", row["url"], row["text"]) for row in articles]
+
+
+def test_what_can_not_be_read_is_told_and_the_rest_goes_on(write_warc: Writing, tmp_path: Path, capsys: Any) -> None:
+    path = write_warc("one.warc.gz", 2)
+    (tmp_path / "none").mkdir()
+    words = ["--format", "parquet", "-o", str(tmp_path / "table"), "--json"]
+    assert main(["extract", str(path), str(tmp_path / "none"), *words]) == exit_codes.PARTIAL
+    said = capsys.readouterr()
+    assert '"files": 1, "rows": 2' in said.out
+    assert "none: no collection, WARC or WACZ there" in said.err
+    assert main(["extract", str(tmp_path / "none"), *words]) == exit_codes.UNREADABLE
+
+
+def test_a_scheduler_that_is_not_there_is_one_line(
+    write_warc: Writing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.jobs.extraction.dask._SECONDS", 0.5)
+    parts = parts_of([write_warc("one.warc.gz", 2)], tmp_path, print)
+    for address in ("tcp://127.0.0.1:9", "nonsense://x"):
+        with pytest.raises(EngineError, match=f"no Dask scheduler at {address}"):
+            list(extract_by_dask(parts, address, 1))
