@@ -50,7 +50,8 @@ select text, number::smallint as number, plain, plain as units, plain as own fro
     from made, range({SENTENCES}) u(number)
     where kind <> 3 or story = text or number < {SENTENCES} // 3
     union all
-    select text, {SENTENCES}, 'follow outlet ' || text % 200 || ' on all channels for news and analysis every morning'
+    select text, case when kind = 3 and story <> text then {SENTENCES} // 3 else {SENTENCES} end,
+        'follow outlet ' || text % 200 || ' on all channels for news and analysis every morning'
     from made
 )
 """
@@ -76,14 +77,14 @@ def make(tables: Candidates, first: int, last: int, copied: float) -> None:
     tables.db.execute(_SENTENCES)
     tables.db.execute(
         "insert into texts"
-        " select text, text::varchar, '', string_agg(plain, '. ' order by number) from fresh group by text"
+        " select text, text::varchar, '', string_agg(plain, chr(10) order by number) from fresh group by text"
     )
     tables.next = last
 
 
 def text_of(number: int, stored: str) -> Text:
     article = Article(f"https://o{number % 200}.example/{number}", None, Outcome.ARTICLE, text=stored)
-    return Text(article, word_sentences(split_sentences(stored.replace(". w", ". W"))))
+    return Text(article, word_sentences(split_sentences(stored)))
 
 
 def main() -> None:

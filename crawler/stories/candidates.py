@@ -22,6 +22,7 @@ from crawler.stories.candidate_queries import (
     PART,
     SHARED,
     TABLES,
+    held_since,
     runs_of,
 )
 from crawler.stories.wording import Wording
@@ -30,6 +31,8 @@ FORM = 2
 """Number of the tables' form: an index of another form is made again."""
 
 
+_FEW = 4
+"""Where the new texts have less than this part of all runs, only what they hold is looked for."""
 _HOLDERS = 1000
 """Texts that are asked for boilerplate at a time."""
 
@@ -131,11 +134,13 @@ class Candidates:
         related; :meth:`doubtful` gives the others.
         """
         db = self.db
-        parts = 1 + int(self._one("select count(*) from runs")) // PART
-        self._mark_boilerplate(first, parts, sentences_of)
+        held, new = (int(self._one(f"select count(*) from runs where text >= {start}")) for start in (0, first))
+        since = first if _FEW * new < held else 0
+        parts = 1 + (new if since else held) // PART
+        self._mark_boilerplate(first, since, parts, sentences_of)
         db.execute("create or replace temp table shared (one integer, other integer, runs integer, own integer)")
         for part in range(parts):
-            db.execute(SHARED.format(part=part, parts=parts, first=first))
+            db.execute(SHARED.format(part=part, parts=parts, first=first, runs=held_since("runs", since)))
         db.execute(
             f"""
             create or replace temp table pairs as
@@ -208,11 +213,13 @@ class Candidates:
         """Write what is not yet written, and let go of the file."""
         self.db.close()
 
-    def _mark_boilerplate(self, first: int, parts: int, sentences_of: SentencesOf) -> None:
+    def _mark_boilerplate(self, first: int, since: int, parts: int, sentences_of: SentencesOf) -> None:
         db = self.db
         db.execute("create or replace temp table marked (hash ubigint)")
         for part in range(parts):
-            db.execute(BOILERPLATE.format(part=part, parts=parts, first=first))
+            db.execute(
+                BOILERPLATE.format(part=part, parts=parts, first=first, sentences=held_since("sentences", since))
+            )
         # How a sentence is worded is not in the tables: it is asked of one text that holds it.
         holders = self._all(
             "select text, list(number) from ("

@@ -68,7 +68,8 @@ def _attribution(one: Article, other: Article) -> Iterator[Reason]:
     if not outlet or not text or same_name(outlet, credited(other)) or is_house_of(one.publisher, other):
         return
     bare = outlet.removeprefix("The ")
-    if bare.lower() not in text.lower():
+    # Lower case would be made of the whole text each time; most outlets are not named at all.
+    if not any(form in text for form in (bare, bare.upper(), bare.lower(), bare.title())):
         return
     name = rf"(?:the\s+)?{re.escape(bare)}\b"
     if found := re.search(rf"{_REPUBLISHED}{name}", text, re.IGNORECASE):

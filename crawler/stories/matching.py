@@ -14,6 +14,7 @@ from crawler.stories.quotations import same_quotation
 from crawler.stories.wording import Wording
 
 _CANDIDATES = 4
+_BEYOND = "\u0600"
 _NEAR = 0.5
 """Candidates with less than this part of the best one's likeness are not looked at more closely."""
 _WHOLE = 0.9
@@ -43,7 +44,8 @@ class Scale:
         count = len(originals) + len(copies)
         rarity = {times: math.log(1 + count / times) ** 2 for times in set(seen.values())}
         self._weight = {term: rarity[times] for term, times in seen.items()}
-        for term in [term for term in seen if len(term) < 3 or term[0].isdigit()]:
+        # Figures stand before the colon or, in other scripts, after the Latin, Greek and Cyrillic letters.
+        for term in [term for term in seen if len(term) < 3 or term < ":" or term > _BEYOND]:
             self._weight[term] *= _load(term)
         wanted = set().union(*asked)
         self._places: dict[str, list[int]] = {}
@@ -59,17 +61,18 @@ class Scale:
         """The nearest originals of a copy's sentence; None where none has a term of it."""
         sentence = self.copies[number]
         terms, weights, known = sentence.terms, self._weight, self._places
-        shared: dict[int, float] = {}
+        shared = [0.0] * len(self.originals)
         for term in terms:
             if term in known:
                 weight = weights[term]
                 for place in known[term]:
-                    shared[place] = shared.get(place, 0.0) + weight
-        if not shared:
-            return None
+                    shared[place] += weight
         whole = self._sum(terms)
-        ranked = sorted([(-common / math.sqrt(whole * self._mass[place]), place) for place, common in shared.items()])
-        nearest = ranked[:_CANDIDATES]
+        nearest = sorted(
+            [(-common / math.sqrt(whole * self._mass[place]), place) for place, common in enumerate(shared) if common]
+        )[:_CANDIDATES]
+        if not nearest:
+            return None
         least = _NEAR * nearest[0][0]
         score, method, first = 0.0, "", -1
         for far, place in nearest:
@@ -123,4 +126,4 @@ def _load(term: str) -> float:
     """Figures tell sentences apart better than words, very short words worse."""
     if term[0].isdigit():
         return 1.5
-    return 0.6 if term.isascii() else 1.0
+    return 0.6 if len(term) < 3 and term.isascii() else 1.0

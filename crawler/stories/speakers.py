@@ -18,29 +18,33 @@ _VERBS = (
     r"said|says|told|tells|stated|states|added|adds|wrote|writes|asked|asks|warned|warns|explained|explains|noted|notes|"
     r"insisted|insists|argued|argues|claimed|claims|declared|declares|announced|replied|remarked|recalled|concluded|"
     r"tweeted|posted|quipped|joked|commented|"
-    r"sagte|erklärte|schrieb|betonte|a\s+dit|a\s+déclaré|a\s+ajouté|dijo|declaró|afirmó|añadió|disse|ha\s+detto|afirmou"
+    r"sagte|erklärte|schrieb|betonte|a\s+dit|a\s+déclaré|a\s+ajouté|dijo|declaró|afirmó|añadió|disse|ha\s+detto|afirmou|"
+    r"сказала?|заявила?|сообщила?|отметила?|добавила?|пояснила?|подчеркнула?"
 )
-_CUES = frozenset(re.split(r"\||\\s\+", _VERBS)) - {"a", "ha"} | frozenset(
+_CUES = frozenset(re.split(r"\||\\s\+", re.sub(r"(\w+)(\w)\?", r"\1|\1\2", _VERBS))) - {"a", "ha"} | frozenset(
     ("according", "According", "laut", "Laut", "selon", "Selon", "según", "Según", "secondo", "Secondo")
 )
 """Without one of these words a sentence names no speaker, and the patterns below need not be tried."""
-_PART = r"(?:[^\W\d_a-zà-öø-ÿ][\w’'.-]*[\w’']|[^\W\d_a-zà-öø-ÿ]\.)"
-_NAME = rf"{_PART}(?:\s+(?:(?:de|del|da|di|van|von|der|den|la|le|bin|ibn|al|el|ten|ter)\s+)*{_PART}){{0,4}}"
+_CAPITAL = "[^\\W\\d_a-zà-öø-ÿа-яё]"
+_PART = rf"(?:{_CAPITAL}[\w’'.-]*[\w’']|{_CAPITAL}\.)"
+_TITLE = (
+    r"(?:Mr|Mrs|Ms|Dra?|Prof|Sen|Rep|Gov|President|Minister|Mayor|Judge|Chancellor|Premier|Senator|Professor|Herr|Frau|"
+    r"Monsieur|Mme|Mlle|Señora?|Sra?|Don|Doña|Senhora?)"
+)
+_BETWEEN = r"(?:(?:de|del|da|di|van|von|der|den|la|le|bin|ibn|al|el|ten|ter)\s+)*"
+_NAME = rf"(?:{_TITLE}\.\s+)*{_PART}(?:\s+{_BETWEEN}{_PART}){{0,4}}"
 _ROLE = r"(?:[Tt]he|[Aa]n?|[Dd]er|[Dd]ie|[Ee]ine?|[Ll][ea]|[Ee]l|[Uu]na?)\s+[^\W\d_A-Z][\w’'-]*(?:\s+[\w’'-]+){0,4}?"
 _PRONOUN = re.compile(
     rf"\b(?:[Hh]e|[Ss]he|[Tt]hey|er|sie|il|elle)\s+(?:also\s+)?(?:{_VERBS})\b|\b(?:{_VERBS})\s+(?:he|she)\b"
 )
-_VERB_NAME = re.compile(rf"\b(?:{_VERBS})\s+(?:{_ROLE}\s+)?(?P<who>{_NAME})")
+_VERB_NAME = re.compile(rf"\b(?:{_VERBS})\s+(?:{_ROLE}\s+|(?:el|la|o|a)\s+)?(?P<who>{_NAME})")
 _NAME_VERB = re.compile(rf"(?P<who>{_NAME})(?:,[^,“”\"]{{2,80}},|\s+\([^()]{{1,30}}\)|\s+also)?\s+(?:{_VERBS})\b")
 _ACCORDING = re.compile(rf"\b(?:[Aa]ccording\s+to|[Ll]aut|[Ss]elon|[Ss]egún|[Ss]econdo)\s+(?P<who>{_NAME})")
 _ROLE_SAYS = re.compile(
     rf"\b(?P<who>{_ROLE})\s+(?:{_VERBS})\b|\b(?:{_VERBS})\s+(?P<after>{_ROLE})(?=[.,;:]|$)"
     rf"|\baccording\s+to\s+(?P<source>{_ROLE})(?=[.,;:]|$)"
 )
-_TITLES = re.compile(
-    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|President|Minister|Mayor|Judge|Chancellor|Premier|Senator|Professor|Herr|Frau|"
-    r"Monsieur|Señor|Señora)\.?\s+)+"
-)
+_TITLES = re.compile(rf"^(?:{_TITLE}\.?\s+)+")
 _CAPITALISED = """
     The A An He She They It We I You This That These Those But And Or So Yet In On At By For From With As If When While
     After Before Since Although Though Because However Meanwhile Still Also Asked Speaking His Her Their Our My Its

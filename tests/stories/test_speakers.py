@@ -21,6 +21,9 @@ from crawler.stories.speakers import quotations_of, same_speaker
         ('"All is well," according to Pia Lund.', ["Pia Lund"]),
         ("„Wir gehen nicht weg“, sagte Anna Weber am Montag.", ["Anna Weber"]),
         ("« C’est fini pour nous », a déclaré Jean Moulin.", ["Jean Moulin"]),
+        ("«No vamos a jugar con la vida de nadie», dijo la Sra. Tarnow.", ["Tarnow"]),
+        ("«Мы не будем рисковать», — сказала Анна Вебер.", ["Анна Вебер"]),
+        ('"It will hold," said Dr. Ama Osei.', ["Ama Osei"]),
         ('A sign read "closed until further notice" on the gate.', [None]),
     ],
 )
