@@ -153,7 +153,7 @@ def _record_head(tape: Tape) -> bytes:
         data = tape.peek(size)
         if (end := split_head(data)) is not None:
             break
-        if len(data) < size or size >= MAX_HEAD or not data.startswith(b"WARC/"):
+        if len(data) < size or size >= MAX_HEAD or not data.startswith(b"WARC/") or b"\nWARC/" in data:
             raise HeadError(f"no record head: {data[:40]!r}")
         size *= 4
     tape.skip(end)

@@ -11,6 +11,7 @@ TOKENS = [
     *(b"\x1f\x8b\x08", b"\x1f\x8b\x08\x1f\0\0\0\0\0\xff"),
     *(b"WARC/1.0\r\n", b"WARC/1.1\r\n\r\n", b"PK\x03\x04", b"PK\x05\x06"),
     *(b"Content-Length: ", b"99999999999999999999", b"-1", b"0", b"Transfer-Encoding: chunked\r\n", b"0\r\n\r\n"),
+    *(b"Infinity", b"1e999", b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18", b"WARC/1.1\r\n" * 50),
     *(b"fffffffffffffff\r\n", b"HTTP/1.1 200 OK\r\n", b"Content-Encoding: gzip\r\n", b"\xed\xa0\x80", b"[" * 5000),
 ]  # fmt: skip
 fuzzed = PROFILE

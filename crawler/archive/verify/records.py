@@ -172,10 +172,11 @@ def _raw_head(stream: Stream, offset: int) -> bytes:
             stream.check()
         if data[:5].upper() != b"WARC/":
             raise Fault("record-lost", f"no record begins here but {data[:24]!r}", offset)
-        if (end := split_head(data)) is not None:
-            if another := MARK.search(data, 1, end):
-                stream.skip(another.start())
-                raise Fault("head-incomplete", "another record begins inside the head of this one", offset)
+        end = split_head(data)
+        if another := MARK.search(data, 1, len(data) if end is None else end):
+            stream.skip(another.start())
+            raise Fault("head-incomplete", "another record begins inside the head of this one", offset)
+        if end is not None:
             stream.skip(end)
             return data[:end]
         if len(data) < size:

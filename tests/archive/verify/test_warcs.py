@@ -1,12 +1,19 @@
 from __future__ import annotations
 
+import io
 import random
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from crawler.archive import ReadError
+from crawler.archive.reader import read_records
+from crawler.archive.tape import TapeError
 from crawler.archive.verify import Finding, Severity, Verdict, verify
+from crawler.archive.verify.finding import Teller
+from crawler.archive.verify.records import read_strictly
+from crawler.archive.verify.stream import Fault
 from tests.archive.verify.build import members, record, sha256, sound, uuid, warcinfo
 from tests.archive.verify.damaged import WARCS
 
@@ -95,3 +102,38 @@ def test_a_verdict_is_that_of_the_gravest_finding(tmp_path: Path) -> None:
     assert [Verdict.of(severity) for severity in (Severity.INFO, Severity.WARNING, Severity.ERROR)] == [1, 2, 3]
     (tmp_path / "x.warc").write_bytes(b"".join(sound()))
     assert verify(tmp_path / "x.warc", lambda _: None) is Verdict.SOUND
+
+
+class Counted(io.BytesIO):
+    """A file that counts what is read of it."""
+
+    total = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        data = super().read(size)
+        self.total += len(data)
+        return data
+
+
+@pytest.mark.parametrize("end", [b"\r\n", b"\r\nContent-Length: 99999\r\n\r\n"])
+def test_a_file_of_many_beginnings_is_not_read_to_its_end_for_each(end: bytes) -> None:
+    file = Counted((b"WARC/1.1\r\nA: " + b"b" * 600 + end) * 2000)
+    for strict in read_strictly(file, Teller("x.warc", lambda _: None)):
+        with suppress(Fault):
+            strict.finish()
+    strictly, file.total = file.total, 0
+    source = Memory(file)
+    for found in read_records(source, lambda _: None):
+        with suppress(TapeError):
+            found.finish()
+    assert max(strictly, file.total) < 2000 * (2 << 16)
+
+
+class Memory:
+    name = "x.warc"
+
+    def __init__(self, file: io.BytesIO) -> None:
+        self._file = file
+
+    def open(self) -> io.BytesIO:
+        return self._file
