@@ -15,6 +15,8 @@ from crawler.model import Candidate
 
 _SHOWN = frozenset(("h1", "h1 part", "h2", "line", "line named so"))
 """Places of titles that are lines of the page; the others are its data."""
+_LINES = frozenset(("h2", "line", "line named so"))
+_LIKE_TITLE = frozenset(f"{manner} the page's title" for manner in ("in", "like", "partly", "unlike"))
 _SEARCH = ("og:title", "twitter:title", "title")
 _SOFT = "\xad"
 """A hyphen that only says where a word may break; of two spellings, the one without it is kept."""
@@ -80,6 +82,7 @@ def _compare(titles: dict[str, Title]) -> None:
     """Add what the titles say of each other: how often the data gives each, how each stands to the only heading."""
     only = next((key for key, title in titles.items() if "h1, the only one" in title.grounds), None)
     words = set(word_list(only or ""))
+    headed = any(ground.startswith("h1") for title in titles.values() for ground in title.grounds)
     alone = only is not None and all(witness.place in _SHOWN for witness in titles[only].witnesses)
     for key, title in titles.items():
         given = len({witness.place for witness in title.witnesses if witness.place not in _SHOWN})
@@ -95,6 +98,10 @@ def _compare(titles: dict[str, Title]) -> None:
                 title.grounds.add(f"{manner} beside the only h1, which no data gives")
         else:
             title.grounds.add(f"{times} in the data")
+            if not headed:
+                title.grounds.add(f"no h1, {times} in the data")
+                if not _LINES.isdisjoint(title.grounds):
+                    title.grounds.update(f"a line, {ground}" for ground in _LIKE_TITLE & title.grounds)
 
 
 def visible_lines(layout: Layout) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.extract.witnesses import bylines, dom, json_ld, meta, microdata, printed, state, url
+from crawler.extract.witnesses import bylines, dom, json_ld, meta, microdata, owners, printed, state, url
 from crawler.extract.witnesses.proposal import Proposal, Witness
 
 WITNESSES: tuple[Witness, ...] = (
@@ -13,6 +13,7 @@ WITNESSES: tuple[Witness, ...] = (
     url.propose,
     printed.propose,
     bylines.propose,
+    owners.propose,
 )
 """The general witnesses. The resolver asks them in this order."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -11,11 +12,11 @@ from lxml.html import HtmlElement
 from crawler.extract.anchor import Place
 from crawler.extract.blocks import Layout, Link, TextBlock
 from crawler.extract.given_names import is_given_name
-from crawler.extract.names import is_person
+from crawler.extract.names import is_label, is_person
 from crawler.extract.page import Page
 from crawler.extract.witnesses.printed import DATE
 from crawler.extract.witnesses.proposal import Proposal
-from crawler.extract.wording import squeeze, tidy
+from crawler.extract.wording import tidy
 from crawler.model import Candidate
 
 _BYLINE = re.compile(
@@ -42,10 +43,11 @@ _STARTS = re.compile(
 _CUT = re.compile(
     r"\s*(?:[|•●·⋅∙»()（）]|//|\s[-–—]\s|\s/\s|\b(?:on|am|at|vom|updated|published|posted|last|veröffentlicht|aktualisiert"
     r"|im gespräch|quelle|source|datum|in (?=[A-Z])|min read|Last|Updated|Published|Posted|Follow|Datum|Quelle"
-    r"|Released|Sponsored)\b|,?\s*\d)"
+    r"|Released|Sponsored)\b|,?\s*\d"
+    r"|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w{0,6}\.?\s+\d)"
 )
 _WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
-_BARE = re.compile(rf"{_WORD}(?: (?:(?:von|van|de|der|den|da|di|la|le|v\.|bin|al) ){{0,2}}{_WORD}){{1,3}}")
+BARE = re.compile(rf"{_WORD}(?: (?:(?:von|van|de|der|den|da|di|la|le|v\.|bin|al) ){{0,2}}{_WORD}){{1,3}}")
 _SAYS_SO = re.compile(
     r"\W{0,3}(?:this .* )?(?:(?:written|posted|published|authored|submitted) by"
     r"|(?:geschrieben|gespeichert|erstellt|verfasst) von|by(?= \S+$))",
@@ -53,10 +55,10 @@ _SAYS_SO = re.compile(
 )
 """Words that only a byline has: what follows is a name, however it is written."""
 _TEAM = re.compile(r"(?:The |Die )?(?:[\w.&'’-]+ ){1,3}(?:Team|Staff|Editors|Redaktion|Editorial Team|Contributors?)")
-_COPYRIGHT = re.compile(rf"(?:©|\(c\)|copyright)\W*(?:\d{{4}}\W*){{0,2}}(?:by )?({_BARE.pattern})", re.I)
 _AND = r"\s*(?:,|\b(?:and|und|et|y|e|och|og|en)\b|&)\s*"
 _LIST, _JOINED = re.compile(_AND), re.compile(f"(?:{_AND})+")
-_FURTHER = re.compile(rf"(?:{_AND})+({_BARE.pattern})")
+_FURTHER = re.compile(rf"(?:{_AND})+({BARE.pattern})")
+_BY_WORDS = ("By ", " by ", "Von ", " von ", "Par ", " par ", "Por ", " por ", "Autor", "Author", "author")
 _NAME_BEGINS = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]")
 _AUTHOR_NAME = re.compile(r"author|byline|\bautor|writer|contributor|creator|\bvcard\b|\bfn\b", re.I)
 _AUTHOR_PATH = re.compile(
@@ -71,7 +73,7 @@ _ACCOUNT = re.compile(
     r"|registr\w+|entrar|accedi|logga|zaloguj)\b|ログイン|登録|会員|登录|注册|로그인",
     re.I,
 )
-_LABEL = re.compile(
+LABEL = re.compile(
     r"^(?:(?:view |see |read )?(?:all |more |other )*(?:posts?|articles?|stories|content|news)? ?(?:by|from)"
     r"|(?:alles?|mehr|weitere|alle artikel|artikel|beiträge|alle beiträge) von|about|über|meet|more from"
     r"|vom|door|par)\s+"
@@ -87,10 +89,6 @@ _CREDIT = re.compile(
 _SPLIT = re.compile(r"\s*(?:[|•●·⋅∙]|//|\s[-–—]\s|,\s)\s*")
 _MOST_ELEMENTS = 100
 """Links and named elements of one block that are looked at: a page may hold a hundred thousand in one."""
-_SENTENCE = re.compile(r"(?<=\w\w)\.\s")
-_WHOLE_NAME = 8
-"""Letters of the shortest host that may be a person's whole name."""
-_DIGIT = re.compile(r"\d")
 _FAR = 40
 """Candidates that are kept before their trust is known."""
 
@@ -115,11 +113,17 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
     for block in order:
         text, near = block.text, place.near(block.number)
         size = len(text)
-        if size < 160 and (near or _STARTS.match(text) or _is_dated(text)) and (match := _BYLINE.search(text)):
-            name = _CUT.split(text[match.end() :], maxsplit=1)[0]
+        if (
+            size < 160
+            and (near or _STARTS.match(text) or _is_dated(text))
+            and (match := _BYLINE.search(_spaced(block)))
+        ):
+            name = _CUT.split(match.string[match.end() :], maxsplit=1)[0]
             outright = match.start() < 3
             plain = (
-                outright and _SAYS_SO.match(text) if size - len(name) >= 60 or not _NAME_BEGINS.match(name) else True
+                outright and _SAYS_SO.match(match.string)
+                if size - len(name) >= 60 or not _NAME_BEGINS.match(name)
+                else True
             )
             if plain and len(name) > 1:
                 yield block, "by" if outright else "by, inside", (name,)
@@ -133,7 +137,7 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
             rows[sign] = (block, block.number, names)
         if near and size < 120:
             yield from _lines(layout, block, place)
-        elif size < 40 and (size > 4 or near) and _BARE.fullmatch(text):
+        elif size < 40 and (size > 4 or near) and BARE.fullmatch(text):
             following = layout.blocks[block.number + 1].text if block.number + 1 < len(layout.blocks) else ""
             if following.startswith(text) and _IS_SOMEONE.match(following[size:]):
                 yield block, "portrait", (text,)
@@ -141,11 +145,21 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
                 yield block, "closing", (text,)
     for sign, (block, _, names) in rows.items():
         yield block, sign, names
-    yield from _owner(page, layout)
+
+
+def _spaced(block: TextBlock) -> str:
+    """A block's text with a space between what stands in elements of its own."""
+    return block.text if len(block.pieces) < 2 else tidy(" ".join(block.pieces))
 
 
 def _is_dated(text: str) -> bool:
-    return len(text) < 100 and _DIGIT.search(text) is not None and DATE.search(text) is not None
+    """Whether a short line tells of a date and, by a look that costs little, perhaps of who wrote it."""
+    return len(text) < 100 and any(word in text for word in _BY_WORDS) and DATE.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _names_author(names: str) -> bool:
+    return _AUTHOR_NAME.search(names) is not None
 
 
 def _adjoin(layout: Layout, one: int, other: int) -> bool:
@@ -164,25 +178,25 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
         or (block.link_chars > 0.5 * len(text) and (block.tag == "li" or not place.under_title(number)))
     ):
         return
-    if len(text) < 50 and _TEAM.fullmatch(text):
+    if len(text) < 50 and _TEAM.fullmatch(text) and not is_label(text.removeprefix("The ")):
         yield block, "a team", (text,)
-    elif len(text) < 50 and (is_given_name(text) or (_BARE.fullmatch(text) and is_person(text))):
+    elif len(text) < 50 and (is_given_name(text) or (BARE.fullmatch(text) and is_person(text))):
         before, *after = (tidy(b.text) for b in layout.blocks[max(0, number - 1) : number + 3])
-        if len(after) > 2 and _JOINED.fullmatch(after[1]) and _BARE.fullmatch(after[2]):
+        if len(after) > 2 and _JOINED.fullmatch(after[1]) and BARE.fullmatch(after[2]):
             yield block, "names", (text, after[2])
         elif not _JOINED.fullmatch(before):
             beside = layout.blocks[max(0, number - 1) : number + 2]
             dated = any(other is not block and len(other.text) < 60 and DATE.search(other.text) for other in beside)
             yield block, "a name beside a date" if dated else "a name", (text,)
     elif DATE.search(text):
-        line = " ".join(tidy(piece) for piece in block.pieces) or text
-        parts = [part for piece in (text, *block.pieces) for part in _SPLIT.split(_LABEL.sub("", tidy(piece)))]
+        line = _spaced(block)
+        parts = [part for piece in (text, *block.pieces) for part in _SPLIT.split(LABEL.sub("", tidy(piece)))]
         for part in parts:
             name = _CUT.split(part, maxsplit=1)[0].strip()
-            if (_BARE.fullmatch(name) and is_person(name) and not DATE.search(name)) or is_given_name(name):
+            if (BARE.fullmatch(name) and is_person(name) and not DATE.search(name)) or is_given_name(name):
                 yield block, "a name in a dateline", (name, *_joined(line.partition(name)[2]))
                 break
-    elif len(names := _LIST.split(text)) > 1 and all(_BARE.fullmatch(name) and is_person(name) for name in names):
+    elif len(names := _LIST.split(text)) > 1 and all(BARE.fullmatch(name) and is_person(name) for name in names):
         yield block, "names", tuple(names)
 
 
@@ -202,17 +216,17 @@ def _elements(block: TextBlock, near: bool, authorial: set[HtmlElement]) -> Iter
         return
     if short and block.tag == "address":
         yield "address", (block.text,)
-    elif near and short and _AUTHOR_NAME.search(block.box.element.get("class") or ""):
+    elif near and short and _names_author(block.box.element.get("class") or ""):
         yield "box", (block.text,)
-    elif near and short and block.box.parent and _AUTHOR_NAME.search(block.box.parent.element.get("class") or ""):
+    elif near and short and block.box.parent and _names_author(block.box.parent.element.get("class") or ""):
         yield "box around it", (block.text,)
     for element in block.elements[:_MOST_ELEMENTS]:
         if element in authorial:
             links.append(tidy(element.text_content()))
-        elif (near or short) and element.tag not in ("a", "time") and _AUTHOR_NAME.search(element.get("class", "")):
+        elif (near or short) and element.tag not in ("a", "time") and _names_author(element.get("class", "")):
             named.append(tidy(element.text_content()))
     for sign, texts in (("link", links), ("element", named)):
-        texts = [_LABEL.sub("", text).strip() for text in texts if not _ACCOUNT.search(text)]
+        texts = [LABEL.sub("", text).strip() for text in texts if not _ACCOUNT.search(text)]
         if names := tuple(dict.fromkeys(text for text in texts if 2 < len(text) < 60)):
             yield sign, names
 
@@ -221,29 +235,3 @@ def _leads_to_author(link: Link) -> bool:
     address = link.address.lower()
     named = _AUTHOR_PATH.search(address) is not None or "?author=" in address or "&author=" in address
     return named or "author" in link.element.get("rel", "")
-
-
-def _owner(page: Page, layout: Layout) -> Iterator[tuple[TextBlock, str, tuple[str, ...]]]:
-    """Whose site it is: the name the host bears, the name at the head of the page, the one after the copyright sign."""
-    labels = {squeeze(label) for label in page.host.split(".")[:-1] if len(label) > 4}
-    long = [label for label in labels if len(label) >= _WHOLE_NAME]
-    edges = (*layout.blocks[:8], *layout.blocks[-6:])
-    named = (b for b in layout.blocks if len(b.text) < 60 and any(label in b.folded.replace(" ", "") for label in long))
-    for block in (*edges, *named):
-        if len(block.text) > 80:
-            continue
-        for match in _BARE.finditer(_SENTENCE.sub(" | ", _LABEL.sub("", block.text))):
-            if squeeze(match[0]) in labels:
-                yield block, "bears the site's name", (match[0].rstrip("."),)
-                return
-    for block in edges:
-        text = block.text
-        if len(text) > 80:
-            continue
-        piece = tidy(block.pieces[0]) if block.pieces else text
-        if block.number < 4 and _BARE.fullmatch(piece) and is_person(piece) and is_given_name(piece.split()[0]):
-            yield block, "the site's head", (piece,)
-        elif owned := _COPYRIGHT.search(text):
-            name = owned[1].rstrip(".")
-            if is_person(name) and is_given_name(name.split()[0]):
-                yield block, "copyright", (name,)

@@ -51,8 +51,8 @@ _NOT_A_STORY_DATE = re.compile(
     re.I,
 )
 
-_MOST = 8
-_LEAST = 0.05
+_MOST = 6
+_LEAST = 0.1
 
 
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
@@ -92,25 +92,28 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
         score, field, place = _weigh(block, phrase, by_machine, anchor, layout, alike)
         found.append((score, field, phrase, place))
     found.sort(key=lambda entry: -entry[0])
-    for score, field, phrase, place in found[:_MOST]:
+    best = {(phrase, field): (score, place) for score, field, phrase, place in reversed(found)}
+    for (phrase, field), (score, place) in sorted(best.items(), key=lambda entry: -entry[1][0])[:_MOST]:
         if score > _LEAST:
             yield field, Candidate(phrase[:160], "text", place, round(min(0.85, score), 2))
 
 
 def _phrases(block: TextBlock) -> Iterator[str]:
     """What a short block says of dates, a phrase for each; what markup sets side by side is not read as one word."""
-    pieces = [text for piece in block.pieces if (text := tidy(piece))]
+    line = block.text if len(block.pieces) < 2 else tidy(" ".join(block.pieces))
+    if not DATE.search(line):
+        return
+    pieces = [text for piece in block.pieces if (text := tidy(piece))] if len(block.pieces) > 1 else []
     dated = [i for i, piece in enumerate(pieces) if DATE.search(piece)]
-    if len(pieces) > 1 and dated:
-        for i in dated:
-            phrase = pieces[i]
-            if i and i - 1 not in dated and (_PUBLISHED.search(pieces[i - 1]) or _MODIFIED.search(pieces[i - 1])):
-                phrase = f"{pieces[i - 1]} {phrase}"
-            if i + 1 < len(pieces) and i + 1 not in dated and _CLOCK.match(pieces[i + 1]):
-                phrase = f"{phrase} {pieces[i + 1]}"
-            yield from _halves(phrase)
-    elif DATE.search(line := " ".join(pieces) if len(pieces) > 1 else block.text):
+    if not dated:
         yield from _halves(line)
+    for i in dated:
+        phrase = pieces[i]
+        if i and i - 1 not in dated and (_PUBLISHED.search(pieces[i - 1]) or _MODIFIED.search(pieces[i - 1])):
+            phrase = f"{pieces[i - 1]} {phrase}"
+        if i + 1 < len(pieces) and i + 1 not in dated and _CLOCK.match(pieces[i + 1]):
+            phrase = f"{phrase} {pieces[i + 1]}"
+        yield from _halves(phrase)
 
 
 def _halves(phrase: str) -> Iterator[str]:
@@ -135,15 +138,17 @@ def _weigh(
     field = "date_published"
     signs = [f"block {block.number}", "dated", "stamped" if stamped else "printed"]
     text = phrase if not stamped or len(block.text) > 200 else block.text
-    told = _MODIFIED.search(text) or _PUBLISHED.search(text)
-    if not told and len(text) < 40 and block.number and len(layout.blocks[block.number - 1].text) < 30:
-        text = f"{layout.blocks[block.number - 1].text} {text}"
-    if _MODIFIED.search(text):
-        if _PUBLISHED.search(text):
-            score += 0.1
-        else:
-            field, signs[1] = "date_modified", "said updated"
-    elif _PUBLISHED.search(text):
+    modified, published = _MODIFIED.search(text), _PUBLISHED.search(text)
+    if not (modified or published) and len(text) < 40 and block.number:
+        before = layout.blocks[block.number - 1].text
+        if len(before) < 30:
+            text = f"{before} {text}"
+            modified, published = _MODIFIED.search(text), _PUBLISHED.search(text)
+    if modified and published:
+        score += 0.1
+    elif modified:
+        field, signs[1] = "date_modified", "said updated"
+    elif published:
         score, signs[1] = score + 0.2, "said published"
     names = " ".join(filter(None, (element.get("class") for element in (*block.elements, block.box.element))))
     if names and _DATE_NAME.search(names):

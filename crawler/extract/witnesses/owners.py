@@ -1,0 +1,47 @@
+"""Whose site it is, for pages that name no author: on a personal site its owner writes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.extract.blocks import Layout, TextBlock
+from crawler.extract.given_names import is_given_name
+from crawler.extract.names import is_person
+from crawler.extract.page import Page
+from crawler.extract.witnesses.bylines import BARE, LABEL
+from crawler.extract.witnesses.proposal import Proposal
+from crawler.extract.wording import squeeze, tidy
+from crawler.model import Candidate
+
+_COPYRIGHT = re.compile(rf"(?:©|[Cc]opyright)\W*(?:\d{{4}}\W*){{0,2}}(?:by )?({BARE.pattern})")
+_SENTENCE = re.compile(r"(?<=\w\w)\.\s")
+
+
+def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
+    """The name the host bears, the name at the head of the page, the one after the copyright sign."""
+    for block, sign, name in _named(page, layout):
+        yield "authors", Candidate((name,), "text", f"block {block.number}, {sign}", 0.4)
+
+
+def _named(page: Page, layout: Layout) -> Iterator[tuple[TextBlock, str, str]]:
+    labels = {squeeze(label) for label in page.host.split(".")[:-1] if len(label) > 4}
+    edges = [block for block in (*layout.blocks[:8], *layout.blocks[-6:]) if len(block.text) <= 80]
+    lines = [block for block in layout.blocks if len(block.text) < 60] if max(map(len, labels), default=0) > 7 else []
+    for block in (*edges, *lines):
+        squeezed = block.folded.replace(" ", "")
+        if not any(label in squeezed for label in labels):
+            continue
+        for match in BARE.finditer(_SENTENCE.sub(" | ", LABEL.sub("", block.text))):
+            if squeeze(match[0]) in labels:
+                yield block, "bears the site's name", match[0].rstrip(".")
+                return
+    for block in edges:
+        text = block.text
+        piece = tidy(block.pieces[0]) if block.pieces else text
+        if block.number < 4 and BARE.fullmatch(piece) and is_person(piece) and is_given_name(piece.split()[0]):
+            yield block, "the site's head", piece
+        elif ("©" in text or "opyright" in text) and (owned := _COPYRIGHT.search(_SENTENCE.sub(" | ", text))):
+            name = owned[1].rstrip(".")
+            if is_person(name) and is_given_name(name.split()[0]):
+                yield block, "copyright", name
