@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.cli.errors import UsageError
-from crawler.cli.places import place
+from crawler.cli.places import folder, place
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ PROXY = "WIRECOPY_PROXY"
 def add_conditions(parser: argparse.ArgumentParser) -> None:
     """The options of :func:`conditions_of`."""
     parser.add_argument(
-        "-c", "--collection", type=Path, metavar="COLLECTION_DIR",
+        "-c", "--collection", type=folder, metavar="COLLECTION_DIR",
         help="where to write (default: archives/ and the name of the first URL's host)",
     )  # fmt: skip
     parser.add_argument(

@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.cli import exit_codes
+from crawler.cli.places import folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy demo``."""
     parser.add_argument(
-        "-c", "--collection", type=Path, metavar="COLLECTION_DIR", help="default: archives/demo-DATE-TIME"
+        "-c", "--collection", type=folder, metavar="COLLECTION_DIR", help="default: archives/demo-DATE-TIME"
     )
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from crawler.cli import exit_codes
 from crawler.cli.conditions import CONTACT
 from crawler.cli.numbers import counted
+from crawler.cli.places import folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy import``."""
     parser.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="WARC, folder of WARCs, WACZ or HAR")
-    parser.add_argument("-c", "--collection", type=Path, required=True, metavar="COLLECTION_DIR", help="where to")
+    parser.add_argument("-c", "--collection", type=folder, required=True, metavar="COLLECTION_DIR", help="where to")
     parser.add_argument("--json", action="store_true", help="print what was imported as JSON")
 
 

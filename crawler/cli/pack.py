@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 from crawler.cli import exit_codes
+from crawler.cli.places import folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy pack``."""
-    parser.add_argument("collection", type=Path, metavar="COLLECTION_DIR")
+    parser.add_argument("collection", type=folder, metavar="COLLECTION_DIR")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: COLLECTION_DIR.wacz beside it")
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
 

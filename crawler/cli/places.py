@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from pathlib import Path
 
 from crawler.cli.errors import UsageError
@@ -12,6 +13,15 @@ _FILES = (".warc", ".warc.gz", ".warc.zst", ".wacz")
 def place(words: str) -> Path | str:
     """An argument as a path, or as the address that it is."""
     return words if "://" in words else Path(words)
+
+
+def folder(words: str) -> Path:
+    """An argument as the path of a folder of this machine. Raises ``ArgumentTypeError`` for an address."""
+    if "://" in words:
+        raise ArgumentTypeError(
+            f"{words} is no folder of this machine; `wirecopy push` puts a collection there, `wirecopy pull` fetches it"
+        )
+    return Path(words)
 
 
 def at_hand(where: Path | str, verb: str) -> Path:

@@ -6,15 +6,15 @@ import argparse
 import json
 import sys
 from datetime import timedelta
-from pathlib import Path
 
 from crawler.cli import exit_codes
 from crawler.cli.errors import UsageError
+from crawler.cli.places import folder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy push``."""
-    parser.add_argument("collection", type=Path, metavar="COLLECTION_DIR")
+    parser.add_argument("collection", type=folder, metavar="COLLECTION_DIR")
     parser.add_argument(
         "address", metavar="ADDRESS",
         help="s3://BUCKET/PREFIX/NAME; with a slash at its end, the collection's own name is added. Keys, endpoint and "
@@ -33,17 +33,18 @@ def run(options: argparse.Namespace) -> int:
     """Send what the store lacks, verified, and say how much it was."""
     from crawler.archive import bring_home
     from crawler.archive.store import Access, is_address, push, waiting
-    from crawler.archive.store.address import plain
+    from crawler.archive.store.address import below, plain
     from crawler.cli.bar import bar
 
     collection = options.collection.resolve()
     if not is_address(options.address):
         raise UsageError(f"{options.address}: no address of a store; write s3://BUCKET/PREFIX/NAME")
-    address = options.address + collection.name if options.address.endswith("/") else options.address
     try:
-        address = plain(address)
+        address = plain(options.address)
     except ValueError as error:
         raise UsageError(str(error)) from None
+    if options.address.endswith("/"):
+        address = below(address, collection.name)
     if brought := bring_home(collection):
         print(f"{collection}: copied {brought} payloads from the collections beside it", file=sys.stderr)
     size = sum(file.stat().st_size for file in waiting(collection))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
+from crawler.cli.places import folder
 
 if TYPE_CHECKING:
     from crawler.jobs.repair import Repair
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy repair``."""
-    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a collection, a WARC, a folder of WARCs")
+    parser.add_argument("paths", type=folder, nargs="+", metavar="PATH", help="a collection, a WARC, a folder of WARCs")
     parser.add_argument("-n", "--dry-run", action="store_true", help="say what would be done, and write nothing")
     parser.add_argument("--json", action="store_true", help="print what was done as JSON")
 

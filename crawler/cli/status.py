@@ -60,6 +60,9 @@ def _lines(status: Status, alarms: Sequence[Alarm]) -> Iterator[str]:
     pace = f", growing {_size(disk.a_day)} a day" if disk.a_day is not None else ""
     left = f", full in {disk.days_left:,.0f} days" if disk.days_left is not None else ""
     yield f"archives    {_size(disk.used)}{pace}; {_size(disk.free)} free{left}"
+    if status.store:
+        waits = f"{status.store.waiting:,} WARCs ({_size(status.store.size)}) wait to go there"
+        yield f"store       {status.store.address}; {waits if status.store.waiting else 'all of it is there'}"
     if status.sites:
         yield ""
         yield f"{'site':32}{'visits':>7}{'came':>6}{'refused':>8}{'gone':>5}{'failed':>7}{'drift':>6}  least found"

@@ -44,7 +44,7 @@ def plain(address: str) -> str:
         raise ValueError(f"{address!r} names no bucket; write s3://BUCKET/PREFIX")
     if "@" in place.partition("/")[0]:
         raise ValueError("an address with a key in it has no place here; AWS_ACCESS_KEY_ID and its like hold keys")
-    if any(part in (".", "..") for part in place.split("/")) or re.search(r"[\x00-\x1f?#]", place):
+    if any(part in (".", "..") for part in place.split("/")) or re.search(r"[\x00-\x1f?#]|::", place):
         raise ValueError(f"{address!r} holds what no key should; use letters, digits, hyphens and slashes")
     return f"{scheme}://{place}"
 

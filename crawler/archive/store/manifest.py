@@ -18,7 +18,8 @@ from uuid import uuid4
 from crawler.archive.errors import ReadError
 from crawler.archive.layout import WARCS, write_json
 from crawler.archive.store.address import Access, is_address
-from crawler.archive.store.objects import Upload
+from crawler.archive.store.faults import NoObject
+from crawler.archive.store.objects import Objects, Upload
 
 FILE = "store.json"
 LAYOUT = 1
@@ -166,3 +167,13 @@ def read_note(collection: Path) -> Note | None:
         return Note(address, access, Manifest.from_dict(values["manifest"], str(file)), begun, values.get("writing"))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ReadError(f"{file} can't be understood ({error}); delete it and `wirecopy push` again", file) from None
+
+
+def read_manifest(objects: Objects) -> Manifest | None:
+    """The manifest that a store holds; None where there is none. Raises ``ReadError``, ``StoreError``."""
+    try:
+        data = objects.read(FILE)
+    except NoObject:
+        objects.see(FILE)  # where the bucket itself is missing, this says so
+        return None
+    return Manifest.from_bytes(data, objects.where(FILE))

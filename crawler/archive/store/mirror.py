@@ -6,22 +6,21 @@ was lost, and ``wirecopy pull``.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from crawler.archive.errors import CollectionError, ReadError, explain
-from crawler.archive.layout import DATAPACKAGE, WARCS, make_folder, open_files, sync_folder
+from crawler.archive.layout import DATAPACKAGE, WARCS, make_folder, open_files
 from crawler.archive.store.address import FROM_ENVIRONMENT, Access, name_of, plain, short_digest
-from crawler.archive.store.faults import Altered, NoObject, StoreError
-from crawler.archive.store.manifest import FILE, Manifest, Note, Stored, read_note
+from crawler.archive.store.faults import NoObject, StoreError
+from crawler.archive.store.fetching import fetch
+from crawler.archive.store.lock import alone
+from crawler.archive.store.manifest import FILE, Note, read_manifest, read_note
 from crawler.archive.store.objects import Objects, Progress, open_objects
-from crawler.archive.store.push import read_manifest, waiting
+from crawler.archive.store.push import waiting
 
 _TRIES = 4
 
@@ -48,7 +47,7 @@ def mirror(address: str, access: Access = FROM_ENVIRONMENT) -> Path:
     address = _plain(address)
     folder = _shelf(address.rpartition("/")[0], access) / name_of(address)
     try:
-        with _alone(folder):
+        with alone(folder, patient=True):
             _bring(folder, open_objects(address, access), address, access, _to_read)
     except OSError as error:
         raise explain(error, "keep a copy of what is needed in", folder) from error
@@ -64,7 +63,7 @@ def pull(address: str, folder: Path, access: Access = FROM_ENVIRONMENT, *, progr
     address = _plain(address)
     _refuse_foreign(folder, address)
     try:
-        with _alone(folder):
+        with alone(folder, patient=True):
             return _bring(folder, open_objects(address, access), address, access, _all, progress)
     except OSError as error:
         raise explain(error, "pull into", folder) from error
@@ -81,7 +80,7 @@ def restore(folder: Path, address: str, access: Access = FROM_ENVIRONMENT) -> bo
     if read_manifest(objects) is None:
         return False
     try:
-        with _alone(folder):
+        with alone(folder, patient=True):
             _bring(folder, objects, address, access, _to_write)
     except OSError as error:
         raise explain(error, "restore", folder) from error
@@ -114,8 +113,12 @@ def mirror_all(address: str, access: Access = FROM_ENVIRONMENT) -> Path:
     shelf = _shelf(address, access)
     for kept in sorted(shelf.iterdir()) if shelf.is_dir() else ():
         once = f"{address}/{kept.name}"
-        if once not in found and read_manifest(open_objects(once, access)) is None:
+        if once in found:
+            continue
+        if read_manifest(open_objects(once, access)) is None:
             shutil.rmtree(kept)
+        else:
+            found.append(once)
     for each in found:
         mirror(each, access)
     return shelf
@@ -160,8 +163,11 @@ def _bring(
         manifest = read_manifest(objects)
         if manifest is None:
             raise ReadError(f"{address} holds no collection; `wirecopy push` puts one there", address)
+        if read_note(folder) is None:
+            make_folder(folder)
+            Note(address, access, manifest).write(folder)  # so that what is cut off is known for what it is
         try:
-            count, size = _fetch_all(folder, objects, manifest, wanted, progress)
+            count, size = fetch(folder, objects, manifest, wanted, trusting=wanted is _to_read, progress=progress)
         except NoObject:
             if last:
                 raise
@@ -170,63 +176,6 @@ def _bring(
             note.write(folder)
         return Pulled(folder, count, size, len(manifest.files))
     raise AssertionError
-
-
-def _fetch_all(
-    folder: Path, objects: Objects, manifest: Manifest, wanted: Callable[[str], bool], progress: Progress | None
-) -> tuple[int, int]:
-    make_folder(folder / WARCS)
-    note = read_note(folder)
-    held = dict(note.manifest.files) if note else {}
-    count = size = 0
-    # The datapackage makes the folder a collection, so it comes last.
-    for path, stored in sorted(manifest.files.items(), key=lambda item: item[0] == DATAPACKAGE):
-        if not wanted(path):
-            continue
-        file = folder / path
-        known = held.get(path) if wanted is _to_read else None  # in a mirror nobody else writes
-        if file.exists() and file.stat().st_size == stored.size and _is_it(file, stored, known):
-            continue
-        make_folder(file.parent)
-        _fetch(objects, stored, file, progress)
-        count, size = count + 1, size + stored.size
-    for path in held.keys() - manifest.files.keys():
-        if not path.startswith(f"{WARCS}/"):
-            (folder / path).unlink(missing_ok=True)
-    return count, size
-
-
-def _is_it(file: Path, stored: Stored, known: Stored | None) -> bool:
-    """Whether a file is the one that is stored: as noted when it came, else by its digest."""
-    if known is not None:
-        return known.digest == stored.digest
-    state = sha256()
-    with file.open("rb") as opened:
-        while piece := opened.read(1 << 20):
-            state.update(piece)
-    return state.hexdigest() == stored.digest
-
-
-def _fetch(objects: Objects, stored: Stored, file: Path, progress: Progress | None) -> None:
-    fresh = file.with_name(file.name + ".new")
-    for last in (False, True):
-        state = sha256()
-        with fresh.open("wb") as out:
-            for piece in objects.pieces(stored.key, stored.size):
-                state.update(piece)
-                out.write(piece)
-                if progress:
-                    progress(len(piece))
-            out.flush()
-            os.fsync(out.fileno())
-        if state.hexdigest() == stored.digest:
-            break
-        if last:
-            fresh.unlink()
-            where = objects.where(stored.key)
-            raise Altered(f"{where} is not what was pushed: its SHA-256 is {state.hexdigest()}", where)
-    fresh.replace(file)
-    sync_folder(file.parent)
 
 
 def _refuse_foreign(folder: Path, address: str) -> None:
@@ -244,12 +193,3 @@ def _plain(address: str) -> str:
         return plain(address)
     except ValueError as error:
         raise StoreError(str(error), address) from None
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One process at a time fetches into a folder; the others wait for it."""
-    make_folder(folder)
-    with (folder / ".store.lock").open("ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

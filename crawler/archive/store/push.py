@@ -7,11 +7,8 @@ manifest comes last and makes all of it count.
 
 from __future__ import annotations
 
-import fcntl
-import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import file_digest
@@ -20,15 +17,15 @@ from secrets import token_hex
 from tempfile import TemporaryDirectory
 
 from crawler.archive.errors import CollectionLocked, explain
-from crawler.archive.layout import DATAPACKAGE, LEDGER, WARCS, Lock, check_layout, open_files, sync_folder, warc_files
+from crawler.archive.layout import DATAPACKAGE, WARCS, Lock, check_layout, open_files, sync_folder, warc_files
 from crawler.archive.store.address import FROM_ENVIRONMENT, Access
-from crawler.archive.store.faults import Altered, Conflict, NoObject, StoreError
+from crawler.archive.store.agreement import agreed
+from crawler.archive.store.contents import derived
+from crawler.archive.store.faults import Altered
+from crawler.archive.store.lock import alone
 from crawler.archive.store.manifest import FILE, Manifest, Note, Stored, read_note
-from crawler.archive.store.objects import WAITS, Objects, Progress, open_objects
+from crawler.archive.store.objects import Progress, open_objects
 from crawler.archive.store.sources import refuse_absent
-
-_LOCK = ".store.lock"
-_NOT_KEPT = (".new", "-wal", "-shm", "-journal", ".wal", ".lock", ".broken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def push(
     Whatever it raises, nothing is gone from this machine that the store does not hold.
     """
     check_layout(collection)
-    with _one_at_a_time(collection):
+    with _told(collection), alone(collection, patient=False):
         work = _Push(collection, address, access, progress or _nobody)
         work.agree()
         with Lock(collection, writing=False):
@@ -89,7 +86,7 @@ def push_warcs(
     """
     if not (collection / DATAPACKAGE).exists():
         return 0
-    with _one_at_a_time(collection):
+    with _told(collection), alone(collection, patient=False):
         work = _Push(collection, address, access, progress or _nobody)
         work.warcs()
     return work.size
@@ -119,16 +116,6 @@ def remove_pushed(collection: Path) -> None:
         objects.remove(upload.key)
 
 
-def read_manifest(objects: Objects) -> Manifest | None:
-    """The manifest that a store holds; None where there is none. Raises ``ReadError``, ``StoreError``."""
-    try:
-        data = objects.read(FILE)
-    except NoObject:
-        objects.see(FILE)  # where the bucket itself is missing, this says so
-        return None
-    return Manifest.from_bytes(data, objects.where(FILE))
-
-
 class _Push:
     def __init__(self, collection: Path, address: str, access: Access, progress: Progress) -> None:
         self.collection = collection
@@ -145,30 +132,10 @@ class _Push:
         """What the store was found to hold."""
 
     def agree(self) -> None:
-        """See that nobody else has changed what the store holds since it was last seen from here."""
-        here = self.note.manifest
-        self.there = there = self._read(here)
-        where = self.objects.address
-        if there is None:
-            if here.generation:
-                raise Conflict(
-                    f"{where} does not hold the collection any more that was pushed to it; look for it, or delete "
-                    f"{self.collection / FILE} to push all of it anew",
-                    where,
-                )
-            return
-        if there.collection != here.collection:
-            raise Conflict(f"{where} holds another collection; choose another address, or pull that one", where)
-        if there.generation == here.generation:
-            return
-        if there.generation == here.generation + 1 and there.token == self.note.writing:
-            self._keep(replace(self.note, manifest=there, writing=None))  # killed before it was noted
-            return
-        raise Conflict(
-            f"{where} was changed from elsewhere since it was last pushed from here ({there.generation} pushes there, "
-            f"{here.generation} known here): pull it into another folder, and go on in that one",
-            where,
-        )
+        """Learn what the store holds, and that nobody else has changed it since it was last seen from here."""
+        self.there, note = agreed(self.objects, self.note)
+        if note is not self.note:
+            self._keep(note)
 
     def warcs(self) -> None:
         """Send every finished WARC that the store was not seen to hold."""
@@ -190,7 +157,7 @@ class _Push:
         """Send what is made from the WARCs where it has changed, then the manifest, and clear away what is outdated."""
         before = self.note.manifest
         with TemporaryDirectory(prefix="wirecopy-") as scratch:
-            files = dict(_derived(self.collection, Path(scratch)))
+            files = dict(derived(self.collection, Path(scratch)))
             for path, file in files.items():
                 digest = _digest(file)
                 old = self.note.manifest.files.get(path)
@@ -224,16 +191,6 @@ class _Push:
         for upload in abandoned:
             self.objects.give_up(upload)
         self._keep(replace(self.note, manifest=manifest, writing=None, begun={}))
-
-    def _read(self, here: Manifest) -> Manifest | None:
-        """The store's manifest; where it tells of a state that is past, it is asked again."""
-        for wait in WAITS:
-            there = read_manifest(self.objects)
-            past = there is None or (there.collection == here.collection and there.generation < here.generation)
-            if not here.generation or not past:
-                return there
-            time.sleep(wait)
-        return read_manifest(self.objects)
 
     def retire(self, keep: timedelta, now: datetime) -> Iterator[str]:
         """Remove from this machine the WARCs that were finished longer ago, each after the store was asked for it."""
@@ -282,46 +239,11 @@ class _Push:
         self.note = note
 
 
-def _derived(collection: Path, scratch: Path) -> Iterator[tuple[str, Path]]:
-    """What is stored beside the WARCs: every other file of the collection, by its path in it."""
-    for file in sorted(collection.rglob("*")):
-        path = file.relative_to(collection).as_posix()
-        if (
-            not file.is_file()
-            or path == FILE
-            or any(part.startswith(".") for part in file.relative_to(collection).parts)
-        ):
-            continue
-        if path.startswith(f"{WARCS}/") or path.endswith(_NOT_KEPT):
-            continue
-        yield path, _snapshot(file, scratch) if path == LEDGER else file
-
-
-def _snapshot(ledger: Path, scratch: Path) -> Path:
-    """The ledger as one file, what still stands beside it in its journal included."""
-    if not any(ledger.with_name(ledger.name + rest).exists() for rest in ("-wal", "-journal")):
-        return ledger
-    copy = scratch / ledger.name
-    try:
-        with closing(sqlite3.connect(ledger)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
-    except sqlite3.Error as error:
-        raise StoreError(f"{ledger}: can't be copied ({error}); `wirecopy index` makes it again", ledger) from error
-    return copy
-
-
 @contextmanager
-def _one_at_a_time(collection: Path) -> Iterator[None]:
-    """Keep two pushes of one collection apart; the system lets go of it whatever ends the process."""
+def _told(collection: Path) -> Iterator[None]:
+    """Say what the disk of this machine fails at."""
     try:
-        with (collection / _LOCK).open("ab") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise CollectionLocked(
-                    f"{collection} is being pushed by another wirecopy: wait for it", collection
-                ) from None
-            yield
+        yield
     except OSError as error:
         raise explain(error, "push", collection) from error
 

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from crawler.archive.layout import is_collection
+from crawler.archive.store import waiting
 from crawler.jobs.schedule.book import Book, text_of, time_of
 from crawler.jobs.status.site import SiteStatus, sites_of
 from crawler.jobs.watchlist import Watchlist
@@ -49,6 +51,17 @@ class SourceStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class StoreStatus:
+    """The store of a watchlist."""
+
+    address: str
+    waiting: int
+    """Finished WARCs of the spool that the store does not hold yet."""
+    size: int
+    """Bytes of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """How a watchlist is doing at one moment."""
 
@@ -65,6 +78,8 @@ class Status:
     sources: tuple[SourceStatus, ...]
     """Those that can't be read."""
     disk: Disk
+    store: StoreStatus | None = None
+    """What of the archives is not in their store yet; None where they are a folder."""
 
     def to_dict(self) -> dict[str, Any]:
         """The status as JSON values."""
@@ -84,6 +99,7 @@ class Status:
             "sites": sites,
             "sources": [asdict(source) for source in self.sources],
             "disk": asdict(self.disk) | {"days_left": self.disk.days_left},
+            "store": asdict(self.store) if self.store else None,
         }
 
 
@@ -103,6 +119,7 @@ def status_of(book: Book, watchlist: Watchlist, now: datetime) -> Status:
         sites=tuple(sites_of(book, now)),
         sources=_failing(book, [source.url for source in watchlist.source]),
         disk=_disk(book, watchlist.archives, now),
+        store=_store(watchlist),
     )
 
 
@@ -118,6 +135,14 @@ def _cut_off(book: Book) -> int:
 def _failing(book: Book, sources: Sequence[str]) -> tuple[SourceStatus, ...]:
     rows = book.rows("SELECT url, failures, message FROM sources WHERE message IS NOT NULL ORDER BY url")
     return tuple(SourceStatus(row["url"], row["failures"], row["message"]) for row in rows if row["url"] in sources)
+
+
+def _store(watchlist: Watchlist) -> StoreStatus | None:
+    if watchlist.store is None:
+        return None
+    folders = sorted(watchlist.archives.iterdir()) if watchlist.archives.is_dir() else []
+    files = [file for folder in folders if is_collection(folder) for file in waiting(folder)]
+    return StoreStatus(watchlist.store.address, len(files), sum(file.stat().st_size for file in files))
 
 
 def _disk(book: Book, archives: Path, now: datetime) -> Disk:

@@ -17,7 +17,7 @@ def template(*, contact: str, story: str, source: str, archives: str) -> str:
 # and every half hour with `wirecopy schedule install {{file}}`. All keys: docs/watchlist.md.
 
 contact = {_text(contact)}    # e-mail or URL that every request names, so that a site can reach you
-archives = {_text(archives or "archives")}    # where collections are written, seen from this file
+archives = {_text(archives or "archives")}    # a folder seen from this file, or s3://BUCKET/PREFIX (docs/storage.md)
 # log = "wirecopy.log.jsonl"          # one JSON object an event
 # metrics = "wirecopy.prom"           # for Prometheus' textfile collector
 

@@ -11,6 +11,7 @@ import pytest
 
 from crawler.archive import Collection, open_archive
 from crawler.archive.store import waiting
+from crawler.cli import main
 from crawler.jobs.run import Result, run
 from tests.archive.store.gate import Gate
 
@@ -47,7 +48,9 @@ def test_what_a_run_captures_is_in_the_store_and_old_warcs_leave_the_spool(
         assert len([each for each in archive.captures() if each.url.endswith("/1")]) == 2
 
 
-def test_a_store_that_fails_costs_nothing_that_was_captured(stored: Any, site: Any, bucket: str, gate: Gate) -> None:
+def test_a_store_that_fails_costs_nothing_that_was_captured(
+    stored: Any, site: Any, bucket: str, gate: Gate, capsys: Any
+) -> None:
     what, file = stored("/1")
     gate.fault = lambda method, target: "slow-down" if method == "PUT" else None
     report = run(what, file)
@@ -57,6 +60,8 @@ def test_a_store_that_fails_costs_nothing_that_was_captured(stored: Any, site: A
     assert "\n" not in report.failures[0]
     assert captured(what.archives / "watch") == ["1"]
     assert len(waiting(what.archives / "watch")) == 1
+    main(["status", str(file)])
+    assert "/news; 1 WARCs (" in capsys.readouterr().out
     gate.soundly()
     assert run(what, file).result is Result.WELL  # nothing is due; what is missing goes
     assert captured(f"{bucket}/news/watch") == ["1"]
