@@ -19,6 +19,8 @@ MASK = b"(masked)"
 REQUEST_FIELDS = (b"authorization", b"proxy-authorization", b"cookie")
 PROXY_FIELDS = (b"proxy-authorization",)
 RESPONSE_FIELDS = (b"set-cookie",)
+_ADDED = "wirecopy/login"
+"""Meta: the fields that a login added."""
 _LOGIN_FIELDS = frozenset({"authorization", "cookie"})
 
 
@@ -46,11 +48,15 @@ class Logins:
 
     def process_request(self, request: Request) -> None:
         """Add the credentials, where there are any for the host."""
+        for name in request.meta.pop(_ADDED, ()):
+            request.headers.pop(name, None)  # of another host, or port, which redirected here
         parts = urlparse_cached(request)
         fields = self._logins.get(parts.netloc.lower()) if parts.scheme == "https" else None
         request.meta["mask"] = self._masked and fields is not None
         for name, value in (fields or {}).items():
             request.headers[name] = value
+        if fields:
+            request.meta[_ADDED] = tuple(fields)
 
 
 def read_logins(text: str | None) -> dict[str, dict[str, str]]:
