@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import zlib
 from enum import Enum, auto
+from io import BytesIO
 
+from crawler.archive.frames import DICTIONARY, FrameError, Frames, is_zstd
 from crawler.archive.sniff import sniff
 
 START = 4096
@@ -36,6 +38,8 @@ def kind_of(start: bytes) -> Kind:
     if start.startswith(b"\x1f\x8b"):
         inside = _archive(_inflated(start))
         return inside or Kind.GZIP
+    if is_zstd(start):
+        return Kind.WARC if start.startswith(DICTIONARY) else _archive(_unframed(start)) or Kind.BINARY
     if archive := _archive(start):
         return archive
     if start.startswith(b"PK\x03\x04"):
@@ -71,4 +75,12 @@ def _inflated(start: bytes) -> bytes:
     try:
         return zlib.decompressobj(31).decompress(start, START)
     except zlib.error:
+        return b""
+
+
+def _unframed(start: bytes) -> bytes:
+    frames = Frames(BytesIO(start))
+    try:
+        return frames.more() if frames.begin() else b""
+    except FrameError:
         return b""

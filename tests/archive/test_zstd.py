@@ -12,6 +12,7 @@ from crawler.archive.frames import LARGEST_DICTIONARY
 from crawler.archive.reader import Damage, FileSource, read_records
 from crawler.archive.tape import TapeError
 from crawler.cli import exit_codes, main
+from crawler.jobs.kinds import Kind, kind_of
 from tests.archive.verify.build import PAGE, URL, record, sound, warcinfo
 from tests.archive.zstd_files import frames, skippable, with_dictionary
 
@@ -116,6 +117,12 @@ def test_a_wacz_and_a_folder_may_hold_them(tmp_path: Path) -> None:
         with open_archive(path) as archive:
             assert len(list(archive.captures())) == 3
             assert archive.damage == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_known_by_its_content(name: str) -> None:
+    assert kind_of(FILES[name][: 1 << 14]) is Kind.WARC
+    assert kind_of(frames([b"some text"])) is Kind.BINARY
 
 
 def test_the_command_line_takes_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
