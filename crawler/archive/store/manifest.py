@@ -123,6 +123,8 @@ class Note:
     """Uploads that were begun, by path in the collection; what became of them is not known."""
     writing: str | None = None
     """The token of a manifest that was about to be written."""
+    replaced: tuple[str, ...] = ()
+    """Keys of files that were sent and changed again before a manifest named them, or whose manifest was the last."""
 
     def began(self, path: str, upload: Upload) -> Note:
         """With an upload that begins now."""
@@ -131,8 +133,9 @@ class Note:
     def stored(self, path: str, stored: Stored) -> Note:
         """With a file that the store was seen to hold."""
         begun = {each: upload for each, upload in self.begun.items() if each != path}
-        files = {**self.manifest.files, path: stored}
-        return replace(self, begun=begun, manifest=replace(self.manifest, files=files))
+        files, old = {**self.manifest.files, path: stored}, self.manifest.files.get(path)
+        replaced = (*self.replaced, old.key) if old and old.key != stored.key else self.replaced
+        return replace(self, begun=begun, replaced=replaced, manifest=replace(self.manifest, files=files))
 
     def write(self, collection: Path) -> None:
         """Keep it. Raises ``OSError``."""
@@ -144,6 +147,7 @@ class Note:
                 **{name: value for name, value in access.items() if value},
                 "begun": {path: {"key": upload.key, "upload": upload.id} for path, upload in self.begun.items()},
                 "writing": self.writing,
+                "replaced": list(self.replaced),
                 "manifest": self.manifest.to_dict(),
             },
         )
@@ -164,7 +168,8 @@ def read_note(collection: Path) -> Note | None:
             raise ValueError(f"no address: {address!r}")
         access = Access(values.get("endpoint"), values.get("region"), bool(values.get("read_back")))
         begun = {path: Upload(str(entry["key"]), entry["upload"]) for path, entry in values["begun"].items()}
-        return Note(address, access, Manifest.from_dict(values["manifest"], str(file)), begun, values.get("writing"))
+        manifest, replaced = Manifest.from_dict(values["manifest"], str(file)), tuple(map(str, values["replaced"]))
+        return Note(address, access, manifest, begun, values.get("writing"), replaced)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ReadError(f"{file} can't be understood ({error}); delete it and `wirecopy push` again", file) from None
 

@@ -155,7 +155,6 @@ class _Push:
 
     def derived(self) -> None:
         """Send what is made from the WARCs where it has changed, then the manifest, and clear away what is outdated."""
-        before = self.note.manifest
         with TemporaryDirectory(prefix="wirecopy-") as scratch:
             files = dict(derived(self.collection, Path(scratch)))
             for path, file in files.items():
@@ -169,14 +168,14 @@ class _Push:
             if path.startswith(f"{WARCS}/") or path in files
         }
         if self.there is None or self.there.files != kept or self.note.begun:
-            self._publish(kept, before)
+            self._publish(kept)
 
-    def _publish(self, kept: dict[str, Stored], before: Manifest) -> None:
+    def _publish(self, kept: dict[str, Stored]) -> None:
         there = self.there
         keys = {stored.key for stored in kept.values()}
-        named = {stored.key for manifest in (there, before) if manifest for stored in manifest.files.values()}
-        abandoned = [upload for path, upload in self.note.begun.items() if upload.key not in keys]
-        outdated = sorted((named | {upload.key for upload in abandoned}) - keys)
+        named = {stored.key for each in (there, self.note.manifest) if each for stored in each.files.values()}
+        abandoned = [upload for upload in self.note.begun.values() if upload.key not in keys]
+        outdated = sorted((named | {upload.key for upload in abandoned} | set(self.note.replaced)) - keys)
         manifest = replace(
             self.note.manifest,
             generation=self.note.manifest.generation + 1,
@@ -190,7 +189,7 @@ class _Push:
         self.objects.write(FILE, manifest.to_bytes())
         for upload in abandoned:
             self.objects.give_up(upload)
-        self._keep(replace(self.note, manifest=manifest, writing=None, begun={}))
+        self._keep(replace(self.note, manifest=manifest, writing=None, begun={}, replaced=()))
 
     def retire(self, keep: timedelta, now: datetime) -> Iterator[str]:
         """Remove from this machine the WARCs that were finished longer ago, each after the store was asked for it."""

@@ -245,6 +245,23 @@ def test_killed_after_the_manifest_was_written_it_is_not_taken_for_anothers(
     push(collection, f"{bucket}/ferries")
 
 
+def test_killed_again_and_again_nothing_is_left_in_the_store_that_nobody_names(
+    bucket: str, gate: Gate, objects: Any, killed_once_it_hangs: Any, tmp_path: Path
+) -> None:
+    collection = tmp_path / "ferries"
+    for text in ("one", "two", "three"):
+        record(collection, text)
+        gate.once("hang", holding="store.json")
+        killed_once_it_hangs(collection, f"{bucket}/ferries")
+        gate.soundly()
+    for text in ("four", "five"):
+        push(record(collection, text), f"{bucket}/ferries")
+    manifest = json.loads(objects.read("ferries/store.json"))
+    named = {"store.json", *manifest["outdated"], *(entry["key"] for entry in manifest["files"].values())}
+    listed = objects._call("list", "", "list_objects_v2")["Contents"]
+    assert {entry["Key"].removeprefix("ferries/") for entry in listed} == named
+
+
 def open_uploads(objects: Any) -> list[Any]:
     return list(objects._call("list", "", "list_multipart_uploads").get("Uploads", ()))
 
