@@ -3,9 +3,9 @@
     python benchmarks/bench.py [--quick] [--only WORK]... [--peers ENVIRONMENT] [--webarchive ENVIRONMENT]
 
 Peers that need an environment of their own are in ``.venv-peers`` and ``.venv-webarchive``, which `make bench` makes;
-what is not there is said so. Each row is explained in ``docs/benchmarks.md``. Results are in
-``benchmarks/results/bench.json``, and the curves of growth beside them. Exit code 0 whatever was reached: the table
-says it; 1 where something could not be measured.
+what is not there has no row. Each row is explained in ``docs/benchmarks.md``. Results are in
+``benchmarks/results/bench.json``, where ``--only`` keeps those of other works, and the curves of growth beside them.
+Exit code 0 whatever was reached: the table says it; 1 where something could not be measured.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ def growth(places: Places) -> Iterator[Row]:
             print(line)
     for what, curve in json.loads((out / "growth.json").read_text()).items():
         size, value = max(curve.items(), key=lambda held: int(held[0]))
-        look_up = what.endswith(", ms") and "stories" not in what
+        look_up = what.startswith(("ledger", "index", "payload"))
         yield Row(f"growth: {what}, at {int(size):,}", f"{value:.3g}", "", value, 10.0 if look_up else None, most=True)
 
 
@@ -189,32 +189,38 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=HERE / "results" / "bench.json")
     options = parser.parse_args()
     places = Places(options.peers.absolute(), options.webarchive.absolute(), options.quick)
+    kept = json.loads(options.out.read_text())["works"] if options.only and options.out.exists() else {}
+    results = {
+        "python": platform.python_version(),
+        "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
+        "versions": {name: version(name) for name in ("wirecopy", *PEERS)},
+        "peers": (HERE / "peers" / "requirements.txt").read_text().split(),
+        "works": kept,
+    }
     rows: list[Row] = []
     missing: list[str] = []
-    began = time.monotonic()
     for name in options.only or WORKS:
-        print(f"{time.monotonic() - began:5.0f} s  {name} ...", file=sys.stderr, flush=True)
+        print(f"{datetime.now(UTC):%H:%M:%S}  {name} ...", file=sys.stderr, flush=True)
+        began, measured, problem = time.monotonic(), [], None
         try:
-            rows += WORKS[name](places)
+            measured += WORKS[name](places)
         except (RuntimeError, OSError, subprocess.SubprocessError) as error:
+            problem = str(error)
             missing.append(f"{name}: {error}")
+        rows += measured
+        kept[name] = {
+            "at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+            "seconds": round(time.monotonic() - began),
+            "quick": options.quick,
+            "load": round(os.getloadavg()[0], 1),
+            "not_measured": problem,
+            "rows": [asdict(row) | {"reached": row.reached} for row in measured],
+        }
+        options.out.parent.mkdir(exist_ok=True)
+        options.out.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
     show(rows)
     for line in missing:
         print(f"not measured: {line}")
-    results = {
-        "at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "seconds": round(time.monotonic() - began),
-        "quick": options.quick,
-        "python": platform.python_version(),
-        "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
-        "load_at_the_end": os.getloadavg()[0],
-        "versions": {name: version(name) for name in ("wirecopy", *PEERS)},
-        "peers": (HERE / "peers" / "requirements.txt").read_text().split(),
-        "rows": [asdict(row) | {"reached": row.reached} for row in rows],
-        "not_measured": missing,
-    }
-    options.out.parent.mkdir(exist_ok=True)
-    options.out.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
     return int(bool(missing))
 
 

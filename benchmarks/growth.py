@@ -5,7 +5,8 @@
 Made-up captures, a thousand, ten thousand and so on. Microseconds to enter a capture (groups of 32, committed), and
 milliseconds to look one up, as medians of 300 at random: by URL in the ledger, by URL in the CDXJ file, by payload for
 deduplication in the collection and beside it. The list of stories is asked of ``wirecopy serve`` (the slowest of twelve
-lists), clustering is ``benchmarks/scale.py``; both stop at ``--stories-most``: a million articles are 3 GB of text.
+lists), clustering is ``benchmarks/scale.py``; both stop at ``--stories-most``: a million articles are 3 GB of text. So
+does what a capture pays to write the tables anew, at ten thousand: it grows with the collection.
 Writes ``growth.json`` and ``growth.svg`` into the folder.
 """
 
@@ -26,11 +27,14 @@ from contextlib import closing
 from math import log10
 from pathlib import Path
 
+from desk import write as write_articles
+
 from crawler.archive.cdxj import look_up, write_index
 from crawler.archive.ledger import Ledger
 from crawler.archive.payloads import Payloads
 from crawler.archive.row import Row
 from crawler.archive.surt import surt
+from crawler.jobs.derive import add_derived
 
 HERE = Path(__file__).resolve().parent
 MOST_MS = 10.0
@@ -124,6 +128,22 @@ def stories_curves(sizes: list[int]) -> dict[str, Curve]:
     }
 
 
+def tables_curve(sizes: list[int]) -> Curve:
+    """What a capture pays for the tables its collection has, of which it adds not one row."""
+    spent: Curve = {}
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="growth-") as name:
+            folder = Path(name) / "many"
+            write_articles(folder, size)
+            Ledger(folder / "ledger.sqlite").close()
+            for _ in range(2):  # the first time, the stories are found
+                began = time.process_time()
+                add_derived(folder, [], {})
+                spent[size] = 1000 * (time.process_time() - began)
+        print({"tables of a capture, ms": round(spent[size])}, size, flush=True)
+    return spent
+
+
 def plot(curves: dict[str, Curve]) -> str:
     """Both axes logarithmic, a line a curve, as SVG."""
     wide, high, left, top = 760, 440, 70, 20
@@ -172,6 +192,7 @@ def main() -> int:
     look_ups = {name: max(curve.values()) for name, curve in curves.items() if name.endswith("ms")}
     if todo := [size for size in sizes if size <= options.stories_most]:
         curves |= stories_curves(todo)
+        curves["tables of a capture, ms"] = tables_curve([size for size in todo if size <= 10_000])
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "growth.json").write_text(json.dumps(curves, indent=1, ensure_ascii=False) + "\n")
     (options.out / "growth.svg").write_text(plot(curves))

@@ -170,7 +170,9 @@ def main() -> int:
     options = parser.parse_args()
     warnings.simplefilter("ignore")  # warcio leaves temporary files to the collector
     found = {
-        f"{size // 1000} KB": compare(size, options.pages * 2000 // max(size, 2000), options.rounds, options.indexer)
+        f"{size // 1000} KB": compare(
+            size, max(options.pages * 2000 // size, options.pages // 8), options.rounds, options.indexer
+        )
         for size in (2000, 60_000)
     }
     if options.json:
