@@ -24,6 +24,7 @@ _BLOCK = 4096
 _LONGEST = 1 << 20
 """Bytes of a line that are read; none that names a capture is longer."""
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
+_NO_MARKS = str.maketrans("", "", "-T:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,9 @@ def line(row: Row) -> str:
     status = f'"status": "{row.status}", ' if row.status is not None else ""
     digest = f'"digest": {_quoted(row.payload_digest)}, ' if row.payload_digest else ""
     mime = "warc/revisit" if row.type == "revisit" else row.mime or "unk"
+    stamp = row.moment.isoformat()[:19].translate(_NO_MARKS)
     return (
-        f'{row.urlkey} {row.moment:%Y%m%d%H%M%S} {{"url": {_quoted(row.url)}, "mime": {_quoted(mime)}, {status}{digest}'
+        f'{row.urlkey} {stamp} {{"url": {_quoted(row.url)}, "mime": {_quoted(mime)}, {status}{digest}'
         f'"length": "{row.length}", "offset": "{row.offset}", "filename": {_quoted(row.warc)}}}'
     )
 

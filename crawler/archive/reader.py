@@ -171,7 +171,7 @@ def read_records(source: Source, damage: Callable[[Damage], None], offset: int =
             try:
                 if not tape.begin():
                     return
-                if not tape.peek(1).strip(b"\r\n") and not tape.peek(8).strip(b"\r\n"):
+                if tape.peek(1)[:1] in (b"", b"\r", b"\n") and not tape.peek(8).strip(b"\r\n"):
                     _pass_over_empty(tape)
                     continue
                 record = Record(tape, source)

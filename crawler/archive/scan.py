@@ -7,7 +7,7 @@ one exchange is held in memory at a time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.archive.digested import media_type
@@ -36,6 +36,10 @@ class Found:
     http: Head | None
 
 
+_Capture = tuple[dict[str, Any], WarcHead, Head | None]
+"""The columns of a capture but for those that all records of its exchange say together, and its heads."""
+
+
 @dataclass(slots=True)
 class _Run:
     """The records of one exchange so far."""
@@ -43,15 +47,14 @@ class _Run:
     first: int
     end: int
     ids: set[str] = field(default_factory=set)
-    found: list[Found] = field(default_factory=list)
+    found: list[_Capture] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
     size: int = 0
 
     def captures(self) -> Iterator[Found]:
-        for found in self.found:
-            yield replace(
-                found, row=replace(found.row, first=self.first, span=self.end - self.first, **_why(self.fields))
-            )
+        shared = {"first": self.first, "span": self.end - self.first, **_why(self.fields)}
+        for columns, head, http in self.found:
+            yield Found(Row(**columns, **shared), head, http)
 
 
 def scan(
@@ -87,7 +90,7 @@ def scan(
         yield from run.captures()
 
 
-def _read(record: Record, warc: str, measuring: bool) -> tuple[Found | None, dict[str, str]]:
+def _read(record: Record, warc: str, measuring: bool) -> tuple[_Capture | None, dict[str, str]]:
     """A record to its end. Raises ``TapeError`` where damaged, ``HeadError`` for a capture without date or URL."""
     head = record.head
     fields: dict[str, str] = {}
@@ -103,8 +106,8 @@ def _read(record: Record, warc: str, measuring: bool) -> tuple[Found | None, dic
     length = record.finish()
     if head.type not in CAPTURED:
         return None, fields
-    row = _row(head, http, warc, record.offset, length, payload if measuring else None)
-    return Found(row, head, http), fields
+    columns = _columns(head, http, warc, record.offset, length, payload if measuring else None)
+    return (columns, head, http), fields
 
 
 def _payload_length(record: Record, http: Head, size: int) -> int:
@@ -116,7 +119,9 @@ def _payload_length(record: Record, http: Head, size: int) -> int:
     return sum(map(len, payload_pieces(http, block)))
 
 
-def _row(head: WarcHead, http: Head | None, warc: str, offset: int, length: int, payload: int | None) -> Row:
+def _columns(
+    head: WarcHead, http: Head | None, warc: str, offset: int, length: int, payload: int | None
+) -> dict[str, Any]:
     date = head.date
     url = head.url
     if date is None or not url:
@@ -125,31 +130,29 @@ def _row(head: WarcHead, http: Head | None, warc: str, offset: int, length: int,
     if truncated is not None and truncated.lower() not in _TRUNCATIONS:
         truncated = "unspecified"
     refers_to = head.get("WARC-Refers-To")
-    return Row(
-        id=head.id,
-        warc=warc,
-        offset=offset,
-        length=length,
-        first=offset,
-        span=length,
-        type=head.type,
-        url=url,
-        urlkey=surt(url),
-        captured_at=to_micros(date),
-        status=http.status if http else None,
-        mime=media_type(
+    return {
+        "id": head.id,
+        "warc": warc,
+        "offset": offset,
+        "length": length,
+        "type": head.type,
+        "url": url,
+        "urlkey": surt(url),
+        "captured_at": to_micros(date),
+        "status": http.status if http else None,
+        "mime": media_type(
             http.get("content-type") if http else head.get("Content-Type") if head.type == "resource" else None
         ),
-        payload_digest=head.get("WARC-Payload-Digest"),
-        payload_length=payload,
-        truncated=truncated.lower() if truncated and head.type != "revisit" else None,
-        refers_to=refers_to.strip("<> ") if refers_to else None,
-        refers_to_url=head.get("WARC-Refers-To-Target-URI"),
-        refers_to_date=_micros(head.get("WARC-Refers-To-Date")),
-        profile=head.get("WARC-Profile"),
-        etag=http.get("etag") if http else None,
-        last_modified=http.get("last-modified") if http else None,
-    )
+        "payload_digest": head.get("WARC-Payload-Digest"),
+        "payload_length": payload,
+        "truncated": truncated.lower() if truncated and head.type != "revisit" else None,
+        "refers_to": refers_to.strip("<> ") if refers_to else None,
+        "refers_to_url": head.get("WARC-Refers-To-Target-URI"),
+        "refers_to_date": _micros(head.get("WARC-Refers-To-Date")),
+        "profile": head.get("WARC-Profile"),
+        "etag": http.get("etag") if http else None,
+        "last_modified": http.get("last-modified") if http else None,
+    }
 
 
 def _micros(value: str | None) -> int | None:
