@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,9 @@ import lxml.html
 
 from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.forest import load_forest
+from crawler.extract.live import Entries, find_entries
+from crawler.extract.pointers import find_pointers
+from crawler.extract.told import find_told
 from crawler.extract.traits import NAMES, Weighing, traits_of
 from crawler.extract.wording import fold
 from crawler.model import Block, Image
@@ -17,6 +20,8 @@ from crawler.model import Block, Image
 MODEL = Path(__file__).with_name("body.json")
 """The trees, written by ``benchmarks/train_body.py``."""
 _THRESHOLD = 0.5
+_TOLD = 0.7
+"""Share of being the article's that a block has which the page's data repeat, or which is a live blog's entry."""
 _PLACES = (
     ("nav", "navigation"),
     ("footer", "footer"),
@@ -41,6 +46,8 @@ class Body:
     """Pieces between the chosen blocks that were left out, and why."""
     related: tuple[TextBlock, ...] = ()
     """Headlines of other stories, linked in mid-text."""
+    times: tuple[TextBlock, ...] = ()
+    """Lines that say when the entries of a live blog were written."""
 
     @property
     def text(self) -> str:
@@ -53,6 +60,7 @@ class Body:
         """The body in reading order, ``images`` and ``embeds`` (and the number of the block each is before) in it."""
         pieces = [(float(block.number), _as_block(block)) for block in self.chosen]
         pieces += [(float(block.number), _as_link(block)) for block in self.related]
+        pieces += [(float(block.number), Block("time", block.text)) for block in self.times]
         pieces += [
             (number - 0.5, Block("image", image.caption or image.alt or "", image.url))
             for number, image in images
@@ -68,18 +76,29 @@ def find_body(
     headline: str | None = None,
     description: str | None = None,
     root: lxml.html.HtmlElement | None = None,
+    bodies: Sequence[str] = (),
+    live: bool = False,
 ) -> Body:
-    """The blocks that are the article's text; only those inside ``root`` where a site's own knowledge names it."""
+    """The blocks that are the article's text.
+
+    Only those inside ``root``, where a site's own knowledge names it. ``bodies`` are what the page's data say the text
+    is; ``live`` is true where page or address call it a live blog.
+    """
     if not layout.blocks:
         return Body((), 0.0, "no text")
-    weighed = weigh(layout, headline=headline, description=description)
+    shares = weigh(layout, headline=headline, description=description).shares
+    entries = find_entries(layout) if live else Entries()
+    likely = [number for number, share in enumerate(shares) if share >= _THRESHOLD]
+    sure = entries.text | (find_told(layout, likely, bodies) if bodies else set())
+    aside = (find_pointers(layout.blocks) - sure) | entries.times
     title = fold(headline or "")
     inside = _inside(layout, root)
     chosen: list[TextBlock] = []
     weights: list[float] = []
     seen: set[str] = set()
-    for block, weight in zip(layout.blocks, weighed.shares, strict=True):
-        if weight < _THRESHOLD or (inside is not None and block.number not in inside):
+    for number, (block, share) in enumerate(zip(layout.blocks, shares, strict=True)):
+        weight = max(share, _TOLD) if number in sure else share
+        if weight < _THRESHOLD or number in aside or (inside is not None and number not in inside):
             continue
         key = block.folded if len(block.text) <= 350 else block.text
         if key == title or (len(key) > 80 and key in seen):
@@ -91,14 +110,15 @@ def find_body(
         return Body((), 0.0, "no block reads like an article")
     kept = {block.number for block in chosen}
     between = layout.blocks[chosen[0].number : chosen[-1].number + 1]
-    aside = tuple((block.text, _why_not(block, title)) for block in between if block.number not in kept)
+    left = tuple((block.text, _why_not(block, title)) for block in between if block.number not in kept | entries.times)
     size = sum(len(block.text) for block in chosen)
     reason = f"{len(chosen)} of {len(layout.blocks)} blocks read like one article"
     text_from = chosen[min(1, len(chosen) - 1)].number  # a byline under the standfirst is no link to another story
     related = tuple(
         block for block in between if block.number > text_from and block.number not in kept and _is_related(block)
     )
-    return Body(tuple(chosen), round(sum(weights) / size, 3), reason, _place(chosen), aside, related)
+    times = tuple(layout.blocks[number] for number in sorted(entries.times))
+    return Body(tuple(chosen), round(sum(weights) / size, 3), reason, _place(chosen), left, related, times)
 
 
 def weigh(layout: Layout, *, headline: str | None, description: str | None) -> Weighing:

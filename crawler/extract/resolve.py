@@ -17,6 +17,7 @@ from crawler.extract.days import read_datings
 from crawler.extract.embeds import find_embeds
 from crawler.extract.headline import resolve_headline
 from crawler.extract.images import find_images
+from crawler.extract.live import says_live
 from crawler.extract.outcome import judge
 from crawler.extract.page import Page
 from crawler.extract.panels import find_panels
@@ -191,7 +192,14 @@ class Resolver:
 
     def _body(self, headline: str | None) -> Body:
         root = self.site.body_root if self.site else None
-        body = find_body(self.layout, headline=headline, description=self.description(), root=root)
+        body = find_body(
+            self.layout,
+            headline=headline,
+            description=self.description(),
+            root=root,
+            bodies=[candidate.value for candidate in self.said.get("body", ())],
+            live=says_live(self.page.url, " ".join(str(c.value) for c in self.said.get("type", ()))),
+        )
         if body.chosen:
             self.evidence["text"] = Evidence("dom", body.place, body.confidence, body.reason)
         return body

@@ -48,8 +48,9 @@ class Memento:
 class Block:
     """One piece of an article in reading order.
 
-    ``type`` is ``paragraph``, ``heading``, ``quote``, ``list_item``, ``image``, ``embed`` or ``related_link``; ``url``
-    is the address an image, embed or related link leads to.
+    ``type`` is ``paragraph``, ``heading``, ``quote``, ``list_item``, ``image``, ``embed``, ``related_link`` or ``time``
+    (when an entry of a live blog was written, as printed); ``url`` is the address an image, embed or related link leads
+    to.
     """
 
     type: str

@@ -131,9 +131,19 @@ def _article(value: dict[str, Any], by_id: dict[str, dict[str, Any]], trust: flo
         if isinstance(body, str) and len(body) > 100:
             yield say("body", body, key)
             break
+    if updates := "\n\n".join(_updates(value.get("liveBlogUpdate"))):
+        yield say("body", updates, "liveBlogUpdate")
     free = value.get("isAccessibleForFree")
     if free is not None:
         yield say("free", str(free).strip().lower() not in ("false", "0", "no"), "isAccessibleForFree")
+
+
+def _updates(value: Any) -> Iterator[str]:
+    """The texts of a live blog's entries."""
+    for update in value if isinstance(value, list) else [value]:
+        body = _first(update.get("articleBody")) if isinstance(update, dict) else None
+        if isinstance(body, str) and body.strip():
+            yield body
 
 
 def _webpage(value: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Iterator[Proposal]:

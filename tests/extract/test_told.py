@@ -1,0 +1,37 @@
+"""What the page's data say its text is, found again in what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from crawler.extract import extract_article
+from tests.extract.conftest import PARAGRAPHS, URL
+
+Build = Callable[..., bytes]
+ODD = "Lamp: 12 steps, 3 men, 1 rope, 0 losses, as the list on the wall has it"
+BODY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+
+
+def page(story: Build, json_ld: Callable[..., str], told: str) -> bytes:
+    furniture = f'<aside class="promo newsletter"><button>{ODD}</button></aside>'
+    return story(head=f"<title>x</title>{json_ld(headline='Lighthouse lamp', articleBody=told)}", body=BODY + furniture)
+
+
+def test_a_line_that_the_data_hold_is_the_articles(story: Build, json_ld: Callable[..., str]) -> None:
+    article = extract_article(page(story, json_ld, "\n".join((*PARAGRAPHS, ODD))), url=URL)
+    assert ODD in (article.text or "")
+
+
+def test_data_of_another_article_add_nothing(story: Build, json_ld: Callable[..., str]) -> None:
+    other = f"Nobody knows who baked the bread that fell off the cart on the bridge. {ODD} " * 3
+    article = extract_article(page(story, json_ld, other), url=URL)
+    assert ODD not in (article.text or "")
+    assert PARAGRAPHS[0] in (article.text or "")
+
+
+def test_updates_of_a_live_blog_are_its_text(story: Build, json_ld: Callable[..., str]) -> None:
+    updates = [{"@type": "BlogPosting", "articleBody": text} for text in (*PARAGRAPHS, ODD)]
+    head = json_ld(**{"@type": "LiveBlogPosting"}, headline="Lighthouse lamp", liveBlogUpdate=updates)
+    furniture = f'<aside class="promo newsletter"><button>{ODD}</button></aside>'
+    article = extract_article(story(head=f"<title>x</title>{head}", body=BODY + furniture), url=URL)
+    assert ODD in (article.text or "")
