@@ -132,7 +132,7 @@ def _names(candidate: Candidate, outlets: set[str]) -> Iterator[str]:
     shown = candidate.source in ("text", "microdata")
     for line in candidate.value:
         names = people_in(line) if shown else people_given(line)
-        if not names and len(line.split()) < 4 and candidate.place.endswith(("by", "a team")):
+        if not names and len(line.split()) < 4 and candidate.place.endswith(", by"):
             names = people_given(line)  # "Staff Writer" is nobody's name, but the one in the byline
         for name in names:
             words = name.split()

@@ -83,7 +83,6 @@ def _compare(titles: dict[str, Title]) -> None:
     only = next((key for key, title in titles.items() if "h1, the only one" in title.grounds), None)
     words = set(word_list(only or ""))
     headed = any(ground.startswith("h1") for title in titles.values() for ground in title.grounds)
-    alone = only is not None and all(witness.place in _SHOWN for witness in titles[only].witnesses)
     for key, title in titles.items():
         given = len({witness.place for witness in title.witnesses if witness.place not in _SHOWN})
         times = "never" if not given else "once" if given == 1 else "twice" if given == 2 else "often"
@@ -94,8 +93,6 @@ def _compare(titles: dict[str, Title]) -> None:
             alike = len(own & words) / (len(own | words) or 1)
             manner = "a part" if key in only else "more" if only in key else "like" if alike > 0.5 else "unlike"
             title.grounds.update((f"{manner} beside the only h1", f"{times} in the data, beside the only h1"))
-            if alone and given:
-                title.grounds.add(f"{manner} beside the only h1, which no data gives")
         else:
             title.grounds.add(f"{times} in the data")
             if not headed:

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from crawler.extract.anchor import Place
 from crawler.extract.blocks import Layout, Link, TextBlock
 from crawler.extract.given_names import is_given_name
-from crawler.extract.names import is_label, is_person
+from crawler.extract.names import is_label, is_person, people_in
 from crawler.extract.page import Page
 from crawler.extract.witnesses.printed import DATE
 from crawler.extract.witnesses.proposal import Proposal
@@ -178,7 +178,7 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
         or (block.link_chars > 0.5 * len(text) and (block.tag == "li" or not place.under_title(number)))
     ):
         return
-    if len(text) < 50 and _TEAM.fullmatch(text) and not is_label(text.removeprefix("The ")):
+    if len(text) < 50 and _TEAM.fullmatch(text) and _is_team(text):
         yield block, "a team", (text,)
     elif len(text) < 50 and (is_given_name(text) or (BARE.fullmatch(text) and is_person(text))):
         before, *after = (tidy(b.text) for b in layout.blocks[max(0, number - 1) : number + 3])
@@ -198,6 +198,10 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
                 break
     elif len(names := _LIST.split(text)) > 1 and all(BARE.fullmatch(name) and is_person(name) for name in names):
         yield block, "names", tuple(names)
+
+
+def _is_team(text: str) -> bool:
+    return people_in(text) == (text,) and not is_label(text.removeprefix("The "))
 
 
 def _joined(rest: str) -> Iterator[str]:

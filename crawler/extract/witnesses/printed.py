@@ -47,7 +47,7 @@ _MODIFIED = re.compile(
 _DATE_NAME = re.compile(r"date|time|publish|posted|datum|fecha|data\b", re.I)
 _NOT_A_STORY_DATE = re.compile(
     r"©|copyright|all rights|event|born|founded|comment|reply|antwort|kommentar|deadline|bis zum|valid|joined"
-    r"|member since",
+    r"|member since|verfügbar|available until|expires|redeem|\boffer\b|disponible hasta|jusqu'au",
     re.I,
 )
 
