@@ -5,7 +5,7 @@ INSTALLED := $(VENV)/.installed
 REPLAYWEBPAGE := 2.5.3  # AGPL: fetched unmodified for `make interop`, never part of wirecopy
 AXE := 4.14.1  # MPL: the same
 
-.PHONY: bench year demo test lint interop realweb faults crawl-speed fuzz damage clean
+.PHONY: bench cluster year demo test lint interop realweb faults crawl-speed fuzz damage clean
 
 demo: $(INSTALLED)  ## capture the demo's story and its copies, and sum them up
 	$(BIN)/wirecopy demo
@@ -40,6 +40,9 @@ faults: $(INSTALLED)  ## ten thousand crawls killed, cut off from power or faile
 
 bench: $(INSTALLED) .venv-peers/.installed .venv-webarchive/.installed  ## speed, memory and growth beside peers, in one table
 	$(BIN)/python benchmarks/bench.py $(BENCH_ARGS)
+
+cluster: $(INSTALLED)  ## 300 sites crawled by three workers that are killed in turn; needs redis-server
+	$(BIN)/python benchmarks/cluster.py
 
 year: $(INSTALLED)  ## a year of the scheduled job in minutes
 	$(BIN)/python benchmarks/year.py

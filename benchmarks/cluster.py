@@ -2,8 +2,10 @@
 
     python benchmarks/cluster.py --sites 300 --workers 3 --every 5
 
-The sites are names that a proxy on loopback answers for; it notes when each was asked. Ends with 1 where a page is
-missing or captured twice, or two requests to one host came sooner than its delay.
+A worker is killed every few seconds, once it has done a job, or nothing would ever be done on a machine that starts
+them slowly; in turn alone and with all its processes. The sites are names that a proxy on loopback answers for; it
+notes when each was asked. Ends with 1 where a page is missing or captured twice, or two requests to one host came
+sooner than its delay.
 """
 
 from __future__ import annotations
@@ -90,11 +92,25 @@ def main() -> int:
 
 
 def crawl(options: argparse.Namespace, broker: str, watchlist: Path, folder: Path) -> tuple[Any, Counter[str], float]:
-    words = ["worker", "--broker", broker, "--archives", str(folder / "archives"), "--jobs", str(options.jobs)]
+    words = [
+        "worker",
+        "--broker",
+        broker,
+        "--archives",
+        str(folder / "archives"),
+        "--jobs",
+        str(options.jobs),
+        "--json",
+    ]
     words += ["--heartbeat", "5"]
     began = time.monotonic()
     with (folder / "log").open("w") as log:
-        workers = [_start(words, log) for _ in range(options.workers)]
+        numbers = itertools.count()
+
+        def begin() -> Worker:
+            return Worker(words, folder / f"worker-{next(numbers)}", log)
+
+        workers = [begin() for _ in range(options.workers)]
         run = _start(
             ["run", str(watchlist), "--engine", "dramatiq", "--broker", broker, "--json"], log, subprocess.PIPE
         )
@@ -103,19 +119,18 @@ def crawl(options: argparse.Namespace, broker: str, watchlist: Path, folder: Pat
         threading.Thread(target=_show, args=(run,), daemon=True).start()
         while run.poll() is None:
             time.sleep(0.2)
-            if time.monotonic() > next_kill:
-                next_kill += options.every
-                victim = workers.pop(0)
+            if time.monotonic() > next_kill and (victim := next((each for each in workers if each.done()), None)):
+                next_kill = time.monotonic() + options.every
+                workers.remove(victim)
                 whole = sum(kills.values()) % 2 == 0
                 kills["with all its processes" if whole else "alone"] += 1
-                os.killpg(victim.pid, signal.SIGKILL) if whole else victim.kill()
-                victim.wait()
-                workers.append(_start(words, log))
+                victim.kill(whole=whole)
+                workers.append(begin())
         seconds = time.monotonic() - began
         for worker in workers:
-            worker.terminate()
+            worker.process.terminate()
         for worker in workers:
-            worker.wait(timeout=90)
+            worker.process.wait(timeout=90)
         out = run.communicate()[0]
     problems = [line for line in (folder / "log").read_text().splitlines() if "Traceback" in line]
     print(f"tracebacks in the workers' logs: {len(problems)}")
@@ -153,6 +168,23 @@ def tell(
     print(f"shortest gap at one of {len(gaps)} hosts: {sites:.3f} s, delay {options.delay} s; at the host that "
           f"all share: {gaps.get(SHARED, 0):.3f} s, delay {options.shared} s; too short: {len(hurried)}")  # fmt: skip
     return 1 if missing or twice or hurried else 0
+
+
+class Worker:
+    """A worker that writes a line for each job it has done."""
+
+    def __init__(self, words: list[str], lines: Path, log: Any) -> None:
+        self._lines = lines
+        with lines.open("w") as out:
+            self.process = _start(words, log, out)
+
+    def done(self) -> bool:
+        return self._lines.stat().st_size > 0
+
+    def kill(self, *, whole: bool) -> None:
+        """Kill it, alone or with the processes that it started."""
+        os.killpg(self.process.pid, signal.SIGKILL) if whole else self.process.kill()
+        self.process.wait()
 
 
 class Broker:
@@ -199,6 +231,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=4)
     parser.add_argument("--every", type=float, default=5.0, help="seconds between two kills")
+    parser.add_argument(
+        "--life", type=float, default=10.0, help="seconds that a worker lives after its first job began"
+    )
     parser.add_argument("--delay", type=float, default=1.0)
     parser.add_argument("--shared", type=float, default=0.2, help="delay of the host whose pictures all sites show")
     return parser.parse_args()
