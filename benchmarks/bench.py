@@ -146,6 +146,15 @@ def extract(places: Places) -> Iterator[Row]:
             yield Row(f"extract articles, {kind}", f"{mine:.1f} ms", theirs, each[peer] / mine, goal)
 
 
+def extract_on_all_cores(places: Places) -> Iterator[Row]:
+    cores = os.cpu_count() or 1
+    found = run(["extract_speed.py", "--cores", "--step", "60" if places.quick else "6"])
+    one, every = found["1"], found[str(cores)]
+    yield Row(
+        f"extract a WARC, {cores} processes", f"{every:.1f} s", f"one process {one:.1f} s", one / every, 0.9 * cores
+    )
+
+
 def memory(places: Places) -> Iterator[Row]:
     less = ["--pages", "2000", "--pack", "0.5", "--extract", "0.5"] if places.quick else []
     found = run(["memory.py", "--json", *less])
@@ -175,6 +184,7 @@ WORKS: dict[str, Callable[[Places], Iterator[Row]]] = {
     "crawl": crawl,
     "warc": warc,
     "extract": extract,
+    "extract on all cores": extract_on_all_cores,
     "memory": memory,
     "growth": growth,
 }

@@ -14,6 +14,10 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import os
+import subprocess
+import sys
+import tempfile
 import time
 import warnings
 from collections.abc import Callable
@@ -68,6 +72,34 @@ PEERS: dict[str, tuple[str, Callable[[str, bytes], None]]] = {
 }
 
 
+def on_all_cores(found: list[Page]) -> dict[str, float]:
+    """Seconds that ``wirecopy extract`` takes for a WARC of these pages, by its number of processes."""
+    from datetime import UTC, datetime
+    from io import BytesIO
+
+    from crawler.archive import Recorder
+    from crawler.model import Exchange, Outcome, Purpose, Role
+
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    taken: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        with Recorder(Path(folder) / "pages", software="bench") as recorder:
+            for number in range(400):
+                url, body = found[number % len(found)]
+                request = BytesIO(b"GET / HTTP/1.1\r\nHost: bench.example\r\n\r\n")
+                answer = BytesIO(head + body + b"<!-- %d -->" % number)
+                why = Purpose(Role.SEED, story=url)
+                recorder.record(Exchange(url, datetime.now(UTC), request, answer, why, Outcome.OK)).result()
+        for processes in ("1", str(os.cpu_count() or 1)):
+            words = ["extract", f"{folder}/pages", "--processes", processes, "-o", f"{folder}/{processes}.jsonl"]
+            began = time.monotonic()
+            done = subprocess.run([sys.executable, "-m", "crawler.cli", *words], capture_output=True, text=True)
+            if done.returncode:
+                raise SystemExit(f"wirecopy extract --processes {processes}: {done.stderr[-500:]}")
+            taken[processes] = time.monotonic() - began
+    return taken
+
+
 def there(module: str) -> bool:
     with suppress(ImportError):
         import_module(module)
@@ -79,12 +111,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=FOLDER)
     parser.add_argument("--step", type=int, default=12, help="take every N-th page")
+    parser.add_argument("--cores", action="store_true", help="instead: `wirecopy extract` on one core and on all")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     todo = {"wirecopy": wirecopy, **{name: read for name, (module, read) in PEERS.items() if there(module)}}
     spent = dict.fromkeys(todo, 0.0)
     found = pages(options.folder, options.step)
+    if options.cores:
+        print(json.dumps(on_all_cores(found)))
+        return
     for number, (url, body) in enumerate([found[0], *found]):
         for name, read in todo.items():
             began = time.process_time()

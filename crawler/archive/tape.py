@@ -74,9 +74,10 @@ class Tape:
 
     def peek(self, size: int) -> bytes:
         """The next bytes, at least ``size`` of them where there are so many; they are not taken."""
-        if len(self._buffer) - self._at < size:
-            pieces = [self._buffer[self._at :]]
-            have = len(pieces[0])
+        have = len(self._buffer) - self._at
+        if have < size and (piece := self._more()):
+            pieces = [self._buffer[self._at :], piece]
+            have += len(piece)
             while have < size and (piece := self._more()):
                 pieces.append(piece)
                 have += len(piece)
