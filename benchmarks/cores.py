@@ -1,6 +1,8 @@
 """Extraction of one WARC by several processes beside one: how much of the cores does it use?
 
-    python benchmarks/cores.py WARC [--processes 2] [--rounds 1]
+    python benchmarks/cores.py [ARCHIVE or PAGES_DIR] [--processes 2] [--step 1] [--json]
+
+Without an archive, every ``--step``-th page of a folder as ``benchmarks/extract.py`` takes it is put into one first.
 
 Processor time is counted, not wall time, so that what else the machine does hits neither. With N processes, the work of
 one process is W; N need W' for the same pages, start included, and the process that finds the pages and writes what
@@ -11,14 +13,22 @@ and the speed at most W over that; printed is that over N, the share of the core
 from __future__ import annotations
 
 import argparse
+import gzip
+import itertools
+import json
 import os
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from crawler.archive import open_archive
+from warc import exchange
+
+from crawler.archive import Recorder, open_archive
 from crawler.cli.extract import as_line
 from crawler.jobs.extraction.spread import Spread
 from crawler.model import Article
+
+HERE = Path(__file__).resolve().parent
 
 
 def measured(article: Article) -> tuple[int, float, str]:
@@ -45,22 +55,39 @@ def run(path: Path, processes: int) -> tuple[int, float, float, float]:
     return pages, time.process_time() - used, sum(others.values()), time.monotonic() - began
 
 
+def written(pages: Path, folder: Path, step: int) -> Path:
+    """A collection of the pages in a folder, the first of each address."""
+    with Recorder(folder / "pages", software="bench") as recorder:
+        for line in itertools.islice((pages / "truth.jsonl").open(encoding="utf-8"), 0, None, step):
+            truth = json.loads(line)
+            if url := truth.get("url"):
+                body = gzip.decompress((pages / "pages" / f"{truth['id']}.html.gz").read_bytes())
+                recorder.record(exchange(url, body)).result()
+    return folder / "pages"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("warc", type=Path)
+    parser.add_argument("archive", nargs="?", type=Path, default=HERE.parents[1] / "shared" / "pages")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--step", type=int, default=1)
+    parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    for _ in range(options.rounds):
-        pages, alone, _, wall = run(options.warc, 1)
-        again, parent, others, together = run(options.warc, options.processes)
-        assert pages == again
-        number = options.processes
-        bound = max((parent + others) / number, parent)
-        print(f"{pages} pages; one process: {alone:.1f} s of processor, {pages / alone:.1f} pages a second of a core")
-        print(f"{number} processes: {others:.1f} s in them, {parent:.1f} s in the one that finds and writes; "
-              f"share of {number} idle cores that is used: {alone / bound / number:.2f}")  # fmt: skip
-        print(f"  that one could keep {others / parent:.0f} others busy; wall {wall:.1f} s and {together:.1f} s here")
+    number = options.processes
+    with TemporaryDirectory() as folder:
+        truth = (options.archive / "truth.jsonl").is_file()
+        path = written(options.archive, Path(folder), options.step) if truth else options.archive
+        pages, alone, _, wall = run(path, 1)
+        again, parent, others, together = run(path, number)
+    assert pages == again
+    used = alone / max((parent + others) / number, parent) / number
+    if options.json:
+        print(json.dumps({"pages": pages, "processes": number, "used": used, "seconds": [alone, others, parent]}))
+        return
+    print(f"{pages} pages; one process: {alone:.1f} s of processor, {pages / alone:.1f} pages a second of a core")
+    print(f"{number} processes: {others:.1f} s in them, {parent:.1f} s in the one that finds and writes; "
+          f"share of {number} idle cores that is used: {used:.2f}")  # fmt: skip
+    print(f"  that one could keep {others / parent:.0f} others busy; wall {wall:.1f} s and {together:.1f} s here")
 
 
 if __name__ == "__main__":
