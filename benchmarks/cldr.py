@@ -1,10 +1,11 @@
-"""Writes what CLDR says of months and of elapsed times, in the form that dates are read by.
+"""Writes what CLDR says of months, elapsed times and compact numbers, in the form that dates and counts are read by.
 
     python benchmarks/cldr.py
 
-Needs ``babel`` (no dependency of wirecopy). Written is ``crawler/extract/dates/cldr.json``: for each language the names
-of its months, and its phrases of time past ("vor 3 Stunden"), each with the longest of its words, a pattern (group 1:
-the number), the unit, and the number where the phrase spells it.
+Needs ``babel`` (no dependency of wirecopy). Written is ``crawler/extract/cldr.json``: for each language the names of
+its months; its phrases of time past ("vor 3 Stunden"), each with the longest of its words, a pattern (group 1: the
+number), the unit, and the number where the phrase spells it; the words of its compact numbers ("Mio.") and what they
+multiply by; its decimal mark.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from babel.localedata import LocaleDataDict, load
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from crawler.extract.dates.names import CLDR, LANGUAGES, fold
+from crawler.extract.cldr import CLDR
+from crawler.extract.dates.names import LANGUAGES, fold
 
 _VARIANTS = {
     "de": ("de_AT",),
@@ -73,13 +75,42 @@ def past_phrases(language: str) -> Iterator[tuple[str, str, str, int | None]]:
                 yield key, edge[0] + pattern + edge[1], unit, number
 
 
+def units(language: str) -> dict[str, int]:
+    """Unit words of a language, folded and without closing dot, and what each multiplies by."""
+    found: dict[str, int] = {}
+    for width in ("short", "long"):
+        for table in dict(_data(language).get("compact_decimal_formats", {}).get(width) or {}).values():
+            for magnitude, pattern in dict(table).items():
+                positive = pattern.pattern.partition(";")[0].replace("'", "").replace("\u200f", "")
+                zeros = positive.count("0")
+                unit = fold(positive.replace("0", "")).strip().rstrip(".")
+                if unit and zeros:
+                    found.setdefault(unit, int(magnitude) // 10 ** (zeros - 1))
+    return found
+
+
+def decimal(language: str) -> str | None:
+    """The mark between whole and fraction, among the digits 0 to 9."""
+    symbols: Any = _data(language).get("number_symbols") or {}
+    mark: str | None = dict(symbols.get("latn") or {}).get("decimal")
+    return mark
+
+
 def _data(locale: str) -> Any:
     data: Any = load(locale)
     return LocaleDataDict(data)
 
 
 def main() -> None:
-    found = {language: {"months": months(language), "ago": list(past_phrases(language))} for language in LANGUAGES}
+    found = {
+        language: {
+            "months": months(language),
+            "ago": list(past_phrases(language)),
+            "units": units(language),
+            "decimal": decimal(language),
+        }
+        for language in (*LANGUAGES, "zh_Hant")
+    }
     lines = ",\n".join(f'"{name}": {json.dumps(said, ensure_ascii=False)}' for name, said in found.items())
     CLDR.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
 

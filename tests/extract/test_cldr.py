@@ -8,6 +8,7 @@ from types import ModuleType
 
 import pytest
 
+from crawler.extract.cldr import said_of
 from crawler.extract.dates.names import LANGUAGES, months, past_phrases
 
 
@@ -25,3 +26,7 @@ def script() -> ModuleType:
 def test_the_file_says_what_cldr_says(script: ModuleType, language: str) -> None:
     assert set(script.months(language)) <= set(months(language))
     assert list(script.past_phrases(language)) == list(past_phrases(language))
+    assert (script.units(language), script.decimal(language)) == (
+        said_of(language)["units"],
+        said_of(language)["decimal"],
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Any
+
+from crawler.extract.cldr import said_of
 
 _ENGLISH = {
     "k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "million": 10**6, "millions": 10**6,
@@ -58,13 +59,12 @@ def decimal_mark(language: str | None) -> str | None:
     """The mark between whole and fraction in a language (``,`` in German); None where it is unknown."""
     if language is None:
         return None
-    symbols: Any = _data(base(language)).get("number_symbols") or {}
-    mark = dict(symbols.get("latn") or {}).get("decimal")
+    mark = said_of(base(language)).get("decimal")
     return mark if mark in {".", ","} else None
 
 
 def base(language: str) -> str:
-    """The language of a tag as Babel names it: ``pt-BR`` is ``pt``."""
+    """The language of a tag as CLDR names it: ``pt-BR`` is ``pt``."""
     code = re.split(r"[-_]", language.strip().lower(), maxsplit=1)[0]
     return _ALIASES.get(code, code)
 
@@ -77,17 +77,8 @@ def fold(text: str) -> str:
     return "".join(str(unicodedata.digit(mark)) if mark.isdigit() and not mark.isascii() else mark for mark in unified)
 
 
-@lru_cache(maxsize=128)
 def _inverted(code: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for width in ("short", "long"):
-        for table in dict(_data(code).get("compact_decimal_formats", {}).get(width) or {}).values():
-            for magnitude, pattern in dict(table).items():
-                positive = pattern.pattern.partition(";")[0].replace("'", "").replace("\u200f", "")
-                zeros = positive.count("0")
-                unit = fold(positive.replace("0", "")).strip().rstrip(".")
-                if unit and zeros:
-                    found.setdefault(unit, int(magnitude) // 10 ** (zeros - 1))
+    found: dict[str, int] = said_of(code).get("units", {})
     return found
 
 
@@ -98,10 +89,3 @@ def _unanimous() -> dict[str, int]:
         for unit, factor in {**_inverted(code), **_MORE.get(code, {})}.items():
             seen.setdefault(unit, set()).add(factor)
     return {unit: factors.pop() for unit, factors in seen.items() if len(factors) == 1}
-
-
-def _data(code: str) -> Any:
-    from babel.localedata import LocaleDataDict, exists, load  # only where a count is abbreviated in another language
-
-    data: Any = load(code) if exists(code) else {}
-    return LocaleDataDict(data)

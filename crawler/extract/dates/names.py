@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
+
+from crawler.extract.cldr import said_of
 
 _NAMES = (
     "en es fr de it pt ru ja zh ko ar nl pl tr sv da nb fi cs sk hu ro bg uk el he fa ur hi bn ta te mr gu pa ml kn si "
@@ -66,8 +65,6 @@ _MORE_MONTHS = {
     "id": {"agt": 8, "agu": 8, "nop": 11, "nopember": 11, "pebruari": 2},
 }
 _WHOLE = re.compile(r"[^\W\d_]+")
-CLDR = Path(__file__).with_name("cldr.json")
-"""Month names and phrases of time past by language, written by ``benchmarks/cldr.py``."""
 
 
 def base(language: str) -> str:
@@ -90,7 +87,7 @@ def known(languages: Iterable[str]) -> tuple[str, ...]:
 @cache
 def months(language: str) -> dict[str, int]:
     """Month names of a language, wide and abbreviated, in every case CLDR has, folded and without the closing dot."""
-    names: dict[str, int] = dict(_cldr()[language]["months"])
+    names: dict[str, int] = dict(said_of(language)["months"])
     names.update((fold(name), number) for name, number in _MORE_MONTHS.get(language, {}).items())
     return names
 
@@ -132,7 +129,7 @@ def _month_names() -> tuple[frozenset[str], tuple[str, ...]]:
 @cache
 def past_phrases(language: str) -> tuple[tuple[str, str, str, int | None], ...]:
     """A language's "3 hours ago": a word it must hold, pattern (group 1: the number), unit, the number if spoken."""
-    return tuple((key, pattern, unit, spoken) for key, pattern, unit, spoken in _cldr()[language]["ago"])
+    return tuple((key, pattern, unit, spoken) for key, pattern, unit, spoken in said_of(language)["ago"])
 
 
 def fold(text: str) -> str:
@@ -147,9 +144,3 @@ def fold(text: str) -> str:
 def merged(hints: Sequence[str]) -> tuple[str, ...]:
     """The languages hinted at, with English, which pages of every language print dates in."""
     return tuple(dict.fromkeys((*known(hints), "en")))
-
-
-@cache
-def _cldr() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(CLDR.read_text(encoding="utf-8"))
-    return found

@@ -19,6 +19,7 @@ from crawler.extract.dates.relative import Ago
 
 _NAMES = "en es fr de it pt ru ja zh ko ar nl pl tr sv da nb fi cs hu ro uk el he fa hi id vi th"
 _FREQUENT = tuple(_NAMES.split())
+_ENGLISH_TOO = ("en",)
 _BASES = (datetime(2003, 1, 6, 12), datetime(2016, 8, 18, 12))  # noqa: DTZ001 - dateparser's anchors are naive
 _LABEL = re.compile(
     r"^(?:(?:first|last|originally)?\s*(?:published|updated|posted|modified|revised|created|added|date|on|at|"
@@ -98,9 +99,8 @@ def _ago(span: timedelta, period: str) -> date | Ago | None:
 
 
 def _parse(phrase: str, hints: tuple[str, ...], anchor: datetime) -> Any:
-    for languages in (hints, _FREQUENT):
-        if not languages:
-            continue
+    # Each language that is asked takes long to load: all of them only where the page names none.
+    for languages in (hints, _ENGLISH_TOO) if hints else (_FREQUENT,):
         with warnings.catch_warnings():  # dateparser warns of day-less formats, pytz of local time; neither concerns us
             warnings.simplefilter("ignore")
             try:
