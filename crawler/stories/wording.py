@@ -163,6 +163,8 @@ def without_dateline(sentence: str) -> str:
     if not sentence[:1].isupper():
         return sentence
     head, capitals = sentence[:90], sentence[1:2].isupper()
+    if not any(sign in head for sign in ("(", " -", "—", "–", ":")):
+        return sentence
     # A dash after ordinary words is a parenthesis, not a dateline: a place is printed in capitals or has an agency.
     if (capitals or "(" in head) and (dateline := _DATELINE.match(sentence)):
         place = re.split(r",| —| –| -| \(", dateline[0], maxsplit=1)[0]
