@@ -14,7 +14,7 @@ EMPTY = "sha256:" + hashlib.sha256(b"").hexdigest()
 """The digest of nothing."""
 
 
-def digest(data: bytes) -> str:
+def digest(data: bytes | memoryview) -> str:
     """``data`` digested, as ``sha256:<hex>``."""
     return "sha256:" + hashlib.sha256(data).hexdigest()
 

@@ -45,10 +45,11 @@ def media_type(content_type: str | None) -> str | None:
 
 def read_message(file: BinaryIO) -> Message:
     """Digest a message; its file is read from the beginning and left anywhere."""
-    file.seek(0, io.SEEK_END)
-    length = file.tell()
+    length = file.seek(0, io.SEEK_END)
     file.seek(0)
-    return _in_memory(file.read()) if length <= SMALL else _in_file(file)
+    if length > SMALL:
+        return _in_file(file)
+    return _in_memory(file.getvalue() if isinstance(file, io.BytesIO) else file.read())  # its own bytes, not a copy
 
 
 def read_request(file: BinaryIO) -> Message:
@@ -69,12 +70,12 @@ def _in_memory(block: bytes) -> Message:
         head = parse_head(raw_head)
     except MessageError:
         return Message(block, len(block), digest(block), None, b"", None, 0, None)
-    body = block[len(raw_head) :]
+    body = memoryview(block)[len(raw_head) :]
     if head.status is not None and (head.get("transfer-encoding") or head.get("content-encoding")):
         payload_digest, payload_length = _payload(head, io.BytesIO(body), len(block))
         start = _entity_start(head, io.BytesIO(body))
     else:
-        payload_digest, payload_length, start = digest(body), len(body), body
+        payload_digest, payload_length, start = digest(body), len(body), bytes(body[:SNIFFED])
     kind = sniff(start) if start else None
     return Message(block, len(block), digest(block), head, raw_head, payload_digest, payload_length, kind)
 
