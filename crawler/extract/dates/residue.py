@@ -31,11 +31,15 @@ _LABEL = re.compile(
     r"güncelleme|diterbitkan|diperbarui"
     r"|公開日?|更新日?|掲載|发布|更新|發佈|등록|입력|수정|승인|نشر|تحديث)(?![^\W\d_])[\s:.,\-–—]*"
 )
-_ENGLISH = re.compile(
-    r"day|ago\b|now\b|last|past|week|month|year|hour|minute|second|night|morning|evening|gestern|heute|hier|ayer|hoy"
-    r"|ieri|oggi|ontem|hoje|wczoraj|dzis|gister|vandaag|igar|idag|hace\b|\bil y a\b|\bvor\b|\bora\b|\bfa\b|kemarin"
+_WESTERN = frozenset(("en", "de", "fr", "es", "it", "pt", "nl"))
+_RELATIVE = re.compile(
+    r"day|ago\b|now\b|last|past|week|month|year|hour|minut|second|night|morning|evening|\bvor\b|gestern|heute|stunde|tag"
+    r"|woche|monat|jahr|mittwoch|letzt|jetzt|hier|aujourd|heure|jour|semaine|mois|année|\ban\b|lundi|mardi|mercredi|jeudi"
+    r"|vendredi|samedi|dimanche|il y a|hace\b|ayer|hoy|hora|d[ií]a|semana|mes\b|meses|año|lunes|martes|miércoles|jueves"
+    r"|viernes|s[áa]bado|domingo|\bfa\b|ieri|oggi|\bor[ae]\b|giorn|settiman|mes[ei]\b|ann[oi]\b|dì\b|sabato|domenica"
+    r"|ontem|hoje|mês|\banos?\b|feira|há\b|gister|vandaag|\buur\b|dag|maand|jaar|geleden|wczoraj|dzis|igår|idag|kemarin"
 )
-"""Without one of these an English phrase is no date that is left over; dateparser takes long to find that out."""
+"""Without one of these a phrase of such a language is no date that is left over: dateparser takes long to find out."""
 _READING_TIME = re.compile(
     r"\bmin(?:s|ute[sn]?|uten|uti|utos?)?\b[^·|•]*\b(?:read|lees|lese|lecture|lectura|lettura|leitura|чтен)|lesezeit"
 )
@@ -47,7 +51,7 @@ def read_residue(text: str, languages: Sequence[str], captured: datetime | None)
     ``text`` is folded and holds no time of day; ``captured`` is in UTC.
     """
     hints = known(languages)
-    if text.isascii() and set(hints) <= {"en"} and not _ENGLISH.search(text):
+    if (_WESTERN.issuperset(hints) if hints else text.isascii()) and not _RELATIVE.search(text):
         return None
     for piece in re.split(r"\s[|·•—–]\s|[|·•\n]", text):
         if (phrase := _unlabelled(piece)) and (found := _read(phrase, hints, captured)):
