@@ -37,7 +37,9 @@ PATHS = (
     "/", "/stories", "/stories?sort=articles", "/stories?q=council+crepair",
     "/stories?q=harbor&outlet=Outlet+7&since=2025", "/stories?page=300", "/stories?outcome=paywall",
     "/articles", "/articles?q=winter+market", "/articles?outcome=blocked&sort=published",
-    "/articles?outlet=Outlet+3&since=2024-05&until=2025-02", "/articles?page=1500",
+    "/articles?outlet=Outlet+3&since=2024-05&until=2025-02", "/articles?page=1500", "/stories?outcome=article&page=100",
+    "/stories?collection=many", "/articles?outcome=article&sort=headline&page=900", "/articles?page=1990&sort=outlet",
+    "/articles?outcome=article&outlet=Outlet+3&page=5", "/articles?since=2024-05&page=1000",
 )  # fmt: skip
 
 
@@ -58,7 +60,7 @@ def main() -> int:
             wait(port, 600)
             answer(port, "/static/desk.css")
             print(f"{options.articles:,} articles read in {time.monotonic() - began:.0f} s")
-            slowest = max(measured(port, path) for path in PATHS)
+            slowest = max(measured(port, path, server.pid) for path in PATHS)
             status = Path(f"/proc/{server.pid}/status").read_text()
             resident, peak = (int(re.findall(rf"{name}:\s+(\d+)", status)[0]) / 1024 for name in ("VmRSS", "VmHWM"))
             print(f"slowest list {slowest:.0f} ms; resident {resident:.0f} MiB, at most {peak:.0f} MiB")
@@ -107,14 +109,24 @@ def write(folder: Path, count: int) -> None:
             copies.write(json.dumps(copy) + "\n")
 
 
-def measured(port: int, path: str) -> float:
+def measured(port: int, path: str, server: int) -> float:
     taken = []
+    used = processor_ms(server)
     for _ in range(15):
         began = time.perf_counter()
         answer(port, path)
         taken.append((time.perf_counter() - began) * 1000)
-    print(f"{statistics.median(taken):8.1f} ms  {path}", flush=True)
+    used = (processor_ms(server) - used) / len(taken)
+    print(
+        f"{statistics.median(taken):8.1f} ms, {used:5.1f} of the processor; first {taken[0]:6.1f} ms  {path}",
+        flush=True,
+    )
     return statistics.median(taken)
+
+
+def processor_ms(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def answer(port: int, path: str) -> bytes:

@@ -21,6 +21,7 @@ from crawler.web.catalogue_tables import CREATE, SCHEMA, STORED
 
 _CHECK_EVERY = 2.0
 """Seconds between two looks at whether tables have changed."""
+_MOST_KEPT = 1000
 Made = TypeVar("Made")
 Progress = Callable[[str, int], None]
 """Told the collection being read, and how many bytes more of its tables."""
@@ -65,6 +66,8 @@ class Catalogue:
         if version == self.version:
             return cast("Made", value)
         made = make()
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
         self._kept[name] = self.version, made
         return made
 

@@ -14,6 +14,8 @@ PAGE = 50
 MATCHES = 5_000
 """Articles looked at where so many have the words; the latest entered."""
 _MOST_PAGES = 2000
+_FEW = 2000
+"""Rows that are sorted sooner than an order is walked."""
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _STORY_ORDERS = {
     "captured": ("captured_at DESC", "last captured"),
@@ -66,21 +68,27 @@ class Search:
 
 def stories(catalogue: Catalogue, search: Search) -> dict[str, Any]:
     """A page of stories, how many there are in all, and the orders they can be had in."""
-    where, values = _dates(search, "stories.published")
-    inner, inner_values = _of_articles(search)
-    if inner:
-        where.append(f"stories.id IN (SELECT story FROM articles WHERE {' AND '.join(inner)})")
-        values += inner_values
+    where = _dates(search, "published")
+    if search.collection:
+        where.append(_Term("+collection = ?", (search.collection,)))
+    inner = _of_articles(search)
+    if inner and (search.words or _count(catalogue, "articles", inner) <= _FEW):
+        told, values = _joined(inner)
+        where.append(_Term(f"id IN (SELECT story FROM articles {told})", values))
+    elif inner:
+        told, values = _joined(inner)
+        where.append(_Term(f"EXISTS (SELECT 1 FROM articles {told} AND articles.story = stories.id)", values))
     columns = "collection, story_id, headline, outlet, published, captured_at, articles, sites"
-    return _found(catalogue, search, "stories", columns, _STORY_ORDERS, where, values)
+    return _found(catalogue, search, "stories", columns, _STORY_ORDERS, where)
 
 
 def articles(catalogue: Catalogue, search: Search) -> dict[str, Any]:
     """A page of articles, as :func:`stories`."""
-    where, values = _dates(search, "published")
-    inner, inner_values = _of_articles(search)
+    where = _dates(search, "published") + _of_articles(search)
+    if search.collection:
+        where.append(_Term("collection = ?", (search.collection,)))
     columns = "collection, record_id, url, headline, outlet, byline, published, captured_at, outcome, words"
-    return _found(catalogue, search, "articles", columns, _ARTICLE_ORDERS, where + inner, values + inner_values)
+    return _found(catalogue, search, "articles", columns, _ARTICLE_ORDERS, where)
 
 
 def choices(catalogue: Catalogue) -> dict[str, list[str]]:
@@ -107,33 +115,47 @@ def fts_query(words: str) -> str:
     return " ".join(f'"{term}"' for term in plain if re.search(r"\w", term))
 
 
-def _of_articles(search: Search) -> tuple[list[str], list[object]]:
-    where: list[str] = []
-    values: list[object] = []
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A condition in SQL with its values. ``+`` before a column keeps SQLite from looking it up in an index."""
+
+    told: str
+    values: tuple[object, ...]
+
+
+def _of_articles(search: Search) -> list[_Term]:
+    where = []
     if search.words and (query := fts_query(search.words)):
         if "://" in search.words:
-            where.append("url = ?")
-            values.append(search.words)
+            where.append(_Term("url = ?", (search.words,)))
         else:
-            where.append("articles.id IN (SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?)")
-            values += [query, MATCHES]
-    for column in ("outlet", "outcome", "collection"):
-        if wanted := getattr(search, column):
-            where.append(f"articles.{column} = ?")
-            values.append(wanted)
-    return where, values
+            found = "id IN (SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?)"
+            where.append(_Term(found, (query, MATCHES)))
+    if search.outlet:
+        where.append(_Term("outlet = ?", (search.outlet,)))
+    if search.outcome:  # an outlet has fewer articles than an outcome
+        where.append(_Term(f"{'+' if search.outlet else ''}outcome = ?", (search.outcome,)))
+    return where
 
 
-def _dates(search: Search, column: str) -> tuple[list[str], list[object]]:
-    where: list[str] = []
-    values: list[object] = []
+def _dates(search: Search, column: str) -> list[_Term]:
+    where = []
     if search.since:
-        where.append(f"{column} >= ?")
-        values.append(search.since)
+        where.append(_Term(f"{column} >= ?", (search.since,)))
     if search.until:
-        where.append(f"{column} < ?")
-        values.append(search.until + "~")  # after every time of that day, month or year
-    return where, values
+        where.append(_Term(f"{column} < ?", (search.until + "~",)))  # after every time of that day, month or year
+    return where
+
+
+def _joined(where: list[_Term], before: str = "") -> tuple[str, tuple[object, ...]]:
+    told = " AND ".join(f"{before if term.told[0].isalpha() else ''}{term.told}" for term in where)
+    return f"WHERE {told}" if where else "", tuple(value for term in where for value in term.values)
+
+
+def _count(catalogue: Catalogue, table: str, where: list[_Term]) -> int:
+    told, values = _joined(where)
+    statement = f"SELECT count(*) AS n FROM {table} {told}"
+    return catalogue.remembered(f"{statement} {values}", lambda: int(catalogue.query(statement, values)[0]["n"]))
 
 
 def _found(
@@ -142,20 +164,15 @@ def _found(
     table: str,
     columns: str,
     orders: Mapping[str, tuple[str, str]],
-    where: list[str],
-    values: list[object],
+    where: list[_Term],
 ) -> dict[str, Any]:
-    condition = f"WHERE {' AND '.join(where)}" if where else ""
+    """A page of a list. Few rows are found by the filter and sorted; of many, the order is walked and filtered."""
+    total = _count(catalogue, table, where)
+    told, values = _joined(where, "+" if total > _FEW and not search.words else "")
     order = orders.get(search.sort, orders["captured"])[0]
-    page = f"ORDER BY {order} LIMIT {PAGE} OFFSET {PAGE * (search.page - 1)}"
-    if search.words:  # the search for words is what takes long: counted and shown in one
-        rows = catalogue.query(
-            f"SELECT {columns}, count(*) OVER () AS total FROM {table} {condition} {page}", tuple(values)
-        )
-        total = rows[0]["total"] if rows else 0
-    else:
-        rows = catalogue.query(f"SELECT {columns} FROM {table} {condition} {page}", tuple(values))
-        total = catalogue.query(f"SELECT count(*) AS n FROM {table} {condition}", tuple(values))[0]["n"]
+    place = f"ORDER BY {order} LIMIT {PAGE} OFFSET {PAGE * (search.page - 1)}"
+    ids = f"SELECT id FROM {table} {told} {place}"
+    rows = catalogue.query(f"SELECT {columns} FROM {table} WHERE id IN ({ids}) ORDER BY {order}", values)
     pages = max(1, -(-total // PAGE))
     return {
         table: [{name: row[name] for name in columns.split(", ")} for row in rows], "total": total,

@@ -1,7 +1,13 @@
-"""The origin of ReplayWeb.page: its two files, the collections as WACZ, and nothing of the desk."""
+"""The origin of ReplayWeb.page: its two files, the collections as WACZ, and nothing of the desk.
+
+Its service worker runs behind a guard of ours (``static/viewer-worker.js``), which puts every archived page under the
+policy of this origin.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -18,6 +24,7 @@ from crawler.web.origins import Origins
 from crawler.web.packs import Packs
 from crawler.web.pages import missing
 
+_GUARD = Path(__file__).with_name("static") / "viewer-worker.js"
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>ReplayWeb.page</title>
 <style>html, body, replay-web-page {{ display: block; height: 100%; margin: 0 }}</style>
 <script src="{prefix}/ui.js"></script></head><body>
@@ -31,7 +38,7 @@ def viewer_site(holdings: Holdings, origins: Origins, folder: Path, packs: Packs
     own = origins.viewer
     ancestors = " ".join([origins.desk, *(f"http://{alias}" for alias in origins.aliases), own])
     policy = (
-        f"default-src {own} 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src {own} data: blob:; "
+        f"default-src {own} 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src {own} data: blob:; frame-src {own}; "
         f"form-action 'none'; base-uri {own}; frame-ancestors {ancestors}"
     )
 
@@ -55,12 +62,22 @@ def viewer_site(holdings: Holdings, origins: Origins, folder: Path, packs: Packs
         except ArchiveError as error:
             raise missing(str(error)) from error
 
-    def file(name: str) -> Route:
-        def answer(_: Request) -> Response:
-            headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
-            return FileResponse(folder / name.rpartition("/")[2], media_type="text/javascript", headers=headers)
+    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
 
-        return Route(name, answer)
+    def script(name: str) -> Callable[[Request], Response]:
+        return lambda _: FileResponse(folder / name, media_type="text/javascript", headers=headers)
 
-    routes = [Route("/", page), Route("/archive/{name:path}.wacz", archive)]
-    return Starlette(routes=[*routes, file("/ui.js"), file("/sw.js"), file("/replay/sw.js")])
+    def worker(_: Request) -> Response:
+        known = f"const policy = {json.dumps(policy)}, viewer = {json.dumps(f'{prefix}/viewer/sw.js')};\n"
+        return Response(known + _GUARD.read_text("utf-8"), media_type="text/javascript", headers=headers)
+
+    return Starlette(
+        routes=[
+            Route("/", page),
+            Route("/archive/{name:path}.wacz", archive),
+            Route("/ui.js", script("ui.js")),
+            Route("/viewer/sw.js", script("sw.js")),
+            Route("/sw.js", worker),
+            Route("/replay/sw.js", worker),
+        ]
+    )

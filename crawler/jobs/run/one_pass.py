@@ -7,14 +7,12 @@ where one that was cut left off, and two never run at once.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 
 from crawler.archive import ArchiveError
-from crawler.jobs.conditions import Conditions
 from crawler.jobs.run.apart import Ended, Stopping
 from crawler.jobs.run.batch import Batch, batches
 from crawler.jobs.run.capturing import Captured, capture_apart
@@ -22,18 +20,15 @@ from crawler.jobs.run.discovery import Discovered, discover_apart
 from crawler.jobs.run.engine import Capturing, Engine, EngineError, InTurn
 from crawler.jobs.run.journal import Journal
 from crawler.jobs.run.lock import run_lock
+from crawler.jobs.run.news import told
+from crawler.jobs.run.orders import conditions_of, providers_of
 from crawler.jobs.run.report import RunReport, Tally
-from crawler.jobs.run.retention import folder_name, outlived
+from crawler.jobs.run.retention import folder_name, outlived, size_of
 from crawler.jobs.run.uploads import Uploads
 from crawler.jobs.schedule.agenda import Agenda, Watched
 from crawler.jobs.schedule.book import Book, text_of, time_of
 from crawler.jobs.schedule.plan import Due, plan
-from crawler.jobs.status.alarm import alarms_of
-from crawler.jobs.status.metrics import write_metrics
-from crawler.jobs.status.status import status_of
-from crawler.jobs.status.telling import tell_all
 from crawler.jobs.watchlist import SourceEntry, Watchlist
-from crawler.spiders.providers import Provider, ProviderError, provider_named
 
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int, str], None]
@@ -116,7 +111,7 @@ class _Pass:
         self.started = clock()
         self.id = f"{self.started:%Y%m%dT%H%M%SZ}-{token_hex(3)}"
         self.tally = Tally()
-        self.engine = engine or InTurn(capture, tuple(self._providers()))
+        self.engine = engine or InTurn(capture, tuple(providers_of(watchlist, self.tally.note)))
         self.uploads = Uploads(watchlist, self._tell_upload, self.tally.unsent.append, stopping)
 
     def go(self) -> RunReport:
@@ -138,24 +133,11 @@ class _Pass:
             )
             self.book.write(
                 "UPDATE runs SET ended = ?, code = ?, summary = ?, bytes = ? WHERE id = ?",
-                text_of(report.ended), report.result.code, report.to_json(), _bytes(self.watchlist.archives), self.id,
+                text_of(report.ended), report.result.code, report.to_json(), size_of(self.watchlist.archives), self.id,
             )  # fmt: skip
-            report = self._told(report)
+            report = told(report, self.book, self.watchlist, self.name)
             self.journal.tell("run_ended", **report.to_dict())
         return report
-
-    def _told(self, report: RunReport) -> RunReport:
-        """The report with what is wrong now, after those who want to know have been told."""
-        status = status_of(self.book, self.watchlist, report.ended)
-        alarms = alarms_of(status, self.watchlist.alarms)
-        untold = tell_all(self.book, status, self.watchlist.alarms, self.name)
-        notes = (*report.notes, *(f"an alarm could not be told by {failure}" for failure in untold))
-        if self.watchlist.metrics:
-            try:
-                write_metrics(self.watchlist.metrics, status, alarms, self.name)
-            except OSError as error:
-                notes = (*notes, f"{self.watchlist.metrics}: the metrics can't be written ({error.strerror})")
-        return replace(report, alarms=tuple(alarm.message for alarm in alarms), notes=notes)
 
     def _look_back(self) -> None:
         """What the last run left: one that was cut, or a clock that has gone back since."""
@@ -167,14 +149,6 @@ class _Pass:
             number = self.agenda.turn_back(self.started, self.watchlist.revisit)
             self.tally.note(f"the clock went back: the last run ended at {last}; {number} stories are due anew")
             self.book.write("UPDATE runs SET ended = started WHERE ended > ?", text_of(self.started))
-
-    def _providers(self) -> Iterator[Provider]:
-        """The look-ups of the watchlist that can be asked; a missing key is noted and stops nothing."""
-        for words in self.watchlist.capture.providers:
-            try:
-                yield provider_named(words)
-            except ProviderError as error:
-                self.tally.note(f"{error}; it is not asked")
 
     def _named(self) -> list[Watched]:
         return [Watched(story.url, story.copies, self._collection(story.collection)) for story in self.watchlist.story]
@@ -196,7 +170,7 @@ class _Pass:
             listed = list(
                 self.discover(
                     sources,
-                    self.engine.conditions(self._conditions(folder)),
+                    self.engine.conditions(conditions_of(self.watchlist, folder, self.contact)),
                     now=self.clock(),
                     limit=self._time_left(),
                     stopping=self.stopping,
@@ -249,7 +223,7 @@ class _Pass:
                 left += sum(len(batch.stories) for batch in self._take(*done))
 
     def _hand_over(self, batch: Batch, *, first: bool = False) -> None:
-        conditions = self._conditions(batch.folder)
+        conditions = conditions_of(self.watchlist, batch.folder, self.contact)
         self.engine.hand_over(batch, self.watchlist.capture, conditions, self._time_left(), first=first)
 
     def _began(self, batch: Batch) -> None:
@@ -326,23 +300,3 @@ class _Pass:
 
     def _folder(self, collection: str) -> Path:
         return self.watchlist.archives / folder_name(collection, self.watchlist, self.started)
-
-    def _conditions(self, folder: Path) -> Conditions:
-        politeness = self.watchlist.politeness
-        return Conditions(
-            collection=folder,
-            proxy=self.watchlist.proxy,
-            ca_file=self.watchlist.ca_file,
-            allow_addresses=self.watchlist.allow_addresses,
-            contact=self.contact,
-            delay=politeness.delay,
-            host_delays={host: own.delay for host, own in politeness.hosts.items() if own.delay is not None},
-            timeout=politeness.timeout,
-            retries=politeness.retries,
-            max_body=self.watchlist.limits.body,
-            resume_within=timedelta(minutes=30),  # a later visit sees the pages as they are then
-        )
-
-
-def _bytes(folder: Path) -> int:
-    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else 0

@@ -44,3 +44,8 @@ def _end(year: int, month: int = 12) -> datetime:
         if 1 <= month <= 12
         else datetime.max.replace(tzinfo=UTC)
     )
+
+
+def size_of(folder: Path) -> int:
+    """How many bytes the files below ``folder`` have; 0 where there is none."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else 0

@@ -23,7 +23,7 @@ FEWEST_BEFORE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Coverage:
+class FieldShare:
     """How often a field was found: shares of the articles, and how many articles these are shares of."""
 
     recent: float
@@ -56,7 +56,7 @@ class SiteStatus:
     drift: int
     """Recent visits on which the site's own rules no longer matched."""
     drift_reason: str | None
-    coverage: Mapping[str, Coverage]
+    coverage: Mapping[str, FieldShare]
     """By field, where there are enough recent articles to say."""
 
 
@@ -95,12 +95,12 @@ def _status(site: str, visits: Sequence[Any]) -> SiteStatus:
     )
 
 
-def _coverage(recent: Iterable[Any], before: Iterable[Any]) -> dict[str, Coverage]:
+def _coverage(recent: Iterable[Any], before: Iterable[Any]) -> dict[str, FieldShare]:
     new, old = _articles(recent), _articles(before)
     if len(new) < FEWEST_RECENT:
         return {}
     return {
-        field: Coverage(_share(field, new), _share(field, old) if len(old) >= FEWEST_BEFORE else None, len(new))
+        field: FieldShare(_share(field, new), _share(field, old) if len(old) >= FEWEST_BEFORE else None, len(new))
         for field in FIELDS
     }
 

@@ -1,0 +1,38 @@
+"""Under which conditions a run has crawls made, and whom they ask for copies, as its watchlist has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+from crawler.jobs.conditions import Conditions
+from crawler.jobs.watchlist import Watchlist
+from crawler.spiders.providers import Provider, ProviderError, provider_named
+
+
+def conditions_of(watchlist: Watchlist, folder: Path, contact: str | None) -> Conditions:
+    """The conditions of a crawl into the collection at ``folder``."""
+    politeness = watchlist.politeness
+    return Conditions(
+        collection=folder,
+        proxy=watchlist.proxy,
+        ca_file=watchlist.ca_file,
+        allow_addresses=watchlist.allow_addresses,
+        contact=contact,
+        delay=politeness.delay,
+        host_delays={host: own.delay for host, own in politeness.hosts.items() if own.delay is not None},
+        timeout=politeness.timeout,
+        retries=politeness.retries,
+        max_body=watchlist.limits.body,
+        resume_within=timedelta(minutes=30),  # a later visit sees the pages as they are then
+    )
+
+
+def providers_of(watchlist: Watchlist, note: Callable[[str], None]) -> Iterator[Provider]:
+    """The look-ups of the watchlist that can be asked; a missing key is noted and stops nothing."""
+    for words in watchlist.capture.providers:
+        try:
+            yield provider_named(words)
+        except ProviderError as error:
+            note(f"{error}; it is not asked")
