@@ -234,7 +234,7 @@ def wire(serve: Any, crawl: Any) -> Wire:
     lanes.append([steady.url(path) for path in KEPT_ALIVE])
     lanes.append([{"url": server.url("/304"), "headers": {"If-None-Match": '"v1"'}}])
     lanes.append([{"url": server.url("/head"), "method": "HEAD"}])
-    lanes.append([{"url": server.url("/slow"), "meta": {"download_timeout": 0.4}}])
+    lanes.append([{"url": server.url("/slow"), "meta": {"download_timeout": 2.0}}])
     lanes.append([{"url": server.url("/mute"), "meta": {"download_timeout": 0.4}}])
     lanes.append([{"url": server.url("/echo"), "method": "POST", "body": "a=1&b=2", "headers": {"X-A": ["1", "2"]}}])
     lanes.append([stale_server.url("/stale/1"), stale_server.url("/stale/2")])
