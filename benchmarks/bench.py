@@ -165,8 +165,10 @@ def memory(places: Places) -> Iterator[Row]:
 
 
 def growth(places: Places) -> Iterator[Row]:
-    less = ["--most", "10000", "--stories-most", "1000"] if places.quick else ["--stories-most", "10000"]
     out = HERE / "results"
+    less: list[str | Path] = ["--stories-most", "10000"]
+    if places.quick:
+        less = ["--most", "10000", "--stories-most", "1000", "--plot", out / "quick.svg"]
     done = subprocess.run([sys.executable, HERE / "growth.py", *less, "--out", out], capture_output=True, text=True)
     if "slowest look-up" not in done.stdout:
         raise RuntimeError(done.stderr[-1500:])
