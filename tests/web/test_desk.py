@@ -37,6 +37,13 @@ def test_the_first_page_lists_collections_and_stories(desk: Any) -> None:
     assert desk.json("/index.json")["collections"][0]["name"] == "demo"
 
 
+def test_who_copies_whom_is_told_by_site(desk: Any) -> None:
+    flows = desk.json("/outlets.json")["flows"]
+    page = desk.text("/outlets")
+    assert len(flows) >= 3
+    assert all(f"<td>{flow['copy']}</td><td>{flow['source']}</td>" in page for flow in flows)
+
+
 @pytest.mark.parametrize("path", ["/stories", "/articles", "/counts", "/outlets", "/runs"])
 def test_every_page_has_a_twin_in_json(desk: Any, path: str) -> None:
     assert f'href="{path}.json"' in desk.text(path)
