@@ -1,7 +1,7 @@
 """The index of payloads at ten million of them: memory, size on the disk, and what a question costs.
 
-``python benchmarks/payloads.py [--payloads 10000000] [--filled 9800000]``; with ``--filled`` so many are put in at once,
-in a process of their own, so that the last ones are measured in minutes.
+``python benchmarks/payloads.py [--payloads 10000000] [--filled 9800000]``; with ``--filled`` so many are put in at
+once, in a process of their own, so that the last ones are measured in minutes.
 """
 
 from __future__ import annotations
