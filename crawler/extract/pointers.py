@@ -16,20 +16,21 @@ _LONGEST = 200
 def find_pointers(blocks: Iterable[TextBlock]) -> set[int]:
     """Numbers of the blocks that lead away from the article, whatever they read like."""
     found: set[int] = set()
-    heading: int | None = None
+    before: TextBlock | None = None
+    below = False
     for block in blocks:
         text, size = block.text, len(block.text)
-        linked = block.link_chars > 0.8 * size and block.level is None
-        if heading is not None and linked:
-            found.update((heading, block.number))
-            continue
-        heading = None
-        if size > _LONGEST:
-            continue
-        label, colon, rest = text.partition(":")
-        if colon and rest.strip() and block.link_chars > 0.5 * size:
-            if heading_kind(label.strip()) in _POINTING:
+        if block.link_chars > 0.8 * size and block.level is None:
+            if not below and before is not None and heading_kind(before.text) in _POINTING:
+                below = True
+                found.add(before.number)
+            if below:
                 found.add(block.number)
-        elif not linked and heading_kind(text) in _POINTING:
-            heading = block.number
+            before = None
+        else:
+            below, before = False, block
+        if not below and block.link_chars > 0.5 * size and size <= _LONGEST:
+            label, _, rest = text.partition(":")
+            if rest.strip() and heading_kind(label.strip()) in _POINTING:
+                found.add(block.number)
     return found
