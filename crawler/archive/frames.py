@@ -163,8 +163,11 @@ class Frames:
 
 
 def is_zstd(start: bytes) -> bool:
-    """Whether a file that begins with these four bytes or more is one of Zstandard frames."""
-    return start.startswith(MAGIC) or _is_skippable(start[:4])
+    """Whether a file that begins with these nine bytes or more is one of Zstandard frames.
+
+    A skippable frame's magic number right before a record or a gzip member is no frame, but damage to another file.
+    """
+    return start.startswith(MAGIC) or (_is_skippable(start[:4]) and not start[4:].startswith((b"WARC/", b"\x1f\x8b")))
 
 
 def read_dictionary(file: BinaryIO) -> zstandard.ZstdCompressionDict | None:

@@ -44,12 +44,12 @@ def open_archive(path: Path | str) -> Archive:
         if path.is_dir():
             return Collection(path) if is_collection(path) else _folder(path)
         with path.open("rb") as file:
-            start = file.read(4)
-        if start == b"PK\x03\x04":
+            start = file.read(9)
+        if start.startswith(b"PK\x03\x04"):
             return PackedArchive(path, lambda: path.open("rb"))
     except OSError as error:
         raise explain_reading(error, path) from error
-    if start[:2] == b"\x1f\x8b" or start == b"WARC" or is_zstd(start) or path.name.endswith(WARC_SUFFIXES):
+    if start[:2] == b"\x1f\x8b" or start.startswith(b"WARC") or is_zstd(start) or path.name.endswith(WARC_SUFFIXES):
         return Archive(path, [FileSource(path, path.name)])
     raise ReadError(f"{path} is no archive: a collection folder, .warc, .warc.gz, .warc.zst or .wacz is needed", path)
 

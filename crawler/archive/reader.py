@@ -141,7 +141,7 @@ class Record:
 def open_tape(file: BinaryIO, offset: int = 0) -> Tape:
     """The tape for ``file``, by its first bytes from ``offset`` on. Raises ``OSError``."""
     file.seek(offset)
-    start = file.read(4)
+    start = file.read(9)
     if start.startswith(GZIP):
         return GzipTape(file, offset)
     return ZstdTape(file, offset) if is_zstd(start) else Tape(file, offset)

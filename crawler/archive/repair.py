@@ -90,7 +90,7 @@ def warcs_at(path: Path) -> list[Path]:
     if path.suffix == ".wacz":
         raise ReadError(f"{path} is a WACZ: unzip it into a folder, repair that, and pack it again", path)
     with path.open("rb") as file:
-        if is_zstd(file.read(4)):
+        if is_zstd(file.read(9)):
             raise ReadError(
                 f"{path} is compressed with Zstandard, which repair does not write: "
                 "`wirecopy import` takes every record of it that can be read into a collection",

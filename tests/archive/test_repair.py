@@ -153,6 +153,8 @@ def test_repaired_files_are_read_by_other_tools(tmp_path: Path) -> None:
     packed=st.booleans(),
 )
 @example(cuts=[(409, 60, b""), (650, 60, b""), (650, 60, b"")], packed=False)
+@example(cuts=[(0, 0, b"P*M\x18")], packed=False)
+@example(cuts=[(0, 0, b"P*M\x18")], packed=True)
 def test_no_record_that_was_left_untouched_is_ever_lost(
     cuts: list[tuple[int, int, bytes]], packed: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

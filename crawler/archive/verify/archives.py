@@ -69,11 +69,11 @@ def _check(path: Path, sink: Sink, progress: Callable[[int], None], roots: Path 
     if not path.is_file():
         raise ReadError(f"{path} is neither a file nor a folder", path)
     with path.open("rb") as file:
-        start = file.read(4)
+        start = file.read(9)
     if start[:2] == b"PK" or path.suffix == ".wacz":
         check_wacz(path, sink, progress, roots)
         return
-    known = start[:2] == b"\x1f\x8b" or start.upper() == b"WARC" or start == b"file" or is_zstd(start)
+    known = start[:2] == b"\x1f\x8b" or start[:4].upper() == b"WARC" or start[:4] == b"file" or is_zstd(start)
     if not known and not path.name.endswith(SUFFIXES):
         raise ReadError(f"{path} is no archive: a collection folder, .warc, .warc.gz, .warc.zst or .wacz is due", path)
     with Register(sink) as register:

@@ -196,7 +196,7 @@ def _raw_head(stream: Stream, offset: int) -> bytes:
 def open_stream(file: BinaryIO, tell: Tell) -> Stream:
     """The stream for ``file``, by its first bytes."""
     file.seek(0)
-    start = file.read(4)
+    start = file.read(9)
     file.seek(0)
     if start.startswith(GZIP):
         return GzipStream(file, tell)
