@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("urls", nargs="*", metavar="URL", help="a page of the story, whichever copy you have")
     parser.add_argument(
         "--urls", dest="url_file", type=Path, metavar="FILE",
-        help="a watchlist: a line a story, its URL and behind it those of copies you know",
+        help="a list: a line a story, its URL and behind it those of copies you know",
     )  # fmt: skip
     parser.add_argument(
         "--copy", action="append", default=[], metavar="URL", help="a further copy of the story; may be repeated"

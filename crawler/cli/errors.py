@@ -19,14 +19,14 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     if isinstance(error, KeyboardInterrupt):
         return exit_codes.INTERRUPTED, "interrupted; what was captured until now is kept"
     from crawler.archive import ArchiveError, CollectionError, CollectionLocked, ReadError
-    from crawler.jobs.run.engine import EngineError
+    from crawler.jobs.run.engine import EngineError, NoAddress
     from crawler.jobs.run.lock import RunActive
     from crawler.jobs.schedule.timer import TimerError
     from crawler.jobs.sources import SourceError
     from crawler.jobs.watchlist import WatchlistError
     from crawler.testing.recording import RecordingError
 
-    if isinstance(error, WatchlistError):
+    if isinstance(error, (WatchlistError, NoAddress)):
         return exit_codes.USAGE, str(error)
     if isinstance(error, (CollectionLocked, RunActive)):
         return exit_codes.LOCKED, str(error)
@@ -41,7 +41,7 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     if isinstance(error, ArchiveError):
         return exit_codes.STORAGE, str(error)
     if isinstance(error, OSError) and error.filename is not None:
-        return exit_codes.STORAGE, f"{error.filename}: {error.strerror}"
+        return exit_codes.STORAGE, f"{error.filename}: {_REASONS.get(error.errno or 0, error.strerror)}"
     if isinstance(error, OSError) and error.errno in _STORAGE:
         return exit_codes.STORAGE, f"{error.strerror}: free some space, or write elsewhere"
     return None
@@ -49,3 +49,13 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
 
 _STORAGE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """Failures of a write, whose exceptions don't say which file it was."""
+
+_REASONS = {
+    errno.EEXIST: "there is a file of that name; a folder is needed there, name another",
+    errno.ENOTDIR: "there is a file where a folder is needed; name another place",
+    errno.EISDIR: "is a folder; name a file",
+    errno.ENOENT: "there is no such folder; make it first, or name another place",
+    errno.EACCES: "you have no permission to; name another place, or change its rights",
+    errno.EROFS: "the file system is read-only; name another place",
+}
+"""Failures at a file that the exception names, with what to do."""

@@ -11,7 +11,7 @@ USAGE = 2
 UNREADABLE = 3
 """What was to be read can't be: no such file, no archive, an older layout."""
 STORAGE = 4
-"""What was to be written can't be: no permission, disk full."""
+"""What was to be written can't be: no permission, disk full; or a store (``s3://``) can't be reached."""
 NOTHING = 5
 """None of the pages named could be captured."""
 LOCKED = 6
@@ -30,7 +30,7 @@ INTERRUPTED = 130
 """Stopped by the user; what was captured until then is kept."""
 
 EPILOG = (
-    "Exit codes: 0 all there, 1 some of it, 2 wrong call, 3 unreadable input, 4 can't be written, 5 nothing captured, "
-    "6 collection or watchlist in use, 7 warnings found, 8 errors found, 9 refused by its site, "
-    "10 broker, scheduler or workers out of reach, 70 a fault of wirecopy's own, 130 interrupted."
+    "Exit codes: 0 all there, 1 some of it, 2 wrong call, 3 unreadable input, 4 can't be written, or a store can't be "
+    "reached, 5 nothing captured, 6 collection or watchlist in use, 7 warnings found, 8 errors found, 9 refused by its "
+    "site, 10 broker, scheduler or workers out of reach, 70 a fault of wirecopy's own, 130 interrupted."
 )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
 from crawler.cli import exit_codes
 from crawler.cli.errors import UsageError
-from crawler.cli.places import at_hand, place
+from crawler.cli.places import at_hand, folder, place
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("parquet", "csv", "jsonl", "sqlite", "jsonld"), default="parquet", help="(parquet)"
     )
-    parser.add_argument("-o", "--out", type=Path, required=True, metavar="DIR", help="the folder to write into")
+    parser.add_argument("-o", "--out", type=folder, required=True, metavar="DIR", help="the folder to write into")
     parser.add_argument(
         "--table", action="append", default=[], metavar="NAME", help="only this table; may be repeated (all there are)"
     )

@@ -58,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--processes", type=positive, metavar="N", help="extract in so many processes (as many as there are cores)"
     )
     parser.add_argument(
-        "--format", choices=("jsonl", "parquet"), default="jsonl",
+        "--format", choices=("jsonl", "parquet"),
         help="parquet writes the table of articles into the folder -o, a file for each WARC (jsonl)",
     )  # fmt: skip
     parser.add_argument(
@@ -82,6 +82,8 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--by belongs to --report")
     if options.scheduler and options.engine != "dask":
         raise UsageError("--scheduler belongs to --engine dask")
+    if options.engine == "dask" and options.format == "jsonl":
+        raise UsageError("--engine dask writes Parquet: say --format parquet, or leave --engine")
     if options.engine == "dask" or options.format == "parquet":
         from crawler.cli import parts
 

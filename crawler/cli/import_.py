@@ -5,17 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from pathlib import Path
 
 from crawler.cli import exit_codes
 from crawler.cli.conditions import CONTACT
 from crawler.cli.numbers import counted
-from crawler.cli.places import folder
+from crawler.cli.places import folder, path
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy import``."""
-    parser.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="WARC, folder of WARCs, WACZ or HAR")
+    parser.add_argument("sources", nargs="+", type=path, metavar="SOURCE", help="WARC, folder of WARCs, WACZ or HAR")
     parser.add_argument("-c", "--collection", type=folder, required=True, metavar="COLLECTION_DIR", help="where to")
     parser.add_argument("--json", action="store_true", help="print what was imported as JSON")
 
@@ -48,15 +47,15 @@ def run(options: argparse.Namespace) -> int:
             "captures": rebuilt.captures if rebuilt else None, "articles": rebuilt.articles if rebuilt else None,
         }  # fmt: skip
         print(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
+    elif done.files or done.converted or done.known:
         records, files = counted(done.records, "record", "records"), counted(len(done.files), "WARC", "WARCs")
         print(
             f"{done.collection}: {records} of {files}, {done.whole:,} as {'it was' if done.whole == 1 else 'they were'}"
         )
         if done.converted:
             print(f"  {counted(done.converted, 'entry', 'entries')} of HAR files, rebuilt as messages")
-        for path in done.known:
-            print(f"  {path} was imported before")
+        for known in done.known:
+            print(f"  {known} was imported before")
         if rebuilt:
             captures, pages = (
                 counted(rebuilt.captures, "capture", "captures"),

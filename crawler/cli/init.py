@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crawler.cli.conditions import CONTACT
 from crawler.cli.errors import UsageError
+from crawler.cli.places import path
 from crawler.cli.run import WATCHLIST
 
 QUESTIONS = {
@@ -21,7 +22,7 @@ QUESTIONS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy init``."""
-    parser.add_argument("watchlist", nargs="?", type=Path, default=WATCHLIST, metavar="FILE", help=f"({WATCHLIST})")
+    parser.add_argument("watchlist", nargs="?", type=path, default=WATCHLIST, metavar="FILE", help=f"({WATCHLIST})")
     for name, question in QUESTIONS.items():
         parser.add_argument(f"--{name}", metavar="ANSWER", help=question[0].lower() + question[1:])
 

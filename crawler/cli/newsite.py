@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from crawler.cli import exit_codes
 from crawler.cli.conditions import add_reach, normal
 from crawler.cli.errors import UsageError
+from crawler.cli.places import folder
 from crawler.cli.record import archive_with
 
 
@@ -20,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "urls", nargs="+", metavar="URL", help="pages of it, one recording each: two or three that differ"
     )
     parser.add_argument(
-        "--into", type=Path, default=Path(), metavar="DIR", help="where module, tests and recordings go (here)"
+        "--into", type=folder, default=Path(), metavar="DIR", help="where module, tests and recordings go (here)"
     )
     add_reach(parser)
     parser.add_argument("--json", action="store_true", help="print the files written as JSON")
@@ -44,10 +45,14 @@ def run(options: argparse.Namespace) -> int:
     for path in (options.into / f"{name}.py", options.into / "tests" / f"test_{name}.py"):
         if path.exists():
             raise UsageError(f"{path}: there is one already: name another folder with --into, or take it away")
+    if options.into.exists() and not options.into.is_dir():
+        raise UsageError(f"{options.into}: is a file; name a folder with --into")
     with archive_with(urls, options) as archive:
+        if archive is None:
+            return exit_codes.NOTHING
         for number, url in enumerate(dict.fromkeys(urls), 1):
-            folder = options.into / "tests" / "recorded" / f"{name}-{number}"
-            made.append(record(archive, [url], folder, at=options.at).recording)
+            made_in = options.into / "tests" / "recorded" / f"{name}-{number}"
+            made.append(record(archive, [url], made_in, at=options.at).recording)
     guesses = list(guess(page_of(made[0])))
     files = write_skeleton(
         options.into, host, guesses, seen=made[0].at, recordings=[recording.name for recording in made]

@@ -48,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
 def _folder(options: argparse.Namespace) -> Path:
     folder: Path | None = options.output
     if folder is None or (folder.exists() and not folder.is_dir()):
-        raise UsageError("a table in Parquet is a folder: name it with -o DIR")
+        file = f", and {folder} is a file" if folder else ""
+        raise UsageError(f"a table in Parquet is a folder{file}: name it with -o DIR")
     if options.explain or options.report:
         raise UsageError("--explain and --report print, and write no table")
     if any(source == "-" or source.lower().startswith(("http://", "https://")) for source in options.sources):

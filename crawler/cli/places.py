@@ -15,6 +15,13 @@ def place(words: str) -> Path | str:
     return words if "://" in words else Path(words)
 
 
+def path(words: str) -> Path:
+    """An argument as a path of this machine. Raises ``ArgumentTypeError`` for an address."""
+    if "://" in words:
+        raise ArgumentTypeError(f"{words} is no path of this machine; `wirecopy pull` fetches a collection of a store")
+    return Path(words)
+
+
 def folder(words: str) -> Path:
     """An argument as the path of a folder of this machine. Raises ``ArgumentTypeError`` for an address."""
     if "://" in words:
@@ -55,3 +62,16 @@ def _check(where: str, verb: str, *, is_store: bool) -> None:
             f"{where}: {verb} takes a collection of a store; `wirecopy import` takes the files of others once they "
             "are on this machine, `wirecopy extract` and `capture --from` read them where they are"
         )
+    store(where)
+
+
+def store(words: str) -> str:
+    """The address of a store in its one spelling. Raises ``UsageError`` for what is none."""
+    from crawler.archive.store.address import is_address, plain
+
+    if not is_address(words):
+        raise UsageError(f"{words}: no address of a store; write s3://BUCKET/PREFIX/NAME")
+    try:
+        return plain(words)
+    except ValueError as error:
+        raise UsageError(str(error)) from None

@@ -38,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until interrupted."""
+    from crawler.archive import ReadError
     from crawler.replay.archive_proxy import ArchiveProxy
     from crawler.replay.authority import AuthorityError
     from crawler.replay.holdings import Holdings
@@ -52,8 +53,8 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(str(error)) from error
     with Holdings(all_at_hand(options.archive, "proxy")) as holdings:
         if not holdings.names():
-            problems = "; ".join(holdings.problems.values())
-            raise UsageError(f"{options.archive} holds no archive{': ' + problems if problems else ''}")
+            problems = "; ".join(holdings.problems.values()) or f"{options.archive} holds no archive"
+            raise ReadError(problems, str(options.archive))
         try:
             server = ProxyServer(
                 ArchiveProxy(holdings, options.at), authority=authority, host=options.host, port=options.port

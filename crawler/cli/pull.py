@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
 from crawler.cli import exit_codes
-from crawler.cli.errors import UsageError
+from crawler.cli.places import folder, store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder",
         nargs="?",
-        type=Path,
+        type=folder,
         metavar="FOLDER",
         help="where it goes (archives/NAME); an earlier copy is renewed",
     )
@@ -25,16 +24,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Fetch what is missing here, verified, and say how much it was."""
-    from crawler.archive.store import is_address, pull
+    from crawler.archive.store import pull
     from crawler.archive.store.address import name_of
     from crawler.cli.bar import bar
     from crawler.jobs.lookup import ARCHIVES
 
-    if not is_address(options.address):
-        raise UsageError(f"{options.address}: no address of a store; write s3://BUCKET/PREFIX/NAME")
-    folder = options.folder or ARCHIVES / name_of(options.address)
+    address = store(options.address)
+    into = options.folder or ARCHIVES / name_of(address)
     with bar("pull", "B") as fetching:
-        done = pull(options.address, folder, progress=fetching.advance)
+        done = pull(address, into, progress=fetching.advance)
     if options.json:
         values = {"folder": str(done.folder), "fetched": done.fetched, "bytes": done.size, "held": done.held}
         print(json.dumps(values, ensure_ascii=False, indent=2))

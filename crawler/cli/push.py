@@ -8,8 +8,7 @@ import sys
 from datetime import timedelta
 
 from crawler.cli import exit_codes
-from crawler.cli.errors import UsageError
-from crawler.cli.places import folder
+from crawler.cli.places import folder, store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,17 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Send what the store lacks, verified, and say how much it was."""
     from crawler.archive import bring_home
-    from crawler.archive.store import Access, is_address, push, waiting
-    from crawler.archive.store.address import below, plain
+    from crawler.archive.store import Access, push, waiting
+    from crawler.archive.store.address import below
     from crawler.cli.bar import bar
 
     collection = options.collection.resolve()
-    if not is_address(options.address):
-        raise UsageError(f"{options.address}: no address of a store; write s3://BUCKET/PREFIX/NAME")
-    try:
-        address = plain(options.address)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+    address = store(options.address)
     if options.address.endswith("/"):
         address = below(address, collection.name)
     if brought := bring_home(collection):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from crawler.cli import exit_codes
 from crawler.cli.conditions import add_conditions, add_reach, conditions_of, normal
 from crawler.cli.errors import UsageError
+from crawler.cli.places import folder
 
 if TYPE_CHECKING:
     from crawler.testing.record import Recorded
@@ -24,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "urls", nargs="+", metavar="URL", help="the page under test, then what else its spider asks for"
     )
-    parser.add_argument("folder", type=Path, metavar="DIR", help="where the recording goes: tests/recorded/NAME")
+    parser.add_argument("folder", type=folder, metavar="DIR", help="where the recording goes: tests/recorded/NAME")
     parser.add_argument("--whole", action="store_true", help="keep styles, scripts and heads as they were")
     add_reach(parser)
     parser.add_argument("--json", action="store_true", help="print what was recorded as JSON")
@@ -35,28 +36,37 @@ def run(options: argparse.Namespace) -> int:
     from crawler.testing.record import record
 
     urls = [normal(url) for url in options.urls]
+    if options.folder.exists() and not options.folder.is_dir():
+        raise UsageError(f"{options.folder}: is a file; name the folder that the recording goes into")
     with archive_with(urls, options) as archive:
+        if archive is None:
+            return exit_codes.NOTHING
         made = record(archive, urls, options.folder, at=options.at, whole=options.whole)
     print(json.dumps(_as_json(made), ensure_ascii=False, indent=2) if options.json else told(made))
     return exit_codes.OK
 
 
 @contextmanager
-def archive_with(urls: list[str], options: argparse.Namespace) -> Iterator[Path]:
-    """The archive that was named, or one with the pages freshly captured, gone at the end."""
+def archive_with(urls: list[str], options: argparse.Namespace) -> Iterator[Path | None]:
+    """The archive that was named, or one with the pages freshly captured, gone at the end.
+
+    None where a page did not come.
+    """
     if options.source is not None:
         yield options.source
         return
     if options.at is not None:
         raise UsageError("--at chooses among the captures of an archive: name it with --from")
-    with TemporaryDirectory(prefix="wirecopy-") as folder:
-        collection = Path(folder) / "pages"
-        fetch_pages(urls, collection, options)
-        yield collection
+    with TemporaryDirectory(prefix="wirecopy-") as spool:
+        collection = Path(spool) / "pages"
+        yield collection if fetch_pages(urls, collection, options) else None
 
 
-def fetch_pages(urls: list[str], collection: Path, options: argparse.Namespace) -> None:
-    """Capture these pages into a collection, and nothing that belongs to them; say which did not come, and why."""
+def fetch_pages(urls: list[str], collection: Path, options: argparse.Namespace) -> bool:
+    """Capture these pages into a collection, and nothing that belongs to them; say which did not come, and why.
+
+    False where one did not come.
+    """
     from crawler.cli.progress import watching
     from crawler.jobs.capture import capture
     from crawler.spiders.wanted import Wanted
@@ -72,6 +82,7 @@ def fetch_pages(urls: list[str], collection: Path, options: argparse.Namespace) 
         report = capture(wanted, conditions, watch=watch)
     for miss in report.misses:
         print(f"wirecopy {options.verb}: {miss.requested}: {miss.outcome.value}: {miss.message}", file=sys.stderr)
+    return not report.misses
 
 
 def told(made: Recorded) -> str:

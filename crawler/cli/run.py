@@ -44,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
     from crawler.jobs.run import run as run_pass
     from crawler.jobs.watchlist import read_watchlist
 
+    if options.broker and options.engine != "dramatiq":
+        raise UsageError("--broker belongs to --engine dramatiq")
     watchlist = read_watchlist(options.watchlist)
     if options.check:
         print(
@@ -73,9 +75,10 @@ def run(options: argparse.Namespace) -> int:
     return report.result.code
 
 
-def _cluster(broker: str | None, book: Path) -> Cluster:
+def _cluster(named: str | None, book: Path) -> Cluster:
     from crawler.jobs.cluster import Cluster
 
+    broker = named or os.environ.get(BROKER)
     if not broker:
         raise UsageError(f"--engine dramatiq needs a broker: say --broker redis://HOST:6379/0, or set {BROKER}")
     return Cluster(broker, book)

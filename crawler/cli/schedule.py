@@ -33,8 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--new",
-        type=float,
-        default=10.0,
+        type=_number,
         metavar="N",
         help="with --simulate: stories that a source brings in a day (10)",
     )
@@ -55,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
     file = Path(words.pop(0)) if words else WATCHLIST
     if words:
         raise UsageError(f"{words[0]}: one word too many; `wirecopy schedule [show|install|remove] WATCHLIST`")
+    _check(action, options)
     watchlist = read_watchlist(file)
     if options.simulate:
         _simulate(watchlist, options)
@@ -70,13 +70,26 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
+def _check(action: str, options: argparse.Namespace) -> None:
+    """Refuse what was said and would have no effect. Raises ``UsageError``."""
+    if options.simulate and action != "show":
+        raise UsageError(f"--simulate shows, and `schedule {action}` does: say one of them")
+    if options.new is not None and not options.simulate:
+        raise UsageError("--new belongs to --simulate")
+    if options.only_print and action != "install":
+        raise UsageError("--print belongs to `wirecopy schedule install`")
+    if options.cron and options.system:
+        raise UsageError("--cron is a line of the crontab, --system a unit of systemd: say one of them")
+
+
 def _simulate(watchlist: Watchlist, options: argparse.Namespace) -> None:
     from crawler.jobs.schedule.simulation import simulate
 
     if options.simulate > LONGEST:
         raise UsageError("--simulate: ten years are the most that is tried; say 3650d or less")
     start = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    done = simulate(watchlist, start=start, time=options.simulate, every=options.every, new_a_day=options.new)
+    new = 10.0 if options.new is None else options.new
+    done = simulate(watchlist, start=start, time=options.simulate, every=options.every, new_a_day=new)
     print(json.dumps(done.to_dict(), indent=2) if options.json else "\n".join(_simulated(done)))
 
 
@@ -154,6 +167,16 @@ def _remove(timer: Timer, options: argparse.Namespace) -> None:
             return
         timers.write_crontab(rest)
         print("removed: its line in the crontab")
+
+
+def _number(words: str) -> float:
+    try:
+        number = float(words)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 100_000:
+        raise argparse.ArgumentTypeError(f"{words!r} is no number of stories; write one from 0 to 100000")
+    return number
 
 
 def _span(words: str) -> timedelta:

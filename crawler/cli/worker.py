@@ -14,6 +14,7 @@ from crawler.cli import exit_codes
 from crawler.cli.conditions import CONTACT
 from crawler.cli.errors import UsageError
 from crawler.cli.numbers import counted, positive
+from crawler.cli.places import folder
 
 if TYPE_CHECKING:
     from crawler.jobs.cluster import Work
@@ -25,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy worker``."""
     add_broker(parser)
     parser.add_argument(
-        "--archives", type=Path, default=Path("archives"), metavar="DIR",
+        "--archives", type=folder, default=Path("archives"), metavar="DIR",
         help="where the collections go, one a site (archives); workers that share this folder go on in each other's",
     )  # fmt: skip
     parser.add_argument(
@@ -45,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def add_broker(parser: argparse.ArgumentParser) -> None:
     """The option that names the broker."""
     parser.add_argument(
-        "--broker", default=os.environ.get(BROKER), metavar="URL",
+        "--broker", metavar="URL",
         help=f"a Redis or Valkey server, redis://HOST:6379/0; with a password better in ${BROKER} (default: that)",
     )  # fmt: skip
 
@@ -54,13 +55,14 @@ def run(options: argparse.Namespace) -> int:
     """Work until SIGTERM or Ctrl-C; what is under way is then finished or given back."""
     from crawler.jobs.cluster import work
 
-    if not options.broker:
+    broker = options.broker or os.environ.get(BROKER)
+    if not broker:
         raise UsageError(f"which broker? say --broker redis://HOST:6379/0, or set {BROKER}")
     told = threading.Event()
     before = {kind: signal.signal(kind, lambda *_: told.set()) for kind in (signal.SIGTERM, signal.SIGINT)}
     try:
         work(
-            options.broker,
+            broker,
             options.archives,
             jobs=options.jobs,
             contact=options.contact,

@@ -34,8 +34,10 @@ def exchanges(file: Path) -> Iterator[Exchange | str]:
     """The exchanges of a HAR, and a line for each entry that can't be one. Raises ``SourceError``, ``OSError``."""
     try:
         entries = json.loads(file.read_bytes().decode("utf-8-sig"))["log"]["entries"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise SourceError(f"{file}: no HAR ({type(error).__name__}: {error})") from None
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{file}: no HAR (no JSON: {error}); save it anew in the browser") from None
+    except (KeyError, TypeError):
+        raise SourceError(f"{file}: no HAR (JSON without a log that has entries)") from None
     if not isinstance(entries, list):
         raise SourceError(f"{file}: no HAR (its entries are no list)")
     story: str | None = None

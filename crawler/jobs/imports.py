@@ -116,7 +116,8 @@ def _take_warc(
 
     adopted = adopt(done.collection, source, damage=damage, progress=progress)
     if adopted.file is None:
-        done.problems.append(f"{path}: {source.name} holds no record that can be read; nothing is taken over")
+        named = path if source.name == path.name else f"{path}: {source.name}"
+        done.problems.append(f"{named} holds no record that can be read; nothing is taken over")
         return
     done.files.append(adopted.file)
     done.records += adopted.records

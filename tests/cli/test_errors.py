@@ -75,3 +75,71 @@ def test_an_unknown_verb_is_refused_by_argparse(capsys: pytest.CaptureFixture[st
         main(["captrue"])
     assert stopped.value.code == exit_codes.USAGE
     assert "captrue" in capsys.readouterr().err
+
+
+WATCHLIST = '[[story]]\nurl = "https://news.example/"\n'
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["pull", "s3://"], exit_codes.USAGE, "names no bucket"),
+        (["proxy", "s3://b/../c"], exit_codes.USAGE, "holds what no key should"),
+        (["run", "list.toml", "--broker", "redis://127.0.0.1"], exit_codes.USAGE, "belongs to --engine dramatiq"),
+        (["extract", "folder", "--engine", "dask", "--format", "jsonl"], exit_codes.USAGE, "writes Parquet"),
+        (["extract", "folder", "--format", "parquet", "-o", "file"], exit_codes.USAGE, "file is a file"),
+        (["record", "https://news.example/", "file"], exit_codes.USAGE, "is a file"),
+        (["newsite", "news.example", "https://news.example/", "--into", "file"], exit_codes.USAGE, "is a file"),
+        (["schedule", "install", "list.toml", "--simulate", "9d"], exit_codes.USAGE, "say one of them"),
+        (["schedule", "install", "list.toml", "--cron", "--system"], exit_codes.USAGE, "say one of them"),
+        (["schedule", "list.toml", "--print"], exit_codes.USAGE, "belongs to `wirecopy schedule install`"),
+        (["schedule", "list.toml", "--new", "4"], exit_codes.USAGE, "belongs to --simulate"),
+        (["init", "none/list.toml", "--contact", "a@b.example"], exit_codes.STORAGE, "no such folder; make it first"),
+        (["run", "blocked.toml"], exit_codes.STORAGE, "a folder is needed there"),
+        (["proxy", "file"], exit_codes.UNREADABLE, "file is no archive"),
+        (["proxy", "folder"], exit_codes.UNREADABLE, "folder holds no archive"),
+        (["import", "file", "-c", "c"], exit_codes.UNREADABLE, "file is no archive"),
+        (["import", "empty.warc.gz", "-c", "c"], exit_codes.UNREADABLE, "import: empty.warc.gz holds no record"),
+    ],
+)
+def test_what_can_not_be_done_is_told_in_a_line(
+    words: list[str], code: int, said: str, tmp_path, monkeypatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("")
+    (tmp_path / "empty.warc.gz").write_text("")
+    (tmp_path / "list.toml").write_text(WATCHLIST)
+    (tmp_path / "blocked.toml").write_text('archives = "file"\n' + WATCHLIST)
+    assert main(words) == code
+    assert said in one_line(capsys)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["import", "s3://b/x.warc.gz", "-c", "c"],
+        ["record", "https://news.example/", "s3://b/x"],
+        ["newsite", "news.example", "https://news.example/", "--into", "s3://b/x"],
+        ["init", "s3://b/x.toml"],
+        ["export", "c", "-o", "s3://b/x"],
+        ["pull", "s3://b/x", "s3://b/y"],
+        ["worker", "--archives", "s3://b/x"],
+    ],
+)
+def test_an_address_where_a_path_is_needed_is_refused_and_no_folder_made(
+    words: list[str], tmp_path, monkeypatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == exit_codes.USAGE
+    assert "of this machine" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_recording_of_a_page_that_does_not_come_is_no_recording(tmp_path, wirecopy) -> None:
+    done = wirecopy("record", "http://127.0.0.1:1/a", tmp_path / "r", WIRECOPY_CONTACT="tests@wirecopy.example")
+    assert done.returncode == exit_codes.NOTHING
+    assert "--allow-address" in done.stderr.splitlines()[-1]
+    assert not (tmp_path / "r").exists()

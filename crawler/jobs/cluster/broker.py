@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.jobs.run.engine import EngineError
+from crawler.jobs.run.engine import EngineError, NoAddress
 
 if TYPE_CHECKING:
     from dramatiq.brokers.redis import RedisBroker
@@ -80,7 +80,7 @@ def dramatiq_broker(address: str, heartbeat: float = HEARTBEAT) -> RedisBroker:
 
 
 def checked(address: str) -> str:
-    """``address`` as the client takes it. Raises ``ClusterError`` where it is none."""
+    """``address`` as the client takes it. Raises ``NoAddress`` where it is none."""
     try:
         parts = urlsplit(address)
         named = parts.hostname or (parts.scheme == "unix" and parts.path)
@@ -88,7 +88,7 @@ def checked(address: str) -> str:
     except ValueError:
         parts, named = urlsplit(""), None
     if parts.scheme not in _SCHEMES or not named:
-        raise ClusterError(f"{without_password(address)}: no address of a broker; write redis://HOST:6379/0")
+        raise NoAddress(f"{without_password(address)}: no address of a broker; write redis://HOST:6379/0")
     return parts._replace(scheme=_SCHEMES[parts.scheme]).geturl()
 
 

@@ -73,11 +73,11 @@ def work(
     job that is done. Raises ``ClusterError`` where the broker can't be reached, ``OSError`` where ``archives`` can't be
     made.
     """
-    from dramatiq import Actor, Worker
-
     client = connect(address)
     archives.mkdir(parents=True, exist_ok=True)
     broker = dramatiq_broker(address, heartbeat)
+    from dramatiq import Actor, Worker
+
     name = f"{gethostname()}-{os.getpid()}-{token_hex(3)}"
     one = _Worker(address, client, archives, name, contact, heartbeat, stopping, told)
     Actor(one.take, broker=broker, actor_name=ACTOR, queue_name=QUEUE, priority=0, options={})

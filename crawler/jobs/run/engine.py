@@ -28,6 +28,10 @@ class EngineError(Exception):
     """An engine that can't go on; the message says why and what to do."""
 
 
+class NoAddress(EngineError):  # noqa: N818 - says what is the case
+    """What was given as the engine's address is none."""
+
+
 class Engine(Protocol):
     """Captures batches in whatever order it likes."""
 

@@ -118,7 +118,7 @@ def test_a_broker_that_can_not_be_used_is_one_line(
     for words, code, said in (
         (["worker"], exit_codes.USAGE, "which broker?"),
         (["run", file, "--engine", "dramatiq"], exit_codes.USAGE, "needs a broker"),
-        (["worker", "--broker", "http://x"], exit_codes.ENGINE, "no address of a broker; write redis://HOST"),
+        (["worker", "--broker", "http://x"], exit_codes.USAGE, "no address of a broker; write redis://HOST"),
         (["worker", "--broker", "redis://u:secret@127.0.0.1:9"], exit_codes.ENGINE, "redis://127.0.0.1:9 can't be"),
         (["run", file, "--engine", "dramatiq", "--broker", "redis://127.0.0.1:9"], exit_codes.ENGINE, "start Redis"),
     ):
