@@ -23,7 +23,12 @@ from crawler.archive.store.objects import Objects, Upload
 
 FILE = "store.json"
 LAYOUT = 1
-_PATH = re.compile(r"(?!.*(^|/)\.\.?(/|$))[^/\\:\x00-\x1f][^\\:\x00-\x1f]*")
+_PATH = re.compile(r"(?!.*(^|/)\.\.?(/|$))[^/\\\x00-\x1f\ud800-\udfff][^\\\x00-\x1f\ud800-\udfff]*")
+
+
+def is_storable(path: str) -> bool:
+    """Whether a file of this path in a collection, or of this key, may stand in a manifest."""
+    return _PATH.fullmatch(path) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +94,10 @@ class Manifest:
                 path: Stored(str(entry["key"]), int(entry["bytes"]), str(entry["sha256"]))
                 for path, entry in values["files"].items()
             }
-            if not all(_PATH.fullmatch(name) for path, entry in files.items() for name in (path, entry.key)):
+            outdated = tuple(map(str, values["outdated"]))
+            if not all(map(is_storable, (*files, *(stored.key for stored in files.values()), *outdated))):
                 raise ReadError(f"{where} names files outside the collection; it is not read", where)
-            return cls(
-                str(values["collection"]),
-                int(values["generation"]),
-                str(values["token"]),
-                files,
-                tuple(map(str, values["outdated"])),
-            )
+            return cls(str(values["collection"]), int(values["generation"]), str(values["token"]), files, outdated)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise ReadError(
                 f"{where} is no manifest of a collection ({type(error).__name__}: {error})", where

@@ -21,9 +21,9 @@ from crawler.archive.layout import DATAPACKAGE, WARCS, Lock, check_layout, open_
 from crawler.archive.store.address import FROM_ENVIRONMENT, Access
 from crawler.archive.store.agreement import agreed
 from crawler.archive.store.contents import derived
-from crawler.archive.store.faults import Altered
+from crawler.archive.store.faults import Altered, StoreError
 from crawler.archive.store.lock import alone
-from crawler.archive.store.manifest import FILE, Manifest, Note, Stored, read_note
+from crawler.archive.store.manifest import FILE, Manifest, Note, Stored, is_storable, read_note
 from crawler.archive.store.objects import Progress, open_objects
 from crawler.archive.store.sources import refuse_absent
 
@@ -212,6 +212,8 @@ class _Push:
             yield name
 
     def _send(self, path: str, key: str, file: Path, digest: str) -> None:
+        if not is_storable(path):
+            raise StoreError(f"{file}: a file of such a name can't be stored; rename it, or move it away", file)
         size = file.stat().st_size
         begun = self.note.begun.get(path)
         if begun is not None and begun.key != key:

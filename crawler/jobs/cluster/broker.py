@@ -39,7 +39,18 @@ def connect(address: str) -> Redis:
     except ModuleNotFoundError as error:
         raise ClusterError(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
     url, shown = checked(address), without_password(address)
-    client = redis.Redis.from_url(
+    try:
+        with redis.Redis.from_url(
+            url, socket_connect_timeout=_SECONDS, socket_timeout=_SECONDS, retry=Retry(NoBackoff(), 0)
+        ) as once:
+            once.ping()
+    except redis.RedisError as error:
+        raise ClusterError(
+            f"the broker at {shown} can't be used ({error}); start Redis or Valkey there, or name another with --broker"
+        ) from None
+    except (TypeError, ValueError):
+        raise NoAddress(f"{shown}: what stands behind the ? of the address is not understood") from None
+    return redis.Redis.from_url(
         url,
         decode_responses=True,
         socket_connect_timeout=_SECONDS,
@@ -47,18 +58,6 @@ def connect(address: str) -> Redis:
         retry=Retry(ExponentialBackoff(cap=2.0, base=0.1), 6),
         retry_on_error=[redis.ConnectionError, redis.TimeoutError],
     )
-    once = redis.Redis.from_url(
-        url, socket_connect_timeout=_SECONDS, socket_timeout=_SECONDS, retry=Retry(NoBackoff(), 0)
-    )
-    try:
-        once.ping()
-    except redis.RedisError as error:
-        raise ClusterError(
-            f"the broker at {shown} can't be used ({error}); start Redis or Valkey there, or name another with --broker"
-        ) from None
-    finally:
-        once.close()
-    return client
 
 
 def dramatiq_broker(address: str, heartbeat: float = HEARTBEAT) -> RedisBroker:
@@ -89,10 +88,11 @@ def checked(address: str) -> str:
         parts, named = urlsplit(""), None
     if parts.scheme not in _SCHEMES or not named:
         raise NoAddress(f"{without_password(address)}: no address of a broker; write redis://HOST:6379/0")
-    return parts._replace(scheme=_SCHEMES[parts.scheme]).geturl()
+    return f"{_SCHEMES[parts.scheme]}:{address.partition(':')[2]}"
 
 
 def without_password(address: str) -> str:
     """``address`` as it may be shown."""
     before, at, host = address.rpartition("@")
-    return f"{before.partition('://')[0]}://{host}" if at else address
+    shown = f"{before.partition('://')[0]}://{host}" if at else address
+    return shown.partition("?")[0]  # behind which a password may stand, too

@@ -388,3 +388,20 @@ def test_a_ledger_with_a_journal_beside_it_is_sent_whole(bucket: str, tmp_path: 
     pull(f"{bucket}/ferries", tmp_path / "again")
     with Collection(tmp_path / "again") as again:
         assert again.index().count() == 2
+
+
+def test_whatever_name_a_file_has_the_collection_can_be_read_again_or_is_not_pushed(
+    bucket: str, tmp_path: Path
+) -> None:
+    collection = record(tmp_path / "ferries", "one")
+    (collection / "notes: café.txt").write_text("seen at 12:00")
+    push(collection, f"{bucket}/ferries")
+    pull(f"{bucket}/ferries", tmp_path / "again")
+    assert files_of(tmp_path / "again") == files_of(collection)
+    for name in (b"a\\b", b"two\nlines", b"caf\xe9"):
+        odd = Path(os.fsdecode(os.fsencode(collection) + b"/" + name))
+        odd.touch()
+        with pytest.raises(StoreError, match="rename it"):
+            push(collection, f"{bucket}/ferries")
+        odd.unlink()
+    assert push(collection, f"{bucket}/ferries").sent == 0

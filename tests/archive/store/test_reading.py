@@ -174,8 +174,11 @@ def test_a_spool_that_was_lost_is_gone_on_with(ferries: tuple[Path, str], tmp_pa
 def test_a_manifest_that_leads_out_of_the_folder_is_not_followed(
     ferries: tuple[Path, str], objects: Any, path: str
 ) -> None:
-    _, address = ferries
+    collection, address = ferries
     manifest = json.loads(objects.read("ferries/store.json"))
+    objects.write("ferries/store.json", json.dumps(manifest | {"outdated": [path]}).encode())
+    with pytest.raises(ReadError, match="names files outside the collection"):
+        push(collection, address)  # which would delete it
     manifest["files"][path] = manifest["files"].pop("ledger.sqlite")
     objects.write("ferries/store.json", json.dumps(manifest).encode())
     with pytest.raises(ReadError, match="names files outside the collection"):

@@ -120,6 +120,10 @@ def test_a_broker_that_can_not_be_used_is_one_line(
         (["run", file, "--engine", "dramatiq"], exit_codes.USAGE, "needs a broker"),
         (["worker", "--broker", "http://x"], exit_codes.USAGE, "no address of a broker; write redis://HOST"),
         (["worker", "--broker", "redis://u:secret@127.0.0.1:9"], exit_codes.ENGINE, "redis://127.0.0.1:9 can't be"),
+        (["worker", "--broker", "redis://127.0.0.1:9?password=secret"], exit_codes.ENGINE, "redis://127.0.0.1:9 can't"),
+        (["worker", "--broker", "redis://127.0.0.1:9?db=secret"], exit_codes.USAGE, "behind the ?"),
+        (["worker", "--broker", "redis://127.0.0.1:9?secret=1"], exit_codes.USAGE, "behind the ?"),
+        (["worker", "--broker", "unix:///none/broker.sock?db=1"], exit_codes.ENGINE, "start Redis"),
         (["run", file, "--engine", "dramatiq", "--broker", "redis://127.0.0.1:9"], exit_codes.ENGINE, "start Redis"),
     ):
         assert main(words) == code
