@@ -11,7 +11,9 @@ from crawler.archive.layout import LEDGER, WARCS
 from crawler.archive.store.faults import StoreError
 from crawler.archive.store.manifest import FILE
 
-_NOT_KEPT = (".new", "-wal", "-shm", "-journal", ".wal", ".lock", ".broken")
+JOURNALS = ("-wal", "-shm", "-journal", ".wal")
+"""Ends of the files that SQLite and DuckDB keep beside a database until it is closed well."""
+_NOT_KEPT = (".new", ".lock", ".broken", *JOURNALS)
 
 
 def derived(collection: Path, scratch: Path) -> Iterator[tuple[str, Path]]:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from crawler.archive.layout import DATAPACKAGE, WARCS, make_folder, sync_folder
+from crawler.archive.store.contents import JOURNALS
 from crawler.archive.store.faults import Altered
 from crawler.archive.store.manifest import Manifest, Stored, read_note
 from crawler.archive.store.objects import Objects, Progress
@@ -73,6 +74,8 @@ def _fetch(objects: Objects, stored: Stored, file: Path, progress: Progress | No
             fresh.unlink()
             where = objects.where(stored.key)
             raise Altered(f"{where} is not what was pushed: its SHA-256 is {digest}", where)
+    for journal in JOURNALS:  # of the file that was there: SQLite would read this one with it
+        file.with_name(file.name + journal).unlink(missing_ok=True)
     fresh.replace(file)
     sync_folder(file.parent)
 

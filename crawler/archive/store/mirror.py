@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.archive.errors import CollectionError, ReadError, explain
-from crawler.archive.layout import DATAPACKAGE, WARCS, make_folder, open_files
+from crawler.archive.layout import DATAPACKAGE, WARCS, Lock, make_folder, open_files
 from crawler.archive.store.address import FROM_ENVIRONMENT, Access, name_of, plain, short_digest
 from crawler.archive.store.faults import NoObject, StoreError
 from crawler.archive.store.fetching import fetch
 from crawler.archive.store.lock import alone
-from crawler.archive.store.manifest import FILE, Note, read_manifest, read_note
+from crawler.archive.store.manifest import FILE, Manifest, Note, read_manifest, read_note
 from crawler.archive.store.objects import Objects, Progress, open_objects
 from crawler.archive.store.push import waiting
 
@@ -58,13 +58,17 @@ def pull(address: str, folder: Path, access: Access = FROM_ENVIRONMENT, *, progr
     """Fetch all of the collection at ``address`` into ``folder``, or what is missing or older there.
 
     Every file is checked against the SHA-256 it was pushed with. Raises ``ReadError`` where there is no collection,
-    ``CollectionError`` where the folder holds something else, ``StoreError``, ``ArchiveError``.
+    ``CollectionError`` where the folder holds something else, ``CollectionLocked`` while a crawl writes it,
+    ``StoreError``, ``ArchiveError``.
     """
     address = _plain(address)
-    _refuse_foreign(folder, address)
+    objects = open_objects(address, access)
+    _there(objects)
     try:
-        with alone(folder, patient=True):
-            return _bring(folder, open_objects(address, access), address, access, _all, progress)
+        _refuse_foreign(folder, address)
+        with alone(folder, patient=True), Lock(folder):
+            _refuse_foreign(folder, address)  # a crawl may have ended meanwhile
+            return _bring(folder, objects, address, access, _all, progress)
     except OSError as error:
         raise explain(error, "pull into", folder) from error
 
@@ -160,9 +164,7 @@ def _bring(
 ) -> Pulled:
     """Fetch what ``folder`` lacks, going by the manifest; where it changes meanwhile, by the new one."""
     for last in (*[False] * _TRIES, True):
-        manifest = read_manifest(objects)
-        if manifest is None:
-            raise ReadError(f"{address} holds no collection; `wirecopy push` puts one there", address)
+        manifest = _there(objects)
         if read_note(folder) is None:
             make_folder(folder)
             Note(address, access, manifest).write(folder)  # so that what is cut off is known for what it is
@@ -176,6 +178,13 @@ def _bring(
             note.write(folder)
         return Pulled(folder, count, size, len(manifest.files))
     raise AssertionError
+
+
+def _there(objects: Objects) -> Manifest:
+    manifest = read_manifest(objects)
+    if manifest is None:
+        raise ReadError(f"{objects.address} holds no collection; `wirecopy push` puts one there", objects.address)
+    return manifest
 
 
 def _refuse_foreign(folder: Path, address: str) -> None:

@@ -390,9 +390,7 @@ def test_a_ledger_with_a_journal_beside_it_is_sent_whole(bucket: str, tmp_path: 
         assert again.index().count() == 2
 
 
-def test_whatever_name_a_file_has_the_collection_can_be_read_again_or_is_not_pushed(
-    bucket: str, tmp_path: Path
-) -> None:
+def test_whatever_name_a_file_has_it_can_be_pulled_or_is_not_pushed(bucket: str, tmp_path: Path) -> None:
     collection = record(tmp_path / "ferries", "one")
     (collection / "notes: café.txt").write_text("seen at 12:00")
     push(collection, f"{bucket}/ferries")

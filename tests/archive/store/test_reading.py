@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from crawler.archive import Collection, ReadError, Recorder, open_archive, pack
+from crawler.archive import Collection, CollectionError, CollectionLocked, ReadError, Recorder, open_archive, pack
 from crawler.archive.ranges import BLOCK
-from crawler.archive.store import NoObject, StoreError, collections_at, mirror, push, restore
+from crawler.archive.store import NoObject, StoreError, collections_at, mirror, pull, push, restore
 from crawler.archive.store.mirror import mirror_all
 from crawler.archive.store.objects import open_objects
 from crawler.archive.verify import Verdict, verify
@@ -168,6 +170,38 @@ def test_a_spool_that_was_lost_is_gone_on_with(ferries: tuple[Path, str], tmp_pa
     with open_archive(address) as stored:
         assert sum(1 for _ in stored.captures()) == 13
     assert not restore(tmp_path / "never", f"{address}-never")
+
+
+def test_a_pull_that_finds_nothing_leaves_nothing(bucket: str, tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="holds no collection"):
+        pull(f"{bucket}/none", tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+
+
+def test_no_pull_replaces_what_a_crawl_writes(ferries: tuple[Path, str]) -> None:
+    collection, address = ferries
+    with Recorder(collection, software="test") as recorder:  # which has written nothing yet
+        with pytest.raises(CollectionLocked):
+            pull(address, collection)
+        recorder.resource("urn:text:new", b"new", "text/plain", AT).result()
+    with pytest.raises(CollectionError, match="never pushed"):
+        pull(address, collection)
+    push(collection, address)
+    assert pull(address, collection).fetched == 0
+
+
+def test_a_pulled_ledger_is_not_mixed_with_what_a_killed_crawl_left_of_another(ferries: tuple[Path, str]) -> None:
+    collection, address = ferries
+    journal = collection / "ledger.sqlite-wal"
+    with closing(sqlite3.connect(collection / "ledger.sqlite")) as ledger:
+        ledger.execute("PRAGMA journal_mode = WAL")
+        ledger.execute("DELETE FROM captures")
+        ledger.commit()
+        left = journal.read_bytes()
+    journal.write_bytes(left)
+    pull(address, collection)
+    with Collection(collection) as pulled:
+        assert pulled.index().count() == 12
 
 
 @pytest.mark.parametrize("path", ["../../evil", "/etc/evil", "tables/../../evil", "a\\b", ""])
