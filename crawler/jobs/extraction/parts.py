@@ -5,6 +5,7 @@ A part is replaced as a whole, so one that is made twice, since a worker died ov
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from crawler.model import Article
 
 _ARTICLES = SCHEMA["articles"]
 _COLUMNS = (COLLECTION, *_ARTICLES.columns)
+_PART = re.compile(r"articles-\d{6,}\.parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,6 @@ def clear(folder: Path, parts: Sequence[Part]) -> None:
     """Take away parts of an earlier run that are none of these, and what killed workers left."""
     make_ready(folder)
     mine = {part.file.name for part in parts}
-    for file in folder.glob("articles-*.parquet"):
-        if file.name not in mine:
+    for file in folder.iterdir():
+        if _PART.fullmatch(file.name) and file.name not in mine:
             file.unlink()

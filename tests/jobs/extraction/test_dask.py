@@ -61,10 +61,15 @@ def test_the_table_holds_what_is_extracted_in_its_order(write_warc: Writing, tmp
     path = write_warc("one.warc.gz", 20)
     (tmp_path / "table").mkdir()
     (tmp_path / "table" / "articles-000009.parquet").touch()
+    (tmp_path / "table" / "articles-of-mine.parquet").touch()
     assert main(["extract", str(path), "--format", "parquet", "-o", str(tmp_path / "table")]) == exit_codes.OK
     with open_archive(path) as archive:
         articles = [row_of(article) for article in articles_of_archive(archive)]
-    found = duckdb.sql(f"SELECT collection, url, text FROM '{tmp_path}/table/*.parquet'").fetchall()
+    assert {file.name for file in (tmp_path / "table").iterdir()} == {
+        "articles-000000.parquet",
+        "articles-of-mine.parquet",
+    }
+    found = duckdb.sql(f"SELECT collection, url, text FROM '{tmp_path}/table/articles-0*.parquet'").fetchall()
     assert found == [("one.warc.gz", row["url"], row["text"]) for row in articles]
 
 
