@@ -22,6 +22,16 @@ from crawler.model.moment import rfc3339
 if TYPE_CHECKING:
     from redis import Redis
 
+_BEGIN = """
+if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+return 1
+"""
+_RECALL = """
+for _, id in ipairs(ARGV) do
+  if redis.call('HEXISTS', KEYS[2], id) == 0 then redis.call('HDEL', KEYS[1], id) end
+end
+"""
 ALIVE = 30
 """Seconds after which a worker that gave no sign is no longer counted."""
 
@@ -54,10 +64,14 @@ class Board:
         """All jobs, done or not."""
         return [Job.from_json(text) for text in cast("list[str]", self._client.hvals(self._jobs))]
 
-    def begin(self, job_id: str, worker: str) -> None:
-        """Note who does a job."""
+    def begin(self, job_id: str, worker: str) -> bool:
+        """Note who does a job; False where it stands here no more, and is not to be done."""
         line = json.dumps({"worker": worker, "at": rfc3339(datetime.now(UTC))})
-        self._client.hset(self._begun, job_id, line)
+        return bool(self._client.eval(_BEGIN, 2, self._jobs, self._begun, job_id, line))
+
+    def recall(self, *job_ids: str) -> None:
+        """Forget those of these jobs that nobody has begun."""
+        self._client.eval(_RECALL, 2, self._jobs, self._begun, *job_ids)
 
     def begun(self) -> Mapping[str, Mapping[str, str]]:
         """Who does which job, ``worker``, since ``at``."""

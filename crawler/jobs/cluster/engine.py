@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 60.0
 """Seconds that a run waits for a worker to show up."""
+_LONGEST = 120
+"""Bytes of a site's name in the name of its collection."""
 _LOOK = 1.0
 """Seconds between two looks at whether the run is to stop."""
 
@@ -56,6 +59,8 @@ class Cluster:
     def folder(self, folder: Path, due: Due) -> Path:
         """A collection of its own for each site: whoever gets its next job goes on in it where the last one ended."""
         site = (urlsplit(due.url).hostname or "unknown").removeprefix("www.").replace(":", "-")
+        if len(site.encode()) > _LONGEST:  # no folder could have such a name
+            site = f"{site.encode()[:_LONGEST].decode(errors='ignore')}-{sha256(site.encode()).hexdigest()[:8]}"
         return folder.with_name(f"{folder.name}{SITE}{site}")
 
     def left_behind(self) -> Sequence[Batch]:
@@ -107,10 +112,7 @@ class Cluster:
     def recall(self) -> None:
         """Take down what no worker has begun; what is under way comes back to the next run."""
         with _explained(self._address):
-            begun = self._board.begun()
-            unbegun = [job_id for job_id in self._out if job_id not in begun]
-            if unbegun:
-                self._board.take_down(*unbegun)
+            self._board.recall(*self._out)
 
     def words(self, left: int) -> str:
         """How much is with the workers."""

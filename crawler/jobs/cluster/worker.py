@@ -161,7 +161,8 @@ class _Worker:
     def _do(self, job: Job, folder: Path, board: Board) -> None:
         from dramatiq import Retry
 
-        board.begin(job.id, self._name)
+        if not board.begin(job.id, self._name):
+            return  # recalled at this very moment
         started = time.monotonic()
         captured = self._captured(job, folder)
         if captured is None:

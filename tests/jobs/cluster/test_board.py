@@ -1,0 +1,45 @@
+"""The board at a real broker."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from crawler.jobs.cluster import Cluster
+from crawler.jobs.cluster.board import Board
+from crawler.jobs.cluster.broker import connect
+from crawler.jobs.cluster.job import Job
+from crawler.jobs.conditions import Conditions
+from crawler.jobs.run.batch import Batch
+from crawler.jobs.schedule.plan import Due, Kind
+from crawler.jobs.watchlist import What
+
+
+def test_a_job_is_recalled_or_begun_and_never_both(broker: str) -> None:
+    client = connect(broker)
+    board = Board(client, "board")
+    early, late = (
+        Job("board", Batch(Path("ferries"), Kind.FULL, ()), What(), Conditions(None), timedelta(hours=1))
+        for _ in range(2)
+    )
+    board.put_up(early)
+    board.put_up(late)
+    assert board.begin(early.id, "worker")
+    board.recall(early.id, late.id)
+    assert board.jobs() == [early]
+    assert not board.begin(late.id, "worker")
+    assert set(board.begun()) == {early.id}
+    client.close()
+
+
+def test_a_site_with_a_name_longer_than_a_folders_has_a_collection_of_its_own(broker: str, tmp_path: Path) -> None:
+    engine = Cluster(broker, tmp_path / "book")
+    folders = set()
+    for end in ("org", "net"):
+        url = f"https://{'.'.join(['a' * 60] * 4)}.{end}/"
+        due = Due(url, (), "news", Kind.FULL, datetime.now(UTC), {})
+        folders.add(engine.folder(tmp_path / "news", due))
+    for folder in folders:
+        folder.mkdir()
+    assert len(folders) == 2
+    engine.close()
