@@ -9,9 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from hashlib import sha256
-from pathlib import Path
-from socket import gethostname
 from typing import TYPE_CHECKING, cast
 
 from crawler.jobs.cluster.broker import PREFIX
@@ -34,11 +31,6 @@ end
 """
 ALIVE = 30
 """Seconds after which a worker that gave no sign is no longer counted."""
-
-
-def name_of(book: Path) -> str:
-    """The name of a book's board."""
-    return sha256(f"{gethostname()}:{book.resolve()}".encode()).hexdigest()[:16]
 
 
 class Board:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.jobs.cluster.board import Board, name_of, workers
+from crawler.jobs.cluster.board import Board, workers
 from crawler.jobs.cluster.broker import ACTOR, QUEUE, ClusterError, connect, dramatiq_broker, without_password
 from crawler.jobs.cluster.job import Job
 from crawler.jobs.conditions import Conditions
@@ -22,6 +22,7 @@ from crawler.jobs.run.batch import Batch
 from crawler.jobs.run.capturing import Captured
 from crawler.jobs.run.engine import Began
 from crawler.jobs.run.retention import SITE
+from crawler.jobs.schedule.book import Book
 from crawler.jobs.schedule.plan import Due
 from crawler.jobs.watchlist import What
 
@@ -37,14 +38,18 @@ _LOOK = 1.0
 
 
 class Cluster:
-    """Workers at a broker. Raises ``ClusterError`` where it can't be reached."""
+    """Workers at a broker, for the watchlist whose book ``book`` is.
+
+    Raises ``ClusterError`` where the broker can't be reached, and what :class:`Book` raises.
+    """
 
     def __init__(self, address: str, book: Path, *, patience: float = PATIENCE) -> None:
         self._address = address
         self._patience = patience
         self._client: Redis = connect(address)
         self._dramatiq = dramatiq_broker(address)
-        self._board = Board(self._client, name_of(book))
+        with Book(book) as opened:
+            self._board = Board(self._client, opened.name())
         self._waiting: dict[str, deque[Job]] = {}
         """Jobs by their site, in their order; only the first of each is at the broker."""
         self._done: deque[str] = deque()

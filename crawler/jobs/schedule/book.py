@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 from typing import Any, Self
 
@@ -42,6 +43,7 @@ CREATE TABLE IF NOT EXISTS runs (
   id TEXT PRIMARY KEY, started TEXT NOT NULL, ended TEXT, code INTEGER, summary TEXT, bytes INTEGER
 );
 CREATE TABLE IF NOT EXISTS alarms (key TEXT PRIMARY KEY, message TEXT NOT NULL, since TEXT NOT NULL, told TEXT);
+CREATE TABLE IF NOT EXISTS name (only INTEGER PRIMARY KEY CHECK (only = 1), name TEXT NOT NULL);
 PRAGMA user_version = {SCHEMA};
 """
 
@@ -76,6 +78,11 @@ class Book:
     def write(self, statement: str, *values: object) -> int:
         """Change something; returns how many rows."""
         return self._db.execute(statement, values).rowcount
+
+    def name(self) -> str:
+        """What tells this book from every other, whatever the machine and the folder are called."""
+        self.write("INSERT OR IGNORE INTO name VALUES (1, ?)", token_hex(8))
+        return str(self.row("SELECT name FROM name")["name"])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -32,6 +32,21 @@ def test_a_job_is_recalled_or_begun_and_never_both(broker: str) -> None:
     client.close()
 
 
+def test_the_next_run_finds_its_jobs_whatever_its_machine_and_folder_are_called(broker: str, tmp_path: Path) -> None:
+    batch = Batch(tmp_path / "news--site", Kind.FULL, ())
+    first = Cluster(broker, tmp_path / "book")
+    first.hand_over(batch, What(), Conditions(None), timedelta(hours=1), first=False)
+    first.close()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "book").rename(tmp_path / "elsewhere/book")
+    second = Cluster(broker, tmp_path / "elsewhere/book")
+    assert second.left_behind() == [batch]
+    second.close()
+    other = Cluster(broker, tmp_path / "other")
+    assert other.left_behind() == []
+    other.close()
+
+
 def test_a_site_with_a_name_longer_than_a_folders_has_a_collection_of_its_own(broker: str, tmp_path: Path) -> None:
     engine = Cluster(broker, tmp_path / "book")
     folders = set()
