@@ -30,7 +30,8 @@ class ClusterError(EngineError):
 def connect(address: str) -> Redis:
     """A connection to the broker at ``address``, ``redis://HOST:PORT/NUMBER``, tried once.
 
-    Raises ``ClusterError`` for an address that is none, a server that does not answer, and a missing extra.
+    Raises ``NoAddress`` for an address that is none, ``ClusterError`` for a server that does not answer, and for a
+    missing extra.
     """
     try:
         import redis
