@@ -1,6 +1,6 @@
 """Trains the weights by which blocks of a page are told to be the article's, and writes them beside the code.
 
-    python benchmarks/train_body.py PAGES_DIR [--part tune|all] [--variants 2] [--trees 48] [--cache FILE]
+    python benchmarks/train_body.py PAGES_DIR [--part tune|all] [--variants 2] [--trees 96] [--cache FILE]
 
 Needs ``numpy`` and ``lightgbm`` (not dependencies of wirecopy: use an environment of their own). PAGES_DIR holds
 ``truth.jsonl`` and ``pages/<id>.html.gz`` as for ``benchmarks/extract.py``. Each page is used as it is and in copies
@@ -239,7 +239,7 @@ def table(pages: list[dict[str, Any]]) -> tuple[Any, Any, Any]:
     return numpy.array(numbers, dtype=numpy.float32), numpy.array(marks), numpy.array(weights)
 
 
-def grow(numbers: Any, marks: Any, weights: Any, trees: int, leaves: int = 24) -> Any:
+def grow(numbers: Any, marks: Any, weights: Any, trees: int, leaves: int = 40) -> Any:
     """The boosted trees."""
     options = {"objective": "binary", "learning_rate": 8.0 / trees, "num_leaves": leaves, "min_data_in_leaf": 100,
                "feature_fraction": 0.5, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 10, "verbose": -1,
@@ -264,7 +264,7 @@ def main() -> None:
     parser.add_argument("pages", help="folder with truth.jsonl and pages/")
     parser.add_argument("--part", choices=("tune", "all"), default="all")
     parser.add_argument("--variants", type=int, default=2, help="changed copies of each page")
-    parser.add_argument("--trees", type=int, default=48)
+    parser.add_argument("--trees", type=int, default=96)
     parser.add_argument("--cache", type=Path, help="keep the copies and their labels in this file")
     options = parser.parse_args()
     if options.cache and options.cache.exists():
