@@ -26,28 +26,29 @@ def add_conditions(parser: argparse.ArgumentParser) -> None:
     """The options of :func:`conditions_of`."""
     parser.add_argument(
         "-c", "--collection", type=folder, metavar="COLLECTION_DIR",
-        help="where to write (default: archives/ and the name of the first URL's host)",
+        help="where to write (default: archives/ and the name of the first URL's host); with --from, what was used is "
+        "copied there",
     )  # fmt: skip
     parser.add_argument(
         "--anew", action="store_true",
         help="ask for everything, as if nothing had been captured: by default a capture that was cut off goes on, and "
         "what was captured before is asked for only if it changed",
     )  # fmt: skip
-    add_reach(parser)
-
-
-def add_reach(parser: argparse.ArgumentParser) -> None:
-    """The options that say where pages come from: an archive, or the network."""
     parser.add_argument(
         "--deduplicate-beside", action="store_true",
         help="refer to what other collections of the same folder hold instead of storing it again; `wirecopy pack` "
         "brings it home",
     )  # fmt: skip
+    add_reach(parser)
+
+
+def add_reach(parser: argparse.ArgumentParser) -> None:
+    """The options that say where pages come from: an archive, or the network."""
     offline = parser.add_argument_group("offline")
     offline.add_argument(
         "--from", dest="source", type=place, metavar="ARCHIVE",
         help="read from a collection, WARC or WACZ and reach no network; it may be in a store (s3://...), a WACZ also "
-        "on a web server (https://...): only what is needed is fetched; with -c, what was used is copied there",
+        "on a web server (https://...): only what is needed is fetched",
     )  # fmt: skip
     offline.add_argument("--at", type=moment, metavar="TIME", help="with --from: the captures nearest to this time")
     add_network(parser)

@@ -26,7 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy serve``."""
     parser.add_argument(
         "root", nargs="?", type=place, default=Path("archives"), metavar="ROOT",
-        help="a folder of collections, WACZ and WARC files, or one of them (archives)",
+        help="a folder of collections, WACZ and WARC files, or one of them; collections may be of a store, s3://... "
+        "(archives)",
     )  # fmt: skip
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     parser.add_argument(
@@ -67,7 +68,9 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f"{error.name} is not installed; pip install 'wirecopy[web]'") from None
     root = all_at_hand(options.root, "serve")
     if not root.exists():
-        raise UsageError(f"{options.root}: no such folder; name the one your collections are in, or an archive")
+        from crawler.archive import ReadError
+
+        raise ReadError(f"{options.root}: no such folder; name the one your collections are in, or an archive", root)
     loopback = _is_loopback(options.host)
     origins, login = _origins(options, loopback=loopback), _login(options)
     rate = options.rate if options.rate is not None else 0 if loopback else 50

@@ -22,7 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy stories``."""
     parser.add_argument(
         "sources", nargs="+", type=place, metavar="SOURCE",
-        help="collections, WARCs, WACZs, pages, text dumps, or folders of these; of a collection its tables are read",
+        help="collections (also of a store, s3://...), WARCs, WACZs, pages, text dumps, or folders of these; of a "
+        "collection its tables are read",
     )  # fmt: skip
     parser.add_argument("--reasons", action="store_true", help="say below each copy why it stands there")
     parser.add_argument("--json", action="store_true", help="print the stories as JSON")

@@ -96,6 +96,7 @@ WATCHLIST = '[[story]]\nurl = "https://news.example/"\n'
         (["schedule", "list.toml", "--new", "4"], exit_codes.USAGE, "belongs to --simulate"),
         (["init", "none/list.toml", "--contact", "a@b.example"], exit_codes.STORAGE, "no such folder; make it first"),
         (["run", "blocked.toml"], exit_codes.STORAGE, "a folder is needed there"),
+        (["serve", "none"], exit_codes.UNREADABLE, "none: no such folder"),
         (["proxy", "file"], exit_codes.UNREADABLE, "file is no archive"),
         (["proxy", "folder"], exit_codes.UNREADABLE, "folder holds no archive"),
         (["import", "file", "-c", "c"], exit_codes.UNREADABLE, "file is no archive"),
