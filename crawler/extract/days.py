@@ -88,8 +88,8 @@ def find_days(page: Page, datings: list[Dating]) -> list[Day]:
     for day in days.values():
         for dating in day.datings:
             spread.setdefault((dating.candidate.source, dating.candidate.place), set()).add(day.value)
+    # Cards of other stories stand at one place, each with its own date.
     many = {where for where, values in spread.items() if len(values) > _SOME}
-    """Places of cards of other stories, each with its own date."""
     for day in days.values():
         day.grounds.update(sign for dating in day.datings for sign in _signs(dating))
         if any((dating.candidate.source, dating.candidate.place) in many for dating in day.datings):

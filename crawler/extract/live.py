@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from crawler.extract.blocks import Box, Layout, TextBlock
 
-_LIVE = re.compile(r"/live|live-?(?:blog|ticker|updates?)|liveticker|newsticker", re.I)
+_LIVE = re.compile(r"/live(?![a-z])|live-?(?:blog|ticker|updates?)|newsticker", re.I)
 _CLOCK = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)")
 _HEAD = 3
 """Blocks at the head of an entry among which its time stands."""

@@ -84,6 +84,8 @@ WATCHLIST = '[[story]]\nurl = "https://news.example/"\n'
     ("words", "code", "said"),
     [
         (["pull", "s3://"], exit_codes.USAGE, "names no bucket"),
+        (["pull", "ftp://127.0.0.1:1/x"], exit_codes.STORAGE, "cannot reach ftp://127.0.0.1:1/x: Connection refused"),
+        (["export", "ftp://127.0.0.1:1/x", "-o", "out"], exit_codes.STORAGE, "cannot reach ftp://127.0.0.1:1/x"),
         (["proxy", "s3://b/../c"], exit_codes.USAGE, "holds what no key should"),
         (["run", "list.toml", "--broker", "redis://127.0.0.1"], exit_codes.USAGE, "belongs to --engine dramatiq"),
         (["extract", "folder", "--engine", "dask", "--format", "jsonl"], exit_codes.USAGE, "writes Parquet"),

@@ -48,6 +48,7 @@ def test_comments_of_the_same_form_are_no_entries(story: Build) -> None:
         ("https://a.example/x", "LiveBlogPosting", True),
         ("https://a.example/sport/liveticker-1", "NewsArticle", True),
         ("https://a.example/how-we-deliver", "NewsArticle", False),
+        ("https://a.example/sport/liverpool-draw", "NewsArticle", False),
     ],
 )
 def test_a_page_says_that_it_is_live(url: str, kinds: str, live: bool) -> None:

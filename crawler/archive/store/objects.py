@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.archive.store.address import FROM_ENVIRONMENT, Access, below
-from crawler.archive.store.faults import EXTRA, Altered, NoObject, StoreError, telling
+from crawler.archive.store.faults import EXTRA, Altered, NoObject, StoreError, explain_store, telling
 
 PIECE = 8 << 20
 """Bytes of an object that are asked for at once when all of it is wanted."""
@@ -65,6 +65,10 @@ def open_objects(address: str, access: Access = FROM_ENVIRONMENT) -> Objects:
         raise StoreError(f"{address}: {error.name or error} is not installed; {remedy}", address) from None
     except ValueError as error:
         raise StoreError(f"{address}: {error}", address) from None
+    except StoreError:
+        raise
+    except OSError as error:  # some clients connect as they are made
+        raise explain_store(error, "reach", address) from error
     return Objects(file_system, root, address, access)
 
 

@@ -37,7 +37,6 @@ _MORE: dict[str, dict[str, int]] = {
     "nb": {"tusen": 10**3},
 }
 _ALIASES = {"no": "nb", "iw": "he", "in": "id", "tl": "fil"}
-_EAST_ASIAN = ("ja", "zh", "ko")
 
 
 @lru_cache(maxsize=128)
