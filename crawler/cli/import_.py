@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
             "captures": rebuilt.captures if rebuilt else None, "articles": rebuilt.articles if rebuilt else None,
         }  # fmt: skip
         print(json.dumps(found, ensure_ascii=False, indent=2))
-    elif done.files or done.converted or done.known:
+    elif done.files or done.converted or done.known or not done.problems:
         records, files = counted(done.records, "record", "records"), counted(len(done.files), "WARC", "WARCs")
         print(
             f"{done.collection}: {records} of {files}, {done.whole:,} as {'it was' if done.whole == 1 else 'they were'}"

@@ -63,6 +63,9 @@ def import_archives(
     Collection.create(collection).close()
     with Recorder(collection, software=f"wirecopy/{__version__} import", contact=contact) as recorder:
         for path in sources:
+            if collection.resolve() in (path.resolve(), *path.resolve().parents):
+                done.problems.append(f"{path} is in the collection already: it can't be imported into itself")
+                continue
             try:
                 if path.is_file() and is_har(_start(path)):
                     _take_har(path, recorder, done)

@@ -265,3 +265,12 @@ def test_an_archive_of_several_files_is_told_to_be_known_once(tmp_path: Path) ->
         warc(tmp_path / "folder" / name, gzipped=gzipped)
     imported(tmp_path, tmp_path / "folder")
     assert imported(tmp_path, tmp_path / "folder").known == [str(tmp_path / "folder")]
+
+
+def test_a_collection_is_not_imported_into_itself(tmp_path: Path) -> None:
+    done = imported(tmp_path, warc(tmp_path / "news.warc.gz", news=True))
+    (file,) = done.files
+    for path in (tmp_path / "c", tmp_path / "c/archive" / file):
+        again = imported(tmp_path, path)
+        assert (again.files, again.known) == ([], [])
+        assert "is in the collection already" in again.problems[0]
