@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ def extract_by_dask(parts: Sequence[Part], scheduler: str | None, processes: int
 
     Workers read the archives and write the parts by the same paths as this process. Without a ``scheduler`` a cluster
     of ``processes`` is started here. Raises ``DaskError`` where the scheduler can't be reached, has no workers, or has
-    lost too many over one WARC; and what :func:`extract_part` raises.
+    lost too many over one WARC, or where it goes away; and what :func:`extract_part` raises.
     """
     with _client(scheduler, processes) as client:
         yield from _done(client, parts)
@@ -38,6 +39,7 @@ def extract_by_dask(parts: Sequence[Part], scheduler: str | None, processes: int
 
 def _done(client: Client, parts: Sequence[Part]) -> Iterator[Extracted]:
     from distributed import KilledWorker, as_completed
+    from distributed.comm import CommClosedError
     from distributed.scheduler import NoValidWorkerError
 
     waiting = iter(parts)
@@ -51,6 +53,8 @@ def _done(client: Client, parts: Sequence[Part]) -> Iterator[Extracted]:
             extracted: Extracted = future.result()
         except (KilledWorker, NoValidWorkerError) as error:
             raise DaskError(f"too many workers died over one WARC; have they memory enough? ({error})") from error
+        except (CancelledError, CommClosedError) as error:
+            raise DaskError("the scheduler went away; start it and run again, which makes the table anew") from error
         future.release()
         for part in islice(waiting, 1):
             done.add(submit(part))

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from distributed import LocalCluster
 
 from crawler.archive import open_archive
 from crawler.cli import exit_codes, main
@@ -92,3 +93,14 @@ def test_a_scheduler_that_is_not_there_is_one_line(
     for address in ("tcp://127.0.0.1:9", "nonsense://x"):
         with pytest.raises(EngineError, match=f"no Dask scheduler at {address}"):
             list(extract_by_dask(parts, address, 1))
+
+
+def test_a_scheduler_that_goes_away_is_one_line(write_warc: Writing, tmp_path: Path) -> None:
+    parts = parts_of([write_warc(f"{number}.warc.gz", 20) for number in range(20)], tmp_path / "table", print)
+    (tmp_path / "table").mkdir()
+    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
+        done = extract_by_dask(parts, cluster.scheduler_address, 1)
+        next(done)
+        cluster.close()
+        with pytest.raises(EngineError, match="the scheduler went away"):
+            list(done)
