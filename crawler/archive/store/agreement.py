@@ -26,7 +26,7 @@ def agreed(objects: Objects, note: Note) -> tuple[Manifest | None, Note]:
         return None, note
     if there.collection != here.collection:
         raise Conflict(f"{where} holds another collection; choose another address, or pull that one", where)
-    if there.generation == here.generation:
+    if (there.generation, there.token) == (here.generation, here.token):
         return there, note
     if there.generation == here.generation + 1 and there.token == note.writing:
         return there, replace(note, manifest=there, writing=None)

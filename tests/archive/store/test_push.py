@@ -313,6 +313,18 @@ def test_what_was_pushed_from_elsewhere_meanwhile_is_not_undone(bucket: str, tmp
         pull(address, here)
 
 
+def test_of_two_that_pushed_at_once_the_one_that_was_written_over_is_told(
+    bucket: str, objects: Any, tmp_path: Path
+) -> None:
+    collection = record(tmp_path / "ferries", "one")
+    push(collection, f"{bucket}/ferries")
+    manifest = json.loads(objects.read("ferries/store.json"))
+    objects.write("ferries/store.json", json.dumps(manifest | {"token": "another"}).encode())
+    record(collection, "two")
+    with pytest.raises(Conflict, match="was changed from elsewhere"):
+        push(collection, f"{bucket}/ferries")
+
+
 def test_readers_of_the_older_state_are_left_in_peace_and_it_goes_after_that(
     bucket: str, objects: Any, tmp_path: Path
 ) -> None:
