@@ -197,30 +197,35 @@ class _Pass:
         self.tally.source(found, len(new))
 
     def _capture_due(self) -> None:
-        left_behind = self.engine.left_behind()
+        left_behind = self._left_behind()
         known = {due.url for batch in left_behind for due in batch.stories}
         due = (due for due in self.agenda.due(self.clock()) if due.url not in known)
         planned = plan(due, self.watchlist, self.agenda.spent(self.clock()))
         self.tally.later = len(planned.later)
-        for batch in batches(planned.now, lambda due: self.engine.folder(self._folder(due.collection), due)):
-            if self._at_hand(batch.folder):
-                self._hand_over(batch)
         left = of = len(planned.now) + sum(len(batch.stories) for batch in left_behind)
-        while left:
-            if self._over():
-                self.tally.later += left
-                self.engine.recall()
-                return
-            self.progress(of - left, of, self.engine.words(left))
-            try:
+        try:
+            for batch in batches(planned.now, lambda due: self.engine.folder(self._folder(due.collection), due)):
+                if self.tally.engine is None and self._at_hand(batch.folder):
+                    self._hand_over(batch)
+            while left and self.tally.engine is None:
+                if self._over():
+                    self.engine.recall()
+                    break
+                self.progress(of - left, of, self.engine.words(left))
                 done = self.engine.next(self._began, self._time_left(), self.stopping)
-            except EngineError as error:
-                self.tally.later += left
-                self.tally.engine = str(error)
-                return
-            if done is not None:
-                left -= len(done[0].stories)
-                left += sum(len(batch.stories) for batch in self._take(*done))
+                if done is not None:
+                    left -= len(done[0].stories)
+                    left += sum(len(batch.stories) for batch in self._take(*done))
+        except EngineError as error:
+            self.tally.engine = str(error)
+        self.tally.later += left
+
+    def _left_behind(self) -> Sequence[Batch]:
+        try:
+            return self.engine.left_behind()
+        except EngineError as error:
+            self.tally.engine = str(error)
+            return ()
 
     def _hand_over(self, batch: Batch, *, first: bool = False) -> None:
         conditions = conditions_of(self.watchlist, batch.folder, self.contact)

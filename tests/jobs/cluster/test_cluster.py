@@ -15,7 +15,7 @@ import pytest
 
 from crawler.archive import Collection
 from crawler.cli import exit_codes, main
-from crawler.jobs.cluster import Cluster
+from crawler.jobs.cluster import Cluster, ClusterError
 from crawler.jobs.run import Result, book_file, run
 from crawler.jobs.watchlist import read_watchlist
 from tests.jobs.cluster.conftest import Sites, Starting, kill
@@ -107,6 +107,24 @@ def test_a_run_without_workers_takes_its_jobs_back(broker: str, watchlist_file: 
     assert report.result.code == exit_codes.ENGINE
     assert "no worker asks for jobs" in report.failures[0]
     assert engine.left_behind() == []
+    engine.close()
+
+
+@pytest.mark.parametrize("doing", ["left_behind", "hand_over", "recall", "next"])
+def test_a_broker_that_goes_away_ends_the_run_with_a_report(
+    broker: str, watchlist_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, doing: str
+) -> None:
+    def gone(*_: object, **__: object) -> None:
+        raise ClusterError("the broker went away")
+
+    file = watchlist_file("http://site.example/1", "http://site.example/2")
+    watchlist = read_watchlist(file)
+    engine = Cluster(broker, book_file(watchlist, file))
+    monkeypatch.setattr(engine, doing, gone)
+    asked = iter([False] * 20)
+    report = run(watchlist, file, engine=engine, stopping=lambda: doing == "recall" and next(asked, True))
+    assert (report.result, report.later) == (Result.ENGINE, 2)
+    assert report.failures == ("the broker went away",)
     engine.close()
 
 
