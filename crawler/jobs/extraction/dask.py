@@ -39,7 +39,7 @@ def extract_by_dask(parts: Sequence[Part], scheduler: str | None, processes: int
 
 def _done(client: Client, parts: Sequence[Part]) -> Iterator[Extracted]:
     from distributed import KilledWorker, as_completed
-    from distributed.comm import CommClosedError
+    from distributed.comm.core import CommClosedError
     from distributed.scheduler import NoValidWorkerError
 
     waiting = iter(parts)
