@@ -63,11 +63,12 @@ def pull(address: str, folder: Path, access: Access = FROM_ENVIRONMENT, *, progr
     """
     address = _plain(address)
     objects = open_objects(address, access)
-    _there(objects)
+    there = _there(objects)
     try:
         _refuse_foreign(folder, address)
         with alone(folder, patient=True), Lock(folder):
             _refuse_foreign(folder, address)  # a crawl may have ended meanwhile
+            _refuse_half_pushed(folder, there)
             return _bring(folder, objects, address, access, _all, progress)
     except OSError as error:
         raise explain(error, "pull into", folder) from error
@@ -195,6 +196,13 @@ def _refuse_foreign(folder: Path, address: str) -> None:
         raise CollectionError(f"{folder} is not empty, and no copy of {address}: choose another folder", folder)
     if left := [*open_files(folder), *waiting(folder)]:
         raise CollectionError(f"{folder} holds captures that were never pushed ({left[0].name}): push it first", folder)
+
+
+def _refuse_half_pushed(folder: Path, there: Manifest) -> None:
+    """Keep what is newer here than in the store, and partly there, from being taken for what is outdated."""
+    note = read_note(folder)
+    if note and note.manifest.token == there.token and note.manifest.files != there.files:
+        raise CollectionError(f"{folder} holds more than its last whole push has sent: push it first", folder)
 
 
 def _plain(address: str) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from crawler.archive import Collection, CollectionError, CollectionLocked, ReadError, Recorder, open_archive, pack
 from crawler.archive.ranges import BLOCK
-from crawler.archive.store import NoObject, StoreError, collections_at, mirror, pull, push, restore
+from crawler.archive.store import NoObject, StoreError, collections_at, mirror, pull, push, push_warcs, restore
 from crawler.archive.store.mirror import mirror_all
 from crawler.archive.store.objects import open_objects
 from crawler.archive.verify import Verdict, verify
@@ -186,6 +186,18 @@ def test_no_pull_replaces_what_a_crawl_writes(ferries: tuple[Path, str]) -> None
         recorder.resource("urn:text:new", b"new", "text/plain", AT).result()
     with pytest.raises(CollectionError, match="never pushed"):
         pull(address, collection)
+    push(collection, address)
+    assert pull(address, collection).fetched == 0
+
+
+def test_no_pull_takes_back_what_a_push_that_was_cut_off_had_sent(ferries: tuple[Path, str]) -> None:
+    collection, address = ferries
+    record(collection, "new")
+    push_warcs(collection, address)
+    before = files_of(collection)
+    with pytest.raises(CollectionError, match="push it first"):
+        pull(address, collection)
+    assert files_of(collection) == before
     push(collection, address)
     assert pull(address, collection).fetched == 0
 
