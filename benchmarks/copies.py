@@ -228,10 +228,11 @@ def with_boilerplate(articles: Iterable[Article]) -> list[Article]:
 
 def measure_alignment(copies: Sequence[Copy], show: int) -> None:
     scores: dict[str, Counter[str]] = defaultdict(Counter)
-    began = time.process_time()
-    alignments = [align(copy.sources[0], copy.article) for copy in copies]
-    spent = time.process_time() - began
-    for copy, alignment in zip(copies, alignments, strict=True):
+    spent = 0.0
+    for copy in copies:
+        began = time.process_time()
+        alignment = align(copy.sources[0], copy.article)
+        spent += time.process_time() - began
         found = {(mine, origin) for link in alignment.links for mine in link.copy for origin in link.original}
         count = scores[copy.kind]
         count.update(
