@@ -13,9 +13,10 @@ from w3lib.encoding import html_to_unicode, http_content_type_encoding, to_unico
 from crawler.archive.cdxj import Entry
 from crawler.model import Capture
 from crawler.replay.address import PAGE, RAW
+from crawler.replay.addresses import Place
 from crawler.replay.holdings import Held
 from crawler.replay.memento import Service, http_date, links
-from crawler.replay.page import Place, rewrite_page
+from crawler.replay.page import rewrite_page
 from crawler.replay.ranges import is_complete
 from crawler.replay.sheet import rewrite_sheet
 
