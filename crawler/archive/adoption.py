@@ -75,6 +75,7 @@ def adopt(
         part.rename(target)
         sync_folder(target.parent)
     except OSError as error:
+        part.unlink(missing_ok=True)
         raise explain(error, "write", target) from error
     if progress:
         progress(size)

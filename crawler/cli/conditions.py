@@ -58,7 +58,7 @@ def add_network(parser: argparse.ArgumentParser) -> None:
     """The options that say how the network is reached."""
     network = parser.add_argument_group("network")
     network.add_argument(
-        "--contact", default=os.environ.get(CONTACT), metavar="WHO",
+        "--contact", type=contact, default=os.environ.get(CONTACT), metavar="WHO",
         help=f"e-mail or URL that the User-Agent names, so that sites can reach you (default: ${CONTACT})",
     )  # fmt: skip
     network.add_argument("--delay", type=_seconds, default=0.25, metavar="S", help="between requests to a host (0.25)")
@@ -185,6 +185,25 @@ def _network(words: str) -> str:
         return str(ip_network(words, strict=False))
     except ValueError:
         raise UsageError(f"{words}: --allow-address takes an address or range such as 127.0.0.0/8") from None
+
+
+def contact(words: str) -> str | None:
+    """An e-mail or web address; None for an empty word. Raises ``ArgumentTypeError`` for other words."""
+    from crawler.fetch.contact import contact
+
+    try:
+        return contact(words) if words.strip() else None
+    except ValueError as error:
+        whence = f" (from ${CONTACT})" if words == os.environ.get(CONTACT) else ""
+        raise argparse.ArgumentTypeError(f"{error}{whence}") from None
+
+
+def environments_contact() -> str | None:
+    """The contact that the environment names. Raises ``UsageError`` where it is none."""
+    try:
+        return contact(os.environ.get(CONTACT, ""))
+    except argparse.ArgumentTypeError as error:
+        raise UsageError(str(error)) from None
 
 
 def natural(words: str) -> int:

@@ -19,6 +19,8 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     if isinstance(error, KeyboardInterrupt):
         return exit_codes.INTERRUPTED, "interrupted; what was captured until now is kept"
     from crawler.archive import ArchiveError, CollectionError, CollectionLocked, ReadError
+    from crawler.archive.store import NoStore
+    from crawler.export.sources import ExportError, NotWritten, UnknownTable
     from crawler.jobs.run.engine import EngineError, NoAddress
     from crawler.jobs.run.lock import RunActive
     from crawler.jobs.schedule.timer import TimerError
@@ -26,11 +28,13 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     from crawler.jobs.watchlist import WatchlistError
     from crawler.testing.recording import RecordingError
 
-    if isinstance(error, (WatchlistError, NoAddress)):
+    if isinstance(error, (WatchlistError, NoAddress, NoStore, UnknownTable)):
         return exit_codes.USAGE, str(error)
     if isinstance(error, (CollectionLocked, RunActive)):
         return exit_codes.LOCKED, str(error)
-    if isinstance(error, (CollectionError, ReadError, SourceError, RecordingError)):
+    if isinstance(error, NotWritten):
+        return exit_codes.STORAGE, str(error)
+    if isinstance(error, (CollectionError, ReadError, SourceError, RecordingError, ExportError)):
         return exit_codes.UNREADABLE, str(error)
     if isinstance(error, EngineError):
         return exit_codes.ENGINE, str(error)

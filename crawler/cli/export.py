@@ -26,19 +26,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the tables and say how many rows are in each."""
     from crawler.cli.bar import bar
-    from crawler.export.sources import ExportError, sources_of
+    from crawler.export.sources import sources_of
     from crawler.export.written import write
 
     if options.out.exists() and not options.out.is_dir():
         raise UsageError(f"{options.out}: is a file; name a folder with -o")
     if any((options.out / name).is_dir() for name in ("archive", "tables")):
         raise UsageError(f"{options.out}: is a collection; name another folder with -o")
-    try:
-        sources = sources_of([at_hand(each, "export") for each in options.collections], options.table)
-        with bar("export", " rows") as writing:
-            written = write(sources, options.format, options.out, writing.advance)
-    except ExportError as error:
-        raise UsageError(str(error)) from error
+    sources = sources_of([at_hand(each, "export") for each in options.collections], options.table)
+    with bar("export", " rows") as writing:
+        written = write(sources, options.format, options.out, writing.advance)
     if options.json:
         found = [{"file": str(part.file), "rows": part.rows} for part in written]
         print(json.dumps({"format": options.format, "files": found}, ensure_ascii=False, indent=2))

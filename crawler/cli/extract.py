@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from crawler.cli import exit_codes
 from crawler.cli.conditions import add_network, default_collection, normal
-from crawler.cli.errors import UsageError
+from crawler.cli.errors import UsageError, exit_code_of
 from crawler.cli.numbers import positive
 from crawler.cli.places import place
 from crawler.cli.times import moment
@@ -105,19 +105,19 @@ def run(options: argparse.Namespace) -> int:
             with Spread(_show_of(options), options.processes or cores()) as spread:
                 for text in read.all(spread):
                     out.write(text)
-        if read.unreadable == read.sources:
+        if len(read.unreadable) == read.sources:
             out.discard()
-            return exit_codes.UNREADABLE
+            return max(read.unreadable)
     return exit_codes.PARTIAL if reading.problems else exit_codes.OK
 
 
 class _Read:
-    """The articles of all sources, and how many of the sources could not be read."""
+    """The articles of all sources; ``unreadable`` has an exit code for each source that could not be read."""
 
     def __init__(self, options: argparse.Namespace, reading: Bar) -> None:
         from crawler.jobs.sources import Context
 
-        self.unreadable = 0
+        self.unreadable: list[int] = []
         self._reading = reading
         self._options = options
         self._context = Context(options.url, options.captured_at)
@@ -133,6 +133,7 @@ class _Read:
     def all(self, how: Reading[Shown]) -> Iterator[Shown]:
         """What is made of every article of every source."""
         from crawler.archive import ArchiveError
+        from crawler.archive.store import NoStore
         from crawler.jobs.sources import SourceError
 
         for source in self._urls or self._paths:
@@ -140,9 +141,12 @@ class _Read:
                 for shown in self._of(source, how):
                     yield shown
                     self._reading.advance(1)
+            except NoStore:
+                raise
             except (SourceError, ArchiveError) as error:
-                self.unreadable += 1
-                self._reading.tell(str(error))
+                code, message = exit_code_of(error) or (exit_codes.UNREADABLE, str(error))
+                self.unreadable.append(code)
+                self._reading.tell(message)
 
     def _of(self, source: str, how: Reading[Shown]) -> Iterator[Shown]:
         from crawler.jobs.sources import read_source, read_stream

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 
 from crawler.cli import exit_codes
-from crawler.cli.conditions import CONTACT
+from crawler.cli.conditions import environments_contact
 from crawler.cli.numbers import counted
 from crawler.cli.places import folder, path
 
@@ -32,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         done = import_archives(
             options.collection,
             options.sources,
-            contact=os.environ.get(CONTACT),
+            contact=environments_contact(),
             progress=copying.advance,
             indexed=indexing.advance,
             extracted=lambda _: extracting.advance(1),

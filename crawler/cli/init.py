@@ -29,6 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Ask what was not said, write the file, and say what to do next."""
+    from crawler.archive.store.address import plain
+    from crawler.fetch.contact import contact
     from crawler.jobs.watchlist.reading import read_watchlist
     from crawler.jobs.watchlist.template import template, write_template
     from crawler.jobs.watchlist.values import address
@@ -39,10 +41,10 @@ def run(options: argparse.Namespace) -> int:
     answers = {name: _answer(options, name) for name in QUESTIONS}
     if not answers["contact"]:
         raise UsageError(f"nobody to reach: say --contact with an e-mail or URL, or set {CONTACT}")
-    for name in ("story", "source"):
-        if answers[name]:
+    for name, read in (("contact", contact), ("story", address), ("source", address), ("archives", plain)):
+        if answers[name] and (read is not plain or "://" in answers[name]):
             try:
-                answers[name] = address(answers[name])
+                answers[name] = read(answers[name])
             except ValueError as error:
                 raise UsageError(f"--{name}: {error}") from None
     write_template(file, template(**answers))

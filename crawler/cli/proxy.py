@@ -52,8 +52,11 @@ def run(options: argparse.Namespace) -> int:
     except AuthorityError as error:
         raise UsageError(str(error)) from error
     with Holdings(all_at_hand(options.archive, "proxy")) as holdings:
-        if not holdings.names():
-            problems = "; ".join(holdings.problems.values()) or f"{options.archive} holds no archive"
+        for name, problem in holdings.problems.items() if holdings.names() else ():
+            print(f"left out {name}: {problem}", flush=True)
+        if holdings.is_empty():
+            what = "no capture" if holdings.names() else "no archive"
+            problems = "; ".join(holdings.problems.values()) or f"{options.archive} holds {what}"
             raise ReadError(problems, str(options.archive))
         try:
             server = ProxyServer(

@@ -9,7 +9,7 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.cli.conditions import CONTACT
+from crawler.cli.conditions import environments_contact
 from crawler.cli.errors import UsageError
 from crawler.cli.numbers import counted
 from crawler.cli.worker import BROKER, add_broker
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
             report = run_pass(
                 watchlist,
                 options.watchlist,
-                contact=os.environ.get(CONTACT),
+                contact=environments_contact(),
                 stopping=lambda: bool(told),
                 progress=shown.reach,
                 engine=engine,

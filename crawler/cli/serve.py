@@ -7,6 +7,7 @@ import ipaddress
 import os
 import socket
 import sqlite3
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -66,23 +67,33 @@ def run(options: argparse.Namespace) -> int:
         from crawler.web import desk
     except ModuleNotFoundError as error:
         raise UsageError(f"{error.name} is not installed; pip install 'wirecopy[web]'") from None
+    from crawler.archive import ReadError
+
     root = all_at_hand(options.root, "serve")
     if not root.exists():
-        from crawler.archive import ReadError
-
         raise ReadError(f"{options.root}: no such folder; name the one your collections are in, or an archive", root)
     loopback = _is_loopback(options.host)
     origins, login = _origins(options, loopback=loopback), _login(options)
     rate = options.rate if options.rate is not None else 0 if loopback else 50
-    sockets = [_listen(options.host, options.port + number) for number in range(3)]
-    try:
-        with bar("serve", "B") as reading:
-            service = desk.Service(
-                root.resolve(), origins, login=login, rate=rate, progress=lambda _, size: reading.advance(size)
-            )
-    except sqlite3.Error as error:
-        raise UsageError(f"the desk's index cannot be written ({error}); name a folder in XDG_CACHE_HOME") from error
-    with service:
+    with ExitStack() as open_ones:
+        sockets = [
+            open_ones.enter_context(closing(_listen(options.host, options.port + number))) for number in range(3)
+        ]
+        try:
+            with bar("serve", "B") as reading:
+                service = open_ones.enter_context(
+                    desk.Service(
+                        root.resolve(), origins, login=login, rate=rate, progress=lambda _, size: reading.advance(size)
+                    )
+                )
+        except sqlite3.Error as error:
+            remedy = "name a folder in XDG_CACHE_HOME"
+            raise UsageError(f"the desk's index cannot be written ({error}); {remedy}") from error
+        holdings = service.holdings
+        if holdings.problems and not holdings.names():
+            raise ReadError("; ".join(holdings.problems.values()), root)
+        if holdings.is_empty() and not root.is_dir():
+            raise ReadError(f"{options.root} holds no capture", root)
         _announce(options, service, open_to_all=not loopback and not login.needed)
         config = uvicorn.Config(
             service.app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off"
@@ -97,6 +108,8 @@ def _announce(options: argparse.Namespace, service: Service, *, open_to_all: boo
     if open_to_all:
         print(f"whoever reaches {options.host} can read all of it; see --token-file and --login-header", flush=True)
     print(f"{service.origins.desk}/ shows {options.root}; Ctrl-C ends it", flush=True)
+    if service.holdings.is_empty():
+        print(f"{options.root} holds no capture yet", flush=True)
 
 
 def _origins(options: argparse.Namespace, *, loopback: bool) -> Origins:

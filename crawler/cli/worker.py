@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
-from crawler.cli.conditions import CONTACT
+from crawler.cli.conditions import CONTACT, contact
 from crawler.cli.errors import UsageError
 from crawler.cli.numbers import counted, positive
 from crawler.cli.places import folder
@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="seconds without a sign of life after which a worker's jobs are given to others (15); the same for all",
     )  # fmt: skip
     parser.add_argument(
-        "--contact", default=os.environ.get(CONTACT), metavar="WHO",
+        "--contact", type=contact, default=os.environ.get(CONTACT), metavar="WHO",
         help=f"whom the User-Agent names where the watchlist names nobody (default: ${CONTACT})",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print a line of JSON for each job that is done")

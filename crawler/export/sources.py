@@ -19,6 +19,14 @@ class ExportError(Exception):
     """What was to be exported has no tables, or one that cannot be read; the text says which and what to do."""
 
 
+class UnknownTable(ExportError):  # noqa: N818 - says what is the case
+    """A table was asked for that no collection has."""
+
+
+class NotWritten(ExportError):  # noqa: N818 - says what is the case
+    """A file of the export cannot be written."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableSource:
     """The files of one table in several collections."""
@@ -53,13 +61,15 @@ class TableSource:
 def sources_of(collections: Sequence[Path], tables: Sequence[str] = ()) -> list[TableSource]:
     """The ``tables`` (all where none is named) that ``collections`` have.
 
-    Raises ``ExportError`` where a collection has none, or a table is not known.
+    Raises ``ExportError`` where a collection has none, ``UnknownTable``.
     """
     unknown = [name for name in tables if name not in SCHEMA]
     if unknown:
-        raise ExportError(f"there is no table {unknown[0]}: one of {', '.join(SCHEMA)}")
+        raise UnknownTable(f"there is no table {unknown[0]}: one of {', '.join(SCHEMA)}")
     folders = []
     for path in collections:
+        if not path.is_dir():
+            raise ExportError(f"{path}: there is no such folder; name a collection's")
         folder = path / "tables"
         if not (folder / "articles.jsonl").is_file():
             remedy = (

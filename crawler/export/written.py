@@ -18,7 +18,7 @@ from crawler.export.columns import Column
 from crawler.export.json_ld import news_article
 from crawler.export.jsonl import line
 from crawler.export.package import write_package
-from crawler.export.sources import ExportError, TableSource
+from crawler.export.sources import NotWritten, TableSource
 
 FORMATS = ("parquet", "csv", "jsonl", "sqlite", "jsonld")
 DATABASE = "wirecopy.sqlite"
@@ -44,7 +44,7 @@ def write(sources: Sequence[TableSource], form: str, folder: Path, advance: Adva
     """Write every table in ``form``, one of ``FORMATS``, into ``folder``, with a ``datapackage.json`` about them.
 
     ``advance`` is told how many more rows were written. Raises ``ExportError`` where a table cannot be read,
-    ``OSError`` where the folder cannot be written.
+    ``NotWritten`` or ``OSError`` where the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     told = advance or _nobody
@@ -75,7 +75,7 @@ def write_parquet(columns: Sequence[Column], rows: Iterator[Row], target: Path, 
     """Write ``rows``, which have these ``columns``, in their order into the file ``target``; return how many they are.
 
     The old file stands until the new one is whole. ``advance`` is told how many more rows were written. Raises
-    ``ExportError`` where DuckDB cannot write it, ``OSError`` where the folder cannot be written.
+    ``NotWritten`` where DuckDB cannot write it, ``OSError`` where the folder cannot be written.
     """
     try:
         with TemporaryDirectory(prefix=SCRATCH, dir=target.parent) as scratch, closing(duckdb.connect()) as db:
@@ -92,7 +92,7 @@ def write_parquet(columns: Sequence[Column], rows: Iterator[Row], target: Path, 
             )
             fresh.replace(target)
     except duckdb.Error as error:
-        raise ExportError(f"{target} cannot be written: {error}") from error
+        raise NotWritten(f"{target} cannot be written: {' '.join(str(error).split())}") from error
     return count
 
 
@@ -151,7 +151,7 @@ def _sqlite(sources: Sequence[TableSource], target: Path, told: Advance) -> Writ
                 db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
         fresh.replace(target)
     except sqlite3.Error as error:
-        raise ExportError(f"{target} cannot be written: {error}") from error
+        raise NotWritten(f"{target} cannot be written: {' '.join(str(error).split())}") from error
     finally:
         fresh.unlink(missing_ok=True)
     return Written(target, counts)

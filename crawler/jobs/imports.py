@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from crawler import __version__
 from crawler.archive import Collection, Damage, Recorder, open_archive
 from crawler.archive.adoption import adopt, digest_of
 from crawler.archive.drafts import FIELDS
-from crawler.archive.errors import ReadError
+from crawler.archive.errors import CollectionError, ReadError, explain_reading
 from crawler.archive.reader import FileSource, Source
 from crawler.archive.warc import warc_fields
 from crawler.jobs.derive import Rebuilt, rebuild
@@ -60,25 +61,45 @@ def import_archives(
     ``CollectionError`` and ``ArchiveError`` for the collection; what is wrong with a source is among the problems.
     """
     done = Imported(collection)
+    was_there = collection.exists()
     Collection.create(collection).close()
-    with Recorder(collection, software=f"wirecopy/{__version__} import", contact=contact) as recorder:
-        for path in sources:
-            if collection.resolve() in (path.resolve(), *path.resolve().parents):
-                done.problems.append(f"{path} is in the collection already: it can't be imported into itself")
-                continue
-            try:
-                if path.is_file() and is_har(_start(path)):
-                    _take_har(path, recorder, done)
-                    continue
-                with open_archive(path) as archive:
-                    for source in archive.sources.values():
-                        _take_warc(path, source, recorder, done, progress)
-            except (ReadError, SourceError, zipfile.BadZipFile) as error:
-                done.problems.append(str(error))
+    try:
+        with Recorder(collection, software=f"wirecopy/{__version__} import", contact=contact) as recorder:
+            for path in sources:
+                try:
+                    _take(path, recorder, done, progress)
+                except (ReadError, SourceError, zipfile.BadZipFile) as error:
+                    done.problems.append(str(error))
+    finally:
+        if not was_there and not any(collection.rglob("*.warc*")):
+            shutil.rmtree(collection)  # nothing came: what is empty is not to be taken for a collection
     if done.files or done.converted:
         done.rebuilt = rebuild(collection, indexed=indexed, extracted=extracted)
         done.problems.extend(done.rebuilt.problems)
     return done
+
+
+def _take(path: Path, recorder: Recorder, done: Imported, progress: Callable[[int], None] | None) -> None:
+    """Take one source over. Raises ``ReadError``, ``SourceError`` and ``BadZipFile`` for what is wrong with it."""
+    try:
+        where = path.resolve()
+    except RuntimeError:
+        raise ReadError(f"{path}: its links lead in a circle", path) from None
+    if done.collection.resolve() in (where, *where.parents):
+        raise ReadError(f"{path} is in the collection already: it can't be imported into itself", path)
+    try:
+        har = path.is_file() and is_har(_start(path))
+        archive = None if har else open_archive(path)
+    except CollectionError as error:
+        raise ReadError(str(error), path) from error
+    except OSError as error:
+        raise explain_reading(error, path) from error
+    if archive is None:
+        _take_har(path, recorder, done)
+        return
+    with archive:
+        for source in archive.sources.values():
+            _take_warc(path, source, recorder, done, progress)
 
 
 def _is_known(collection: Path, digest: str, done: Imported) -> bool:
@@ -121,6 +142,7 @@ def _take_warc(
     if adopted.file is None:
         named = path if source.name == path.name else f"{path}: {source.name}"
         done.problems.append(f"{named} holds no record that can be read; nothing is taken over")
+        done.digests.discard(digest)
         return
     done.files.append(adopted.file)
     done.records += adopted.records

@@ -75,6 +75,10 @@ class Holdings:
         """The archives in order of name."""
         return sorted(self._shelves)
 
+    def is_empty(self) -> bool:
+        """Whether no archive has a capture to show."""
+        return not any(shelf.index.stat().st_size for shelf in list(self._shelves.values()))
+
     def archive(self, name: str) -> Archive | None:
         """An archive by its name."""
         shelf = self._shelves.get(name)
@@ -148,12 +152,10 @@ class Holdings:
     def _open(self, name: str, path: Path) -> None:
         old = self._shelves.pop(name, None)
         try:
-            archive = open_archive(path)
-            archive.index()  # made now, by one thread
-            index = path / INDEX
-            if not (path.is_dir() and index.exists()):
-                index = self._scratch / f"{len(list(self._scratch.iterdir()))}.cdxj"
-                write_index(archive.index(), index)
+            with ExitStack() as opened:
+                archive = opened.enter_context(open_archive(path))
+                index = self._index(archive, path)
+                opened.pop_all()
         except ArchiveError as error:
             self.problems[name] = str(error)
             return
@@ -161,6 +163,18 @@ class Holdings:
         self._shelves[name] = _Shelf(name, archive, index, _stamp(path))
         if old is not None:
             old.archive.close()
+
+    def _index(self, archive: Archive, path: Path) -> Path:
+        """The index of an archive, which is made where it has none. Raises ``ReadError`` where damage left nothing."""
+        archive.index()  # made now, by one thread
+        index = path / INDEX
+        if not (path.is_dir() and index.exists()):
+            index = self._scratch / f"{len(list(self._scratch.iterdir()))}.cdxj"
+            write_index(archive.index(), index)
+        if archive.damage and not index.stat().st_size:
+            at = f"{archive.damage[0].warc} at {archive.damage[0].offset}: {archive.damage[0].message}"
+            raise ReadError(f"{path}: nothing in it can be read ({at})", path)
+        return index
 
     def _look_up(self, url: str, at: datetime | None) -> Held | None:
         key = surt(url)

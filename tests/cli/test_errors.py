@@ -101,6 +101,13 @@ WATCHLIST = '[[story]]\nurl = "https://news.example/"\n'
         (["serve", "none"], exit_codes.UNREADABLE, "none: no such folder"),
         (["proxy", "file"], exit_codes.UNREADABLE, "file is no archive"),
         (["proxy", "folder"], exit_codes.UNREADABLE, "folder holds no archive"),
+        (["proxy", "damaged.warc.gz"], exit_codes.UNREADABLE, "damaged.warc.gz: nothing in it can be read"),
+        (["proxy", "empty.warc.gz"], exit_codes.UNREADABLE, "(empty.warc.gz at 0: the file is empty)"),
+        (["extract", "what://b/x.warc.gz"], exit_codes.USAGE, "Protocol not known: what; write s3://BUCKET"),
+        (["extract", "what://b/x", "--format", "parquet", "-o", "out"], exit_codes.USAGE, "Protocol not known"),
+        (["pull", "what://b/x"], exit_codes.USAGE, "Protocol not known: what"),
+        (["extract", "ftp://127.0.0.1:1/x.warc"], exit_codes.STORAGE, "cannot reach ftp://127.0.0.1:1"),
+        (["extract", "ftp://127.0.0.1:1/x", "-o", "out", "--format", "parquet"], exit_codes.STORAGE, "cannot reach"),
         (["import", "file", "-c", "c"], exit_codes.UNREADABLE, "file is no archive"),
         (["import", "empty.warc.gz", "-c", "c"], exit_codes.UNREADABLE, "import: empty.warc.gz holds no record"),
     ],
@@ -112,10 +119,13 @@ def test_what_can_not_be_done_is_told_in_a_line(
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("")
     (tmp_path / "empty.warc.gz").write_text("")
+    (tmp_path / "damaged.warc.gz").write_bytes(b"\x1f\x8b\x08 nothing that could be read")
     (tmp_path / "list.toml").write_text(WATCHLIST)
     (tmp_path / "blocked.toml").write_text('archives = "file"\n' + WATCHLIST)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     assert main(words) == code
     assert said in one_line(capsys)
+    assert not (tmp_path / "c").exists()
 
 
 @pytest.mark.parametrize(

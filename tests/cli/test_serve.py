@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from crawler.cli import exit_codes
+
 
 @pytest.mark.parametrize(
     ("words", "said"),
@@ -44,6 +46,26 @@ def test_a_port_in_use_is_named(wirecopy: Any, tmp_path: Path) -> None:
         done = wirecopy("serve", tmp_path, "--port", str(port), XDG_CACHE_HOME=str(tmp_path / "cache"))
     assert done.returncode == 2
     assert f"port {port}: Address already in use" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "a.warc.gz: nothing in it can be read (a.warc.gz at 0: the file is empty)"),
+        (b"\x1f\x8b\x08 not that", "the file ends inside a gzip member"),
+        (b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n", "a.warc.gz holds no capture"),
+    ],
+)
+def test_an_archive_without_a_record_that_can_be_read_is_not_served(
+    wirecopy: Any, tmp_path: Path, content: bytes, said: str
+) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(content)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    done = wirecopy("serve", "a.warc.gz", "--port", port, cwd=tmp_path, XDG_CACHE_HOME=str(tmp_path / "cache"))
+    assert done.returncode == exit_codes.UNREADABLE
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_folder_of_nothing_is_served(tmp_path: Path) -> None:

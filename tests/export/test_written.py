@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from crawler.cli import exit_codes
 from crawler.export.schema import SCHEMA
 
 
@@ -97,19 +98,23 @@ def test_a_package_describes_the_files_to_the_byte(exported: dict[str, Path], fo
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "code", "said"),
     [
-        (("nowhere",), "has no tables"),
-        (("{demo}", "--table", "x"), "there is no table x"),
-        (("{demo}", "-o", "{demo}"), "is a collection"),
-        (("{demo}", "-o", __file__), "is a file"),
+        (("nowhere",), exit_codes.UNREADABLE, "nowhere: there is no such folder"),
+        (("{demo}/archive",), exit_codes.UNREADABLE, "has no tables: name a collection's folder"),
+        (("{demo}", "--table", "x"), exit_codes.USAGE, "there is no table x"),
+        (("{demo}", "-o", "{demo}"), exit_codes.USAGE, "is a collection"),
+        (("{demo}", "-o", __file__), exit_codes.USAGE, "is a file"),
+        (("{demo}", "-o", "/proc/none"), exit_codes.STORAGE, "/proc/none"),
     ],
 )
-def test_a_wrong_call_is_told_in_a_line(wirecopy: Any, demo: Any, tmp_path: Path, words: Any, said: str) -> None:
+def test_a_wrong_call_is_told_in_a_line(
+    wirecopy: Any, demo: Any, tmp_path: Path, words: Any, code: int, said: str
+) -> None:
     given = [word.replace("{demo}", str(demo.collection)) for word in words]
     out = [] if "-o" in given else ["-o", tmp_path / "out"]
     done = wirecopy("export", *given, *out)
-    assert done.returncode == 2
+    assert done.returncode == code
     assert said in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -119,5 +124,5 @@ def test_a_broken_table_is_named_with_its_line(wirecopy: Any, tmp_path: Path) ->
     (tmp_path / "c" / "tables" / "articles.jsonl").write_text('{"url": "https://a.example/"}\n[1\n')
     for form in ("parquet", "csv", "sqlite", "jsonl"):
         done = wirecopy("export", tmp_path / "c", "--format", form, "-o", tmp_path / "out")
-        assert done.returncode == 2
+        assert done.returncode == exit_codes.UNREADABLE
         assert "articles.jsonl, line 2" in done.stderr

@@ -256,7 +256,19 @@ def test_of_a_file_without_a_record_nothing_is_taken_over(tmp_path: Path) -> Non
     done = imported(tmp_path, tmp_path / "bad.warc")
     assert (done.files, done.rebuilt) == ([], None)
     assert "bad.warc holds no record that can be read" in done.problems[-1]
+    assert not (tmp_path / "c").exists()
+    imported(tmp_path, warc(tmp_path / "news.warc.gz"))
+    imported(tmp_path, tmp_path / "bad.warc", tmp_path / "bad.warc")
     assert list((tmp_path / "c/archive").glob("bad*")) == []
+
+
+def test_a_source_that_can_not_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old/datapackage.json").write_text('{"wacz_version": "0.1"}')
+    (tmp_path / "loop.har").symlink_to("loop.har")
+    done = imported(tmp_path, tmp_path / "old", tmp_path / "loop.har", warc(tmp_path / "news.warc.gz"))
+    assert len(done.files) == 1
+    assert len(done.problems) == 2
 
 
 def test_an_archive_of_several_files_is_told_to_be_known_once(tmp_path: Path) -> None:

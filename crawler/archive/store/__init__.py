@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.archive.store.address import Access, is_address
-from crawler.archive.store.faults import Altered, Conflict, NoObject, StoreError
+from crawler.archive.store.faults import Altered, Conflict, NoObject, NoStore, StoreError
 from crawler.archive.store.mirror import Pulled, collections_at, mirror, mirror_all, pull, restore
 from crawler.archive.store.push import Pushed, push, push_warcs, remove_pushed, waiting
 
@@ -12,6 +12,7 @@ __all__ = [
     "Altered",
     "Conflict",
     "NoObject",
+    "NoStore",
     "Pulled",
     "Pushed",
     "StoreError",

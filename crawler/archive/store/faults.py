@@ -15,6 +15,10 @@ class StoreError(ArchiveError):
     """A store could not be read or written; what is on this machine is untouched."""
 
 
+class NoStore(StoreError):  # noqa: N818 - says what is the case
+    """An address of a kind that nothing here can reach."""
+
+
 class NoObject(StoreError):  # noqa: N818 - says what is the case
     """There is no such object."""
 

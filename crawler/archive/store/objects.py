@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.archive.store.address import FROM_ENVIRONMENT, Access, below
-from crawler.archive.store.faults import EXTRA, Altered, NoObject, StoreError, explain_store, telling
+from crawler.archive.store.faults import EXTRA, Altered, NoObject, NoStore, StoreError, explain_store, telling
 
 PIECE = 8 << 20
 """Bytes of an object that are asked for at once when all of it is wanted."""
@@ -46,7 +46,7 @@ class Seen:
 def open_objects(address: str, access: Access = FROM_ENVIRONMENT) -> Objects:
     """The objects below ``address``. Nothing is asked of the store yet.
 
-    Raises ``StoreError`` where the client of such a store is not installed.
+    Raises ``NoStore`` where there is no such kind of store, or its client is not installed; ``StoreError``.
     """
     scheme = address.partition("://")[0]
     try:
@@ -62,9 +62,9 @@ def open_objects(address: str, access: Access = FROM_ENVIRONMENT) -> Objects:
     except ImportError as error:
         known = scheme in ("s3", "s3a", "memory", "file", "local")
         remedy = EXTRA if known else "install the fsspec package for such addresses"
-        raise StoreError(f"{address}: {error.name or error} is not installed; {remedy}", address) from None
+        raise NoStore(f"{address}: {error.name or error} is not installed; {remedy}", address) from None
     except ValueError as error:
-        raise StoreError(f"{address}: {error}", address) from None
+        raise NoStore(f"{address}: {error}; write s3://BUCKET/PREFIX/NAME", address) from None
     except StoreError:
         raise
     except OSError as error:  # some clients connect as they are made

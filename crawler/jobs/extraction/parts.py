@@ -47,9 +47,10 @@ class Extracted:
 def parts_of(sources: Sequence[Path | str], folder: Path, tell: Tell) -> list[Part]:
     """A part for each WARC of the archives among ``sources`` and in the folders among them, in their order.
 
-    ``tell`` is called with a line for each that can't be read.
+    ``tell`` is called with a line for each that can't be read. Raises ``ArchiveError`` where none can be.
     """
     found: list[tuple[Path | str, str]] = []
+    failed: list[ArchiveError] = []
     for source in sources:
         archives = list(archives_in(source))
         if not archives:
@@ -59,7 +60,11 @@ def parts_of(sources: Sequence[Path | str], folder: Path, tell: Tell) -> list[Pa
                 with open_archive(path) as archive:
                     found.extend((_everywhere(path), name) for name in archive.sources)
             except ArchiveError as error:
-                tell(str(error))
+                failed.append(error)
+    if failed and not found:
+        raise failed[0]
+    for each in failed:
+        tell(str(each))
     return [
         Part(path, name, folder.absolute() / f"articles-{number:06}.parquet")
         for number, (path, name) in enumerate(found)

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from crawler.archive.store import Access
-from crawler.jobs.watchlist.values import Address, Folder, Name, Network, ProviderName, Size, Span
+from crawler.jobs.watchlist.values import Address, Contact, Folder, Name, Network, ProviderName, Size, Span
 
 Natural = Annotated[int, Field(ge=0, strict=True)]
 Positive = Annotated[int, Field(ge=1, strict=True)]
@@ -162,7 +162,7 @@ class Alarms(_Table):
 class Watchlist(_Table):
     """A whole watchlist."""
 
-    contact: str | None = Field(None, description="e-mail or URL that the User-Agent names; or $WIRECOPY_CONTACT")
+    contact: Contact | None = Field(None, description="e-mail or URL that the User-Agent names; or $WIRECOPY_CONTACT")
     archives: Folder = Field(
         Path("archives"), description="where collections are kept: a folder, seen from this file, or s3://BUCKET/PREFIX"
     )

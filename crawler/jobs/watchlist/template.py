@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-SCHEMA_FILE = "watchlist.schema.json"
-
 
 def template(*, contact: str, story: str, source: str, archives: str) -> str:
     """The text of a watchlist; empty answers leave an example that is commented out."""

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from crawler.fetch.contact import contact
 from crawler.spiders.providers import read_provider
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "y": 365 * 86_400}
@@ -96,6 +97,7 @@ Span = Annotated[timedelta, BeforeValidator(span), WithJsonSchema({"type": "stri
 Size = Annotated[int, BeforeValidator(size), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_SIZE}$"})]
 Folder = Annotated[Path, BeforeValidator(folder)]
 Address = Annotated[str, BeforeValidator(address), WithJsonSchema({"type": "string", "format": "uri"})]
+Contact = Annotated[str, BeforeValidator(contact), WithJsonSchema({"type": "string", "pattern": "^(https?://|.+@.+)"})]
 ProviderName = Annotated[str, BeforeValidator(provider), WithJsonSchema({"type": "string"})]
 Network = Annotated[str, BeforeValidator(network), WithJsonSchema({"type": "string"})]
 Name = Annotated[
