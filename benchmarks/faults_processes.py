@@ -18,6 +18,7 @@ import tempfile
 import threading
 from collections import Counter
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 from faults import BROKEN, FULL, KILL, KINDS, POWER, SHORT, TORN, compile_shim, read_by_fastwarc, read_by_warcio
@@ -25,6 +26,7 @@ from faults import BROKEN, FULL, KILL, KINDS, POWER, SHORT, TORN, compile_shim, 
 from crawler import demo
 from crawler.archive import Collection, Recorder
 from crawler.archive.layout import LEDGER
+from crawler.archive.row import from_micros
 from crawler.archive.verify import Finding, Verdict, verify
 from crawler.export.jsonl import read_articles
 from crawler.fetch.known import _ASKED_AGAIN
@@ -77,6 +79,10 @@ def trial(shim: Path, folder: Path, seed: int, faults: Counter[int]) -> list[str
             if done.returncode in (0, 1):
                 break
             held = held_by(collection)
+            noted = runs(collection)
+            done_with = noted and all(ended for _, ended in noted)
+            if done_with and (done.returncode >= 0 or "pages of the story" not in done.stdout):
+                problems.append(f"{KINDS[kind]} at {at}: noted as done, and told otherwise ({done.returncode})")
         else:
             before = len(web.asked)
             done = subprocess.run(list(map(str, command)), capture_output=True, text=True)
@@ -107,18 +113,25 @@ def trial(shim: Path, folder: Path, seed: int, faults: Counter[int]) -> list[str
 
 
 def held_by(collection: Path) -> set[str]:
-    """What the collection holds after recovery and need not be asked for again.
-
-    Nothing where the fault came after the capture was noted as done: the next one is another capture of the same pages.
+    """What the collection holds after recovery and need not be asked for again: what came since a run began that is
+    not noted as done. One that is done, killed at the very last, is another capture of the same pages the next time.
     """
     if not (collection / "datapackage.json").exists():
         return set()
     Recorder(collection, software="faults").close()
-    with closing(sqlite3.connect(f"file:{collection / LEDGER}?mode=ro", uri=True)) as ledger:
-        if not ledger.execute("SELECT 1 FROM runs WHERE ended_at IS NULL").fetchone():
-            return set()
+    begun = [at for at, ended in runs(collection) if ended is None]
     with Collection(collection) as archive:
-        return {capture.url for capture in archive.captures() if capture.outcome not in _ASKED_AGAIN}
+        came = [capture for capture in archive.captures() if capture.outcome not in _ASKED_AGAIN]
+    return {capture.url for capture in came if begun and capture.captured_at >= min(begun)}
+
+
+def runs(collection: Path) -> list[tuple[datetime, datetime | None]]:
+    """When the runs of a collection began and ended."""
+    if not (collection / LEDGER).exists():
+        return []
+    with closing(sqlite3.connect(f"file:{collection / LEDGER}?mode=ro", uri=True)) as ledger:
+        found = ledger.execute("SELECT started_at, ended_at FROM runs").fetchall()
+    return [(from_micros(began), from_micros(ended) if ended else None) for began, ended in found]
 
 
 def main() -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import Future
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,6 +33,8 @@ from crawler.archive.store.sources import stored_names
 from crawler.archive.warcinfo import Warcinfo
 from crawler.archive.writer import WarcWriter
 from crawler.model import Exchange, Failure, RecordRef
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +187,27 @@ class Recorder:
 
 
 def end_run(collection_path: Path | str, asked: str) -> None:
-    """Note that a capture is done, its tables included. Raises ``ArchiveError``, ``CollectionLocked``."""
+    """Note that a capture is done, its tables included. Raises ``ArchiveError``, ``CollectionLocked``.
+
+    Where this raises, the note was not made. A disk that fails once it is made is no failure of the capture's: what the
+    ledger left open beside itself is tidied by its next writer.
+    """
     path = Path(collection_path)
     try:
-        with Lock(path), closing(Ledger(path / LEDGER)) as ledger:
-            ledger.end_runs(asked, datetime.now(UTC))
-            ledger.commit()
+        with ExitStack() as held:
+            held.enter_context(Lock(path))
+            ledger = Ledger(path / LEDGER)
+            try:
+                ledger.end_runs(asked, datetime.now(UTC))
+                ledger.commit()
+            except BaseException:
+                with suppress(ArchiveError):
+                    ledger.close()
+                raise
+            try:
+                ledger.close()
+            except ArchiveError as error:
+                logger.warning("%s. The capture is whole, and noted as done.", error)
     except OSError as error:
         raise explain(error, "write the collection", path) from error
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from keyword import iskeyword
+from pathlib import Path
 from typing import Any
 
 from crawler import __version__
@@ -71,7 +73,9 @@ def _run(options: argparse.Namespace) -> int:
 
     try:
         code: int = _module(options.verb).run(options)
+        sys.stdout.flush()  # at the interpreter's end, a full disk would be told as a traceback and code 120
     except BrokenPipeError:
+        _drop_output()
         sys.stderr.close()  # the reader of our output has gone: nothing more to say to anyone
         return exit_codes.OK
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - every error ends as one line and an exit code
@@ -81,8 +85,19 @@ def _run(options: argparse.Namespace) -> int:
             print(f"wirecopy {options.verb}: a fault of wirecopy's own, please report the lines above", file=sys.stderr)
             return exit_codes.FAULT
         code, message = known
+        if isinstance(error, OSError):
+            _drop_output()
         print(f"wirecopy {options.verb}: {message}", file=sys.stderr)
     return code
+
+
+def _drop_output() -> None:
+    """Let go of output that can't be written, which the interpreter would try once more at its end, and fail."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def _module(verb: str) -> Any:

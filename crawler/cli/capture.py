@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     """Capture, sum up, and say by the exit code whether the pages named came."""
     from crawler.cli.progress import watching
     from crawler.cli.summary import summary
-    from crawler.jobs.capture import capture
+    from crawler.jobs.capture import capture, note_done
     from crawler.spiders.wanted import Wanted
 
     stories = dict[str, tuple[str, ...]]()
@@ -68,8 +68,14 @@ def run(options: argparse.Namespace) -> int:
         requisites=not options.no_requisites,
     )
     with watching() as watch:
-        report = capture(wanted, conditions, watch=watch)
-    print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) if options.json else summary(report))
+        report = capture(wanted, conditions, watch=watch, ending=False)
+    words = json.dumps(report.to_dict(), ensure_ascii=False, indent=2) if options.json else summary(report)
+    try:
+        print(words, flush=True)
+    except BrokenPipeError:
+        note_done(report)
+        raise
+    note_done(report)  # last: whoever could not be told will ask again, and what came is not fetched again then
     return exit_code(report)
 
 

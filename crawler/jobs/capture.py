@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from crawler.archive import end_run
+from crawler.archive import ArchiveError, end_run
 from crawler.export.jsonl import line, read_articles
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.crawl import FINISHED, crawl
@@ -27,7 +27,7 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
     """Capture the stories of ``wanted`` and return what was found.
 
     ``watch`` is called with each page, resource and miss as it comes. Without ``ending`` the same capture goes on
-    when it is asked for again, until ``end_run`` is called with what :func:`asked_for` says. Runs Twisted's reactor and
+    when it is asked for again, until :func:`note_done` is called with the report. Runs Twisted's reactor and
     can therefore be called once in a process. Raises ``ArchiveError`` where the collection can't be written,
     ``CollectionError`` where the folder or the source is no archive.
     """
@@ -38,9 +38,7 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
         crawled = crawl(StorySpider, conditions, findings.add, asked=asked, wanted=wanted, confirms=confirms)
         if conditions.collection:
             add_derived(conditions.collection, read_articles(findings.spool), findings.records)
-            if ending and crawled.reason == FINISHED and not conditions.source:
-                end_run(conditions.collection, asked)
-    return Report(
+    report = Report(
         wanted=wanted,
         collection=conditions.collection,
         source=conditions.source,
@@ -55,6 +53,27 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
         interrupted=crawled.reason != FINISHED,
         relations=relations(findings.pages),
     )
+    if ending:
+        note_done(report)
+    return report
+
+
+def note_done(report: Report) -> None:
+    """Note that a capture is done, which from then on is another one when it is asked for again.
+
+    Nothing is noted of one that was stopped, or was answered from an archive. Where it can't be noted, ``ArchiveError``
+    is raised, and the same capture asked for within a day goes on with this one: it asks for nothing that came.
+    """
+    if report.collection is None or report.source or report.interrupted:
+        return
+    try:
+        end_run(report.collection, asked_for(report.wanted))
+    except ArchiveError as error:
+        raise ArchiveError(
+            f"all of the capture is kept, but that it is done can't be noted: {error}; run it again, and it goes on "
+            "from here and asks for nothing that came",
+            report.collection,
+        ) from error
 
 
 def asked_for(wanted: Wanted) -> str:

@@ -135,7 +135,13 @@ class ProxyServer:
                 continue
             thread = threading.Thread(target=self._serve, args=(connection,), name="proxy-connection", daemon=True)
             self._hold(connection, thread)
-            thread.start()
+            try:
+                thread.start()
+            except RuntimeError:  # memory or threads are short: this client is refused, the next one may do better
+                with self._lock:
+                    del self._open[thread]
+                connection.close()
+                self._stopping.wait(0.1)
 
     def _hold(self, connection: socket.socket, thread: threading.Thread) -> None:
         with self._lock:

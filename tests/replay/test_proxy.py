@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -235,3 +238,32 @@ def test_many_clients_at_once_are_served_and_leave_no_thread(serve: Serve, read:
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("proxy")]
     with pytest.raises(OSError, match="refused"):
         socket.create_connection((server.host, server.port), timeout=10)
+
+
+SHORT_OF_MEMORY = """
+import resource, socket
+from pathlib import Path
+from crawler.replay import ProxyServer, respond
+
+def ask(server):
+    with socket.create_connection((server.host, server.port), timeout=10) as client:
+        try:
+            client.sendall(b"GET http://a.example/ HTTP/1.1\\r\\nHost: a.example\\r\\nConnection: close\\r\\n\\r\\n")
+            return client.recv(12)
+        except ConnectionError:
+            return b""
+
+with ProxyServer(lambda asked: respond(asked, 200)) as server:
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + (4 << 20), most))  # a thread's stack takes 8 MiB
+    refused = ask(server)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    print(refused, ask(server))
+"""
+
+
+def test_a_client_for_whom_no_thread_can_start_is_refused_and_the_next_one_is_served(tmp_path: Path) -> None:
+    (tmp_path / "script.py").write_text(SHORT_OF_MEMORY)
+    done = subprocess.run([sys.executable, tmp_path / "script.py"], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (0, "b'' b'HTTP/1.1 200'\n"), done.stderr
