@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import random
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 
 from crawler.archive import Collection
 from crawler.cli import exit_codes
+from tests.site import Answer, serving
 
 PAGES: dict[str, tuple[str, bytes]] = {
     "/story": (
@@ -32,29 +32,17 @@ PAGES: dict[str, tuple[str, bytes]] = {
 }  # fmt: skip
 
 
-class Site(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        kind, body = PAGES.get(self.path, ("text/plain", b""))
-        self.send_response(200 if self.path in PAGES else 404)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        pass
+def answer(asked: BaseHTTPRequestHandler) -> Answer:
+    if asked.path not in PAGES:
+        return Answer(kind="text/plain", status=404)
+    kind, body = PAGES[asked.path]
+    return Answer(body, kind)
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(answer) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from fastwarc.warc import ArchiveIterator
 from crawler.archive import Collection
 from crawler.cli import exit_codes
 from crawler.model import Role
+from tests.site import Answer, serving
 
 
 def item(number: int, title: str, day: int, section: str = "Ports") -> str:
@@ -38,47 +38,35 @@ PAGE = """<!doctype html><html><head><title>Harbour</title>{head}</head><body><m
 <div><a href="/news/9">Harbour wall to be mended in spring</a></div></main></body></html>"""
 
 
-class Site(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    asked: list[str] = []  # noqa: RUF012 - one server a module
+ASKED: list[str] = []
 
-    def do_GET(self) -> None:
-        base = f"http://{self.headers['Host']}"
-        self.asked.append(self.path)
-        pages: dict[str, tuple[str, bytes]] = {
-            "/feed": ("application/rss+xml", FEED.encode()),
-            "/index.xml": ("text/xml", INDEX.encode()),
-            "/new.xml.gz": ("application/x-gzip", gzip.compress(MAP.format(base=base, n=7, day="2026-11-21").encode())),
-            "/old.xml": ("text/xml", MAP.format(base=base, n=8, day="2018-05-05").encode()),
-            "/": ("text/html", PAGE.format(head='<link rel=alternate type="application/rss+xml" href=/feed>').encode()),
-            "/bare": ("text/html", PAGE.format(head="").encode()),
-            "/robots.txt": ("text/plain", f"User-agent: *\nDisallow: /secret\nSitemap: {base}/index.xml\n".encode()),
-            "/words": ("text/plain", b"words"),
-            "/secret": ("text/xml", FEED.encode()),
-        }
-        kind, body = pages.get(self.path, ("text/plain", b"none"))
-        changed = self.headers["If-None-Match"] != '"1"'
-        self.send_response((200 if changed else 304) if self.path in pages else 404)
-        self.send_header("Content-Type", kind)
-        self.send_header("ETag", '"1"')
-        if changed:
-            self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if changed:
-            self.wfile.write(body)
 
-    def log_message(self, *_: Any) -> None:
-        pass
+def answer(asked: BaseHTTPRequestHandler) -> Answer:
+    base = f"http://{asked.headers['Host']}"
+    ASKED.append(asked.path)
+    pages: dict[str, tuple[str, bytes]] = {
+        "/feed": ("application/rss+xml", FEED.encode()),
+        "/index.xml": ("text/xml", INDEX.encode()),
+        "/new.xml.gz": ("application/x-gzip", gzip.compress(MAP.format(base=base, n=7, day="2026-11-21").encode())),
+        "/old.xml": ("text/xml", MAP.format(base=base, n=8, day="2018-05-05").encode()),
+        "/": ("text/html", PAGE.format(head='<link rel=alternate type="application/rss+xml" href=/feed>').encode()),
+        "/bare": ("text/html", PAGE.format(head="").encode()),
+        "/robots.txt": ("text/plain", f"User-agent: *\nDisallow: /secret\nSitemap: {base}/index.xml\n".encode()),
+        "/words": ("text/plain", b"words"),
+        "/secret": ("text/xml", FEED.encode()),
+    }
+    if asked.path not in pages:
+        return Answer(b"none", "text/plain", 404, {"ETag": '"1"'})
+    kind, body = pages[asked.path]
+    if asked.headers["If-None-Match"] == '"1"':
+        return Answer(kind=kind, status=304, headers={"ETag": '"1"'})
+    return Answer(body, kind, headers={"ETag": '"1"'})
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(answer) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture
@@ -126,10 +114,10 @@ def test_filters_choose_by_words_section_and_date(words: tuple[str, ...], found:
 
 
 def test_an_index_is_followed_to_the_sitemaps_that_may_hold_what_is_wanted(discover: Any, site: str) -> None:
-    Site.asked.clear()
+    ASKED.clear()
     done = discover(site + "/index.xml", "--after", "2026-01-01")
     assert numbers(done) == [7]
-    assert "/old.xml" not in Site.asked
+    assert "/old.xml" not in ASKED
 
 
 def test_a_page_lists_its_cards_and_says_which_feeds_it_names(discover: Any, site: str) -> None:

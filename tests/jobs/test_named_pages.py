@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.cli import exit_codes
+from tests.site import Answer, serving
 
 STORY = (
     "<!doctype html><html lang=en><head><title>Ferry returns</title></head><body><article><h1>Ferry returns</h1>"
@@ -23,35 +23,16 @@ STORY = (
 MOVED = {"/old": "/older", "/older": "/story", "/circle": "/circle"}
 
 
-class Site(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        if self.path in MOVED:
-            self.send_response(301)
-            self.send_header("Location", MOVED[self.path])
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-            return
-        body = STORY if self.path in ("/story", "/copy") else b""
-        self.send_response(200 if body else 404)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        pass
+def answer(asked: BaseHTTPRequestHandler) -> Answer:
+    if there := MOVED.get(asked.path):
+        return Answer(status=301, headers={"Location": there})
+    return Answer(STORY) if asked.path in ("/story", "/copy") else Answer(status=404)
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with serving(answer) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture

@@ -8,19 +8,18 @@ import shutil
 import signal
 import socket
 import subprocess
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.forkserver import Forked, ForkServer
+from tests.site import Answer, serving
 
 
 @pytest.fixture(scope="session")
@@ -78,39 +77,20 @@ class Sites:
         return sum(map(len, self.asked.values()))
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    sites: Sites
-
-    def do_GET(self) -> None:
-        at = time.monotonic()
-        parts = urlsplit(self.path)
-        self.sites.asked[parts.hostname or ""].append((at, parts.path))
-        time.sleep(self.sites.seconds)
-        missing = parts.path == "/robots.txt"
-        words = "".join(f"<p>Sentence {n} of {self.path} tells of the ferry that came back.</p>" for n in range(9))
-        body = f"<title>Ferry</title><article><h1>Ferry at {parts.hostname}</h1>{words}</article>".encode()
-        self.send_response(404 if missing else 200)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
 @pytest.fixture
 def sites() -> Iterator[Sites]:
-    handler = type("Handler", (_Handler,), {})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
-        handler.sites = sites = Sites(server.server_port)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    def answer(asked: BaseHTTPRequestHandler) -> Answer:
+        at = time.monotonic()
+        parts = urlsplit(asked.path)
+        sites.asked[parts.hostname or ""].append((at, parts.path))
+        time.sleep(sites.seconds)
+        words = "".join(f"<p>Sentence {n} of {asked.path} tells of the ferry that came back.</p>" for n in range(9))
+        body = f"<title>Ferry</title><article><h1>Ferry at {parts.hostname}</h1>{words}</article>".encode()
+        return Answer(body, status=404 if parts.path == "/robots.txt" else 200)
+
+    with serving(answer) as port:
+        sites = Sites(port)
         yield sites
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from crawler.jobs.watchlist import Watchlist, read_watchlist
+from tests.site import Answer, serving
 
 
 class Site:
@@ -34,35 +33,18 @@ class Site:
         return f"{head}<body><article><h1>Ferry returns</h1>{words}</article></body></html>".encode()
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    site: Site
-
-    def do_GET(self) -> None:
-        self.site.asked[self.path] += 1
-        status = self.site.statuses.get(self.path, 404 if self.path == "/robots.txt" else 200)
-        feed = self.site.feeds.get(self.path)
-        body = feed.encode() if feed else self.site.page(self.path)
-        self.send_response(status)
-        self.send_header("Content-Type", "application/rss+xml" if feed else "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
 @pytest.fixture
 def site() -> Iterator[Site]:
-    handler = type("Handler", (_Handler,), {})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        handler.site = site = Site(server.server_port)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    def answer(asked: BaseHTTPRequestHandler) -> Answer:
+        site.asked[asked.path] += 1
+        status = site.statuses.get(asked.path, 404 if asked.path == "/robots.txt" else 200)
+        if feed := site.feeds.get(asked.path):
+            return Answer(feed.encode(), "application/rss+xml", status)
+        return Answer(site.page(asked.path), status=status)
+
+    with serving(answer) as port:
+        site = Site(port)
         yield site
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture
