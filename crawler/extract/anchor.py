@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from crawler.extract.blocks import Layout
-from crawler.extract.wording import fold
+from crawler.extract.blocks import Layout, TextBlock
+from crawler.extract.wording import fold, word_list
 
+_ABOVE = 28
+"""Blocks above the text among which a line like the title is looked for."""
 _PARAGRAPH = 120
 """Characters of a block that may be a paragraph of the article."""
 
@@ -63,16 +65,17 @@ def place_of(layout: Layout, titles: Sequence[str]) -> Place:
             break
         if len(block.text) >= _PARAGRAPH and block.link_chars < 0.3 * len(block.text):
             end = block.number
-    return Place(title_block(layout, titles), start, end)
+    return Place(title_block(layout, titles, text_start(layout)), start, end)
 
 
-def title_block(layout: Layout, titles: Sequence[str]) -> int | None:
+def title_block(layout: Layout, titles: Sequence[str], start: int) -> int | None:
     """Number of the block whose text is in one of the titles, a first-rank heading before other lines.
 
-    None where the page shows no part of them and has no first-rank heading.
+    Where none is, the first such heading; where there is no heading either, the line above ``start``, the text's
+    beginning, that has most words of a title; None where none has half of them.
     """
     named = [fold(title) for title in titles]
-    best: tuple[int, int, int] | None = None
+    best: tuple[int, int, bool, int] | None = None
     first: int | None = None
     for block in layout.blocks:
         level = block.level
@@ -87,10 +90,25 @@ def title_block(layout: Layout, titles: Sequence[str]) -> int | None:
                 continue
             folded = folded or block.folded
             if folded in title and len(folded) * 4 > len(title):
-                rank = (int(level == 1), len(folded), -block.number)
+                rank = (int(level == 1), len(folded), block.link_chars * 2 <= size, -block.number)
                 if best is None or rank > best:
                     best = rank
-    return -best[2] if best is not None else first
+    if best is not None or first is not None:
+        return -best[3] if best is not None else first
+    return _like_title(layout.blocks[max(0, start - _ABOVE) : start], titles)
+
+
+def _like_title(blocks: Sequence[TextBlock], titles: Sequence[str]) -> int | None:
+    wanted = [set(word_list(title)) for title in titles if title]
+    best, found = 0.5, None
+    for block in blocks:
+        if not 10 <= len(block.text) <= 300:
+            continue
+        own = set(word_list(block.text))
+        share = max((len(own & words) / len(own | words) for words in wanted), default=0.0)
+        if share >= best and len(own) > 2:
+            best, found = share, block.number
+    return found
 
 
 def text_start(layout: Layout) -> int:

@@ -22,6 +22,14 @@ MODEL = Path(__file__).with_name("body.json")
 _THRESHOLD = 0.5
 _TOLD = 0.7
 """Share of being the article's that a block has which the page's data repeat, or which is a live blog's entry."""
+_HEAD = 4
+"""Blocks at the head of the text among which a byline may be."""
+_LINE = 100
+"""Characters of the longest byline."""
+_WORDS_BESIDE = 4
+"""Words that a byline holds besides the names."""
+_LINES_UNDER = 120
+"""Characters of the lines under a headline that are a byline and a date."""
 _PLACES = (
     ("nav", "navigation"),
     ("footer", "footer"),
@@ -78,11 +86,13 @@ def find_body(
     root: lxml.html.HtmlElement | None = None,
     bodies: Sequence[str] = (),
     live: bool = False,
+    authors: Sequence[str] = (),
 ) -> Body:
     """The blocks that are the article's text.
 
     Only those inside ``root``, where a site's own knowledge names it. ``bodies`` are what the page's data say the text
-    is; ``live`` is true where page or address call it a live blog.
+    is; ``live`` is true where page or address call it a live blog; ``authors`` are those of the byline,
+    which is no text.
     """
     if not layout.blocks:
         return Body((), 0.0, "no text")
@@ -101,11 +111,15 @@ def find_body(
         if weight < _THRESHOLD or number in aside or (inside is not None and number not in inside):
             continue
         key = block.folded if len(block.text) <= 350 else block.text
-        if key == title or (len(key) > 80 and key in seen):
+        if key == title or (len(key) > 80 and key in seen) or _is_head(block, title):
             continue
         seen.add(key)
         chosen.append(block)
         weights.append(weight * len(block.text))
+    bylines = {block.number for block in (*chosen[:_HEAD], *chosen[-1:]) if _is_byline(block, authors)}
+    if bylines:
+        kept_pairs = [pair for pair in zip(chosen, weights, strict=True) if pair[0].number not in bylines]
+        chosen, weights = [block for block, _ in kept_pairs], [weight for _, weight in kept_pairs]
     if not chosen:
         return Body((), 0.0, "no block reads like an article")
     kept = {block.number for block in chosen}
@@ -129,6 +143,23 @@ def weigh(layout: Layout, *, headline: str | None, description: str | None) -> W
     weighing = traits_of(layout, headline=headline, description=description)
     weighing.shares = [0.0 if row is None else score(row) for row in weighing.rows]
     return weighing
+
+
+def _is_head(block: TextBlock, title: str) -> bool:
+    """Whether a block is the headline with no more than a byline and a date in the lines under it."""
+    if not title or "\n" not in block.pieces or len(block.text) > len(title) + _LINES_UNDER:
+        return False
+    return fold("".join(block.pieces).strip().partition("\n")[0]) == title
+
+
+def _is_byline(block: TextBlock, authors: Sequence[str]) -> bool:
+    """Whether a block is no more than the authors' names and a word or two."""
+    rest = block.text
+    if block.level or len(rest) > _LINE:
+        return False
+    for name in authors:
+        rest = rest.replace(name, " ")
+    return rest != block.text and len(rest.split()) <= _WORDS_BESIDE and not rest.rstrip().endswith((".", "?", "!"))
 
 
 def _inside(layout: Layout, root: lxml.html.HtmlElement | None) -> range | None:

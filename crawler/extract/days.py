@@ -18,6 +18,8 @@ _BAD_FRACTION = re.compile(r"(T\d\d:\d\d:\d\d):(\d{3})")
 _IN_UTC = re.compile(r"T.*(?:Z|[+-]00:00)$")
 _DATA = frozenset(("json-ld", "meta", "microdata", "app-state"))
 _BESIDE_TITLE = frozenset(("right under the title", "right above the title", "near the title or the text"))
+_NAMED_ONLY = frozenset(("an attribute", "a script"))
+"""Places of dates that nothing but the name of the value ties to the article."""
 _MOST = 200
 """Candidates that are read: a page may hold the dates of a thousand others."""
 _SOME = 2
@@ -88,7 +90,10 @@ def find_days(page: Page, datings: list[Dating]) -> list[Day]:
     for day in days.values():
         for dating in day.datings:
             spread.setdefault((dating.candidate.source, dating.candidate.place), set()).add(day.value)
-    # Cards of other stories stand at one place, each with its own date.
+    # Cards of other stories stand at one place, or are of one form, each with its own date.
+    cards = [value for value, day in days.items() if all(_is_of_a_card(dating) for dating in day.datings)]
+    if len(cards) > _SOME:
+        days = {value: day for value, day in days.items() if value not in cards}
     many = {where for where, values in spread.items() if len(values) > _SOME}
     for day in days.values():
         day.grounds.update(sign for dating in day.datings for sign in _signs(dating))
@@ -105,7 +110,11 @@ def _may_be_published(day: Day, given: set[date]) -> bool:
 
 
 def _is_data(dating: Dating) -> bool:
-    return dating.candidate.source in _DATA
+    return dating.candidate.source in _DATA and dating.candidate.place not in _NAMED_ONLY
+
+
+def _is_of_a_card(dating: Dating) -> bool:
+    return dating.candidate.source == "text" and "one of many" in dating.candidate.place
 
 
 def _signs(dating: Dating) -> Iterator[str]:
@@ -131,7 +140,7 @@ def _signs(dating: Dating) -> Iterator[str]:
             else "meta of a date"
         )
     elif source != "text":
-        yield f"{source} of a change" if dating.change else source
+        yield f"{source} of a change" if dating.change else place if place in _NAMED_ONLY else source
 
 
 def _standing(day: Day, given: set[date], changed: set[date], shown: set[date]) -> Iterator[str]:

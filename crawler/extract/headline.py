@@ -6,16 +6,19 @@ from dataclasses import dataclass, field
 
 from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
-from crawler.extract.titles import cut_title, ends_title, names_site, shown_part, site_names
+from crawler.extract.titles import cut_title, end_cut, ends_title, names_site, shown_part, site_names
 from crawler.extract.trust import trust
 from crawler.extract.witnesses.printed import DATE
 from crawler.extract.witnesses.url import slug_words
 from crawler.extract.wording import fold, tidy, word_list
 from crawler.model import Candidate
 
-_SHOWN = frozenset(("h1", "h1 part", "h2", "line", "line named so"))
+_LINES = frozenset(
+    ("h2", "line", "line named so", "line of the address", "line part", "last line above the text",
+     "last but one line above the text")
+)  # fmt: skip
+_SHOWN = _LINES | {"h1", "h1 part"}
 """Places of titles that are lines of the page; the others are its data."""
-_LINES = frozenset(("h2", "line", "line named so"))
 _LIKE_TITLE = frozenset(f"{manner} the page's title" for manner in ("in", "like", "partly", "unlike"))
 _SEARCH = ("og:title", "twitter:title", "title")
 _SOFT = "\xad"
@@ -65,7 +68,7 @@ def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) ->
                 title = found.setdefault(key, Title(value))
                 title.witnesses.append(candidate)
                 title.grounds.add(ground)
-                shown = candidate.place in _SHOWN and candidate.place != "h1 part"
+                shown = candidate.place in _SHOWN and not candidate.place.endswith(" part")
                 if (_SOFT not in value, shown) > (_SOFT not in title.value, False):
                     title.value = value
     given = [c.value for c in candidates if c.place in _SEARCH]
@@ -102,11 +105,17 @@ def _compare(titles: dict[str, Title]) -> None:
 
 
 def visible_lines(layout: Layout) -> dict[str, int]:
-    """The page's short blocks, compared form to number."""
+    """The page's short blocks, compared form to number; of equal ones the first that is no link, nor furniture."""
     lines: dict[str, int] = {}
+    weak: set[str] = set()
     for block in layout.blocks:
         if len(block.text) <= _LONGEST:
-            lines.setdefault(block.folded, block.number)
+            key = block.folded
+            if key not in lines or key in weak:
+                poor = block.link_chars > 0.5 * len(block.text) or not block.box.inside.isdisjoint(_FURNITURE)
+                if key not in lines or not poor:
+                    lines[key] = block.number
+                    (weak.add if poor else weak.discard)(key)
     return lines
 
 
@@ -121,6 +130,8 @@ def _readings(candidate: Candidate, lines: dict[str, int], names: set[str], whol
     part = shown_part(value, lines, names)
     if part and fold(part) != fold(cut):
         readings.append((part, f"{place}, the part shown"))
+    if candidate.place == "title":
+        readings += [(rest, f"title, its {end} part off") for rest, end in end_cut(cut) if rest != part]
     return readings
 
 
@@ -157,8 +168,9 @@ class _Context:
         if len(sources) > 1:
             found.add("two kinds of witness" if len(sources) == 2 else "three kinds of witness")
         number = self.lines.get(key)
-        if number is None and any(witness.place == "h1 part" for witness in title.witnesses):
-            found.add("shown in a heading")
+        parts = {witness.place for witness in title.witnesses if witness.place.endswith(" part")}
+        if number is None and parts:
+            found.add("shown in a heading" if "h1 part" in parts else "shown in a line")
         if number is not None:
             found.add("shown")
             block = self.blocks[number]
@@ -180,7 +192,11 @@ class _Context:
                 "shown, far above the text"
                 if distance > 30
                 else "shown above the text"
-                if distance > 0
+                if distance > 8
+                else "shown shortly above the text"
+                if distance > 1
+                else "shown right above the text"
+                if distance == 1
                 else "shown in the text"
                 if distance > -3
                 else "shown below the text"

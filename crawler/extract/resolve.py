@@ -86,8 +86,8 @@ class Resolver:
         """The article with every field decided."""
         page, said = self.page, self.said
         headline = self.headline()
-        body = self._body(headline)
         authors = self._keep("authors", choose_authors(page, self.layout, said)) or ()
+        body = self._body(headline, authors)
         datings = read_datings(page, said)
         published = self._date("date_published", choose_published(page, datings))
         modified = self._date("date_modified", choose_modified(datings))
@@ -190,7 +190,7 @@ class Resolver:
         agreeing = sum(candidate.value == winner.value for candidate in candidates)
         return self._keep(field, (winner.value, winner, f"{agreeing} witnesses agree" if agreeing > 1 else None))
 
-    def _body(self, headline: str | None) -> Body:
+    def _body(self, headline: str | None, authors: tuple[str, ...]) -> Body:
         root = self.site.body_root if self.site else None
         body = find_body(
             self.layout,
@@ -198,6 +198,7 @@ class Resolver:
             description=self.description(),
             root=root,
             bodies=[candidate.value for candidate in self.said.get("body", ())],
+            authors=authors,
             live=says_live(self.page.url, " ".join(str(c.value) for c in self.said.get("type", ()))),
         )
         if body.chosen:

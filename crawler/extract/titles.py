@@ -32,6 +32,19 @@ def cut_title(title: str, names: Iterable[str]) -> str:
     return text
 
 
+def end_cut(title: str) -> Iterator[tuple[str, str]]:
+    """What is left of a title without its last and without its first segment, and which of them is off.
+
+    The site's name may be one that nothing on the page betrays.
+    """
+    text = _bare(title)
+    cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
+    if cuts and len(rest := text[: cuts[-1][0]].strip()) > 8:
+        yield rest, "last"
+    if cuts and len(rest := text[cuts[0][1] :].strip()) > 8:
+        yield rest, "first"
+
+
 def shown_part(title: str, lines: Iterable[str], names: Iterable[str]) -> str | None:
     """The longest part of a title that the page shows as a line of its own; None where it shows none."""
     text = _bare(title)

@@ -62,3 +62,35 @@ def test_the_name_of_an_archived_site_is_taken_from_the_address_inside_the_archi
     page = story(head=f"<title>Harbourtimes » {TITLE}</title>", heading="")
     url = "https://web.archive.org/web/20140226054445/http://harbourtimes.example/2013/seal"
     assert extract_article(page, url=url).headline == TITLE
+
+
+def test_without_headings_a_line_above_the_text_that_the_address_repeats_is_the_headline(story: Build) -> None:
+    page = story(
+        head="<title>All about seals in shops | Harbour Times</title>",
+        heading=f"<div>Town</div><div>{TITLE}</div><div>All they want is bread</div>",
+    )
+    url = "https://harbour-times.example/seal-refuses-to-leave-the-bakery"
+    assert extract_article(page, url=url).headline == TITLE
+
+
+def test_without_headings_a_linked_line_that_says_the_title_is_the_headline(story: Build) -> None:
+    page = story(
+        head=f"<title>{TITLE} - Harbour Times</title>",
+        heading=f"<div><a href='/'>The Harbour Times of Grindholm</a></div><div><a href='/x'>{TITLE}!</a></div>",
+    )
+    assert extract_article(page, url="https://harbour-times.example/x").headline == f"{TITLE}!"
+
+
+def test_a_sites_name_that_nothing_betrays_is_cut_off_where_the_address_repeats_the_rest(story: Build) -> None:
+    page = story(head=f"<title>{TITLE} | Tidings of the Coast</title>", heading="")
+    url = "https://paper.example/seal-refuses-to-leave-the-bakery"
+    assert extract_article(page, url=url).headline == TITLE
+
+
+def test_a_kicker_in_the_same_line_is_no_headline(story: Build) -> None:
+    page = story(
+        head=f"<title>{TITLE} | Harbour Times</title>",
+        heading=f"<div><span>Animals of the town</span> <span>{TITLE}</span></div>",
+    )
+    url = "https://harbour-times.example/seal-refuses-to-leave-the-bakery"
+    assert extract_article(page, url=url).headline == TITLE

@@ -142,3 +142,20 @@ def test_every_day_has_somebody_who_gives_it_and_grounds(said: list[tuple[str, s
         candidates.setdefault(field, []).append(Candidate(value, source, "place", 0.5))
     for day in find_days(page, read_datings(page, candidates)):
         assert day.grounds and any(dating.reading.value for dating in day.datings)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '<div>Filed under harbours, <time datetime="2024-03-04">4 March 2024</time></div>',
+        '<div data-published="2024-03-04T09:00:00Z"></div>',
+        '<script>window.page = {kind: "story", "publishDate": "2024-03-04"};</script>',
+    ],
+)
+def test_a_day_that_only_the_foot_an_attribute_or_a_script_tells(story: Build, after: str) -> None:
+    assert (read(story(date="", after=after)).date_published or "")[:10] == "2024-03-04"
+
+
+def test_days_of_publication_in_a_script_that_names_many_are_other_stories(story: Build) -> None:
+    script = ", ".join(f'{{"publishDate": "2024-01-0{n}"}}' for n in range(1, 9))
+    assert read(story(date="", after=f"<script>var cards = [{script}];</script>")).date_published is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.extract.witnesses import bylines, dom, json_ld, meta, microdata, owners, printed, state, url
+from crawler.extract.witnesses import attributes, bylines, dom, json_ld, meta, microdata, owners, printed, state, url
 from crawler.extract.witnesses.proposal import Proposal, Witness
 
 WITNESSES: tuple[Witness, ...] = (
@@ -17,7 +17,7 @@ WITNESSES: tuple[Witness, ...] = (
 )
 """The general witnesses. The resolver asks them in this order."""
 
-LAST_WITNESSES: tuple[Witness, ...] = (state.propose,)
-"""Asked where the others leave a main field open: reading application state takes long."""
+LAST_WITNESSES: tuple[Witness, ...] = (state.propose, attributes.propose)
+"""Asked where the others leave a main field open: reading application state takes long, looking for dates too."""
 
 __all__ = ["LAST_WITNESSES", "WITNESSES", "Proposal", "Witness"]

@@ -9,12 +9,20 @@ import lxml.html
 
 from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.page import Page
+from crawler.extract.witnesses.printed import DATE
 from crawler.extract.witnesses.proposal import Proposal
+from crawler.extract.witnesses.url import slug_words
 from crawler.extract.wording import tidy, word_list
 from crawler.model import Candidate
 
-_ABOVE = 14
+_ABOVE = 28
 """Blocks above the first paragraph among which the headline is looked for."""
+_BELOW = 3
+_MOST = 3
+"""Lines like the page's title that are proposed."""
+_SHORTEST, _LONGEST = 8, 220
+"""Characters of a line that may be a headline; a shorter one where it is in the page's title."""
+_BYLINE = re.compile(r"\W{0,3}(?:by|von|par|por|door|di|updated|published|posted|autor\w*|authors?|text|foto)\b", re.I)
 _NAMED = re.compile(r"headline|title|head(?:er)?-?line|heading", re.I)
 
 
@@ -30,11 +38,13 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     if title:
         yield "headline", Candidate(title, "dom", "title", 0.55)
     start = page.place.start
-    above = [b for b in layout.blocks[max(0, start - 2 * _ABOVE) : start] if b.level in (2, 3) and _may_be(b)]
+    above = [b for b in layout.blocks[max(0, start - _ABOVE) : start] if b.level in (2, 3) and _may_be(b)]
     for block in above[-3:]:
         yield "headline", Candidate(tidy(block.text), "dom", "h2", 0.4)
-    for line, place in _lines_above(layout, start, title):
+    for line, place in _lines(page, layout, title):
         yield "headline", Candidate(tidy(line.text), "dom", place, 0.6)
+        for part in _line_parts(line):
+            yield "headline", Candidate(part, "dom", "line part", 0.4)
 
 
 def _headings(layout: Layout) -> Iterator[tuple[lxml.html.HtmlElement, list[TextBlock]]]:
@@ -70,26 +80,60 @@ def _parts(heading: lxml.html.HtmlElement, blocks: list[TextBlock]) -> list[str]
     return parts[:4] if len([piece for piece in pieces if piece.strip()]) > 1 else []
 
 
-def _lines_above(layout: Layout, start: int, title: str) -> Iterator[tuple[TextBlock, str]]:
-    """Lines above the text that may be its headline: the most like the page's title, the one named so."""
-    words = set(word_list(title))
-    best: tuple[float, TextBlock] | None = None
+def _lines(page: Page, layout: Layout, title: str) -> Iterator[tuple[TextBlock, str]]:
+    """Lines around the text's beginning that may be its headline.
+
+    Those most like the page's title, the one most like its address, the one named so, the last two above the text.
+    """
+    words, slug = set(word_list(title)), {word for word in slug_words(page.url) if len(word) > 2}
+    place = page.place
+    near = range(max(0, place.start - _ABOVE), min(len(layout.blocks), place.start + _BELOW))
+    numbers = [*near]
+    if place.title is not None:
+        numbers += [n for n in range(max(0, place.title - 4), place.title + 6) if n not in near]
+    like: list[tuple[float, int, TextBlock]] = []
+    addressed: tuple[float, TextBlock] | None = None
     named: TextBlock | None = None
-    for block in layout.blocks[max(0, start - _ABOVE) : start]:
-        if block.level == 1 or not _may_be(block):
+    last: list[TextBlock] = []
+    for number in numbers:
+        if number >= len(layout.blocks) or (block := layout.blocks[number]).level == 1 or len(block.text) > _LONGEST:
             continue
         own = set(word_list(block.text))
-        share = len(own & words) / (len(own | words) or 1)
-        covered = len(own & words) / (len(own) or 1)
-        if len(own) >= 3 and covered >= (0.34 if len(own) > 4 else 0.6) and (best is None or share > best[0]):
-            best = (share, block)
+        if not own:
+            continue
+        share = len(own & words) / len(own | words)
+        covered = len(own & words) / len(own)
+        linked = block.link_chars > 0.5 * len(block.text)
+        if linked and share < 0.6:
+            continue
+        if (len(own) >= 3 and covered >= (0.34 if len(own) > 4 else 0.6)) or covered == 1:
+            like.append((share, -number, block))
+        if len(block.text) < _SHORTEST or linked:
+            continue
+        if len(slug) > 2 and (part := len(own & slug) / len(slug)) >= 0.5 and (not addressed or part > addressed[0]):
+            addressed = (part, block)
         if named is None and _NAMED.search(block.box.element.get("class") or ""):
             named = block
-    if best is not None:
-        yield best[1], "line"
+        if number < place.start and len(own) > 1 and not _BYLINE.match(block.text) and not DATE.search(block.text):
+            last.append(block)
+    like.sort(reverse=True, key=lambda entry: entry[:2])
+    for _, _, block in like[:_MOST]:
+        yield block, "line"
+    if addressed is not None:
+        yield addressed[1], "line of the address"
     if named is not None:
         yield named, "line named so"
+    for block, nearness in zip(reversed(last), ("last", "last but one"), strict=False):
+        yield block, f"{nearness} line above the text"
+
+
+def _line_parts(block: TextBlock) -> list[str]:
+    """The pieces that line breaks and inline elements divide a line into: a kicker and the headline after it."""
+    if len(block.pieces) < 2:
+        return []
+    parts = [text for piece in block.pieces if len(text := tidy(piece).strip(" |:–—-/")) > _SHORTEST]
+    return parts[:4] if len([piece for piece in block.pieces if piece.strip()]) > 1 else []
 
 
 def _may_be(block: TextBlock) -> bool:
-    return 8 <= len(block.text) <= 220 and block.link_chars <= 0.5 * len(block.text)
+    return _SHORTEST <= len(block.text) <= _LONGEST and block.link_chars <= 0.5 * len(block.text)

@@ -51,8 +51,8 @@ _NOT_A_STORY_DATE = re.compile(
     re.I,
 )
 
-_MOST = 6
-_LEAST = 0.1
+_MOST = 10
+_LEAST = -0.3
 
 
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
@@ -87,15 +87,18 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
         elif anchor is not None and 0 < block.number - anchor < 6 and (match := DATE.search(block.text[:100])):
             lines.append((block, block.text[max(0, match.start() - 20) : match.end() + 20], False))
     alike = Counter((block.tag, block.box.element.get("class"), block.box.depth) for block, _, _ in lines)
+    only = len({phrase for _, phrase, by_machine in lines if by_machine}) == 1
     found: list[tuple[float, str, str, str]] = []
     for block, phrase, by_machine in lines:
         score, field, place = _weigh(block, phrase, by_machine, anchor, layout, alike)
+        if only and by_machine:
+            place += ", the only time"
         found.append((score, field, phrase, place))
     found.sort(key=lambda entry: -entry[0])
     best = {(phrase, field): (score, place) for score, field, phrase, place in reversed(found)}
     for (phrase, field), (score, place) in sorted(best.items(), key=lambda entry: -entry[1][0])[:_MOST]:
         if score > _LEAST:
-            yield field, Candidate(phrase[:160], "text", place, round(min(0.85, score), 2))
+            yield field, Candidate(phrase[:160], "text", place, round(max(0.05, min(0.85, score)), 2))
 
 
 def _phrases(block: TextBlock) -> Iterator[str]:
