@@ -6,7 +6,7 @@ Made-up captures, a thousand, ten thousand and so on. Microseconds to enter a ca
 milliseconds to look one up, as medians of 300 at random: by URL in the ledger, by URL in the CDXJ file, by payload for
 deduplication in the collection and beside it. The list of stories is asked of ``wirecopy serve`` (the slowest of twelve
 lists), clustering is ``benchmarks/scale.py``; both stop at ``--stories-most``: a million articles are 3 GB of text.
-What a capture pays to write the tables anew is measured up to a thousand: it grows with the collection.
+What a capture pays for the tables is measured from ten articles up to ten thousand.
 Writes ``growth.json`` into the folder, and the plot.
 """
 
@@ -17,24 +17,27 @@ import hashlib
 import json
 import random
 import re
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from math import log10
 from pathlib import Path
 
-from desk import write as write_articles
-
+from crawler.archive import Collection
 from crawler.archive.cdxj import look_up, write_index
 from crawler.archive.ledger import Ledger
 from crawler.archive.payloads import Payloads
 from crawler.archive.row import Row
 from crawler.archive.surt import surt
 from crawler.jobs.derive import add_derived
+from crawler.model import Article, Outcome, RecordRef
 
 HERE = Path(__file__).resolve().parent
 MOST_MS = 10.0
@@ -128,20 +131,47 @@ def stories_curves(sizes: list[int]) -> dict[str, Curve]:
     }
 
 
-def tables_curve(sizes: list[int]) -> Curve:
-    """What a capture pays for the tables its collection has, of which it adds not one row."""
-    spent: Curve = {}
+def article(number: int) -> Article:
+    """One of many articles of invented words; of each ten, the last three are copies of the first, each cut anew."""
+    copied = number % 10 > 6
+    chance = random.Random(number // 10 * 10 if copied else number)
+    sentences = [" ".join(f"w{int(chance.random() ** 3 * 80_000)}" for _ in range(22)) + "." for _ in range(18)]
+    day = 1 + number % 28
+    return Article(
+        url=f"https://outlet{number % 200}.example/{number}", captured_at=f"2031-05-{day:02}T00:00:00Z",
+        outcome=Outcome.ARTICLE, headline=f"Number {number}", date_published=f"2031-05-{day:02}T00:00:00Z",
+        text="\n\n".join(sentences[: 18 - number % 10 if copied else 18]),
+        record=RecordRef("a.warc.gz", number, 1, f"urn:uuid:00000000-0000-0000-0000-{number:012}"),
+    )  # fmt: skip
+
+
+def tables_curves(sizes: list[int]) -> dict[str, Curve]:
+    """What a capture pays for the tables of a collection: where it adds nothing, and where it adds a copy of a story.
+
+    Medians of five, of the processor. Of what a copy costs, the kernel's part, which copies files, stands apart.
+    """
+    curves: dict[str, Curve] = {}
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="growth-") as name:
             folder = Path(name) / "many"
-            write_articles(folder, size)
+            Collection.create(folder).close()
             Ledger(folder / "ledger.sqlite").close()
-            for _ in range(2):  # the first time, the stories are found
-                began = time.process_time()
-                add_derived(folder, [], {})
-                spent[size] = 1000 * (time.process_time() - began)
-        print({"tables of a capture, ms": round(spent[size])}, size, flush=True)
-    return spent
+            add_derived(folder, map(article, range(size)), {})
+            taken: dict[str, list[float]] = defaultdict(list)
+            for number in range(5):
+                late = replace(article(number), url=f"https://late.example/{number}")
+                late = replace(late, record=RecordRef("b.warc.gz", number, 1, f"urn:uuid:late-{number}"))
+                for what, added in (("tables, nothing new", []), ("tables, one article", [late])):
+                    began = resource.getrusage(resource.RUSAGE_SELF)
+                    add_derived(folder, added, {})
+                    ended = resource.getrusage(resource.RUSAGE_SELF)
+                    taken[f"{what}, ms"].append(1000 * (ended.ru_utime - began.ru_utime))
+                    taken[f"{what}, kernel, ms"].append(1000 * (ended.ru_stime - began.ru_stime))
+            for what, each in taken.items():
+                if what != "tables, nothing new, kernel, ms":
+                    curves.setdefault(what, {})[size] = statistics.median(each)
+        print({what: round(curve[size], 1) for what, curve in curves.items()}, size, flush=True)
+    return curves
 
 
 def plot(curves: dict[str, Curve]) -> str:
@@ -193,7 +223,7 @@ def main() -> int:
     look_ups = {name: max(curve.values()) for name, curve in curves.items() if name.endswith("ms")}
     if todo := [size for size in sizes if size <= options.stories_most]:
         curves |= stories_curves(todo)
-        curves["tables of a capture, ms"] = tables_curve([300, 1000])
+        curves |= tables_curves([10, 100, *(size for size in todo if size <= 10_000)])
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "growth.json").write_text(json.dumps(curves, indent=1, ensure_ascii=False) + "\n")
     options.plot.write_text(plot(curves))

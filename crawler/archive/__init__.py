@@ -7,7 +7,6 @@ from crawler.archive.index import rebuild_index
 from crawler.archive.loans import bring_home
 from crawler.archive.message import Head, MessageError, entity, parse_head, payload, split_head
 from crawler.archive.opening import is_remote, open_archive
-from crawler.archive.pages import write_pages
 from crawler.archive.raw import RawExchange, RawRecord
 from crawler.archive.reader import Damage
 from crawler.archive.recorded import Recorded
@@ -40,5 +39,4 @@ __all__ = [
     "payload",
     "rebuild_index",
     "split_head",
-    "write_pages",
 ]

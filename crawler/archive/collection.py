@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
@@ -69,11 +69,14 @@ class Collection(Archive):
             for text in lines:
                 yield Article.from_dict(json.loads(text))
 
-    def pages_without(self, records: Container[str]) -> Iterator[Capture]:
-        """The captures that the ledger calls pages and whose record ids are not among ``records``; no redirects."""
-        for row in self.index().of_roles(role for role in Role if role.is_page):
+    def pages_without(self, known: Callable[[str], bool], since: str = "") -> Iterator[Capture]:
+        """The captures that the ledger calls pages and whose record ids are not ``known``; no redirects.
+
+        With ``since`` only those that were entered after that mark of the ledger.
+        """
+        for row in self.index().of_roles((role for role in Role if role.is_page), since):
             redirects = 300 <= (row.status or 0) < 400 and row.status != 304
-            if row.id in records or row.warc not in self.sources or redirects:
+            if known(row.id) or row.warc not in self.sources or redirects:
                 continue
             yield self._found(row)
 

@@ -124,19 +124,21 @@ def _known(package: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def _main_page(path: Path) -> dict[str, str]:
-    for page in read_pages(path):
+    for page in read_pages(path, naming='"seed"'):
         if page.get("seed") and page.get("url") and page.get("ts"):
             return {"mainPageURL": page["url"], "mainPageDate": page["ts"]}
     return {}
 
 
-def read_pages(path: Path) -> Iterator[dict[str, Any]]:
-    """The lines of pages.jsonl after its header; what is no JSON is passed over."""
+def read_pages(path: Path, naming: str = "") -> Iterator[dict[str, Any]]:
+    """The lines of pages.jsonl after its header that hold ``naming``; what is no JSON is passed over."""
     file = path / PAGES
     if not file.exists():
         return
     with file.open(encoding="utf-8") as lines:
         for text in lines:
+            if naming not in text:
+                continue
             try:
                 page = json.loads(text)
             except (ValueError, RecursionError):

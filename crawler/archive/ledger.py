@@ -119,10 +119,20 @@ class Ledger:
         """The captures of one URL key, nearest in time first."""
         return self._rows("WHERE urlkey = ? ORDER BY abs(captured_at - ?)", urlkey, at)
 
-    def of_roles(self, roles: Iterable[Role]) -> Iterator[Row]:
-        """The captures for these roles, as they were entered."""
+    def of_roles(self, roles: Iterable[Role], since: str = "") -> Iterator[Row]:
+        """The captures for these roles, as they were entered; with ``since`` those entered after that :meth:`mark`."""
         values = [role.value for role in roles]
-        return self._rows(f"WHERE role IN ({', '.join('?' * len(values))}) ORDER BY rowid", *values)
+        place, _, record_id = since.partition(" ")
+        known = place and next(self._tables.rows("SELECT id FROM captures WHERE rowid = ?", int(place)), None)
+        after = int(place) if known == (record_id,) else 0
+        where = f"WHERE role IN ({', '.join('?' * len(values))}) AND rowid > ? ORDER BY rowid"
+        return self._rows(where, *values, after)
+
+    def mark(self) -> str:
+        """Tells the captures that are entered from later ones, as long as this ledger isn't made again."""
+        self._enter()
+        last = next(self._tables.rows("SELECT rowid, id FROM captures ORDER BY rowid DESC LIMIT 1"), None)
+        return f"{last[0]} {last[1]}" if last else ""
 
     def borrowing(self) -> Iterator[Row]:
         """The revisits whose payload is in no capture of this ledger."""

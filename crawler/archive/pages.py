@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawler.archive.datapackage import write_datapackage
-from crawler.archive.layout import LEDGER, PAGES, sync_folder
+from crawler.archive.layout import PAGES, sync_folder
 from crawler.archive.ledger import Ledger
 from crawler.archive.row import Row
 from crawler.model import Article, Role
@@ -20,38 +18,26 @@ HEADER = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages", "hasT
 """First line of the file (WACZ 1.1.1, section 5.3)."""
 
 
-def write_pages(collection_path: Path | str, articles: Iterable[Article]) -> int:
-    """Write the pages that ``articles`` were extracted from, and bring the datapackage up to date.
+def page_line(article: Article, ledger: Ledger) -> dict[str, Any] | None:
+    """The line of the page that ``article`` was extracted from.
 
-    Articles without URL or capture time are left out, since a replay tool could not show them. Returns how many pages
-    were written; raises ``OSError``.
+    None without URL or capture time, since a replay tool could not show it.
     """
-    path = Path(collection_path)
-    with closing(Ledger(path / LEDGER, writing=False)) as ledger:
-        written = _write(path, _pages_of(articles, ledger))
-    write_datapackage(path)
-    return written
+    if article.url is None or article.captured_at is None:
+        return None
+    moment = datetime.fromisoformat(article.captured_at).astimezone(UTC)
+    page = _page(article.url, moment, article.record.id if article.record else None)
+    page["title"] = article.headline or article.url
+    if article.text:
+        page["text"] = article.text
+    row = ledger.get(article.record.id) if article.record else None
+    return page if row is None else page | _response(row)
 
 
 def write_first_pages(ledger: Ledger, path: Path) -> None:
     """List the pages that a crawl captured, where nothing was extracted yet."""
     if not (path / PAGES).exists():
         _write(path, _pages_in(ledger))
-
-
-def _pages_of(articles: Iterable[Article], ledger: Ledger) -> Iterator[dict[str, Any]]:
-    for article in articles:
-        if article.url is None or article.captured_at is None:
-            continue
-        moment = datetime.fromisoformat(article.captured_at).astimezone(UTC)
-        page = _page(article.url, moment, article.record.id if article.record else None)
-        page["title"] = article.headline or article.url
-        if article.text:
-            page["text"] = article.text
-        row = ledger.get(article.record.id) if article.record else None
-        if row is not None:
-            page |= _response(row)
-        yield page
 
 
 def _pages_in(ledger: Ledger) -> Iterator[dict[str, Any]]:
@@ -78,17 +64,14 @@ def _page(url: str, moment: datetime, record_id: str | None) -> dict[str, Any]:
     return page
 
 
-def _write(path: Path, pages: Iterable[dict[str, Any]]) -> int:
+def _write(path: Path, pages: Iterable[dict[str, Any]]) -> None:
     file = path / PAGES
     fresh = file.with_name(file.name + ".new")
-    count = 0
     with fresh.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
         out.write(json.dumps(HEADER) + "\n")
         for page in pages:
             out.write(json.dumps(page, ensure_ascii=False) + "\n")
-            count += 1
         out.flush()
         os.fsync(out.fileno())
     fresh.replace(file)
     sync_folder(file.parent)
-    return count

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import TextIO
 
-from crawler.archive import Archive, Collection, Damage, rebuild_index, write_pages
-from crawler.export.jsonl import line, read_articles, write_tables
-from crawler.jobs.pictures import write_image_matches
+from crawler.archive import Archive, Collection, Damage, rebuild_index
+from crawler.archive.datapackage import write_datapackage
+from crawler.archive.layout import PAGES, TABLES
+from crawler.archive.pages import HEADER, page_line
+from crawler.export.jsonl import line, read_articles
+from crawler.export.rows import TABLES as PAGE_TABLES
+from crawler.export.rows import Row, rows_of
+from crawler.export.table_files import TableFiles
+from crawler.jobs.history_tables import TABLES as HISTORY_TABLES
+from crawler.jobs.history_tables import enter_capture, tell_histories
+from crawler.jobs.pictures import INDEX as PICTURES
+from crawler.jobs.pictures import Gallery
 from crawler.jobs.sources import SourceError, articles_of_archive, in_words, readable
-from crawler.jobs.story_tables import write_story_tables
-from crawler.model import Article, RecordRef, Role
+from crawler.jobs.story_tables import INDEX, tell_stories
+from crawler.jobs.story_tables import TABLES as STORY_TABLES
+from crawler.model import Article, Image, RecordRef, Role
+from crawler.stories.index import StoryIndex, key_of
 
 logger = logging.getLogger(__name__)
+_PAGES = "pages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +47,20 @@ def add_derived(collection: Path, articles: Iterable[Article], records: Mapping[
     """Add ``articles`` to the tables and pages that ``collection`` already has; a new row replaces that of its record.
 
     ``records`` says which record holds the picture at an address. Pages that were captured and are in no table, such as
-    those of a crawl that was killed, are read now. Raises ``OSError`` where the folder can't be written.
+    those of a crawl that was killed, are read now. Rows that nothing new touches stay as they are; where others changed
+    a table, or a part of the notes on them is lost, all are made again of the articles that are there. Raises
+    ``OSError`` where the folder can't be written, ``ValueError`` where the table of articles can't be read.
     """
-    table = _table(collection)
-    with TemporaryFile("w+", encoding="utf-8") as spool, Collection(collection) as archive:
-        fresh = _spooled((with_pictures(article, records) for article in articles), spool)
-        known = {article.record.id for article in read_articles(table) if article.record} | fresh.keys()
-        write_tables(table.parent, _merged(table, spool, fresh, _left_out(archive, known)))
-        write_story_tables(table.parent)
-        write_image_matches(table.parent, archive)
-    write_pages(collection, read_articles(table))
+    with Collection(collection) as archive, _tables(collection) as tables:
+        into = _Derived(tables, archive)
+        if tables.anew:
+            for article in read_articles(tables.file("articles")):
+                into.put(article)
+        for article in articles:
+            into.put(with_pictures(article, records))
+        for article in _left_out(archive, tables):
+            into.put(article)
+        into.finish()
 
 
 def rebuild(
@@ -69,13 +85,14 @@ def rebuild(
         problems[problem] = None
 
     captures = rebuild_index(folder, progress=indexed, damage=damage)
-    table = _table(folder)
-    with Collection(folder) as collection:
-        rows = write_tables(table.parent, _extracted(collection, tell, extracted))
-        write_story_tables(table.parent, anew=True, told=compared)
-        write_image_matches(table.parent, collection)
-    write_pages(folder, read_articles(table))
-    return Rebuilt(captures, rows["articles"], tuple(problems))
+    for name in (INDEX, f"{INDEX}.wal"):
+        (folder / TABLES / name).unlink(missing_ok=True)
+    with Collection(folder) as collection, _tables(folder, anew=True) as tables:
+        into = _Derived(tables, collection)
+        for article in _extracted(collection, tell, extracted):
+            into.put(article)
+        into.finish(compared)
+        return Rebuilt(captures, tables.rows("articles"), tuple(problems))
 
 
 def with_pictures(article: Article, records: Mapping[str, RecordRef]) -> Article:
@@ -96,9 +113,10 @@ def _extracted(
         tell(str(error))
 
 
-def _left_out(archive: Collection, known: set[str]) -> Iterator[Article]:
-    """The pages of a collection that are in no table."""
-    for capture in archive.pages_without(known):
+def _left_out(archive: Collection, tables: TableFiles) -> Iterator[Article]:
+    """The pages of a collection that are in no table, of those that were not looked at before."""
+    (seen,) = tables.kept("ledger", "seen") or ("",)
+    for capture in archive.pages_without(lambda record: tables.has("articles", record), seen):
         if article := readable(capture, logger.warning):
             yield _with_nearest_pictures(article, archive)
 
@@ -112,26 +130,53 @@ def _with_nearest_pictures(article: Article, archive: Archive) -> Article:
     return with_pictures(article, {url: record for url, record in found.items() if record})
 
 
-def _spooled(articles: Iterable[Article], spool: TextIO) -> dict[str, int]:
-    """Write ``articles`` down; the line of the last article of each record, by the record's id."""
-    lines: dict[str, int] = {}
-    for number, article in enumerate(articles):
-        spool.write(line(article.to_dict()))
-        lines[article.record.id if article.record else f"line {number}"] = number
-    return lines
+class _Derived:
+    """Tables and pages of a collection on the way to what the articles given make of them."""
+
+    def __init__(self, tables: TableFiles, archive: Collection) -> None:
+        self._tables = tables
+        self._archive = archive
+        if not tables.has(_PAGES, ""):
+            tables.put(_PAGES, "", [HEADER])
+
+    def put(self, article: Article) -> None:
+        """Put an article, and what is made of it alone."""
+        tables, part = self._tables, key_of(article)
+        before = tables.read("articles", part)
+        if before == line(article.to_dict()).encode("utf-8", "replace"):
+            return
+        rows: dict[str, list[Row]] = {name: [] for name in PAGE_TABLES}
+        for name, row in rows_of(article):
+            rows[name].append(row)
+        for name, of_table in rows.items():
+            tables.put(name, part, of_table)
+        page = page_line(article, self._archive.index())
+        tables.put(_PAGES, part, [page] if page else [])
+        enter_capture(tables, part, article, Article.from_dict(json.loads(before)) if before else None)
+
+    def finish(self, compared: Callable[[Article], None] | None = None) -> None:
+        """Put what is made of many articles, and all of it in place."""
+        tables = self._tables
+        for seen in tables.kept("ledger", "seen"):
+            tables.forget("ledger", "seen", seen)
+        tables.keep("ledger", "seen", self._archive.index().mark())
+        names = (*PAGE_TABLES, *STORY_TABLES, *HISTORY_TABLES, _PAGES)
+        if next(tables.parts("articles", fresh=True), None) is None:
+            changed = tables.commit(*names)
+        else:
+            tell_histories(tables)
+            folder = tables.file("articles").parent
+            with closing(Gallery(folder / PICTURES, self._archive)) as gallery, StoryIndex(folder / INDEX) as index:
+                tell_stories(tables, index, partial(gallery.matches, pictures_of=self._pictures_of), compared)
+                changed = tables.commit(*names)
+                index.tell()
+        if changed:
+            write_datapackage(self._archive.path)
+
+    def _pictures_of(self, record: str) -> Sequence[Image]:
+        row = self._tables.read("articles", record)
+        return Article.from_dict(json.loads(row)).images if row else ()
 
 
-def _merged(table: Path, spool: TextIO, fresh: Mapping[str, int], left_out: Iterator[Article]) -> Iterator[Article]:
-    for article in read_articles(table):
-        if article.record is None or article.record.id not in fresh:
-            yield article
-    yield from left_out
-    last = set(fresh.values())
-    spool.seek(0)
-    for number, row in enumerate(spool):
-        if number in last:
-            yield Article.from_dict(json.loads(row))
-
-
-def _table(collection: Path) -> Path:
-    return collection / "tables" / "articles.jsonl"
+def _tables(collection: Path, *, anew: bool = False) -> TableFiles:
+    return TableFiles(collection / TABLES, {_PAGES: collection / PAGES}, anew=anew)

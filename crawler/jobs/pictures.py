@@ -5,15 +5,12 @@ What a picture looks like is worked out once and kept beside the tables, by the 
 
 from __future__ import annotations
 
-import json
 import logging
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from crawler.archive import Archive, ArchiveError
-from crawler.export.jsonl import read_articles, write_rows
 from crawler.export.rows import Row
 from crawler.extract.pictures import PictureError, can_see, fingerprint
 from crawler.model import Image, RecordRef
@@ -25,38 +22,42 @@ INDEX = "pictures.sqlite"
 """The file beside the tables that keeps fingerprints; made again if it is missing."""
 MAX_PICTURE = 64 << 20
 """Bytes of a picture that are read."""
+_BLIND = "pictures of copies are compared by address and bytes alone; pip install 'wirecopy[images]' to see crops"
 
 logger = logging.getLogger(__name__)
 
 
-def write_image_matches(folder: Path, archive: Archive) -> int:
-    """Write ``image_matches`` into ``folder``, which holds ``copies`` and ``articles``; return the number of rows.
+class Gallery:
+    """The pictures of an archive: their digests, and their fingerprints as far as they can be seen.
 
-    Without Pillow only addresses and bytes are compared, and the log says so. Raises ``OSError`` where the folder can't
-    be written.
+    Close it after use. Raises ``OSError`` where the file of fingerprints can't be written.
     """
-    if not can_see() and _has_copies(folder):
-        logger.warning(
-            "pictures of copies are compared by address and bytes alone; pip install 'wirecopy[images]' to see crops"
-        )
-    with closing(_Gallery(folder / INDEX, archive)) as gallery:
-        return write_rows(folder, ("image_matches",), (("image_matches", row) for row in _rows(folder, gallery)))[
-            "image_matches"
-        ]
-
-
-class _Gallery:
-    """The pictures of an archive: their digests, and their fingerprints as far as they can be seen."""
 
     def __init__(self, file: Path, archive: Archive) -> None:
         self._archive = archive
         self._db = _open(file)
         self._sees = can_see()
+        self._told = False
 
     def close(self) -> None:
         """Keep what was worked out."""
         self._db.commit()
         self._db.close()
+
+    def matches(self, copies: Iterable[Row], pictures_of: Callable[[str], Sequence[Image]]) -> Iterator[Row]:
+        """The rows of ``image_matches`` of rows of ``copies``; ``pictures_of`` gives the pictures of a record's page.
+
+        Without Pillow only addresses and bytes are compared, and the log says so.
+        """
+        for row in copies:
+            if not row["source_record_id"] or row["role"] == "version":
+                continue
+            if not self._sees and not self._told:
+                self._told = True
+                logger.warning(_BLIND)
+            ours, theirs = pictures_of(row["record_id"]), pictures_of(row["source_record_id"])
+            for match in match_pictures(ours, theirs, self.digest, self.look):
+                yield _row(row, match)
 
     def digest(self, image: Image) -> str | None:
         """The digest of a picture's bytes; None where they were not captured."""
@@ -108,20 +109,6 @@ def _open(file: Path) -> sqlite3.Connection:
     raise AssertionError("unreachable")
 
 
-def _rows(folder: Path, gallery: _Gallery) -> Iterator[Row]:
-    copies = [row for row in _copies(folder) if row["source_record_id"] and row["role"] != "version"]
-    wanted = {row[name] for row in copies for name in ("record_id", "source_record_id")}
-    pictures = {
-        article.record.id: article.images
-        for article in read_articles(folder / "articles.jsonl")
-        if article.record and article.record.id in wanted
-    }
-    for row in copies:
-        ours, theirs = pictures.get(row["record_id"], ()), pictures.get(row["source_record_id"], ())
-        for match in match_pictures(ours, theirs, gallery.digest, gallery.look):
-            yield _row(row, match)
-
-
 def _row(copy: Row, match: PictureMatch) -> Row:
     image, source, likeness = match.image, match.source, match.likeness
     key = ("story_id", "article_url", "captured_at", "record_id")
@@ -145,14 +132,3 @@ def _row(copy: Row, match: PictureMatch) -> Row:
         "source_credit": source.credit,
         "credit_change": match.credit,
     }
-
-
-def _has_copies(folder: Path) -> bool:
-    return next(_copies(folder), None) is not None
-
-
-def _copies(folder: Path) -> Iterator[Row]:
-    file = folder / "copies.jsonl"
-    if file.exists():
-        with file.open(encoding="utf-8") as rows:
-            yield from map(json.loads, rows)

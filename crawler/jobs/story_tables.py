@@ -1,90 +1,103 @@
-"""The tables that bring captures together: stories and their copies, quotations, versions, counts over time."""
+"""The tables of stories, their copies, sentences, quotations and pictures: what new articles touch is told anew."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from crawler.export.jsonl import line, read_articles, write_rows
 from crawler.export.rows import Row
-from crawler.export.story_rows import row_of_version, rows_of_quotations, rows_of_series, rows_of_story
+from crawler.export.story_rows import rows_of_quotations, rows_of_story
+from crawler.export.table_files import TableFiles
 from crawler.model import Alignment, Article, Derivation, Story
 from crawler.stories import align
-from crawler.stories.index import Cluster, StoryIndex
-from crawler.stories.outlets import address_of, page_of, site_of
+from crawler.stories.index import Cluster, StoryIndex, key_of
+from crawler.stories.outlets import page_of, site_of
 from crawler.stories.sentences import split_sentences
-from crawler.stories.series import count_series
 from crawler.stories.speakers import quotations_of
-from crawler.stories.timing import as_of, published
-from crawler.stories.versions import byline_changed, headline_changed, versions_of
+from crawler.stories.timing import published
 
 INDEX = "stories.duckdb"
 """The file beside the tables in which the next capture's articles find their stories; made again if it is missing."""
-TABLES = ("stories", "copies", "sentence_links", "quotes", "versions", "count_series")
+_QUOTES = "quotes"
+TABLES = ("stories", "copies", "sentence_links", "image_matches", _QUOTES)
+"""Their parts are named by the first article of a cluster; quotations of an article without a story by that."""
+_AT_ONCE = 1000
+
+Matches = Callable[[Sequence[Row]], Iterable[Row]]
+"""Makes the rows of ``image_matches`` of rows of ``copies``."""
 
 
-def write_story_tables(
-    folder: Path, *, anew: bool = False, told: Callable[[Article], None] | None = None
-) -> dict[str, int]:
-    """Write the tables of stories in ``folder``, which holds ``articles.jsonl``; return the number of rows in each.
+def tell_stories(
+    tables: TableFiles, index: StoryIndex, matches: Matches, told: Callable[[Article], None] | None = None
+) -> None:
+    """Compare the articles that were put into ``tables`` with all in ``index``, and put what became of their stories.
 
-    Only articles that are new since the last time are compared, and only stories they join are told anew; with ``anew``
-    all are. ``told`` is called with each article that is read. Raises ``OSError`` where the folder can't be written.
+    Where ``index`` is not the one that the tables were made with, all stories are told. ``told`` is called with each
+    article that is compared. Once the tables are committed, ``index.tell()`` is to be called.
     """
-    if anew:
-        for name in (INDEX, f"{INDEX}.wal"):
-            (folder / name).unlink(missing_ok=True)
-    with StoryIndex(folder / INDEX) as index:
-        index.add(_read(folder, told))
-        return write_rows(folder, TABLES, _rows(folder, index))
+    of_these = list(tables.kept("index", "made")) == [index.made]
+    if not of_these:
+        for table in TABLES:
+            tables.clear(table)
+        for made in tables.kept("index", "made"):
+            tables.forget("index", "made", made)
+        tables.keep("index", "made", index.made)
+    index.add(_articles(tables, told, fresh=of_these))
+    if not of_these:
+        index.retell()
+    alone = set(index.untold())
+    for cluster in index.clusters(untold=True):
+        alone -= set(cluster.texts)
+        _put_cluster(tables, index, cluster, matches)
+    left = sorted(alone)
+    for start in range(0, len(left), _AT_ONCE):
+        some = left[start : start + _AT_ONCE]
+        for number in some:
+            _take_cluster(tables, number)
+        for article in index.articles(some).values():
+            _put_quotations(tables, article)
 
 
-def _read(folder: Path, told: Callable[[Article], None] | None) -> Iterator[Article]:
-    for article in read_articles(folder / "articles.jsonl"):
+def _articles(tables: TableFiles, told: Callable[[Article], None] | None, *, fresh: bool) -> Iterator[Article]:
+    for part in tables.parts("articles", fresh=fresh):
+        article = Article.from_dict(json.loads(tables.read("articles", part)))
         if told:
             told(article)
+        if not article.text:
+            tables.take(_QUOTES, part)
         yield article
 
 
-def _rows(folder: Path, index: StoryIndex) -> Iterator[tuple[str, Row]]:
-    in_stories: set[str] = set()
-    for table, row in _rows_of_stories(index):
-        if table == "copies":
-            in_stories.add(row["record_id"] or row["article_url"] or "")
-        yield table, row
-    places: dict[str, list[int]] = defaultdict(list)
-    counted: list[Article] = []
-    for place, article in _with_places(folder / "articles.jsonl"):
-        page = page_of(article)
-        if page and article.captured_at:
-            places[address_of(page)].append(place)
-            counted.append(_counts_alone(article))
-        known_by = (article.record.id if article.record else article.url) or ""
-        if article.text and known_by not in in_stories:
-            quotations = quotations_of(split_sentences(article.text))
-            yield from (("quotes", row) for row in rows_of_quotations(article, quotations))
-    for there in places.values():
-        yield from (("versions", row) for row in _rows_of_versions(folder / "articles.jsonl", there))
-    for series in count_series(counted):
-        yield from (("count_series", row) for row in rows_of_series(series))
+def _put_cluster(tables: TableFiles, index: StoryIndex, cluster: Cluster, matches: Matches) -> None:
+    first, *others = cluster.texts
+    for number in others:
+        _take_cluster(tables, number)
+    rows: dict[str, list[Row]] = defaultdict(list)
+    in_stories = set()
+    for story in index.stories_of(cluster):
+        in_stories |= {key_of(node.article) for node in story.tree}
+        for table, row in _rows_of_story(story):
+            rows[table].append(row)
+    rows["image_matches"] = list(matches(rows["copies"]))
+    for table in TABLES:
+        tables.put(table, str(first), rows[table])
+    for article in index.articles(cluster.texts).values():
+        if key_of(article) in in_stories:
+            tables.take(_QUOTES, key_of(article))
+        else:
+            _put_quotations(tables, article)
 
 
-def _rows_of_stories(index: StoryIndex) -> Iterator[tuple[str, Row]]:
-    """The rows of every story; those of stories that nothing joined are taken as they were."""
-    clusters: list[Cluster] = []
-    for cluster in index.clusters():
-        clusters.append(cluster)
-        content = index.kept(cluster)
-        if content is None:
-            rows = [row for story in index.stories_of(cluster) for row in _rows_of_story(story)]
-            content = "".join(map(line, rows))
-            index.keep(cluster, content)
-        for row in content.splitlines():
-            table, values = json.loads(row)
-            yield table, values
-    index.forget(clusters)
+def _take_cluster(tables: TableFiles, number: int) -> None:
+    for table in TABLES:
+        tables.take(table, str(number))
+
+
+def _put_quotations(tables: TableFiles, article: Article) -> None:
+    """Put what is quoted in an article that belongs to no story."""
+    quotations = quotations_of(split_sentences(article.text or ""))
+    tables.put(_QUOTES, key_of(article), rows_of_quotations(article, quotations))
 
 
 def _rows_of_story(story: Story) -> Iterator[tuple[str, Row]]:
@@ -102,43 +115,3 @@ def _rows_of_story(story: Story) -> Iterator[tuple[str, Row]]:
 
 def _alignment(node: Derivation) -> Alignment | None:
     return align(node.source, node.article) if node.source else None
-
-
-def _rows_of_versions(table: Path, places: list[int]) -> Iterator[Row]:
-    with table.open("rb") as rows:
-        captures = []
-        for place in places:
-            rows.seek(place)
-            captures.append(_at(rows.readline()))
-    for version in versions_of(captures):
-        before = version.previous
-        yield row_of_version(
-            version,
-            headline_changed=before is not None and headline_changed(before, version.article),
-            byline_changed=before is not None and byline_changed(before, version.article),
-        )
-
-
-def _with_places(table: Path) -> Iterator[tuple[int, Article]]:
-    if not table.exists():
-        return
-    with table.open("rb") as rows:
-        place = 0
-        for row in rows:
-            yield place, _at(row)
-            place += len(row)
-
-
-def _at(row: bytes) -> Article:
-    return Article.from_dict(json.loads(row))
-
-
-def _counts_alone(article: Article) -> Article:
-    return Article(
-        article.url,
-        as_of(article),  # an archive's copy prints the count of its day, not of ours
-        article.outcome,
-        counts=article.counts,
-        memento=article.memento,
-        record=article.record,
-    )

@@ -22,7 +22,7 @@ PART = 40_000_000
 """Runs that are joined at a time: what bounds the memory."""
 
 TABLES = """
-create table if not exists form (number integer);
+create table if not exists form (number integer, made varchar);
 create table if not exists unsettled (yes boolean);
 create table if not exists texts (text integer, key varchar, digest varchar, article varchar);
 create table if not exists sizes (text integer, sentences integer, runs integer, own_runs integer);
@@ -31,7 +31,7 @@ create table if not exists runs (text integer, hash ubigint, own boolean);
 create table if not exists boilerplate (hash ubigint);
 create table if not exists boilerplate_runs (hash ubigint);
 create table if not exists related (one integer, other integer);
-create table if not exists kept (members varchar, content varchar);
+create table if not exists untold (text integer);
 """
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 
@@ -27,7 +28,7 @@ from crawler.stories.candidate_queries import (
 )
 from crawler.stories.wording import Wording
 
-FORM = 2
+FORM = 3
 """Number of the tables' form: an index of another form is made again."""
 
 
@@ -58,6 +59,22 @@ class Candidates:
         self.db.execute(TABLES)
         self.next = int(self._one("select coalesce(max(text) + 1, 0) from texts"))
 
+    def begin(self) -> bool:
+        """Note of tables that nothing was put into what form they have; False where they are of another."""
+        if self.next or self._all("from form"):
+            return False
+        self.db.execute("insert into form values ($1, $2)", [FORM, uuid4().hex])
+        return True
+
+    def is_whole(self) -> bool:
+        """Whether the tables are of this form, and all texts that are in them were compared."""
+        return [number for (number,) in self._all("select number from form")] == [FORM] and self.settled()
+
+    @property
+    def made(self) -> str:
+        """Tells these tables from others that were made of the same texts, whose numbers are others."""
+        return str(self._one("select made from form"))
+
     def unsettle(self) -> None:
         """Note that texts come in, or go, which are not compared yet: whoever finds the note has half an index."""
         self.db.execute("insert into unsettled select true where not exists (from unsettled)")
@@ -76,7 +93,9 @@ class Candidates:
         return {key: (text, digest) for key, text, digest in rows}
 
     def drop(self, texts: Sequence[int]) -> None:
-        """Forget texts, and with whom they were related."""
+        """Forget texts, and with whom they were related; all that hung together with them is untold."""
+        self._find_near("select unnest($1)", [list(texts)])
+        self.db.execute("insert into untold select text from near")
         for table in ("texts", "sizes", "sentences", "runs"):
             self.db.execute(f"delete from {table} where text in (select unnest($1))", [list(texts)])
         self.db.execute(
@@ -93,6 +112,7 @@ class Candidates:
             for at, sentence in enumerate(text.sentences)
         ]
         db = self.db
+        db.execute("insert into untold select unnest($1)", [numbers])
         db.execute(
             "insert into texts select unnest($1), unnest($2), unnest($3), unnest($4)",
             [numbers, *([getattr(text, field) for text in stored] for field in ("key", "digest", "article"))],
@@ -174,11 +194,27 @@ class Candidates:
                 "insert into related select unnest($1), unnest($2)", list(map(list, zip(*pairs, strict=True)))
             )
 
-    def related(self) -> Iterator[tuple[int, int]]:
-        """All pairs that hang together."""
+    def related(self, *, untold: bool = False) -> Iterator[tuple[int, int]]:
+        """All pairs that hang together; with ``untold`` those alone that lead to a text of :meth:`untold`."""
+        if untold:
+            self._find_near("from untold")
+            yield from self._all("select one, other from related semi join near on one = text order by one, other")
+            return
         found = self.db.cursor().execute("select one, other from related order by one, other")
         while rows := found.fetchmany(10_000):
             yield from rows
+
+    def untold(self) -> list[int]:
+        """The texts that came, changed or went since :meth:`tell`, and those that had hung together with what went."""
+        return [text for (text,) in self._all("select distinct text from untold order by text")]
+
+    def untell(self) -> None:
+        """Take all texts for untold."""
+        self.db.execute("insert into untold select text from texts")
+
+    def tell(self) -> None:
+        """Note that whoever asks for :meth:`untold` has no more use for them."""
+        self.db.execute("delete from untold")
 
     def articles(self, texts: Iterable[int]) -> dict[int, str]:
         """What was stored with each of ``texts``."""
@@ -196,22 +232,22 @@ class Candidates:
             found.setdefault(text, set()).add(number)
         return found
 
-    def kept(self, members: str) -> str | None:
-        """What :meth:`keep` was given for this story."""
-        rows = self._all("select content from kept where members = $1", [members])
-        return rows[0][0] if rows else None
-
-    def keep(self, members: str, content: str) -> None:
-        """Keep what was made of a story, until :meth:`forget`."""
-        self.db.execute("insert into kept values ($1, $2)", [members, content])
-
-    def forget(self, but: Sequence[str]) -> None:
-        """Drop what was kept of stories other than these."""
-        self.db.execute("delete from kept where members not in (select unnest($1::varchar[]))", [list(but)])
-
     def close(self) -> None:
         """Write what is not yet written, and let go of the file."""
         self.db.close()
+
+    def _find_near(self, texts: str, values: Sequence[Any] = ()) -> None:
+        """Make the temporary table ``near`` of texts, and of all that hang together with them."""
+        query = f"create or replace temp table near as select distinct * from ({texts}) as given (text)"
+        self.db.execute(query, values)
+        known = -1
+        while (count := int(self._one("select count(*) from near"))) > known:
+            known = count
+            self.db.execute(
+                "insert into near select text from ("
+                "select other as text from related semi join near on one = text union"
+                " select one from related semi join near on other = text) anti join near using (text)"
+            )
 
     def _mark_boilerplate(self, first: int, since: int, parts: int, sentences_of: SentencesOf) -> None:
         db = self.db

@@ -15,7 +15,7 @@ from types import TracebackType
 import duckdb
 
 from crawler.model import Article, Story
-from crawler.stories.candidates import FORM, Candidates, Stored
+from crawler.stories.candidates import Candidates, Stored
 from crawler.stories.families import families
 from crawler.stories.outlets import page_of
 from crawler.stories.relate import LEAST_SHARE, Relation, Text, hang_together, relate
@@ -33,11 +33,10 @@ _FAILED = (duckdb.OperationalError, duckdb.FatalException, duckdb.InternalError)
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Articles that hang together, whatever stories they tell; ``members`` changes when one of them does."""
+    """Articles that hang together, by their numbers, whatever stories they tell."""
 
     texts: tuple[int, ...]
     pairs: tuple[tuple[int, int], ...]
-    members: str
 
 
 class StoryIndex:
@@ -57,11 +56,11 @@ class StoryIndex:
     def add(self, articles: Iterable[Article]) -> int:
         """Add what is not there yet, replace what changed under its record, and compare it with all others.
 
-        Articles without text are left out. Returns how many were added or replaced.
+        Articles without text are left out, and go where they had one. Returns how many were added or replaced.
         """
         first = self._tables.next
-        with_text = filter(_has_text, articles)
-        while some := list(islice(with_text, _AT_ONCE)):
+        given = iter(articles)
+        while some := list(islice(given, _AT_ONCE)):
             self._add(some)
         added = self._tables.next - first
         if added:
@@ -69,11 +68,14 @@ class StoryIndex:
             for pairs in self._tables.doubtful(_AT_ONCE):
                 texts = self._texts({number for pair in pairs for number in pair})
                 self._tables.relate([pair for pair in pairs if hang_together(texts[pair[0]], texts[pair[1]])])
-            self._tables.settle()
+        self._tables.settle()
         return added
 
-    def clusters(self) -> Iterator[Cluster]:
-        """The articles that hang together by candidates alone, each cluster with its pairs."""
+    def clusters(self, *, untold: bool = False) -> Iterator[Cluster]:
+        """The articles that hang together by candidates alone, each cluster with its pairs.
+
+        With ``untold`` only clusters with an article of :meth:`untold`.
+        """
         leader: dict[int, int] = {}
 
         def find(number: int) -> int:
@@ -82,15 +84,15 @@ class StoryIndex:
                 number = leader[above]
             return number
 
-        for one, other in self._tables.related():
+        for one, other in self._tables.related(untold=untold):
             ends = sorted((find(one), find(other)))
             leader[ends[1]] = ends[0]
         pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for pair in self._tables.related():
+        for pair in self._tables.related(untold=untold):
             pairs[find(pair[0])].append(pair)
         for found in pairs.values():
             texts = tuple(sorted({number for pair in found for number in pair}))
-            yield Cluster(texts, tuple(found), hashlib.sha256(repr(found).encode()).hexdigest()[:32])
+            yield Cluster(texts, tuple(found))
 
     def stories_of(self, cluster: Cluster) -> list[Story]:
         """The stories that a cluster's articles tell; none where no text took enough from another."""
@@ -114,17 +116,26 @@ class StoryIndex:
         found = [story for cluster in self.clusters() for story in self.stories_of(cluster)]
         return sorted(found, key=lambda story: _in_time(story.tree[0].article))
 
-    def kept(self, cluster: Cluster) -> str | None:
-        """What was made of this cluster before, where no article joined it since."""
-        return self._tables.kept(cluster.members)
+    def untold(self) -> list[int]:
+        """Numbers of the articles that came, changed or went since :meth:`tell`, and of those they had hung with."""
+        return self._tables.untold()
 
-    def keep(self, cluster: Cluster, content: str) -> None:
-        """Keep what was made of a cluster."""
-        self._tables.keep(cluster.members, content)
+    def retell(self) -> None:
+        """Take all articles for untold."""
+        self._tables.untell()
 
-    def forget(self, but: Sequence[Cluster]) -> None:
-        """Drop what was kept of clusters that are no more."""
-        self._tables.forget([cluster.members for cluster in but])
+    def tell(self) -> None:
+        """Keep in mind, also for the next who opens the index, that all its stories were told."""
+        self._tables.tell()
+
+    def articles(self, numbers: Iterable[int]) -> dict[int, Article]:
+        """The articles of these numbers, without what stories have no use for; those that went are left out."""
+        return self._articles(numbers)
+
+    @property
+    def made(self) -> str:
+        """Tells this index from one that was made again, whose numbers are others."""
+        return self._tables.made
 
     def close(self) -> None:
         """Write what is not yet written, and let go of the file."""
@@ -148,19 +159,23 @@ class StoryIndex:
 
     def _add(self, articles: Sequence[Article]) -> None:
         light = articles if self._given is not None else list(map(_light, articles))
-        keyed = {_key(article): article for article in light}
+        keyed = {key_of(article): article for article in light}
         known = self._tables.known(list(keyed))
         stored, taken = [], []
+        stale = [known[key][0] for key, article in keyed.items() if key in known and not article.text]
         for key, article in keyed.items():
+            if not article.text:
+                continue
             content = json.dumps(_light(article).to_dict(), ensure_ascii=False, separators=(",", ":"))
             digest = hashlib.sha256(content.encode()).hexdigest()[:32]
             if key not in known or known[key][1] != digest:
                 sentences = word_sentences(split_sentences(article.text or ""))
                 stored.append(Stored(key, digest, "" if self._given is not None else content, sentences))
                 taken.append(article)
-        if stored:
+        stale += [known[text.key][0] for text in stored if text.key in known]
+        if stored or stale:
             self._tables.unsettle()
-        if stale := [known[text.key][0] for text in stored if text.key in known]:
+        if stale:
             self._tables.drop(stale)
         if stored:
             numbers = self._tables.add(stored)
@@ -185,11 +200,7 @@ class StoryIndex:
 def _opened(path: Path, memory: str, threads: int) -> Candidates:
     try:
         tables = Candidates(path, memory, threads)
-        form = tables.db.execute("select number from form").fetchall()
-        if form == [(FORM,)] and tables.settled():
-            return tables
-        if not form and not tables.next:
-            tables.db.execute("insert into form values ($1)", [FORM])
+        if tables.is_whole() or tables.begin():
             return tables
         tables.close()
     except duckdb.IOException as error:
@@ -202,7 +213,7 @@ def _opened(path: Path, memory: str, threads: int) -> Candidates:
     _remove(path)
     try:
         tables = Candidates(path, memory, threads)
-        tables.db.execute("insert into form values ($1)", [FORM])
+        tables.begin()
     except _FAILED as error:
         raise _explain(error, path) from error
     return tables
@@ -219,10 +230,6 @@ def _explain(error: BaseException, path: Path | None) -> OSError:
     return OSError(errno.EIO, f"the index of stories can't be written ({said}): {remedy}", str(path or "memory"))
 
 
-def _has_text(article: Article) -> bool:
-    return bool(article.text)
-
-
 def _text(article: Article, boilerplate: Iterable[int]) -> Text:
     sentences = word_sentences(split_sentences(article.text or ""))
     out = {sentences[number].plain for number in boilerplate}
@@ -235,7 +242,7 @@ def _light(article: Article) -> Article:
     return replace(article, blocks=(), panels=(), set_aside=(), notes=(), evidence=None, images=images)
 
 
-def _key(article: Article) -> str:
+def key_of(article: Article) -> str:
     """One capture, or one text where no capture is known."""
     if article.record:
         return article.record.id

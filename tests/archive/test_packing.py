@@ -21,10 +21,10 @@ from crawler.archive import (
     open_archive,
     pack,
     rebuild_index,
-    write_pages,
 )
 from crawler.archive.cdxj import look_up, parse
 from crawler.archive.digest import digest
+from crawler.archive.pages import page_line
 from crawler.model import Article, Exchange, Failure, Outcome, Purpose, Role
 
 Make = Callable[..., Exchange]
@@ -174,27 +174,20 @@ def test_pages_are_listed_before_anything_was_extracted(collection: Path) -> Non
 def test_pages_carry_title_and_text_of_their_articles(collection: Path) -> None:
     with Collection(collection) as reading:
         capture = next(reading.captures())
-    article = Article(
-        capture.url,
-        "2026-03-01T10:30:00+01:00",
-        Outcome.ARTICLE,
-        headline="Zulu",
-        text="One.\n\nTwo.",
-        record=capture.record,
-    )
-    assert write_pages(collection, [article, Article(None, None, Outcome.ARTICLE)]) == 1
-    lines = (collection / "pages" / "pages.jsonl").read_text().splitlines()
-    assert json.loads(lines[0])["format"] == "json-pages-1.0"
-    page = json.loads(lines[1])
+        article = Article(
+            capture.url,
+            "2026-03-01T10:30:00+01:00",
+            Outcome.ARTICLE,
+            headline="Zulu",
+            text="One.\n\nTwo.",
+            record=capture.record,
+        )
+        page = page_line(article, reading.index())
+        assert page_line(Article(None, None, Outcome.ARTICLE), reading.index()) is None
     assert page == {
         "id": capture.record.id.removeprefix("urn:uuid:"), "url": capture.url, "ts": "2026-03-01T09:30:00Z",
         "title": "Zulu", "text": "One.\n\nTwo.", "mime": "text/html", "status": 200, "seed": True,
     }  # fmt: skip
-    package = json.loads((collection / "datapackage.json").read_text())
-    data = (collection / "pages" / "pages.jsonl").read_bytes()
-    assert {"name": "pages.jsonl", "path": "pages/pages.jsonl", "hash": digest(data), "bytes": len(data)} in package[
-        "resources"
-    ]
 
 
 def test_articles_are_read_from_the_tables(collection: Path) -> None:

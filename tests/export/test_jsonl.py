@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.export.jsonl import read_articles, write_tables
+from crawler.export.jsonl import read_articles
 from crawler.model import Article, Card, Count, Entity, Image, Outcome, Panel, RecordRef
+from tests.derived import write_tables
 
 ARTICLE = Article(
     url="https://herald.example/harbour",
@@ -45,24 +46,6 @@ def test_all_rows_of_a_table_have_the_same_columns(tmp_path: Path) -> None:
     write_tables(tmp_path, [ARTICLE])
     card, entity = rows(tmp_path, "panels")
     assert card.keys() == entity.keys()
-
-
-def test_old_tables_stand_until_the_new_ones_are_whole(tmp_path: Path) -> None:
-    write_tables(tmp_path, [ARTICLE])
-
-    def failing() -> object:
-        yield ARTICLE
-        raise OSError("the disk is full")
-
-    with pytest.raises(OSError, match="full"):
-        write_tables(tmp_path, failing())
-    assert list(read_articles(tmp_path / "articles.jsonl")) == [ARTICLE]
-    assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "articles.jsonl",
-        "counts.jsonl",
-        "images.jsonl",
-        "panels.jsonl",
-    ]
 
 
 def test_a_line_that_is_no_article_is_named(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from crawler.export.document import document
-from crawler.export.jsonl import write_tables
 from crawler.export.schema import PAGE_TABLES, SCHEMA
 from crawler.model import Article, Card, Count, Entity, Image, Outcome, Panel, RecordRef
+from tests.derived import write_tables
 
 ARTICLE = Article(
     url="https://herald.example/harbour",

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from crawler.archive import Collection
-from crawler.export.jsonl import read_articles, write_tables
+from crawler.export.jsonl import line, read_articles
 from crawler.jobs.derive import add_derived, rebuild
-from crawler.model import Article
+from crawler.model import Article, RecordRef
 
 TABLE = Path("tables") / "articles.jsonl"
 
@@ -37,11 +37,44 @@ def test_a_newer_row_of_a_record_replaces_the_older(collection: Path) -> None:
 
 def test_captured_pages_without_a_row_are_read(collection: Path) -> None:
     before = rows(collection)
-    write_tables(collection / "tables", before[2:])
+    (collection / TABLE).write_text("".join(line(row.to_dict()) for row in before[2:]))
     add_derived(collection, [], {})
     assert sorted(map(_line, rows(collection))) == sorted(map(_line, before))
     with Collection(collection) as archive:
         assert len(list(archive.pages())) == len(before)
+
+
+def test_what_adds_nothing_writes_no_table(collection: Path) -> None:
+    add_derived(collection, [], {})
+    before = files(collection)
+    add_derived(collection, rows(collection)[:2], {})
+    assert files(collection) == before
+
+
+def test_a_page_more_changes_its_own_rows_and_copies_the_rest(collection: Path) -> None:
+    add_derived(collection, [], {})
+    before = contents(collection)
+    more = replace(rows(collection)[0], url="https://elsewhere.test/1", text="A word.", record=RecordRef("", 0, 0, "9"))
+    more = replace(more, images=(), panels=(), counts=())
+    add_derived(collection, [more], {})
+    after = contents(collection)
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {"articles.jsonl", "versions.jsonl"}
+    assert all(after[name][: len(before[name])] == before[name] for name in changed)
+    rebuilt = replace(more, headline="Other", text="“A word,” he said.")
+    add_derived(collection, [rebuilt], {})
+    assert [row.headline for row in rows(collection) if _id(row) == "9"] == ["Other"]
+    with Collection(collection) as archive:
+        assert [page["title"] for page in archive.pages() if page["url"] == more.url] == ["Other"]
+
+
+def test_a_table_that_others_changed_is_made_again(collection: Path) -> None:
+    add_derived(collection, [], {})
+    before = contents(collection)
+    (collection / "tables" / "copies.jsonl").write_text("")
+    (collection / "tables" / "stories.jsonl").unlink()
+    add_derived(collection, [], {})
+    assert contents(collection) == before
 
 
 def test_the_rows_are_the_same_when_they_are_made_again(collection: Path) -> None:
@@ -88,6 +121,14 @@ def test_the_ledger_is_the_same_when_it_is_made_again(collection: Path) -> None:
     assert all(length is not None for *_, length in before)
     rebuild(collection)
     assert ledger(collection) == before
+
+
+def files(collection: Path) -> dict[str, int]:
+    return {file.name: file.stat().st_mtime_ns for file in (collection / "tables").glob("*.jsonl")}
+
+
+def contents(collection: Path) -> dict[str, list[str]]:
+    return {file.name: file.read_text().splitlines() for file in (collection / "tables").glob("*.jsonl")}
 
 
 def ledger(collection: Path) -> list[tuple[Any, ...]]:

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from crawler import demo as web
-from crawler.archive import Collection
 from crawler.export.schema import SCHEMA
 from crawler.jobs import pictures
+from crawler.jobs.derive import add_derived
 
 pytestmark = pytest.mark.slow
 
@@ -34,24 +34,28 @@ def test_the_aggregators_pictures_are_the_originals_with_their_captions_compared
         assert row["image_record_id"] and row["source_image_record_id"]
 
 
-def test_a_picture_is_looked_at_once_and_damage_to_what_is_kept_costs_only_time(demo: Any, tmp_path: Path) -> None:
-    shutil.copytree(demo.collection / "tables", tmp_path / "tables")
-    tables = tmp_path / "tables"
-    was = rows(tables)
-    with Collection(demo.collection) as archive:
-        for damage in (None, b"no database at all " * 100):
-            if damage:
-                (tables / pictures.INDEX).write_bytes(damage)
-            assert pictures.write_image_matches(tables, archive) == len(was)
-            assert rows(tables) == was
+def anew(collection: Path) -> list[dict[str, Any]]:
+    (collection / "tables" / "parts.sqlite").unlink()
+    add_derived(collection, [], {})
+    return rows(collection / "tables")
+
+
+def test_a_picture_is_looked_at_once_and_damage_to_what_is_kept_costs_only_time(
+    demo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection = Path(shutil.copytree(demo.collection, tmp_path / "c"))
+    was = rows(collection / "tables")
+    (collection / "tables" / pictures.INDEX).write_bytes(b"no database at all " * 100)
+    assert anew(collection) == was
+    monkeypatch.setattr(pictures, "fingerprint", lambda _: pytest.fail("looked at again"))
+    assert anew(collection) == was
 
 
 def test_without_pillow_addresses_and_bytes_still_tell_and_the_user_is_told(
     demo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    shutil.copytree(demo.collection / "tables", tmp_path / "tables")
+    collection = Path(shutil.copytree(demo.collection, tmp_path / "c"))
     monkeypatch.setattr(pictures, "can_see", lambda: False)
-    with Collection(demo.collection) as archive, caplog.at_level(logging.WARNING):
-        assert pictures.write_image_matches(tmp_path / "tables", archive) == 2
-    assert {row["method"] for row in rows(tmp_path / "tables")} == {"asset"}
-    assert "wirecopy[images]" in caplog.text
+    with caplog.at_level(logging.WARNING):
+        assert [row["method"] for row in anew(collection)] == ["asset", "asset"]
+    assert caplog.text.count("wirecopy[images]") == 1

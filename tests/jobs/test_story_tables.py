@@ -6,11 +6,18 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from crawler.demo.truth import TRUTH
-from crawler.export.jsonl import write_tables
 from crawler.export.schema import SCHEMA
-from crawler.jobs.story_tables import TABLES, write_story_tables
+from crawler.jobs import story_tables
+from crawler.jobs.history_tables import TABLES as HISTORY_TABLES
+from crawler.jobs.story_tables import TABLES as STORY_TABLES
 from crawler.model import Article, Count, Memento, Organization, Outcome, RecordRef
+from crawler.stories.index import StoryIndex
+from tests.derived import tell
+
+TABLES = ("stories", "copies", "sentence_links", "quotes", "versions", "count_series")
 
 
 def article(number: int, sentences: list[str], url: str, day: int, **fields: object) -> Article:
@@ -45,17 +52,15 @@ def rows(folder: Path, table: str) -> list[dict[str, object]]:
 
 
 def test_rows_have_the_columns_described_in_their_order(tmp_path: Path) -> None:
-    write_tables(tmp_path, [ORIGINAL, REWRITE, EDITED])
-    counts = write_story_tables(tmp_path)
+    tell(tmp_path, [ORIGINAL, REWRITE, EDITED])
     for table in TABLES:
-        assert counts[table] > 0
+        assert rows(tmp_path, table)
         for row in rows(tmp_path, table):
             assert list(row) == [column.name for column in SCHEMA[table].columns]
 
 
 def test_a_story_is_told_with_its_copies_links_versions_and_counts(tmp_path: Path) -> None:
-    write_tables(tmp_path, [ORIGINAL, REWRITE, EDITED])
-    write_story_tables(tmp_path)
+    tell(tmp_path, [ORIGINAL, REWRITE, EDITED])
     (story,) = rows(tmp_path, "stories")
     assert (story["original_record_id"], story["articles"], story["sites"]) == ("urn:uuid:1", 3, 2)
     copies = rows(tmp_path, "copies")
@@ -75,8 +80,7 @@ def test_what_a_public_archive_kept_belongs_to_the_history_of_the_page(tmp_path:
         counts=(Count("comments", "7 comments", 7, precision=1),),
         memento=Memento(str(ORIGINAL.url), "2031-04-01T00:00:00Z", "archive.example"),
     )
-    write_tables(tmp_path, [ORIGINAL, kept])
-    write_story_tables(tmp_path)
+    tell(tmp_path, [ORIGINAL, kept])
     versions = {row["record_id"]: row for row in rows(tmp_path, "versions")}
     assert [versions[f"urn:uuid:{number}"]["version"] for number in (4, 1)] == [1, 2]
     assert versions["urn:uuid:1"]["previous_record_id"] == "urn:uuid:4"
@@ -88,8 +92,7 @@ def test_what_a_public_archive_kept_belongs_to_the_history_of_the_page(tmp_path:
 
 
 def test_a_quotation_has_one_id_in_all_copies(tmp_path: Path) -> None:
-    write_tables(tmp_path, [ORIGINAL, REWRITE])
-    write_story_tables(tmp_path)
+    tell(tmp_path, [ORIGINAL, REWRITE])
     quotes = rows(tmp_path, "quotes")
     here = {row["quote_id"] for row in quotes if row["record_id"] == "urn:uuid:1"}
     matched = [row for row in quotes if row["record_id"] == "urn:uuid:2" and row["source_text"]]
@@ -98,24 +101,87 @@ def test_a_quotation_has_one_id_in_all_copies(tmp_path: Path) -> None:
 
 def test_the_next_capture_gives_what_all_at_once_would(tmp_path: Path) -> None:
     step, whole = tmp_path / "step", tmp_path / "whole"
-    for articles in ([ORIGINAL], [ORIGINAL, REWRITE], [ORIGINAL, REWRITE, EDITED], [ORIGINAL, REWRITE, EDITED]):
-        write_tables(step, articles)
-        write_story_tables(step)
-    write_tables(whole, [ORIGINAL, REWRITE, EDITED])
-    write_story_tables(whole, anew=True)
+    for articles in ([ORIGINAL], [REWRITE], [EDITED], []):
+        tell(step, articles)
+    tell(whole, [ORIGINAL, REWRITE, EDITED])
     for table in TABLES:
         assert rows(step, table) == rows(whole, table)
 
 
+def test_a_story_that_nothing_joins_stays_as_it_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tell(tmp_path, [ORIGINAL, REWRITE])
+    before = rows(tmp_path, "sentence_links")
+    monkeypatch.setattr(story_tables, "align", lambda *_: pytest.fail("aligned again"))
+    tell(tmp_path, [article(9, ["The ferry to the islands was late again on Monday."], "https://ferry.test/1", 9)])
+    assert rows(tmp_path, "sentence_links") == before
+    assert len(rows(tmp_path, "versions")) == 3
+
+
+def test_two_stories_that_an_article_joins_become_one(tmp_path: Path) -> None:
+    half = len(TRUTH.sentences) // 2
+    first, second = list(TRUTH.sentences[:half]), list(TRUTH.sentences[half:])
+    parts = [
+        article(number, sentences, f"https://outlet{number}.test/{number}", number)
+        for number, sentences in enumerate((first, first, second, second), 1)
+    ]
+    tell(tmp_path, parts)
+    assert sorted(story["articles"] for story in rows(tmp_path, "stories")) == [2, 2]
+    both = article(8, [*first, *second], "https://whole.test/8", 1)
+    tell(tmp_path, [both])
+    whole = tmp_path / "whole"
+    tell(whole, [*parts, both])
+    for table in TABLES:
+        assert rows(tmp_path, table) == rows(whole, table)
+
+
+def test_an_article_whose_record_is_read_anew_leaves_its_story(tmp_path: Path) -> None:
+    tell(tmp_path, [ORIGINAL, REWRITE])
+    assert len(rows(tmp_path, "copies")) == 2
+    other = ["The ferry said “we were late again” on Monday."]
+    tell(tmp_path, [replace(REWRITE, text=other[0], url="https://elsewhere.test/1", counts=())])
+    assert {table: rows(tmp_path, table) for table in ("stories", "copies", "sentence_links", "count_series")} == (
+        {"stories": [], "copies": [], "sentence_links": [], "count_series": []}
+    )
+    assert {row["record_id"]: row["article_url"] for row in rows(tmp_path, "versions")} == {
+        "urn:uuid:1": ORIGINAL.url, "urn:uuid:2": "https://elsewhere.test/1",
+    }  # fmt: skip
+    assert {row["story_id"] for row in rows(tmp_path, "quotes")} == {None}
+    tell(tmp_path, [replace(REWRITE, text=None)])
+    assert {row["record_id"] for row in rows(tmp_path, "quotes")} == {"urn:uuid:1"}
+
+
+def test_a_count_of_an_outlet_is_one_series_over_its_pages(tmp_path: Path) -> None:
+    def page(number: int, day: int, value: int | None) -> Article:
+        counts = () if value is None else (Count("followers", str(value), value, of="Herald", precision=1),)
+        return article(number, [f"Page {number}."], f"https://herald.test/{number % 2}", day, counts=counts)
+
+    pages = [page(1, 1, 10), page(2, 2, 12), page(3, 3, None), page(4, 4, 15)]
+    for one in pages:
+        tell(tmp_path, [one])
+    assert [(row["value"], row["flags"]) for row in rows(tmp_path, "count_series")] == [
+        (10, []), (12, []), (None, ["gap"]), (15, []),
+    ]  # fmt: skip
+    tell(tmp_path / "whole", pages)
+    assert rows(tmp_path / "whole", "count_series") == rows(tmp_path, "count_series")
+
+
 def test_the_index_can_be_deleted(tmp_path: Path) -> None:
-    write_tables(tmp_path, [ORIGINAL, REWRITE])
-    write_story_tables(tmp_path)
+    tell(tmp_path, [ORIGINAL, REWRITE])
     before = rows(tmp_path, "copies")
     (tmp_path / "stories.duckdb").unlink()
-    write_story_tables(tmp_path)
+    tell(tmp_path, [])
     assert rows(tmp_path, "copies") == before
 
 
+def test_stories_told_and_not_put_in_place_are_told_the_next_time(tmp_path: Path) -> None:
+    tell(tmp_path, [ORIGINAL])
+    with StoryIndex(tmp_path / "stories.duckdb") as index:
+        index.add([REWRITE])  # and then the process is killed
+    tell(tmp_path, [REWRITE])
+    assert len(rows(tmp_path, "copies")) == 2
+
+
 def test_a_collection_without_articles_has_empty_tables(tmp_path: Path) -> None:
-    write_tables(tmp_path, [])
-    assert set(write_story_tables(tmp_path).values()) == {0}
+    tell(tmp_path, [])
+    for table in (*STORY_TABLES, *HISTORY_TABLES):
+        assert rows(tmp_path, table) == []

@@ -39,19 +39,30 @@ def test_a_new_capture_joins_its_story(tmp_path: Path, articles: list[Article]) 
         assert [story.id for story in index.stories()] == [story.id for story in find_stories(articles)]
 
 
-def test_what_was_made_of_a_story_is_kept_until_something_joins(tmp_path: Path, articles: list[Article]) -> None:
+def test_what_nothing_joined_is_not_told_again(tmp_path: Path, articles: list[Article]) -> None:
     third = recorded(replace(articles[2], url="https://third.test/1"), 9)
     with StoryIndex(tmp_path / "stories.duckdb") as index:
         index.add(articles)
-        (before,) = index.clusters()
-        assert index.kept(before) is None
-        index.keep(before, "rows")
-        assert index.kept(before) == "rows"
+        assert (index.untold(), [cluster.texts for cluster in index.clusters(untold=True)]) == ([0, 1, 2], [(0, 2)])
+        index.tell()
+        assert (index.untold(), list(index.clusters(untold=True))) == ([], [])
+        index.add([recorded(replace(articles[1], url="https://other.test/1"), 8)])
+        assert [cluster.texts for cluster in index.clusters(untold=True)] == [(1, 3)]
+    with StoryIndex(tmp_path / "stories.duckdb") as index:
         index.add([third])
-        (after,) = index.clusters()
-        assert index.kept(after) is None
-        index.forget([after])
-        assert index.kept(before) is None
+        assert index.untold() == [3, 4]
+        index.tell()
+        assert [cluster.texts for cluster in index.clusters()] == [(0, 2, 4), (1, 3)]
+
+
+def test_what_hung_together_with_an_article_that_changed_is_told_again(tmp_path: Path, articles: list[Article]) -> None:
+    with StoryIndex(tmp_path / "stories.duckdb") as index:
+        index.add(articles)
+        index.tell()
+        assert index.add([replace(articles[2], text=None)]) == 0
+        assert index.untold() == [0, 2]
+        assert list(index.clusters(untold=True)) == []
+        assert list(index.articles(index.untold())) == [0]
 
 
 def test_a_record_read_anew_replaces_what_it_was(tmp_path: Path, articles: list[Article], unrelated: Article) -> None:

@@ -16,8 +16,9 @@ import pytest
 
 from crawler.archive import Collection
 from crawler.demo import ORIGINAL, SEED
-from crawler.export.jsonl import read_articles, write_tables
+from crawler.export.jsonl import read_articles
 from crawler.web.front import Login
+from tests.derived import write_tables
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 

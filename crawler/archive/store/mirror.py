@@ -152,7 +152,7 @@ def _to_write(path: str) -> bool:
 
 def _to_read(path: str) -> bool:
     """What is needed of a collection to read it: neither WARCs nor what only the making of tables uses."""
-    return _to_write(path) and not path.endswith((".duckdb", "pictures.sqlite"))
+    return _to_write(path) and not path.endswith((".duckdb", "pictures.sqlite", "parts.sqlite"))
 
 
 def _bring(
