@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware, RedirectMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import NotConfigured
@@ -17,6 +18,7 @@ from crawler.fetch.decoding import LenientDecoding
 from crawler.fetch.handler import ArchivingHandler
 from crawler.fetch.known import Known
 from crawler.fetch.recording import Recording, open_recorder
+from crawler.fetch.redirect import FollowedRedirects, FollowedRefreshes
 from crawler.fetch.retry import PoliteRetry
 from crawler.fetch.robots import ArchivedRobots
 from crawler.fetch.route import Route
@@ -80,7 +82,9 @@ class ArchivingAddon:
         for scrapys, ours, order in (
             (RobotsTxtMiddleware, ArchivedRobots, 100),
             (RetryMiddleware, PoliteRetry, 550),
+            (MetaRefreshMiddleware, FollowedRefreshes, 580),
             (HttpCompressionMiddleware, LenientDecoding, 590),
+            (RedirectMiddleware, FollowedRedirects, 600),
         ):
             settings.set_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", scrapys, None)
             settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", ours, order)

@@ -26,8 +26,8 @@ class PoliteRetry(RetryMiddleware):
     """Scrapy's middleware that waits before it lets a request go again.
 
     A host that answered 429 or 503 with ``Retry-After`` is left alone altogether until then; where it asks for more
-    than ``WIRECOPY_RETRY_AFTER_MAX`` seconds, its answer stands. Other retries wait ``WIRECOPY_RETRY_DELAY`` seconds,
-    doubled each time, give or take a quarter.
+    than ``WIRECOPY_RETRY_AFTER_MAX`` seconds, its answer stands. Other retries, those that it allows at once
+    too, wait ``WIRECOPY_RETRY_DELAY`` seconds, doubled each time, give or take a quarter.
     """
 
     def __init__(self, settings: Any) -> None:
@@ -66,7 +66,7 @@ class PoliteRetry(RetryMiddleware):
             return response
         result = super().process_response(request, response)
         if isinstance(result, Request):
-            if named is not None:
+            if named:
                 host = urlparse_cached(request).netloc
                 self._closed_until[host] = max(self._closed_until.get(host, 0.0), monotonic() + named)
             else:
@@ -99,10 +99,10 @@ def retry_after(response: Response, now: datetime | None = None) -> float | None
         return float(text[:9])
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+        moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+        return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
+    except (ValueError, OverflowError):
         return None
-    moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - (now or datetime.now(UTC))).total_seconds())
 
 
 def _sleep(seconds: float) -> Any:

@@ -36,7 +36,7 @@ MAX_TOLD = 4
 _LOST = frozenset({
     Outcome.GONE, Outcome.SOFT_404, Outcome.BLOCKED, Outcome.CONSENT, Outcome.EMPTY,
     Outcome.SERVER_ERROR, Outcome.CLIENT_ERROR, Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.TLS_FAILURE,
-    Outcome.BAD_RESPONSE, Outcome.ABORTED, Outcome.HOST_DOWN,
+    Outcome.BAD_RESPONSE, Outcome.ABORTED, Outcome.HOST_DOWN, Outcome.REDIRECT,
 })  # fmt: skip
 """Endings after which a page is looked for elsewhere; what robots.txt, a login or a price forbids is left alone."""
 _OF_STORY = frozenset({Role.SEED, Role.ORIGINAL, Role.COPY})

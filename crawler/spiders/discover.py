@@ -53,4 +53,4 @@ class DiscoverSpider(scrapy.Spider):
         if isinstance(failure.value, NotAsked) or self._walk.is_quiet(requested):
             return
         assert failure.value is not None
-        yield Miss(requested, request.meta["purpose"], *outcome_of(failure.value))
+        yield Miss(requested, request.meta["purpose"], *outcome_of(failure.value, request))

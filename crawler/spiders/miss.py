@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from scrapy.http import Response
+from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.fetch.failure import ending_of
+from crawler.fetch.redirect import WALL
 from crawler.fetch.robots import RobotsDenied
 from crawler.model import Outcome
 
 
-def outcome_of(error: BaseException) -> tuple[Outcome, str]:
-    """The outcome of a request that ended in ``error``, and one line that says what happened.
+def outcome_of(error: BaseException, request: Request | None = None) -> tuple[Outcome, str]:
+    """The outcome of ``request``, which ended in ``error``, and one line that says what happened.
 
-    An error that names its own ``outcome`` is taken at its word.
+    An error that names its own ``outcome`` is taken at its word. A page behind a redirect to a consent or login page
+    ended there, whether or not that page could be had.
     """
+    outcome, message = _outcome_of(error)
+    wall = request.meta.get(WALL) if request is not None else None
+    if wall is None or outcome is Outcome.ADDRESS_DENIED:
+        return outcome, message
+    return wall, f"redirected to a {wall.value} page, which did not come: {message}"
+
+
+def _outcome_of(error: BaseException) -> tuple[Outcome, str]:
     if isinstance(outcome := getattr(error, "outcome", None), Outcome):
         return outcome, str(error)
     if isinstance(error, HttpError):

@@ -145,7 +145,7 @@ class StorySpider(scrapy.Spider):
         if isinstance(failure.value, NotAsked):
             return
         assert failure.value is not None
-        outcome, message = outcome_of(failure.value)
+        outcome, message = outcome_of(failure.value, request)
         asked, purpose = request.cb_kwargs, request.meta["purpose"]
         yield Miss(asked["requested"], purpose, outcome, message)
         if "asking" in asked:

@@ -212,6 +212,11 @@ def test_a_body_that_broke_off_is_asked_for_again_and_taken_as_it_is_in_the_end(
         ("Sat, 02 May 2026 11:00:00 GMT", 0.0),
         ("soon", None),
         ("-5", None),
+        ("1.5", None),
+        ("9" * 5000, 999999999.0),
+        ("Fri, 31 Dec 99999 23:59:59 GMT", None),
+        ("Fri, 31 Dec 2026 23:59:59 +99999999999999", None),
+        ("Fri, 31 Dec 2026 23:59:59 +9999", None),
         (None, None),
     ],
 )

@@ -30,9 +30,11 @@ def read_roots(file: Path) -> list[x509.Certificate]:
 
 def broken_link(chain: list[x509.Certificate], at: datetime) -> str | None:
     """What is wrong with a chain at a time, in words; None where nothing is."""
-    for certificate, issuer in pairwise(chain):
+    for below, (certificate, issuer) in enumerate(pairwise(chain)):
         if not _issued(certificate, issuer):
             return f"{_name(certificate)} is not signed by {_name(issuer)}"
+        if not _may_issue(issuer, below):
+            return f"{_name(issuer)} is no authority that may sign {_name(certificate)}"
     for certificate in chain:
         if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
             return f"{_name(certificate)} was not valid at {at:%Y-%m-%dT%H:%M:%SZ}"
@@ -41,7 +43,8 @@ def broken_link(chain: list[x509.Certificate], at: datetime) -> str | None:
 
 def is_trusted(chain: list[x509.Certificate], roots: Iterable[x509.Certificate]) -> bool:
     """Whether a chain ends in one of ``roots`` or at one signed by one of them."""
-    return any(chain[-1] == root or _issued(chain[-1], root) for root in roots)
+    below = len(chain) - 1
+    return any(chain[-1] == root or (_issued(chain[-1], root) and _may_issue(root, below)) for root in roots)
 
 
 def names_of(certificate: x509.Certificate) -> list[str]:
@@ -70,6 +73,22 @@ def _issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     except (ValueError, TypeError, InvalidSignature):
         return False
     return True
+
+
+def _may_issue(issuer: x509.Certificate, below: int) -> bool:
+    """Whether a certificate is an authority's, with so many authorities below it (RFC 5280, section 6.1.4).
+
+    Without this, whoever has a certificate for any domain could sign one for every other.
+    """
+    try:
+        basic = issuer.extensions.get_extension_for_class(x509.BasicConstraints).value
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+    try:
+        signs = issuer.extensions.get_extension_for_class(x509.KeyUsage).value.key_cert_sign
+    except x509.ExtensionNotFound:
+        signs = True
+    return basic.ca and signs and (basic.path_length is None or below <= basic.path_length)
 
 
 def _name(certificate: x509.Certificate) -> str:

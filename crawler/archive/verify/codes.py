@@ -120,7 +120,10 @@ _ERRORS = _codes(
     ("signature-hash", "The signed hash is not that of datapackage.json."),
     ("signature-wrong", "The signature is not that of the key it names: forged, or damaged."),
     ("signature-domain", "The certificate is not of the domain that is said to have signed."),
-    ("signature-chain", "A certificate is not signed by the next one of its chain, or was not valid at the time."),
+    (
+        "signature-chain",
+        "A certificate is not signed by the next one, an authority, or was not valid at the time.",
+    ),
     ("timestamp-wrong", "The time stamp is not one of this signature, or not by its certificate."),
     ("timestamp-distant", "The time stamp is more than ten minutes from the time of signing."),
 )
@@ -172,6 +175,10 @@ _WARNINGS = _codes(
     ("pages-date", "A page is listed with a time at which there is no capture of it."),
     ("package-version", "A WACZ version that is not known."),
     ("zip-extra", "Bytes in the ZIP that belong to no file."),
+    (
+        "signature-undated",
+        "Nothing proves when it was signed: the date is to come, or its certificate has ended.",
+    ),
     ("signature-unknown", "The kind of key or signature is not known, so it can't be checked."),
 )
 _INFOS = _codes(

@@ -24,6 +24,8 @@ from crawler.archive.warc import parse_date
 from crawler.archive.writer import pieces_of
 
 _APART = timedelta(minutes=10)
+_AHEAD = timedelta(days=1)
+"""By how much the clock of whoever signed may have been fast."""
 _LONGEST = 16 << 20
 
 
@@ -65,7 +67,7 @@ def _misfit(signed: object) -> str | None:
     if unknown := signed.keys() - ANONYMOUS - DOMAIN:
         return f"signedData has properties that it must not have: {', '.join(sorted(unknown))}"
     wanted = {"hash", "created", "signature"}
-    wanted |= {"domain", "domainCert"} if "domainCert" in signed else {"publicKey"}
+    wanted |= {"domain", "domainCert"} if signed.keys() & {"domain", "domainCert"} else {"publicKey"}
     wanted |= {"timeSignature", "timestampCert"} if "timeSignature" in signed else set()
     if missing := wanted - signed.keys():
         return f"signedData lacks {', '.join(sorted(missing))}"
@@ -95,8 +97,12 @@ def _check(signed: dict[str, str], teller: Teller, roots: list[x509.Certificate]
         _check_domain(signed, chain, created, teller, roots)
     else:
         teller.tell("signature-anonymous", f"signed {signed['created']} by the key {_fingerprint(key)}")
+    if created > datetime.now(UTC) + _AHEAD:
+        teller.tell("signature-undated", f"it says to have been signed {signed['created']}, which is yet to come")
     if "timeSignature" in signed:
         _check_stamp(signed, created, teller, roots)
+    elif chain and (problem := broken_link(chain, datetime.now(UTC))) and not broken_link(chain, created):
+        teller.tell("signature-undated", f"signed {signed['created']} by its own account, without a stamp; {problem}")
 
 
 def _check_domain(
