@@ -201,6 +201,7 @@ _INFOS = _codes(
     ("refers-to-nothing", "A revisit that names no record, only a digest."),
     ("refers-to-beside", "The record that holds a revisit's payload is in another collection of the same folder."),
     ("reference-elsewhere", "A record refers to one that is not in this archive."),
+    ("request-unanswered", "A request to which no response came, in a file whose other requests name theirs."),
     ("wacz-unsigned", "The WACZ has no datapackage-digest.json, or no signature."),
     ("signature-anonymous", "The signature is right; whose key it is the archive can't prove."),
     ("signature-untrusted", "The signature is right; no trusted root was given for the certificate behind it."),

@@ -87,12 +87,18 @@ def _check_pairs(register: Register) -> None:
             f"SELECT offset, id FROM records a WHERE file = ? AND {_ANSWER} AND {_ALONE}", file
         ):
             register.tell("response-unpaired", "no request belongs to this response", file, offset, record)
-    for file, offset, record in register.rows(
-        f"SELECT file, offset, id FROM records a WHERE a.type = 'request' AND a.url LIKE 'http%' AND {_ALONE}"
+    for file, offset, record, unanswered in register.rows(
+        f"SELECT file, offset, id, NOT {_NAMES_ANOTHER} AND EXISTS (SELECT 1 FROM records b WHERE b.file = a.file AND "
+        f"b.type = 'request' AND EXISTS (SELECT 1 FROM links l WHERE l.id = b.id AND l.kind = 'concurrent')) "
+        f"FROM records a WHERE a.type = 'request' AND a.url LIKE 'http%' AND {_ALONE}"
     ):
-        register.tell("request-unpaired", "no response belongs to this request", file, offset, record)
+        if unanswered:
+            register.tell("request-unanswered", "it names no response, as others here do", file, offset, record)
+        else:
+            register.tell("request-unpaired", "no response belongs to this request", file, offset, record)
 
 
+_NAMES_ANOTHER = "EXISTS (SELECT 1 FROM links l WHERE l.id = a.id AND l.kind = 'concurrent')"
 _ANSWER = "type IN ('response', 'revisit') AND url LIKE 'http%'"
 _ALONE = """
 NOT EXISTS (SELECT 1 FROM links l JOIN records b ON b.id = l.target WHERE l.id = a.id AND l.kind = 'concurrent'

@@ -41,6 +41,13 @@ def _response(block: bytes = PAGE, **fields: object) -> bytes:
     return record("response", block, **fields)
 
 
+def _asked(number: int) -> bytes:
+    """A request to which no response came."""
+    return record(
+        "request", GET, WARC_Record_ID=uuid(number), WARC_Target_URI=f"{URL}/none", WARC_Block_Digest=sha256(GET)
+    )
+
+
 def _one(raw: bytes) -> bytes:
     return warcinfo() + raw
 
@@ -365,6 +372,8 @@ WARCS: dict[str, Case] = {
     "id-twice": (b"".join((*GOOD, GOOD[-1])), {"record-id-duplicate"}),
     "request-alone": (b"".join((*GOOD, exchange(90)[0])), LOST),
     "response-alone": (b"".join((*GOOD, record("response", PAGE, WARC_Record_ID=uuid(3)))), {"response-unpaired"}),
+    "request-alone-that-names-no-response": (b"".join((*GOOD, _asked(99))), {"request-unanswered"}),
+    "request-alone-where-none-is-paired-so": (warcinfo() + _asked(99), {"request-unpaired"}),
     "paired-by-url-and-date": (warcinfo() + record("request", GET, WARC_Record_ID=uuid(2)) + _response(), set()),
     "concurrent-self": (_one(_response(WARC_Concurrent_To=uuid(1))), {"concurrent-self", "requests-absent"}),
     "concurrent-date": (b"".join((GOOD[0], _ASK.replace(b"T09:30", b"T09:31"), _ANSWER)), {"concurrent-date"}),
