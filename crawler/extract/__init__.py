@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -30,4 +32,17 @@ def extract_article(
     Content-Type and Content-Language are read). Where there is no article in it, ``outcome`` and ``outcome_reason`` say
     what it is instead.
     """
-    return resolve(Page(body, url=url, captured_at=captured_at, headers=headers))
+    with _collector_paused():
+        return resolve(Page(body, url=url, captured_at=captured_at, headers=headers))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Without the collector of cyclic garbage: it would go through all blocks again and again, and find none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -88,7 +88,9 @@ def _based_on(page: Page) -> Iterator[Candidate]:
 def _in_state(page: Page, headline: str | None) -> Iterator[Candidate]:
     """Addresses that application state keeps beside this story's headline."""
     wanted = fold(headline or "")
-    waiting: list[Any] = list(page.state.values()) if wanted and any(name in page.text for name in _IN_STATE) else []
+    # A look at the scripts costs less than reading the state in them.
+    may_be = wanted and any(name in text for text in page.state_scripts for name in _IN_STATE)
+    waiting: list[Any] = list(page.state.values()) if may_be else []
     for _ in range(_NODES):
         if not waiting:
             return
@@ -114,12 +116,13 @@ def find_attributed(page: Page) -> Iterator[Candidate]:
     """
     blocks = page.layout.blocks
     own = "/".join(page.url.split("/", 3)[:3]) + "/"
+    relative = "/" if page.base_url.startswith(own) else own
     looked_at = 0
     for place in page.layout.links:
         if place.last < place.first or not place.box.inside.isdisjoint(_OUTSIDE):
             continue
         href = place.address
-        if href.startswith(own) or not _SLUG.search(href):
+        if href.startswith(own) or (href.startswith(relative) and href[1:2] != "/") or not _SLUG.search(href):
             continue
         if not any(_is_telling(block.text[-_LINE:]) for block in blocks[max(0, place.first - 1) : place.first + 1]):
             continue

@@ -10,7 +10,7 @@ from typing import Any
 import lxml.etree
 import lxml.html
 
-from crawler.extract.wording import fold, word_set
+from crawler.extract.wording import fold_line, word_set
 from crawler.extract.words import class_score
 
 BLOCK_TAGS = word_set(
@@ -25,7 +25,6 @@ _SKIPPED = word_set(
 )
 _PICTURES = frozenset(("img", "amp-img", "video", "amp-video"))
 _EMBEDS = frozenset(("iframe", "embed", "object", "video", "amp-video", "amp-iframe", "amp-youtube"))
-_SHOWN = _PICTURES | _EMBEDS
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _RANKED = frozenset(_HEADINGS)
@@ -41,6 +40,9 @@ _KINDS = {
     "strong": _STRONG,
 }
 """What an element of this tag does to the text around it; others are inline."""
+_SHOWN = 8
+"""Added to the kind of what is a picture or an embed besides."""
+_KINDS.update((tag, _KINDS.get(tag, _INLINE) + _SHOWN) for tag in _PICTURES | _EMBEDS)
 
 
 @dataclass(slots=True, eq=False)
@@ -115,7 +117,8 @@ class TextBlock:
     def folded(self) -> str:
         """Its text as it is compared; of long texts only the first 350 characters."""
         if self._folded is None:
-            self._folded = fold(self.text if len(self.text) <= 350 else self.text[:350])
+            text = self.text if len(self.text) <= 350 else self.text[:350]
+            self._folded = fold_line(text)
         return self._folded
 
 
@@ -168,30 +171,36 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
     kind_of = _KINDS.get
     walker: Any = lxml.etree.iterwalk(body, events=("start", "end"))
     for event, element in walker:
-        tag = element.tag
-        kind = kind_of(tag, _INLINE)
         starts = event == "start"
         if starts:
-            if tag in _SHOWN and box is not None:
+            tag = element.tag
+            kind = kind_of(tag, _INLINE)
+            if box is None:
+                if element is not body:
+                    walker.skip_subtree()
+                    continue
+                kind = _BOX
+            elif kind >= _SHOWN:
+                kind -= _SHOWN
                 before = len(blocks) + (1 if pieces else 0)
                 if tag in _PICTURES:
                     pictures.append((element, box, before))
                 if tag in _EMBEDS:
                     layout.embeds.append((element, box, before))
-            if kind == _SKIP or box is None:
-                if element is not body:
-                    walker.skip_subtree()
-                    continue
-                kind = _BOX
-            elif kind == _BREAK:
+            if kind == _SKIP:
+                walker.skip_subtree()
+                continue
+            if kind == _BREAK:
                 breaks += 1
-        elif element is body:
+        elif box is not None and element is box.element:
             kind = _BOX
+        else:
+            kind = kind_of(element.tag, _INLINE)
         if kind == _BOX or breaks > 1:
             # A border: what was collected since the last one is a block.
-            if pieces and box is not None:
+            if pieces:
                 said = " ".join("".join(pieces).split())
-                if said:
+                if said and box is not None:
                     size = len(said)
                     blocks.append(
                         TextBlock(
@@ -214,20 +223,26 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                     words = 0.0
                 pieces = []
                 elements = opened.copy()
+                link_chars = strong_chars = 0
             elif elements or opened:
                 elements = opened.copy()
-            link_chars = strong_chars = breaks = 0
+            breaks = 0
             if kind == _BREAK:
                 continue
             split = 0
-        if starts:
-            if kind == _BOX:
+            if starts:
                 box = _open(element, tag, box, len(blocks), times)
                 boxes.append(box)
-            elif kind == _BREAK:
-                pieces.append("\n")
-                continue
-            elif kind == _LINK:
+                text = element.text
+            else:
+                if box is not None:
+                    box.last = len(blocks) - 1
+                    box = box.parent
+                if element is body:
+                    break
+                text = element.tail
+        elif starts:
+            if kind == _LINK:
                 in_links += 1
                 links += 1
                 elements.append(element)
@@ -235,36 +250,34 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                 if box is not None:
                     links_found.append(Link(element, element.get("href", ""), box, len(blocks)))
                     open_links.append(links_found[-1])
+            elif kind == _BREAK:
+                pieces.append("\n")
+                continue
             else:
                 if kind == _STRONG:
                     in_strong += 1
-                if tag == "time" or element.get("datetime"):
+                named = timed = tag == "time"
+                for name, value in element.items():
+                    if name == "class":
+                        if value:
+                            words += class_score(value)
+                            named = True
+                    elif name == "datetime" and value:
+                        named = timed = True
+                if timed:
                     times.add(element)
-                    named = True
-                else:
-                    named = False
-                if names := element.get("class"):
-                    words += class_score(names)
-                    named = True
                 if named:
                     elements.append(element)
                     opened.append(element)
             text = element.text
         else:
-            if kind == _BOX:
-                if box is not None:
-                    box.last = len(blocks) - 1
-                    box = box.parent
-                if element is body:
-                    break
-            elif kind != _BREAK:
-                if kind == _LINK:
-                    in_links -= 1
-                    open_links.pop().last = len(blocks) if pieces else len(blocks) - 1
-                elif kind == _STRONG:
-                    in_strong -= 1
-                if opened and opened[-1] is element:
-                    opened.pop()
+            if kind == _LINK:
+                in_links -= 1
+                open_links.pop().last = len(blocks) if pieces else len(blocks) - 1
+            elif kind == _STRONG:
+                in_strong -= 1
+            if opened and opened[-1] is element:
+                opened.pop()
             text = element.tail
         if text:
             if text.isspace():

@@ -72,20 +72,27 @@ def find_state(scripts: Iterable[tuple[dict[str, str], str]]) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for attributes, text in scripts:
-        kind = attributes.get("type", "").lower()
-        if len(text) > _STATE_BYTES or len(text) < 20 or "ld+json" in kind:
+        if not may_hold_state(attributes, text):
             continue
-        if "json" in kind:
+        if "json" in attributes.get("type", "").lower():
             name = attributes.get("id") or attributes.get("data-name") or f"json-{len(found)}"
             value = loads_lenient(text)
             if name == "__NUXT_DATA__" or "data-nuxt-data" in attributes:
                 value = unpack(value)
             if isinstance(value, (dict, list)):
                 found.setdefault(name, value)
-        elif not attributes.get("src"):
+        else:
             for name, value in _assigned(text):
                 found.setdefault(name, value)
     return found
+
+
+def may_hold_state(attributes: dict[str, str], text: str) -> bool:
+    """Whether a script is one whose text may hold application state."""
+    kind = attributes.get("type", "").lower()
+    if len(text) > _STATE_BYTES or len(text) < 20 or "ld+json" in kind:
+        return False
+    return "json" in kind or not attributes.get("src")
 
 
 def _assigned(text: str) -> Iterator[tuple[str, Any]]:

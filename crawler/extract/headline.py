@@ -8,7 +8,7 @@ from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
 from crawler.extract.titles import cut_title, end_cut, ends_title, names_site, shown_part, site_names
 from crawler.extract.trust import trust
-from crawler.extract.witnesses.printed import DATE
+from crawler.extract.witnesses.printed import says_date
 from crawler.extract.witnesses.url import slug_words
 from crawler.extract.wording import fold, tidy, word_list
 from crawler.model import Candidate
@@ -181,7 +181,7 @@ class _Context:
             elif "header" in block.box.inside:
                 found.add("in a header")
             following = self.blocks[number + 1 : number + 4]
-            if any(len(other.text) < _LINE and DATE.search(other.text) for other in following):
+            if any(len(other.text) < _LINE and says_date(other.text) for other in following):
                 found.add("a date follows")
             if block.box.words < -1:
                 found.add("named like furniture")

@@ -29,6 +29,9 @@ _STOPWORDS = word_set(
 )
 _LINE = 80
 """Characters of a line of links that says nothing but its length."""
+_A_LINK = (0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 1.0, 0.0)
+"""What is said of such a line, from how it ends to its sentence marks."""
+_CLOSING = frozenset(".!?…。！？।؟\"'”’»)]")
 
 
 class Prose:
@@ -48,25 +51,21 @@ class Prose:
             text = block.text
             size = len(text)
             share = block.link_chars / size
+            words = text.count(" ") + 1.0
+            marks = None
+            amount = 0
+            if size >= _LINE or share <= 0.8:
+                if not text.isascii():
+                    words += len(_CJK.findall(text)) / 2
+                if words >= 8 and share <= 0.4:
+                    marks = _marks(text, words)
+                    ends, density, _, stops, _ = marks
+                    if (stops >= 0.12 or words >= 20) and (ends or density >= 0.2 or words >= 16):
+                        amount = int(size * (1 - share))
             self.share.append(share)
-            if size < _LINE and share > 0.8:
-                self.words.append(float(text.count(" ") + 1))
-                self._marks.append(None)
-                self.amounts.append(0)
-                continue
-            words = float(text.count(" ") + 1)
-            if not text.isascii():
-                words += len(_CJK.findall(text)) / 2
             self.words.append(words)
-            if words < 8 or share > 0.4:
-                self._marks.append(None)
-                self.amounts.append(0)
-                continue
-            marks = _marks(text, words)
             self._marks.append(marks)
-            ends, density, _, stops, _ = marks
-            clipped = (stops < 0.12 and words < 20) or (not ends and density < 0.2 and words < 16)
-            self.amounts.append(0 if clipped else int(size * (1 - share)))
+            self.amounts.append(amount)
 
     def line(self, number: int) -> float:
         """What the words of a block say as those of a line: above 0 for an article's, below 0 for furniture's."""
@@ -83,7 +82,7 @@ class Prose:
         size = len(text)
         line = self.line(number)
         if size < _LINE and share > 0.8:
-            return (size, words, share, block.links, 0, 0.0, 0.0, 0.0, 0.0, 0.5, 0, 1, 0, line, 0.0)
+            return (float(size), words, share, float(block.links), *_A_LINK, line, 0.0)
         ends, density, commas, stops, marks = self._marks[number] or _marks(text, words)
         if size < 300:
             digits = len(_DIGITS.findall(text)) / size
@@ -92,32 +91,33 @@ class Prose:
         else:
             digits, capital = 0.0, 0.2
         return (
-            size, words, share, block.links, ends, density, commas, stops, digits,
-            capital, text.isupper(), text.isascii(), marks, line, first_score(text[:40]),
+            float(size), words, share, float(block.links), ends, density, commas, stops, digits,
+            capital, 1.0 if text.isupper() else 0.0, 1.0 if text.isascii() else 0.0, marks, line,
+            first_score(text[:40]),
         )  # fmt: skip
 
-    def reach(self, order: range) -> tuple[list[int], list[int]]:
+    def reach(self, order: range) -> tuple[list[float], list[float]]:
         """Blocks and characters to the nearest prose block passed in this order (30 and 0 where there is none)."""
         prose = self.amounts
-        steps, sizes = [30] * len(prose), [0] * len(prose)
-        distance, size = 30, 0
+        steps, sizes = [30.0] * len(prose), [0.0] * len(prose)
+        distance, size = 30.0, 0.0
         for i in order:
             steps[i], sizes[i] = distance, size
             if prose[i]:
-                distance, size = 1, prose[i]
+                distance, size = 1.0, float(prose[i])
             elif distance < 30:
-                distance += 1
+                distance += 1.0
         return steps, sizes
 
 
 def _marks(text: str, words: float) -> tuple[float, float, float, float, float]:
     """How a text ends, sentence marks and commas a ten words, share of stop words, and number of sentence marks."""
     size = len(text)
-    ends = 2 if _END.search(text[-4:]) else 0
+    ends = 2.0 if text[-1] in _CLOSING and _END.search(text[-4:]) else 0.0
     if size <= 25:
-        marks, commas, stops = int(ends > 0), 0, 0.0
+        marks, commas, stops = ends / 2, 0, 0.0
     else:
-        marks = text.count(". ") + text.count("? ") + text.count("! ") + text.count("。") + (ends > 0)
+        marks = text.count(". ") + text.count("? ") + text.count("! ") + text.count("。") + ends / 2
         commas = text.count(",") + text.count(";")
         some = text[:600].lower().split(None, 60)[:60]
         stops = sum(map(_STOPWORDS.__contains__, some)) / len(some)

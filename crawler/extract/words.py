@@ -10,8 +10,10 @@ from pathlib import Path
 
 _NAME_PART = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 _LINE_PART = re.compile(r"[^\W\d_]{2,}|[©@#|→»›]")
-_LETTERS = {code: " " for code in range(128) if not 97 <= code <= 122}
-"""ASCII as its lower-case letters alone, the rest as spaces."""
+_LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() and code < 128 else 32 for code in range(256))
+"""ASCII as its letters in lower case alone, the rest as spaces."""
+_MOST = 4.0
+"""The score of names of one kind alone, above 0 or below."""
 _FIRST = re.compile(r"\W*([^\W\d_]+)\s?([:/|])?")
 WEIGHTS = Path(__file__).with_name("words.json")
 """Log-odds of words: ``names`` for class and id names, ``lines`` for the text of short blocks,
@@ -21,25 +23,37 @@ Written by ``benchmarks/train_body.py``."""
 
 def name_words(names: str) -> list[str]:
     """The words of class and id names in lower case: ``storyBody__Lead-text`` is story, body, lead, text."""
-    if names.islower() and names.isascii():  # most are; parting them so costs a third
-        return [part for part in names.translate(_LETTERS).split() if len(part) > 1]
-    return [part.lower() for part in _NAME_PART.findall(names)]
+    return [part for part in _name_parts(names) if len(part) > 1]
 
 
 def line_words(text: str) -> list[str]:
     """The words of a line in lower case, with the signs that mark furniture."""
-    text = text.lower()
     if text.isascii() and not ("@" in text or "#" in text or "|" in text):
-        return [part for part in text.translate(_LETTERS).split() if len(part) > 1]
-    return _LINE_PART.findall(text)
+        return [part for part in _letters(text).split() if len(part) > 1]
+    return _LINE_PART.findall(text.lower())
 
 
 @lru_cache(maxsize=50_000)
 def class_score(names: str) -> float:
     """Above 0 where class and id names speak of content, below 0 where of furniture, 0 where they are mute."""
-    weights = _weights()["names"]
-    found = [weights[word] for word in weights.keys() & name_words(names)]
-    return max(-4.0, min(4.0, fsum(found))) if found else 0.0
+    telling, weights = _name_weights()
+    found = telling.intersection(_name_parts(names))
+    if not found:
+        return 0.0
+    score = fsum(map(weights.__getitem__, found))
+    return score if -_MOST < score < _MOST else _MOST if score > 0 else -_MOST
+
+
+def _name_parts(names: str) -> list[str]:
+    """The words of names, single letters among them."""
+    if names.islower() and names.isascii():  # most are; parting them so costs a third
+        return names.encode("ascii").translate(_LETTERS).decode("ascii").split()
+    return [part.lower() for part in _NAME_PART.findall(names)]
+
+
+def _letters(text: str) -> str:
+    """ASCII text with spaces for all that is no letter; by way of bytes, whose translation is quicker."""
+    return text.encode("ascii").translate(_LETTERS).decode("ascii")
 
 
 def first_score(text: str) -> float:
@@ -57,7 +71,13 @@ def line_score(text: str) -> float:
     """Above 0 where the words of a short line are an article's, below 0 where they are furniture's."""
     weights = _weights()["lines"]
     found = line_words(text)
-    return sum(map(weights.__getitem__, filter(weights.__contains__, found))) / (len(found) + 2)
+    return sum([weights[word] for word in found if word in weights]) / (len(found) + 2)
+
+
+@cache
+def _name_weights() -> tuple[frozenset[str], dict[str, float]]:
+    weights = _weights()["names"]
+    return frozenset(weights), weights
 
 
 @cache

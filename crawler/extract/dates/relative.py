@@ -51,7 +51,9 @@ def find_ago(text: str, languages: Sequence[str]) -> Ago | None:
     if found := _JUST_NOW.search(text):
         return Ago(0, "minute", *found.span())
     english = [
-        Ago(_number(found[1]), unit, *found.span()) for unit, pattern in _ENGLISH if (found := pattern.search(text))
+        Ago(_number(found[1]), unit, *found.span())
+        for unit, pattern in (_ENGLISH if "ago" in text or "earlier" in text else ())
+        if (found := pattern.search(text))
     ]
     if english:
         return min(english, key=lambda ago: ago.start)  # "1 hr 20 min ago" counts as an hour, within its bounds

@@ -36,8 +36,8 @@ def consent(sight: Sight) -> str | None:
         if (
             sight.visible < 600
             and not sight.dated
-            and (match := _VENDOR.search(sight.source))
             and _ASKS.search(_words(sight))
+            and (match := _VENDOR.search(sight.source))
         ):
             return f"little but a dialogue of {match.lastgroup}"
     if sight.dated and sight.size >= 2 * SHORT:

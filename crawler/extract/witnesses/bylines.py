@@ -14,7 +14,7 @@ from crawler.extract.blocks import Layout, Link, TextBlock
 from crawler.extract.given_names import is_given_name
 from crawler.extract.names import is_label, is_person, people_in
 from crawler.extract.page import Page
-from crawler.extract.witnesses.printed import DATE
+from crawler.extract.witnesses.printed import DATE, says_date
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy
 from crawler.model import Candidate
@@ -37,9 +37,11 @@ _STARTS = re.compile(
     r"\W{0,3}(?:by|von|par|por|door|av|af|di|od|de|oleh|written|posted|published|authored|words|text|story|article|autor"
     r"|author|contributor|reda|escribe|auteur|автор|текст|szerző|作者|文|责|責|記者|yazar|penulis|reporter|tác giả"
     r"|بقلم|tekst|geschrieben|gespeichert|erstellt|verfasst|eingestellt|reported|submitted|napisa|bericht|tekijä|przez"
-    r"|this|die)",
-    re.I,
+    r"|this|die)"
 )
+"""How a line begins that may be a byline, in lower case."""
+_BEGINNING = 16
+"""Characters of a line that such a beginning takes."""
 _CUT = re.compile(
     r"\s*(?:[|•●·⋅∙»()（）]|//|\s[-–—]\s|\s/\s|\b(?:on|am|at|vom|updated|published|posted|last|veröffentlicht|aktualisiert"
     r"|im gespräch|quelle|source|datum|in (?=[A-Z])|min read|Last|Updated|Published|Posted|Follow|Datum|Quelle"
@@ -58,7 +60,7 @@ _TEAM = re.compile(r"(?:The |Die )?(?:[\w.&'’-]+ ){1,3}(?:Team|Staff|Editors|R
 _AND = r"\s*(?:,|\b(?:and|und|et|y|e|och|og|en)\b|&)\s*"
 _LIST, _JOINED = re.compile(_AND), re.compile(f"(?:{_AND})+")
 _FURTHER = re.compile(rf"(?:{_AND})+({BARE.pattern})")
-_BY_WORDS = ("By ", " by ", "Von ", " von ", "Par ", " par ", "Por ", " por ", "Autor", "Author", "author")
+_BY_WORD = re.compile("By | by |Von | von |Par | par |Por | por |Autor|Author|author")
 _NAME_BEGINS = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]")
 _AUTHOR_NAME = re.compile(r"author|byline|\bautor|writer|contributor|creator|\bvcard\b|\bfn\b", re.I)
 _AUTHOR_PATH = re.compile(
@@ -109,13 +111,14 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
     rows: dict[str, tuple[TextBlock, int, tuple[str, ...]]] = {}
     """Sign to the names of adjoining blocks: the first block, the number of the last, the names."""
     authorial = {link.element for link in layout.links if _leads_to_author(link)}
-    order = sorted(layout.blocks, key=lambda block: not place.near(block.number))
-    for block in order:
-        text, near = block.text, place.near(block.number)
+    nearby = [block for block in layout.blocks if place.near(block.number)]
+    numbers = {block.number for block in nearby}
+    for block in (*nearby, *(block for block in layout.blocks if block.number not in numbers)):
+        text, near = block.text, block.number in numbers
         size = len(text)
         if (
             size < 160
-            and (near or _STARTS.match(text) or _is_dated(text))
+            and (near or _STARTS.match(text[:_BEGINNING].lower()) or _is_dated(text))
             and (match := _BYLINE.search(_spaced(block)))
         ):
             name = _CUT.split(match.string[match.end() :], maxsplit=1)[0]
@@ -127,7 +130,9 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
             )
             if plain and len(name) > 1:
                 yield block, "by" if outright else "by, inside", (name,)
-        for sign, names in _elements(block, near, authorial):
+        for sign, names in (
+            _elements(block, near, authorial) if near or block.elements or block.tag == "address" else ()
+        ):
             row = rows.get(sign)
             if row is not None and _adjoin(layout, row[1], block.number):
                 rows[sign] = (row[0], block.number, tuple(dict.fromkeys((*row[2], *names))))
@@ -154,7 +159,7 @@ def _spaced(block: TextBlock) -> str:
 
 def _is_dated(text: str) -> bool:
     """Whether a short line tells of a date and, by a look that costs little, perhaps of who wrote it."""
-    return len(text) < 100 and any(word in text for word in _BY_WORDS) and DATE.search(text) is not None
+    return len(text) < 100 and _BY_WORD.search(text) is not None and says_date(text)
 
 
 @lru_cache(maxsize=4096)
@@ -186,9 +191,9 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
             yield block, "names", (text, after[2])
         elif not _JOINED.fullmatch(before):
             beside = layout.blocks[max(0, number - 1) : number + 2]
-            dated = any(other is not block and len(other.text) < 60 and DATE.search(other.text) for other in beside)
+            dated = any(other is not block and len(other.text) < 60 and says_date(other.text) for other in beside)
             yield block, "a name beside a date" if dated else "a name", (text,)
-    elif DATE.search(text):
+    elif says_date(text):
         line = _spaced(block)
         parts = [part for piece in (text, *block.pieces) for part in _SPLIT.split(LABEL.sub("", tidy(piece)))]
         for part in parts:
@@ -237,5 +242,6 @@ def _elements(block: TextBlock, near: bool, authorial: set[HtmlElement]) -> Iter
 
 def _leads_to_author(link: Link) -> bool:
     address = link.address.lower()
-    named = _AUTHOR_PATH.search(address) is not None or "?author=" in address or "&author=" in address
-    return named or "author" in link.element.get("rel", "")
+    if _AUTHOR_PATH.search(address) or "?author=" in address or "&author=" in address:
+        return True
+    return "author" in (link.element.get("rel") or "")
