@@ -6,8 +6,12 @@ import argparse
 import json
 
 from crawler.cli import exit_codes
+from crawler.cli.engines import add_engine, engine
 from crawler.cli.errors import UsageError
 from crawler.cli.places import at_hand, folder, place
+
+_LARGE = 50_000_000
+"""Bytes of tables from which on more than one process is worth while."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--table", action="append", default=[], metavar="NAME", help="only this table; may be repeated (all there are)"
     )
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
+    add_engine(parser, see="whose workers see the collections and the folder -o under the same paths")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,13 +34,16 @@ def run(options: argparse.Namespace) -> int:
     from crawler.export.sources import sources_of
     from crawler.export.written import write
 
+    if options.engine == "dask" and options.format != "parquet":
+        raise UsageError("--engine dask writes Parquet: leave --format, or --engine")
     if options.out.exists() and not options.out.is_dir():
         raise UsageError(f"{options.out}: is a file; name a folder with -o")
     if any((options.out / name).is_dir() for name in ("archive", "tables")):
         raise UsageError(f"{options.out}: is a collection; name another folder with -o")
-    sources = sources_of([at_hand(each, "export") for each in options.collections], options.table)
-    with bar("export", " rows") as writing:
-        written = write(sources, options.format, options.out, writing.advance)
+    sources = sources_of([at_hand(named, "export") for named in options.collections], options.table)
+    size = sum(file.stat().st_size for source in sources for _, file in source.files)
+    with bar("export", " rows") as writing, engine(options, few=0 if size > _LARGE else len(sources)) as each:
+        written = write(sources, options.format, options.out, writing.advance, each)
     if options.json:
         found = [{"file": str(part.file), "rows": part.rows} for part in written]
         print(json.dumps({"format": options.format, "files": found}, ensure_ascii=False, indent=2))

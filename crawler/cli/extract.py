@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from crawler.cli import exit_codes
 from crawler.cli.conditions import add_network, default_collection, normal
+from crawler.cli.engines import interrupted_by_sigterm
 from crawler.cli.errors import UsageError, exit_code_of
 from crawler.cli.numbers import positive
 from crawler.cli.places import place
@@ -168,20 +167,6 @@ class _Read:
             fetch_pages([url], collection, self._options)
             named = [collection]
         yield how.article(article_at(url, named, self._context.captured_at).article)
-
-
-@contextmanager
-def interrupted_by_sigterm() -> Iterator[None]:
-    """End on SIGTERM as on Ctrl-C: the old output stands, and no process is left behind."""
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _show_of(options: argparse.Namespace) -> Callable[[Article], str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+from contextlib import ExitStack
 from pathlib import Path
 
 from crawler.cli import exit_codes
+from crawler.cli.engines import engine
 from crawler.cli.errors import UsageError
 from crawler.cli.numbers import counted
 from crawler.cli.places import place
@@ -15,8 +17,7 @@ from crawler.cli.places import place
 def run(options: argparse.Namespace) -> int:
     """Extract the archives named into the folder ``-o``, and say how many rows came of them."""
     from crawler.cli.bar import bar
-    from crawler.jobs.extraction.dask import extract_by_dask
-    from crawler.jobs.extraction.parts import clear, extract_here, make_ready, parts_of
+    from crawler.jobs.extraction.parts import clear, extract_here, extract_part, make_ready, parts_of
     from crawler.jobs.extraction.spread import cores
 
     folder = _folder(options)
@@ -27,15 +28,16 @@ def run(options: argparse.Namespace) -> int:
         if not parts:
             return exit_codes.UNREADABLE
         make_ready(folder)
-        if options.engine == "dask":
-            done = extract_by_dask(parts, options.scheduler, processes)
-        else:
-            done = extract_here(parts, processes)
-        for extracted in done:
-            rows += extracted.rows
-            reading.advance(1)
-            for problem in extracted.problems:
-                reading.tell(problem)
+        with ExitStack() as stack:
+            if options.engine == "dask":
+                done = stack.enter_context(engine(options))(extract_part, parts)
+            else:
+                done = extract_here(parts, processes)
+            for extracted in done:
+                rows += extracted.rows
+                reading.advance(1)
+                for problem in extracted.problems:
+                    reading.tell(problem)
         clear(folder, parts)
         partial = bool(reading.problems)
     if options.json:

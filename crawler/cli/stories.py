@@ -11,7 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from crawler.cli import exit_codes
-from crawler.cli.places import at_hand, place
+from crawler.cli.engines import add_engine, engine
+from crawler.cli.errors import UsageError
+from crawler.cli.numbers import counted
+from crawler.cli.places import at_hand, folder, place
 
 if TYPE_CHECKING:
     from crawler.cli.bar import Bar
@@ -27,6 +30,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--reasons", action="store_true", help="say below each copy why it stands there")
     parser.add_argument("--json", action="store_true", help="print the stories as JSON")
+    parser.add_argument(
+        "-o", "--out", type=folder, metavar="DIR",
+        help="print nothing, and write the tables of stories, their copies, sentences and quotations in Parquet there",
+    )  # fmt: skip
+    add_engine(parser, see="whose workers have wirecopy installed")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,15 +42,28 @@ def run(options: argparse.Namespace) -> int:
     from crawler.cli.bar import bar
     from crawler.stories.index import StoryIndex
 
+    if options.out and options.out.exists() and not options.out.is_dir():
+        raise UsageError(f"{options.out}: is a file; name a folder with -o")
+    if options.out and (options.json or options.reasons):
+        raise UsageError("-o writes tables: leave --json and --reasons")
     # On disk, so that many collections need no more memory than one.
     with (
-        TemporaryDirectory(prefix="wirecopy-") as folder,
+        TemporaryDirectory(prefix="wirecopy-") as scratch,
+        engine(options) as each,
         bar("stories", " articles") as reading,
-        StoryIndex(Path(folder) / "stories.duckdb") as index,
+        StoryIndex(Path(scratch) / "stories.duckdb", each=each) as index,
     ):
         index.add(_articles(options.sources, reading))
-        stories = index.stories()
-    if options.json:
+        if options.out:
+            from crawler.jobs.story_parquet import write_stories
+
+            written = write_stories(each, index.blocks(), options.out)
+        else:
+            stories = index.stories()
+    if options.out:
+        for file, rows in written.items():
+            print(f"{file}: {counted(rows, 'row', 'rows')}")
+    elif options.json:
         print(json.dumps([_as_json(story) for story in stories], ensure_ascii=False, indent=2))
     elif stories:
         print("\n\n".join("\n".join(_as_text(story, options.reasons)) for story in stories))

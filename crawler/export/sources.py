@@ -40,6 +40,10 @@ class TableSource:
         """The columns of the exported table."""
         return (COLLECTION, *self.table.columns)
 
+    def by_collection(self) -> tuple[TableSource, ...]:
+        """The same, each collection's by itself."""
+        return tuple(TableSource(self.table, (file,)) for file in self.files)
+
     def rows(self) -> Iterator[dict[str, Any]]:
         """Every row with every column of the schema; columns of an older table that it lacks are null.
 

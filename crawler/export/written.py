@@ -19,6 +19,7 @@ from crawler.export.json_ld import news_article
 from crawler.export.jsonl import line
 from crawler.export.package import write_package
 from crawler.export.sources import NotWritten, TableSource
+from crawler.model.each import Each, in_turn
 
 FORMATS = ("parquet", "csv", "jsonl", "sqlite", "jsonld")
 DATABASE = "wirecopy.sqlite"
@@ -40,20 +41,29 @@ class Written:
     rows: dict[str, int]
 
 
-def write(sources: Sequence[TableSource], form: str, folder: Path, advance: Advance | None = None) -> list[Written]:
+def write(
+    sources: Sequence[TableSource],
+    form: str,
+    folder: Path,
+    advance: Advance | None = None,
+    each: Each = in_turn,
+) -> list[Written]:
     """Write every table in ``form``, one of ``FORMATS``, into ``folder``, with a ``datapackage.json`` about them.
 
-    ``advance`` is told how many more rows were written. Raises ``ExportError`` where a table cannot be read,
-    ``NotWritten`` or ``OSError`` where the folder cannot be written.
+    ``advance`` is told how many more rows were written. Of Parquet, the tables of each collection are made by ``each``
+    at the same time, and then joined; whoever does so sees folder and collections by the same paths. Raises
+    ``ExportError`` where a table cannot be read, ``NotWritten`` or ``OSError`` where the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     told = advance or _nobody
     if form == "sqlite":
         files = [_sqlite(sources, folder / DATABASE, told)]
+    elif form == "parquet":
+        files = _parquet(sources, folder, told, each)
     elif form == "jsonld":
         files = [_json_ld(source, folder, told) for source in sources if source.table.name == "articles"]
     else:
-        one = {"parquet": _parquet, "csv": _csv, "jsonl": _jsonl}[form]
+        one = {"csv": _csv, "jsonl": _jsonl}[form]
         files = [Written(*one(source, folder, told)) for source in sources]
     write_package(folder, sources, form, [(written.file, written.rows) for written in files])
     return files
@@ -66,9 +76,57 @@ def sql_type(column: Column) -> str:
     return _DUCKDB.get(column.type, "JSON")
 
 
-def _parquet(source: TableSource, folder: Path, told: Advance) -> tuple[Path, dict[str, int]]:
-    target = folder / f"{source.table.name}.parquet"
-    return target, {source.table.name: write_parquet(source.columns, source.rows(), target, told)}
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The rows that one collection has of a table, and the file they go to."""
+
+    source: TableSource
+    file: Path
+
+
+def _parquet(sources: Sequence[TableSource], folder: Path, told: Advance, each: Each) -> list[Written]:
+    with TemporaryDirectory(prefix=SCRATCH, dir=folder) as scratch:
+        parts = [
+            [
+                _Part(source, Path(scratch).absolute() / f"{source.table.name}-{number:06}.parquet")
+                for number, source in enumerate(table.by_collection())
+            ]
+            for table in sources
+        ]
+        counts = each(_write_part, [part for table in parts for part in table])
+        written = []
+        for table, of_table in zip(sources, parts, strict=True):
+            count = 0
+            for _, rows in zip(of_table, counts, strict=False):
+                count += rows
+                told(rows)
+            target = folder / f"{table.table.name}.parquet"
+            _join([part.file for part in of_table], target)
+            written.append(Written(target, {table.table.name: count}))
+    return written
+
+
+def _write_part(part: _Part) -> int:
+    return write_parquet(part.source.columns, part.source.rows(), part.file)
+
+
+def _join(parts: Sequence[Path], target: Path) -> None:
+    """Put Parquet files of the same columns one behind the other."""
+    if len(parts) == 1:
+        parts[0].replace(target)
+        return
+    fresh = parts[0].with_name(target.name)
+    files = ", ".join(f"'{_literal(str(part))}'" for part in parts)
+    try:
+        with closing(duckdb.connect()) as db:
+            db.execute("SET threads = 2")
+            db.execute(
+                f"COPY (SELECT * FROM read_parquet([{files}])) TO '{_literal(str(fresh))}' "
+                "(FORMAT parquet, COMPRESSION zstd)"
+            )
+    except duckdb.Error as error:
+        raise NotWritten(f"{target} cannot be written: {' '.join(str(error).split())}") from error
+    fresh.replace(target)
 
 
 def write_parquet(columns: Sequence[Column], rows: Iterator[Row], target: Path, advance: Advance | None = None) -> int:

@@ -11,7 +11,8 @@ from crawler.export.story_rows import rows_of_quotations, rows_of_story
 from crawler.export.table_files import TableFiles
 from crawler.model import Alignment, Article, Derivation, Story
 from crawler.stories import align
-from crawler.stories.index import Cluster, StoryIndex, key_of
+from crawler.stories.apart import Cluster, Clusters, stories_in
+from crawler.stories.index import StoryIndex, key_of
 from crawler.stories.outlets import page_of, site_of
 from crawler.stories.sentences import split_sentences
 from crawler.stories.speakers import quotations_of
@@ -98,6 +99,11 @@ def _put_quotations(tables: TableFiles, article: Article) -> None:
     """Put what is quoted in an article that belongs to no story."""
     quotations = quotations_of(split_sentences(article.text or ""))
     tables.put(_QUOTES, key_of(article), rows_of_quotations(article, quotations))
+
+
+def rows_in(given: Clusters) -> list[tuple[str, Row]]:
+    """The rows of ``stories``, ``copies``, ``sentence_links`` and ``quotes`` that the articles of clusters give."""
+    return [row for story in stories_in(given) for row in _rows_of_story(story)]
 
 
 def _rows_of_story(story: Story) -> Iterator[tuple[str, Row]]:

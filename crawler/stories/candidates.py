@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import duckdb
 
+from crawler.stories.apart import Worded
 from crawler.stories.candidate_queries import (
     BOILERPLATE,
     IS_SURE,
@@ -47,7 +48,7 @@ class Stored:
     key: str
     digest: str
     article: str
-    sentences: Sequence[Wording]
+    sentences: Sequence[Worded]
 
 
 class Candidates:
@@ -107,7 +108,7 @@ class Candidates:
         numbers = list(range(self.next, self.next + len(stored)))
         self.next += len(stored)
         rows = [
-            (number, at, sentence.plain, " ".join(sentence.run_units), " ".join(sentence.own_run_units))
+            (number, at, *sentence)
             for number, text in zip(numbers, stored, strict=True)
             for at, sentence in enumerate(text.sentences)
         ]

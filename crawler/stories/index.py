@@ -6,37 +6,38 @@ import errno
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 
 import duckdb
 
 from crawler.model import Article, Story
+from crawler.model.each import Each, in_turn
+from crawler.stories.apart import (
+    Cluster,
+    Clusters,
+    Known,
+    Pairs,
+    hanging_together,
+    in_time,
+    stories_in,
+    worded,
+)
 from crawler.stories.candidates import Candidates, Stored
-from crawler.stories.families import families
-from crawler.stories.outlets import page_of
-from crawler.stories.relate import LEAST_SHARE, Relation, Text, hang_together, relate
 from crawler.stories.sentences import split_sentences
-from crawler.stories.timing import as_of, published
-from crawler.stories.tree import tree
-from crawler.stories.wording import Wording, word_sentences, words_of
+from crawler.stories.wording import Wording, word_sentences
 
 _AT_ONCE = 1000
 """Articles, or pairs of them, that are held with their words at a time: some 100 KB each."""
 
+_PAIRS, _TEXTS = 100, 50
+"""Pairs that are aligned, and articles that are split or told, in one task."""
+
 _FAILED = (duckdb.OperationalError, duckdb.FatalException, duckdb.InternalError)
 """What DuckDB raises where the disk, or the memory it may take, fails it; and then for each further question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cluster:
-    """Articles that hang together, by their numbers, whatever stories they tell."""
-
-    texts: tuple[int, ...]
-    pairs: tuple[tuple[int, int], ...]
 
 
 class StoryIndex:
@@ -44,12 +45,15 @@ class StoryIndex:
 
     With ``path`` the index lies in that file and is made again where it is of another form, damaged, or was left in the
     midst of a comparison: it holds nothing that its articles don't. Without, it lives in memory. ``memory`` bounds what
-    the database takes. Raises ``OSError`` where the file can't be written or another program holds it, also on leaving
-    the context; a file that failed is removed.
+    the database takes; ``each`` does what can be done at the same time. Raises ``OSError`` where the file can't be
+    written or another program holds it, also on leaving the context; a file that failed is removed.
     """
 
-    def __init__(self, path: Path | None = None, *, memory: str = "3GB", threads: int = 2) -> None:
+    def __init__(
+        self, path: Path | None = None, *, memory: str = "3GB", threads: int = 2, each: Each = in_turn
+    ) -> None:
         self._path = path
+        self._each = each
         self._given: dict[int, Article] | None = {} if path is None else None
         self._tables = Candidates(None, memory, threads) if path is None else _opened(path, memory, threads)
 
@@ -65,9 +69,9 @@ class StoryIndex:
         added = self._tables.next - first
         if added:
             self._tables.compare(first, self._sentences)
-            for pairs in self._tables.doubtful(_AT_ONCE):
-                texts = self._texts({number for pair in pairs for number in pair})
-                self._tables.relate([pair for pair in pairs if hang_together(texts[pair[0]], texts[pair[1]])])
+            doubtful = (self._with_texts(pairs) for pairs in self._tables.doubtful(_PAIRS))
+            for pairs in self._each(hanging_together, doubtful):
+                self._tables.relate(pairs)
         self._tables.settle()
         return added
 
@@ -96,25 +100,23 @@ class StoryIndex:
 
     def stories_of(self, cluster: Cluster) -> list[Story]:
         """The stories that a cluster's articles tell; none where no text took enough from another."""
-        texts = self._texts(cluster.texts)
-        order = sorted(texts, key=lambda number: _in_time(texts[number].article))
-        place = {number: at for at, number in enumerate(order)}
-        sorted_texts = [texts[number] for number in order]
-        relations = []
-        for pair in cluster.pairs:
-            one, other = sorted(place[number] for number in pair)
-            if relation := relate(one, other, sorted_texts[one], sorted_texts[other]):
-                relations.append(relation)
-        sizes = [[sentence.own for sentence in text.sentences] for text in sorted_texts]
-        return [
-            _story(first, members, sorted_texts, relations)
-            for first, members in families(sizes, relations, LEAST_SHARE)
-        ]
+        return stories_in(Clusters([cluster], self._known(cluster.texts)))
 
     def stories(self) -> list[Story]:
         """All stories, those of the earliest texts first."""
-        found = [story for cluster in self.clusters() for story in self.stories_of(cluster)]
-        return sorted(found, key=lambda story: _in_time(story.tree[0].article))
+        found = chain.from_iterable(self._each(stories_in, self.blocks()))
+        return sorted(found, key=lambda story: in_time(story.tree[0].article))
+
+    def blocks(self) -> Iterator[Clusters]:
+        """All clusters with their articles, some at a time."""
+        block: list[Cluster] = []
+        for cluster in self.clusters():
+            block.append(cluster)
+            if sum(len(one.texts) for one in block) >= _TEXTS:
+                yield self._with_articles(block)
+                block = []
+        if block:
+            yield self._with_articles(block)
 
     def untold(self) -> list[int]:
         """Numbers of the articles that came, changed or went since :meth:`tell`, and of those they had hung with."""
@@ -161,7 +163,7 @@ class StoryIndex:
         light = articles if self._given is not None else list(map(_light, articles))
         keyed = {key_of(article): article for article in light}
         known = self._tables.known(list(keyed))
-        stored, taken = [], []
+        fresh: list[tuple[str, str, str, Article]] = []
         stale = [known[key][0] for key, article in keyed.items() if key in known and not article.text]
         for key, article in keyed.items():
             if not article.text:
@@ -169,27 +171,41 @@ class StoryIndex:
             content = json.dumps(_light(article).to_dict(), ensure_ascii=False, separators=(",", ":"))
             digest = hashlib.sha256(content.encode()).hexdigest()[:32]
             if key not in known or known[key][1] != digest:
-                sentences = word_sentences(split_sentences(article.text or ""))
-                stored.append(Stored(key, digest, "" if self._given is not None else content, sentences))
-                taken.append(article)
-        stale += [known[text.key][0] for text in stored if text.key in known]
-        if stored or stale:
+                fresh.append((key, digest, "" if self._given is not None else content, article))
+        stale += [known[key][0] for key, *_ in fresh if key in known]
+        if fresh or stale:
             self._tables.unsettle()
         if stale:
             self._tables.drop(stale)
-        if stored:
+        if fresh:
+            texts = [article.text or "" for *_, article in fresh]
+            some = (texts[start : start + _TEXTS] for start in range(0, len(texts), _TEXTS))
+            sentences = chain.from_iterable(self._each(worded, some))
+            stored = [
+                Stored(key, digest, content, of_text)
+                for (key, digest, content, _), of_text in zip(fresh, sentences, strict=True)
+            ]
             numbers = self._tables.add(stored)
             if self._given is not None:
-                self._given.update(zip(numbers, taken, strict=True))
+                self._given.update(zip(numbers, (article for *_, article in fresh), strict=True))
 
-    def _texts(self, numbers: Iterable[int]) -> dict[int, Text]:
+    def _known(self, numbers: Iterable[int]) -> dict[int, Known]:
         numbers = list(numbers)
         boilerplate = self._tables.boilerplate(numbers)
-        articles = self._articles(numbers)
-        return {number: _text(article, boilerplate.get(number, ())) for number, article in articles.items()}
+        given: Mapping[int, Article | str] = self._tables.articles(numbers) if self._given is None else self._given
+        return {number: Known(given[number], frozenset(boilerplate.get(number, ()))) for number in numbers}
+
+    def _with_texts(self, pairs: Sequence[tuple[int, int]]) -> Pairs:
+        return Pairs(pairs, self._known({number for pair in pairs for number in pair}))
+
+    def _with_articles(self, clusters: Sequence[Cluster]) -> Clusters:
+        return Clusters(clusters, self._known({number for cluster in clusters for number in cluster.texts}))
 
     def _sentences(self, numbers: Iterable[int]) -> dict[int, Sequence[Wording]]:
-        return {number: _text(article, ()).sentences for number, article in self._articles(numbers).items()}
+        return {
+            number: word_sentences(split_sentences(article.text or ""))
+            for number, article in self._articles(numbers).items()
+        }
 
     def _articles(self, numbers: Iterable[int]) -> dict[int, Article]:
         if self._given is not None:
@@ -230,12 +246,6 @@ def _explain(error: BaseException, path: Path | None) -> OSError:
     return OSError(errno.EIO, f"the index of stories can't be written ({said}): {remedy}", str(path or "memory"))
 
 
-def _text(article: Article, boilerplate: Iterable[int]) -> Text:
-    sentences = word_sentences(split_sentences(article.text or ""))
-    out = {sentences[number].plain for number in boilerplate}
-    return Text(article, [one for one in sentences if one.plain not in out] if out else sentences)
-
-
 def _light(article: Article) -> Article:
     """The article without what stories have no use for."""
     images = tuple(replace(image, variants=()) for image in article.images)
@@ -247,21 +257,3 @@ def key_of(article: Article) -> str:
     if article.record:
         return article.record.id
     return hashlib.sha256(f"{article.url} {article.captured_at} {article.text}".encode()).hexdigest()[:32]
-
-
-def _story(first: int | None, members: Sequence[int], texts: Sequence[Text], relations: Sequence[Relation]) -> Story:
-    articles = {number: texts[number].article for number in members}
-    original = None if first is None else articles[first]
-    copies = tuple(article for number, article in articles.items() if number != first)
-    return Story(_id(original or copies[0]), original, copies, tree(articles, relations))
-
-
-def _in_time(article: Article) -> tuple[str, str, str]:
-    span = published(article)
-    return (span.earliest.isoformat() if span else "9999", as_of(article) or "", page_of(article) or "")
-
-
-def _id(article: Article) -> str:
-    """Stays the same while further copies join: made of the first article's address, or of its words."""
-    known_by = page_of(article) or " ".join(words_of(article.text or ""))
-    return hashlib.sha256(known_by.encode()).hexdigest()[:16]

@@ -14,10 +14,10 @@ from distributed import LocalCluster
 
 from crawler.archive import open_archive
 from crawler.cli import exit_codes, main
-from crawler.jobs.extraction.dask import extract_by_dask
-from crawler.jobs.extraction.parts import parts_of, row_of
+from crawler.jobs.extraction.parts import extract_part, parts_of, row_of
 from crawler.jobs.run.engine import EngineError
 from crawler.jobs.sources import articles_of_archive
+from crawler.jobs.tasks.dask import dask
 from tests.jobs.extraction.conftest import Writing
 
 
@@ -88,18 +88,21 @@ def test_what_can_not_be_read_is_told_and_the_rest_goes_on(write_warc: Writing, 
 def test_a_scheduler_that_is_not_there_is_one_line(
     write_warc: Writing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("crawler.jobs.extraction.dask._SECONDS", 0.5)
+    monkeypatch.setattr("crawler.jobs.tasks.dask._SECONDS", 0.5)
     parts = parts_of([write_warc("one.warc.gz", 2)], tmp_path, print)
     for address in ("tcp://127.0.0.1:9", "nonsense://x"):
-        with pytest.raises(EngineError, match=f"no Dask scheduler at {address}"):
-            list(extract_by_dask(parts, address, 1))
+        with pytest.raises(EngineError, match=f"no Dask scheduler at {address}"), dask(address, 1) as each:
+            list(each(extract_part, parts))
 
 
 def test_a_scheduler_that_goes_away_is_one_line(write_warc: Writing, tmp_path: Path) -> None:
     parts = parts_of([write_warc(f"{number}.warc.gz", 20) for number in range(20)], tmp_path / "table", print)
     (tmp_path / "table").mkdir()
-    with LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
-        done = extract_by_dask(parts, cluster.scheduler_address, 1)
+    with (
+        LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0") as cluster,
+        dask(cluster.scheduler_address, 1) as each,
+    ):
+        done = each(extract_part, parts)
         next(done)
         cluster.close()
         with pytest.raises(EngineError, match="the scheduler went away"):

@@ -1,15 +1,16 @@
-"""Extraction by Dask: one task a WARC, on this machine or at a scheduler; what a dead worker had is done by another."""
+"""Tasks by Dask, on this machine or at a scheduler; what a dead worker had is done by another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from crawler.jobs.extraction.parts import Extracted, Part, extract_part
 from crawler.jobs.run.engine import EngineError
+from crawler.model.each import Each, Given, Made
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -26,39 +27,39 @@ class DaskError(EngineError):
     """A scheduler that can't be used; the message says what to do."""
 
 
-def extract_by_dask(parts: Sequence[Part], scheduler: str | None, processes: int) -> Iterator[Extracted]:
-    """Extract parts, and yield each when it is done, in any order.
+@contextmanager
+def dask(scheduler: str | None, processes: int) -> Iterator[Each]:
+    """An ``Each`` of the workers at ``scheduler``; without one a cluster of ``processes`` is started here.
 
-    Workers read the archives and write the parts by the same paths as this process. Without a ``scheduler`` a cluster
-    of ``processes`` is started here. Raises ``DaskError`` where the scheduler can't be reached, has no workers, or has
-    lost too many over one WARC, or where it goes away; and what :func:`extract_part` raises.
+    Workers read and write files by the same paths as this process. Raises ``DaskError`` where the scheduler can't be
+    reached, has no workers, or has lost too many over one task, or where it goes away.
     """
     with _client(scheduler, processes) as client:
-        yield from _done(client, parts)
+
+        def each(do: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
+            return _done(client, do, given)
+
+        yield each
 
 
-def _done(client: Client, parts: Sequence[Part]) -> Iterator[Extracted]:
-    from distributed import KilledWorker, as_completed
+def _done(client: Client, do: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
+    from distributed import KilledWorker
     from distributed.comm.core import CommClosedError
     from distributed.scheduler import NoValidWorkerError
 
-    waiting = iter(parts)
-
-    def submit(part: Part) -> object:
-        return client.submit(extract_part, part, pure=False)
-
-    done = as_completed([submit(part) for part in islice(waiting, AHEAD)])
-    for future in done:
+    tasks = iter(given)
+    waiting = deque(client.submit(do, task, pure=False) for task in islice(tasks, AHEAD))
+    while waiting:
+        future = waiting.popleft()
         try:
-            extracted: Extracted = future.result()
+            made: Made = future.result()
         except (KilledWorker, NoValidWorkerError) as error:
-            raise DaskError(f"too many workers died over one WARC; have they memory enough? ({error})") from error
+            raise DaskError(f"too many workers died over one task; have they memory enough? ({error})") from error
         except (CancelledError, CommClosedError) as error:
-            raise DaskError("the scheduler went away; start it and run again, which makes the table anew") from error
+            raise DaskError("the scheduler went away; start it and run again, which makes all of it anew") from error
         future.release()
-        for part in islice(waiting, 1):
-            done.add(submit(part))
-        yield extracted
+        waiting.extend(client.submit(do, task, pure=False) for task in islice(tasks, 1))
+        yield made
 
 
 @contextmanager
@@ -71,7 +72,7 @@ def _client(scheduler: str | None, processes: int) -> Iterator[Client]:
     if scheduler is None:
         with (
             dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}),
-            LocalCluster(n_workers=processes, threads_per_worker=1, dashboard_address=None) as cluster,
+            LocalCluster(n_workers=processes, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
             Client(cluster) as client,
         ):
             yield client

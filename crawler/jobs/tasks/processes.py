@@ -1,0 +1,81 @@
+"""Tasks in processes of this machine; what a process that was killed had is done by another."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from types import TracebackType
+
+from crawler.jobs.run.engine import EngineError
+from crawler.model.each import Given, Made
+
+AHEAD = 3
+"""Tasks for each process that are on their way or wait for those before them."""
+DEATHS = 3
+"""A task that was on its way when processes were killed so often is given up."""
+FEW = 8
+"""Tasks that are done in this process, before it is worth while to start others."""
+
+
+class Processes:
+    """An ``Each`` of so many processes, which start when ``few`` tasks were done here; a context manager.
+
+    Raises ``EngineError`` where processes are killed again and again.
+    """
+
+    def __init__(self, number: int, few: int = FEW) -> None:
+        self._number = number
+        self._few = few
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __call__(self, do: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
+        """Raises what ``do`` raises, too."""
+        tasks = iter(given)
+        for task in tasks if self._number == 1 else islice(tasks, max(0, self._few)):
+            self._few -= 1
+            yield do(task)
+        waiting: deque[tuple[Given, Future[Made] | None]] = deque((task, None) for task in islice(tasks, 1))
+        deaths = 0
+        while waiting:
+            waiting.extend((task, None) for task in islice(tasks, AHEAD * self._number - len(waiting)))
+            try:
+                waiting = deque((task, future or self._submit(do, task)) for task, future in waiting)
+                future = waiting[0][1]
+                assert future
+                made = future.result()
+            except BrokenProcessPool as error:
+                deaths += 1
+                if deaths == DEATHS:
+                    raise EngineError("too many processes were killed; is there enough memory for them?") from error
+                self._stop()
+                waiting = deque((task, future if _is_done(future) else None) for task, future in waiting)
+                continue
+            deaths = 0
+            waiting.popleft()
+            yield made
+
+    def _submit(self, do: Callable[[Given], Made], task: Given) -> Future[Made]:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._number, multiprocessing.get_context("forkserver"))
+        return self._pool.submit(do, task)
+
+    def _stop(self) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = None
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stop()
+
+
+def _is_done(future: Future[Made] | None) -> bool:
+    return future is not None and future.done() and not future.cancelled() and future.exception() is None

@@ -1,0 +1,118 @@
+"""What of finding stories can be done at the same time, each part with all that it needs: from values to values."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from crawler.model import Article, Story
+from crawler.stories.families import families
+from crawler.stories.outlets import page_of
+from crawler.stories.relate import LEAST_SHARE, Relation, Text, hang_together, relate
+from crawler.stories.sentences import split_sentences
+from crawler.stories.timing import as_of, published
+from crawler.stories.tree import tree
+from crawler.stories.wording import Wording, word_sentences, words_of
+
+Worded = tuple[str, str, str]
+"""A sentence as it is compared: its plain words, and the units of its runs, all and those outside quotations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Articles that hang together, by their numbers, whatever stories they tell."""
+
+    texts: tuple[int, ...]
+    pairs: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article, as JSON or as it is, and the numbers of its sentences that are boilerplate."""
+
+    article: Article | str
+    boilerplate: frozenset[int] = frozenset()
+
+    def read(self) -> Article:
+        """The article."""
+        return Article.from_dict(json.loads(self.article)) if isinstance(self.article, str) else self.article
+
+    def text(self) -> Text:
+        """The article with what is compared of it."""
+        article = self.read()
+        sentences = word_sentences(split_sentences(article.text or ""))
+        out = {sentences[number].plain for number in self.boilerplate}
+        return Text(article, [one for one in sentences if one.plain not in out] if out else sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of articles, by their numbers, and these articles."""
+
+    pairs: Sequence[tuple[int, int]]
+    known: Mapping[int, Known]
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """Clusters, and their articles."""
+
+    clusters: Sequence[Cluster]
+    known: Mapping[int, Known]
+
+
+def worded(texts: Sequence[str]) -> list[list[Worded]]:
+    """The sentences of each of ``texts``."""
+    return [[as_compared(sentence) for sentence in word_sentences(split_sentences(text))] for text in texts]
+
+
+def as_compared(sentence: Wording) -> Worded:
+    """A sentence as it goes into the tables of candidates."""
+    return sentence.plain, " ".join(sentence.run_units), " ".join(sentence.own_run_units)
+
+
+def hanging_together(given: Pairs) -> list[tuple[int, int]]:
+    """Those of the pairs whose texts hang together."""
+    texts = {number: known.text() for number, known in given.known.items()}
+    return [(one, other) for one, other in given.pairs if hang_together(texts[one], texts[other])]
+
+
+def stories_in(given: Clusters) -> list[Story]:
+    """The stories that the articles of the clusters tell; none of one where no text took enough from another."""
+    return [story for cluster in given.clusters for story in _stories_of(cluster, given.known)]
+
+
+def in_time(article: Article) -> tuple[str, str, str]:
+    """Sorts articles by when they were published, as far as that is known."""
+    span = published(article)
+    return (span.earliest.isoformat() if span else "9999", as_of(article) or "", page_of(article) or "")
+
+
+def _stories_of(cluster: Cluster, known: Mapping[int, Known]) -> Iterable[Story]:
+    texts = {number: known[number].text() for number in cluster.texts}
+    order = sorted(texts, key=lambda number: in_time(texts[number].article))
+    place = {number: at for at, number in enumerate(order)}
+    sorted_texts = [texts[number] for number in order]
+    relations = []
+    for pair in cluster.pairs:
+        one, other = sorted(place[number] for number in pair)
+        if relation := relate(one, other, sorted_texts[one], sorted_texts[other]):
+            relations.append(relation)
+    sizes = [[sentence.own for sentence in text.sentences] for text in sorted_texts]
+    for first, members in families(sizes, relations, LEAST_SHARE):
+        yield _story(first, members, sorted_texts, relations)
+
+
+def _story(first: int | None, members: Sequence[int], texts: Sequence[Text], relations: Sequence[Relation]) -> Story:
+    articles = {number: texts[number].article for number in members}
+    original = None if first is None else articles[first]
+    copies = tuple(article for number, article in articles.items() if number != first)
+    return Story(_id(original or copies[0]), original, copies, tree(articles, relations))
+
+
+def _id(article: Article) -> str:
+    """Stays the same while further copies join: made of the first article's address, or of its words."""
+    known_by = page_of(article) or " ".join(words_of(article.text or ""))
+    return hashlib.sha256(known_by.encode()).hexdigest()[:16]
