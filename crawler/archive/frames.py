@@ -162,6 +162,11 @@ class Frames:
         return piece
 
 
+def is_lz4(start: bytes) -> bool:
+    """Whether a file that begins with ``start`` is one of LZ4 frames, which FastWARC writes and no standard knows."""
+    return start.startswith(b"\x04\x22\x4d\x18")
+
+
 def is_zstd(start: bytes) -> bool:
     """Whether a file that begins with these nine bytes or more is one of Zstandard frames.
 

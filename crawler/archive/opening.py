@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from crawler.archive.base import Archive
 from crawler.archive.collection import Collection
 from crawler.archive.errors import ReadError, explain_reading
-from crawler.archive.frames import is_zstd
+from crawler.archive.frames import is_lz4, is_zstd
 from crawler.archive.layout import WARC_SUFFIXES, is_collection
 from crawler.archive.packed import PackedArchive
 from crawler.archive.ranges import BlockCache, Blocks, RangeFile
@@ -51,6 +51,12 @@ def open_archive(path: Path | str) -> Archive:
         raise explain_reading(error, path) from error
     if start[:2] == b"\x1f\x8b" or start.startswith(b"WARC") or is_zstd(start) or path.name.endswith(WARC_SUFFIXES):
         return Archive(path, [FileSource(path, path.name)])
+    if is_lz4(start):
+        raise ReadError(
+            f"{path} is compressed with LZ4, which no standard knows for WARCs: `fastwarc recompress {path} "
+            f"{path.name.removesuffix('.lz4')}.gz` makes a file of it that every tool reads",
+            path,
+        )
     raise ReadError(f"{path} is no archive: a collection folder, .warc, .warc.gz, .warc.zst or .wacz is needed", path)
 
 

@@ -7,7 +7,7 @@ import zlib
 from enum import Enum, auto
 from io import BytesIO
 
-from crawler.archive.frames import DICTIONARY, FrameError, Frames, is_zstd
+from crawler.archive.frames import DICTIONARY, FrameError, Frames, is_lz4, is_zstd
 from crawler.archive.sniff import sniff
 
 START = 4096
@@ -18,11 +18,15 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
+_STRAY = 200
+"""A page has no more control characters than one in so many; what has more is no text, whatever words are in it."""
+
+
 class Kind(Enum):
     """What can be in a file."""
 
     WARC = auto()
-    """Plain or compressed."""
+    """Plain or compressed; with LZ4, which is told where it is opened."""
     ARC = auto()
     """The format before WARC, plain or compressed."""
     ZIP = auto()
@@ -42,12 +46,15 @@ def kind_of(start: bytes) -> Kind:
         return Kind.WARC if start.startswith(DICTIONARY) else _archive(_unframed(start)) or Kind.BINARY
     if archive := _archive(start):
         return archive
+    if is_lz4(start):
+        return Kind.WARC
     if start.startswith(b"PK\x03\x04"):
         return Kind.ZIP
     named = media_type(start)
     if named is not None:
         return Kind.BINARY
-    if _HTML.search(start[:START].replace(b"\0", b"")):
+    text = start[:START].replace(b"\0", b"")
+    if _HTML.search(text) and len(_CONTROL.findall(text)) <= len(text) // _STRAY:
         return Kind.HTML
     return Kind.TEXT if start.startswith(_MARKS) or not _CONTROL.search(start[:START]) else Kind.BINARY
 

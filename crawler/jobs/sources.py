@@ -188,6 +188,8 @@ def pages_of(archive: Archive, name: str | None = None, warc: str | None = None)
         for damage in archive.damage[told:]:
             yield in_words(damage)
         told = len(archive.damage)
+    if not read and not archive.damage and archive.sources and warc is None:
+        yield f"{name or archive.path}: there is no capture in it; what was made of pages (WET, WAT) is not extracted"
     if archive.damage and not read:
         raise SourceError(f"{name or archive.path}: nothing in it can be read ({in_words(archive.damage[0])})")
     for damage in archive.damage[told:]:

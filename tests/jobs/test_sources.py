@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastwarc.stream_io import Lz4Writer
+from fastwarc.warc import WarcRecord, WarcRecordType
 
-from crawler.archive import pack
+from crawler.archive import ReadError, pack
 from crawler.jobs.sources import SourceError, articles_of, articles_of_stream
+from tests.archive.verify.build import members, record
 
 PAGE = b"<!doctype html><title>Ferry returns</title><body><article><h1>Ferry returns</h1>" + b"<p>It is back.</p>" * 9
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj <p> trailer<<>>\n%%EOF"
@@ -99,3 +102,29 @@ def test_an_unfinished_file_is_named(demo: Any, tmp_path: Path) -> None:
     told: list[str] = []
     assert list(articles_of(tmp_path / "c", tell=told.append))
     assert "later.warc.gz.open" in told[0]
+
+
+def test_a_file_of_lz4_is_no_page_though_words_of_one_can_be_read_in_it(tmp_path: Path) -> None:
+    with (tmp_path / "x.warc.lz4").open("wb") as out:
+        writer = Lz4Writer(out)
+        made = WarcRecord()
+        made.init_headers(record_type=WarcRecordType.response)
+        made.set_bytes_content(
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body><p>The quay is closed.</body>"
+        )
+        made.write(writer)
+        writer.close()
+    with pytest.raises(ReadError, match=r"is compressed with LZ4.*fastwarc recompress .*x\.warc\.gz"):
+        list(articles_of(tmp_path / "x.warc.lz4"))
+    (tmp_path / "page").write_bytes(bytes(range(1, 32)) * 8 + b"<html><body><p>The quay is closed.</p></body></html>")
+    with pytest.raises(SourceError, match="binary data"):
+        list(articles_of(tmp_path / "page"))
+
+
+def test_an_archive_without_a_capture_is_told_to_hold_none(tmp_path: Path) -> None:
+    (tmp_path / "x.warc.wet.gz").write_bytes(members([record("conversion", b"The quay is closed.")]))
+    told: list[str] = []
+    assert list(articles_of(tmp_path / "x.warc.wet.gz", tell=told.append)) == []
+    assert told == [
+        f"{tmp_path / 'x.warc.wet.gz'}: there is no capture in it; what was made of pages (WET, WAT) is not extracted"
+    ]

@@ -48,6 +48,13 @@ class _States:
         return self.wanted is None or self.state.digest() == self.wanted.value
 
     @property
+    def of_nothing(self) -> bool:
+        """Whether the digest that is wanted is that of no byte."""
+        if self.wanted is None:
+            return False
+        return bool(new_state(self.wanted.algorithm).digest() == self.wanted.value)
+
+    @property
     def found(self) -> str:
         return spelt(self.wanted.algorithm, self.state.digest()) if self.wanted else ""
 
@@ -69,7 +76,9 @@ def read_block(record: StrictRecord, teller: Teller) -> Contents:
             _tell_payload(record, teller, payload, None, "")
         mime = media if head.type == "resource" else None
         contents = Contents(None, mime, None, _spelling(payload))
-    if not block.right:
+    if not block.right and head.type == "revisit" and block.of_nothing:
+        teller.tell("block-digest-empty", "WARC-Block-Digest is that of no byte at all, where a block is")
+    elif not block.right:
         teller.tell("block-digest", f"the block has {block.found}, WARC-Block-Digest says {_said(block)}")
     return contents
 

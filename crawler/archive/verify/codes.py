@@ -159,6 +159,8 @@ _WARNINGS = _codes(
     ("http-head-open", "An HTTP head without the empty line that ends it, and no WARC-Truncated."),
     ("http-length", "A body that is shorter or longer than its HTTP Content-Length, and no WARC-Truncated."),
     ("http-chunks", "A chunked body that breaks or ends too early, and no WARC-Truncated."),
+    ("uri-file-name", "WARC-Target-URI is the name of a WARC, as in Common Crawl's WAT files, and no URI."),
+    ("block-digest-empty", "The block digest of a revisit is that of nothing, as wget writes it: it guards no byte."),
     ("request-unpaired", "A request without its response: a record may be lost."),
     ("response-unpaired", "A response without its request, in a file that has requests: a record may be lost."),
     ("concurrent-missing", "WARC-Concurrent-To names a record that is not there."),

@@ -97,6 +97,9 @@ def _date(value: str, version: Version) -> list[Problem]:
     return []
 
 
+_WARC_NAME = re.compile(r"[\w.-]+\.warc(?:\.gz)?", re.ASCII)
+
+
 def _bracketed(value: str, version: Version) -> list[Problem]:
     """A record id: in angle brackets, by the grammar of either version."""
     if value.startswith("<") and value.endswith(">"):
@@ -115,6 +118,8 @@ def _target(value: str, version: Version) -> list[Problem]:
 
 
 def _target_uri(value: str) -> list[Problem]:
+    if _WARC_NAME.fullmatch(value):
+        return [("uri-file-name", f"{_shown(value)} is a file's name, and no URI")]
     if problems := _uri(value, "uri-syntax"):
         return problems
     odd = _NOT_IN_URI.search(value)

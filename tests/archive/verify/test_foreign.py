@@ -12,6 +12,7 @@ from pathlib import Path
 from shutil import which
 
 import pytest
+from fastwarc.warc import WarcRecord, WarcRecordType
 
 from crawler.archive.verify import Finding, Severity, verify
 from tests.archive.verify.build import CHUNKED, GET, PAGE, URL, members, record, sha1, sha256, uuid
@@ -193,3 +194,53 @@ def site() -> Iterator[str]:
 def test_wget(site: str, tmp_path: Path) -> None:
     subprocess.run(["wget", "-q", "-r", "-P", tmp_path, f"--warc-file={tmp_path}/x", site], check=False, timeout=30)
     assert warnings(tmp_path / "x.warc.gz") == {"payload-digest-chunked"}
+
+
+def test_wget_revisits_whose_block_digest_is_of_nothing(site: str, tmp_path: Path) -> None:
+    if which("wget") is None:
+        pytest.skip("no wget here: apt-get install wget")
+    warc = f"--warc-file={tmp_path}/x"
+    again = [f"--warc-file={tmp_path}/y", f"--warc-dedup={tmp_path}/x.cdx", "--warc-cdx"]
+    for words in ([warc, "--warc-cdx"], again):
+        subprocess.run(["wget", "-q", "-O", "/dev/null", *words, site], check=False, timeout=30)
+    assert warnings(tmp_path / "y.warc.gz") == {"block-digest-empty", "refers-to-missing"}
+
+
+def test_common_crawls_texts_and_metadata(tmp_path: Path) -> None:
+    info = record("warcinfo", b"Software-Info: ia-web-commons\r\n\r\n", **OLD, WARC_Record_ID=uuid(0))
+    texts = [
+        record(
+            "conversion", b"The quay is closed.", **OLD, WARC_Record_ID=uuid(number), WARC_Refers_To=uuid(100 + number),
+            WARC_Block_Digest=sha1(b"The quay is closed."), WARC_Identified_Content_Language="eng",
+        )
+        for number in (1, 2)
+    ]  # fmt: skip
+    (tmp_path / "x.warc.wet.gz").write_bytes(members([info, *texts]))
+    assert found(tmp_path / "x.warc.wet.gz") == {(Severity.INFO, "reference-elsewhere"): 2}
+    about = [
+        record(
+            "metadata", b"{}", **OLD, WARC_Record_ID=uuid(number), WARC_Refers_To=uuid(100 + number),
+            WARC_Target_URI=target, Content_Type="application/json",
+        )
+        for number, target in ((1, "CC-MAIN-20260301093000-00000.warc.gz"), (2, URL))
+    ]  # fmt: skip
+    (tmp_path / "x.warc.wat.gz").write_bytes(members([info, *about]))
+    assert warnings(tmp_path / "x.warc.wat.gz") == {"uri-file-name"}
+
+
+@pytest.mark.parametrize("digests", [True, False])
+def test_fastwarc(digests: bool, tmp_path: Path) -> None:
+    with (tmp_path / "x.warc").open("wb") as out:
+        for number, kind in enumerate((WarcRecordType.warcinfo, WarcRecordType.response, WarcRecordType.conversion)):
+            made = WarcRecord()
+            made.init_headers(record_type=kind)
+            if number:
+                made.headers["WARC-Target-URI"] = URL
+            made.headers["Content-Type"] = (
+                "application/warc-fields",
+                "application/http; msgtype=response",
+                "text/plain",
+            )[number]
+            made.set_bytes_content(PAGE if number else b"software: FastWARC\r\n")
+            made.write(out, checksum_data=digests)
+    assert set(found(tmp_path / "x.warc")) == {(Severity.INFO, "requests-absent")}
