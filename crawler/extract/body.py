@@ -9,6 +9,7 @@ from pathlib import Path
 import lxml.html
 
 from crawler.extract.blocks import Layout, TextBlock
+from crawler.extract.comments import find_comments
 from crawler.extract.forest import load_forest
 from crawler.extract.live import Entries, find_entries
 from crawler.extract.pointers import find_pointers
@@ -101,6 +102,8 @@ def find_body(
     likely = [number for number, share in enumerate(shares) if share >= _THRESHOLD]
     sure = entries.text | (find_told(layout, likely, bodies) if bodies else set())
     aside = (find_pointers(layout.blocks) - sure) | entries.times
+    comments = find_comments(layout, likely[0]) - sure if likely else set()
+    aside |= comments
     title = fold(headline or "")
     inside = _inside(layout, root)
     chosen: list[TextBlock] = []

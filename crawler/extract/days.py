@@ -76,24 +76,16 @@ def find_days(page: Page, datings: list[Dating]) -> list[Day]:
     given = {day.value for day in days.values() if any(_is_data(d) and not d.change for d in day.datings)}
     changed = {day.value for day in days.values() if any(_is_data(d) and d.change for d in day.datings)}
     days = {value: day for value, day in days.items() if _may_be_published(day, given)}
-    shown: set[date] = set()
-    if any(dating.candidate.source == "text" for dating in datings):
-        for day in days.values():
-            for dating in day.datings:
-                if dating.candidate.source == "text":
-                    number, *signs = dating.candidate.place.removeprefix("block ").split(", ")
-                    where = page.place.where(int(number))
-                    day.grounds.update(signs[1:], (signs[0], f"{signs[0]}, {where}"))
-                    if where in _BESIDE_TITLE and "one of many" not in signs:
-                        shown.add(day.value)
+    # Cards of other stories are of one form, each with its own date.
+    cards = [value for value, day in days.items() if all(_is_of_a_card(dating) for dating in day.datings)]
+    if len(cards) > _SOME:
+        days = {value: day for value, day in days.items() if value not in cards}
+    shown = _ground_printed(days, page)
     spread: dict[tuple[str, str], set[date]] = {}
     for day in days.values():
         for dating in day.datings:
             spread.setdefault((dating.candidate.source, dating.candidate.place), set()).add(day.value)
-    # Cards of other stories stand at one place, or are of one form, each with its own date.
-    cards = [value for value, day in days.items() if all(_is_of_a_card(dating) for dating in day.datings)]
-    if len(cards) > _SOME:
-        days = {value: day for value, day in days.items() if value not in cards}
+    # In data they stand at one place.
     many = {where for where, values in spread.items() if len(values) > _SOME}
     for day in days.values():
         day.grounds.update(sign for dating in day.datings for sign in _signs(dating))
@@ -101,6 +93,29 @@ def find_days(page: Page, datings: list[Dating]) -> list[Day]:
             day.grounds.add("one of many in the data")
         day.grounds.update(_standing(day, given, changed, shown))
     return list(days.values())
+
+
+def _ground_printed(days: dict[date, Day], page: Page) -> set[date]:
+    """Add what the places of printed days say of them; those printed beside the title."""
+    anchor = page.place.start if page.place.title is None else page.place.title
+    shown: set[date] = set()
+    distances: dict[date, int] = {}
+    for day in days.values():
+        for dating in day.datings:
+            if dating.candidate.source == "text":
+                number, *signs = dating.candidate.place.removeprefix("block ").split(", ")
+                where = page.place.where(int(number))
+                distance = abs(int(number) - anchor)
+                distances[day.value] = min(distance, distances.get(day.value, distance))
+                day.grounds.update(signs[1:], (signs[0], f"{signs[0]}, {where}"))
+                if where in _BESIDE_TITLE and "one of many" not in signs:
+                    shown.add(day.value)
+    if len(distances) > 1:
+        nearest, earliest = min(distances.values()), min(distances)
+        for value, distance in distances.items():
+            days[value].grounds.add("the nearest to the title" if distance == nearest else "farther from the title")
+            days[value].grounds.add("the earliest printed" if value == earliest else "a later one printed")
+    return shown
 
 
 def _may_be_published(day: Day, given: set[date]) -> bool:

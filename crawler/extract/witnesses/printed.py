@@ -196,4 +196,6 @@ def _weigh(
     if len(block.text) > 80 and not stamped:
         score -= 0.1
         signs.append("in a paragraph")
+        if len(text) + 60 < len(block.text) and block.text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…", "。")):
+            signs.append("in a sentence")
     return score, field, ", ".join(signs)

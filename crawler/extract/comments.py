@@ -1,0 +1,45 @@
+"""What readers wrote below an article: boxes that class or id names call comments."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from crawler.extract.blocks import Layout
+
+_ALL = re.compile(
+    r"(?:^|[\s_-])(?:comments(?!-(?:open|closed|enabled|disabled|on|off))|comment[-_]?list|comment[-_]?thread|disqus[\w-]*|kommentare|\w*leserkommentare|comentarios"
+    r"|comentários|commentaires|commenti|reacties|komentarze)(?=$|[\s_-])",
+    re.I,
+)
+_ONE = re.compile(r"(?:^|\s)(?:\w+[-_])?(?:comment|kommentar|comentario|commentaire)(?:[-_]\w+)*(?=$|\s)", re.I)
+_FEWEST = 2
+"""Boxes that are each called a comment: one may be a column of that name."""
+
+
+def find_comments(layout: Layout, first: int) -> set[int]:
+    """Numbers of the blocks that are comments; ``first`` is the number of the article's first block.
+
+    A box around the article, though it be called one with comments, holds none by its name alone.
+    """
+    found: set[int] = set()
+    single: list[range] = []
+    for box in layout.boxes:
+        if box.first <= first or box.last < box.first:
+            continue
+        names = f"{box.classes or ''} {box.element.get('id') or ''}"
+        if len(names) < len("comment"):
+            continue
+        kind = _kind(names)
+        if kind == "all":
+            found.update(range(box.first, box.last + 1))
+        elif kind == "one" and (not single or box.first >= single[-1].stop):
+            single.append(range(box.first, box.last + 1))
+    if len(single) >= _FEWEST:
+        found.update(*single)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _kind(names: str) -> str:
+    return "all" if _ALL.search(names) else "one" if _ONE.search(names) else ""
