@@ -50,7 +50,7 @@ LOCAL = [
     "localhost", "LOCALHOST.", "a.localhost", "127.0.0.1", "[::1]", "192.168.0.1", "2130706433", "0x7f.1", "0177.0.0.1",
     "127.1", "0", "0x7f000001", "017700000001", "①②⑦.0.0.1", "127。0。0。1", "ⓛocalhost", "[::ffff:7f00:1]",
     "127.0.0.1.", "4294967295", "169.254.43518", "localhost.localdomain", "ip6-localhost", "metadata",
-    "metadata.google.internal", "router.lan", "x.home.arpa", "printer.local",
+    "metadata.google.internal", "kubernetes.default.svc", "router.lan", "x.home.arpa", "printer.local",
 ]  # fmt: skip
 
 

@@ -139,7 +139,8 @@ def test_no_answer_whatever_it_is_raises(body: bytes, status: int) -> None:
 @settings(max_examples=60, deadline=None)
 def test_what_an_archive_serves_is_a_page_or_none(body: bytes) -> None:
     for data in (body, b"\x1f\x8b\x08" + body, b"WARC/1.0\r\nWARC-Type: response\r\n" + body):
-        unwrap(data, url=f"http://web.example/web/20261399999999id_/{PAGE}", headers={"Memento-Datetime": "soon"})
+        for when in ("soon", "Fri, 31 Dec 2026 23:59:59 +99999999999999"):
+            unwrap(data, url=f"http://web.example/web/20261399999999id_/{PAGE}", headers={"Memento-Datetime": when})
 
 
 def test_a_wayback_address_says_page_and_time_where_no_header_does() -> None:
