@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 from crawler.archive.errors import ArchiveError, explain
@@ -27,8 +27,14 @@ from crawler.archive.writer import WarcWriter
 
 logger = logging.getLogger(__name__)
 _GROUP = 1024
-GATHERING = 0.004
-"""Seconds in which a group gathers while a crawl is busy: a sync costs the same for one exchange and for thirty."""
+GATHERING = 0.015
+"""Seconds in which a group gathers while a crawl is busy.
+
+A group costs the same for one exchange and for thirty: a sync, the log of the ledger, and twenty times that two threads
+give each other the interpreter.
+"""
+_LOOK = 0.005
+"""Seconds until the queue is looked at again: responses that are not small are read meanwhile."""
 _Done = tuple[Future[Any], object]
 _Failed = tuple[Future[Any], Exception]
 
@@ -42,7 +48,7 @@ class _Task:
     records: bool
     """Whether records are written, or the ledger only."""
     prepared: Prepared | None
-    """What is to be written, where it is ready and its payload is new."""
+    """What is to be written, where it was prepared and its payload is new."""
 
 
 class GroupCommit:
@@ -103,22 +109,37 @@ class GroupCommit:
     def _run(self) -> None:
         more, crowded = True, False
         while more:
-            batch: list[_Task] = []
-            try:
-                task = self._queue.get()
-                if task is not None and crowded:
-                    sleep(GATHERING)
-                while task is not None and len(batch) < _GROUP - 1:
-                    batch.append(task)
-                    task = self._queue.get_nowait()
-                if task is None:
-                    more = False
-                else:
-                    batch.append(task)
-            except Empty:
-                pass
+            batch, more = self._gather(GATHERING if crowded else 0.0)
             crowded = len(batch) > 1
             self._write(batch)
+
+    def _gather(self, seconds: float) -> tuple[list[_Task], bool]:
+        """All that waits, with what comes in the seconds after the first of it; and whether more may come."""
+        batch: list[_Task] = []
+        until = 0.0
+        while len(batch) < _GROUP:
+            try:
+                task = self._queue.get_nowait() if batch else self._queue.get()
+            except Empty:
+                if (left := until - monotonic()) <= 0:
+                    break
+                sleep(min(left, _LOOK))
+                continue
+            if task is None:
+                return batch, False
+            if not batch:
+                until = monotonic() + seconds
+            batch.append(task)
+            if task.prepared:
+                self._read(task, task.prepared)
+        return batch, True
+
+    def _read(self, task: _Task, prepared: Prepared) -> None:
+        """Read a response that was not small while others are awaited."""
+        try:
+            prepared.read()
+        except (OSError, ValueError):
+            task.prepared = None  # what makes it ready meets the same, and tells it
 
     def _write(self, batch: list[_Task]) -> None:
         done: list[_Done] = []
@@ -171,7 +192,7 @@ class GroupCommit:
             if task.records:
                 self._writer.begin()
             prepared = task.prepared
-            if prepared and prepared.warcinfo == self._warcinfo.id and prepared.digest not in known:
+            if prepared and self._fits(prepared, known):
                 writing = True
                 if prepared.digest:
                     known.add(prepared.digest)
@@ -185,6 +206,12 @@ class GroupCommit:
             if writing or isinstance(error, ArchiveError):
                 self._break(error)  # half of it may be written, or the disk failed: nothing may follow
             failed.append((task.future, self._explained(error)))
+
+    def _fits(self, prepared: Prepared, known: set[str]) -> bool:
+        """Whether an exchange can be written as it was prepared."""
+        if prepared.confirms or prepared.warcinfo != self._warcinfo.id:
+            return False
+        return prepared.digest not in known
 
     def _break(self, error: Exception) -> None:
         """Nothing more is written: what does not count yet is taken back."""

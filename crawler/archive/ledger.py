@@ -6,11 +6,10 @@ tables, in a temporary file, index archives that others wrote.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from operator import attrgetter
 from pathlib import Path
 
 from crawler.archive.ledger_file import COLUMNS, LedgerFile, inserting
@@ -18,9 +17,10 @@ from crawler.archive.row import Row, from_micros, to_micros
 from crawler.model import Failure, Outcome, Purpose, Role
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM captures"
-_values: Callable[[Row], tuple[object, ...]] = attrgetter(*COLUMNS)
 _MANY = 1024
 """Rows that wait at most."""
+_TOGETHER = (64, 32, 16, 8, 4, 2, 1)
+"""Rows of one statement: few statements for any number of rows, and few to be prepared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ class Ledger:
             self._enter()
 
     def _enter(self) -> None:
-        rows = [_values(row) for row in self._waiting.values()]
+        rows = list(self._waiting.values())
         self._waiting, self._payloads = {}, {}
-        for size in (64, 16, 4, 1):
+        for size in _TOGETHER:
             while len(rows) >= size:
                 group, rows = rows[:size], rows[size:]
                 self._tables.execute(inserting(size), *chain.from_iterable(group))
@@ -103,7 +103,7 @@ class Ledger:
         """The earliest whole response with each of these payloads, of those there are."""
         found: dict[str, Row] = {}
         left = list(dict.fromkeys(digests))
-        for size in (64, 16, 4, 1):
+        for size in _TOGETHER:
             while len(left) >= size:
                 group, left = left[:size], left[size:]
                 where = f"WHERE payload_digest IN ({', '.join('?' * size)})"
@@ -232,8 +232,7 @@ class Ledger:
         return self._query(where, *values)
 
     def _query(self, where: str, *values: object) -> Iterator[Row]:
-        for row in self._tables.rows(f"{_SELECT} {where}", *values):
-            yield Row(*row)
+        return map(Row._make, self._tables.rows(f"{_SELECT} {where}", *values))
 
     def _one(self, where: str, *values: object) -> Row | None:
         return next(self._rows(where, *values), None)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,10 @@ from crawler.archive.row import Row
 
 SCHEMA = 2
 """2 knows which WARCs are entered whole (``files``) and which captures were asked for and not finished (``runs``)."""
-COLUMNS = tuple(field.name for field in fields(Row))
+COLUMNS = Row._fields
 """Of the table ``captures``."""
+_LOG = 4000
+"""Pages of 4 KiB that wait in the log: ids and digests fall anywhere, so each page is written back once for many."""
 _IN_USE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _TYPES = {"offset", "length", "first", "span", "captured_at", "status", "payload_length", "refers_to_date", "hops"}
@@ -61,6 +62,7 @@ class LedgerFile:
                 version = self._check()
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA synchronous = NORMAL")
+                self._db.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
                 self._db.executescript(f"BEGIN IMMEDIATE; {_CREATE} {_FROM_1 if version == 1 else ''}; COMMIT;")
             else:
                 self._db = sqlite3.connect(

@@ -16,6 +16,8 @@ from crawler.model import Article, Role
 
 HEADER = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages", "hasText": True}
 """First line of the file (WACZ 1.1.1, section 5.3)."""
+_PAGES = frozenset(role.value for role in Role if role.is_page)
+_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def page_line(article: Article, ledger: Ledger) -> dict[str, Any] | None:
@@ -42,7 +44,7 @@ def write_first_pages(ledger: Ledger, path: Path) -> None:
 
 def _pages_in(ledger: Ledger) -> Iterator[dict[str, Any]]:
     for row in ledger.in_order_of_capture():
-        if row.role is None or not Role(row.role).is_page or row.status is None or not 200 <= row.status < 300:
+        if row.role not in _PAGES or row.status is None or not 200 <= row.status < 300:
             continue
         page = _page(row.url, row.moment, row.id)
         yield page | {"title": row.url} | _response(row)
@@ -60,7 +62,7 @@ def _response(row: Row) -> dict[str, Any]:
 
 def _page(url: str, moment: datetime, record_id: str | None) -> dict[str, Any]:
     page: dict[str, Any] = {"id": (record_id or url).removeprefix("urn:uuid:"), "url": url}
-    page["ts"] = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    page["ts"] = f"{moment.isoformat()[:19]}Z"
     return page
 
 
@@ -70,7 +72,7 @@ def _write(path: Path, pages: Iterable[dict[str, Any]]) -> None:
     with fresh.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
         out.write(json.dumps(HEADER) + "\n")
         for page in pages:
-            out.write(json.dumps(page, ensure_ascii=False) + "\n")
+            out.write(f"{_line(page)}\n")
         out.flush()
         os.fsync(out.fileno())
     fresh.replace(file)

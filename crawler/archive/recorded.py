@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
@@ -44,66 +44,95 @@ Write = Callable[[WarcWriter], object]
 """Writes what was made ready, and gives what the one who waits is told."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Prepared:
-    """A small exchange as the members it becomes, if its payload is new."""
+    """An exchange as the members it becomes, if its payload is new."""
 
     exchange: Exchange
-    message: Message
     record_id: str
     warcinfo: str
     """Id of the warcinfo record that the members name."""
     before: bytes
     """The members before the response's."""
-    response: bytes
+    message: Message | None = None
+    """The response, once it is read."""
+    response: bytes | None = None
+    """Its member, where that was made at once."""
+
+    def read(self) -> Message:
+        """The response, which is read once. Raises ``OSError``."""
+        if self.message is None:
+            assert self.exchange.response is not None
+            self.message = read_message(self.exchange.response)
+        return self.message
 
     @property
     def digest(self) -> str | None:
-        """Of a payload that may be known; None where it is stored again in any case."""
-        known = not self.exchange.truncated and self.message.head and self.message.payload_length >= REVISIT_FROM
-        return self.message.payload_digest if known else None
+        """Of a payload that may be known, once it is read; None where it is stored again in any case."""
+        message = self.message
+        known = message and message.head and message.payload_length >= REVISIT_FROM and not self.exchange.truncated
+        return message.payload_digest if message and known else None
+
+    @property
+    def confirms(self) -> bool:
+        """Whether it is a server's word that nothing changed: then the ledger is asked what was confirmed."""
+        return self.message is not None and self.message.head is not None and self.message.head.status == 304
 
     def append_to(self, writer: WarcWriter, ledger: Ledger) -> Recorded:
         """Write the members, and enter the capture."""
+        message = self.read()
         first = writer.append(self.before)
-        place = writer.append(self.response)
-        row = _row(self.exchange, self.message, self.record_id, place, first.offset, None, "")
+        if self.response is not None:
+            place = writer.append(self.response)
+        else:
+            common = drafts.common_fields(self.exchange.started_at, self.exchange.url, self.warcinfo)
+            place = drafts.response_draft(self.exchange, common, message, self.record_id).append_to(writer)
+        row = _row(self.exchange, message, self.record_id, place, first.offset, None, "")
         ledger.add(row)
         return recorded(row, self.exchange.outcome)
 
 
 def prepare_exchange(exchange: Exchange, warcinfo: Warcinfo) -> Prepared | None:
-    """A small exchange made ready by whoever hands it over; None for one that needs the ledger, or is not small.
+    """An exchange made ready by whoever hands it over; None for one that has more to it than request and response.
 
     Most exchanges are small, and making them ready in the thread that has them costs less than two threads that take
-    turns at the interpreter for every digest and every member.
+    turns at the interpreter for every digest and every member. The response of a larger one is left to the writing
+    thread, which needs no interpreter for nearly all of it. Raises ``OSError``.
     """
     if exchange.response is None or exchange.interim:
         return None
     if exchange.tls and exchange.tls.chain and drafts.chain_urn(exchange.tls.chain) not in warcinfo.chains:
         return None
-    if exchange.response.seek(0, io.SEEK_END) > AT_ONCE or exchange.request.seek(0, io.SEEK_END) > AT_ONCE:
-        return None
-    message = read_message(exchange.response)
-    if message.head is not None and message.head.status == 304:
+    size = exchange.response.seek(0, io.SEEK_END)
+    if exchange.request.seek(0, io.SEEK_END) > AT_ONCE:
         return None
     record_id, used = new_id(), warcinfo.id
     common = drafts.common_fields(exchange.started_at, exchange.url, used)
     why = drafts.metadata_draft(exchange, common, record_id).member()
     asked = drafts.request_draft(exchange, common, record_id).member()
-    answered = drafts.response_draft(exchange, common, message, record_id).member()
-    return Prepared(exchange, message, record_id, used, why + asked, answered)
+    prepared = Prepared(exchange, record_id, used, why + asked)
+    if size <= AT_ONCE:
+        message = prepared.read()
+        if not prepared.confirms:
+            prepared.response = drafts.response_draft(exchange, common, message, record_id).member()
+    return prepared
 
 
-def ready_exchange(exchange: Exchange, ledger: Ledger, warcinfo: Warcinfo, payloads: Payloads | None = None) -> Write:
+def ready_exchange(
+    exchange: Exchange,
+    ledger: Ledger,
+    warcinfo: Warcinfo,
+    payloads: Payloads | None = None,
+    message: Message | None = None,
+) -> Write:
     """The records of an exchange; ``payloads`` are those of the collections beside, where these may be referred to.
 
-    Raises where its files cannot be read.
+    ``message`` is its response, where that was read already. Raises where its files cannot be read.
     """
     common = drafts.common_fields(exchange.started_at, exchange.url, warcinfo.id)
     if exchange.response is None:
         return _ready_request(exchange, common, ledger)
-    message = read_message(exchange.response)
+    message = message or read_message(exchange.response)
     record_id = new_id()
     original, profile = _original(exchange, message, ledger, payloads)
     if original is None:
@@ -203,8 +232,8 @@ def ready_copy(exchange: RawExchange, ledger: Ledger, warcinfo: Warcinfo) -> Wri
         places = {record.id: _copy(writer, record) for record in exchange.records}
         first, last = next(iter(places.values())), list(places.values())[-1]
         place = places[row.id]
-        there = replace(
-            row, warc=place.warc, offset=place.offset, length=place.length,
+        there = row._replace(
+            warc=place.warc, offset=place.offset, length=place.length,
             first=first.offset, span=last.offset + last.length - first.offset,
         )  # fmt: skip
         ledger.add(there)

@@ -106,7 +106,9 @@ class Recorder:
         except (OSError, ValueError):
             prepared = None  # a file that cannot be read is told by the future
         return self._commits.put(
-            lambda: ready_exchange(exchange, self._ledger, self._warcinfo, self._payloads),
+            lambda: ready_exchange(
+                exchange, self._ledger, self._warcinfo, self._payloads, prepared.message if prepared else None
+            ),
             exchange.close,
             prepared=prepared,
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import filecmp
 import os
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -170,7 +170,7 @@ def measured(row: Row, ledger: Ledger) -> Row:
     if row.type != "revisit" or row.status == 304:
         return row
     original = ledger.get(row.refers_to) if row.refers_to else None
-    return replace(row, payload_length=original.payload_length if original else None)
+    return row._replace(payload_length=original.payload_length if original else None)
 
 
 def _known(damage: Damage) -> None:

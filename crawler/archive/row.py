@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from crawler.model import Purpose, RecordRef, Role
 
@@ -11,9 +11,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One capture as the ledger keeps it; the names are the columns."""
+class Row(NamedTuple):
+    """One capture as the ledger keeps it; the names are the columns, and it is what SQLite gives and takes."""
 
     id: str
     warc: str
