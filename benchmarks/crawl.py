@@ -4,7 +4,7 @@
 and fetches them with
 
 * Scrapy as it comes, which archives nothing;
-* the same Scrapy with ``CONCURRENT_ITEMS`` as wirecopy has it (8, not 100), the fair comparison: Scrapy 2.19 starts
+* the same Scrapy with ``CONCURRENT_ITEMS`` as wirecopy has it (1, not 100), the fair comparison: Scrapy 2.19 starts
   that many tasks for every response, and they take longer than all else it does;
 * wirecopy: every exchange in WARC, synced, in the ledger before the spider sees it;
 * ``wget --warc-file``, where it is installed;
@@ -113,7 +113,7 @@ def scrapy_crawl(kind: str, port: int, pages: int, folder: str, proxied: bool) -
         "COOKIES_ENABLED": False,
     }
     if kind == "scrapy, same":
-        settings["CONCURRENT_ITEMS"] = 8
+        settings["CONCURRENT_ITEMS"] = 1
     elif kind == "wirecopy":
         settings |= {
             "ADDONS": {"crawler.fetch.addon.ArchivingAddon": 0},

@@ -49,8 +49,8 @@ DEFAULTS: dict[str, Any] = {
     "DOWNLOAD_VERIFY_CERTIFICATES": False,
     # Every request stands on its own; and the middleware would fetch the public-suffix list outside the archive.
     "COOKIES_ENABLED": False,
-    # Scrapy starts this many tasks for every response; spiders here yield a few plain items.
-    "CONCURRENT_ITEMS": 8,
+    # Scrapy starts this many tasks for every response; spiders here yield a few plain items, which wait for nothing.
+    "CONCURRENT_ITEMS": 1,
     # Answers that never were on the wire.
     "HTTPCACHE_ENABLED": False,
     # Doors into the process.
