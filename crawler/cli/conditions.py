@@ -139,7 +139,7 @@ def normal(url: str) -> str:
 
 def check_url(url: str) -> None:
     """Raise ``UsageError`` where ``url`` can't be captured, saying why and what to write instead."""
-    from crawler.fetch.route import is_host
+    from crawler.fetch.host import is_host
 
     try:
         parts = urlsplit(url)

@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Record the pages, guess rules from the first, and write the module with its tests."""
-    from crawler.fetch.route import is_host
+    from crawler.fetch.host import is_host
     from crawler.testing.record import record
     from crawler.testing.skeleton import expect_with, guess, module_name, write_skeleton
     from crawler.testing.web import page_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from crawler.fetch.route import is_host
+from crawler.fetch.host import is_host
 
-_EMAIL = re.compile(r"(?:mailto:)?[!-'*-;=?A-~]+@([0-9A-Za-z.-]+\.[0-9A-Za-z-]{2,})")
-_WEB = re.compile(r"https?://[!-'*-;=?-~]+", re.IGNORECASE)
+_EMAIL = re.compile(r"(?:mailto:)?[!-'*-;=?A-\[\]-~]+@([0-9A-Za-z.-]+\.[0-9A-Za-z-]{2,})")
+_WEB = re.compile(r"https?://[!-'*-;=?-\[\]-~]+", re.IGNORECASE)
 
 
 def contact(words: object) -> str:
@@ -20,7 +20,8 @@ def contact(words: object) -> str:
     if (email := _EMAIL.fullmatch(text)) and is_host(email[1]):
         return text
     try:
-        if _WEB.fullmatch(text) and is_host(urlsplit(text).hostname):
+        web = urlsplit(text)
+        if _WEB.fullmatch(text) and is_host(web.hostname) and web.port != 0:
             return text
     except ValueError:
         pass  # a port or an address that is none

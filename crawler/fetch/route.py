@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.fetch.host import is_host
 from crawler.fetch.recording import recording_of
 from crawler.fetch.secrets import without_secret
 from crawler.model import Failure, Outcome, Purpose, Role
@@ -25,22 +25,6 @@ class AddressRefused(IgnoreRequest):  # named like Scrapy's own
     """A URL that cannot be fetched over HTTP: another scheme, or a host that can be none."""
 
     outcome = Outcome.UNREACHABLE
-
-
-def is_host(name: str | None) -> bool:
-    """Whether ``name`` can be asked for at all: an IP address, or labels that DNS and IDNA allow."""
-    if not name:
-        return False
-    if ":" in name:  # urlsplit has checked an IPv6 address
-        return True
-    try:
-        encoded = name.rstrip(".").encode("ascii" if name.isascii() else "idna")
-    except UnicodeError:
-        return False
-    return len(encoded) <= 253 and _HOST.fullmatch(encoded) is not None
-
-
-_HOST = re.compile(rb"(?:[0-9a-z_](?:[0-9a-z_-]{0,61}[0-9a-z_])?\.)*[0-9a-z_](?:[0-9a-z_-]{0,61}[0-9a-z_])?", re.I)
 
 
 class Route:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from crawler.archive import Recorded
-from crawler.fetch.route import is_host
+from crawler.fetch.host import is_host
 from crawler.model import Article, Outcome, Purpose
 from crawler.spiders.providers import Provider
 

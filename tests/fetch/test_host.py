@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.fetch.route import is_host
+from crawler.fetch.host import is_host
 
 
 @pytest.mark.parametrize(
