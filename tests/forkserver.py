@@ -25,50 +25,26 @@ import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
+from itertools import pairwise
+from multiprocessing import forkserver, util
 from pathlib import Path
 from typing import IO, Any
 
 PRELOADED = (
-    "crawler.jobs.capture",
-    "crawler.jobs.discover",
-    "crawler.jobs.demo",
-    "crawler.jobs.run",
-    "crawler.export",
-    "crawler.spiders.providers",
-    "scrapy.crawler",
-    "dateparser.search",
-    "tldextract",
-    "_strptime",
-    "encodings.idna",
-    "crawler.settings",
-    "crawler.fetch.addon",
-    "crawler.archive.verify",
-    "crawler.export.written",
-    "crawler.jobs.imports",
-    "crawler.testing.record",
-    "crawler.jobs.run.apart",
-    "tqdm",
-    "PIL.ImageOps",
-    "encodings.cp1252",
-    "aiohttp.web",
-    "scrapy.downloadermiddlewares.cookies",
-    "scrapy.downloadermiddlewares.httpauth",
-    "scrapy.pqueues",
-    "scrapy.squeues",
-    "scrapy.extensions.corestats",
-    "scrapy.extensions.logstats",
-    "protego",
-    "multiprocessing.popen_forkserver",
-)
+    "crawler.jobs.capture", "crawler.jobs.discover", "crawler.jobs.demo", "crawler.jobs.run", "crawler.export",
+    "crawler.spiders.providers", "scrapy.crawler", "dateparser.search", "tldextract", "_strptime", "encodings.idna",
+    "crawler.settings", "crawler.fetch.addon", "crawler.archive.verify", "crawler.export.written", "PIL.ImageOps",
+    "crawler.jobs.imports", "crawler.testing.record", "crawler.jobs.run.apart", "tqdm",
+    "encodings.cp1252", "aiohttp.web",
+    "scrapy.downloadermiddlewares.cookies", "scrapy.downloadermiddlewares.httpauth", "scrapy.pqueues", "scrapy.squeues",
+    "scrapy.extensions.corestats", "scrapy.extensions.logstats", "protego", "multiprocessing.popen_forkserver",
+)  # fmt: skip
 OPTIONAL = (
-    "crawler.web.desk",
-    "uvicorn",
-    "crawler.jobs.cluster",
-    "dramatiq.brokers.redis",
-    "s3fs",
-    "aiobotocore.session",
-)
-"""Loaded where they are installed."""  # fmt: skip
+    "crawler.web.desk", "uvicorn", "crawler.jobs.cluster", "dramatiq.brokers.redis", "s3fs", "aiobotocore.session",
+)  # fmt: skip
+"""Loaded where they are installed."""
+SPREADING = frozenset({"run", "worker", "extract"})
+"""Verbs that start processes of their own, by a server that would import everything anew."""
 START = """\
 import sys
 sys.path[:] = {path!r}
@@ -200,6 +176,8 @@ def _become(told: dict[str, Any]) -> None:
     if told["file_limit"] is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (told["file_limit"],) * 2)
     sys.argv = [told["program"], *told["words"]]
+    if SPREADING.intersection(told["words"][:1]):
+        _start_own_server()
     code = _run(told["program"])
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
@@ -208,6 +186,27 @@ def _become(told: dict[str, Any]) -> None:
         if not stream.closed:
             stream.flush()
     os._exit(code & 0xFF)  # taking apart what was imported takes longer than most programs
+
+
+def _start_own_server() -> None:
+    """Start the server that makes this program's processes, multiprocessing's own, by a fork as well."""
+    starting = util.spawnv_passfds
+    util.spawnv_passfds = _forked
+    try:
+        forkserver.ensure_running()
+    finally:
+        util.spawnv_passfds = starting
+
+
+def _forked(path: bytes, arguments: Sequence[str], files: Sequence[int]) -> int:
+    """What ``python -c`` would do in a process of its own with these open files."""
+    if pid := os.fork():
+        return pid
+    kept = sorted({0, 1, 2, *files})
+    for before, after in pairwise([*kept, os.sysconf("SC_OPEN_MAX")]):
+        os.closerange(before + 1, after)
+    exec(arguments[-1], {})
+    os._exit(0)
 
 
 def _run(program: str) -> int:

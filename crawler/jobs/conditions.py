@@ -45,6 +45,8 @@ class Conditions:
     """Ask for everything as if nothing had been captured: neither go on with a capture cut off nor ask "if changed"."""
     broker: str | None = None
     """Address of a broker where this crawl gets its turn at each host, among others who crawl at the same time."""
+    lease: float = 10.0
+    """Seconds after which the turn of a crawl that gives no sign of life is over."""
 
     def settings(self) -> dict[str, Any]:
         """The Scrapy settings that bring these conditions about."""
@@ -67,7 +69,12 @@ class Conditions:
         if self.broker:
             settings |= {
                 "DOWNLOADER_MIDDLEWARES": {"crawler.jobs.cluster.turns.Turns": 960},
-                "WIRECOPY_TURNS": {"broker": self.broker, "delay": self.delay, "hosts": dict(self.host_delays)},
+                "WIRECOPY_TURNS": {
+                    "broker": self.broker,
+                    "delay": self.delay,
+                    "hosts": dict(self.host_delays),
+                    "lease": self.lease,
+                },
                 "DOWNLOAD_DELAY": 0,
                 "DOWNLOAD_SLOTS": {},
             }

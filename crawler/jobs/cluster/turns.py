@@ -24,7 +24,7 @@ from twisted.internet.threads import deferToThread
 
 from crawler.fetch.recording import recording_of
 from crawler.jobs.cluster.broker import connect
-from crawler.jobs.cluster.lease import SECONDS, Leases
+from crawler.jobs.cluster.lease import Leases
 from crawler.model import Outcome
 
 BROKER_GONE = "broker_gone"
@@ -43,7 +43,7 @@ class NoTurn(IgnoreRequest):  # named like Scrapy's own
 
 
 class Turns:
-    """Downloader middleware, the last before the network; ``WIRECOPY_TURNS`` names broker and pauses."""
+    """Downloader middleware, the last before the network; ``WIRECOPY_TURNS`` names broker, pauses and lease."""
 
     def __init__(self, crawler: Any) -> None:
         said = crawler.settings.getdict("WIRECOPY_TURNS")
@@ -51,7 +51,8 @@ class Turns:
         self._delay: float = said["delay"]
         self._delays: dict[str, float] = said["hosts"]
         self._client = connect(said["broker"])
-        self._leases = Leases(self._client, token_hex(12))
+        self._leases = Leases(self._client, token_hex(12), said["lease"])
+        self._renewed: float = said["lease"] / 3
         self._queues: dict[str, DeferredLock] = {}
         self._held: set[str] = set()
         self._renewing = LoopingCall(self._renew)
@@ -83,7 +84,7 @@ class Turns:
 
         away: float | None = None
         if not self._renewing.running:
-            self._renewing.start(SECONDS / 3, now=False)
+            self._renewing.start(self._renewed, now=False)
         while True:
             if recording_of(self._crawler).stopping:
                 await self._let_go(name)

@@ -177,6 +177,7 @@ class _Worker:
             job.conditions,
             collection=folder,
             broker=self._address,
+            lease=min(self._heartbeat, job.conditions.lease),
             contact=job.conditions.contact or self._contact,
         )
         began = time.monotonic()

@@ -20,7 +20,7 @@ from crawler.jobs.run import Result, book_file, run
 from crawler.jobs.watchlist import read_watchlist
 from tests.jobs.cluster.conftest import Sites, Starting, kill
 
-SITES = 12
+SITES = 9
 PAGES = 2
 DELAY = 0.25
 
@@ -121,7 +121,7 @@ def test_a_broker_that_goes_away_ends_the_run_with_a_report(
     watchlist = read_watchlist(file)
     engine = Cluster(broker, book_file(watchlist, file))
     monkeypatch.setattr(engine, doing, gone)
-    asked = iter([False] * 20)
+    asked = iter([False] * 2)
     report = run(watchlist, file, engine=engine, stopping=lambda: doing == "recall" and next(asked, True))
     assert (report.result, report.later) == (Result.ENGINE, 2)
     assert report.failures == ("the broker went away",)
