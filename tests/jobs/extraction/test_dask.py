@@ -39,10 +39,10 @@ def workers(pid: int) -> list[int]:
 @pytest.mark.slow
 def test_a_killed_worker_changes_no_row(write_warc: Writing, tmp_path: Path, forks: Any) -> None:
     for number in range(6):
-        write_warc(f"many/site{number}.warc.gz", 60)
+        write_warc(f"many/site{number}.warc.gz", 40)
     words = ["extract", tmp_path / "many", "--format", "parquet", "--processes", "2", "-o"]
     alone = forks.run("crawler.cli:main", [*words, tmp_path / "alone"])
-    assert (alone.returncode, alone.stdout) == (0, f"{tmp_path}/alone: 396 articles of 6 WARCs\n")
+    assert (alone.returncode, alone.stdout) == (0, f"{tmp_path}/alone: 264 articles of 6 WARCs\n")
     out = tmp_path / "dask"
     process = forks.start("crawler.cli:main", [*words, out, "--engine", "dask"])
     while len(list(out.glob("wirecopy-*"))) < 2:
@@ -54,7 +54,7 @@ def test_a_killed_worker_changes_no_row(write_warc: Writing, tmp_path: Path, for
     assert len(killed) == 2
     assert done.returncode == 0, done.stderr
     assert rows(out) == rows(tmp_path / "alone")
-    assert len(rows(out)) == 396
+    assert len(rows(out)) == 264
     assert sorted(file.name for file in out.iterdir()) == [f"articles-{number:06}.parquet" for number in range(6)]
 
 
