@@ -205,7 +205,8 @@ def _forked(path: bytes, arguments: Sequence[str], files: Sequence[int]) -> int:
     kept = sorted({0, 1, 2, *files})
     for before, after in pairwise([*kept, os.sysconf("SC_OPEN_MAX")]):
         os.closerange(before + 1, after)
-    exec(arguments[-1], {})
+    with suppress(SystemExit):
+        exec(arguments[-1], {})
     os._exit(0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -220,9 +221,14 @@ class Lock:
                 path,
             ) from None
         if writing:
-            self._file.truncate(0)
-            self._file.write(str(os.getpid()).encode())
-            self._file.flush()
+            try:
+                self._file.truncate(0)
+                self._file.write(str(os.getpid()).encode())
+                self._file.flush()
+            except OSError:
+                with suppress(OSError):  # what could not be written is tried once more
+                    self._file.close()
+                raise
 
     def close(self) -> None:
         """Let the next writer in."""

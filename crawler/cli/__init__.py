@@ -8,12 +8,14 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
 from crawler import __version__
 from crawler.cli import exit_codes
+from crawler.cli.terminal import printable
 
 VERBS = {
     "demo": "capture a small web of our own and show what comes out",
@@ -71,6 +73,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     from crawler.cli.errors import exit_code_of
 
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # names of files may be no text
     try:
         code: int = _module(options.verb).run(options)
         sys.stdout.flush()  # at the interpreter's end, a full disk would be told as a traceback and code 120
@@ -87,7 +91,7 @@ def _run(options: argparse.Namespace) -> int:
         code, message = known
         if isinstance(error, OSError):
             _drop_output()
-        print(f"wirecopy {options.verb}: {message}", file=sys.stderr)
+        print(f"wirecopy {options.verb}: " + "\n".join(map(printable, message.split("\n"))), file=sys.stderr)
     return code
 
 

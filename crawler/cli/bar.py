@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from crawler.cli.terminal import printable
+
 
 @dataclass(slots=True)
 class Bar:
@@ -24,7 +26,7 @@ class Bar:
         from tqdm import tqdm
 
         self.problems.append(problem)
-        tqdm.write(f"wirecopy {self.verb}: {problem}", file=sys.stderr)
+        tqdm.write(f"wirecopy {self.verb}: {printable(problem)}", file=sys.stderr)
 
 
 @contextmanager

@@ -167,6 +167,13 @@ def default_collection(url: str) -> Path:
 def _readable(path: Path | None) -> Path | None:
     if path is not None and not path.is_file():
         raise UsageError(f"{path}: no such file; --ca-file takes certificates in PEM")
+    if path is not None:
+        from crawler.fetch.authorities import CaFileError, check_ca_file
+
+        try:
+            check_ca_file(path)
+        except CaFileError as error:
+            raise UsageError(f"--ca-file {error}") from None
     return path
 
 

@@ -60,6 +60,7 @@ _REASONS = {
     errno.EISDIR: "is a folder; name a file",
     errno.ENOENT: "there is no such folder; make it first, or name another place",
     errno.EACCES: "you have no permission to; name another place, or change its rights",
+    errno.ENOSPC: "the disk is full; free some space, or write elsewhere",
     errno.EROFS: "the file system is read-only; name another place",
 }
 """Failures at a file that the exception names, with what to do."""

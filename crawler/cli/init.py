@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     from crawler.jobs.watchlist.values import address
 
     file: Path = options.watchlist
-    if file.exists():
+    if file.exists() or file.is_symlink():
         raise UsageError(f"{file}: is there already; name another file, or change that one")
     answers = {name: _answer(options, name) for name in QUESTIONS}
     if not answers["contact"]:

@@ -6,6 +6,7 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 
 from crawler.cli.errors import UsageError
+from crawler.cli.terminal import printable
 
 _FILES = (".warc", ".warc.gz", ".warc.zst", ".wacz")
 
@@ -19,7 +20,7 @@ def path(words: str) -> Path:
     """An argument as a path of this machine. Raises ``ArgumentTypeError`` for an address."""
     if "://" in words:
         raise ArgumentTypeError(f"{words} is no path of this machine; `wirecopy pull` fetches a collection of a store")
-    return Path(words)
+    return _named(words)
 
 
 def folder(words: str) -> Path:
@@ -28,6 +29,15 @@ def folder(words: str) -> Path:
         raise ArgumentTypeError(
             f"{words} is no folder of this machine; `wirecopy push` puts a collection there, `wirecopy pull` fetches it"
         )
+    return _named(words)
+
+
+def _named(words: str) -> Path:
+    """A path whose name can stand in JSON and in a database."""
+    try:
+        words.encode()
+    except UnicodeEncodeError:
+        raise ArgumentTypeError(f"{printable(words)}: the name is not in UTF-8; choose another") from None
     return Path(words)
 
 

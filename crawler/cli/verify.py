@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.cli import exit_codes
 from crawler.cli.places import at_hand, place
+from crawler.cli.terminal import printable
 
 if TYPE_CHECKING:
     from crawler.archive.verify import Finding
@@ -117,7 +118,7 @@ class _Report:
             print(f"{findings[0].severity:8}{code}  {file}{times}")
             for finding in findings[:_SHOWN]:
                 place = "" if finding.offset is None else f"at {finding.offset}: "
-                print(f"        {place}{_printable(finding.message)}")
+                print(f"        {place}{printable(finding.message)}")
             if count > _SHOWN:
                 print(f"        … and {count - _SHOWN:,} more; --json lists them")
         totals = Counter[str]()
@@ -129,8 +130,3 @@ class _Report:
 
 def _name(verdict: Any) -> str | None:
     return None if verdict == 0 else str(verdict.name.lower())
-
-
-def _printable(text: str) -> str:
-    """What an archive holds is not let loose on a terminal."""
-    return "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -16,7 +18,10 @@ class WholeFile:
 
     def __init__(self, path: Path) -> None:
         self._named = path
-        self._path = path.resolve()
+        try:
+            self._path = path.resolve()
+        except RuntimeError as error:  # links that lead in a circle, before Python 3.13
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
         apart = not self._path.exists() or self._path.is_file()
         self._fresh = self._path.with_name(f".{self._path.name}.new") if apart else self._path
         self._apart = apart

@@ -15,11 +15,8 @@ from twisted.internet.interfaces import ISSLTransport
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+from crawler.fetch.authorities import check_ca_file
 from crawler.model import TlsSession
-
-
-class CaFileError(ValueError):
-    """The file of additional certificate authorities cannot be used."""
 
 
 @implementer(IPolicyForHTTPS)
@@ -36,10 +33,8 @@ class RecordingPolicy(_ScrapyClientContextFactory):
         context = self._options.getContext()
         context.set_default_verify_paths()
         if ca_file:
-            try:
-                context.load_verify_locations(ca_file)
-            except SSL.Error as error:
-                raise CaFileError(f"{ca_file}: not a readable file of certificates in PEM form") from error
+            check_ca_file(ca_file)
+            context.load_verify_locations(ca_file)
 
     @classmethod
     def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> RecordingPolicy:

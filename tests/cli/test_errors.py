@@ -105,6 +105,16 @@ WATCHLIST = '[[story]]\nurl = "https://news.example/"\n'
         (["proxy", "empty.warc.gz"], exit_codes.UNREADABLE, "(empty.warc.gz at 0: the file is empty)"),
         (["extract", "what://b/x.warc.gz"], exit_codes.USAGE, "Protocol not known: what; write s3://BUCKET"),
         (["extract", "what://b/x", "--format", "parquet", "-o", "out"], exit_codes.USAGE, "Protocol not known"),
+        (["extract", "file", "-o", "loop"], exit_codes.STORAGE, "loop: Too many levels of symbolic links"),
+        (["import", "loop", "-c", "c"], exit_codes.UNREADABLE, "loop: its links lead in a circle"),
+        (["init", "loop", "--contact", "a@b.example"], exit_codes.USAGE, "loop: is there already"),
+        (["extract", "none\x1b[2J"], exit_codes.UNREADABLE, "none\\x1b[2J: there is no such file"),
+        (
+            ["capture", "https://news.example/", "--ca-file", "file"],
+            exit_codes.USAGE,
+            "of certificates in PEM form",
+        ),
+        (["run", "folder"], exit_codes.USAGE, "folder: Is a directory; name the watchlist in it"),
         (["pull", "what://b/x"], exit_codes.USAGE, "Protocol not known: what"),
         (["extract", "ftp://127.0.0.1:1/x.warc"], exit_codes.STORAGE, "cannot reach ftp://127.0.0.1:1"),
         (["extract", "ftp://127.0.0.1:1/x", "-o", "out", "--format", "parquet"], exit_codes.STORAGE, "cannot reach"),
@@ -117,6 +127,7 @@ def test_what_can_not_be_done_is_told_in_a_line(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "folder").mkdir()
+    (tmp_path / "loop").symlink_to("loop")
     (tmp_path / "file").write_text("")
     (tmp_path / "empty.warc.gz").write_text("")
     (tmp_path / "damaged.warc.gz").write_bytes(b"\x1f\x8b\x08 nothing that could be read")
@@ -126,6 +137,17 @@ def test_what_can_not_be_done_is_told_in_a_line(
     assert main(words) == code
     assert said in one_line(capsys)
     assert not (tmp_path / "c").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [["init", "\udcff.toml"], ["export", "c", "-o", "\udcff"], ["import", "f", "-c", "\udcff"]]
+)
+def test_a_name_that_is_no_text_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == exit_codes.USAGE
+    assert "\\xdcff" in (told := capsys.readouterr().err)
+    assert "the name is not in UTF-8; choose another" in told
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from crawler.archive.store.address import plain
+from crawler.fetch.authorities import CaFileError, check_ca_file
 from crawler.jobs.watchlist.entries import CollectionEntry, Store, Watchlist
 from crawler.jobs.watchlist.lines import line_of
 
@@ -31,11 +32,17 @@ def read_watchlist(file: Path) -> Watchlist:
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        remedy = "; `wirecopy init` writes one" if isinstance(error, FileNotFoundError) else ""
-        raise WatchlistError(file, [f"{file}: {error.strerror}{remedy}"]) from None
+        raise WatchlistError(file, [f"{file}: {error.strerror}{_REMEDIES.get(type(error), '')}"]) from None
     except UnicodeDecodeError as error:
         raise WatchlistError(file, [f"{file}: not in UTF-8 (byte {error.start}); save it in that encoding"]) from None
     return parse_watchlist(text, file)
+
+
+_REMEDIES: dict[type[OSError], str] = {
+    FileNotFoundError: "; `wirecopy init` writes one",
+    IsADirectoryError: "; name the watchlist in it",
+    PermissionError: "; make it readable for this user",
+}
 
 
 def parse_watchlist(text: str, file: Path) -> Watchlist:
@@ -160,9 +167,13 @@ def _contradictions(watchlist: Watchlist, file: Path, text: str) -> Iterator[str
     if watchlist.revisit.shortest > watchlist.revisit.longest:
         yield _placed_at(file, line_of(text, ("revisit",)), "revisit: shortest is longer than longest; swap them")
     ca_file = watchlist.ca_file
-    if ca_file and not (file.absolute().parent / ca_file).is_file():
-        words = f"ca_file: {ca_file}: no such file; it takes certificates in PEM"
-        yield _placed_at(file, line_of(text, ("ca_file",)), words)
+    if ca_file:
+        try:
+            check_ca_file(file.absolute().parent / ca_file)
+        except CaFileError as error:
+            missing = not (file.absolute().parent / ca_file).is_file()
+            words = f"{ca_file}: no such file; it takes certificates in PEM" if missing else str(error)
+            yield _placed_at(file, line_of(text, ("ca_file",)), f"ca_file: {words}")
     if not watchlist.story and not watchlist.source:
         yield f"{file}: nothing to watch; add a [[story]] or a [[source]] with its url"
 

@@ -78,6 +78,7 @@ def test_sizes(said: str, meant: int) -> None:
         ("archives = 's3://b/n'\nstore.key = 'x'\n" + STORY, "2: store, key: no such key; known here: spool, endpoint"),
         ("archives = 's3://b/n'\nstore.spool = 's3://b'\n" + STORY, "2: store, spool: 's3://b' is no folder of this"),
         ("ca_file = 'none.pem'\n" + STORY, "1: ca_file: none.pem: no such file; it takes certificates in PEM"),
+        (f"ca_file = '{__file__}'\n" + STORY, f"1: ca_file: {__file__}: not a readable file of certificates in PEM"),
         ("[politeness]\nper_hour = 0\n" + STORY, "2: politeness, per_hour: input should be greater than or equal to 1"),
         ("[alarms]\nfailing_runs = 0\n" + STORY, "2: alarms, failing_runs: input should be greater than or equal to 1"),
         ("[alarms]\ncommand = 'logger'\n" + STORY, "2: alarms, command: is a list; write [\"...\"], not 'logger'"),
