@@ -52,6 +52,12 @@ _AGENCY_LAST = re.compile(
     r"|EFE|Pixabay|Unsplash)"
     r"(?:\s*(?:/|via|-)\s*[\w.'’ -]{2,40})*)\s*[)\].]*$"
 )
+_LABELS = re.compile(
+    r"photo|image|picture|illustration|video|credit|courtesy|source|foto|bild|quelle|crédit|copyright|©|\(c\)"
+)
+_AGENCIES = re.compile("AP|AFP|euters|EUTERS|Getty|dpa|EPA|IMAGO|imago|Shutter|Bloomberg|PA|ANP|TASS|Xinhua|Alamy|iStock"
+                       "|alliance|Keystone|ANSA|EFE|Pixabay|Unsplash")  # fmt: skip
+"""Without one of these, here in lower case and there as they stand, a caption has no such credit at its end."""
 _AGENCY_FIRST = re.compile(
     r"^((?:AP|AFP|Reuters|REUTERS|Getty Images|EPA|dpa)(?: Photo)?(?:/[\w .'-]+)?)\s*[,:]\s*(?=\S)"
 )
@@ -106,9 +112,9 @@ def _at_an_end(text: str) -> tuple[str | None, str | None]:
     """An agency before a caption or behind it, or whatever follows a word for a credit."""
     if found := _AGENCY_FIRST.match(text):
         return text[found.end() :].strip(), found.group(1)
-    if found := _LABELLED.search(text):
+    if _LABELS.search(text.lower()) and (found := _LABELLED.search(text)):
         caption, credit = text[: found.start(1)], _LABEL.sub("", found.group(1))
-    elif found := _AGENCY_LAST.search(text):
+    elif _AGENCIES.search(text) and (found := _AGENCY_LAST.search(text)):
         start = max(text.rfind(mark, 0, found.end(1)) for mark in (". ", "(", "["))
         start = max(start, found.start(1) - 1) if start < found.start(1) else start
         caption, credit = text[: start + 1], text[start + 1 :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from html import unescape
 from itertools import islice
 from typing import Any
 
@@ -19,8 +20,8 @@ from crawler.model import Count
 
 _LONGEST = 40
 _LABELS = XPath("//@aria-label[string-length() < 80 and translate(., '0123456789', '') != .]")
-_MAY_SPEAK = re.compile(r"aria-label[^>\d]{0,99}\d")
-"""Without it a page has no such label; a look at its text costs less than one at its elements."""
+_MAY_SPEAK = re.compile(r"aria-label[^>\d]{0,99}\d[^>]{0,99}")
+"""Without one that names a count a page has no such label; a look at its text costs less than one at its elements."""
 _MOST_READ = 2000
 """Counts that are read; a page may print a hundred thousand, which are then no counts of it."""
 _MOST_VALUES = 3
@@ -99,7 +100,8 @@ def _short_phrases(page: Page) -> Iterator[Iterator[str]]:
                 yield _widening(layout, block)
             elif len(block.pieces) > 1:
                 yield from _numbered(_parts(block))
-    for label in _LABELS(page.tree) if _MAY_SPEAK.search(page.text) else ():
+    spoken = any(label_in(fold(unescape(found[0]))) for found in _MAY_SPEAK.finditer(page.text))
+    for label in _LABELS(page.tree) if spoken else ():
         element = label.getparent()
         if element.tag in _SPEAKING and all(up.tag not in _DEAF for up in element.iterancestors()):
             yield iter((" ".join(label.split()),))

@@ -55,8 +55,20 @@ LABEL = re.compile(
 )
 
 
+_LETTERS = re.compile(r"[a-z]+")
+_BEGINNINGS = frozenset(
+    begins[0][:3] for words in _WORDS.values() for word in words.split() if (begins := _LETTERS.match(word))
+)
+"""The first letters, at most three, of the words in ASCII."""
+
+
 def label_in(folded: str) -> tuple[str, re.Match[str]] | None:
     """The first count word of a folded text: the count's name, and where it stands."""
+    if folded.isascii():  # most hold none, as a look at their words' beginnings tells
+        words = _LETTERS.findall(folded)
+        words += [word[1:] for word in words if word[0] in "km"]  # "5kfollowers"
+        if _BEGINNINGS.isdisjoint([word[:3] for word in words]):
+            return None
     if found := LABEL.search(folded):
         name = (found.lastgroup or "").removeprefix("cjk_")
         return name, found

@@ -62,12 +62,22 @@ def find_ago(text: str, languages: Sequence[str]) -> Ago | None:
         return Ago(int(short[1]), unit, *short.span())
     if text.isascii() and not any(map(str.isdigit, text)):
         return None
+    plain, others = _keys()
+    if not any(key in text for key in plain) and (text.isascii() or not any(key in text for key in others)):
+        return None
     for language in dict.fromkeys((*known(languages), *LANGUAGES)):
         for key, pattern, unit, spoken in past_phrases(language):
             if key in text and (found := _compiled(pattern).search(text)):
                 number = spoken if spoken is not None else int(found[1])
                 return Ago(number, unit, *found.span())
     return None
+
+
+@cache
+def _keys() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of which a phrase of any language must hold one: those in ASCII, and the others."""
+    keys = {key for language in LANGUAGES for key, *_ in past_phrases(language)}
+    return tuple(sorted(filter(str.isascii, keys))), tuple(sorted(key for key in keys if not key.isascii()))
 
 
 @cache

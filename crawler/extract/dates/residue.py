@@ -13,9 +13,10 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from crawler.extract.dates.names import known
+from crawler.extract.dates.names import known, months_in
 from crawler.extract.dates.reading import Open
 from crawler.extract.dates.relative import Ago
+from crawler.extract.wording import word_set
 
 _NAMES = "en es fr de it pt ru ja zh ko ar nl pl tr sv da nb fi cs hu ro uk el he fa hi id vi th"
 _FREQUENT = tuple(_NAMES.split())
@@ -32,14 +33,30 @@ _LABEL = re.compile(
     r"|公開日?|更新日?|掲載|发布|更新|發佈|등록|입력|수정|승인|نشر|تحديث)(?![^\W\d_])[\s:.,\-–—]*"
 )
 _WESTERN = frozenset(("en", "de", "fr", "es", "it", "pt", "nl"))
+_BEYOND_LATIN = re.compile(r"[^\W\d_\0-\u024f]")
 _RELATIVE = re.compile(
     r"day|ago\b|now\b|last|past|week|month|year|hour|minut|second|night|morning|evening|\bvor\b|gestern|heute|stunde|tag"
     r"|woche|monat|jahr|mittwoch|letzt|jetzt|hier|aujourd|heure|jour|semaine|mois|année|\ban\b|lundi|mardi|mercredi|jeudi"
     r"|vendredi|samedi|dimanche|il y a|hace\b|ayer|hoy|hora|d[ií]a|semana|mes\b|meses|año|lunes|martes|miércoles|jueves"
     r"|viernes|s[áa]bado|domingo|\bfa\b|ieri|oggi|\bor[ae]\b|giorn|settiman|mes[ei]\b|ann[oi]\b|dì\b|sabato|domenica"
     r"|ontem|hoje|mês|\banos?\b|feira|há\b|gister|vandaag|\buur\b|dag|maand|jaar|geleden|wczoraj|dzis|igår|idag|kemarin"
+    r"|\bi (?:går|dag)\b|dnes\b|včera|tänään|eilen\b|bugün|\bdün\b|tegnap|\bma\b|ast[aă]zi|\bhôm\b|\bhari\b"
 )
 """Without one of these a phrase of such a language is no date that is left over: dateparser takes long to find out."""
+_NAMED_DAYS = {
+    "en": ("today", "yesterday"), "de": ("heute", "gestern"), "fr": ("aujourd'hui", "hier"), "es": ("hoy", "ayer"),
+    "it": ("oggi", "ieri"), "pt": ("hoje", "ontem"), "nl": ("vandaag", "gisteren"),
+}  # fmt: skip
+"""What the day and the one before are called; dateparser, which knows them too, takes long to load."""
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_OF_TIME = word_set(
+    "three four five seven eight nine eleven twelve about around exactly couple over past this next noon midnight "
+    "zwei drei vier fünf sechs sieben acht neun zehn eine einem einer einen etwa rund knapp über fast mittag "
+    "mitternacht deux trois quatre cinq sept huit neuf onze douze environ quelques midi minuit cuatro cinco seis siete "
+    "ocho nueve diez once doce unos unas varias desde quattro cinque sette otto nove dieci circa alcuni alcune poco "
+    "três quatro sete oito nove cerca algumas alguns twee drie vier vijf zeven acht negen tien enkele paar"
+)
+"""Longer words of such phrases beside those of time."""
 _READING_TIME = re.compile(
     r"\bmin(?:s|ute[sn]?|uten|uti|utos?)?\b[^·|•]*\b(?:read|lees|lese|lecture|lectura|lettura|leitura|чтен)|lesezeit"
 )
@@ -51,12 +68,31 @@ def read_residue(text: str, languages: Sequence[str], captured: datetime | None)
     ``text`` is folded and holds no time of day; ``captured`` is in UTC.
     """
     hints = known(languages)
-    if (_WESTERN.issuperset(hints) if hints else text.isascii()) and not _RELATIVE.search(text):
+    western = _WESTERN.issuperset(hints) if hints else _BEYOND_LATIN.search(text) is None
+    if western and not _RELATIVE.search(text):
         return None
     for piece in re.split(r"\s[|·•—–]\s|[|·•\n]", text):
-        if (phrase := _unlabelled(piece)) and (found := _read(phrase, hints, captured)):
+        phrase = _unlabelled(piece)
+        if phrase is None or (western and not _may_be_relative(phrase)):
+            continue
+        if (days := _named_day(phrase, hints)) is not None:
+            return Open.OPEN if captured is None else Ago(days, "calendar-day", 0, 0)
+        if found := _read(phrase, hints, captured):
             return found
     return None
+
+
+def _named_day(phrase: str, hints: tuple[str, ...]) -> int | None:
+    """How many days ago it was, for the name of a day."""
+    for language in (*hints, "en") if hints else _NAMED_DAYS:
+        if phrase in (names := _NAMED_DAYS.get(language, ())):
+            return names.index(phrase)
+    return None
+
+
+def _may_be_relative(phrase: str) -> bool:
+    """Whether each longer word is one that such phrases consist of."""
+    return all(word in _OF_TIME or _RELATIVE.search(word) or months_in(word) for word in _LONG_WORD.findall(phrase))
 
 
 def _unlabelled(piece: str) -> str | None:

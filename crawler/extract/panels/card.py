@@ -21,6 +21,7 @@ _READING = re.compile(
     r"\b\d+\s?(?:min|minutes?|shares?|comments?|kommentare?)\b|^(?:video|photos?|comments?|read more|weiterlesen)$",
     re.I,
 )
+_EAST_ASIAN = re.compile("[\u2e80-\ud7af]")
 _IN_SET = re.compile(r"([^\s,][^\s]*)(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
 
 
@@ -56,7 +57,8 @@ def _may_be_outlet(text: str) -> bool:
 
 def headline_weight(text: str) -> int:
     """Words of a text; two East Asian characters make one."""
-    return len(text.split()) + sum("\u2e80" <= mark <= "\ud7af" for mark in text) // 2
+    words = len(text.split())
+    return words if text.isascii() else words + len(_EAST_ASIAN.findall(text)) // 2
 
 
 def _headline(card: HtmlElement, link: HtmlElement) -> str:

@@ -99,19 +99,28 @@ def _story_links(page: Page, own: Set[int]) -> Iterator[StoryLink]:
     scheme, _, rest = base.partition("//")
     origin = f"{scheme}//{rest.partition('/')[0]}"
     found = 0
+    blocks = page.layout.blocks
     for link in page.layout.links:
         if not link.box.inside.isdisjoint(OUTSIDE) or link.first in own or found >= _MOST_LINKS:
             continue
         href = link.address
         if len(href) < 2 or href.startswith(("#", "javascript:", "mailto:")):
             continue
+        least = _LEAST_WORDS if link.box.inside.isdisjoint(_RANKED) else _LEAST_IN_HEADING
+        if link.first == link.last and is_short(blocks[link.first].text, least):
+            continue
         words = headline_weight(shown_text(link.element) or tidy(link.element.get("aria-label") or ""))
-        if words < (_LEAST_WORDS if link.box.inside.isdisjoint(_RANKED) else _LEAST_IN_HEADING):
+        if words < least:
             continue
         address = address_in_full(href, base, origin)
         if address is not None and address != here and is_sound(address):
             found += 1
             yield StoryLink(link, address)
+
+
+def is_short(text: str, words: int) -> bool:
+    """Whether a line has fewer words, as a look that costs little tells."""
+    return text.isascii() and text.count(" ") + 1 < words
 
 
 def shown_text(element: HtmlElement) -> str:

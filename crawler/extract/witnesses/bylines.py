@@ -19,7 +19,7 @@ from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy
 from crawler.model import Candidate
 
-_BYLINE = re.compile(
+_SAYS_BY = (
     r"(?:(?:this|der|dieser) \w+ (?:was|is|wurde) (?:(?:originally )?(?:written|posted|authored) by|verfasst von)\s+"
     r"|autorin/autor\s+"
     r"|(?<!\w)(?:(?:written|posted|published|authored|reported|contributed|submitted) (?:\w+ )?by"
@@ -30,9 +30,10 @@ _BYLINE = re.compile(
     r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|tekst|szerző|作者|文|escribe|autori?"
     r"|责编|責任編輯|责任编辑|記者|기자|yazar|penulis|reporter|tác giả)"
     r"\s*[:：/]\s*|(?:autoren|autor(?:in)?)\s+|記者\s*[:：]?\s*|بقلم\s*[:：]?\s*"
-    r"|^(?:written )?[Bb]y(?=[A-Z]))(?=\S)",
-    re.I,
+    r"|^(?:written )?by(?=[a-z]))(?=\S)"
 )
+_BYLINE = re.compile(_SAYS_BY, re.I)
+_IN_LOWER_CASE = re.compile(_SAYS_BY)
 _STARTS = re.compile(
     r"\W{0,3}(?:by|von|par|por|door|av|af|di|od|de|oleh|written|posted|published|authored|words|text|story|article|autor"
     r"|author|contributor|reda|escribe|auteur|автор|текст|szerző|作者|文|责|責|記者|yazar|penulis|reporter|tác giả"
@@ -119,7 +120,8 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
         if (
             size < 160
             and (near or _STARTS.match(text[:_BEGINNING].lower()) or _is_dated(text))
-            and (match := _BYLINE.search(_spaced(block)))
+            and _IN_LOWER_CASE.search((line := _spaced(block)).lower())  # ignoring case costs several times as much
+            and (match := _BYLINE.search(line))
         ):
             name = _CUT.split(match.string[match.end() :], maxsplit=1)[0]
             outright = match.start() < 3

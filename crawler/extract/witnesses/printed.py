@@ -39,20 +39,18 @@ _DAY_WORD = re.compile(r"\b(?:yesterday|gestern|heute)\b", re.I)
 _PUBLISHED = re.compile(
     r"publish|posted|veröffentlicht|erschienen|erstellt|publi[ée]|publicad|pubblicat|geplaatst|opublikowan"
     r"|publiceret|publicerad|опубликован"
-    r"|created|written|released|datum|stand:|掲載|公開|등록|입력",
-    re.I,
+    r"|created|written|released|datum|stand:|掲載|公開|등록|입력"
 )
+"""In lower case, as those that follow."""
 _MODIFIED = re.compile(
     r"updat|modifi|aktualisiert|geändert|mis à jour|actualizad|aggiornat|bijgewerkt|zaktualizowan|opdateret"
     r"|uppdaterad|обновлен|更新|수정|last\s+review"
-    r"|reviewed|edited",
-    re.I,
+    r"|reviewed|edited"
 )
 _DATE_NAME = re.compile(r"date|time|publish|posted|datum|fecha|data\b", re.I)
 _NOT_A_STORY_DATE = re.compile(
     r"©|copyright|all rights|event|born|founded|comment|reply|antwort|kommentar|deadline|bis zum|valid|joined"
-    r"|member since|verfügbar|available until|expires|redeem|\boffer\b|disponible hasta|jusqu'au",
-    re.I,
+    r"|member since|verfügbar|available until|expires|redeem|\boffer\b|disponible hasta|jusqu'au"
 )
 
 _MOST = 10
@@ -123,7 +121,8 @@ def _phrases(block: TextBlock) -> Iterator[str]:
         yield from _halves(line)
     for i in dated:
         phrase = pieces[i]
-        if i and i - 1 not in dated and (_PUBLISHED.search(pieces[i - 1]) or _MODIFIED.search(pieces[i - 1])):
+        before = pieces[i - 1].lower() if i and i - 1 not in dated else ""
+        if _PUBLISHED.search(before) or _MODIFIED.search(before):
             phrase = f"{pieces[i - 1]} {phrase}"
         if i + 1 < len(pieces) and i + 1 not in dated and _CLOCK.match(pieces[i + 1]):
             phrase = f"{phrase} {pieces[i + 1]}"
@@ -132,7 +131,7 @@ def _phrases(block: TextBlock) -> Iterator[str]:
 
 def _halves(phrase: str) -> Iterator[str]:
     """A phrase, or its two halves where it tells of the publication and then of a change."""
-    changed = _MODIFIED.search(phrase)
+    changed = _MODIFIED.search(phrase.lower())
     if changed and changed.start() > 8 and DATE.search(phrase[: changed.start()]):
         yield phrase[: changed.start()]
         yield phrase[changed.start() :]
@@ -151,12 +150,12 @@ def _weigh(
     score = 0.5 if stamped else 0.4
     field = "date_published"
     signs = [f"block {block.number}", "dated", "stamped" if stamped else "printed"]
-    text = phrase if not stamped or len(block.text) > 200 else block.text
+    text = (phrase if not stamped or len(block.text) > 200 else block.text).lower()
     modified, published = _MODIFIED.search(text), _PUBLISHED.search(text)
     if not (modified or published) and len(text) < 40 and block.number:
         before = layout.blocks[block.number - 1].text
         if len(before) < 30:
-            text = f"{before} {text}"
+            text = f"{before.lower()} {text}"
             modified, published = _MODIFIED.search(text), _PUBLISHED.search(text)
     if modified and published:
         score += 0.1
