@@ -150,6 +150,8 @@ class Layout:
     links: list[Link] = field(default_factory=list)
     times: set[lxml.html.HtmlElement] = field(default_factory=set)
     """Elements with a time for machines, or made for one."""
+    named: dict[lxml.html.HtmlElement, str] = field(default_factory=dict)
+    """Class names of the inline elements that have some, links and times left out."""
 
 
 def lay_out(root: lxml.html.HtmlElement) -> Layout:
@@ -159,7 +161,7 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
         body = root
     layout = Layout()
     blocks, boxes, pictures, links_found = layout.blocks, layout.boxes, layout.pictures, layout.links
-    times = layout.times
+    times, inline_names = layout.times, layout.named
     box: Box | None = None
     pieces: list[str] = []
     elements: list[lxml.html.HtmlElement] = []
@@ -262,10 +264,13 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                         if value:
                             words += class_score(value)
                             named = True
+                            inline_names[element] = value
                     elif name == "datetime" and value:
                         named = timed = True
                 if timed:
                     times.add(element)
+                    if tag == "time":
+                        inline_names.pop(element, None)
                 if named:
                     elements.append(element)
                     opened.append(element)

@@ -55,8 +55,10 @@ _AGENCY_LAST = re.compile(
 _LABELS = re.compile(
     r"photo|image|picture|illustration|video|credit|courtesy|source|foto|bild|quelle|crédit|copyright|©|\(c\)"
 )
-_AGENCIES = re.compile("AP|AFP|euters|EUTERS|Getty|dpa|EPA|IMAGO|imago|Shutter|Bloomberg|PA|ANP|TASS|Xinhua|Alamy|iStock"
-                       "|alliance|Keystone|ANSA|EFE|Pixabay|Unsplash")  # fmt: skip
+_AGENCIES = re.compile(
+    "AP|AFP|euters|EUTERS|Getty|dpa|EPA|IMAGO|imago|Shutter|Bloomberg|PA|ANP|TASS|Xinhua|Alamy|iStock|alliance"
+    "|Keystone|ANSA|EFE|Pixabay|Unsplash"
+)
 """Without one of these, here in lower case and there as they stand, a caption has no such credit at its end."""
 _AGENCY_FIRST = re.compile(
     r"^((?:AP|AFP|Reuters|REUTERS|Getty Images|EPA|dpa)(?: Photo)?(?:/[\w .'-]+)?)\s*[,:]\s*(?=\S)"

@@ -48,15 +48,16 @@ def decode_page(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[
     for mark, name in _BOMS:
         if body.startswith(mark):
             return _clean(body[len(mark) :].decode(name, "replace")), name
-    declared = _declared(body, headers)
     wide = _wide(body) if b"\0" in body[:200] else None
     if wide:
         return _clean(body.decode(wide, "replace")), wide
-    if not (body.isascii() and declared):
+    plain = body.isascii()
+    declared = _declared(body, headers) if plain else []
+    if not (plain and declared):
         unicode = _utf8(body)
         if unicode is not None:
             return _clean(unicode), "utf-8"
-    for label in declared:
+    for label in declared or _declared(body, headers):
         text = body.decode(label, "replace")
         if text.count("\ufffd") <= 2 + len(text) // 500:
             return _clean(text), label

@@ -61,7 +61,8 @@ def _frames(page: Page, layout: Layout) -> Iterator[tuple[int, str, str]]:
 def _posts(layout: Layout) -> Iterator[tuple[int, str, str]]:
     for link in layout.links:
         if (
-            (post := _POST.match(link.address))
+            link.address.startswith("http")
+            and (post := _POST.match(link.address))
             and link.box.inside.isdisjoint(_OUTSIDE)
             and (box := _post_box(link.box))
         ):

@@ -16,9 +16,9 @@ from crawler.model import Candidate, Image
 _FURNITURE = re.compile(
     r"logo|icon|sprite|avatar|gravatar|badge|pixel|spacer|blank\.|placeholder|/ads?/|doubleclick"
     r"|scorecardresearch|emoji|share"
-    r"|facebook\.com/tr|button|arrow|loading|1x1|transparent|author|profile|headshot|favicon|app-?store|google-?play",
-    re.I,
+    r"|facebook\.com/tr|button|arrow|loading|1x1|transparent|author|profile|headshot|favicon|app-?store|google-?play"
 )
+"""In lower case."""
 
 
 def find_images(
@@ -32,7 +32,7 @@ def find_images(
     claimed: dict[str, str] = {}
     for candidate in sorted(named, key=lambda c: -c.confidence):
         for address in candidate.value:
-            if (full := page.absolute(address)) and not _FURNITURE.search(path_of(full)):
+            if (full := page.absolute(address)) and not _FURNITURE.search(path_of(full).lower()):
                 claimed.setdefault(identity(full), full)
     found: list[tuple[str, int, Image]] = []
     seen: set[str] = set()
@@ -88,7 +88,7 @@ def _placed(box: Box, before: int, numbers: list[int], title: int | None) -> boo
 def _is_furniture(picture: Picture) -> bool:
     """A logo, an avatar, a small decoration, or the thumbnail of a link to elsewhere."""
     small = 0 < picture.width < 150
-    return small or bool(_FURNITURE.search(path_of(picture.best))) or _linked_away(picture)
+    return small or bool(_FURNITURE.search(path_of(picture.best).lower())) or _linked_away(picture)
 
 
 def _linked_away(picture: Picture) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.extract.given_names import is_given_name
 from crawler.extract.wording import tidy, word_set
@@ -127,6 +128,7 @@ _PARTICLES = word_set(
 )
 
 
+@lru_cache(maxsize=2048)
 def people_in(byline: str) -> tuple[str, ...]:
     """The names in a byline, in order, collectives and agencies among them; empty where it names nobody."""
     text = _EMAIL.sub(" ", _LABEL.sub("", _SOFT.sub("", tidy(byline))))
@@ -166,6 +168,7 @@ def people_given(name: str) -> tuple[str, ...]:
     return () if text.lower() in _STOPS or len(text.split()) > 6 else (text,)
 
 
+@lru_cache(maxsize=4096)
 def is_person(name: str) -> bool:
     """Whether a name has the form of a person's: two to five capitalised words, and no collective."""
     words = name.split()

@@ -32,7 +32,18 @@ _NOT_PUBLIC = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"), IPv6N
 """Special-purpose networks (IANA) that some versions of Python take for public."""
 _DOTS = str.maketrans("\u3002\uff0e\uff61", "...")
 """What IDNA reads as a dot."""
-_LOCAL = (".localhost", ".svc", ".localdomain", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".home.arpa")
+_LOCAL = (
+    ".localhost",
+    ".svc",
+    ".localdomain",
+    ".local",
+    ".internal",
+    ".intranet",
+    ".lan",
+    ".home",
+    ".corp",
+    ".home.arpa",
+)
 """Ends of names that the public name system does not have."""
 
 

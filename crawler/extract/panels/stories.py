@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -20,6 +21,8 @@ _PAGE = frozenset({"body", "html", "main"})
 _LEAST_WORDS = 4
 _LEAST_IN_HEADING = 2
 _MOST_LINKS = 1500
+_PLAIN_HOST = re.compile(r"https?://[\w-][\w.-]*(?:/|$)", re.ASCII)
+"""Most are; parting an address by the book takes long."""
 _SEVERAL = ""
 """Stands for more addresses than one."""
 
@@ -88,6 +91,8 @@ def address_in_full(href: str, base: str, origin: str) -> str | None:
 
 def is_sound(address: str) -> bool:
     """False for an address that no browser could read."""
+    if _PLAIN_HOST.match(address):
+        return True
     try:
         return bool(urlsplit(address).hostname)
     except ValueError:

@@ -133,7 +133,7 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
             if plain and len(name) > 1:
                 yield block, "by" if outright else "by, inside", (name,)
         for sign, names in (
-            _elements(block, near, authorial) if near or block.elements or block.tag == "address" else ()
+            _elements(layout, block, near, authorial) if near or block.elements or block.tag == "address" else ()
         ):
             row = rows.get(sign)
             if row is not None and _adjoin(layout, row[1], block.number):
@@ -218,7 +218,9 @@ def _joined(rest: str) -> Iterator[str]:
         rest = rest[following.end() :]
 
 
-def _elements(block: TextBlock, near: bool, authorial: set[HtmlElement]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _elements(
+    layout: Layout, block: TextBlock, near: bool, authorial: set[HtmlElement]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Texts of links to an author's page, and of elements named after one."""
     links: list[str] = []
     named: list[str] = []
@@ -234,12 +236,12 @@ def _elements(block: TextBlock, near: bool, authorial: set[HtmlElement]) -> Iter
     for element in block.elements[:_MOST_ELEMENTS]:
         if element in authorial:
             links.append(tidy(element.text_content()))
-        elif (near or short) and element.tag not in ("a", "time") and _names_author(element.get("class", "")):
+        elif (near or short) and (names := layout.named.get(element)) and _names_author(names):
             named.append(tidy(element.text_content()))
     for sign, texts in (("link", links), ("element", named)):
         texts = [LABEL.sub("", text).strip() for text in texts if not _ACCOUNT.search(text)]
-        if names := tuple(dict.fromkeys(text for text in texts if 2 < len(text) < 60)):
-            yield sign, names
+        if found := tuple(dict.fromkeys(text for text in texts if 2 < len(text) < 60)):
+            yield sign, found
 
 
 def _leads_to_author(link: Link) -> bool:

@@ -75,10 +75,13 @@ def says_date(text: str) -> bool:
 def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]:
     lines: list[tuple[TextBlock, str, bool]] = []
     """A block, a phrase of it that holds a date, whether a machine is to read it."""
+    times = layout.times
     for block in layout.blocks:
         if len(lines) > _MOST_LINES:
             break
-        stamped = [e for e in (*block.elements, block.box.element) if e in layout.times] if layout.times else []
+        stamped = []
+        if times and (block.box.element in times or not times.isdisjoint(block.elements)):
+            stamped = [element for element in (*block.elements, block.box.element) if element in times]
         if len(stamped) <= _MOST_TIMES:
             for element in stamped:
                 stamp = element.get("datetime") or tidy(element.text_content())
