@@ -2,7 +2,8 @@
 
     python benchmarks/memory.py [--pages N] [--pack GB] [--extract GB] [--json]
 
-Peak of resident memory (VmHWM) of a process of its own for each, in MiB. The crawl runs twice, over a tenth of the
+Peak of resident memory in MiB, of a process of its own for each (VmHWM) or of it and those it started together (looked
+at ten times a second), whichever is more; the extraction is done by two. The crawl runs twice, over a tenth of the
 pages and over all: the difference is what a row of the ledger costs. What is packed is a sparse file beside a few
 captures, so that only the output takes room on the disk; what is extracted are pages of 60 KB among pictures of 10 MB.
 """
@@ -16,9 +17,12 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
-from crawl import measure, serving
+import crawl as crawling
+from crawl import serving
 from warc import AT, HEAD, REQUEST, exchange, pages
 
 from crawler.archive import Recorder
@@ -34,21 +38,62 @@ code = main(sys.argv[1:])
 print(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1], file=sys.stderr)
 sys.exit(code)
 """
+EVERY = 0.1
+"""Seconds between two looks at how much all processes of a work take together."""
+
+
+def watched(command: list[str]) -> tuple[str, str, float]:
+    """What a program prints and says, and the MiB that it and the processes it started took at most, together."""
+    most = 0.0
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, stdout=out, stderr=said)
+        while process.poll() is None:
+            most = max(most, sum(map(resident, tree(process.pid))))
+            time.sleep(EVERY)
+        texts = []
+        for file in (out, said):
+            file.seek(0)
+            texts.append(file.read())
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command[2:])[-200:]}: {texts[1][-2000:]}")
+    return texts[0], texts[1], most
+
+
+def tree(process: int) -> list[int]:
+    """A process and all below it."""
+    found = [process]
+    with suppress(OSError):
+        for task in Path(f"/proc/{process}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += tree(int(child))
+    return found
+
+
+def resident(process: int) -> float:
+    """MiB of a process; what it shares with others is shared out among them."""
+    try:
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
+        return 0.0
+    return int(text.partition("\nPss:")[2].split()[0]) / 1024 if "\nPss:" in text else 0.0
 
 
 def peak(*words: str) -> float:
     """MiB that ``wirecopy`` took at most."""
-    done = subprocess.run([sys.executable, "-c", COMMAND, *words], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    if done.returncode:
-        raise SystemExit(f"wirecopy {words[0]}: {done.stderr.decode()[-2000:]}")
-    return int(done.stderr.split()[-1]) / 1024
+    _, said, together = watched([sys.executable, "-c", COMMAND, *words])
+    return max(together, int(said.split()[-1]) / 1024)
 
 
 def crawl(count: int) -> tuple[float, float]:
     """MiB of a crawl, and those that a million more rows of the ledger would take."""
+    peaks = []
     with serving() as port:
-        few = measure("wirecopy", sys.executable, port, count // 10)["peak_mib"]
-        many = measure("wirecopy", sys.executable, port, count)["peak_mib"]
+        for pages in (count // 10, count):
+            with tempfile.TemporaryDirectory() as folder:
+                once = json.dumps(["wirecopy", port, pages, folder, False])
+                printed, _, together = watched([sys.executable, "-P", crawling.__file__, "--once", once])
+                peaks.append(max(together, json.loads(printed.splitlines()[-1])["peak_mib"]))
+    few, many = peaks
     return many, (many - few) / (count - count // 10) * 1e6
 
 
@@ -76,7 +121,7 @@ def extract(folder: Path, gigabytes: float) -> float:
             address = f"https://paper.example/{each}.jpg"
             taken = Exchange(address, AT, io.BytesIO(REQUEST), io.BytesIO(picture), why, Outcome.OK)
             recorder.record(taken).result()
-    return peak("extract", str(folder / "many"), "--processes", "1")
+    return peak("extract", str(folder / "many"), "--processes", "2")
 
 
 def main() -> int:

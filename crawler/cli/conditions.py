@@ -106,7 +106,7 @@ def conditions_of(options: argparse.Namespace, url: str) -> Conditions:
         collection=collection,
         source=options.source,
         at=options.at,
-        proxy=_proxy(options.proxy),
+        proxy=proxy(options.proxy),
         ca_file=_readable(options.ca_file),
         allow_addresses=tuple(map(_network, options.allow_address)),
         contact=options.contact,
@@ -177,7 +177,8 @@ def _readable(path: Path | None) -> Path | None:
     return path
 
 
-def _proxy(url: str | None) -> str | None:
+def proxy(url: str | None) -> str | None:
+    """The address of a proxy. Raises ``UsageError`` where it is none."""
     if url is not None and (urlsplit(url).scheme != "http" or not urlsplit(url).hostname):
         from crawler.fetch.secrets import without_secret
 

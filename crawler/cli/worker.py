@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
-from crawler.cli.conditions import CONTACT, contact
+from crawler.cli.conditions import CONTACT, PROXY, contact, proxy
 from crawler.cli.errors import UsageError
 from crawler.cli.numbers import counted, positive
 from crawler.cli.places import folder
@@ -40,6 +40,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--contact", type=contact, default=os.environ.get(CONTACT), metavar="WHO",
         help=f"whom the User-Agent names where the watchlist names nobody (default: ${CONTACT})",
     )  # fmt: skip
+    parser.add_argument(
+        "--proxy", default=os.environ.get(PROXY), metavar="URL",
+        help=f"a proxy in the place of that of the watchlist, whose login stays on its machine (default: ${PROXY})",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print a line of JSON for each job that is done")
 
 
@@ -66,6 +70,7 @@ def run(options: argparse.Namespace) -> int:
             options.archives,
             jobs=options.jobs,
             contact=options.contact,
+            proxy=proxy(options.proxy),
             heartbeat=options.heartbeat,
             stopping=told.is_set,
             told=lambda done: print(_as_json(done) if options.json else _as_text(done), flush=True),

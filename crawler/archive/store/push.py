@@ -7,10 +7,11 @@ manifest comes last and makes all of it count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from hashlib import file_digest
 from pathlib import Path
 from secrets import token_hex
@@ -24,7 +25,7 @@ from crawler.archive.store.contents import derived
 from crawler.archive.store.faults import Altered, StoreError
 from crawler.archive.store.lock import alone
 from crawler.archive.store.manifest import FILE, Manifest, Note, Stored, is_storable, read_note
-from crawler.archive.store.objects import Progress, open_objects
+from crawler.archive.store.objects import Progress, Upload, open_objects
 from crawler.archive.store.sources import refuse_absent
 
 
@@ -128,6 +129,7 @@ class _Push:
             refuse_absent(collection, f"push to {address}")
             note = None
         self.note = replace(note, access=access) if note else Note(address, access, Manifest.fresh())
+        self.written = False
         self.there: Manifest | None = None
         """What the store was found to hold."""
 
@@ -224,20 +226,32 @@ class _Push:
         if not whole:
             self.objects.put(
                 key, file, digest, upload=begun,
-                began=lambda upload: self._keep(self.note.began(path, upload)), progress=self.progress,
+                began=partial(self._began, path), progress=self.progress,
             )  # fmt: skip
             self.sent += 1
             self.size += size
         elif begun is not None:
             self.objects.give_up(begun)
-        self._keep(self.note.stored(path, Stored(key, size, digest)))
+        self._add(lambda note: note.add_stored(self.collection, path, Stored(key, size, digest)))
+
+    def _began(self, path: str, upload: Upload) -> None:
+        self._add(lambda note: note.add_began(self.collection, path, upload))
+
+    def _add(self, change: Callable[[Note], Note]) -> None:
+        """Note one thing more; the first time all is written, for a journal that was cut off can't be gone on with."""
+        if not self.written:
+            self._keep(self.note)
+        try:
+            self.note = change(self.note)
+        except OSError as error:
+            raise explain(error, "note what is in the store of", self.collection) from error
 
     def _keep(self, note: Note) -> None:
         try:
-            note.write(self.collection)
+            self.note = note.write(self.collection)
         except OSError as error:
             raise explain(error, "note what is in the store of", self.collection) from error
-        self.note = note
+        self.written = True
 
 
 @contextmanager

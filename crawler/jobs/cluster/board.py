@@ -48,13 +48,22 @@ class Board:
         self._client.hset(self._jobs, job.id, job.to_json())
 
     def job(self, job_id: str) -> Job | None:
-        """A job that stands here; None where it was recalled, or what came of it is entered."""
+        """A job that stands here; None where it was recalled, or what came of it is entered.
+
+        Raises ``ValueError`` where it can't be read.
+        """
         text = cast("str | None", self._client.hget(self._jobs, job_id))
         return Job.from_json(text) if text is not None else None
 
     def jobs(self) -> list[Job]:
-        """All jobs, done or not."""
-        return [Job.from_json(text) for text in cast("list[str]", self._client.hvals(self._jobs))]
+        """All jobs, done or not; one that can't be read is taken down, for its stories stand in the book as due."""
+        found = []
+        for job_id, text in cast("dict[str, str]", self._client.hgetall(self._jobs)).items():
+            try:
+                found.append(Job.from_json(text))
+            except ValueError:
+                self.take_down(job_id)
+        return found
 
     def begin(self, job_id: str, worker: str) -> bool:
         """Note who does a job; False where it stands here no more, and is not to be done."""

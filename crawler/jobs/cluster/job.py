@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import TypeAdapter
 
@@ -37,13 +38,17 @@ class Job:
         return self.batch.folder.name
 
     def to_json(self) -> str:
-        """The job as a line of JSON."""
-        return _JOB.dump_json(self).decode()
+        """The job as a line of JSON, without the password of its proxy: whoever can read the broker would have it."""
+        proxy = self.conditions.proxy
+        shown = replace(self, conditions=replace(self.conditions, proxy=proxy and _without_login(proxy)))
+        return _JOB.dump_json(shown).decode()
 
     @classmethod
     def from_json(cls, text: str) -> Job:
-        """The job that ``text`` is. Raises ``ValueError``."""
+        """The job that ``text`` is. Raises ``ValueError``, also where its collection is no name of a folder."""
         job: Job = _JOB.validate_json(text)
+        if job.site in ("", ".", "..") or "\0" in job.site:
+            raise ValueError(f"{job.site!r} is no name of a collection")
         return job
 
 
@@ -56,6 +61,11 @@ def captured_from_json(text: str) -> Captured:
     """What came of a job. Raises ``ValueError``."""
     captured: Captured = _CAPTURED.validate_json(text)
     return captured
+
+
+def _without_login(url: str) -> str:
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 _JOB: TypeAdapter[Any] = TypeAdapter(Job)

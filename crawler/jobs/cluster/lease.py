@@ -6,6 +6,7 @@ the broker's: clocks of different machines are never compared.
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from crawler.jobs.cluster.broker import PREFIX
@@ -77,6 +78,39 @@ class Leases:
     def release(self, name: str) -> bool:
         """Let go of a lease whose use ends now; False where it was no longer held."""
         return bool(self._release(keys=[_key(name)], args=[self._owner]))
+
+
+class Kept:
+    """Renews a lease in a thread of its own while a job is done, then lets go of it."""
+
+    def __init__(self, leases: Leases, name: str, every: float) -> None:
+        self._leases = leases
+        self._name = name
+        self._every = every
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._renew, daemon=True)
+
+    def _renew(self) -> None:
+        from redis import RedisError
+
+        while not self._over.wait(self._every):
+            try:
+                self._leases.keep(self._name)
+            except RedisError:
+                continue  # the collection's own lock stands while the broker is away
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        from redis import RedisError
+
+        self._over.set()
+        self._thread.join()
+        try:
+            self._leases.release(self._name)
+        except RedisError:
+            return  # it runs out by itself
 
 
 def _key(name: str) -> str:

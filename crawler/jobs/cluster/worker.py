@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 from socket import gethostname
@@ -23,7 +24,7 @@ from crawler.jobs.capture import asked_for, capture
 from crawler.jobs.cluster.board import Board, sign_in, sign_out
 from crawler.jobs.cluster.broker import ACTOR, HEARTBEAT, QUEUE, ClusterError, connect, dramatiq_broker
 from crawler.jobs.cluster.job import Job
-from crawler.jobs.cluster.lease import Leases
+from crawler.jobs.cluster.lease import Kept, Leases
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.run.apart import Ended, Stopping, apart
 from crawler.jobs.run.batch import wanted_of
@@ -39,6 +40,8 @@ AGAIN = timedelta(seconds=1)
 """After which a job is tried again whose collection or site another still holds."""
 _SIGN = 5.0
 _WAKE = 0.2
+_ASK_AGAIN = 1.0
+"""Seconds between two tries to reach a broker that is away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ def work(
     *,
     jobs: int = 1,
     contact: str | None = None,
+    proxy: str | None = None,
     heartbeat: float = HEARTBEAT,
     stopping: Stopping,
     told: Told,
@@ -69,7 +73,8 @@ def work(
     """Take jobs from the broker at ``address``, ``jobs`` at once, until ``stopping()``; collections go to ``archives``.
 
     Then what is under way is told to finish, kept, and given back for others to go on with. ``heartbeat`` is how many
-    seconds a worker may be silent before its jobs are given to others, the same for all. ``told`` is called with each
+    seconds a worker may be silent before its jobs are given to others, the same for all. ``proxy`` stands for that of
+    every job. ``told`` is called with each
     job that is done. Raises ``ClusterError`` where the broker can't be reached, ``OSError`` where ``archives`` can't be
     made.
     """
@@ -79,7 +84,7 @@ def work(
     from dramatiq import Actor, Worker
 
     name = f"{gethostname()}-{os.getpid()}-{token_hex(3)}"
-    one = _Worker(address, client, archives, name, contact, heartbeat, stopping, told)
+    one = _Worker(address, client, archives, name, contact, proxy, heartbeat, stopping, told)
     Actor(one.take, broker=broker, actor_name=ACTOR, queue_name=QUEUE, priority=0, options={})
     worker = Worker(broker, worker_threads=jobs, worker_timeout=int(_WAKE * 1000))
     worker.queue_prefetch = jobs  # a job that waits here for another to end could be done elsewhere
@@ -87,6 +92,7 @@ def work(
     try:
         _stay(client, name, stopping)
     finally:
+        one.over.set()
         worker.stop()
         _sign_out(client, name)
         broker.close()
@@ -125,6 +131,7 @@ class _Worker:
         archives: Path,
         name: str,
         contact: str | None,
+        proxy: str | None,
         heartbeat: float,
         stopping: Stopping,
         told: Told,
@@ -134,24 +141,44 @@ class _Worker:
         self._archives = archives
         self._name = name
         self._contact = contact
+        self._proxy = proxy
         self._heartbeat = heartbeat
         self._stopping = stopping
         self._told = told
+        self.over = threading.Event()
+        """Set when the worker ends, whether the broker is there or not."""
 
     def take(self, board_name: str, job_id: str) -> None:
-        """Do a job; raises ``dramatiq.Retry`` where it has to be done by someone later."""
+        """Do a job; raises ``dramatiq.Retry`` where it has to be done by someone later.
+
+        Raises nothing else while the broker is away: what Dramatiq can't send again then, it takes for done.
+        """
         from dramatiq import Retry
+        from redis import RedisError
 
         board = Board(self._client, board_name)
-        job = board.job(job_id)
-        if job is None:
-            return  # recalled, or done and entered: the message came twice
-        folder = self._archives / job.batch.folder.name
+        try:
+            try:
+                job = board.job(job_id)
+            except ValueError as error:
+                self._patiently(partial(board.report, job_id, _unreadable(error)))
+                return
+            if job is not None:  # else recalled, or done and entered: the message came twice
+                self._take(job, board)
+        except RedisError as error:
+            self._patiently(self._client.ping)
+            raise Retry(str(error), delay=_millis(AGAIN)) from error
+
+    def _take(self, job: Job, board: Board) -> None:
+        from dramatiq import Retry
+
+        job_id = job.id
+        folder = self._archives / job.site
         leases = Leases(self._client, f"{self._name}/{job_id}/{token_hex(3)}", self._heartbeat)
         site = f"site:{folder.name}"
         if self._stopping() or leases.take(site) != 0:
             raise Retry(delay=_millis(AGAIN))
-        with _Kept(leases, site, self._heartbeat / 3):
+        with Kept(leases, site, self._heartbeat / 3):
             # Whoever held the site before may have done the job meanwhile: reported, entered and taken down.
             if board.result(job_id) is None and board.job(job_id) is not None:
                 self._do(job, folder, board)
@@ -167,9 +194,22 @@ class _Worker:
         captured = self._captured(job, folder)
         if captured is None:
             raise Retry(delay=_millis(AGAIN))
-        board.report(job.id, captured)
+        self._patiently(partial(board.report, job.id, captured))
         seconds = time.monotonic() - started
         self._told(Work(job.id, folder, len(job.batch.stories), captured.ended, captured.message, seconds))
+
+    def _patiently(self, ask: Callable[[], object]) -> None:
+        """Ask the broker until it answers. Raises ``redis.RedisError`` where the worker ends before."""
+        from redis import RedisError
+
+        while True:
+            try:
+                ask()
+            except RedisError:
+                if self.over.wait(_ASK_AGAIN):
+                    raise
+            else:
+                return
 
     def _captured(self, job: Job, folder: Path) -> Captured | None:
         """What came of a job; None where it is to be gone on with."""
@@ -179,6 +219,7 @@ class _Worker:
             broker=self._address,
             lease=min(self._heartbeat, job.conditions.lease),
             contact=job.conditions.contact or self._contact,
+            proxy=self._proxy or job.conditions.proxy,
         )
         began = time.monotonic()
         done = apart(_capture, _wanted(job), conditions, limit=job.limit, stopping=self._stopping)
@@ -189,37 +230,10 @@ class _Worker:
         return captured
 
 
-class _Kept:
-    """Renews a lease in a thread of its own while a job is done, then lets go of it."""
-
-    def __init__(self, leases: Leases, name: str, every: float) -> None:
-        self._leases = leases
-        self._name = name
-        self._every = every
-        self._over = threading.Event()
-        self._thread = threading.Thread(target=self._renew, daemon=True)
-
-    def _renew(self) -> None:
-        from redis import RedisError
-
-        while not self._over.wait(self._every):
-            try:
-                self._leases.keep(self._name)
-            except RedisError:
-                continue  # the collection's own lock stands while the broker is away
-
-    def __enter__(self) -> None:
-        self._thread.start()
-
-    def __exit__(self, *_: object) -> None:
-        from redis import RedisError
-
-        self._over.set()
-        self._thread.join()
-        try:
-            self._leases.release(self._name)
-        except RedisError:
-            return  # it runs out by itself
+def _unreadable(error: ValueError) -> Captured:
+    """What came of a job that this worker can't make out."""
+    why = str(error).splitlines()[0]
+    return Captured(Ended.FAULT, f"a worker can't read its job ({why}); is it of the same version as the run?")
 
 
 def _capture(wanted: Wanted, conditions: Conditions) -> Captured:

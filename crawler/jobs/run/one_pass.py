@@ -240,13 +240,24 @@ class _Pass:
         return f"{self.id}.{batch.id}"
 
     def _take(self, batch: Batch, captured: Captured) -> Sequence[Batch]:
-        """Enter what came of a batch; returns what of it is tried again in smaller ones."""
+        """Enter what came of a batch; returns what of it is tried again in smaller ones.
+
+        Where the engine fails to let go of it, it comes again, to this run or the next: then nothing is entered twice.
+        """
+        halves = () if self.agenda.is_entered(batch.id) else self._entered(batch, captured)
+        self.agenda.note_entered(batch.id)
+        self.engine.entered(batch)
+        self.agenda.forget_entered(batch.id)
+        return halves
+
+    def _entered(self, batch: Batch, captured: Captured) -> Sequence[Batch]:
         capture_id = self._capture_id(batch)
         self.journal.tell("capture_ended", capture=capture_id, ended=captured.ended.value, error=captured.message)
         self.tally.captured(captured)
         self.tally.stopped |= captured.ended is Ended.STOPPED and self.stopping()
         for due in batch.stories:
-            self._enter(due, captured, capture_id)
+            if not self.agenda.is_entered(batch.id, due.url):
+                self._enter(due, captured, capture_id, batch.id)
         halves: Sequence[Batch] = ()
         if captured.ended is Ended.FAULT and len(batch.stories) == 1:
             self.agenda.postpone(batch.stories[0], self.clock() + PUT_OFF)
@@ -254,7 +265,6 @@ class _Pass:
             halves = batch.halves()
         for half in reversed(halves):
             self._hand_over(half, first=True)
-        self.engine.entered(batch)
         return halves
 
     def _clear_out(self) -> None:
@@ -266,12 +276,12 @@ class _Pass:
             self.tally.note(f"{folder.name} has been kept as long as the watchlist says, and is deleted")
             shutil.rmtree(folder)
 
-    def _enter(self, due: Due, captured: Captured, capture_id: str) -> None:
+    def _enter(self, due: Due, captured: Captured, capture_id: str, batch: str) -> None:
         visits = [visit for visit in captured.visits if visit.story == due.url]
         if not visits:
             self.tally.later += captured.ended is not Ended.FAULT
             return
-        edited = self.agenda.enter(self.id, due, visits, captured.cost.get(due.url, {}), self.watchlist.revisit)
+        edited = self.agenda.enter(self.id, due, visits, captured.cost.get(due.url, {}), self.watchlist.revisit, batch)
         self.tally.visited(due, visits, edited=edited)
         for visit in visits:
             self.journal.tell(

@@ -88,7 +88,21 @@ class Agenda:
             ORDER BY at, url LIMIT ?"""
         return [(time_of(row["at"]), row["url"], Kind(row["kind"])) for row in self.book.rows(query, limit or -1)]
 
-    def enter(self, run: str, due: Due, visits: Sequence[Visit], cost: Mapping[str, int], policy: Revisit) -> bool:
+    def is_entered(self, batch: str, story: str = "") -> bool:
+        """Whether what came of a story of a batch, or of all of it, was noted before."""
+        return self.book.row("SELECT 1 FROM entered WHERE batch = ? AND story = ?", batch, story) is not None
+
+    def note_entered(self, batch: str, story: str = "") -> None:
+        """Note that it is."""
+        self.book.write("INSERT OR IGNORE INTO entered VALUES (?, ?)", batch, story)
+
+    def forget_entered(self, batch: str) -> None:
+        """Drop these notes of a batch that nobody holds any more."""
+        self.book.write("DELETE FROM entered WHERE batch = ?", batch)
+
+    def enter(
+        self, run: str, due: Due, visits: Sequence[Visit], cost: Mapping[str, int], policy: Revisit, batch: str
+    ) -> bool:
         """Note what the visits of one story showed and when it comes next; returns whether its text was edited."""
         row = self.book.row("SELECT * FROM stories WHERE url = ?", due.url)
         if row is None or not visits:
@@ -115,6 +129,7 @@ class Agenda:
             for visit in visits:
                 self._keep(run, due, visit, visit in edited)
             self._spend(cost, history.counted or due.at)
+            self.note_entered(batch, due.url)
         return bool(edited)
 
     def postpone(self, due: Due, until: datetime) -> None:

@@ -122,7 +122,7 @@ class _World:
         cost = Counter[str]()
         for url in (due.url, *due.copies):
             cost[urlsplit(url).hostname or ""] += 1 if due.kind is Kind.COUNTS or row["visited"] else FIRST_VISIT
-        told["edits"] += self.agenda.enter("simulated", due, visits, cost, self.watchlist.revisit)
+        told["edits"] += self.agenda.enter("simulated", due, visits, cost, self.watchlist.revisit, "simulated")
         told[due.kind.value] += 1
         for host, number in cost.items():
             told["requests"] += number

@@ -13,7 +13,19 @@ from typing import Any
 import pytest
 
 from crawler.archive import Collection, CollectionError, CollectionLocked, Recorder, pack, rebuild_index
-from crawler.archive.store import Access, Altered, Conflict, StoreError, pull, push, push_warcs, remove_pushed, waiting
+from crawler.archive.layout import write_json
+from crawler.archive.store import (
+    Access,
+    Altered,
+    Conflict,
+    StoreError,
+    manifest,
+    pull,
+    push,
+    push_warcs,
+    remove_pushed,
+    waiting,
+)
 from crawler.archive.store.s3 import PART
 from tests.archive.store.gate import Gate
 from tests.archive.store.stores import AT, files_of, record
@@ -231,6 +243,38 @@ def test_killed_between_upload_and_note_nothing_is_sent_twice(
     assert gate.count("PUT", "/archive/") == gate.count("POST") == 0
     pull(f"{bucket}/ferries", tmp_path / "again")
     assert files_of(tmp_path / "again") == files_of(collection)
+
+
+def test_the_note_of_what_is_stored_is_not_written_anew_for_each_file(
+    bucket: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection = record(tmp_path / "ferries", "one")
+    (collection / "tables").mkdir()
+    for number in range(30):
+        (collection / "tables" / f"{number}.jsonl").write_text(f"{number}\n")
+    written = []
+    monkeypatch.setattr(manifest, "write_json", lambda file, value: written.append(file) or write_json(file, value))
+    assert push(collection, f"{bucket}/ferries").sent > 30
+    assert len(written) < 6
+    assert not (collection / manifest.JOURNAL).exists()
+
+
+def test_a_journal_that_was_cut_off_or_belongs_to_another_note_tells_nothing(bucket: str, tmp_path: Path) -> None:
+    collection = record(tmp_path / "ferries", "one")
+    push(collection, f"{bucket}/ferries")
+    note = manifest.read_note(collection)
+    assert note
+    stored = manifest.Stored("a", 1, "b")
+    lines = [["other", "x", {"key": "a", "bytes": 1, "sha256": "b"}], [note.journal, "y", stored_as_json(stored)]]
+    text = "".join(json.dumps(line) + "\n" for line in lines) + json.dumps([note.journal, "z", {}])[:-9]
+    (collection / manifest.JOURNAL).write_text(text)
+    again = manifest.read_note(collection)
+    assert again
+    assert set(again.manifest.files) - set(note.manifest.files) == {"y"}
+
+
+def stored_as_json(stored: manifest.Stored) -> dict[str, Any]:
+    return {"key": stored.key, "bytes": stored.size, "sha256": stored.digest}
 
 
 def test_killed_after_the_manifest_was_written_it_is_not_taken_for_anothers(

@@ -55,7 +55,7 @@ def visit(book: Book, watchlist: Watchlist) -> Visiting:
             came = outcome is Outcome.ARTICLE
             fields = frozenset(FIELDS) - {without} if came else frozenset()
             one = Visit(URL, URL, at, outcome, came, fields=fields, drift=(drift,) if drift else ())
-            Agenda(book).enter("run", Due(URL, (), "c", Kind.FULL, at, {}), [one], {}, watchlist.revisit)
+            Agenda(book).enter("run", Due(URL, (), "c", Kind.FULL, at, {}), [one], {}, watchlist.revisit, "batch")
 
     return enter
 

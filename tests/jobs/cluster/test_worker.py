@@ -1,0 +1,198 @@
+"""A worker and its board: jobs that can't be read, a broker that fails in between, hosts that others ask."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from subprocess import Popen
+from typing import Any
+
+import pytest
+from dramatiq import Message
+from redis import ConnectionError as Unreachable
+
+from crawler.jobs.cluster import Cluster, ClusterError, worker
+from crawler.jobs.cluster.board import Board
+from crawler.jobs.cluster.broker import ACTOR, QUEUE, connect, dramatiq_broker
+from crawler.jobs.cluster.job import Job
+from crawler.jobs.cluster.lease import Leases
+from crawler.jobs.conditions import Conditions
+from crawler.jobs.run import book_file, run
+from crawler.jobs.run.apart import Ended
+from crawler.jobs.run.batch import Batch
+from crawler.jobs.run.capturing import Captured
+from crawler.jobs.schedule.book import Book
+from crawler.jobs.schedule.plan import Kind
+from crawler.jobs.schedule.visit import Visit
+from crawler.jobs.watchlist import What, read_watchlist
+from crawler.model import Outcome
+from tests.jobs.cluster.conftest import Sites
+
+HOUR = timedelta(hours=1)
+
+
+def job(folder: str = "ferries", **conditions: Any) -> Job:
+    return Job("board", Batch(Path(folder), Kind.FULL, ()), What(), Conditions(None, **conditions), HOUR)
+
+
+@contextmanager
+def working(broker: str, archives: Path) -> Iterator[None]:
+    """A worker in a thread of this process."""
+    over = threading.Event()
+    thread = threading.Thread(
+        target=worker.work, args=(broker, archives),
+        kwargs={"jobs": 1, "contact": "a@b.example", "stopping": over.is_set, "told": lambda _: None},
+    )  # fmt: skip
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(30)
+
+
+def send(broker: str, job_id: str) -> None:
+    dramatiq = dramatiq_broker(broker)
+    dramatiq.enqueue(Message(QUEUE, ACTOR, ("board", job_id), {}, {}))
+    dramatiq.client.close()
+
+
+def result(board: Board, job_id: str) -> Captured:
+    end = time.monotonic() + 30
+    while (found := board.result(job_id)) is None:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+    return found
+
+
+@pytest.mark.parametrize("text", ['{"of": "another version"}', job("..").to_json(), job("/").to_json(), "["])
+def test_a_job_that_can_not_be_read_is_reported_as_such(broker: str, tmp_path: Path, text: str) -> None:
+    client = connect(broker)
+    board = Board(client, "board")
+    client.hset(board._jobs, "x", text)
+    send(broker, "x")
+    with working(broker, tmp_path / "archives" / "here"):
+        found = result(board, "x")
+    assert (found.ended, "can't read its job" in (found.message or "")) == (Ended.FAULT, True)
+    assert [file.name for file in (tmp_path / "archives").rglob("*")] == ["here"]
+    assert (board.jobs(), board.results()) == ([], set())
+    client.close()
+
+
+@pytest.mark.parametrize("method", ["job", "begin", "report"])
+def test_a_broker_that_is_away_for_a_while_delays_a_job_and_loses_nothing(
+    broker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    monkeypatch.setattr(worker, "_ASK_AGAIN", 0.01)
+    monkeypatch.setattr(worker._Worker, "_captured", lambda *_: Captured(Ended.WELL, "done"))
+    asked = []
+    real = getattr(Board, method)
+
+    def away(self: Board, *arguments: Any) -> Any:
+        asked.append(method)
+        if len(asked) < 3:
+            raise Unreachable("away")
+        return real(self, *arguments)
+
+    monkeypatch.setattr(Board, method, away)
+    client = connect(broker)
+    board = Board(client, "board")
+    one = job()
+    board.put_up(one)
+    send(broker, one.id)
+    with working(broker, tmp_path):
+        assert result(board, one.id).message == "done"
+    client.close()
+
+
+def test_a_password_of_a_proxy_never_stands_at_the_broker() -> None:
+    text = job(proxy="http://me:secret@proxy.example:3128/").to_json()
+    assert "secret" not in text
+    assert Job.from_json(text).conditions.proxy == "http://proxy.example:3128/"
+
+
+def test_what_came_of_a_job_is_entered_once_though_the_broker_fails_then(
+    broker: str, watchlist_file: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = watchlist_file("http://site.example/1")
+    watchlist = read_watchlist(file)
+    path = book_file(watchlist, file)
+    client = connect(broker)
+
+    def reported() -> None:
+        with Book(path) as book:
+            board = Board(client, book.name())
+        while not (jobs := board.jobs()):
+            time.sleep(0.01)
+        url = jobs[0].batch.stories[0].url
+        visit = Visit(url, url, datetime.now(UTC), Outcome.ARTICLE, True)
+        board.report(jobs[0].id, Captured(Ended.WELL, None, (visit,), {url: {"site.example": 1}}))
+
+    thread = threading.Thread(target=reported)
+    thread.start()
+    engine = Cluster(broker, path)
+
+    def gone(_: object) -> None:
+        raise ClusterError("the broker went away")
+
+    monkeypatch.setattr(engine, "entered", gone)
+    assert run(watchlist, file, engine=engine).failures == ("the broker went away",)
+    engine.close()
+    thread.join(30)
+    again = Cluster(broker, path)
+    report = run(watchlist, file, engine=again)
+    again.close()
+    with Book(path) as book:
+        assert len(book.rows("SELECT * FROM visits")) == 1
+        assert book.row("SELECT sum(number) AS n FROM requests")["n"] == 1
+        assert book.rows("SELECT * FROM entered") == []
+    assert (report.failures, Board(client, name(path)).jobs()) == ((), [])
+    client.close()
+
+
+def name(path: Path) -> str:
+    with Book(path) as book:
+        return book.name()
+
+
+CRAWL = """
+import sys
+from scrapy import Request, Spider
+from crawler.jobs.conditions import Conditions
+from crawler.jobs.crawl import crawl
+
+class Pages(Spider):
+    name = "pages"
+    async def start(self):
+        for number in range(40):
+            yield Request(f"http://busy.example/{number}")
+        for number in range(3):
+            yield Request(f"http://free.example/{number}")
+
+broker, proxy, folder = sys.argv[1:]
+crawl(Pages, Conditions(folder, broker=broker, proxy=proxy, delay=0.05, obey_robots=False), lambda item: None)
+"""
+
+
+def test_a_host_that_others_ask_keeps_no_other_waiting(broker: str, sites: Sites, tmp_path: Path) -> None:
+    client = connect(broker)
+    others = Leases(client, "others", 60.0)
+    assert others.take("host:busy.example") == 0
+    with Popen([sys.executable, "-c", CRAWL, broker, sites.proxy, str(tmp_path / "c")]) as process:
+        try:
+            end = time.monotonic() + 30
+            while len(sites.asked["free.example"]) < 3:
+                assert time.monotonic() < end and process.poll() is None
+                time.sleep(0.05)
+            assert sites.asked["busy.example"] == []
+            others.release("host:busy.example")
+            assert process.wait(60) == 0
+        finally:
+            process.kill()
+    assert len(sites.asked["busy.example"]) == 40
+    client.close()
