@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -37,12 +38,20 @@ def test_a_story_has(web, expected):
 """
 
 
-@pytest.fixture
-def project(archive: Path, tmp_path: Path) -> Path:
-    """What `scrapy startproject` makes, with a spider, a recording and a test."""
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `scrapy startproject` makes."""
+    folder = tmp_path_factory.mktemp("daily")
     subprocess.run(
-        [sys.executable, "-m", "scrapy", "startproject", "daily", "."], cwd=tmp_path, check=True, capture_output=True
+        [sys.executable, "-m", "scrapy", "startproject", "daily", "."], cwd=folder, check=True, capture_output=True
     )
+    return folder
+
+
+@pytest.fixture
+def project(started: Path, archive: Path, tmp_path: Path) -> Path:
+    """The same with a spider, a recording and a test."""
+    shutil.copytree(started, tmp_path, dirs_exist_ok=True)
     (tmp_path / "daily" / "spiders" / "ledger.py").write_text(SPIDER)
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "test_ledger.py").write_text(TEST)

@@ -138,7 +138,8 @@ def test_any_text_is_a_watchlist_or_an_error(text: str) -> None:
 
 @given(st.dictionaries(st.sampled_from(["contact", "story", "source", "revisit", "limits", "alarms", "capture"]),
        st.recursive(st.none() | st.integers() | st.text(), lambda inner: st.lists(inner) |
-                    st.dictionaries(st.sampled_from(["url", "words", "time", "body", "email"]), inner))))  # fmt: skip
+                    st.dictionaries(st.sampled_from(["url", "words", "time", "body", "email"]), inner),
+                    max_leaves=8)))  # fmt: skip
 def test_any_values_are_a_watchlist_or_an_error(values: dict[str, object]) -> None:
     lines = [f"{key} = {_toml(value)}" for key, value in values.items()]
     try:
