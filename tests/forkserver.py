@@ -37,7 +37,8 @@ PRELOADED = (
     "crawler.jobs.imports", "crawler.testing.record", "crawler.jobs.run.apart", "tqdm",
     "encodings.cp1252", "aiohttp.web",
     "scrapy.downloadermiddlewares.cookies", "scrapy.downloadermiddlewares.httpauth", "scrapy.pqueues", "scrapy.squeues",
-    "scrapy.extensions.corestats", "scrapy.extensions.logstats", "protego", "multiprocessing.popen_forkserver",
+    "scrapy.extensions.corestats", "scrapy.extensions.logstats", "scrapy.robotstxt", "scrapy.statscollectors",
+    "multiprocessing.popen_forkserver",
 )  # fmt: skip
 OPTIONAL = (
     "crawler.web.desk", "uvicorn", "crawler.jobs.cluster", "dramatiq.brokers.redis", "s3fs", "aiobotocore.session",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import logging
 import platform
@@ -119,6 +120,7 @@ def _spare_collector() -> None:
     """
     if not gc.get_freeze_count():
         gc.freeze()
+        atexit.register(gc.unfreeze)  # else DuckDB's module complains of what is never let go
     young, *older = gc.get_threshold()
     if 0 < young < _YOUNG:
         gc.set_threshold(_YOUNG, *older)

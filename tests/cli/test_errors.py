@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from crawler.cli import exit_codes, main
@@ -68,6 +72,13 @@ def test_one_bad_source_does_not_stop_the_others(tmp_path, capsys: pytest.Captur
 def test_a_proxy_that_is_no_proxy_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["capture", "https://news.example/", "--proxy", "socks://x"]) == exit_codes.USAGE
     assert "http://HOST:PORT" in one_line(capsys)
+
+
+def test_a_capture_as_a_user_starts_it_says_no_word_too_much(tmp_path: Path) -> None:
+    words = ["capture", "http://127.0.0.1:1/", "-c", tmp_path / "c", "--contact", "tests@wirecopy.example"]
+    done = subprocess.run([sys.executable, "-m", "crawler.cli", *words], capture_output=True, text=True)
+    assert done.returncode == exit_codes.NOTHING
+    assert done.stderr == "seed address_denied http://127.0.0.1:1/\n"
 
 
 def test_an_unknown_verb_is_refused_by_argparse(capsys: pytest.CaptureFixture[str]) -> None:

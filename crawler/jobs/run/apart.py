@@ -21,8 +21,7 @@ from crawler.archive import ArchiveError, CollectionError, CollectionLocked
 PATIENCE = timedelta(seconds=60)
 """How long work that was told to stop may take to finish what is under way, before it is killed."""
 
-_LOADED = ["crawler.jobs.run.capturing", "crawler.jobs.run.discovery"]
-"""What is loaded once, for all processes: it takes longer than many a capture."""
+_LOADED = ["crawler.jobs.run.loaded"]
 
 Value = TypeVar("Value")
 Stopping = Callable[[], bool]
