@@ -1,6 +1,6 @@
 """Trains the weights by which blocks of a page are told to be the article's, and writes them beside the code.
 
-    python benchmarks/train_body.py PAGES_DIR [--part tune|all] [--variants 2] [--trees 96] [--cache FILE]
+    python benchmarks/train_body.py PAGES_DIR [--part tune|all] [--cache FILE]
 
 Needs ``numpy`` and ``lightgbm`` (not dependencies of wirecopy: use an environment of their own). PAGES_DIR holds
 ``truth.jsonl`` and ``pages/<id>.html.gz`` as for ``benchmarks/extract.py``. Each page is used as it is and in copies
@@ -45,7 +45,7 @@ from crawler.extract.traits import NAMES, traits_of
 
 _TOKEN = re.compile(r"\w+")
 _CHANGES = ("classes", "scripts", "meta", "semantic", "paragraphs", "promos", "wrapped", "rails")
-_FOLDS = 5
+FOLDS = 5
 
 
 def site_hash(url: str, salt: str = "") -> int:
@@ -57,6 +57,11 @@ def site_hash(url: str, salt: str = "") -> int:
 def part_of(url: str) -> str:
     """``tune`` for seven sites of ten, ``check`` for the others."""
     return "check" if site_hash(url) % 10 < 3 else "tune"
+
+
+def fold_of(url: str) -> int:
+    """Which part of a cross-validation a site is in."""
+    return site_hash(url, "f") % FOLDS
 
 
 def labels(truth: dict[str, Any], layout: Layout) -> list[float | None]:
@@ -210,7 +215,7 @@ def rows(
 ) -> Iterator[dict[str, Any]]:
     """Each page with the traits of its blocks."""
     current = None
-    for page in sorted(pages, key=lambda page: site_hash(page["url"], "f") % _FOLDS):
+    for page in sorted(pages, key=lambda page: fold_of(page["url"])):
         weights = weights_for(page["url"])
         if weights is not current:
             use_words(weights)
@@ -259,14 +264,11 @@ def as_json(model: Any) -> dict[str, Any]:
     return {"names": list(NAMES), "trees": [tree(info["tree_structure"]) for info in model.dump_model()["tree_info"]]}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("pages", help="folder with truth.jsonl and pages/")
-    parser.add_argument("--part", choices=("tune", "all"), default="all")
-    parser.add_argument("--variants", type=int, default=2, help="changed copies of each page")
-    parser.add_argument("--trees", type=int, default=96)
-    parser.add_argument("--cache", type=Path, help="keep the copies and their labels in this file")
-    options = parser.parse_args()
+Weights = dict[str, dict[str, float]]
+
+
+def learn_from(options: argparse.Namespace) -> tuple[list[dict[str, Any]], list[Weights], Weights]:
+    """The pages with the traits of their blocks, the weights of words without each fold's sites, those of all sites."""
     if options.cache and options.cache.exists():
         pages = pickle.loads(options.cache.read_bytes())
     else:
@@ -278,19 +280,38 @@ def main() -> None:
             options.cache.write_bytes(pickle.dumps(pages))
     if options.part == "tune":
         pages = [page for page in pages if part_of(page["url"]) == "tune"]
-    counted = [(site_hash(page["url"], "f"), page["url"], count_words(page)) for page in pages if page["original"]]
+    counted = [(fold_of(page["url"]), page["url"], count_words(page)) for page in pages if page["original"]]
     by_fold = [
-        word_weights([(url.split("/")[2], counts) for fold, url, counts in counted if fold % _FOLDS != k])
-        for k in range(_FOLDS)
+        word_weights([(url.split("/")[2], counts) for fold, url, counts in counted if fold != k]) for k in range(FOLDS)
     ]
-    trained = list(rows(pages, lambda url: by_fold[site_hash(url, "f") % _FOLDS]))
-    if options.cache:
-        options.cache.with_suffix(".rows").write_bytes(pickle.dumps(trained))
-    model = grow(*table(trained), options.trees)
-    final = word_weights([(url.split("/")[2], counts) for _, url, counts in counted])
-    words.WEIGHTS.write_text(json.dumps(final, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    trained = list(rows(pages, lambda url: by_fold[fold_of(url)]))
+    return trained, by_fold, word_weights([(url.split("/")[2], counts) for _, url, counts in counted])
+
+
+def arguments(doc: str | None) -> argparse.ArgumentParser:
+    """What training and cross-validation are both asked."""
+    parser = argparse.ArgumentParser(description=(doc or "").partition("\n")[0])
+    parser.add_argument("pages", help="folder with truth.jsonl and pages/")
+    parser.add_argument("--part", choices=("tune", "all"), default="all")
+    parser.add_argument("--variants", type=int, default=2, help="changed copies of each page")
+    parser.add_argument("--trees", type=int, default=96)
+    parser.add_argument("--leaves", type=int, default=40)
+    parser.add_argument("--cache", type=Path, help="keep the copies and their labels in this file")
+    return parser
+
+
+def write_trees(model: Any, path: Path) -> None:
+    """Write the trees as ``crawler.extract.forest`` reads them."""
     lines = ",\n".join(json.dumps(tree) for tree in as_json(model)["trees"])
-    MODEL.write_text(f'{{"names": {json.dumps(list(NAMES))},\n"trees": [\n{lines}\n]}}\n', encoding="utf-8")
+    path.write_text(f'{{"names": {json.dumps(list(NAMES))},\n"trees": [\n{lines}\n]}}\n', encoding="utf-8")
+
+
+def main() -> None:
+    options = arguments(__doc__).parse_args()
+    trained, _, weights = learn_from(options)
+    model = grow(*table(trained), options.trees, options.leaves)
+    words.WEIGHTS.write_text(json.dumps(weights, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    write_trees(model, MODEL)
     gains = sorted(zip(model.feature_importance("gain"), NAMES, strict=True), reverse=True)
     print(", ".join(f"{name} {gain:.0f}" for gain, name in gains[:30]))
 

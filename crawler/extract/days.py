@@ -17,7 +17,8 @@ _BAD_FRACTION = re.compile(r"(T\d\d:\d\d:\d\d):(\d{3})")
 """Seconds and their fraction with a colon between them, as some systems write them."""
 _IN_UTC = re.compile(r"T.*(?:Z|[+-]00:00)$")
 _DATA = frozenset(("json-ld", "meta", "microdata", "app-state"))
-_BESIDE_TITLE = frozenset(("right under the title", "right above the title", "near the title or the text"))
+_AT_TITLE = frozenset(("right under the title", "right above the title"))
+_BESIDE_TITLE = _AT_TITLE | {"near the title or the text"}
 _NAMED_ONLY = frozenset(("an attribute", "a script"))
 """Places of dates that nothing but the name of the value ties to the article."""
 _MOST = 200
@@ -77,7 +78,7 @@ def find_days(page: Page, datings: list[Dating]) -> list[Day]:
     changed = {day.value for day in days.values() if any(_is_data(d) and d.change for d in day.datings)}
     days = {value: day for value, day in days.items() if _may_be_published(day, given)}
     # Cards of other stories are of one form, each with its own date.
-    cards = [value for value, day in days.items() if all(_is_of_a_card(dating) for dating in day.datings)]
+    cards = [value for value, day in days.items() if all(_is_of_a_card(dating, page) for dating in day.datings)]
     if len(cards) > _SOME:
         days = {value: day for value, day in days.items() if value not in cards}
     shown = _ground_printed(days, page)
@@ -128,8 +129,11 @@ def _is_data(dating: Dating) -> bool:
     return dating.candidate.source in _DATA and dating.candidate.place not in _NAMED_ONLY
 
 
-def _is_of_a_card(dating: Dating) -> bool:
-    return dating.candidate.source == "text" and "one of many" in dating.candidate.place
+def _is_of_a_card(dating: Dating, page: Page) -> bool:
+    if dating.candidate.source != "text" or "one of many" not in dating.candidate.place:
+        return False
+    number = int(dating.candidate.place.removeprefix("block ").partition(", ")[0])
+    return page.place.where(number) not in _AT_TITLE
 
 
 def _signs(dating: Dating) -> Iterator[str]:

@@ -38,6 +38,7 @@ def authors(body: bytes) -> tuple[str, ...]:
         "<p>Autorin: Rechtsanwältin Ada Winter</p>",
         "<p>By Ada Winter Harbour-Times Staff</p>",
         "<h4>By Ada WinterTwitter</h4>",
+        "<p>von Ada Winter Symbolbild Hafen</p>",
     ],
 )
 def test_visible_byline(story: Build, byline: str) -> None:
@@ -95,6 +96,7 @@ def test_nobody_is_nobody(story: Build) -> None:
         ("<p>Posted by LampFan on Friday 8 March 2024 @08:00PM from the harbour department</p>", "LampFan"),
         ("<p>By Staff Writer</p>", "Staff Writer"),
         ("<p>The Lamp Team</p><p>4 March 2024</p>", "The Lamp Team"),
+        ("<p>AFP</p>", "AFP"),
     ],
 )
 def test_who_bears_no_common_name_is_named_as_printed(story: Build, byline: str, name: str) -> None:

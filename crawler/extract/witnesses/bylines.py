@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from crawler.extract.anchor import Place
 from crawler.extract.blocks import Layout, Link, TextBlock
 from crawler.extract.given_names import is_given_name
-from crawler.extract.names import is_label, is_person, people_in
+from crawler.extract.names import is_agency, is_label, is_person, people_in
 from crawler.extract.page import Page
 from crawler.extract.witnesses.printed import DATE, says_date
 from crawler.extract.witnesses.proposal import Proposal
@@ -45,8 +45,8 @@ _BEGINNING = 16
 """Characters of a line that such a beginning takes."""
 _CUT = re.compile(
     r"\s*(?:[|•●·⋅∙»()（）]|//|\s[-–—]\s|\s/\s|\b(?:on|am|at|vom|updated|published|posted|last|veröffentlicht|aktualisiert"
-    r"|im gespräch|quelle|source|datum|in (?=[A-Z])|min read|Last|Updated|Published|Posted|Follow|Datum|Quelle"
-    r"|Released|Sponsored)\b|,?\s*\d"
+    r"|im gespräch|[Ss]ymbolbild|quelle|source|datum|in (?=[A-Z])|min read|Last|Updated|Published|Posted|Follow|Datum"
+    r"|Quelle|Released|Sponsored)\b|,?\s*\d"
     r"|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w{0,6}\.?\s+\d)"
 )
 _WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
@@ -187,6 +187,8 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
         return
     if len(text) < 50 and _TEAM.fullmatch(text) and _is_team(text):
         yield block, "a team", (text,)
+    elif len(text) < 30 and is_agency(text):
+        yield block, "an agency's name", (text,)
     elif len(text) < 50 and (is_given_name(text) or (BARE.fullmatch(text) and is_person(text))):
         before, *after = (tidy(b.text) for b in layout.blocks[max(0, number - 1) : number + 3])
         if len(after) > 2 and _JOINED.fullmatch(after[1]) and BARE.fullmatch(after[2]):

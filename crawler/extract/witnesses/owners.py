@@ -33,7 +33,7 @@ def _named(page: Page, layout: Layout) -> Iterator[tuple[TextBlock, str, str]]:
         if not any(label in squeezed for label in labels):
             continue
         for match in BARE.finditer(_SENTENCE.sub(" | ", LABEL.sub("", block.text))):
-            if squeeze(match[0]) in labels:
+            if squeeze(match[0]) in labels and is_person(match[0].rstrip(".")):
                 yield block, "bears the site's name", match[0].rstrip(".")
                 return
     for block in edges:
