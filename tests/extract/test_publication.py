@@ -162,11 +162,7 @@ def test_days_of_publication_in_a_script_that_names_many_are_other_stories(story
 
 
 def test_a_date_in_a_sentence_under_the_title_is_not_that_of_the_line_above(story: Build) -> None:
-    body = (
-        "<p>The lamp was taken down on 7 June 1984 and sold to a collector who kept it in a barn by the sea.</p>"
-    )
-    after = (
-        "<p>It came home in a crate that was larger than the boat, and nobody had measured the tower door.</p>"
-    )
+    body = "<p>The lamp was taken down on 7 June 1984 and sold to a collector who kept it in a barn by the sea.</p>"
+    after = "<p>It came home in a crate that was larger than the boat, and nobody had measured the tower door.</p>"
     page = story(heading="<p>4 March 2024</p><h1>Lighthouse lamp returns</h1>", date="", body=body + after)
     assert (read(page).date_published or "")[:10] == "2024-03-04"
