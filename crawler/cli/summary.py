@@ -31,7 +31,7 @@ def summary(report: Report) -> str:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    pages = [page for page in report.story_pages() if is_readable(page)]
+    pages = report.story_pages().only(is_readable)
     for page in pages[:LISTED]:
         yield from _story_page(page, report.relations.get(page.recorded.record.id))
         yield ""
@@ -140,7 +140,7 @@ def _cards(report: Report) -> Iterator[str]:
     missed = [miss for miss in report.misses if miss.purpose.role is Role.CARD]
     if not cards and not missed:
         return
-    came = [card for card in cards if is_readable(card)]
+    came = cards.only(is_readable)
     yield f"{'Related':10}{len(came)} of {len(cards) + len(missed)} cards captured"
     for page in came[:LISTED]:
         outlet = _name(page.article.publisher) or urlsplit(page.article.url or "").hostname
@@ -153,8 +153,7 @@ def _failed(report: Report) -> Iterator[str]:
     lines = [
         *(
             (page.purpose.role, page.requested, _ending(page.article.outcome, _reason(page)))
-            for page in report.pages
-            if not is_readable(page)
+            for page in report.pages.only(lambda page: not is_readable(page))
         ),
         *(
             (item.purpose.role, item.requested, _ending(item.recorded.outcome, f"status {item.status}"))
@@ -195,8 +194,8 @@ def _total(report: Report) -> Iterator[str]:
     if missing := report.missing():
         why = "Interrupted" if report.interrupted else "Missing"
         yield f"{why:12}before {_number(len(missing), 'page')} you named could be asked for; run it again for the rest"
-    story = sum(map(is_readable, report.story_pages()))
-    cards = sum(map(is_readable, report.cards()))
+    story = len(report.story_pages().only(is_readable))
+    cards = len(report.cards().only(is_readable))
     yield (
         f"{'Captured':10}{_number(story, 'page')} of the story, {_number(cards, 'related page')}, "
         f"{_number(len(report.pictures()), 'picture')}, {_number(len(report.requisites()), 'requisite')} "

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +12,8 @@ from crawler.archive import ArchiveError, end_run
 from crawler.export.jsonl import line, read_articles
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.crawl import FINISHED, crawl
-from crawler.jobs.derive import add_derived, with_pictures
+from crawler.jobs.derive import add_derived
+from crawler.jobs.pages import Packed, Pages
 from crawler.jobs.relations import confirms, relations
 from crawler.jobs.report import Report
 from crawler.model import RecordRef
@@ -38,11 +38,12 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
         crawled = crawl(StorySpider, conditions, findings.add, asked=asked, wanted=wanted, confirms=confirms)
         if conditions.collection:
             add_derived(conditions.collection, read_articles(findings.spool), findings.records)
+    pages = Pages(findings.pages, findings.records)
     report = Report(
         wanted=wanted,
         collection=conditions.collection,
         source=conditions.source,
-        pages=tuple(replace(page, article=with_pictures(page.article, findings.records)) for page in findings.pages),
+        pages=pages,
         resources=tuple(findings.resources),
         misses=tuple(findings.misses),
         lookups=tuple(findings.lookups),
@@ -51,7 +52,7 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
         kept=crawled.kept,
         seconds=time.monotonic() - started,
         interrupted=crawled.reason != FINISHED,
-        relations=relations(findings.pages),
+        relations=relations(pages),
     )
     if ending:
         note_done(report)
@@ -88,7 +89,7 @@ class _Findings:
     def __init__(self, spool: Path, watch: Watcher | None) -> None:
         self.spool = spool
         self.watch = watch
-        self.pages: list[Page] = []
+        self.pages: list[Packed] = []
         self.resources: list[Resource] = []
         self.misses: list[Miss] = []
         self.lookups: list[LookedUp] = []
@@ -99,7 +100,7 @@ class _Findings:
         if isinstance(item, Page):
             with self.spool.open("a", encoding="utf-8") as lines:
                 lines.write(line(item.article.to_dict()))
-            self.pages.append(replace(item, article=replace(item.article, evidence=None, blocks=(), set_aside=())))
+            self.pages.append(Packed.of(item))
         elif isinstance(item, Resource):
             self.resources.append(item)
             self.records.setdefault(item.requested, item.recorded.record)

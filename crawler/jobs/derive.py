@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from crawler.export.rows import Row, rows_of
 from crawler.export.table_files import TableFiles
 from crawler.jobs.history_tables import TABLES as HISTORY_TABLES
 from crawler.jobs.history_tables import enter_capture, tell_histories
+from crawler.jobs.pages import with_pictures
 from crawler.jobs.pictures import INDEX as PICTURES
 from crawler.jobs.pictures import Gallery
 from crawler.jobs.sources import SourceError, articles_of_archive, in_words, readable
@@ -93,12 +94,6 @@ def rebuild(
             into.put(article)
         into.finish(compared)
         return Rebuilt(captures, tables.rows("articles"), tuple(problems))
-
-
-def with_pictures(article: Article, records: Mapping[str, RecordRef]) -> Article:
-    """``article`` with the record of each picture that was captured, by the picture's address."""
-    images = tuple(replace(image, record=records.get(image.url, image.record)) for image in article.images)
-    return replace(article, images=images)
 
 
 def _extracted(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 
+from crawler.jobs.pages import Pages
 from crawler.model import Alignment, Article, Outcome, Role
 from crawler.spiders.wanted import Page
 from crawler.stories import align
@@ -12,15 +14,21 @@ from crawler.stories.sentences import split_sentences
 from crawler.stories.wording import word_sentences
 
 
-def relations(pages: Sequence[Page]) -> dict[str, str]:
+def relations(pages: Pages) -> dict[str, str]:
     """For each page that tells a story another page of the capture tells first: how much they share and how we know.
 
     Keys are the ids of the copies' records. A page without an original in the capture has no entry.
     """
     found = {}
-    for page in pages:
-        if (page.confirmed or page.purpose.role in _COPIES) and (original := _original_of(page, pages)):
-            found[page.recorded.record.id] = _in_words(align(original, page.article), original)
+    stories: dict[str | None, list[int]] = defaultdict(list)
+    for at, page in enumerate(pages.outlines()):
+        if page.article.outcome is Outcome.ARTICLE:
+            stories[page.purpose.story].append(at)
+    for places in stories.values():
+        told = [page for page in map(pages.__getitem__, places) if page.article.text is not None]
+        for page in told:
+            if (page.confirmed or page.purpose.role in _COPIES) and (original := _original_of(page, told)):
+                found[page.recorded.record.id] = _in_words(align(original, page.article), original)
     return found
 
 
@@ -37,19 +45,14 @@ def confirms(article: Article, others: Sequence[Article]) -> bool:
 _COPIES = frozenset({Role.SEED, Role.COPY, Role.MEMENTO})
 
 
-def _original_of(copy: Page, pages: Iterable[Page]) -> Article | None:
+def _original_of(copy: Page, told: Sequence[Page]) -> Article | None:
     """The article that ``copy`` is compared with: the story's original or, where none came, the page named first."""
-    told = [page for page in pages if page.purpose.story == copy.purpose.story and _tells_a_story(page)]
     named = {url for page in told for url in page.article.original_urls}
     originals = [page for page in told if page.purpose.role is Role.ORIGINAL or page.article.url in named]
     seeds = [page for page in told if page.purpose.role is Role.SEED]
-    if not _tells_a_story(copy) or copy in originals:
+    if any(page is copy for page in originals):
         return None
     return next((page.article for page in originals + seeds if page is not copy), None)
-
-
-def _tells_a_story(page: Page) -> bool:
-    return page.article.outcome is Outcome.ARTICLE and page.article.text is not None
 
 
 def _in_words(alignment: Alignment, original: Article) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.jobs.pages import Pages
 from crawler.model import Outcome, Role
 from crawler.model.article import plain
 from crawler.spiders.wanted import LookedUp, Miss, Page, Resource, Wanted
@@ -25,7 +28,7 @@ class Report:
     wanted: Wanted
     collection: Path | None
     source: Path | str | None
-    pages: tuple[Page, ...]
+    pages: Pages
     resources: tuple[Resource, ...]
     misses: tuple[Miss, ...]
     lookups: tuple[LookedUp, ...]
@@ -41,15 +44,20 @@ class Report:
     relations: dict[str, str]
     """What each copy shares with its original, in words, by the id of the copy's record."""
 
-    def named(self) -> tuple[Page | Miss, ...]:
+    def named(self) -> Iterator[Page | Miss]:
         """How each page that the user named ended."""
         asked = set(self.wanted.named())
-        ended: list[Page | Miss] = [*self.pages, *self.misses]
-        return tuple(item for item in ended if item.requested in asked and item.purpose.hops == 0)
+
+        def is_named(item: Page | Miss) -> bool:
+            return item.requested in asked and item.purpose.hops == 0
+
+        yield from self.pages.only(is_named)
+        yield from filter(is_named, self.misses)
 
     def missing(self) -> tuple[str, ...]:
         """Pages that the user named and that were not asked for before the crawl was stopped."""
-        ended = {item.requested for item in self.named()}
+        items: Iterable[Page | Miss] = chain(self.pages.outlines(), self.misses)
+        ended = {item.requested for item in items if item.purpose.hops == 0}
         return tuple(url for url in self.wanted.named() if url not in ended)
 
     def left_alone(self) -> dict[str, tuple[int, str]]:
@@ -61,20 +69,22 @@ class Report:
                 hosts[host] = (hosts.get(host, (0, ""))[0] + 1, miss.message)
         return hosts
 
-    def story_pages(self) -> tuple[Page, ...]:
+    def story_pages(self) -> Pages:
         """The pages that tell the story: originals, what the user named, mementos, and copies that were found."""
         order = (Role.ORIGINAL, Role.SEED, Role.COPY, Role.MEMENTO, Role.CANDIDATE)
-        pages = [page for page in self.pages if page.purpose.role in order and page.confirmed is not False]
         named = {url: number for number, url in enumerate(self.wanted.named())}
-        return tuple(sorted(pages, key=lambda page: (order.index(page.purpose.role), named.get(page.requested, 0))))
+        return self.pages.only(
+            lambda page: page.purpose.role in order and page.confirmed is not False,
+            lambda page: (order.index(page.purpose.role), named.get(page.requested, 0)),
+        )
 
-    def candidates(self) -> tuple[Page, ...]:
+    def candidates(self) -> Pages:
         """Pages that were proposed as copies, came, and do not tell the story by their text."""
-        return tuple(page for page in self.pages if page.confirmed is False and is_readable(page))
+        return self.pages.only(lambda page: page.confirmed is False and is_readable(page))
 
-    def cards(self) -> tuple[Page, ...]:
+    def cards(self) -> Pages:
         """The related stories that were captured."""
-        return tuple(page for page in self.pages if page.purpose.role is Role.CARD)
+        return self.pages.only(lambda page: page.purpose.role is Role.CARD)
 
     def pictures(self) -> tuple[Resource, ...]:
         """The stories' own pictures that came."""
@@ -86,7 +96,10 @@ class Report:
 
     def came(self) -> int:
         """How many of the pages the user named came as pages a reader would see."""
-        return sum(isinstance(item, Page) and is_readable(item) for item in self.named())
+        asked = set(self.wanted.named())
+        return sum(
+            is_readable(page) for page in self.pages.outlines() if page.requested in asked and page.purpose.hops == 0
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The report as JSON values."""
@@ -104,7 +117,7 @@ class Report:
             "candidates": [_page(page) for page in self.candidates()],
             "lookups": [_lookup(item) for item in self.lookups],
             "failed": [
-                *(_page(page) for page in self.pages if not is_readable(page)),
+                *(_page(page) for page in self.pages.only(lambda page: not is_readable(page))),
                 *(_resource(item) for item in self.resources if item.status >= 400),
                 *({"url": miss.requested, **plain(miss.purpose), "outcome": miss.outcome.value, "reason": miss.message}
                   for miss in self.misses),
@@ -114,7 +127,8 @@ class Report:
                 host: {"requests": count, "reason": why} for host, (count, why) in self.left_alone().items()
             },
             "outcomes": dict(Counter([
-                *(page.article.outcome.value for page in self.pages), *(miss.outcome.value for miss in self.misses)
+                *(page.article.outcome.value for page in self.pages.outlines()),
+                *(miss.outcome.value for miss in self.misses),
             ])),
         }  # fmt: skip
 

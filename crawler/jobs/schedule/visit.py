@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from itertools import chain
 from urllib.parse import urlsplit
 
 from crawler.jobs.report import Report, is_readable
 from crawler.model import Article, Outcome
-from crawler.spiders.wanted import Found, Miss, Page
+from crawler.spiders.wanted import Miss, Page, Resource
 
 FIELDS = ("headline", "authors", "date_published", "text", "images", "publisher")
 """The fields whose coverage is watched."""
@@ -67,7 +68,7 @@ def visits_of(report: Report) -> tuple[Visit, ...]:
 def requests_of(report: Report) -> Mapping[str, Mapping[str, int]]:
     """How many requests a capture made, by the story they were for and the host they went to."""
     counts: dict[str, Counter[str]] = {}
-    items: list[Found] = [*report.pages, *report.resources, *report.misses]
+    items: Iterator[Page | Resource | Miss] = chain(report.pages.outlines(), report.resources, report.misses)
     for item in items:
         host = urlsplit(item.requested).hostname or ""
         counts.setdefault(item.purpose.story or item.requested, Counter())[host] += 1
