@@ -126,8 +126,9 @@ def find_body(
     if not chosen:
         return Body((), 0.0, "no block reads like an article")
     kept = {block.number for block in chosen}
+    known = kept | entries.times
     between = layout.blocks[chosen[0].number : chosen[-1].number + 1]
-    left = tuple((block.text, _why_not(block, title)) for block in between if block.number not in kept | entries.times)
+    left = tuple((block.text, _why_not(block, title)) for block in between if block.number not in known)
     size = sum(len(block.text) for block in chosen)
     reason = f"{len(chosen)} of {len(layout.blocks)} blocks read like one article"
     text_from = chosen[min(1, len(chosen) - 1)].number  # a byline under the standfirst is no link to another story

@@ -70,8 +70,13 @@ def first_word(text: str) -> str:
 def line_score(text: str) -> float:
     """Above 0 where the words of a short line are an article's, below 0 where they are furniture's."""
     weights = _weights()["lines"]
-    found = line_words(text)
-    return sum([weights[word] for word in found if word in weights]) / (len(found) + 2)
+    if text.isascii() and not ("@" in text or "#" in text or "|" in text):
+        found = _letters(text).split()
+        number = len(found) - list(map(len, found)).count(1)  # single letters are no words, nor have they weights
+    else:
+        found = line_words(text)
+        number = len(found)
+    return sum([weights[word] for word in found if word in weights]) / (number + 2)
 
 
 @cache

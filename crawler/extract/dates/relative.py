@@ -75,8 +75,9 @@ def find_ago(text: str, languages: Sequence[str]) -> Ago | None:
 
 @cache
 def _keys() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of which a phrase of any language must hold one: those in ASCII, and the others."""
-    keys = {key for language in LANGUAGES for key, *_ in past_phrases(language)}
+    """The pieces of words of which a phrase of any language must hold one: those in ASCII, and the others."""
+    words = {key for language in LANGUAGES for key, *_ in past_phrases(language)}
+    keys = {word for word in words if not any(other in word for other in words if len(other) < len(word))}
     return tuple(sorted(filter(str.isascii, keys))), tuple(sorted(key for key in keys if not key.isascii()))
 
 

@@ -33,6 +33,8 @@ _LABEL = re.compile(
     r"|公開日?|更新日?|掲載|发布|更新|發佈|등록|입력|수정|승인|نشر|تحديث)(?![^\W\d_])[\s:.,\-–—]*"
 )
 _WESTERN = frozenset(("en", "de", "fr", "es", "it", "pt", "nl"))
+_EASTERN = frozenset(("ja", "zh", "ko"))
+_RELATIVE_THERE = re.compile("[昨今前先去本明翌日天]|어제|오늘|그제|전|지난|이번")
 _BEYOND_LATIN = re.compile(r"[^\W\d_\0-\u024f]")
 _RELATIVE = re.compile(
     r"day|ago\b|now\b|last|past|week|month|year|hour|minut|second|night|morning|evening|\bvor\b|gestern|heute|stunde|tag"
@@ -70,6 +72,8 @@ def read_residue(text: str, languages: Sequence[str], captured: datetime | None)
     hints = known(languages)
     western = _WESTERN.issuperset(hints) if hints else _BEYOND_LATIN.search(text) is None
     if western and not _RELATIVE.search(text):
+        return None
+    if hints and _EASTERN.issuperset(hints) and not text.isascii() and not _RELATIVE_THERE.search(text):
         return None
     for piece in re.split(r"\s[|·•—–]\s|[|·•\n]", text):
         phrase = _unlabelled(piece)

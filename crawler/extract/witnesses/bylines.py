@@ -63,7 +63,7 @@ _LIST, _JOINED = re.compile(_AND), re.compile(f"(?:{_AND})+")
 _FURTHER = re.compile(rf"(?:{_AND})+({BARE.pattern})")
 _BY_WORD = re.compile("By | by |Von | von |Par | par |Por | por |Autor|Author|author")
 _NAME_BEGINS = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]")
-_AUTHOR_NAME = re.compile(r"author|byline|\bautor|writer|contributor|creator|\bvcard\b|\bfn\b", re.I)
+_AUTHOR_NAME = re.compile(r"author|byline|\bautor|writer|contributor|creator|\bvcard\b|\bfn\b")
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|writers?|contributors?|people|profiles?|journalists?"
     r"|columnists?|reporters?|by|staff|team|profile|menschen|bio|"
@@ -112,6 +112,7 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
     rows: dict[str, tuple[TextBlock, int, tuple[str, ...]]] = {}
     """Sign to the names of adjoining blocks: the first block, the number of the last, the names."""
     authorial = {link.element for link in layout.links if _leads_to_author(link)}
+    telling = authorial.union(element for element, names in layout.named.items() if _names_author(names))
     nearby = [block for block in layout.blocks if place.near(block.number)]
     numbers = {block.number for block in nearby}
     for block in (*nearby, *(block for block in layout.blocks if block.number not in numbers)):
@@ -133,7 +134,9 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
             if plain and len(name) > 1:
                 yield block, "by" if outright else "by, inside", (name,)
         for sign, names in (
-            _elements(layout, block, near, authorial) if near or block.elements or block.tag == "address" else ()
+            _elements(layout, block, near, authorial)
+            if near or block.tag == "address" or not telling.isdisjoint(block.elements)
+            else ()
         ):
             row = rows.get(sign)
             if row is not None and _adjoin(layout, row[1], block.number):
@@ -166,7 +169,7 @@ def _is_dated(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names_author(names: str) -> bool:
-    return _AUTHOR_NAME.search(names) is not None
+    return _AUTHOR_NAME.search(names.lower()) is not None
 
 
 def _adjoin(layout: Layout, one: int, other: int) -> bool:
