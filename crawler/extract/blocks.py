@@ -21,7 +21,7 @@ BLOCK_TAGS = word_set(
 )
 _SKIPPED = word_set(
     "script style template svg math head select option textarea input noembed noframes iframe object embed canvas "
-    "map audio datalist applet amp-analytics amp-ad param"
+    "map audio datalist applet amp-analytics amp-ad param rt rp"
 )
 _PICTURES = frozenset(("img", "amp-img", "video", "amp-video"))
 _EMBEDS = frozenset(("iframe", "embed", "object", "video", "amp-video", "amp-iframe", "amp-youtube"))

@@ -24,6 +24,7 @@ from crawler.extract.panels import find_panels
 from crawler.extract.publication import Decision, Stamp, choose_modified, choose_published
 from crawler.extract.sites import SiteReading, read_site
 from crawler.extract.sites import site_of as site_module_of
+from crawler.extract.told import told_instead
 from crawler.extract.witnesses import LAST_WITNESSES, WITNESSES, Witness
 from crawler.model import (
     Article,
@@ -59,6 +60,8 @@ _GROUNDS = {
 }
 _ENOUGH = 0.9
 """Share of the text in a page's tree that its data must hold to be read from there."""
+_OWN = 0.8
+"""Confidence above which JSON-LD tells of this page's own article."""
 _BARREN = frozenset(
     (Outcome.BLOCKED, Outcome.CONSENT, Outcome.SOFT_404, Outcome.SERVER_ERROR, Outcome.EMPTY, Outcome.NOT_HTML)
 )
@@ -209,11 +212,23 @@ class Resolver:
         """The article's blocks; those of the site's own data unless the tree shows clearly more."""
         embeds = find_embeds(self.page, body.chosen)
         shown, told = body.blocks(images, embeds), self.site.blocks if self.site else None
-        if not told or (not self._data_only() and len(text_of(shown)) * _ENOUGH > len(text_of(told))):
+        if not told:
+            return self._told_instead(shown) or shown
+        if not self._data_only() and len(text_of(shown)) * _ENOUGH > len(text_of(told)):
             return shown
         self.evidence["text"] = Evidence(
             "app-state", "the page's data", 0.9, "the story stands whole in the page's data"
         )
+        return told
+
+    def _told_instead(self, shown: tuple[Block, ...]) -> tuple[Block, ...]:
+        """The text that the data of this very article hold, where the page shows next to nothing of it."""
+        bodies = [c for c in self.said.get("body", ()) if c.confidence > _OWN]
+        told = told_instead(text_of(shown), [candidate.value for candidate in bodies])
+        if told:
+            winner = max(bodies, key=lambda candidate: len(candidate.value))
+            reason = "the page shows next to nothing of the text in its data"
+            self.evidence["text"] = Evidence(winner.source, winner.place, winner.confidence, reason)
         return told
 
     def _data_only(self) -> bool:

@@ -27,6 +27,12 @@ def test_scripts_and_styles_hold_no_text() -> None:
     ]
 
 
+def test_readings_beside_characters_are_no_text() -> None:
+    assert texts("<p><ruby>灯台<rp>(</rp><rt>とうだい</rt><rp>)</rp></ruby>の<ruby>光<rt>ひかり</rt></ruby></p>") == [
+        "灯台の光"
+    ]
+
+
 def test_links_are_counted_by_their_characters() -> None:
     block = layout('<p>see <a href="/x">the other story</a></p>').blocks[0]
     assert (block.links, block.link_chars, len(block.text)) == (1, 15, 19)

@@ -35,3 +35,16 @@ def test_updates_of_a_live_blog_are_its_text(story: Build, json_ld: Callable[...
     furniture = f'<aside class="promo newsletter"><button>{ODD}</button></aside>'
     article = extract_article(story(head=f"<title>x</title>{head}", body=BODY + furniture), url=URL)
     assert ODD in (article.text or "")
+
+
+def test_where_the_page_shows_next_to_nothing_the_data_are_its_text(story: Build, json_ld: Callable[..., str]) -> None:
+    head = "<title>x</title>" + json_ld(headline="Lighthouse lamp", articleBody="\n".join(PARAGRAPHS))
+    article = extract_article(story(head=head, body=f"<p>{PARAGRAPHS[0]}</p>"), url=URL)
+    assert article.text == "\n\n".join(PARAGRAPHS)
+    assert article.evidence["text"].source == "json-ld"
+
+
+def test_where_the_page_shows_a_good_part_the_page_is_believed(story: Build, json_ld: Callable[..., str]) -> None:
+    head = "<title>x</title>" + json_ld(headline="Lighthouse lamp", articleBody="\n".join(PARAGRAPHS) * 2)
+    article = extract_article(story(head=head), url=URL)
+    assert article.evidence["text"].source == "dom"
