@@ -119,10 +119,10 @@ def find_attributed(page: Page) -> Iterator[Candidate]:
     relative = "/" if page.base_url.startswith(own) else own
     looked_at = 0
     for place in page.layout.links:
-        if place.last < place.first or not place.box.inside.isdisjoint(_OUTSIDE):
-            continue
         href = place.address
-        if href.startswith(own) or (href.startswith(relative) and href[1:2] != "/") or not _SLUG.search(href):
+        if href.startswith(own) or (href.startswith(relative) and href[1:2] != "/"):
+            continue
+        if place.last < place.first or not place.box.inside.isdisjoint(_OUTSIDE) or not _SLUG.search(href):
             continue
         if not any(_is_telling(block.text[-_LINE:]) for block in blocks[max(0, place.first - 1) : place.first + 1]):
             continue

@@ -188,7 +188,9 @@ def read_capture_time(value: datetime | str | None) -> datetime | None:
 
 def _parse(text: str) -> lxml.html.HtmlElement | None:
     """None where there is no element, or where nesting was too deep and content would be missing."""
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = lxml.html.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     parser.set_element_class_lookup(_ONE_CLASS)
     clean = text.encode("utf-8", "replace").translate(_NO_CONTROL).strip()
     if not clean:

@@ -24,6 +24,7 @@ _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset", "data
 _CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wxh]))?\s*(?:,|$)")
 _DATA_URI = re.compile(r"^\s*data:", re.I)
 _DIMENSIONS = re.compile(r"[-_](\d{2,4})x(\d{2,4})(?=\.\w{3,4}$)")
+_DIGIT = re.compile(r"\d")
 _SIZE_QUERY = re.compile(r"(?:^|[?&;/,])(?:w|width|resize|imwidth|im_w)[=_/](\d{2,4})", re.I)
 
 
@@ -50,8 +51,9 @@ class Picture:
 def read_picture(page: Page, element: lxml.html.HtmlElement, box: Box, before: int) -> Picture | None:
     """A picture element with every address it could show; None where it has none."""
     urls: dict[str, float] = {}
+    attributes = dict(element.items())
     for name in _SETS:
-        if value := element.get(name):
+        if value := attributes.get(name):
             _add_set(page, value, urls)
     # The parser knows no <source>: what follows it in a <picture> comes out nested in it.
     picture = next((up for up in islice(element.iterancestors(), 6) if up.tag == "picture"), None)
@@ -61,7 +63,7 @@ def read_picture(page: Page, element: lxml.html.HtmlElement, box: Box, before: i
                 if value := source.get(name):
                     _add_set(page, value, urls)
     for name in _SOURCES if "video" not in str(element.tag) else ("poster",):
-        value = element.get(name)
+        value = attributes.get(name)
         if value and not _DATA_URI.match(value) and (address := page.absolute(value)):
             urls.setdefault(address, 0.0)
     if not urls:
@@ -72,7 +74,8 @@ def read_picture(page: Page, element: lxml.html.HtmlElement, box: Box, before: i
 
 def first_source(element: lxml.html.HtmlElement) -> str:
     """The first address an element names, as written; empty where it has none."""
-    return next((value for name in _SOURCES if (value := element.get(name)) and not _DATA_URI.match(value)), "")
+    attributes = dict(element.items())  # asking for fifteen one by one costs more
+    return next((value for name in _SOURCES if (value := attributes.get(name)) and not _DATA_URI.match(value)), "")
 
 
 def shows(element: lxml.html.HtmlElement, own: set[str]) -> bool:
@@ -111,9 +114,11 @@ def original_behind(address: str) -> str | None:
 def asset_id(address: str) -> str | None:
     """What stays the same across the variants of one picture: the longest telling part of its path, sizes removed."""
     inner = original_behind(address) or address
-    path = _DIMENSIONS.sub("", path_of(inner))
+    path = path_of(inner)
+    if "x" in path:
+        path = _DIMENSIONS.sub("", path)
     parts = [part.rpartition(".")[0] or part for part in path.split("/") if part]
-    telling = [part for part in parts if re.search(r"\d", part) and len(part) >= 6]
+    telling = [part for part in parts if len(part) >= 6 and _DIGIT.search(part)]
     if telling:
         return max(telling, key=len)
     return parts[-1] if parts else None

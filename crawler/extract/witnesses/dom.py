@@ -9,7 +9,7 @@ import lxml.html
 
 from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.page import Page
-from crawler.extract.witnesses.printed import DATE
+from crawler.extract.witnesses.printed import says_date
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.witnesses.url import slug_words
 from crawler.extract.wording import tidy, word_list
@@ -114,7 +114,7 @@ def _lines(page: Page, layout: Layout, title: str) -> Iterator[tuple[TextBlock, 
             addressed = (part, block)
         if named is None and _NAMED.search(block.box.element.get("class") or ""):
             named = block
-        if number < place.start and len(own) > 1 and not _BYLINE.match(block.text) and not DATE.search(block.text):
+        if number < place.start and len(own) > 1 and not _BYLINE.match(block.text) and not says_date(block.text):
             last.append(block)
     like.sort(reverse=True, key=lambda entry: entry[:2])
     for _, _, block in like[:_MOST]:
