@@ -166,7 +166,7 @@ def memory(places: Places) -> Iterator[Row]:
 
 def growth(places: Places) -> Iterator[Row]:
     out = HERE / "results"
-    less: list[str | Path] = ["--stories-most", "10000"]
+    less: list[str | Path] = []
     if places.quick:
         less = ["--most", "10000", "--stories-most", "1000", "--plot", out / "quick.svg"]
     done = subprocess.run([sys.executable, HERE / "growth.py", *less, "--out", out], capture_output=True, text=True)

@@ -75,9 +75,12 @@ def address(number: int, port: int, proxied: bool) -> str:
     return f"http://paper{number % 40}.example/news/{number}" if proxied else f"http://127.0.0.1:{port}/news/{number}"
 
 
-def scrapy_crawl(kind: str, port: int, pages: int, folder: str, proxied: bool) -> None:
-    """One crawl in this process; prints what it took."""
-    from scrapy import Request, Spider
+def scrapy_crawl(kind: str, port: int, pages: int, folder: str, proxied: bool, few: bool = False) -> None:
+    """One crawl in this process; prints what it took.
+
+    With ``few`` a request is made when there is room for it: Scrapy's queue takes 1.1 KiB for each that waits.
+    """
+    from scrapy import Request, Spider, signals
     from scrapy.crawler import CrawlerProcess
 
     seen = 0
@@ -88,6 +91,8 @@ def scrapy_crawl(kind: str, port: int, pages: int, folder: str, proxied: bool) -
 
         async def start(self) -> Any:
             for request in self.start_requests():
+                if few and self.crawler.engine.needs_backout():
+                    await self.crawler.signals.wait_for(signals.scheduler_empty)
                 yield request
 
         def start_requests(self) -> Any:  # what Scrapy 2.11 asks for, the latest that scrapy-webarchive works with

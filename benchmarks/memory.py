@@ -90,7 +90,7 @@ def crawl(count: int) -> tuple[float, float]:
     with serving() as port:
         for pages in (count // 10, count):
             with tempfile.TemporaryDirectory() as folder:
-                once = json.dumps(["wirecopy", port, pages, folder, False])
+                once = json.dumps(["wirecopy", port, pages, folder, False, True])
                 printed, _, together = watched([sys.executable, "-P", crawling.__file__, "--once", once])
                 peaks.append(max(together, json.loads(printed.splitlines()[-1])["peak_mib"]))
     few, many = peaks

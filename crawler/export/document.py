@@ -10,7 +10,8 @@ from crawler.export.schema import SCHEMA, Table
 _HEAD = """\
 # The tables of a collection
 
-JSON Lines under `tables/`, one row a line, made from the WARCs by every capture and again by `wirecopy index`. Any
+JSON Lines under `tables/`, one row a line, made from the WARCs: by every capture those rows that it touches, which then
+stand at the end, and all again by `wirecopy index`. Each file holds the whole table at any time. Any
 value can be null: unknown, or not there. Times are RFC 3339 in UTC, or as the page states them; `list` and `object` are
 JSON. This page is made by `python -m crawler.export.document > docs/tables.md`.
 """
