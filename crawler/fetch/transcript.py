@@ -29,15 +29,16 @@ class Transcript:
     number of body bytes, as on the wire, after which no more are kept (0: no limit).
     """
 
-    __slots__ = ("_file", "_folder", "_left_out", "_max_body", "_pending", "_size", "_spilled", "head", "interim")
+    __slots__ = ("_file", "_folder", "_left_out", "_max_body", "_pending", "_pieces", "_size", "head", "interim")
 
     def __init__(self, folder: Path | None = None, max_body: int = 0) -> None:
         self._folder = folder
         self._max_body = max_body
         self._pending = bytearray()
+        self._pieces: list[bytes] = []
         self._file: BinaryIO | None = None
+        """The message, once it is big or finished."""
         self._size = 0
-        self._spilled = False
         self._left_out = 0
         self.head: bytes | None = None
         """The head of the final response with its empty line; None until it is complete."""
@@ -85,9 +86,12 @@ class Transcript:
             self._pending = bytearray()
         unkept = min(rest, self._left_out)
         self._left_out -= unkept
-        if rest > unkept and self._file is not None:
-            self._size -= rest - unkept
+        self._size -= min(rest - unkept, self._size)
+        if self._file is not None:
             self._file.truncate(self._size)
+        elif self._pieces:
+            self._file = BytesIO(b"".join(self._pieces)[: self._size])
+            self._pieces = []
 
     def beginning(self, length: int) -> bytes:
         """The first ``length`` bytes of a finished message's body, or of the message where it has no whole head."""
@@ -104,6 +108,7 @@ class Transcript:
 
     def drop(self) -> None:
         """Give up what was kept."""
+        self._pieces = []
         if self._file is not None:
             with contextlib.suppress(OSError):  # What could not be written before cannot be now.
                 self._file.close()
@@ -126,23 +131,16 @@ class Transcript:
         return b""
 
     def _keep(self, data: bytes) -> None:
-        if self._file is None:
-            self._file = BytesIO(data)  # Shares the bytes until more come: most responses are one segment.
-            self._file.seek(len(data))
-        else:
-            self._file.write(data)
         self._size += len(data)
-        if self._size > SPILL and not self._spilled:
-            self._spill()
-
-    def _spill(self) -> None:
-        memory = self._file
-        assert isinstance(memory, BytesIO)
-        # Not opened with a `with`: the exchange owns it, and closing deletes it.
-        self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
-        self._spilled = True
-        assert self._file is not None
-        self._file.write(memory.getbuffer())
+        if self._file is not None:
+            self._file.write(data)
+            return
+        self._pieces.append(data)
+        if self._size > SPILL:
+            # Not opened with a `with`: the exchange owns it, and closing deletes it.
+            self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
+            self._file.writelines(self._pieces)
+            self._pieces = []
 
 
 def _is_interim(head: bytearray) -> bool:
