@@ -17,9 +17,11 @@ from crawler.archive.frames import is_zstd
 from crawler.archive.message import Closeable, Head, MessageError, Pieces, split_head
 from crawler.archive.message import parse_head as parse_http
 from crawler.archive.tape import GZIP, GzipTape, Tape, TapeError
-from crawler.archive.warc import END, MAX_HEAD, HeadError, parse_head
+from crawler.archive.warc import END, MAX_HEAD, HeadError, read_head
 from crawler.archive.zstd_tape import ZstdTape
 
+_HEAD = 2048
+"""Bytes that hold almost every record head."""
 _HTTP_HEAD = 1 << 20
 
 
@@ -62,11 +64,11 @@ class Record:
         self._tape = tape
         self._source = source
         self._fresh = tape.fresh
-        while (data := tape.peek(1)) and data[:1] in (b"\r", b"\n"):
+        while tape.peek(_HEAD)[:1] in (b"\r", b"\n"):
             tape.skip(1)
         self.offset = tape.start
         self.raw_head = _record_head(tape)
-        self.head = parse_head(self.raw_head)
+        self.head = read_head(self.raw_head)
         self._left = self.head.content_length
         self._length: int | None = None
         self.compression = tape.compression
@@ -100,8 +102,9 @@ class Record:
     def finish(self) -> int:
         """Read to the record's end; the record's length in the file, of its gzip member or frames where it has some."""
         if self._length is None:
-            for _ in self.pieces():
-                pass
+            if self._left:
+                for _ in self.pieces():
+                    pass
             self._pass_over_end()
             if self.compression:
                 self.shared = bool(self._tape.peek(1)) or not self._fresh
@@ -113,8 +116,7 @@ class Record:
 
     def _pass_over_end(self) -> None:
         """Section 4.1 asks for two line ends; none are forgiven where a record or nothing follows."""
-        after = self._tape.peek(5)
-        if after.startswith(END):
+        if self._tape.peek(5).startswith(END):
             self._tape.skip(4)
             return
         for _ in range(4):
@@ -148,7 +150,7 @@ def open_tape(file: BinaryIO, offset: int = 0) -> Tape:
 
 
 def _record_head(tape: Tape) -> bytes:
-    size = 2048
+    size = _HEAD
     while True:
         data = tape.peek(size)
         if (end := split_head(data)) is not None:
@@ -171,7 +173,7 @@ def read_records(source: Source, damage: Callable[[Damage], None], offset: int =
             try:
                 if not tape.begin():
                     return
-                if tape.peek(1)[:1] in (b"", b"\r", b"\n") and not tape.peek(8).strip(b"\r\n"):
+                if tape.peek(_HEAD)[:1] in (b"", b"\r", b"\n") and not tape.peek(8).strip(b"\r\n"):
                     _pass_over_empty(tape)
                     continue
                 record = Record(tape, source)

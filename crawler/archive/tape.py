@@ -42,6 +42,8 @@ class Tape:
         self._read_to = offset
         self._buffer = b""
         self._at = 0
+        self._ended = False
+        """Whether all of the current unit is in the buffer."""
         self.known_end: int | None = None
         """End of the current unit, where someone looked ahead for it."""
 
@@ -75,7 +77,7 @@ class Tape:
     def peek(self, size: int) -> bytes:
         """The next bytes, at least ``size`` of them where there are so many; they are not taken."""
         have = len(self._buffer) - self._at
-        if have < size and (piece := self._more()):
+        if have < size and not self._ended and (piece := self._more()):
             pieces = [self._buffer[self._at :], piece]
             have += len(piece)
             while have < size and (piece := self._more()):
@@ -93,6 +95,8 @@ class Tape:
     def take(self, size: int) -> bytes:
         """Up to ``size`` of the next bytes; empty at the end."""
         if self._at >= len(self._buffer):
+            if self._ended:
+                return b""
             self._buffer, self._at = self._more(), 0
         piece = self._buffer[self._at : self._at + size]
         self._at += len(piece)
@@ -159,7 +163,7 @@ class GzipTape(Tape):
                 raise TapeError("bytes that are no gzip member", self._member)
             self._inflater, self._feed = isal_zlib.decompressobj(31), _FEED
             self._buffer, self._at, self._taken = b"", 0, 0
-            self._begun, self.known_end = True, None
+            self._begun, self._ended, self.known_end = True, False, None
             return True
 
     def _fill(self) -> bool:
@@ -184,6 +188,7 @@ class GzipTape(Tape):
             self._used += len(piece) - len(left)
             self._feed = min(4 * self._feed, _READ)
             if out:
+                self._ended = inflater.eof
                 return out
             if ended and not inflater.eof:
                 self._failed = TapeError("the file ends inside a gzip member", self._member)
@@ -222,7 +227,7 @@ class GzipTape(Tape):
             return False
         self._file.seek(position)
         self._read_to, self._raw, self._used = position, b"", 0
-        self._begun, self._failed = False, None
+        self._begun, self._ended, self._failed = False, False, None
         return True
 
     def _next_magic(self, position: int) -> int:

@@ -19,6 +19,7 @@ MAX_HEAD = 1 << 20
 """Bytes after which the head of a record is taken to be none."""
 END = b"\r\n\r\n"
 """What follows every block."""
+_FOLDED = re.compile(rb"\n[ \t]")
 _VERSION_LINE = re.compile(r"WARC/(\d+\.\d+)[ \t]*", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d)(?:T?(\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d{1,9}))?)?Z?)?)?)?")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]")
@@ -87,10 +88,15 @@ class WarcHead:
 
 def parse_head(raw: bytes) -> WarcHead:
     """The head at the beginning of ``raw``. Raises ``HeadError`` where there is none."""
-    version, *lines = raw[: split_head(raw)].decode("utf-8", "surrogateescape").split("\n")
+    return read_head(raw[: split_head(raw)])
+
+
+def read_head(raw: bytes) -> WarcHead:
+    """The head that ``raw`` is, and nothing else. Raises ``HeadError`` where it is none."""
+    version, *lines = raw.decode("utf-8", "surrogateescape").split("\n")
     if not _VERSION_LINE.fullmatch(version.rstrip("\r")):
         raise HeadError(f"no WARC version line: {version[:40]!r}")
-    if b"\n " not in raw and b"\n\t" not in raw:  # nothing is folded
+    if not _FOLDED.search(raw):
         split = [line.partition(":") for line in lines]
         return WarcHead(tuple([(name.strip(), value.strip()) for name, colon, value in split if colon]))
     fields: list[tuple[str, str]] = []
