@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from crawler.archive.coding import remove_codings
 from crawler.archive.digest import digest, digest_pieces
@@ -18,8 +17,7 @@ SMALL = 1 << 20
 """Blocks up to this size are handled in memory, larger ones read twice from their file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """What a message is made of. ``head`` is None where its bytes are no HTTP."""
 
     block: bytes | BinaryIO
