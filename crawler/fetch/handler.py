@@ -99,11 +99,14 @@ class ArchivingHandler(HTTP11DownloadHandler):
         )
         errand.secrets = tuple(meta.get("secrets") or ())
         errand.login, errand.robots = meta.get("mask", False), meta.get("robots")
-        host = urlparse_cached(request).hostname or ""
+        parts = urlparse_cached(request)
+        host, netloc = parts.hostname or "", parts.netloc
         if not proxy:
             errand.resolved = lambda: self._guarded.resolved.get(host, ())
         started_at = datetime.now(UTC)
         try:
+            if refusal := self._breaker.refusal(netloc, monotonic()):
+                raise HostDown(refusal)
             response = await self._download(request, errand, host)
         except Exception as error:
             errand.stop("unspecified")
@@ -114,7 +117,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
                 outcome, reason = errand.ending
                 attach(error, outcome, reason or message_of(error))
                 if outcome not in (Outcome.HOST_DOWN, Outcome.ADDRESS_DENIED):
-                    self._breaker.note(urlparse_cached(request).netloc, outcome, reason, monotonic())
+                    self._breaker.note(netloc, outcome, reason, monotonic())
             if recorded is not None:
                 meta["recorded"] = recorded
             if errand.remains is None or isinstance(error, StopDownload):
@@ -123,7 +126,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
         errand.stop("unspecified")
         meta["recorded"] = await self._safe(errand)
         if errand.ending is not None:
-            self._breaker.note(urlparse_cached(request).netloc, *errand.ending, monotonic())
+            self._breaker.note(netloc, *errand.ending, monotonic())
         return response if errand.remains is None else errand.remains.response(request)
 
     async def close(self) -> None:
@@ -132,8 +135,6 @@ class ArchivingHandler(HTTP11DownloadHandler):
         await super().close()
 
     async def _download(self, request: Request, errand: Errand, host: str) -> Response:
-        if refusal := self._breaker.refusal(urlparse_cached(request).netloc, monotonic()):
-            raise HostDown(refusal)
         if errand.proxy:
             self._guard.check_name(host)
         with wrap_twisted_exceptions():

@@ -41,12 +41,13 @@ class ArchivedRobots(RobotsTxtMiddleware):
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override]  # no spider argument
         """Let a request pass, or raise ``RobotsDenied``."""
+        netloc = urlparse_cached(request).netloc
         if request.callback is NO_CALLBACK and request.meta.get("dont_obey_robotstxt"):
-            asking = self._asking.pop(urlparse_cached(request).netloc, None)
+            asking = self._asking.pop(netloc, None)
             if asking is not None:
                 request.meta.setdefault("purpose", _purpose(asking))
             return
-        self._asking.setdefault(urlparse_cached(request).netloc, request)
+        self._asking.setdefault(netloc, request)
         try:
             await super().process_request(request)
         except RobotsUnknown as error:
@@ -62,8 +63,8 @@ class ArchivedRobots(RobotsTxtMiddleware):
             )
             raise denied from error
         finally:
-            if self._asking.get(urlparse_cached(request).netloc) is request:
-                del self._asking[urlparse_cached(request).netloc]
+            if self._asking.get(netloc) is request:
+                del self._asking[netloc]
 
     async def robot_parser(self, request: Request) -> Any:
         """The rules of the request's host, once they are known.
@@ -72,10 +73,11 @@ class ArchivedRobots(RobotsTxtMiddleware):
         None, "no rules", to the others.
         """
         await super().robot_parser(request)
-        parser: Any = self._parsers[urlparse_cached(request).netloc]
+        netloc = urlparse_cached(request).netloc
+        parser: Any = self._parsers[netloc]
         if isinstance(parser, _Unknown):
             raise RobotsUnknown(*parser.ending)
-        request.meta["robots"] = self._said.get(urlparse_cached(request).netloc)
+        request.meta["robots"] = self._said.get(netloc)
         return parser
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:

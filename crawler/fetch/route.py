@@ -41,14 +41,13 @@ class Route:
 
     def process_request(self, request: Request) -> None:
         """Let http and https pass, noting the redirect that led here; raise ``AddressRefused`` for the rest."""
-        scheme = urlparse_cached(request).scheme
-        host = urlparse_cached(request).hostname
-        message = None
+        parts = urlparse_cached(request)
+        scheme, host, message = parts.scheme, parts.hostname, None
         if scheme not in ("http", "https"):
             message = f"{scheme}: is not fetched, only http and https"
         elif not is_host(host):
             message = f"{host!r} is no host name"
-        elif "@" in urlparse_cached(request).netloc:
+        elif "@" in parts.netloc:
             message = "a URL with a name and password in it is not fetched"
         elif len(request.url) > LONGEST_URL:
             message = f"a URL of {len(request.url)} characters is not fetched, {LONGEST_URL} are the most"
