@@ -64,10 +64,10 @@ class Record:
         self._tape = tape
         self._source = source
         self._fresh = tape.fresh
-        while tape.peek(_HEAD)[:1] in (b"\r", b"\n"):
+        while (data := tape.peek(_HEAD))[:1] in (b"\r", b"\n"):
             tape.skip(1)
         self.offset = tape.start
-        self.raw_head = _record_head(tape)
+        self.raw_head = _record_head(tape, data)
         self.head = read_head(self.raw_head)
         self._left = self.head.content_length
         self._length: int | None = None
@@ -149,15 +149,14 @@ def open_tape(file: BinaryIO, offset: int = 0) -> Tape:
     return ZstdTape(file, offset) if is_zstd(start) else Tape(file, offset)
 
 
-def _record_head(tape: Tape) -> bytes:
+def _record_head(tape: Tape, data: bytes) -> bytes:
+    """The head that ``data``, the next bytes of ``tape``, begin with; it is taken. Raises ``HeadError``."""
     size = _HEAD
-    while True:
-        data = tape.peek(size)
-        if (end := split_head(data)) is not None:
-            break
+    while (end := split_head(data)) is None:
         if len(data) < size or size >= MAX_HEAD or not data.startswith(b"WARC/") or b"\nWARC/" in data:
             raise HeadError(f"no record head: {data[:40]!r}")
         size *= 4
+        data = tape.peek(size)
     tape.skip(end)
     return data[:end]
 
