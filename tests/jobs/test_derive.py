@@ -13,6 +13,7 @@ import pytest
 
 from crawler.archive import Collection
 from crawler.export.jsonl import line, read_articles
+from crawler.jobs import derive
 from crawler.jobs.derive import add_derived, rebuild
 from crawler.model import Article, RecordRef
 
@@ -77,6 +78,16 @@ def test_a_table_that_others_changed_is_made_again(collection: Path) -> None:
     assert contents(collection) == before
 
 
+def test_a_page_that_cannot_be_read_is_looked_at_once(collection: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = collection / TABLE
+    table.write_text("".join(line(row.to_dict()) for row in rows(collection)[1:]))
+    looked_at = []
+    monkeypatch.setattr(derive, "readable", lambda capture, tell: looked_at.append(capture.url))
+    for _ in range(2):
+        add_derived(collection, [], {})
+    assert len(looked_at) == 1
+
+
 def test_the_rows_are_the_same_when_they_are_made_again(collection: Path) -> None:
     before = rows(collection)
     rebuilt = rebuild(collection)
@@ -84,11 +95,16 @@ def test_the_rows_are_the_same_when_they_are_made_again(collection: Path) -> Non
     assert sorted(map(_line, rows(collection))) == sorted(map(_line, before))
 
 
-def test_each_picture_is_of_the_capture_nearest_in_time(collection: Path, wirecopy: Any) -> None:
+def test_tables_grow_to_what_they_are_when_they_are_made_again(collection: Path, wirecopy: Any) -> None:
     assert wirecopy("demo", "-c", collection).returncode == 0
     before = sorted(map(_line, rows(collection)))
+    told = contents(collection)
     rebuild(collection)
     assert sorted(map(_line, rows(collection))) == before
+    again = contents(collection)
+    assert {name: sorted(lines) for name, lines in again.items()} == {
+        name: sorted(lines) for name, lines in told.items()
+    }
 
 
 def test_capturing_from_an_archive_twice_doubles_nothing(demo: Any, tmp_path: Path, wirecopy: Any) -> None:
