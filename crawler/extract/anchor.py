@@ -65,7 +65,7 @@ def place_of(layout: Layout, titles: Sequence[str]) -> Place:
             break
         if len(block.text) >= _PARAGRAPH and block.link_chars < 0.3 * len(block.text):
             end = block.number
-    return Place(title_block(layout, titles, text_start(layout)), start, end)
+    return Place(title_block(layout, titles, start), start, end)
 
 
 def title_block(layout: Layout, titles: Sequence[str], start: int) -> int | None:

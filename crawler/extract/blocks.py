@@ -61,6 +61,8 @@ class Box:
     hidden: bool
     classes: str | None
     """Its class names as written."""
+    names: str
+    """Its class and id names as written."""
     first: int = 0
     """Number of the first text block inside."""
     last: int = -1
@@ -337,13 +339,14 @@ def _open(
             times.add(element)
     own = class_score(names) if names else 0.0
     if parent is None:
-        return Box(element, None, tag, 0, 0.0, 0.0, frozenset((tag,)), hidden, classes, first)
+        return Box(element, None, tag, 0, 0.0, 0.0, frozenset((tag,)), hidden, classes, names, first)
     around = parent.words
     words = min(around, own) if own < 0 or around < 0 else max(around, own)
     inside = parent.inside if tag in parent.inside else _with(parent.inside, tag)
     if role in _ROLES:
         inside = _with(inside, _ROLES[role])
-    return Box(element, parent, tag, parent.depth + 1, words, own, inside, hidden or parent.hidden, classes, first)
+    hidden = hidden or parent.hidden
+    return Box(element, parent, tag, parent.depth + 1, words, own, inside, hidden, classes, names, first)
 
 
 @lru_cache(maxsize=20_000)

@@ -27,12 +27,9 @@ def find_comments(layout: Layout, first: int) -> set[int]:
     found: set[int] = set()
     single: list[range] = []
     for box in layout.boxes:
-        if box.first <= first or box.last < box.first:
+        if len(box.names) < len("comment") or box.first <= first or box.last < box.first:
             continue
-        names = f"{box.classes or ''} {box.element.get('id') or ''}"
-        if len(names) < len("comment"):
-            continue
-        kind = _kind(names)
+        kind = _kind(box.names)
         if kind == "all":
             found.update(range(box.first, box.last + 1))
         elif kind == "one" and (not single or box.first >= single[-1].stop):

@@ -234,9 +234,9 @@ def _elements(
         return
     if short and block.tag == "address":
         yield "address", (block.text,)
-    elif near and short and _names_author(block.box.element.get("class") or ""):
+    elif near and short and _names_author(block.box.classes or ""):
         yield "box", (block.text,)
-    elif near and short and block.box.parent and _names_author(block.box.parent.element.get("class") or ""):
+    elif near and short and block.box.parent and _names_author(block.box.parent.classes or ""):
         yield "box around it", (block.text,)
     for element in block.elements[:_MOST_ELEMENTS]:
         if element in authorial:

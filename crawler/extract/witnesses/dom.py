@@ -112,7 +112,7 @@ def _lines(page: Page, layout: Layout, title: str) -> Iterator[tuple[TextBlock, 
             continue
         if len(slug) > 2 and (part := len(own & slug) / len(slug)) >= 0.5 and (not addressed or part > addressed[0]):
             addressed = (part, block)
-        if named is None and _NAMED.search(block.box.element.get("class") or ""):
+        if named is None and _NAMED.search(block.box.classes or ""):
             named = block
         if number < place.start and len(own) > 1 and not _BYLINE.match(block.text) and not says_date(block.text):
             last.append(block)

@@ -98,7 +98,7 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
             lines += [(block, phrase, False) for phrase in phrases]
         elif anchor is not None and 0 < block.number - anchor < 6 and (match := DATE.search(block.text[:100])):
             lines.append((block, block.text[max(0, match.start() - 20) : match.end() + 20], False))
-    alike = Counter((block.tag, block.box.element.get("class"), block.box.depth) for block, _, _ in lines)
+    alike = Counter((block.tag, block.box.classes, block.box.depth) for block, _, _ in lines)
     only = len({phrase for _, phrase, by_machine in lines if by_machine}) == 1
     found: list[tuple[float, str, str, str]] = []
     for block, phrase, by_machine in lines:
@@ -178,7 +178,7 @@ def _weigh(
             score += 0.1
         else:
             score -= min(0.3, 0.1 + abs(distance) / 300)
-    number = alike[(block.tag, block.box.element.get("class"), block.box.depth)]
+    number = alike[(block.tag, block.box.classes, block.box.depth)]
     if number > 3:
         score -= 0.45
         signs.append("one of many")
