@@ -23,7 +23,7 @@ without_compiler = pytest.mark.skipif(
 
 @without_compiler
 def test_kills_power_cuts_and_failing_disks_lose_nothing_and_fetch_nothing_twice(demo: Any) -> None:
-    command = [sys.executable, CAMPAIGN, "--trials", "60", "--workers", "1", "--seed", "8", "--demo", demo.collection]
+    command = [sys.executable, CAMPAIGN, "--trials", "40", "--workers", "1", "--seed", "8", "--demo", demo.collection]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "0  problems" in done.stdout
