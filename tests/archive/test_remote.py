@@ -46,7 +46,7 @@ class _Handler(BaseHTTPRequestHandler):
 def served() -> Iterator[tuple[Any, str]]:
     handler = type("Handler", (_Handler,), {})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield handler, f"http://127.0.0.1:{server.server_port}/news.wacz"
         server.shutdown()

@@ -114,7 +114,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Authority]:
             """Nothing is logged."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Clock) as server:
-        threading.Thread(target=server.serve_forever).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
         yield Authority(f"http://127.0.0.1:{server.server_port}", folder, folder / "chain.pem", asked)
         server.shutdown()
 

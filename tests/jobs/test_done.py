@@ -47,7 +47,7 @@ def asked() -> Iterator[Any]:
             pass
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         Pages.url = f"http://127.0.0.1:{server.server_port}/page"
         yield Pages

@@ -140,7 +140,7 @@ def test_what_wget_wrote_is_imported(tmp_path: Path) -> None:
             pass
 
     with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         url = f"http://127.0.0.1:{server.server_port}/ferry"
         subprocess.run(["wget", "-q", "--warc-file=w", "-O", "/dev/null", url], cwd=tmp_path, check=True)

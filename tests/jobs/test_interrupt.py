@@ -50,7 +50,7 @@ def test_servers_that_never_end_are_not_waited_for(tmp_path: Path, forks: Any) -
     handler = type("Handler", (Mute,), {"asked": []})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}/mute"
     words = ["capture", url, "-c", str(tmp_path / "c"),
                "--allow-address", "127.0.0.0/8", "--delay", "0", "--contact", "tests@wirecopy.example"]  # fmt: skip
@@ -74,7 +74,7 @@ def test_servers_that_never_end_are_not_waited_for(tmp_path: Path, forks: Any) -
 def test_what_was_asked_for_is_kept_and_the_rest_is_counted(tmp_path: Path, kind: signal.Signals, forks: Any) -> None:
     handler = type("Handler", (Slow,), {"asked": []})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         urls = [f"http://127.0.0.1:{server.server_port}/{number}" for number in range(PAGES)]
         words = ["capture", *urls, "-c", str(tmp_path / "c"),

@@ -10,6 +10,9 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from email.message import EmailMessage
+from http.client import HTTPException
+
+from w3lib.url import safe_url_string
 
 from crawler import __version__
 from crawler.jobs.schedule.book import Book
@@ -53,21 +56,21 @@ def _ways(alarm: Alarm, where: Alarms, watchlist: str) -> Iterator[str | None]:
 
 def _post(url: str, words: bytes) -> str | None:
     headers = {"Content-Type": "application/json", "User-Agent": f"wirecopy/{__version__}"}
-    request = urllib.request.Request(url, words, headers)
+    request = urllib.request.Request(safe_url_string(url), words, headers)
     try:
         with urllib.request.urlopen(request, timeout=PATIENCE):
             return None
     except urllib.error.HTTPError as error:
         error.close()
         return f"webhook {url}: answered {error.code}"
-    except OSError as error:
-        return f"webhook {url}: {error}"
+    except (OSError, HTTPException, ValueError) as error:
+        return f"webhook {url}: {error or type(error).__name__}"
 
 
 def _run(command: tuple[str, ...], words: bytes) -> str | None:
     try:
         done = subprocess.run(command, input=words, capture_output=True, timeout=PATIENCE, check=False)
-    except (OSError, subprocess.TimeoutExpired) as error:
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         return f"command {command[0]}: {error}"
     said = done.stderr.decode("utf-8", "replace").strip().splitlines()
     return (
@@ -78,22 +81,25 @@ def _run(command: tuple[str, ...], words: bytes) -> str | None:
 
 
 def _mail(email: Email, alarm: Alarm, watchlist: str) -> str | None:
-    message = EmailMessage()
-    message["From"], message["To"] = email.sender, ", ".join(email.to)
-    message["Subject"] = " ".join(f"[wirecopy {watchlist}] {'over: ' if alarm.over else ''}{alarm.message}".split())[
-        :200
-    ]
-    state = "This is over." if alarm.over else f"Since {alarm.since:%Y-%m-%d %H:%M} UTC."
-    message.set_content(f"{alarm.message}\n\n{state}\n\n{alarm.key}, watchlist {watchlist}\n")
     host, _, port = email.server.partition(":")
     try:
         with _server(host, int(port or 0), email.security) as server:
             if email.user:
                 server.login(email.user, os.environ.get(email.password_env, ""))
-            server.send_message(message)
+            server.send_message(_message(email, alarm, watchlist))
     except (OSError, smtplib.SMTPException, ValueError) as error:
         return f"mail server {email.server}: {error}"
     return None
+
+
+def _message(email: Email, alarm: Alarm, watchlist: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"] = email.sender, ", ".join(email.to)
+    subject = f"[wirecopy {watchlist}] {'over: ' if alarm.over else ''}{alarm.message}"
+    message["Subject"] = " ".join(subject.split())[:200]
+    state = "This is over." if alarm.over else f"Since {alarm.since:%Y-%m-%d %H:%M} UTC."
+    message.set_content(f"{alarm.message}\n\n{state}\n\n{alarm.key}, watchlist {watchlist}\n")
+    return message
 
 
 def _server(host: str, port: int, security: str) -> smtplib.SMTP:

@@ -10,7 +10,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
 from crawler.archive.store import Access
-from crawler.jobs.watchlist.values import Address, Contact, Folder, Name, Network, ProviderName, Size, Span
+from crawler.jobs.watchlist.values import (
+    Address,
+    Contact,
+    Folder,
+    Line,
+    Name,
+    Network,
+    ProviderName,
+    Server,
+    Size,
+    Span,
+)
 
 Natural = Annotated[int, Field(ge=0, strict=True)]
 Positive = Annotated[int, Field(ge=1, strict=True)]
@@ -139,9 +150,9 @@ class Store(_Table):
 class Email(_Table):
     """``[alarms.email]``: a mail server and whom to write to; its password comes from the environment."""
 
-    to: tuple[str, ...] = Field(min_length=1)
-    sender: str = Field(alias="from")
-    server: str = Field(description="HOST or HOST:PORT")
+    to: tuple[Line, ...] = Field(min_length=1)
+    sender: Line = Field(alias="from")
+    server: Server = Field(description="HOST or HOST:PORT")
     user: str | None = None
     password_env: str = Field("WIRECOPY_SMTP_PASSWORD", description="the environment variable that holds the password")
     security: Literal["starttls", "tls", "none"] = "starttls"
@@ -151,7 +162,7 @@ class Alarms(_Table):
     """``[alarms]``: whom to tell, and when something counts as wrong."""
 
     webhook: Address | None = Field(None, description="gets each alarm as JSON by POST")
-    command: tuple[str, ...] = Field((), description="is run with each alarm as JSON on its standard input")
+    command: tuple[Line, ...] = Field((), description="is run with each alarm as JSON on its standard input")
     email: Email | None = None
     repeat: Span = Field(timedelta(days=1), description="an alarm that stays is told again after this time")
     failing_runs: Positive = Field(3, description="visits of a site that fail in a row before it is an alarm")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit, urlunsplit
 from pydantic import BeforeValidator, WithJsonSchema
 
 from crawler.fetch.contact import contact
+from crawler.fetch.host import is_host
 from crawler.spiders.providers import read_provider
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "y": 365 * 86_400}
@@ -65,6 +66,21 @@ def address(value: object) -> str:
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
 
 
+def one_line(value: object) -> str:
+    """Words on one line, such as an e-mail address or a word of a command. Raises ``ValueError``."""
+    if not isinstance(value, str) or not value.strip() or any(letter < " " or letter == "\x7f" for letter in value):
+        raise ValueError(f"{value!r} is not a line of text; write one")
+    return value
+
+
+def server(value: object) -> str:
+    """A mail server, ``HOST`` or ``HOST:PORT``. Raises ``ValueError``."""
+    host, colon, port = value.partition(":") if isinstance(value, str) else ("", "", "")
+    if not is_host(host) or (colon and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536)):
+        raise ValueError(f'{value!r} is no mail server; write "HOST" or "HOST:587"')
+    return f"{host}{colon}{port}"
+
+
 def network(value: object) -> str:
     """An address or range such as ``127.0.0.0/8``. Raises ``ValueError``."""
     try:
@@ -98,6 +114,8 @@ Size = Annotated[int, BeforeValidator(size), WithJsonSchema({"type": ["string", 
 Folder = Annotated[Path, BeforeValidator(folder)]
 Address = Annotated[str, BeforeValidator(address), WithJsonSchema({"type": "string", "format": "uri"})]
 Contact = Annotated[str, BeforeValidator(contact), WithJsonSchema({"type": "string", "pattern": "^(https?://|.+@.+)"})]
+Line = Annotated[str, BeforeValidator(one_line), WithJsonSchema({"type": "string", "minLength": 1})]
+Server = Annotated[str, BeforeValidator(server), WithJsonSchema({"type": "string", "pattern": "^[^:]+(:[0-9]+)?$"})]
 ProviderName = Annotated[str, BeforeValidator(provider), WithJsonSchema({"type": "string"})]
 Network = Annotated[str, BeforeValidator(network), WithJsonSchema({"type": "string"})]
 Name = Annotated[

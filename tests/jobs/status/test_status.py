@@ -150,6 +150,12 @@ class _Hook(BaseHTTPRequestHandler):
         pass
 
 
+class _Nonsense(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        self.rfile.readline()
+        self.wfile.write(b"nonsense\r\n")
+
+
 class _Mail(socketserver.StreamRequestHandler):
     """As much of RFC 5321 as a client needs to hand over a message."""
 
@@ -173,7 +179,7 @@ class _Mail(socketserver.StreamRequestHandler):
 def serving(kind: Any, handler: Any) -> Iterator[tuple[Any, int]]:
     own = type("Handler", (handler,), {"told": []})
     with kind(("127.0.0.1", 0), own) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield own, server.server_address[1]
         server.shutdown()
@@ -215,6 +221,9 @@ def test_an_alarm_that_reached_nobody_is_told_again(book: Book, failing: Status)
         assert tell_all(book, failing, where, "news") == []
         assert tell_all(book, failing, where, "news") == []
     assert len(hook.told) == 2
+    with serving(socketserver.TCPServer, _Nonsense) as (_, port):
+        where = Alarms(webhook=f"http://127.0.0.1:{port}/ö")
+        assert "nonsense" in tell_all(book, replace(failing, at=NOW + timedelta(days=2)), where, "news")[0]
     assert "Connection refused" in tell_all(book, replace(failing, at=NOW + timedelta(days=2)), where, "news")[0]
 
 
@@ -234,6 +243,18 @@ def test_an_alarm_runs_a_command(book: Book, failing: Status, tmp_path: Path) ->
     file = tmp_path / "told.json"
     assert tell_all(book, failing, Alarms(command=("tee", str(file))), "news") == []
     assert json.loads(file.read_text())["key"] == "refused:a.example"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [({"server": "nobody.invalid"}, "mail server nobody.invalid"), ({"from": "\udcff@paper.example"}, "mail server")],
+)
+def test_a_mail_that_can_not_be_sent_is_told(book: Book, failing: Status, change: dict[str, str], told: str) -> None:
+    with serving(socketserver.TCPServer, _Mail) as (mail, port):
+        email = {"to": ["a@b.example"], "from": "w@b.example", "server": f"127.0.0.1:{port}", "security": "none"}
+        where = Alarms.model_validate({"email": email | change})
+        assert told in tell_all(book, failing, where, "news")[0]
+        assert mail.told == []
 
 
 @pytest.mark.parametrize(("command", "told"), [(("no-such-program",), "No such file"), (("false",), "ended with 1")])

@@ -17,6 +17,7 @@ from crawler.jobs.watchlist.template import template
 
 FILE = Path("/somewhere/ferries.toml")
 STORY = '[[story]]\nurl = "https://a.example/1"\n'
+MAIL = '[alarms.email]\nto = ["a"]\nfrom = "b"\nserver = "{server}"\n'
 
 
 def mistakes(text: str) -> list[str]:
@@ -80,6 +81,9 @@ def test_sizes(said: str, meant: int) -> None:
         ("ca_file = 'none.pem'\n" + STORY, "1: ca_file: none.pem: no such file; it takes certificates in PEM"),
         (f"ca_file = '{__file__}'\n" + STORY, f"1: ca_file: {__file__}: not a readable file of certificates in PEM"),
         ("[politeness]\nper_hour = 0\n" + STORY, "2: politeness, per_hour: input should be greater than or equal to 1"),
+        ('[alarms]\ncommand = ["a", "b\\u0000"]\n' + STORY, "2: alarms, command 2: 'b\\x00' is not a line of text"),
+        (MAIL.format(server="mail:x") + STORY, "4: alarms, email, server: 'mail:x' is no mail server; write"),
+        (MAIL.format(server="a/b") + STORY, "4: alarms, email, server: 'a/b' is no mail server; write"),
         ("[alarms]\nfailing_runs = 0\n" + STORY, "2: alarms, failing_runs: input should be greater than or equal to 1"),
         ("[alarms]\ncommand = 'logger'\n" + STORY, "2: alarms, command: is a list; write [\"...\"], not 'logger'"),
         (
