@@ -60,7 +60,9 @@ class Processes:
 
     def _submit(self, do: Callable[[Given], Made], task: Given) -> Future[Made]:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._number, multiprocessing.get_context("forkserver"))
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload([do.__module__])  # loaded once, for all processes
+            self._pool = ProcessPoolExecutor(self._number, context)
         return self._pool.submit(do, task)
 
     def _stop(self) -> None:
