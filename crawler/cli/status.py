@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
+from crawler.cli.numbers import counted
 from crawler.cli.run import WATCHLIST
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def _lines(status: Status, alarms: Sequence[Alarm]) -> Iterator[str]:
     ended = f"{last['result']}, {last['ended'][:16].replace('T', ' ')} UTC" if last else "none came to its end"
     coming = f"{status.next_due:%Y-%m-%d %H:%M} UTC" if status.next_due else "nothing"
     yield f"last run    {ended}{f'; {status.cut_off} of the last ten were cut off' if status.cut_off else ''}"
-    yield f"watched     {status.watched:,} stories, {status.due:,} due, {status.overdue:,} overdue; next {coming}"
+    watched = counted(status.watched, "story", "stories")
+    yield f"watched     {watched}, {status.due:,} due, {status.overdue:,} overdue; next {coming}"
     disk = status.disk
     pace = f", growing {_size(disk.a_day)} a day" if disk.a_day is not None else ""
     left = f", full in {disk.days_left:,.0f} days" if disk.days_left is not None else ""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from itertools import islice
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING
 
 from crawler.jobs.run.engine import EngineError
@@ -21,6 +22,9 @@ DEATHS = 10
 """A task over which so many workers died is given up."""
 _SECONDS = 10
 _WORKERS = 60
+_METHOD = "forkserver"
+_LOADED = [__name__, "distributed", "crawler.jobs.extraction.parts", "crawler.jobs.story_parquet"]
+"""What is loaded once for all workers, and for those that take the place of dead ones."""
 
 
 class DaskError(EngineError):
@@ -70,8 +74,12 @@ def _client(scheduler: str | None, processes: int) -> Iterator[Client]:
     except ModuleNotFoundError as error:
         raise DaskError(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
     if scheduler is None:
+        forkserver.set_forkserver_preload(_LOADED)
+        forkserver.ensure_running()
         with (
-            dask.config.set({"distributed.scheduler.allowed-failures": DEATHS}),
+            dask.config.set(
+                {"distributed.scheduler.allowed-failures": DEATHS, "distributed.worker.multiprocessing-method": _METHOD}
+            ),
             LocalCluster(n_workers=processes, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
             Client(cluster) as client,
         ):

@@ -25,15 +25,15 @@ def rows(folder: Path) -> list[Any]:
     return duckdb.sql(f"SELECT * FROM read_parquet('{folder}/articles-*.parquet')").fetchall()
 
 
+def children(pid: int) -> list[int]:
+    return [
+        int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
+    ]
+
+
 def workers(pid: int) -> list[int]:
-    """The processes that a process has had started for work, however far down."""
-    found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in map(int, (task / "children").read_text().split()):
-            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-                found.append(child)
-            found += workers(child)
-    return found
+    """The processes that the server which a process has started made for work."""
+    return [worker for server in children(pid) for worker in children(server)]
 
 
 @pytest.mark.slow
