@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from keyword import iskeyword
@@ -74,7 +75,8 @@ def _run(options: argparse.Namespace) -> int:
     from crawler.cli.errors import exit_code_of
 
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")  # names of files may be no text
+        with suppress(OSError):  # what can't be told later is told then
+            sys.stdout.reconfigure(errors="backslashreplace")  # names of files may be no text
     try:
         code: int = _module(options.verb).run(options)
         sys.stdout.flush()  # at the interpreter's end, a full disk would be told as a traceback and code 120
