@@ -125,6 +125,35 @@ def test_records_are_unchanged_whatever_they_came_in(tmp_path: Path, shape: str)
     assert gzip.decompress((tmp_path / "c/archive/a.warc.gz").read_bytes()) == raw
 
 
+def test_what_browsertrix_packs_is_imported_and_extracted(tmp_path: Path) -> None:
+    """A WACZ of two WARCs: pages with what was seen of each, and pictures and text of how they looked."""
+    with zipfile.ZipFile(tmp_path / "crawl.wacz", "w") as wacz:
+        wacz.write(warc(tmp_path / "rec-1.warc.gz", news=True), "archive/rec-20260101-0.warc.gz")
+        looks = io.BytesIO()
+        writer = WARCWriter(looks, gzip=True)
+        for name, kind, body in (
+            ("urn:pageinfo:", "application/json", b'{"pageid": "1", "urls": {}}'),
+            ("urn:view:", "image/png", b"\x89PNG"),
+            ("urn:text:", "text/plain", b"Ferry returns"),
+        ):
+            writer.write_record(writer.create_warc_record(
+                f"{name}{URL}/plain", "resource", io.BytesIO(body), warc_content_type=kind,
+                warc_headers_dict={"WARC-Date": "2026-01-01T08:00:00Z"},
+            ))  # fmt: skip
+        wacz.writestr("archive/screenshots-0.warc.gz", looks.getvalue())
+        wacz.writestr("indexes/index.cdx.gz", gzip.compress(b"!meta 0\n"))
+        wacz.writestr("pages/pages.jsonl", '{"format": "json-pages-1.0", "id": "pages"}\n')
+        wacz.writestr("logs/crawl.log", "{}\n")
+        wacz.writestr("datapackage.json", '{"profile": "data-package", "wacz_version": "1.1.1", "resources": []}')
+    done = imported(tmp_path, tmp_path / "crawl.wacz")
+    assert (len(done.files), done.whole, done.records, done.problems) == (2, 2, 11, [])
+    assert texts(tmp_path / "c").keys() == {"plain", "chunked", "brotli"}
+    with Collection(tmp_path / "c") as collection:
+        view = collection.find(f"urn:view:{URL}/plain")
+        assert view is not None
+        assert view.body() == b"\x89PNG"
+
+
 def test_what_wget_wrote_is_imported(tmp_path: Path) -> None:
     if shutil.which("wget") is None:
         pytest.skip("no wget here: apt-get install wget")
