@@ -76,6 +76,8 @@ def pack(collection: Path | str, out: Path | str, *, progress: Callable[[int], N
         for needed in (INDEX, PAGES):
             if not (path / needed).exists():
                 raise CollectionError(f"{path} has no {needed}: run `wirecopy index {path}`, then pack", path)
+        if out.exists() and not out.is_file():
+            raise ArchiveError(f"cannot write {out}: it is no regular file, and a WACZ would take its place", out)
         fresh = out.with_name(out.name + ".new")
         try:
             with fresh.open("wb") as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,14 @@ def test_the_file_is_told_as_json(demo: Any, tmp_path: Path, capsys: pytest.Capt
     written = json.loads(capsys.readouterr().out)
     assert (written["file"], written["size"]) == (str(out), out.stat().st_size)
     assert written["digest"].startswith("sha256:")
+
+
+def test_what_is_no_regular_file_is_not_replaced(demo: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for out in (tmp_path / "pipe", tmp_path):
+        assert main(["pack", str(demo.collection), "-o", str(out)]) == exit_codes.STORAGE
+        assert "it is no regular file, and a WACZ would take its place" in capsys.readouterr().err
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_nothing_is_written_into_the_collection(demo: Any, tmp_path: Path) -> None:
