@@ -160,7 +160,8 @@ def _is_head(raw: bytes) -> bool:
     """Whether other tools take ``raw`` for a head: a version and named fields."""
     version, *lines = raw.split(b"\n")
     named = all(b":" in line or not line.strip() for line in lines)
-    return bool(_VERSION.fullmatch(version)) and named and not _run_together(raw)
+    begun = not any(line.startswith((b" ", b"\t")) for line in lines[:1])  # what is continued was never begun
+    return bool(_VERSION.fullmatch(version)) and named and begun and not _run_together(raw)
 
 
 def _run_together(raw: bytes) -> bool:

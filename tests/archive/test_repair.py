@@ -100,6 +100,17 @@ def test_ends_that_are_missing_are_put_right(tmp_path: Path) -> None:
     assert file.read_bytes() == b"".join(RECORDS)
 
 
+def test_a_head_that_begins_with_a_continued_line_is_none(tmp_path: Path) -> None:
+    record = RECORDS[1]
+    field = record.split(b"\r\n")[1]
+    file = write(tmp_path, RECORDS[0] + record.replace(field, b" " + field, 1) + RECORDS[2])
+    repaired = repair_warc(file)
+    assert repaired is not None
+    assert repaired.records == 2
+    assert repair_warc(file) is None
+    assert file.read_bytes() == RECORDS[0] + RECORDS[2]
+
+
 def test_a_dry_run_says_the_same_and_writes_nothing(tmp_path: Path) -> None:
     data = b"".join(PACKED)[:-15]
     file = write(tmp_path, data)
