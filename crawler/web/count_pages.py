@@ -38,11 +38,12 @@ class CountPages:
         for name, of in sorted(points.items())[:_MOST]:
             of.sort(key=lambda point: point["captured_at"])
             known = [point for point in of if point["value"] is not None]
+            sure = [point for point in known if "ambiguous" not in point["flags"]]  # a page may print two at once
             found.append({
                 "series": name, "site": of[0]["site"], "of": of[0]["of"], "name": of[0]["name"], "points": len(of),
                 "first": known[0]["raw"] if known else None, "last": known[-1]["raw"] if known else None,
                 "first_at": of[0]["captured_at"], "last_at": of[-1]["captured_at"],
-                "change": known[-1]["value"] - known[0]["value"] if len(known) > 1 else None,
+                "change": sure[-1]["value"] - sure[0]["value"] if len(sure) > 1 else None,
             })  # fmt: skip
         return {"series": found, "left_out": max(0, len(points) - _MOST)}
 

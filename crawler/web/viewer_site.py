@@ -41,6 +41,9 @@ def viewer_site(holdings: Holdings, origins: Origins, folder: Path, packs: Packs
         f"default-src {own} 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src {own} data: blob:; frame-src {own}; "
         f"form-action 'none'; base-uri {own}; frame-ancestors {ancestors}"
     )
+    # Closes what that policy leaves open: WebRTC of frames that no guard sees, and connections made ahead for them.
+    connections = f'("{own}/*");redirects=allow'
+    guarded = {"Content-Security-Policy": policy, "Connection-Allowlist": connections}
 
     def page(request: Request) -> Response:
         try:
@@ -51,7 +54,7 @@ def viewer_site(holdings: Holdings, origins: Origins, folder: Path, packs: Packs
         if holdings.archive(source) is None or not ts.isdigit():
             raise missing("no such capture")
         html = _PAGE.format(prefix=prefix, source=escape(quote(source)), url=escape(url), ts=ts)
-        return HTMLResponse(html, headers={"Content-Security-Policy": policy})
+        return HTMLResponse(html, headers=guarded)
 
     def archive(request: Request) -> Response:
         found = holdings.archive(request.path_params["name"])
@@ -62,13 +65,14 @@ def viewer_site(holdings: Holdings, origins: Origins, folder: Path, packs: Packs
         except ArchiveError as error:
             raise missing(str(error)) from error
 
-    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
+    headers = {**guarded, "Cache-Control": "no-cache"}
 
     def script(name: str) -> Callable[[Request], Response]:
         return lambda _: FileResponse(folder / name, media_type="text/javascript", headers=headers)
 
     def worker(_: Request) -> Response:
-        known = f"const policy = {json.dumps(policy)}, viewer = {json.dumps(f'{prefix}/viewer/sw.js')};\n"
+        told = {"policy": policy, "connections": connections, "viewer": f"{prefix}/viewer/sw.js"}
+        known = "".join(f"const {name} = {json.dumps(value)};" for name, value in told.items()) + "\n"
         return Response(known + _GUARD.read_text("utf-8"), media_type="text/javascript", headers=headers)
 
     return Starlette(

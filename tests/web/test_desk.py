@@ -122,6 +122,11 @@ def test_history_and_changes_of_an_address(desk: Any) -> None:
     assert desk.json(f"/changes.json?before={named}&after={named}")["edits"] == []
 
 
+def test_two_numbers_that_a_page_prints_at_once_are_no_change(desk: Any) -> None:
+    changes = {(series["name"], series["points"]): series["change"] for series in desk.json("/counts.json")["series"]}
+    assert changes["comments", 2] is None
+
+
 def test_a_count_is_drawn_with_its_data(desk: Any) -> None:
     series = desk.json("/counts.json")["series"]
     followers = next(row for row in series if row["name"] == "followers")

@@ -1,12 +1,12 @@
 // The service worker of the viewer's origin: ReplayWeb.page's own, unmodified, with a guard before it.
 // What it answers from the archive gets our policy too, and loses the headers that would lead a page elsewhere; its own
 // policy leaves archived pages free to send their frames to any host (seen with 2.5.3 in November 2026).
-// `policy` and `viewer` are set by the server in the line before this file.
+// `policy`, `connections` and `viewer` are set by the server in the line before this file.
 const leading = ["Refresh", "Link", "Report-To", "Reporting-Endpoints", "NEL", "SourceMap", "Speculation-Rules", "Alt-Svc"];
 const bodiless = [101, 204, 205, 304];
 
-// No policy of today's browsers forbids WebRTC and rules of speculation, so each page begins with this, which takes them
-// away; WebRTC also from the frames that the page's scripts make.
+// Only browsers that know Connection-Allowlist forbid WebRTC and rules of speculation (Chromium 156 does), so each page
+// begins with this, which takes them away; WebRTC also from the frames that the page's scripts make.
 const opening = new TextEncoder().encode(`<script>{
   const peers = ["RTCPeerConnection", "webkitRTCPeerConnection"];
   const without = (realm) => { try { for (const name of peers) delete realm[name]; } catch {} return realm; };
@@ -47,6 +47,7 @@ function guarded(response) {
   const headers = new Headers(response.headers);
   for (const name of leading) headers.delete(name);
   headers.append("Content-Security-Policy", policy);
+  headers.set("Connection-Allowlist", connections);
   const { status, statusText } = response;
   let body = bodiless.includes(status) ? null : response.body;
   if (body && /text\/html/i.test(headers.get("Content-Type"))) {
