@@ -176,7 +176,7 @@ def tables_curves(sizes: list[int]) -> dict[str, Curve]:
 
 def plot(curves: dict[str, Curve]) -> str:
     """Both axes logarithmic, a line a curve, as SVG."""
-    wide, high, left, top = 760, 440, 70, 20
+    wide, high, left, top = 800, 440, 70, 20
     sizes = sorted({size for curve in curves.values() for size in curve})
     values = [max(value, 1e-3) for curve in curves.values() for value in curve.values()]
     x0, x1 = log10(sizes[0]), max(log10(sizes[-1]), log10(sizes[0]) + 1)
@@ -199,7 +199,18 @@ def plot(curves: dict[str, Curve]) -> str:
         x, _ = at(size, 1)
         parts.append(f'<text x="{x}" y="{high - 28}" text-anchor="middle">{size:,}</text>')
     parts.append(f'<text x="{(wide - 160) / 2}" y="{high - 8}" text-anchor="middle">captures or articles held</text>')
-    colours = ("#1b6ca8", "#c0392b", "#2e8b57", "#8e44ad", "#d68910", "#16a085", "#555555", "#111111")
+    colours = (
+        "#1b6ca8",
+        "#c0392b",
+        "#2e8b57",
+        "#8e44ad",
+        "#d68910",
+        "#16a085",
+        "#555555",
+        "#111111",
+        "#e84393",
+        "#7f6a00",
+    )
     for number, (name, curve) in enumerate(curves.items()):
         colour, places = colours[number % len(colours)], [at(size, curve[size]) for size in sorted(curve)]
         line = " ".join(f"{x},{y}" for x, y in places)
