@@ -35,6 +35,7 @@ _TELLING = (
 _IN_STATE = ("originalUrl", "original_url", "originUrl", "origin_url", "sourceUrl", "source_url", "sourceHref",
              "externalUrl", "canonicalUrl")  # fmt: skip
 _OUTSIDE = frozenset({"nav", "footer", "header", "form"})
+_NO_PAGE = ("#", "data:", "javascript:", "mailto:")
 _NEAR = 90
 """Characters before a link in which the words that explain it stand."""
 _LINE = 700
@@ -120,15 +121,15 @@ def find_attributed(page: Page) -> Iterator[Candidate]:
     looked_at = 0
     for place in page.layout.links:
         href = place.address
-        if href.startswith(own) or (href.startswith(relative) and href[1:2] != "/"):
+        if href.startswith((own, *_NO_PAGE)) or (href.startswith(relative) and href[1:2] != "/"):
             continue
-        if place.last < place.first or not place.box.inside.isdisjoint(_OUTSIDE) or not _SLUG.search(href):
+        if place.last < place.first or not place.box.inside.isdisjoint(_OUTSIDE) or not _has_slug(href):
             continue
         if not any(_is_telling(block.text[-_LINE:]) for block in blocks[max(0, place.first - 1) : place.first + 1]):
             continue
         link = place.element
         address = page.absolute(href)
-        if address is None or address.startswith(own) or not _SLUG.search(path_of(address)):
+        if address is None or address.startswith(own) or not _has_slug(path_of(address)):
             continue
         looked_at += 1
         if looked_at > _LOOKS:
@@ -139,6 +140,11 @@ def find_attributed(page: Page) -> Iterator[Candidate]:
             continue
         trust = 0.75 if _SAYS_ORIGINAL.search(near) else 0.5
         yield Candidate(address, "text", f"“{tidy(near)[-80:]}”", trust)
+
+
+def _has_slug(address: str) -> bool:
+    """Whether an address names a story; of those that hold a picture or a program only the beginning is looked at."""
+    return _SLUG.search(address[:_LINE]) is not None
 
 
 @lru_cache(maxsize=16)

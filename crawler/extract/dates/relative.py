@@ -77,7 +77,10 @@ def find_ago(text: str, languages: Sequence[str]) -> Ago | None:
 def _keys() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The pieces of words of which a phrase of any language must hold one: those in ASCII, and the others."""
     words = {key for language in LANGUAGES for key, *_ in past_phrases(language)}
-    keys = {word for word in words if not any(other in word for other in words if len(other) < len(word))}
+    keys: list[str] = []
+    for word in sorted(words, key=len):
+        if not any(shorter in word for shorter in keys):
+            keys.append(word)
     return tuple(sorted(filter(str.isascii, keys))), tuple(sorted(key for key in keys if not key.isascii()))
 
 

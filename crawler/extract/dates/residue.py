@@ -96,7 +96,9 @@ def _named_day(phrase: str, hints: tuple[str, ...]) -> int | None:
 
 def _may_be_relative(phrase: str) -> bool:
     """Whether each longer word is one that such phrases consist of."""
-    return all(word in _OF_TIME or _RELATIVE.search(word) or months_in(word) for word in _LONG_WORD.findall(phrase))
+    return "@" not in phrase and all(
+        word in _OF_TIME or _RELATIVE.search(word) or months_in(word) for word in _LONG_WORD.findall(phrase)
+    )
 
 
 def _unlabelled(piece: str) -> str | None:

@@ -109,7 +109,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
 
 
 def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock, str, tuple[str, ...]]]:
-    rows: dict[str, tuple[TextBlock, int, tuple[str, ...]]] = {}
+    rows: dict[str, tuple[TextBlock, int, dict[str, None]]] = {}
     """Sign to the names of adjoining blocks: the first block, the number of the last, the names."""
     authorial = {link.element for link in layout.links if _leads_to_author(link)}
     telling = authorial.union(element for element, names in layout.named.items() if _names_author(names))
@@ -140,11 +140,12 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
         ):
             row = rows.get(sign)
             if row is not None and _adjoin(layout, row[1], block.number):
-                rows[sign] = (row[0], block.number, tuple(dict.fromkeys((*row[2], *names))))
+                row[2].update(dict.fromkeys(names))
+                rows[sign] = (row[0], block.number, row[2])
                 continue
             if row is not None:
-                yield row[0], sign, row[2]
-            rows[sign] = (block, block.number, names)
+                yield row[0], sign, tuple(row[2])
+            rows[sign] = (block, block.number, dict.fromkeys(names))
         if near and size < 120:
             yield from _lines(layout, block, place)
         elif size < 40 and (size > 4 or near) and BARE.fullmatch(text):
@@ -153,8 +154,8 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
                 yield block, "portrait", (text,)
             elif place.closing(block.number):
                 yield block, "closing", (text,)
-    for sign, (block, _, names) in rows.items():
-        yield block, sign, names
+    for sign, (block, _, together) in rows.items():
+        yield block, sign, tuple(together)
 
 
 def _spaced(block: TextBlock) -> str:
