@@ -62,8 +62,10 @@ def test_every_page_is_whole(desk: Any, tab: Any) -> None:
 def test_pages_are_readable_on_a_phone_in_the_dark_and_on_paper(desk: Any, tab: Any) -> None:
     found = places(desk)
     tab.call("Emulation.setDeviceMetricsOverride", width=375, height=740, deviceScaleFactor=1, mobile=True)
-    for name in ("story", "compare", "article", "stories", "series"):
-        tab.open(desk.origins.desk + found[name], settle=0.05)
+    copies = desk.json(f"{found['story']}.json")["copies"]
+    beside = {f"compare-{number}": copy["compare"] for number, copy in enumerate(copies) if copy["compare"]}
+    for name, path in (found | beside).items():
+        tab.open(desk.origins.desk + path, settle=0.05)
         assert tab.value("document.documentElement.scrollWidth") <= 375, name
         tab.picture(f"phone-{name}")
     tab.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
