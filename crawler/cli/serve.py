@@ -154,7 +154,9 @@ def _login(options: argparse.Namespace) -> Login:
         try:
             token = options.token_file.read_text(encoding="utf-8").strip()
         except (OSError, ValueError) as error:
-            raise UsageError(f"{options.token_file}: cannot be read ({error})") from error
+            raise UsageError(
+                f"{options.token_file}: cannot be read ({getattr(error, 'strerror', None) or error})"
+            ) from error
         if not token:
             raise UsageError(f"{options.token_file}: is empty; write a long random word into it")
     if token and len(token) < 12:
