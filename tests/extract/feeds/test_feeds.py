@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import tracemalloc
 
 import pytest
@@ -306,7 +307,10 @@ def test_bytes_are_a_listing_or_refused(data: bytes) -> None:
         assert all(entry.url.startswith(("http://", "https://")) for entry in listing.entries)
 
 
-TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zs", "Zl", "Zp", "Cf")), min_size=1, max_size=30)
+TEXT = st.text(
+    st.characters(blacklist_categories=("Cs", "Cc", "Zs", "Zl", "Zp", "Cf")), min_size=1, max_size=30
+).filter(lambda text: not re.search(r"</?[a-zA-Z]|&[#a-zA-Z]", text))
+"""Without what would be markup in a title: tags and entities of feeds that escape twice are taken out of it."""
 
 
 @given(TEXT, st.integers(1, 9))
