@@ -34,16 +34,13 @@ PRELOADED = (
     "crawler.jobs.capture", "crawler.jobs.discover", "crawler.jobs.demo", "crawler.jobs.run", "crawler.export",
     "crawler.spiders.providers", "scrapy.crawler", "dateparser.search", "tldextract", "_strptime", "encodings.idna",
     "crawler.settings", "crawler.fetch.addon", "crawler.archive.verify", "crawler.export.written", "PIL.ImageOps",
-    "crawler.jobs.imports", "crawler.testing.record", "crawler.jobs.run.apart", "tqdm",
-    "encodings.cp1252", "aiohttp.web",
+    "crawler.jobs.imports", "crawler.testing.record", "crawler.jobs.run.apart", "tqdm", "encodings.cp1252",
     "scrapy.downloadermiddlewares.cookies", "scrapy.downloadermiddlewares.httpauth", "scrapy.pqueues", "scrapy.squeues",
     "scrapy.extensions.corestats", "scrapy.extensions.logstats", "scrapy.robotstxt", "scrapy.statscollectors",
     "multiprocessing.popen_forkserver",
 )  # fmt: skip
-OPTIONAL = (
-    "crawler.web.desk", "uvicorn", "crawler.jobs.cluster", "dramatiq.brokers.redis", "s3fs", "aiobotocore.session",
-)  # fmt: skip
-"""Loaded where they are installed."""
+OPTIONAL = ("crawler.web.desk", "uvicorn")
+"""Loaded where they are installed. What stores and brokers need is not: crawls whose memory is measured share it."""
 SPREADING = frozenset({"run", "worker", "extract"})
 """Verbs that start processes of their own, by a server that would import everything anew."""
 START = """\
