@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,13 +44,18 @@ class Search:
     collection: str = ""
     sort: str = "captured"
     page: int = 1
+    unread: tuple[str, ...] = ()
+    """What was asked for and makes no sense, as sentences: the list is not narrowed by it."""
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> Search:
-        """The search in a request's arguments; what makes no sense is passed over."""
+        """The search in a request's arguments."""
         page = given.get("page", "1")
-        dates = [given.get(name, "") if _DAY.fullmatch(given.get(name, "")) else "" for name in ("since", "until")]
+        asked = {name: given.get(name, "").strip() for name in ("since", "until")}
+        bad = [name for name, written in asked.items() if written and not _is_date(written)]
+        dates = ["" if name in bad else written for name, written in asked.items()]
         return cls(
+            unread=tuple(f"{name}: “{asked[name][:40]}” is no date; write 2024, 2024-03 or 2024-03-15" for name in bad),
             words=given.get("q", "")[:400].strip(), outlet=given.get("outlet", ""), outcome=given.get("outcome", ""),
             since=dates[0], until=dates[1], collection=given.get("collection", ""),
             sort=given.get("sort", "captured"),
@@ -64,6 +70,16 @@ class Search:
             "page": "" if (page or 1) == 1 else str(page),
         }  # fmt: skip
         return urlencode({name: value for name, value in given.items() if value})
+
+
+def _is_date(written: str) -> bool:
+    if not _DAY.fullmatch(written):
+        return False
+    try:
+        date.fromisoformat((written + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def stories(catalogue: Catalogue, search: Search) -> dict[str, Any]:
@@ -178,5 +194,5 @@ def _found(
         table: [{name: row[name] for name in columns.split(", ")} for row in rows], "total": total,
         "page": search.page, "pages": pages, "next": search.query(search.page + 1) if search.page < pages else None,
         "previous": search.query(search.page - 1) if search.page > 1 else None,
-        "orders": {key: label for key, (_, label) in orders.items()},
+        "unread": list(search.unread), "orders": {key: label for key, (_, label) in orders.items()},
     }  # fmt: skip

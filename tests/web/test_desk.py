@@ -61,6 +61,15 @@ def test_stories_are_found_by_words_outlet_and_outcome(desk: Any) -> None:
     assert desk.json("/articles.json?until=1990")["total"] == 0
 
 
+@pytest.mark.parametrize("written", ["2024-99-99", "2024-02-30", "yesterday", "2024-3-1"])
+def test_a_date_that_is_none_is_told_and_not_taken_for_any(desk: Any, written: str) -> None:
+    path = f"?since={written}&until=2024"
+    assert desk.json("/stories.json" + path)["unread"] == [
+        f"since: “{written}” is no date; write 2024, 2024-03 or 2024-03-15"
+    ]
+    assert "is no date" in desk.text("/stories" + path)
+
+
 @pytest.mark.parametrize("query", ["q=%22", "q=*", "q=AND+OR", "page=99999999999999", "page=x", "sort=;drop", "q=%00"])
 def test_odd_questions_are_answered(desk: Any, query: str) -> None:
     assert desk.get(f"/articles?{query}")[0] == 200
