@@ -27,13 +27,15 @@ from crawler.archive.writer import WarcWriter
 
 logger = logging.getLogger(__name__)
 _GROUP = 1024
-GATHERING = 0.015
+GATHERING = 0.004
 """Seconds in which a group gathers while a crawl is busy.
 
 A group costs the same for one exchange and for thirty: a sync, the log of the ledger, and twenty times that two threads
 give each other the interpreter.
 """
-_LOOK = 0.005
+_ENOUGH = 1 << 19
+"""Bytes of responses after which a group waits for no more: they are held in memory until they are written."""
+_LOOK = 0.004
 """Seconds until the queue is looked at again: responses that are not small are read meanwhile."""
 _Done = tuple[Future[Any], object]
 _Failed = tuple[Future[Any], Exception]
@@ -116,8 +118,8 @@ class GroupCommit:
     def _gather(self, seconds: float) -> tuple[list[_Task], bool]:
         """All that waits, with what comes in the seconds after the first of it; and whether more may come."""
         batch: list[_Task] = []
-        until = 0.0
-        while len(batch) < _GROUP:
+        until, size = 0.0, 0
+        while len(batch) < _GROUP and size < _ENOUGH:
             try:
                 task = self._queue.get_nowait() if batch else self._queue.get()
             except Empty:
@@ -131,15 +133,16 @@ class GroupCommit:
                 until = monotonic() + seconds
             batch.append(task)
             if task.prepared:
-                self._read(task, task.prepared)
+                size += self._read(task, task.prepared)
         return batch, True
 
-    def _read(self, task: _Task, prepared: Prepared) -> None:
-        """Read a response that was not small while others are awaited."""
+    def _read(self, task: _Task, prepared: Prepared) -> int:
+        """Read a response that was not small while others are awaited; how many bytes it has."""
         try:
-            prepared.read()
+            return prepared.read().length
         except (OSError, ValueError):
             task.prepared = None  # what makes it ready meets the same, and tells it
+            return 0
 
     def _write(self, batch: list[_Task]) -> None:
         done: list[_Done] = []

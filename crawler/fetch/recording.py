@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import logging
 import platform
@@ -29,8 +28,6 @@ from crawler.model import Exchange, Failure, Outcome
 
 ARCHIVE_ERROR = "archive_error"
 """The reason a crawl is closed with when its archive cannot be written any more."""
-_YOUNG = 5000
-"""Objects more than before at which the collector looks for garbage among the newest."""
 logger = logging.getLogger(__name__)
 
 
@@ -113,17 +110,14 @@ class Recording:
 
 
 def _spare_collector() -> None:
-    """Have Python's collector pass over what was there before the first crawl, and look less often for more.
+    """Have Python's collector pass over what was there before the first crawl of the process.
 
     Pages in flight come and go by dozens, each with some hundred objects: every such wave is taken for growth, and the
-    collector went through all modules again and again, for an eighth of a crawl's time.
+    collector went through all modules again and again, for a tenth of a crawl's time. It looks as often as ever, for
+    whole bodies hang on the circles that failures leave.
     """
     if not gc.get_freeze_count():
         gc.freeze()
-        atexit.register(gc.unfreeze)  # else DuckDB's module complains of what is never let go
-    young, *older = gc.get_threshold()
-    if 0 < young < _YOUNG:
-        gc.set_threshold(_YOUNG, *older)
 
 
 def open_recorder(settings: Any) -> ExchangeSink:
