@@ -25,6 +25,7 @@ def test_any_bytes(body: bytes) -> None:
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(
