@@ -24,8 +24,7 @@ def test_any_bytes(body: bytes) -> None:
     extract_article(body, url="https://harbour-times.example/x", captured_at="2024-03-06T08:00:00Z").to_dict()
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.one_of(
