@@ -9,6 +9,8 @@ import os
 import socket
 import ssl
 import struct
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +22,7 @@ import pytest
 from fastwarc.warc import ArchiveIterator
 
 CRAWL = Path(__file__).with_name("crawl.py")
+ROOT = CRAWL.parents[2]
 
 
 class CloseError(Exception):
@@ -233,12 +236,16 @@ Asked = str | dict[str, Any]
 
 @pytest.fixture(scope="session")
 def crawl(forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
-    """``crawl(lanes, **settings)``: requests of a lane one after another, lanes side by side."""
+    """``crawl(lanes, **settings)``: requests of a lane one after another, lanes side by side.
+
+    ``alone`` starts Python for it, so that its memory holds nothing that other programs of the tests share.
+    """
 
     def run(
         lanes: Sequence[Sequence[Asked]],
         *,
         full: bool = False,
+        alone: bool = False,
         collection: Path | None = None,
         file_limit: int | None = None,
         variables: dict[str, str] | None = None,
@@ -263,7 +270,14 @@ def crawl(forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[...,
             told["settings"]["WIRECOPY_COLLECTION"] = str(collection)
         environment = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         environment |= variables or {}
-        done = forks.run(CRAWL, stdin=json.dumps(told).encode(), environment=environment, file_limit=file_limit)
+        words = json.dumps(told).encode()
+        done: Any
+        if alone:
+            environment["PYTHONPATH"] = str(ROOT)
+            done = subprocess.run([sys.executable, CRAWL], input=words, env=environment, capture_output=True)
+            done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
+        else:
+            done = forks.run(CRAWL, stdin=words, environment=environment, file_limit=file_limit)
         log = done.stderr
         assert done.returncode == 0, log
         said = json.loads(done.stdout)

@@ -190,6 +190,7 @@ def hostile(serve: Any, crawl: Any) -> Any:
     lanes += [[url] for url in REFUSED]
     crawled = crawl(
         lanes,
+        alone=True,
         DOWNLOAD_TIMEOUT=60,
         WIRECOPY_MAX_BODY=4 << 20,
         WIRECOPY_ALLOW_ADDRESSES=["127.0.0.1"],

@@ -83,7 +83,7 @@ def test_a_disk_that_fills_while_a_body_spills_ends_the_crawl_in_one_clear_line(
 @pytest.mark.slow
 def test_200_megabytes_are_archived_whole_in_little_memory(serve: Any, crawl: Any, tmp_path: Path) -> None:
     server = serve({"/sized": sized(MANY), "/chunked": chunked(MANY + 1)})
-    crawled = crawl([[server.url("/sized")], [server.url("/chunked")]], collection=tmp_path / "big")
+    crawled = crawl([[server.url("/sized")], [server.url("/chunked")]], alone=True, collection=tmp_path / "big")
     assert crawled.peak_kb < 150 * 1024
     lengths = {block.url: block.length for block in crawled.blocks("response") if block.digest_is_right}
     assert lengths[server.url("/sized")] > MANY * len(PIECE)
