@@ -100,6 +100,7 @@ class Recording:
 
     async def _spider_closed(self, spider: Any, reason: str) -> None:
         # The engine closes a spider after its last request is done, so nothing is in flight any more.
+        gc.unfreeze()  # else DuckDB's module complains at the process's end of what is never let go
         self.before_close.close()
         try:
             await maybe_deferred_to_future(deferToThread(self.sink.close))
@@ -110,7 +111,7 @@ class Recording:
 
 
 def _spare_collector() -> None:
-    """Have Python's collector pass over what was there before the first crawl of the process.
+    """Have Python's collector pass over what was there before the crawl, until it ends.
 
     Pages in flight come and go by dozens, each with some hundred objects: every such wave is taken for growth, and the
     collector went through all modules again and again, for a tenth of a crawl's time. It looks as often as ever, for
