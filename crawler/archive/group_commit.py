@@ -27,7 +27,7 @@ from crawler.archive.writer import WarcWriter
 
 logger = logging.getLogger(__name__)
 _GROUP = 1024
-GATHERING = 0.004
+GATHERING = 0.012
 """Seconds in which a group gathers while a crawl is busy.
 
 A group costs the same for one exchange and for thirty: a sync, the log of the ledger, and twenty times that two threads
