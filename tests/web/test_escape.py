@@ -351,12 +351,25 @@ def scripted(tmp_path_factory: pytest.TempPathFactory, canary: Canary, serving: 
     return serving(root, viewer=folder), tuple(pages)
 
 
+def see(tab: Any, address: str, words: tuple[str, ...]) -> None:
+    """Open a page until it shows one of ``words``: one that leaves at once may have gone before it was looked at."""
+    for attempt in (1, 2, 3):
+        tab.open(address, settle=0.1)
+        try:
+            tab.wait_until(lambda: any(each in tab.value(SEEN, frame=True) for each in words), 8)
+        except AssertionError:
+            if attempt == 3:
+                raise
+        else:
+            return
+
+
 def test_nor_does_any_in_replaywebpage_where_scripts_run(scripted: Any, canary: Canary, tab: Any) -> None:
     desk, names = scripted
     for name in names:
-        tab.open(f"{desk.origins.desk}/scripts/20261122180000/{BASE}{name.replace(' ', '-')}", settle=0.1)
+        address = f"{desk.origins.desk}/scripts/20261122180000/{BASE}{name.replace(' ', '-')}"
         shown = (f"{name} ran", "Go Back to the previous page")  # the second is what it says of pages that it has not
-        tab.wait_until(lambda shown=shown: any(words in tab.value(SEEN, frame=True) for words in shown))
+        see(tab, address, shown)
         tab.settle(1.0 if name.startswith("many") else 0.2)
         assert tab.value("location.href").startswith(desk.origins.desk)
         assert not name.startswith("many") or "the end" in tab.value(SEEN, frame=True)
