@@ -137,7 +137,7 @@ def warc(places: Places) -> Iterator[Row]:
 
 def extract(places: Places) -> Iterator[Row]:
     python = places.program("python")
-    found = run(["extract_speed.py", "--json", "--step", "60" if places.quick else "24"], python or sys.executable)
+    found = run(["extract_speed.py", "--json", "--step", "60" if places.quick else "30"], python or sys.executable)
     each, kind = found["processor_ms_per_page"], "real pages" if found["real"] else "small pages of the tests"
     for peer, goal in (("trafilatura", 3.0), ("newspaper4k", 10.0), ("resiliparse", None)):
         if peer in each:
