@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+import random
 import signal
 import socket
 import subprocess
 import sys
 import tarfile
 import urllib.request
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,9 +70,18 @@ def test_an_archive_without_a_record_that_can_be_read_is_not_served(
     assert len(done.stderr.splitlines()) == 1
 
 
+def free_ports() -> int:
+    """The first of three ports that are free, and that the system gives to nobody who asks for any."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with ExitStack() as held, suppress(OSError):
+            for number in range(3):
+                held.enter_context(socket.create_server(("127.0.0.1", port + number)))
+            return port
+
+
 def test_a_folder_of_nothing_is_served(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_ports()
     command = [sys.executable, "-c", "import sys, crawler.cli; sys.exit(crawler.cli.main())", "serve"]
     environment = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
     process = subprocess.Popen(
