@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
+import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -52,3 +54,13 @@ def serving(answer: Callable[[BaseHTTPRequestHandler], Answer]) -> Iterator[int]
         finally:
             server.shutdown()
             thread.join()
+
+
+def free_ports() -> int:
+    """The first of three ports that are free, and that the system gives to nobody who asks for any."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with ExitStack() as held, suppress(OSError):
+            for number in range(3):
+                held.enter_context(socket.create_server(("127.0.0.1", port + number)))
+            return port

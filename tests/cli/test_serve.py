@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import io
-import random
 import signal
 import socket
 import subprocess
 import sys
 import tarfile
 import urllib.request
-from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.cli import exit_codes
+from tests.site import free_ports
 
 
 @pytest.mark.parametrize(
@@ -62,22 +61,11 @@ def test_an_archive_without_a_record_that_can_be_read_is_not_served(
     wirecopy: Any, tmp_path: Path, content: bytes, said: str
 ) -> None:
     (tmp_path / "a.warc.gz").write_bytes(content)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
+    port = str(free_ports())
     done = wirecopy("serve", "a.warc.gz", "--port", port, cwd=tmp_path, XDG_CACHE_HOME=str(tmp_path / "cache"))
     assert done.returncode == exit_codes.UNREADABLE
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
-
-
-def free_ports() -> int:
-    """The first of three ports that are free, and that the system gives to nobody who asks for any."""
-    while True:
-        port = random.randrange(20_000, 32_000)
-        with ExitStack() as held, suppress(OSError):
-            for number in range(3):
-                held.enter_context(socket.create_server(("127.0.0.1", port + number)))
-            return port
 
 
 def test_a_folder_of_nothing_is_served(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import time
 import urllib.error
 import urllib.request
@@ -24,6 +23,7 @@ from crawler.replay.authority import Authority
 from crawler.replay.proxy import ProxyServer
 from tests.archive.store.stores import files_of, record
 from tests.forkserver import ForkServer
+from tests.site import free_ports
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,7 @@ def ran(wirecopy: Any, bucket: str, tmp_path: Path) -> Ran:
 @contextmanager
 def served(forks: ForkServer, root: str | Path) -> Iterator[str]:
     """The address of a desk that shows ``root``."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_ports()
     process = forks.start("crawler.cli:main", ["serve", str(root), "--port", str(port)])
     try:
         for _ in range(600):
