@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from crawler.cli import exit_codes
 from crawler.cli.conditions import add_network, default_collection, normal
-from crawler.cli.engines import interrupted_by_sigterm
+from crawler.cli.engines import add_engine, interrupted_by_sigterm
 from crawler.cli.errors import UsageError, exit_code_of
-from crawler.cli.numbers import positive
 from crawler.cli.places import place
 from crawler.cli.times import moment
 
@@ -54,21 +53,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "which of its captures, the nearest to this time",
     )
     parser.add_argument(
-        "--processes", type=positive, metavar="N", help="extract in so many processes (as many as there are cores)"
-    )
-    parser.add_argument(
         "--format", choices=("jsonl", "parquet"),
         help="parquet writes the table of articles into the folder -o, a file for each WARC (jsonl)",
     )  # fmt: skip
-    parser.add_argument(
-        "--engine", choices=("local", "dask"), default="local",
-        help="dask extracts by tasks of one WARC each, into Parquet; processes is the size of its cluster (local)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--scheduler", metavar="ADDRESS",
-        help="with --engine dask: a scheduler, tcp://HOST:8786, whose workers see the archives and the folder -o under "
-        "the same paths (a cluster on this machine)",
-    )  # fmt: skip
+    add_engine(parser, see="whose workers see the archives and the folder -o under the same paths")
     add_network(parser)
 
 
