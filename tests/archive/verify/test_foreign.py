@@ -190,15 +190,17 @@ def site() -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.mark.skipif(which("wget") is None, reason="no wget here: apt-get install wget")
+with_wget = pytest.mark.skipif(which("wget") is None, reason="no wget here: apt-get install wget")
+
+
+@with_wget
 def test_wget(site: str, tmp_path: Path) -> None:
     subprocess.run(["wget", "-q", "-r", "-P", tmp_path, f"--warc-file={tmp_path}/x", site], check=False, timeout=30)
     assert warnings(tmp_path / "x.warc.gz") == {"payload-digest-chunked"}
 
 
+@with_wget
 def test_wget_revisits_whose_block_digest_is_of_nothing(site: str, tmp_path: Path) -> None:
-    if which("wget") is None:
-        pytest.skip("no wget here: apt-get install wget")
     warc = f"--warc-file={tmp_path}/x"
     again = [f"--warc-file={tmp_path}/y", f"--warc-dedup={tmp_path}/x.cdx", "--warc-cdx"]
     for words in ([warc, "--warc-cdx"], again):
