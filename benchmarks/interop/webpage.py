@@ -33,6 +33,10 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>replay</title>
 <replay-web-page source="/archive.wacz" url="{url}" ts="{ts}" embed="replayonly" replayBase="/replay/">
 </replay-web-page>
 """
+# What an archived page is before the service worker is there: ReplayWeb.page waits 0.3 s for it.
+WAITING = """<!doctype html><title>waiting</title><script>const workers = navigator.serviceWorker;
+if (!workers.controller) workers.ready.then(() => location.reload());</script>
+"""
 TEXT = """(function text(root) {
   let all = root.body ? root.body.innerText : "";
   for (const element of root.querySelectorAll("*")) {
@@ -87,12 +91,14 @@ def _show(chromium: str, url: str, headline: str) -> tuple[bytes, str]:
         )  # fmt: skip
         try:
             tab = Tab(port)
-            tab.call("Page.navigate", url=url)
-            deadline = time.monotonic() + 60
             text = ""
-            while time.monotonic() < deadline and _plain(headline) not in _plain(text):
+            for turn in range(160):
+                if turn % 40 == 0:  # opened again where a busy machine's Chromium gave up on the service worker
+                    tab.call("Page.navigate", url=url)
                 time.sleep(0.5)
                 text = tab.call("Runtime.evaluate", expression=TEXT, returnByValue=True)["result"].get("value") or ""
+                if _plain(headline) in _plain(text):
+                    break
             time.sleep(1.5)  # pictures and fonts
             shot = base64.b64decode(tab.call("Page.captureScreenshot")["data"])
             tab.close()
@@ -138,7 +144,7 @@ def _serve(files: dict[str, str | Path]) -> ThreadingHTTPServer:
         def do_GET(self) -> None:
             path = self.path.partition("?")[0]
             path = "/sw.js" if path == "/replay/sw.js" else path
-            content = files.get(path)
+            content = files.get(path, WAITING if path.startswith("/replay/") else None)
             if content is None:
                 self.send_error(404)
                 return

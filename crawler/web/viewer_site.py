@@ -31,6 +31,13 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Rep
 <replay-web-page source="{prefix}/archive/{source}.wacz" url="{url}" ts="{ts}" embed="replayonly"
  replayBase="{prefix}/replay/"></replay-web-page></body></html>
 """
+# Where the browser asks us for an archived page, the worker was not there yet: on a busy machine ReplayWeb.page gives
+# up after 0.3 s and shows what we answered (seen with 2.5.3 in November 2026).
+_WAITING = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>ReplayWeb.page</title></head><body>
+<p>Waiting for ReplayWeb.page to be ready.</p>
+<script>const workers = navigator.serviceWorker;
+if (!workers.controller) workers.ready.then(() => location.reload());</script></body></html>
+"""
 
 
 def viewer_site(holdings: Holdings, origins: Origins, folder: Path, packs: Packs, prefix: str = "") -> Starlette:
@@ -83,5 +90,6 @@ def viewer_site(holdings: Holdings, origins: Origins, folder: Path, packs: Packs
             Route("/viewer/sw.js", script("sw.js")),
             Route("/sw.js", worker),
             Route("/replay/sw.js", worker),
+            Route("/replay/{page:path}", lambda _: HTMLResponse(_WAITING, status_code=503, headers=headers)),
         ]
     )

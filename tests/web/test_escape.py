@@ -364,6 +364,15 @@ def see(tab: Any, address: str, words: tuple[str, ...]) -> None:
             return
 
 
+def test_a_page_asked_for_before_replaywebpage_is_ready_waits_for_it(scripted: Any, tab: Any) -> None:
+    desk, names = scripted
+    page = f"{desk.origins.viewer}/replay/w/any/20261122180000mp_/{BASE}{names[0].replace(' ', '-')}"
+    tab.open(page, settle=0.1)
+    assert tab.value("document.body.innerText") == "Waiting for ReplayWeb.page to be ready."
+    tab.value("void navigator.serviceWorker.register('/replay/sw.js')")
+    tab.wait_until(lambda: tab.value("navigator.serviceWorker.controller !== null"))
+
+
 def test_nor_does_any_in_replaywebpage_where_scripts_run(scripted: Any, canary: Canary, tab: Any) -> None:
     desk, names = scripted
     for name in names:
