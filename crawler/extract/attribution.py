@@ -66,13 +66,16 @@ def _same_headline(page: Page, headline: str | None) -> tuple[str, ...]:
     wanted = fold(headline or "")
     if len(wanted.split()) < 4 and len(wanted) < 20:
         return ()
-    blocks, found = page.layout.blocks, []
+    blocks, found, begins = page.layout.blocks, [], wanted[:300]
     for link in page.layout.links:
         # What a link shows stands in its blocks; only where those hold the headline is the link itself read.
-        if link.last >= link.first and wanted[:300] not in blocks[link.first].folded:
+        if link.last < link.first:
+            words = link.element.get("title", "")
+        elif begins in blocks[link.first].folded:
+            words = tidy(" ".join(link.element.itertext()))
+        else:
             continue
-        words = tidy(" ".join(link.element.itertext())) or link.element.get("title") or ""
-        if fold(words) == wanted and (address := page.absolute(link.address)):
+        if words and fold(words) == wanted and (address := page.absolute(link.address)):
             found.append(urldefrag(address)[0])
     return tuple(found)
 
@@ -118,10 +121,11 @@ def find_attributed(page: Page) -> Iterator[Candidate]:
     blocks = page.layout.blocks
     own = "/".join(page.url.split("/", 3)[:3]) + "/"
     relative = "/" if page.base_url.startswith(own) else own
+    no_story = (own, *_NO_PAGE)
     looked_at = 0
     for place in page.layout.links:
         href = place.address
-        if href.startswith((own, *_NO_PAGE)) or (href.startswith(relative) and href[1:2] != "/"):
+        if href.startswith(no_story) or (href.startswith(relative) and href[1:2] != "/"):
             continue
         if place.last < place.first or not place.box.inside.isdisjoint(_OUTSIDE) or not _has_slug(href):
             continue

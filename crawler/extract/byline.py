@@ -64,7 +64,8 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
             found.append(Byline(names, candidate))
     place = page.place
     alike = Counter(_sign(byline.witness) for byline in found)
-    lines = Counter(block.folded for block in layout.blocks if len(block.text) < _SHORT)
+    wanted = {fold(name) for byline in found for name in byline.names}
+    lines = Counter([b.folded for b in layout.blocks if len(b.text) < _SHORT and b.folded in wanted])
     titles = {word for candidate in said.get("headline", ())[:6] for word in word_list(candidate.value)}
     keys = [{_key(name) for name in byline.names} for byline in found]
     for byline, own in zip(found, keys, strict=True):
@@ -101,7 +102,7 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
             if next(b for b in found if _sign(b.witness) == sign) is byline:
                 grounds.add("the first of its kind")
         grounds.update(_kinds(byline.names, outlets))
-        if max(lines[fold(name)] for name in byline.names) > 2:
+        if max(lines.get(fold(name), 0) for name in byline.names) > 2:
             grounds.add("a line that comes often")
         if all(titles.issuperset(word_list(name)) for name in byline.names):
             grounds.add("words of the title")

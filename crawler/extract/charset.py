@@ -47,34 +47,35 @@ def decode_page(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[
     """
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return _clean(body[len(mark) :].decode(name, "replace")), name
+            return _clean(body[len(mark) :].decode(name, "replace"), body), name
     wide = _wide(body) if b"\0" in body[:200] else None
     if wide:
-        return _clean(body.decode(wide, "replace")), wide
+        return _clean(body.decode(wide, "replace"), body), wide
     plain = body.isascii()
     declared = _declared(body, headers) if plain else []
     if not (plain and declared):
         unicode = _utf8(body)
         if unicode is not None:
-            return _clean(unicode), "utf-8"
+            return _clean(unicode, body), "utf-8"
     for label in declared or _declared(body, headers):
         text = body.decode(label, "replace")
         if text.count("\ufffd") <= 2 + len(text) // 500:
-            return _clean(text), label
+            return _clean(text, body), label
     language = match.group(1).decode().lower() if (match := _LANG.search(body[:_HEAD_BYTES])) else ""
     for legacy in _LEGACY.get(language, ()):
         try:
-            return _clean(body.decode(legacy)), legacy
+            return _clean(body.decode(legacy), body), legacy
         except UnicodeDecodeError:
             continue
     if body.count(b"\xc3") + body.count(b"\xe2\x80") > len(body) // 2000 + 3:
         # Mostly UTF-8 with some broken sequences: spoilt text reads better than all of it mistaken.
-        return _clean(body.decode("utf-8", "replace")), "utf-8"
-    return _clean(body.decode("cp1252", "replace")), "cp1252"
+        return _clean(body.decode("utf-8", "replace"), body), "utf-8"
+    return _clean(body.decode("cp1252", "replace"), body), "cp1252"
 
 
-def _clean(text: str) -> str:
-    return text.replace("\0", "") if "\0" in text else text
+def _clean(text: str, body: bytes) -> str:
+    """The text without NUL characters; looking for them in the bytes costs a tenth."""
+    return text.replace("\0", "") if b"\0" in body else text
 
 
 def _utf8(body: bytes) -> str | None:

@@ -131,14 +131,18 @@ class Page:
                     found.setdefault(name, []).append(content)
         return found
 
+    def linked(self, rel: str) -> str | None:
+        """The absolute address of the first link element of this relation; None where there is none."""
+        return next(filter(None, map(self.absolute, self._linked.get(rel, ()))), None)
+
     @cached_property
-    def links(self) -> dict[str, list[str]]:
-        """Absolute addresses of link elements by each of their ``rel`` values."""
+    def _linked(self) -> dict[str, list[str]]:
+        """What link elements name, as written, by each of their ``rel`` values."""
         found: dict[str, list[str]] = {}
         for element in self.describing["link"]:
-            if address := self.absolute(element.get("href")):
+            if href := element.get("href"):
                 for rel in element.get("rel", "").lower().split():
-                    found.setdefault(rel, []).append(address)
+                    found.setdefault(rel, []).append(href)
         return found
 
     @cached_property

@@ -13,8 +13,7 @@ _TAG = re.compile(r"<[/a-zA-Z][^<>]{0,500}>")
 _QUOTES = {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
 _EDGES = " .:-|·"
 _WORD = re.compile(r"\w+")
-_IN_WORD = bytes(ord(chr(code).lower()) if chr(code).isalnum() or code == 95 else 32 for code in range(128)).ljust(256)
-"""ASCII as the lower-case letters, digits and low lines that make up words, the rest as spaces."""
+_NO_WORD = re.compile(r"[\W_]+")
 _IN_WORD = bytes(ord(chr(code).lower()) if chr(code).isalnum() or code == 95 else 32 for code in range(128)).ljust(256)
 """ASCII as the lower-case letters, digits and low lines that make up words, the rest as spaces."""
 
@@ -71,6 +70,7 @@ def word_list(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+@lru_cache(maxsize=4096)
 def squeeze(text: str) -> str:
     """A text's letters and digits in one case."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return _NO_WORD.sub("", text).casefold()

@@ -76,7 +76,7 @@ def line_score(text: str) -> float:
     else:
         found = line_words(text)
         number = len(found)
-    return sum([weights[word] for word in found if word in weights]) / (number + 2)
+    return sum(filter(None, map(weights.get, found))) / (number + 2)
 
 
 @cache

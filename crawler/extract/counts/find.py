@@ -95,10 +95,11 @@ def _short_phrases(page: Page) -> Iterator[Iterator[str]]:
     """For each number in a short line, the phrases around it, narrowest first; then spoken labels."""
     layout = page.layout
     for block in layout.blocks:
-        if _DIGIT.search(block.text) and block.box.inside.isdisjoint(_ELSEWHERE):
-            if len(block.text) <= _LONGEST:
+        short = len(block.text) <= _LONGEST
+        if (short or len(block.pieces) > 1) and _DIGIT.search(block.text) and block.box.inside.isdisjoint(_ELSEWHERE):
+            if short:
                 yield _widening(layout, block)
-            elif len(block.pieces) > 1:
+            else:
                 yield from _numbered(_parts(block))
     spoken = any(label_in(fold(unescape(found[0]))) for found in _MAY_SPEAK.finditer(page.text))
     for label in _LABELS(page.tree) if spoken else ():

@@ -51,10 +51,10 @@ def read_links(page: Page, most: int) -> Listing:
         url=page.url,
         kind="page",
         title=next(filter(None, titles), None),
-        link=next(iter(page.links.get("canonical", ())), None),
+        link=page.linked("canonical"),
         language=page.language,
         entries=tuple(replace(entry, position=n) for n, entry in enumerate(list(found.values())[:most], 1)),
-        next_url=next(iter(page.links.get("next", ())), None),
+        next_url=page.linked("next"),
         truncated=len(found) > most,
     )
 

@@ -40,12 +40,12 @@ def judge(
     page: Page, layout: Layout, body: Body, said: dict[str, list[Candidate]], headline: str | None
 ) -> tuple[Outcome, str | None]:
     """What the page is, and why where it is no article."""
-    if not page.text.strip():
+    if not page.text or page.text.isspace():
         return Outcome.EMPTY, "the body holds nothing"
     kind = page.headers.get("content-type", "").lower()
-    if kind and not re.search(r"html|xml|text/plain", kind) and not _MARKUP.search(page.text[:2000]):
+    if kind and not re.search(r"html|xml|text/plain", kind) and not _MARKUP.search(page.text, 0, 2000):
         return Outcome.NOT_HTML, f"Content-Type is {kind.split(';')[0].strip()}"
-    if not _MARKUP.search(page.text[:100_000]):
+    if not _MARKUP.search(page.text, 0, 100_000):
         return Outcome.NOT_HTML, "no HTML element in it"
     sight = Sight(page, layout, body, said, headline)
     for look, outcome in _LOOK_ALIKES:

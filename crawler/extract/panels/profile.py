@@ -21,6 +21,7 @@ _WORDS = (
     "फ़ॉलोअर"
 )
 _STEMS = tuple(_WORDS.split())
+_IN_ASCII = tuple(filter(str.isascii, _STEMS))
 """Without one of these a page holds no profile; looking for them costs less than looking at every text."""
 _LONGEST_LINE = 80
 """Characters of a block that may hold a count of followers."""
@@ -53,7 +54,7 @@ def find_profiles(page: Page, *, own: Set[int]) -> Iterator[Panel]:
 
 def _speak_of_followers(lines: str) -> bool:
     lines = lines.lower()
-    return any(stem in lines for stem in _STEMS)
+    return any(stem in lines for stem in (_IN_ASCII if lines.isascii() else _STEMS))
 
 
 @lru_cache(maxsize=20_000)

@@ -112,7 +112,8 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
     rows: dict[str, tuple[TextBlock, int, dict[str, None]]] = {}
     """Sign to the names of adjoining blocks: the first block, the number of the last, the names."""
     authorial = {link.element for link in layout.links if _leads_to_author(link)}
-    telling = authorial.union(element for element, names in layout.named.items() if _names_author(names))
+    named = set(filter(_names_author, set(layout.named.values())))
+    telling = authorial.union([element for element, names in layout.named.items() if names in named] if named else ())
     nearby = [block for block in layout.blocks if place.near(block.number)]
     numbers = {block.number for block in nearby}
     for block in (*nearby, *(block for block in layout.blocks if block.number not in numbers)):

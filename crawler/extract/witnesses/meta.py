@@ -164,9 +164,9 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
         for value in meta.get(name, ())[:1]:
             if text := tidy(value):
                 yield "publisher", Candidate(Organization(text), "meta", name, trust)
-    for address in page.links.get("canonical", ())[:1]:
+    if address := page.linked("canonical"):
         yield "canonical_url", Candidate(address, "meta", "link[rel=canonical]", 0.9)
-    for address in page.links.get("image_src", ())[:1]:
+    if address := page.linked("image_src"):
         yield "images", Candidate((address,), "meta", "link[rel=image_src]", 0.5)
     if page.language:
         yield "language", Candidate(page.language, "meta", "html[lang]", 0.7)
