@@ -15,6 +15,7 @@ from scrapy.exceptions import NotConfigured
 
 from crawler import __version__
 from crawler.fetch.decoding import LenientDecoding
+from crawler.fetch.downloader import HoldingDownloader, HostQueue
 from crawler.fetch.handler import ArchivingHandler
 from crawler.fetch.known import Known
 from crawler.fetch.recording import Recording, open_recorder
@@ -38,6 +39,8 @@ DEFAULTS: dict[str, Any] = {
     "WIRECOPY_RETRY_DELAY": 1.0,
     "WIRECOPY_RETRY_AFTER_MAX": 120.0,
     "WIRECOPY_RECORDER": open_recorder,
+    "DOWNLOADER": HoldingDownloader,
+    "SCHEDULER_PRIORITY_QUEUE": HostQueue,
     "RETRY_TIMES": 2,
     "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # The ledger has it, and the summary says it.
     "DOWNLOAD_TIMEOUT": 60,

@@ -12,6 +12,8 @@ LONGEST_SECONDS = 900.0
 _FAILURES = frozenset(
     {Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.TLS_FAILURE, Outcome.SERVER_ERROR, Outcome.BAD_RESPONSE}
 )
+_REMEMBERED = 20_000
+"""Hosts whose failures are kept; of more, those that failed first are forgotten first."""
 
 
 @dataclass(slots=True)
@@ -46,24 +48,25 @@ class Breaker:
         return f"{host} is left alone: {state.failures} requests in a row failed, the last with {state.last}"
 
     def note(self, host: str, outcome: Outcome, reason: str | None, now: float) -> None:
-        """Take note of how a request to ``host`` ended."""
+        """Take note of how a request to ``host`` ended, one that ``refusal`` let pass."""
+        if outcome is Outcome.ADDRESS_DENIED:  # not a word of the host: another request may probe
+            if state := self._hosts.get(host):
+                state.probing = False
+            return
         failed = outcome in _FAILURES or (outcome is Outcome.BLOCKED and (reason or "").startswith("429"))
         if not failed:
             self._hosts.pop(host, None)
             return
         if not self._failures:
             return
+        if host not in self._hosts and len(self._hosts) >= _REMEMBERED:
+            del self._hosts[next(iter(self._hosts))]
         state = self._hosts.setdefault(host, _Host())
         state.failures += 1
         state.last = f"{outcome.value.replace('_', ' ')}: {reason}" if reason else outcome.value.replace("_", " ")
         if state.probing or (not state.open_until and state.failures >= self._failures):
             state.open_until = now + min(OPEN_SECONDS * 2**state.opened, LONGEST_SECONDS)
             state.opened += 1
-            state.probing = False
-
-    def pass_over(self, host: str) -> None:
-        """Take note that a request that might have been the probe ended without a word of the host."""
-        if state := self._hosts.get(host):
             state.probing = False
 
     def opened(self) -> dict[str, str]:

@@ -116,7 +116,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
             if errand.ending is not None:
                 outcome, reason = errand.ending
                 attach(error, outcome, reason or message_of(error))
-                if outcome not in (Outcome.HOST_DOWN, Outcome.ADDRESS_DENIED):
+                if outcome is not Outcome.HOST_DOWN:
                     self._breaker.note(netloc, outcome, reason, monotonic())
             if recorded is not None:
                 meta["recorded"] = recorded

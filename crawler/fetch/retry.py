@@ -7,16 +7,17 @@ from collections.abc import Awaitable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
-from typing import Any
+from typing import Any, Self
 
+from scrapy import signals
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Request, Response
 from scrapy.utils.asyncio import call_later
 from scrapy.utils.defer import maybe_deferred_to_future
-from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
+from crawler.fetch.downloader import downloader_of
 from crawler.fetch.recording import recording_of
 from crawler.fetch.remains import DATALOSS
 from crawler.model import Outcome
@@ -34,18 +35,20 @@ class PoliteRetry(RetryMiddleware):
         super().__init__(settings)
         self._delay = settings.getfloat("WIRECOPY_RETRY_DELAY", 1.0)
         self._longest = settings.getfloat("WIRECOPY_RETRY_AFTER_MAX", 120.0)
-        self._closed_until: dict[str, float] = {}
 
-    def process_request(self, request: Request) -> Awaitable[None] | None:
-        """Hold a request back while its host wants to be left alone."""
-        return self._wait_for(request) if self._closed_until else None
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Self:
+        """The middleware of a crawl; raises ``NotConfigured`` where nothing is retried."""
+        retry = super().from_crawler(crawler)
+        # Told before the downloader sends the host's next request.
+        crawler.signals.connect(retry.leave_alone, signals.response_downloaded)
+        return retry
 
-    async def _wait_for(self, request: Request) -> None:
-        host = urlparse_cached(request).netloc
-        while (wait := self._closed_until.get(host, 0.0) - monotonic()) > 0 and not recording_of(self.crawler).stopping:
-            await _sleep(min(wait, 1.0))
-        if host in self._closed_until and not wait > 0:
-            self._closed_until.pop(host, None)
+    def leave_alone(self, request: Request, response: Response) -> None:
+        """Have nothing more sent to a host that asked for patience, as far as it is granted."""
+        named = self._named(response)
+        if named is not None and 0 < named <= self._longest:
+            downloader_of(self.crawler).hold(request, named)
 
     def process_response(  # type: ignore[override]  # Scrapy awaits what has to be awaited
         self, request: Request, response: Response
@@ -61,17 +64,16 @@ class PoliteRetry(RetryMiddleware):
             if recorded is not None and recorded.outcome is Outcome.TOO_LARGE:
                 return response
             return await self.process_exception(request, ResponseDataLossError()) or response
-        named = retry_after(response) if response.status in (429, 503) else None
+        named = self._named(response)
         if named is not None and named > self._longest:
             return response
         result = super().process_response(request, response)
         if isinstance(result, Request):
-            if named:
-                host = urlparse_cached(request).netloc
-                self._closed_until[host] = max(self._closed_until.get(host, 0.0), monotonic() + named)
-            else:
-                await self._back_off(result)
+            await self._back_off(result)
         return result
+
+    def _named(self, response: Response) -> float | None:
+        return retry_after(response) if response.status in (429, 503) else None
 
     async def process_exception(  # type: ignore[override]  # Scrapy awaits it
         self, request: Request, exception: Exception
@@ -85,8 +87,9 @@ class PoliteRetry(RetryMiddleware):
     async def _back_off(self, request: Request) -> None:
         doubled: float = self._delay * 2 ** (request.meta.get("retry_times", 1) - 1)
         ends = monotonic() + doubled * random.uniform(0.75, 1.25)
-        while (wait := ends - monotonic()) > 0 and not recording_of(self.crawler).stopping:
-            await _sleep(min(wait, 1.0))
+        with downloader_of(self.crawler).waiting():
+            while (wait := ends - monotonic()) > 0 and not recording_of(self.crawler).stopping:
+                await _sleep(min(wait, 1.0))
 
 
 def retry_after(response: Response, now: datetime | None = None) -> float | None:
@@ -96,7 +99,7 @@ def retry_after(response: Response, now: datetime | None = None) -> float | None
         return None
     text = value.decode("latin-1").strip()
     if text.isascii() and text.isdigit():
-        return float(text[:9])
+        return float(text.lstrip("0")[:9] or 0)
     try:
         moment = parsedate_to_datetime(text)
         moment = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)

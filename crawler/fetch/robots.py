@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from time import monotonic
+from typing import Any, cast
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -12,9 +13,13 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 
+from crawler.fetch.downloader import downloader_of
 from crawler.fetch.failure import Ending, ending_of
 from crawler.fetch.recording import recording_of
 from crawler.model import Failure, Outcome, Purpose, Role
+
+ASK_AGAIN_SECONDS = 60.0
+"""How long rules that could not be had keep everybody out before they are asked for again."""
 
 
 class RobotsDenied(IgnoreRequest):  # named like Scrapy's own
@@ -72,8 +77,12 @@ class ArchivedRobots(RobotsTxtMiddleware):
         Scrapy 2.19 has all requests that came meanwhile wait on one Deferred, which gives its result to the first and
         None, "no rules", to the others.
         """
-        await super().robot_parser(request)
         netloc = urlparse_cached(request).netloc
+        known: Any = self._parsers.get(netloc)
+        if isinstance(known, _Unknown) and monotonic() >= known.until:
+            del self._parsers[netloc]
+        with downloader_of(self.crawler).waiting():
+            await super().robot_parser(request)
         parser: Any = self._parsers[netloc]
         if isinstance(parser, _Unknown):
             raise RobotsUnknown(*parser.ending)
@@ -81,12 +90,15 @@ class ArchivedRobots(RobotsTxtMiddleware):
         return parser
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        """Read the rules: a client error says that there are none, a server error that nobody may come in now."""
+        """Read the rules: a client error says that there are none, a server error that nobody may come in now.
+
+        So does 429: a host that is asked too often has not said that it has no rules.
+        """
         recorded = response.meta.get("recorded")
         record = f" ({recorded.record.id})" if recorded is not None else ""
-        if response.status >= 500:
+        if response.status >= 500 or response.status == 429:
             ending = (Outcome.ROBOTS_DENIED, f"robots.txt answers {response.status}, so all is forbidden for now")
-            self._settle(netloc, _Unknown(ending))
+            self._settle(netloc, ending)
             return
         if response.status >= 400:
             self._said[netloc] = f"allowed, there is no robots.txt: {response.status}{record}"
@@ -105,13 +117,13 @@ class ArchivedRobots(RobotsTxtMiddleware):
             return
         outcome, message = ending_of(exc)
         if outcome is Outcome.ADDRESS_DENIED:
-            self._settle(netloc, _Unknown((outcome, message)))
+            self._settle(netloc, (outcome, message))
             return
-        self._settle(netloc, _Unknown((outcome, f"robots.txt cannot be had ({message}), so nothing is fetched here")))
+        self._settle(netloc, (outcome, f"robots.txt cannot be had ({message}), so nothing is fetched here"))
 
-    def _settle(self, netloc: str, parser: Any) -> None:
-        waiting: Any = self._parsers[netloc]
-        self._parsers[netloc] = parser
+    def _settle(self, netloc: str, ending: Ending) -> None:
+        waiting, parsers = cast("Any", self._parsers[netloc]), cast("dict[str, Any]", self._parsers)
+        parsers[netloc] = _Unknown(ending, monotonic() + ASK_AGAIN_SECONDS)
         waiting.callback(None)
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -127,6 +139,8 @@ class _Unknown:
     """In the place of the rules of a host whose robots.txt cannot be had."""
 
     ending: Ending
+    until: float
+    """When it is asked for again, on the monotonic clock in seconds."""
 
 
 def _purpose(asking: Request) -> Purpose:

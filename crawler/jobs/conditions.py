@@ -69,7 +69,7 @@ class Conditions:
         if self.broker:
             settings |= {
                 "DOWNLOADER_MIDDLEWARES": {"crawler.jobs.cluster.turns.Turns": 960},
-                "SCHEDULER_PRIORITY_QUEUE": "crawler.jobs.cluster.host_queue.HostQueue",
+                "SCHEDULER_PRIORITY_QUEUE": "crawler.jobs.cluster.turn_queue.TurnQueue",
                 "WIRECOPY_TURNS": {
                     "broker": self.broker,
                     "delay": self.delay,

@@ -249,6 +249,7 @@ def crawl(forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[...,
         collection: Path | None = None,
         file_limit: int | None = None,
         variables: dict[str, str] | None = None,
+        constants: dict[str, float] | None = None,
         **settings: Any,
     ) -> Crawled:
         sink = tmp_path_factory.mktemp("sink")
@@ -265,6 +266,7 @@ def crawl(forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[...,
             },
             "lanes": [[{"url": asked} if isinstance(asked, str) else asked for asked in lane] for lane in lanes],
             "sink": None if collection else str(sink),
+            "constants": constants or {},
         }
         if collection:
             told["settings"]["WIRECOPY_COLLECTION"] = str(collection)

@@ -1,8 +1,9 @@
 """One crawl in a process of its own, told what to do in JSON on standard input, reporting in JSON on standard output.
 
-Input: {"settings": {...}, "lanes": [[{"url", "method", "headers", "body", "meta"}, ...], ...], "sink": folder or null}.
-The requests of a lane go one after the other, lanes go side by side. Output: {url: {...}} under "answers", the
-finish reason, and the most memory the process had in kilobytes.
+Input: {"settings": {...}, "constants": {"module.NAME": value}, "sink": folder or null,
+"lanes": [[{"url", "method", "headers", "body", "meta"}, ...], ...]}. The requests of a lane go one after the other,
+lanes go side by side. Output: {url: {...}} under "answers", the finish reason, and the most memory the process had in
+kilobytes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import re
 import sys
 import threading
 from concurrent.futures import Future
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +110,10 @@ class Lanes(Spider):
 
 def main() -> None:
     told = json.load(sys.stdin)
+    for place, value in told["constants"].items():
+        module, _, name = place.rpartition(".")
+        assert hasattr(import_module(module), name)
+        setattr(import_module(module), name, value)
     settings = {
         "ADDONS": {"crawler.fetch.addon.ArchivingAddon": 0},
         "LOG_LEVEL": "WARNING",

@@ -59,3 +59,21 @@ def test_refusals_are_answers_but_too_many_requests_is_a_failure() -> None:
 def test_it_can_be_turned_off() -> None:
     breaker = Breaker(0)
     failing(breaker, 50)
+
+
+def test_a_probe_that_tells_nothing_of_the_host_leaves_the_next_one_to_probe() -> None:
+    breaker = Breaker(1)
+    failing(breaker, 1)
+    later = OPEN_SECONDS + 1
+    assert breaker.refusal(HOST, later) is None
+    breaker.note(HOST, Outcome.ADDRESS_DENIED, "its name has a private address now", later)
+    assert breaker.refusal(HOST, later) is None
+
+
+def test_no_more_hosts_are_remembered_than_fit() -> None:
+    breaker = Breaker(1)
+    for number in range(20_001):
+        breaker.note(f"{number}.example", Outcome.UNREACHABLE, None, 0.0)
+    assert len(breaker.opened()) == 20_000
+    assert breaker.refusal("0.example", 0.0) is None
+    assert breaker.refusal("20000.example", 0.0) is not None

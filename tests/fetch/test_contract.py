@@ -58,6 +58,9 @@ def test_the_version_of_scrapy_is_the_one_that_is_tapped() -> None:
         ("scrapy.downloadermiddlewares.retry", "RetryMiddleware.process_exception", "retry"),
         ("scrapy.utils._download_handlers", "wrap_twisted_exceptions", "handler"),
         ("scrapy.utils._download_handlers", "normalize_bind_address", "handler"),
+        ("scrapy.core.downloader", "Downloader._process_queue", "downloader: hosts that are left alone"),
+        ("scrapy.core.downloader", "Downloader._latercall", "downloader: looking again whether they still are"),
+        ("scrapy.core.downloader", "Downloader._wait_for_download", "downloader: counting transfers"),
         ("scrapy.utils.defer", "_schedule_coro", "recording: stopping the crawl"),
     ],
 )

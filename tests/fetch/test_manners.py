@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from datetime import UTC, datetime
 from typing import Any
@@ -57,7 +58,13 @@ class Breaking:
 
 @pytest.mark.parametrize(
     ("status", "outcome"),
-    [(b"404 No", "ok"), (b"403 No", "ok"), (b"500 Oops", "robots_denied"), (b"503 Busy", "robots_denied")],
+    [
+        (b"404 No", "ok"),
+        (b"403 No", "ok"),
+        (b"500 Oops", "robots_denied"),
+        (b"503 Busy", "robots_denied"),
+        (b"429 Too Many", "robots_denied"),
+    ],
 )
 def test_rules_that_are_not_there_allow_and_rules_that_cannot_be_had_forbid(
     serve: Any, crawl: Any, status: bytes, outcome: str
@@ -103,6 +110,57 @@ def test_a_host_that_only_fails_is_left_alone(serve: Any, crawl: Any) -> None:
     endings = [crawled.answers[f"GET {url}"].get("ending", [None])[0] for url in lane]
     assert endings == [None] * 5 + ["host_down"] * 4
     assert {failure["outcome"] for failure in crawled.failures} == {"host_down"}
+
+
+def test_only_one_of_many_requests_tries_whether_it_has_recovered(serve: Any, crawl: Any) -> None:
+    failed, probed = threading.Event(), threading.Event()
+
+    def failing(talk: Any) -> None:
+        talk.send(b"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n")
+
+    def recovered(talk: Any) -> None:
+        time.sleep(0.5)
+        ok(talk)
+
+    def after(event: threading.Event, seconds: float) -> Any:
+        def answer(talk: Any) -> None:
+            event.wait(20)
+            time.sleep(seconds)
+            ok(talk)
+
+        return answer
+
+    def last(talk: Any) -> None:
+        failing(talk)
+        failed.set()
+
+    def first(talk: Any) -> None:
+        recovered(talk)
+        probed.set()
+
+    server = serve({"/1": failing, "/2": last, "/probe/": first, "/after/": ok})
+    clock = serve({"/later/": after(failed, 1.0), "/last/": after(probed, 1.0)})
+    lanes: list[Any] = [[server.url("/1"), server.url("/2")]]
+    lanes += [[clock.url(f"/later/{number}"), server.url(f"/probe/{number}")] for number in range(20)]
+    lanes.append([clock.url("/last/1"), server.url("/after/1")])
+    crawled = crawl(lanes, WIRECOPY_BREAKER_FAILURES=2, constants={"crawler.fetch.breaker.OPEN_SECONDS": 0.5})
+    assert [passed.path[:7] for passed in server.passed] == ["/1", "/2", "/probe/", "/after/"]
+    assert [failure["outcome"] for failure in crawled.failures] == ["host_down"] * 19
+
+
+def test_rules_that_could_not_be_had_are_asked_for_again_later(serve: Any, crawl: Any) -> None:
+    asked = []
+
+    def recovering(talk: Any) -> None:
+        asked.append(talk)
+        talk.send(b"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n") if len(asked) == 1 else robots(talk)
+
+    server = serve({"/robots.txt": recovering, "/": ok})
+    lane = [server.url("/1"), server.url("/2"), {"url": server.url("/3"), "wait": 0.6}, server.url("/private/4")]
+    crawled = crawl([lane], ROBOTSTXT_OBEY=True, constants={"crawler.fetch.robots.ASK_AGAIN_SECONDS": 0.5})
+    endings = [answer.get("outcome") or answer["ending"][0] for answer in crawled.answers.values()]
+    assert endings == ["robots_denied", "robots_denied", "ok", "robots_denied"]
+    assert len(asked) == 2
 
 
 UNREACHABLE = "http://127.0.0.1:1/page"
@@ -208,6 +266,7 @@ def test_a_body_that_broke_off_is_asked_for_again_and_taken_as_it_is_in_the_end(
     [
         ("120", 120.0),
         ("0", 0.0),
+        ("0000000000060", 60.0),
         ("Sat, 02 May 2026 12:00:30 GMT", 30.0),
         ("Sat, 02 May 2026 11:00:00 GMT", 0.0),
         ("soon", None),
