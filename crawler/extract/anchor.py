@@ -75,6 +75,7 @@ def title_block(layout: Layout, titles: Sequence[str], start: int) -> int | None
     beginning, that has most words of a title; None where none has half of them.
     """
     named = [fold(title) for title in titles]
+    longest = min(300, max(map(len, named), default=0) + 20)
     best: tuple[int, int, bool, int] | None = None
     first: int | None = None
     for block in layout.blocks:
@@ -82,14 +83,11 @@ def title_block(layout: Layout, titles: Sequence[str], start: int) -> int | None
         if level == 1 and first is None:
             first = block.number
         size = len(block.text)
-        if not 10 <= size <= 300:
+        if not 10 <= size <= longest:
             continue
-        folded = ""
+        folded = block.folded
         for title in named:
-            if len(title) < size - 20:
-                continue
-            folded = folded or block.folded
-            if folded in title and len(folded) * 4 > len(title):
+            if len(title) >= size - 20 and folded in title and len(folded) * 4 > len(title):
                 rank = (int(level == 1), len(folded), block.link_chars * 2 <= size, -block.number)
                 if best is None or rank > best:
                     best = rank

@@ -14,9 +14,10 @@ import lxml.html
 
 from crawler.extract.address import join
 from crawler.extract.anchor import Place, place_of
-from crawler.extract.blocks import Layout, lay_out
+from crawler.extract.blocks import Layout
 from crawler.extract.charset import decode_page
 from crawler.extract.embedded import find_state, flatten_json_ld, loads_lenient, may_hold_state
+from crawler.extract.layout import lay_out
 from crawler.extract.wording import tidy
 
 _DEPTH = 500

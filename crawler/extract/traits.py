@@ -90,10 +90,10 @@ def traits_of(layout: Layout, *, headline: str | None, description: str | None) 
     behind, behind_chars = prose.reach(range(total))
     ahead, ahead_chars = prose.reach(range(total - 1, -1, -1))
     # Two more at the end, which are also those before the first: there is nothing there.
-    sizes = [*(float(len(block.text)) for block in blocks), 0.0, 0.0]
+    sizes = [*[float(len(block.text)) for block in blocks], 0.0, 0.0]
     links = [*shares, 0.0, 0.0]
     proses = [*map(float, amounts), 0.0, 0.0]
-    ranks = [*(float(block.level or 0) for block in blocks), 0.0, 0.0]
+    ranks = [*[float(block.level or 0) for block in blocks], 0.0, 0.0]
     line = prose.line
     rows: list[list[float] | None] = []
     seen: set[str] = set()
@@ -122,8 +122,9 @@ def traits_of(layout: Layout, *, headline: str | None, description: str | None) 
         overlap = is_title = in_description = repeated = 0.0
         if folded:
             if title_words and size < 250:
-                own_words = set(word_list(text))
-                overlap = len(own_words & title_words) / len(own_words | title_words) if own_words else 0.0
+                own_words = word_list(text)
+                if not title_words.isdisjoint(own_words):
+                    overlap = len(title_words.intersection(own_words)) / len(title_words.union(own_words))
                 is_title = 1.0 if folded == title_fold else 0.0
             repeated = 1.0 if folded in seen else 0.0
             seen.add(folded)
@@ -219,8 +220,8 @@ class _Sums:
     """What the blocks of any box amount to, from running totals over the page."""
 
     def __init__(self, blocks: Sequence[TextBlock], amounts: Sequence[int]) -> None:
-        self._chars = [0, *accumulate(len(block.text) for block in blocks)]
-        self._links = [0, *accumulate(block.link_chars for block in blocks)]
+        self._chars = [0, *accumulate([len(block.text) for block in blocks])]
+        self._links = [0, *accumulate([block.link_chars for block in blocks])]
         self._prose = [0, *accumulate(amounts)]
         self.page_prose = self._prose[-1] or 1
         self._known: dict[Box, tuple[float, float, float, float]] = {}
@@ -257,12 +258,14 @@ def _main_box(layout: Layout, prose: list[int]) -> Box | None:
         for _ in range(8):
             if box is None:
                 break
-            if box.count > count:
-                share *= 0.75 if count else 1.0
-                count = box.count
+            inside = box.last - box.first + 1
+            if inside > count:
+                if count:
+                    share *= 0.75
+                count = inside
                 score = scores.get(box, 0.0) + share
                 scores[box] = score
-                if score > top and box.count > 1:
+                if score > top and inside > 1:
                     best, top = box, score
             box = box.parent
     return best

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.blocks import lay_out
 from crawler.extract.comments import find_comments
+from crawler.extract.layout import lay_out
 from crawler.extract.page import parse_html
 
 

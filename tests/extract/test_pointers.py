@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.blocks import lay_out
+from crawler.extract.layout import lay_out
 from crawler.extract.page import parse_html
 from crawler.extract.pointers import find_pointers
 

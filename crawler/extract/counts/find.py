@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from html import unescape
 from itertools import islice
 from typing import Any
-
-from lxml.etree import XPath
 
 from crawler.extract.blocks import Box, Layout, TextBlock
 from crawler.extract.counts.labels import LABEL, label_in
@@ -18,10 +15,7 @@ from crawler.extract.counts.units import fold, multipliers
 from crawler.extract.page import Page
 from crawler.model import Count
 
-_LONGEST = 40
-_LABELS = XPath("//@aria-label[string-length() < 80 and translate(., '0123456789', '') != .]")
-_MAY_SPEAK = re.compile(r"aria-label[^>\d]{0,99}\d[^>]{0,99}")
-"""Without one that names a count a page has no such label; a look at its text costs less than one at its elements."""
+_LONGEST, _LONGEST_LABEL = 40, 79
 _MOST_READ = 2000
 """Counts that are read; a page may print a hundred thousand, which are then no counts of it."""
 _MOST_VALUES = 3
@@ -101,10 +95,13 @@ def _short_phrases(page: Page) -> Iterator[Iterator[str]]:
                 yield _widening(layout, block)
             else:
                 yield from _numbered(_parts(block))
-    spoken = any(label_in(fold(unescape(found[0]))) for found in _MAY_SPEAK.finditer(page.text))
-    for label in _LABELS(page.tree) if spoken else ():
-        element = label.getparent()
-        if element.tag in _SPEAKING and all(up.tag not in _DEAF for up in element.iterancestors()):
+    for element, label in layout.spoken:
+        if (
+            element.tag in _SPEAKING
+            and len(label) <= _LONGEST_LABEL
+            and _DIGIT.search(label)
+            and all(up.tag not in _DEAF for up in element.iterancestors())
+        ):
             yield iter((" ".join(label.split()),))
 
 

@@ -255,4 +255,4 @@ def _leads_to_author(link: Link) -> bool:
     address = link.address.lower()
     if _AUTHOR_PATH.search(address) or "?author=" in address or "&author=" in address:
         return True
-    return "author" in (link.element.get("rel") or "")
+    return "author" in link.rel

@@ -28,7 +28,9 @@ def _named(page: Page, layout: Layout) -> Iterator[tuple[TextBlock, str, str]]:
     labels = {squeeze(label) for label in page.host.split(".")[:-1] if len(label) > 4}
     edges = [block for block in (*layout.blocks[:8], *layout.blocks[-6:]) if len(block.text) <= 80]
     lines = [block for block in layout.blocks if len(block.text) < 60] if max(map(len, labels), default=0) > 7 else []
-    for block in (*edges, *lines):
+    squeezed = "\n".join([block.folded for block in (*edges, *lines)]).replace(" ", "")
+    labels = {label for label in labels if label in squeezed}
+    for block in (*edges, *lines) if labels else ():
         squeezed = block.folded.replace(" ", "")
         if not any(label in squeezed for label in labels):
             continue

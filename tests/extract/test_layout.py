@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from crawler.extract.blocks import Layout, lay_out
+from crawler.extract.blocks import Layout
+from crawler.extract.layout import lay_out
 from crawler.extract.page import parse_html
 
 

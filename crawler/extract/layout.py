@@ -1,0 +1,248 @@
+"""One walk over a page, from which all that is said of its visible part is read."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import lxml.etree
+import lxml.html
+
+from crawler.extract.blocks import HEADINGS, Box, Layout, Link, TextBlock
+from crawler.extract.wording import word_set
+from crawler.extract.words import class_score
+
+BLOCK_TAGS = word_set(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table "
+    "tbody td tfoot th thead tr ul caption label button amp-img noscript picture video audio iframe object "
+    "option select amp-carousel cite-block"
+)
+_SKIPPED = word_set(
+    "script style template svg math head select option textarea input noembed noframes iframe object embed canvas "
+    "map audio datalist applet amp-analytics amp-ad param rt rp"
+)
+_PICTURES = frozenset(("img", "amp-img", "video", "amp-video"))
+_EMBEDS = frozenset(("iframe", "embed", "object", "video", "amp-video", "amp-iframe", "amp-youtube"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_NAMING = frozenset(("class", "id"))
+_MARKING = frozenset(("itemprop", "property"))
+_ROLES = {"navigation": "nav", "contentinfo": "footer"}
+"""Roles by which a box is what the tag says."""
+_INLINE, _BOX, _SKIP, _BREAK, _LINK, _STRONG = range(6)
+_KINDS = {
+    **dict.fromkeys(BLOCK_TAGS, _BOX),
+    **dict.fromkeys(_SKIPPED, _SKIP),
+    "br": _BREAK,
+    "a": _LINK,
+    "b": _STRONG,
+    "strong": _STRONG,
+}
+"""What an element of this tag does to the text around it; others are inline."""
+_SHOWN = 8
+"""Added to the kind of what is a picture or an embed besides."""
+_KINDS.update((tag, _KINDS.get(tag, _INLINE) + _SHOWN) for tag in _PICTURES | _EMBEDS)
+
+
+def lay_out(root: lxml.html.HtmlElement) -> Layout:
+    """Walk a page once, from its root element, without recursion."""
+    body = root if root.tag == "body" else root.find("body")
+    if body is None:
+        body = root
+    layout = Layout()
+    blocks, boxes, pictures, links_found = layout.blocks, layout.boxes, layout.pictures, layout.links
+    times, inline_names, marked, spoken = layout.times, layout.named, layout.marked, layout.spoken
+    box: Box | None = None
+    pieces: list[str] = []
+    elements: list[lxml.html.HtmlElement] = []
+    opened: list[lxml.html.HtmlElement] = []  # links and named inline elements around what comes next
+    open_links: list[Link] = []
+    link_chars = strong_chars = links = breaks = 0
+    words = 0.0
+    in_links = in_strong = in_headings = split = 0
+    kind_of = _KINDS.get
+    kinds: list[int] = []  # of the elements around what comes next
+    walker: Any = lxml.etree.iterwalk(body, events=("start", "end"))
+    for event, element in walker:
+        starts = event == "start"
+        if starts:
+            tag = element.tag
+            kind = kind_of(tag, _INLINE)
+            if box is None:
+                kind = _BOX
+            elif kind >= _SHOWN:
+                kind -= _SHOWN
+                before = len(blocks) + (1 if pieces else 0)
+                if tag in _PICTURES:
+                    pictures.append((element, box, before))
+                if tag in _EMBEDS:
+                    layout.embeds.append((element, box, before))
+            kinds.append(kind)
+            if kind == _SKIP:
+                walker.skip_subtree()
+                continue
+            if kind == _BREAK:
+                breaks += 1
+        else:
+            kind = kinds.pop()
+        if kind == _BOX or breaks > 1:
+            # A border: what was collected since the last one is a block.
+            if pieces:
+                said = " ".join("".join(pieces).split())
+                if said and box is not None:
+                    size = len(said)
+                    blocks.append(
+                        TextBlock(
+                            len(blocks),
+                            said,
+                            box,
+                            link_chars if link_chars < size else size,
+                            links,
+                            strong_chars if strong_chars < size else size,
+                            split,
+                            words,
+                            elements,
+                            len(pictures),
+                            box.rank if in_headings else None,
+                            pieces,
+                        )
+                    )
+                    split = 1
+                    links = 0
+                    words = 0.0
+                pieces = []
+                elements = opened.copy()
+                link_chars = strong_chars = 0
+            elif elements or opened:
+                elements = opened.copy()
+            breaks = 0
+            if kind == _BREAK:
+                continue
+            split = 0
+            if starts:
+                box = _open(element, tag, box, len(blocks), layout)
+                boxes.append(box)
+                if tag in HEADINGS:
+                    in_headings += 1
+                text = element.text
+            else:
+                if box is not None:
+                    if box.tag in HEADINGS:
+                        in_headings -= 1
+                    box.last = len(blocks) - 1
+                    box = box.parent
+                if element is body:
+                    break
+                text = element.tail
+        elif starts:
+            if kind == _LINK:
+                in_links += 1
+                links += 1
+                elements.append(element)
+                opened.append(element)
+                href = rel = ""
+                for name, value in element.items():
+                    if name == "href":
+                        href = value
+                    elif name == "rel":
+                        rel = value
+                    elif name in _MARKING:
+                        marked.append(element)
+                    elif name == "aria-label":
+                        spoken.append((element, value))
+                if box is not None:
+                    links_found.append(Link(element, href, box, len(blocks), rel))
+                    open_links.append(links_found[-1])
+            elif kind == _BREAK:
+                pieces.append("\n")
+                continue
+            else:
+                if kind == _STRONG:
+                    in_strong += 1
+                names = None
+                timed = tag == "time"
+                for name, value in element.items():
+                    if name == "class":
+                        names = value
+                    elif name in _MARKING:
+                        marked.append(element)
+                    elif name == "aria-label":
+                        spoken.append((element, value))
+                    elif name == "datetime" and value:
+                        timed = True
+                if names:
+                    words += class_score(names)
+                    if tag != "time":
+                        inline_names[element] = names
+                if timed:
+                    times.add(element)
+                if names or timed:
+                    elements.append(element)
+                    opened.append(element)
+            text = element.text
+        else:
+            if kind == _LINK:
+                in_links -= 1
+                open_links.pop().last = len(blocks) if pieces else len(blocks) - 1
+            elif kind == _STRONG:
+                in_strong -= 1
+            if opened and opened[-1] is element:
+                opened.pop()
+            text = element.tail
+        if text:
+            if text.isspace():
+                if pieces:
+                    pieces.append(text)
+                continue
+            pieces.append(text)
+            breaks = 0
+            if in_links or in_strong:
+                size = len(text)
+                if size < 40:
+                    size = len(text.strip())
+                if in_links:
+                    link_chars += size
+                if in_strong:
+                    strong_chars += size
+    for link in links_found:
+        link.last = min(link.last, len(blocks) - 1)  # a line break at the page's end is no block
+    return layout
+
+
+def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: int, layout: Layout) -> Box:
+    names = ""
+    classes = None
+    if parent is None:
+        around, inside, hidden, depth = 0.0, frozenset((tag,)), False, 0
+    else:
+        around, inside, hidden, depth = parent.words, parent.inside, parent.hidden, parent.depth + 1
+        if tag not in inside:
+            inside = _with(inside, tag)
+    for name, value in element.items():
+        if name in _NAMING:
+            names = f"{names} {value}" if names else value
+            if name == "class":
+                classes = value
+        elif name == "style":
+            hidden = hidden or _HIDDEN.search(value) is not None
+        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
+            hidden = True
+        elif name == "role":
+            if value in _ROLES and parent is not None:
+                inside = _with(inside, _ROLES[value])
+        elif name in _MARKING:
+            layout.marked.append(element)
+        elif name == "aria-label":
+            layout.spoken.append((element, value))
+        elif name == "datetime":
+            layout.times.add(element)
+    own = class_score(names) if names and parent is not None else 0.0
+    furniture = own < 0 or around < 0
+    words = own if (own < around) == furniture else around
+    return Box(element, parent, tag, depth, words, own, inside, hidden, classes, names, first)
+
+
+@lru_cache(maxsize=20_000)
+def _with(inside: frozenset[str], tag: str) -> frozenset[str]:
+    return inside | {tag}
