@@ -20,6 +20,7 @@ from crawler.archive.remote import WebRanges, is_web
 from crawler.archive.store.address import is_address, name_of
 from crawler.archive.store.mirror import mirror
 from crawler.archive.store.sources import open_object
+from crawler.model.address import without_password
 
 
 def is_remote(place: object) -> bool:
@@ -77,7 +78,8 @@ def _on_the_web(url: str) -> Archive:
         blocks.block(0)
         return PackedArchive(name, lambda: BufferedReader(RangeFile(blocks)))
     except OSError as error:
-        raise ReadError(f"{url} can't be read: {error.strerror or error}", name) from error
+        place = without_password(url).partition("?")[0]  # behind which a key stands where an address is signed
+        raise ReadError(f"{place} can't be read: {error.strerror or error}", name) from error
 
 
 def _in_a_store(address: str) -> Archive:

@@ -85,15 +85,18 @@ def _run(options: argparse.Namespace) -> int:
         sys.stderr.close()  # the reader of our output has gone: nothing more to say to anyone
         return exit_codes.OK
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - every error ends as one line and an exit code
+        from crawler.model.address import without_password
+
         known = exit_code_of(error)
         if known is None:
-            traceback.print_exception(error)
+            print(without_password("".join(traceback.format_exception(error))), end="", file=sys.stderr)
             print(f"wirecopy {options.verb}: a fault of wirecopy's own, please report the lines above", file=sys.stderr)
             return exit_codes.FAULT
         code, message = known
         if isinstance(error, OSError):
             _drop_output()
-        print(f"wirecopy {options.verb}: " + "\n".join(map(printable, message.split("\n"))), file=sys.stderr)
+        lines = map(printable, without_password(message).split("\n"))
+        print(f"wirecopy {options.verb}: " + "\n".join(lines), file=sys.stderr)
     return code
 
 

@@ -140,22 +140,24 @@ def normal(url: str) -> str:
 def check_url(url: str) -> None:
     """Raise ``UsageError`` where ``url`` can't be captured, saying why and what to write instead."""
     from crawler.fetch.host import is_host
+    from crawler.model.address import shown
 
+    told = shown(url)
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        raise UsageError(f"{url}: not a URL ({error})") from None
+        raise UsageError(f"{told}: not a URL ({error})") from None
     if "." not in url.partition("/")[0] and not parts.scheme:
-        raise UsageError(f"{url}: not a URL; expected https://HOST/PATH")
+        raise UsageError(f"{told}: not a URL; expected https://HOST/PATH")
     if not parts.scheme or (not parts.netloc and "." in parts.scheme):
-        raise UsageError(f"{url}: a URL begins with https:// or http://; try https://{url}")
+        raise UsageError(f"{told}: a URL begins with https:// or http://; try https://{told}")
     if parts.scheme not in ("http", "https"):
-        raise UsageError(f"{url}: only http and https can be captured, not {parts.scheme}:")
+        raise UsageError(f"{told}: only http and https can be captured, not {parts.scheme}:")
     if parts.username is not None:
         raise UsageError(f"{host}: a URL with a name and password in it is not captured; leave them out")
     if not is_host(host) or re.search(r"[\s\x00-\x1f<>\"{}|\\^`]", url):
-        raise UsageError(f"{url}: not a URL; expected https://HOST/PATH without spaces or control characters")
+        raise UsageError(f"{told}: not a URL; expected https://HOST/PATH without spaces or control characters")
 
 
 def default_collection(url: str) -> Path:
@@ -180,9 +182,9 @@ def _readable(path: Path | None) -> Path | None:
 def proxy(url: str | None) -> str | None:
     """The address of a proxy. Raises ``UsageError`` where it is none."""
     if url is not None and (urlsplit(url).scheme != "http" or not urlsplit(url).hostname):
-        from crawler.fetch.secrets import without_secret
+        from crawler.model.address import shown
 
-        raise UsageError(f"{without_secret(url)}: --proxy takes http://HOST:PORT")
+        raise UsageError(f"{shown(url)}: --proxy takes http://HOST:PORT")
     return url
 
 

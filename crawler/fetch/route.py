@@ -12,8 +12,8 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.fetch.host import is_host
 from crawler.fetch.recording import recording_of
-from crawler.fetch.secrets import without_secret
 from crawler.model import Failure, Outcome, Purpose, Role
+from crawler.model.address import without_password
 
 LONGEST_URL = 16_384
 """Characters of a URL; servers take 8,000 (RFC 9110, section 4.1)."""
@@ -53,11 +53,8 @@ class Route:
             message = f"a URL of {len(request.url)} characters is not fetched, {LONGEST_URL} are the most"
         if message:
             purpose = request.meta.get("purpose") or Purpose(Role.REQUISITE)
-            self._sink.fail(
-                Failure(
-                    without_secret(request.url)[:LONGEST_URL], datetime.now(UTC), purpose, Outcome.UNREACHABLE, message
-                )
-            )
+            named = without_password(request.url)[:LONGEST_URL]
+            self._sink.fail(Failure(named, datetime.now(UTC), purpose, Outcome.UNREACHABLE, message))
             raise AddressRefused(message)
         if came_from := request.meta.get("redirect_urls"):
             purpose = request.meta.get("purpose") or Purpose(Role.REQUISITE)

@@ -7,7 +7,6 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request
@@ -91,15 +90,3 @@ def mask(head: bytes, names: Iterable[bytes]) -> tuple[bytes, tuple[str, ...]]:
         if count:
             masked.append(name.decode())
     return head, tuple(masked)
-
-
-def without_secret(url: str) -> str:
-    """``url`` as it may be printed: without name and password."""
-    if "@" not in url:
-        return url
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url.partition("://")[0] + "://(not a URL)"
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit((parts.scheme, host, parts.path, parts.query, parts.fragment))

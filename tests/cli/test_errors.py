@@ -69,6 +69,28 @@ def test_one_bad_source_does_not_stop_the_others(tmp_path, capsys: pytest.Captur
     assert "nowhere.wacz" in captured.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["capture", "http://me:SECRET@[bad/a"],
+        ["capture", "ftp://me:SECRET@news.example/a"],
+        ["capture", "me:SECRET@news.example/a"],
+        ["capture", "http://news.example/", "--proxy", "me:SECRET@127.0.0.1:3128"],
+        ["capture", "http://news.example/", "--from", "http://me:SECRET@127.0.0.1:1/x.wacz"],
+        ["capture", "http://news.example/", "--from", "http://127.0.0.1:1/x.wacz?Signature=SECRET"],
+        ["verify", "http://me:SECRET@news.example/x.wacz"],
+        ["serve", "http://me:SECRET@news.example/x.wacz"],
+        ["worker", "--broker", "me:SECRET@127.0.0.1:1"],
+        ["sign", "x.wacz", "--timestamp", "ftp://me:SECRET@tsa.example/"],
+    ],
+)
+def test_no_password_is_shown(words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) in (exit_codes.USAGE, exit_codes.UNREADABLE)
+    said = capsys.readouterr()
+    assert "SECRET" not in said.out + said.err
+    assert said.err
+
+
 def test_a_proxy_that_is_no_proxy_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["capture", "https://news.example/", "--proxy", "socks://x"]) == exit_codes.USAGE
     assert "http://HOST:PORT" in one_line(capsys)

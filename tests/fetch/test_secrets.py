@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from scrapy.http import Request
 
-from crawler.fetch.secrets import REQUEST_FIELDS, LoginError, Logins, mask, read_logins, without_secret
+from crawler.fetch.secrets import REQUEST_FIELDS, LoginError, Logins, mask, read_logins
 
 HEAD = (
     b"GET / HTTP/1.1\r\nHost: a.example\r\n"
@@ -21,18 +21,6 @@ def test_values_are_masked_and_everything_else_stays() -> None:
 def test_a_field_that_only_sounds_alike_stays() -> None:
     head = b"GET / HTTP/1.1\r\nX-Cookie: a\r\nCookie-Policy: b\r\n\r\n"
     assert mask(head, REQUEST_FIELDS) == (head, ())
-
-
-@pytest.mark.parametrize(
-    ("url", "shown"),
-    [
-        ("https://user:secret@a.example/b?c=d@e", "https://a.example/b?c=d@e"),
-        ("https://a.example/@b", "https://a.example/@b"),
-        ("http://user:secret@[::1", "http://(not a URL)"),
-    ],
-)
-def test_urls_are_shown_without_their_secrets(url: str, shown: str) -> None:
-    assert without_secret(url) == shown
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from crawler.archive.errors import ReadError
 from crawler.archive.signing.chain import broken_link, is_trusted
 from crawler.archive.signing.der import with_ordered_certificates
 from crawler.archive.signing.signed_data import pem
+from crawler.model.address import origin
 
 _TIMEOUT = 30
 _LONGEST = 1 << 20
@@ -54,8 +55,9 @@ def request_stamp(url: str, message: bytes, roots: Sequence[x509.Certificate] = 
     Raises ``TimestampError`` where the authority can't be reached or its answer is not good.
     """
     client = _client()
+    named = origin(url)
     if urlsplit(url).scheme not in ("http", "https"):
-        raise TimestampError(f"{url} is no http or https address of a time stamping authority", url)
+        raise TimestampError(f"{named} is no http or https address of a time stamping authority", named)
     builder = client.TimestampRequestBuilder().data(message).hash_algorithm(client.HashAlgorithm.SHA256)
     request = builder.nonce(nonce=True).cert_request(cert_request=True).build()
     answer = _post(url, request.as_bytes())
@@ -63,9 +65,9 @@ def request_stamp(url: str, message: bytes, roots: Sequence[x509.Certificate] = 
         response = client.decode_timestamp_response(with_ordered_certificates(answer))
         chain = _chain(response)
     except ValueError as error:
-        raise TimestampError(f"{url} sent no time stamp: {error}", url) from error
+        raise TimestampError(f"{named} sent no time stamp: {error}", named) from error
     if response.tst_info.nonce != request.nonce:
-        raise TimestampError(f"{url} sent the time stamp of another request", url)
+        raise TimestampError(f"{named} sent the time stamp of another request", named)
     stamp = Stamp(_moment(response), base64.b64encode(answer).decode(), pem(chain))
     check_stamp(stamp.response, stamp.certificates, message, roots)
     return stamp
@@ -96,6 +98,7 @@ def check_stamp(response: str, certificates: str, message: bytes, roots: Sequenc
 
 
 def _post(url: str, query: bytes) -> bytes:
+    named = origin(url)
     request = urllib.request.Request(url, query, {"Content-Type": _QUERY, "Accept": _REPLY})
     try:
         with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:  # a scheme other than HTTP was refused
@@ -103,12 +106,12 @@ def _post(url: str, query: bytes) -> bytes:
             answer: bytes = response.read(_LONGEST)
     except urllib.error.HTTPError as error:
         with error:
-            raise TimestampError(f"the time stamping authority {url} refused: {error}", url) from error
+            raise TimestampError(f"the time stamping authority {named} refused: {error}", named) from error
     except (OSError, ValueError) as error:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
-        raise TimestampError(f"the time stamping authority {url} did not answer: {reason}", url) from error
+        raise TimestampError(f"the time stamping authority {named} did not answer: {reason}", named) from error
     if kind != _REPLY:
-        raise TimestampError(f"{url} answered with {kind}, not with {_REPLY}: is it a time stamping authority?", url)
+        raise TimestampError(f"{named} answered with {kind}, not with {_REPLY}: is it such an authority?", named)
     return answer
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.jobs.run.engine import EngineError, NoAddress
+from crawler.model.address import shown
 
 if TYPE_CHECKING:
     from dramatiq.brokers.redis import RedisBroker
@@ -39,7 +40,7 @@ def connect(address: str) -> Redis:
         from redis.retry import Retry
     except ModuleNotFoundError as error:
         raise ClusterError(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
-    url, shown = checked(address), without_password(address)
+    url, named = checked(address), without_password(address)
     try:
         with redis.Redis.from_url(
             url, socket_connect_timeout=_SECONDS, socket_timeout=_SECONDS, retry=Retry(NoBackoff(), 0)
@@ -47,10 +48,10 @@ def connect(address: str) -> Redis:
             once.ping()
     except redis.RedisError as error:
         raise ClusterError(
-            f"the broker at {shown} can't be used ({error}); start Redis or Valkey there, or name another with --broker"
+            f"the broker at {named} can't be used ({error}); start Redis or Valkey there, or name another with --broker"
         ) from None
     except (TypeError, ValueError):
-        raise NoAddress(f"{shown}: what stands behind the ? of the address is not understood") from None
+        raise NoAddress(f"{named}: what stands behind the ? of the address is not understood") from None
     return redis.Redis.from_url(
         url,
         decode_responses=True,
@@ -94,6 +95,4 @@ def checked(address: str) -> str:
 
 def without_password(address: str) -> str:
     """``address`` as it may be shown."""
-    before, at, host = address.rpartition("@")
-    shown = f"{before.partition('://')[0]}://{host}" if at else address
-    return shown.partition("?")[0]  # behind which a password may stand, too
+    return shown(address).partition("?")[0]  # behind which a password may stand, too

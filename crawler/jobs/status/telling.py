@@ -19,6 +19,7 @@ from crawler.jobs.schedule.book import Book
 from crawler.jobs.status.alarm import Alarm, alarms_of, to_tell, told
 from crawler.jobs.status.status import Status
 from crawler.jobs.watchlist import Alarms, Email
+from crawler.model.address import origin
 
 PATIENCE = 30.0
 """Seconds for a webhook, a mail server or a command."""
@@ -55,6 +56,7 @@ def _ways(alarm: Alarm, where: Alarms, watchlist: str) -> Iterator[str | None]:
 
 
 def _post(url: str, words: bytes) -> str | None:
+    place = origin(url)  # the rest of a webhook is often its key
     headers = {"Content-Type": "application/json", "User-Agent": f"wirecopy/{__version__}"}
     request = urllib.request.Request(safe_url_string(url), words, headers)
     try:
@@ -62,9 +64,9 @@ def _post(url: str, words: bytes) -> str | None:
             return None
     except urllib.error.HTTPError as error:
         error.close()
-        return f"webhook {url}: answered {error.code}"
+        return f"webhook {place}: answered {error.code}"
     except (OSError, HTTPException, ValueError) as error:
-        return f"webhook {url}: {error or type(error).__name__}"
+        return f"webhook {place}: {error or type(error).__name__}"
 
 
 def _run(command: tuple[str, ...], words: bytes) -> str | None:

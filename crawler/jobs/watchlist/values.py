@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from crawler.fetch.contact import contact
 from crawler.fetch.host import is_host
+from crawler.model.address import shown
 from crawler.spiders.providers import read_provider
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "y": 365 * 86_400}
@@ -60,7 +61,7 @@ def address(value: object) -> str:
     except ValueError:
         host, parts = None, urlsplit("")
     if parts.scheme not in ("http", "https") or not host or _FORBIDDEN.search(text):
-        raise ValueError(f'{value!r} is no web address; write "https://HOST/PATH"')
+        raise ValueError(f'{shown(text) or value!r} is no web address; write "https://HOST/PATH"')
     if parts.username is not None:
         raise ValueError(f"a web address with a password in it ({host}) has no place in a watchlist; leave it out")
     return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", parts.query, ""))
@@ -77,7 +78,7 @@ def server(value: object) -> str:
     """A mail server, ``HOST`` or ``HOST:PORT``. Raises ``ValueError``."""
     host, colon, port = value.partition(":") if isinstance(value, str) else ("", "", "")
     if not is_host(host) or (colon and not (port.isascii() and port.isdigit() and 0 < int(port) < 65536)):
-        raise ValueError(f'{value!r} is no mail server; write "HOST" or "HOST:587"')
+        raise ValueError(f'{shown(str(value))!r} is no mail server; write "HOST" or "HOST:587"')
     return f"{host}{colon}{port}"
 
 

@@ -214,9 +214,9 @@ def test_an_alarm_is_told_once_again_after_a_day_and_when_it_is_over(book: Book,
 
 def test_an_alarm_that_reached_nobody_is_told_again(book: Book, failing: Status) -> None:
     with serving(HTTPServer, _Hook) as (hook, port):
-        where = Alarms(webhook=f"http://127.0.0.1:{port}/")
+        where = Alarms(webhook=f"http://127.0.0.1:{port}/key?key")
         hook.status = 500
-        assert "answered 500" in tell_all(book, failing, where, "news")[0]
+        assert tell_all(book, failing, where, "news") == [f"webhook http://127.0.0.1:{port}: answered 500"]
         hook.status = 204
         assert tell_all(book, failing, where, "news") == []
         assert tell_all(book, failing, where, "news") == []

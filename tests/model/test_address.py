@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from crawler.model.address import origin, shown, without_password
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("https://user:secret@a.example/b?c=d@e", "https://a.example/b?c=d@e"),
+        ("http://secret@a.example", "http://a.example"),
+        ("http://user:secret@[::1", "http://[::1"),
+        ("http://user:sec/ret@a.example:3128", "http://a.example:3128"),
+        ("http://user:sec@ret@a.example", "http://a.example"),
+        ("no redis://:secret@a.example:1/0, no ftp://u:secret@b: gone", "no redis://a.example:1/0, no ftp://b: gone"),
+        ("https://a.example/@b", "https://a.example/@b"),
+        ("https://a.example:8080/@b or :80 c@d", "https://a.example:8080/@b or :80 c@d"),
+        ("http://[::1]:80/@b", "http://[::1]:80/@b"),
+        ("mail a@b.example", "mail a@b.example"),
+    ],
+)
+def test_addresses_in_a_text_lose_name_and_password(text: str, told: str) -> None:
+    assert without_password(text) == told
+
+
+@pytest.mark.parametrize("address", ["user:secret@a.example:3128", "http://user:secret@a.example:3128"])
+def test_an_address_begun_anywhere_is_shown_without_them(address: str) -> None:
+    assert shown(address).removeprefix("http://") == "a.example:3128"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://u:p@a.example:1/hook/key?key#key", "https://a.example:1?key", "https://a.example:1#key"]
+)
+def test_the_origin_is_all_before_the_path(url: str) -> None:
+    assert origin(url) == "https://a.example:1"
