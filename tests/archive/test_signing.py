@@ -327,7 +327,7 @@ def test_a_stamp_that_was_tampered_with(wacz: Path, key: Key, authority: Authori
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("/html", "is it a time stamping authority"),
+        ("/html", "is it such an authority"),
         ("/nonsense", "sent no time stamp"),
         ("/broken", "refused: HTTP Error 500"),
         ("/stale", "of another request"),
