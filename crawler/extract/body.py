@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,8 @@ MODEL = Path(__file__).with_name("body.json")
 _THRESHOLD = 0.5
 _TOLD = 0.7
 """Share of being the article's that a block has which the page's data repeat, or which is a live blog's entry."""
+_COMMENTS = 0.25
+"""Share of what reads like the article from which comments hide the article itself."""
 _HEAD = 4
 """Blocks at the head of the text among which a byline may be."""
 _LINE = 100
@@ -99,11 +101,16 @@ def find_body(
         return Body((), 0.0, "no text")
     shares = weigh(layout, headline=headline, description=description).shares
     entries = find_entries(layout) if live else Entries()
-    likely = [number for number, share in enumerate(shares) if share >= _THRESHOLD]
+    likely = _likely(shares)
+    comments = find_comments(layout, likely[0]) if likely else set()
+    if _size(layout, comments.intersection(likely)) > _COMMENTS * _size(layout, likely):
+        # So many that the page looks like an article of readers': weighed again, its own stands out.
+        shares = weigh(layout, headline=headline, description=description, without=comments).shares
+        likely = _likely(shares)
+        comments |= find_comments(layout, likely[0]) if likely else set()
     sure = entries.text | (find_told(layout, likely, bodies) if bodies else set())
     aside = (find_pointers(layout.blocks) - sure) | entries.times
-    comments = find_comments(layout, likely[0]) - sure if likely else set()
-    aside |= comments
+    aside |= comments - sure
     title = fold(headline or "")
     inside = _inside(layout, root)
     chosen: list[TextBlock] = []
@@ -139,14 +146,27 @@ def find_body(
     return Body(tuple(chosen), round(sum(weights) / size, 3), reason, _place(chosen), left, related, times)
 
 
-def weigh(layout: Layout, *, headline: str | None, description: str | None) -> Weighing:
-    """Each block's share from 0 to 1 of being the article's, with the numbers it was judged by."""
+def weigh(
+    layout: Layout, *, headline: str | None, description: str | None, without: Set[int] = frozenset()
+) -> Weighing:
+    """Each block's share from 0 to 1 of being the article's, with the numbers it was judged by.
+
+    Those in ``without`` are known to be none of it.
+    """
     names, score = load_forest(MODEL)
     if names != NAMES:
         raise ValueError(f"{MODEL.name} was trained on other traits; run benchmarks/train_body.py")
-    weighing = traits_of(layout, headline=headline, description=description)
+    weighing = traits_of(layout, headline=headline, description=description, without=without)
     weighing.shares = [0.0 if row is None else score(row) for row in weighing.rows]
     return weighing
+
+
+def _likely(shares: Sequence[float]) -> list[int]:
+    return [number for number, share in enumerate(shares) if share >= _THRESHOLD]
+
+
+def _size(layout: Layout, numbers: Iterable[int]) -> int:
+    return sum(len(layout.blocks[number].text) for number in numbers)
 
 
 def _is_head(block: TextBlock, title: str) -> bool:

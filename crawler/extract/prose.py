@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from crawler.extract.blocks import TextBlock
 from crawler.extract.wording import word_set
@@ -37,7 +37,7 @@ _CLOSING = frozenset(".!?…。！？।؟\"'”’»)]")
 class Prose:
     """The blocks of a page as text. What only some blocks are asked for is found out when they are."""
 
-    def __init__(self, blocks: Sequence[TextBlock]) -> None:
+    def __init__(self, blocks: Sequence[TextBlock], without: Set[int] = frozenset()) -> None:
         self._blocks = blocks
         self._lines: list[float | None] = [None] * len(blocks)
         self.words: list[float] = []
@@ -45,7 +45,7 @@ class Prose:
         self.share: list[float] = []
         """Share of each block's characters that are links."""
         self.amounts: list[int] = []
-        """Characters of running prose in each block: sentences that are no links."""
+        """Characters of running prose in each block: sentences that are no links, in blocks not in ``without``."""
         self._marks: list[tuple[float, float, float, float, float] | None] = []
         for block in blocks:
             text = block.text
@@ -66,6 +66,8 @@ class Prose:
             self.words.append(words)
             self._marks.append(marks)
             self.amounts.append(amount)
+        for number in without:
+            self.amounts[number] = 0
 
     def line(self, number: int) -> float:
         """What the words of a block say as those of a line: above 0 for an article's, below 0 for furniture's."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -57,14 +57,16 @@ class Weighing:
     """From 0 to 1: how surely the block is the article's."""
 
 
-def traits_of(layout: Layout, *, headline: str | None, description: str | None) -> Weighing:
-    """One row of numbers a block.
+def traits_of(
+    layout: Layout, *, headline: str | None, description: str | None, without: Set[int] = frozenset()
+) -> Weighing:
+    """One row of numbers a block; those in ``without`` are furniture, and no prose to the others.
 
     All of them are floats, integers and truths too: comparing numbers of one kind takes the trees a third less time.
     """
     blocks = layout.blocks
     total = len(blocks)
-    prose = Prose(blocks)
+    prose = Prose(blocks, without)
     amounts, words, shares = prose.amounts, prose.words, prose.share
     sums = _Sums(blocks, amounts)
     page_prose = sums.page_prose
@@ -108,9 +110,12 @@ def traits_of(layout: Layout, *, headline: str | None, description: str | None) 
         folded = block.folded if size < 400 else ""
         in_main = main_first <= i <= main_last
         few, share = words[i], shares[i]
-        if few < 12 and (
-            (not in_main and ((few < 5 or share > 0.8) and min(behind[i], ahead[i]) > (2 if few < 5 else 1)))
-            or (few < 8 and "nav" in inside)
+        if i in without or (
+            few < 12
+            and (
+                (not in_main and ((few < 5 or share > 0.8) and min(behind[i], ahead[i]) > (2 if few < 5 else 1)))
+                or (few < 8 and "nav" in inside)
+            )
         ):
             seen.add(folded)
             rows.append(None)

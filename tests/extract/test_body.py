@@ -45,3 +45,25 @@ def test_headline_byline_and_date_in_one_block_are_no_text(story: Build) -> None
     article = extract_article(page, url=URL)
     assert article.headline == title
     assert title not in (article.text or "")
+
+
+def test_an_article_that_its_comments_outweigh_is_the_text() -> None:
+    story = (
+        "The lamp of Grindholm has been cleaned, and the ferry's captain says that he can see it from the outer bank.",
+        "Nine buckets of warm water were carried up the stairs by hand, since the pump had failed the night before.",
+    )
+    said = (
+        "I carried water up those stairs when I was young, and nobody thanked me for it, which I have not forgotten. "
+        "My brother carried soap, and he says the same; the stairs were steeper then, and the buckets were heavier. "
+    )
+    comments = "".join(
+        f'<li class="comment" id="comment-{number}"><h4>Re: stairs {number}</h4><div class="comment-body"><p>{said}'
+        f"That was in {1960 + number}.</p><p>{said}And in {1980 + number} it was no better.</p></div></li>"
+        for number in range(30)
+    )
+    page = (
+        f'<html><head><title>Lamp of Grindholm</title></head><body><div class="row"><div class="top"><h1>Lamp of '
+        f'Grindholm cleaned</h1></div><div class="summary"><i>{story[0]}<br><br>{story[1]}</i></div></div>'
+        f'<div class="thread"><ul>{comments}</ul></div></body></html>'
+    )
+    assert extract_article(page.encode(), url=URL).text == "\n\n".join(story)
