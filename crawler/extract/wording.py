@@ -14,8 +14,6 @@ _QUOTES = {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"',
 _EDGES = " .:-|·"
 _WORD = re.compile(r"\w+")
 _NO_WORD = re.compile(r"[\W_]+")
-_IN_WORD = bytes(ord(chr(code).lower()) if chr(code).isalnum() or code == 95 else 32 for code in range(128)).ljust(256)
-"""ASCII as the lower-case letters, digits and low lines that make up words, the rest as spaces."""
 
 
 def tidy(value: object) -> str:
@@ -65,9 +63,33 @@ def word_set(text: str) -> frozenset[str]:
 
 def word_list(text: str) -> list[str]:
     """The words of a text in lower case."""
-    if text.isascii():  # most are; bytes are parted in a third of the time
-        return text.encode("ascii").translate(_IN_WORD).decode("ascii").split()
-    return _WORD.findall(text.lower())
+    found = lower_runs(text, _IN_WORD)
+    return _WORD.findall(text.lower()) if found is None else found
+
+
+def lower_runs(text: str, letters: bytes) -> list[str] | None:
+    """The runs of such letters in a text, in lower case; None for one of other scripts than western Europe's.
+
+    Most texts are of these, and bytes are parted in half the time that a pattern takes.
+    """
+    encoding = "ascii" if text.isascii() else "cp1252"
+    try:
+        return text.encode(encoding).translate(letters).decode(encoding).split()
+    except UnicodeEncodeError:
+        return None
+
+
+def letters_in_bytes(pattern: str) -> bytes:
+    """A table for :func:`lower_runs`: characters of windows-1252 that a pattern matches in lower case, else spaces."""
+    table = bytearray(b" " * 256)
+    for code in range(256):
+        letter = bytes([code]).decode("cp1252", "replace")
+        if re.fullmatch(pattern, letter):
+            table[code] = ord(letter.lower().encode("cp1252"))
+    return bytes(table)
+
+
+_IN_WORD = letters_in_bytes(r"\w")
 
 
 @lru_cache(maxsize=4096)

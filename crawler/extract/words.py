@@ -8,10 +8,12 @@ from functools import cache, lru_cache
 from math import fsum
 from pathlib import Path
 
+from crawler.extract.wording import letters_in_bytes, lower_runs
+
 _NAME_PART = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 _LINE_PART = re.compile(r"[^\W\d_]{2,}|[©@#|→»›]")
-_LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() and code < 128 else 32 for code in range(256))
-"""ASCII as its letters in lower case alone, the rest as spaces."""
+_LETTERS = letters_in_bytes(r"[^\W\d_]")
+_SIGNS = frozenset("©»›")
 _MOST = 4.0
 """The score of names of one kind alone, above 0 or below."""
 _FIRST = re.compile(r"\W*([^\W\d_]+)\s?([:/|])?")
@@ -28,9 +30,8 @@ def name_words(names: str) -> list[str]:
 
 def line_words(text: str) -> list[str]:
     """The words of a line in lower case, with the signs that mark furniture."""
-    if text.isascii() and not ("@" in text or "#" in text or "|" in text):
-        return [part for part in _letters(text).split() if len(part) > 1]
-    return _LINE_PART.findall(text.lower())
+    found = _runs(text)
+    return _LINE_PART.findall(text.lower()) if found is None else [part for part in found if len(part) > 1]
 
 
 @lru_cache(maxsize=50_000)
@@ -52,13 +53,15 @@ def _telling(name: str) -> frozenset[str]:
 def _name_parts(names: str) -> list[str]:
     """The words of names, single letters among them."""
     if names.islower() and names.isascii():  # most are; parting them so costs a third
-        return names.encode("ascii").translate(_LETTERS).decode("ascii").split()
+        return lower_runs(names, _LETTERS) or []
     return [part.lower() for part in _NAME_PART.findall(names)]
 
 
-def _letters(text: str) -> str:
-    """ASCII text with spaces for all that is no letter; by way of bytes, whose translation is quicker."""
-    return text.encode("ascii").translate(_LETTERS).decode("ascii")
+def _runs(text: str) -> list[str] | None:
+    """The runs of letters in a line, in lower case, single ones too; None where it holds signs or other scripts."""
+    if "@" in text or "#" in text or "|" in text or not (text.isascii() or _SIGNS.isdisjoint(text)):
+        return None
+    return lower_runs(text, _LETTERS)
 
 
 def first_score(text: str) -> float:
@@ -75,12 +78,12 @@ def first_word(text: str) -> str:
 def line_score(text: str) -> float:
     """Above 0 where the words of a short line are an article's, below 0 where they are furniture's."""
     weights = _weights()["lines"]
-    if text.isascii() and not ("@" in text or "#" in text or "|" in text):
-        found = _letters(text).split()
-        number = len(found) - list(map(len, found)).count(1)  # single letters are no words, nor have they weights
-    else:
-        found = line_words(text)
+    found = _runs(text)
+    if found is None:
+        found = _LINE_PART.findall(text.lower())
         number = len(found)
+    else:
+        number = len(found) - list(map(len, found)).count(1)  # single letters are no words, nor have they weights
     return sum(filter(None, map(weights.get, found))) / (number + 2)
 
 
