@@ -3,7 +3,8 @@
     python benchmarks/bench.py [--quick] [--only WORK]... [--peers ENVIRONMENT] [--webarchive ENVIRONMENT]
 
 Peers that need an environment of their own are in ``.venv-peers`` and ``.venv-webarchive``, which `make bench` makes;
-what is not there has no row. Each row is explained in ``docs/benchmarks.md``. Results are in
+what is not there has no row. Each row is explained in ``docs/benchmarks.md``. What a work measured is printed and kept
+when it ends. Results are in
 ``benchmarks/results/bench.json``, where ``--only`` keeps those of other works, and the curves of growth beside them.
 Exit code 0 whatever was reached: the table says it; 1 where something could not be measured.
 """
@@ -27,6 +28,8 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE.parents[1] / "shared" / "pages"
+WIDE = (48, 9, 32, 8, 8, 8)
+"""Characters of the table's columns."""
 PEERS = ("scrapy", "twisted", "warcio", "fastwarc", "lxml", "isal", "duckdb", "starlette")
 
 
@@ -137,7 +140,7 @@ def warc(places: Places) -> Iterator[Row]:
 
 def extract(places: Places) -> Iterator[Row]:
     python = places.program("python")
-    found = run(["extract_speed.py", "--json", "--step", "60" if places.quick else "30"], python or sys.executable)
+    found = run(["extract_speed.py", "--json", "--step", "60" if places.quick else "12"], python or sys.executable)
     each, kind = found["processor_ms_per_page"], "real pages" if found["real"] else "small pages of the tests"
     for peer, goal in (("trafilatura", 3.0), ("newspaper4k", 10.0), ("resiliparse", None)):
         if peer in each:
@@ -209,8 +212,8 @@ def main() -> int:
         "peers": (HERE / "peers" / "requirements.txt").read_text().split(),
         "works": kept,
     }
-    rows: list[Row] = []
     missing: list[str] = []
+    show("work", "ours", "peer", "ratio", "to reach", "reached")
     for name in options.only or WORKS:
         print(f"{datetime.now(UTC):%H:%M:%S}  {name} ...", file=sys.stderr, flush=True)
         began, measured, problem = time.monotonic(), [], None
@@ -219,7 +222,6 @@ def main() -> int:
         except (RuntimeError, OSError, subprocess.SubprocessError) as error:
             problem = str(error)
             missing.append(f"{name}: {error}")
-        rows += measured
         kept[name] = {
             "at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
             "seconds": round(time.monotonic() - began),
@@ -230,19 +232,16 @@ def main() -> int:
         }
         options.out.parent.mkdir(exist_ok=True)
         options.out.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
-    show(rows)
+        for row in measured:
+            show(row.work, row.ours, row.peer, f"{row.ratio:.2f}", row.goal, row.reached)
     for line in missing:
         print(f"not measured: {line}")
     return int(bool(missing))
 
 
-def show(rows: list[Row]) -> None:
-    """Print the table."""
-    lines = [("work", "ours", "peer", "ratio", "to reach", "reached")]
-    lines += [(row.work, row.ours, row.peer, f"{row.ratio:.2f}", row.goal, row.reached) for row in rows]
-    wide = [max(len(line[column]) for line in lines) for column in range(6)]
-    for line in lines:
-        print("  ".join(text.ljust(size) for text, size in zip(line, wide, strict=True)).rstrip())
+def show(*cells: str) -> None:
+    """Print a line of the table, at once: a run that is cut keeps what it had."""
+    print("  ".join(text.ljust(size) for text, size in zip(cells, WIDE, strict=True)).rstrip(), flush=True)
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def trafilatura(url: str, body: bytes) -> None:
 
 
 def newspaper4k(url: str, body: bytes) -> None:
-    article = import_module("newspaper").Article(url)
+    article = import_module("newspaper").Article(url, fetch_images=False)  # else it asks the pages' hosts for pictures
     article.download(input_html=body.decode("utf-8", "replace"))
     article.parse()
 

@@ -25,6 +25,7 @@ _STATUS_LINE = re.compile(rb"HTTP/(\d+(?:\.\d+)?)[ \t]+(\d{3})(?:[ \t]+(.*)|[ \t
 _REQUEST_LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]+(.*?)[ \t]+HTTP/(\d+(?:\.\d+)?)[ \t]*", re.DOTALL)
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n")
 _CHUNK_LINE = 65536
+_HEAD_END = re.compile(rb"\n\r?\n")
 
 
 class MessageError(ValueError):
@@ -97,11 +98,8 @@ def split_head(data: bytes) -> int | None:
     start = 0
     while data[start : start + 1] in (b"\r", b"\n"):
         start += 1
-    crlf = data.find(b"\n\r\n", start)
-    lf = data.find(b"\n\n", start, len(data) if crlf < 0 else crlf + 1)
-    if lf >= 0:
-        return lf + 2
-    return crlf + 3 if crlf >= 0 else None
+    end = _HEAD_END.search(data, start)
+    return end.end() if end else None
 
 
 def parse_head(raw: bytes) -> Head:

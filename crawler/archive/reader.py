@@ -60,12 +60,13 @@ class FileSource:
 class Record:
     """A record under the reading head: its block can be read until the next record is asked for."""
 
-    def __init__(self, tape: Tape, source: Source) -> None:
+    def __init__(self, tape: Tape, source: Source, data: bytes) -> None:
         self._tape = tape
         self._source = source
         self._fresh = tape.fresh
-        while (data := tape.peek(_HEAD))[:1] in (b"\r", b"\n"):
+        while data[:1] in (b"\r", b"\n"):
             tape.skip(1)
+            data = tape.peek(_HEAD)
         self.offset = tape.start
         self.raw_head = _record_head(tape, data)
         self.head = read_head(self.raw_head)
@@ -102,23 +103,20 @@ class Record:
     def finish(self) -> int:
         """Read to the record's end; the record's length in the file, of its gzip member or frames where it has some."""
         if self._length is None:
+            tape = self._tape
             if self._left:
                 for _ in self.pieces():
                     pass
-            self._pass_over_end()
-            if self.compression:
-                self.shared = bool(self._tape.peek(1)) or not self._fresh
-                end = self._member_end() if self.shared else self._tape.end
+            if tape.peek(5).startswith(END):
+                tape.skip(4)
             else:
-                end = self._tape.end
-            self._length = end - self.offset
+                self._pass_over_end()
+            self.shared = self.compression is not None and (not self._fresh or tape.peek(1) != b"")
+            self._length = (self._member_end() if self.shared else tape.end) - self.offset
         return self._length
 
     def _pass_over_end(self) -> None:
         """Section 4.1 asks for two line ends; none are forgiven where a record or nothing follows."""
-        if self._tape.peek(5).startswith(END):
-            self._tape.skip(4)
-            return
         for _ in range(4):
             if self._tape.peek(1)[:1] in (b"\r", b"\n"):
                 self._tape.skip(1)
@@ -172,10 +170,11 @@ def read_records(source: Source, damage: Callable[[Damage], None], offset: int =
             try:
                 if not tape.begin():
                     return
-                if tape.peek(_HEAD)[:1] in (b"", b"\r", b"\n") and not tape.peek(8).strip(b"\r\n"):
+                data = tape.peek(_HEAD)
+                if data[:1] in (b"", b"\r", b"\n") and not data.strip(b"\r\n"):
                     _pass_over_empty(tape)
                     continue
-                record = Record(tape, source)
+                record = Record(tape, source, data)
                 yield record
                 record.finish()
             except TapeError as error:

@@ -14,7 +14,8 @@ from isal import isal_zlib
 
 _GZIP_ERROR = cast(type[Exception], isal_zlib.error)
 _READ = 1 << 16
-_FEED = 1 << 12  # what follows a member is handed back as a copy: most members are small, so begin small
+_FEED = 1 << 11
+"""Bytes of a member that are inflated first: ISA-L makes smaller tables for up to 2 KiB, and most members are small."""
 _OUT = 1 << 18
 _MAGIC = b"\x1f\x8b\x08"
 GZIP = _MAGIC[:2]
@@ -42,6 +43,7 @@ class Tape:
         self._read_to = offset
         self._buffer = b""
         self._at = 0
+        self._taken = 0  # of the current unit
         self._ended = False
         """Whether all of the current unit is in the buffer."""
         self.known_end: int | None = None
@@ -91,15 +93,18 @@ class Tape:
     def skip(self, size: int) -> None:
         """Take bytes that were peeked at."""
         self._at += size
+        self._taken += size
 
     def take(self, size: int) -> bytes:
-        """Up to ``size`` of the next bytes; empty at the end."""
-        if self._at >= len(self._buffer):
+        """Up to ``size`` of the next bytes, of the current unit; empty at the end."""
+        at = self._at
+        if at >= len(self._buffer):
             if self._ended:
                 return b""
-            self._buffer, self._at = self._more(), 0
-        piece = self._buffer[self._at : self._at + size]
-        self._at += len(piece)
+            self._buffer, at = self._more(), 0
+        piece = self._buffer[at : at + size]
+        self._at = at + len(piece)
+        self._taken += len(piece)
         return piece
 
     def resume(self, after: int) -> bool:
@@ -130,7 +135,6 @@ class GzipTape(Tape):
         self._member = offset
         self._inflater = isal_zlib.decompressobj(31)
         self._begun = False
-        self._taken = 0
         self._failed: TapeError | None = None
 
     @property
@@ -186,7 +190,7 @@ class GzipTape(Tape):
                 raise self._failed from error
             left = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
             self._used += len(piece) - len(left)
-            self._feed = min(4 * self._feed, _READ)
+            self._feed = min(8 * self._feed, _READ)
             if out:
                 self._ended = inflater.eof
                 return out
@@ -194,17 +198,6 @@ class GzipTape(Tape):
                 self._failed = TapeError("the file ends inside a gzip member", self._member)
                 raise self._failed
         return b""
-
-    def skip(self, size: int) -> None:
-        """Take bytes that were peeked at."""
-        super().skip(size)
-        self._taken += size
-
-    def take(self, size: int) -> bytes:
-        """Up to ``size`` of the next bytes of this member."""
-        piece = super().take(size)
-        self._taken += len(piece)
-        return piece
 
     def finish(self) -> None:
         """Read the current member to its end, so that :attr:`end` is known."""

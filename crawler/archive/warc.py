@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import time_ns
 
@@ -21,6 +20,7 @@ MAX_HEAD = 1 << 20
 END = b"\r\n\r\n"
 """What follows every block."""
 _FOLDED = re.compile(rb"\n[ \t]")
+_VERSION_HERE = "WARC/1.1\r"
 _VERSION_LINE = re.compile(r"WARC/(\d+\.\d+)[ \t]*", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d)(?:T?(\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d{1,9}))?)?Z?)?)?)?")
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]")
@@ -30,19 +30,19 @@ class HeadError(ValueError):
     """Bytes that are no WARC record head."""
 
 
-@dataclass(frozen=True, slots=True)
 class WarcHead:
     """The named fields of a record in the order they stand."""
 
-    fields: tuple[tuple[str, str], ...]
-    type: str = field(init=False)
-    """WARC-Type in lower case; empty where it is missing."""
-    _first: dict[str, str] = field(init=False, repr=False, compare=False)
+    __slots__ = ("_first", "fields", "type")
 
-    def __post_init__(self) -> None:
-        first = {name.lower(): value for name, value in reversed(self.fields)}
-        object.__setattr__(self, "_first", first)
-        object.__setattr__(self, "type", first.get("warc-type", "").lower())
+    def __init__(self, fields: tuple[tuple[str, str], ...]) -> None:
+        first = {name.lower(): value for name, value in fields}
+        if len(first) < len(fields):  # a field is there twice
+            first = {name.lower(): value for name, value in reversed(fields)}
+        self._first = first
+        self.fields = fields
+        self.type = first.get("warc-type", "").lower()
+        """WARC-Type in lower case; empty where it is missing."""
 
     def get(self, name: str) -> str | None:
         """The first value of a field; names ignore case."""
@@ -94,14 +94,12 @@ def parse_head(raw: bytes) -> WarcHead:
 def read_head(raw: bytes) -> WarcHead:
     """The head that ``raw`` is, and nothing else. Raises ``HeadError`` where it is none."""
     version, *lines = raw.decode("utf-8", "surrogateescape").split("\n")
-    if not _VERSION_LINE.fullmatch(version.rstrip("\r")):
+    if version != _VERSION_HERE and not _VERSION_LINE.fullmatch(version.rstrip("\r")):
         raise HeadError(f"no WARC version line: {version[:40]!r}")
-    if not _FOLDED.search(raw):
-        split = [line.partition(":") for line in lines]
-        return WarcHead(tuple([(name.strip(), value.strip()) for name, colon, value in split if colon]))
     fields: list[tuple[str, str]] = []
+    folded = _FOLDED.search(raw)
     for line in lines:
-        if line[:1] in (" ", "\t") and fields:
+        if folded and line[:1] in (" ", "\t") and fields:
             name, value = fields[-1]
             fields[-1] = (name, f"{value} {line.strip()}")
             continue

@@ -22,7 +22,6 @@ class ZstdTape(Tape):
         super().__init__(file, offset)
         self._frames: Frames | None = None
         self._first = self._end = offset
-        self._taken = 0
         self._begun = self._reading = False
         self._next: tuple[int, bytes] | None = None
         """Where the frame of the next record begins, and its first bytes."""
@@ -97,17 +96,6 @@ class ZstdTape(Tape):
             return b""
         out, self._next, self._reading = self._next[1], None, True
         return out
-
-    def skip(self, size: int) -> None:
-        """Take bytes that were peeked at."""
-        super().skip(size)
-        self._taken += size
-
-    def take(self, size: int) -> bytes:
-        """Up to ``size`` of the next bytes of this record's frames."""
-        piece = super().take(size)
-        self._taken += len(piece)
-        return piece
 
     def finish(self) -> None:
         """Read the current frames to their end, so that :attr:`end` is known."""

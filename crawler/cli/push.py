@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         address = below(address, collection.name)
     if brought := bring_home(collection):
         print(f"{collection}: copied {brought} payloads from the collections beside it", file=sys.stderr)
-    size = sum(file.stat().st_size for file in waiting(collection))
+    size = sum(file.stat().st_size for file in waiting(collection, address))
     with bar("push", "B", size) as sending:
         done = push(
             collection, address, Access(read_back=options.read_back),
@@ -50,11 +50,13 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(
             {"address": done.address, "sent": done.sent, "bytes": done.size, "held": done.held,
-             "removed": list(done.removed)},
+             "removed": list(done.removed), "kept": list(done.kept)},
             ensure_ascii=False, indent=2,
         ))  # fmt: skip
     else:
         gone = f"; {len(done.removed)} WARCs are there alone now" if done.removed else ""
+        if done.kept:
+            gone += f"; {len(done.kept)} stay until the other stores hold them"
         print(f"{done.address}: {done.sent} files, {done.size / 1e6:.1f} MB sent; it holds {done.held} files{gone}")
     return exit_codes.OK
 

@@ -6,7 +6,8 @@ import time
 from dataclasses import replace
 
 from crawler.archive.store.faults import Conflict
-from crawler.archive.store.manifest import FILE, Manifest, Note, read_manifest
+from crawler.archive.store.manifest import Manifest, read_manifest
+from crawler.archive.store.note import Note
 from crawler.archive.store.objects import WAITS, Objects
 
 
@@ -19,8 +20,8 @@ def agreed(objects: Objects, note: Note) -> tuple[Manifest | None, Note]:
     if there is None:
         if here.generation:
             raise Conflict(
-                f"{where} does not hold the collection any more that was pushed to it; look for it, or delete {FILE} "
-                "beside the local one to push all of it anew",
+                f"{where} does not hold the collection any more that was pushed to it; look for it, or delete "
+                f"{note.name} beside the local one to push all of it anew",
                 where,
             )
         return None, note

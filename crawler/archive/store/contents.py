@@ -9,7 +9,7 @@ from pathlib import Path
 
 from crawler.archive.layout import LEDGER, WARCS
 from crawler.archive.store.faults import StoreError
-from crawler.archive.store.manifest import FILE
+from crawler.archive.store.note import is_note
 
 JOURNALS = ("-wal", "-shm", "-journal", ".wal")
 """Ends of the files that SQLite and DuckDB keep beside a database until it is closed well."""
@@ -24,7 +24,7 @@ def derived(collection: Path, scratch: Path) -> Iterator[tuple[str, Path]]:
     for file in sorted(collection.rglob("*")):
         path = file.relative_to(collection).as_posix()
         hidden = any(part.startswith(".") for part in path.split("/"))
-        if hidden or path == FILE or path.startswith(f"{WARCS}/") or path.endswith(_NOT_KEPT) or not file.is_file():
+        if hidden or is_note(path) or path.startswith(f"{WARCS}/") or path.endswith(_NOT_KEPT) or not file.is_file():
             continue
         yield path, _whole(file, scratch) if path == LEDGER else file
 

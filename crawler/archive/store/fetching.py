@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from crawler.archive.layout import DATAPACKAGE, WARCS, make_folder, sync_folder
 from crawler.archive.store.contents import JOURNALS
 from crawler.archive.store.faults import Altered
-from crawler.archive.store.manifest import Manifest, Stored, read_note
+from crawler.archive.store.manifest import Manifest, Stored
 from crawler.archive.store.objects import Objects, Progress
 
 
@@ -19,18 +19,18 @@ def fetch(
     objects: Objects,
     manifest: Manifest,
     wanted: Callable[[str], bool],
+    held: Mapping[str, Stored],
     *,
     trusting: bool,
     progress: Progress | None,
 ) -> tuple[int, int]:
     """Bring into ``folder`` the ``wanted`` files of a manifest that are not there; how many came, and their bytes.
 
-    With ``trusting``, a file is what the note beside it says, as where nobody else writes; else it is read.
+    ``held`` are the files that came before. With ``trusting``, each is what it was then, as where nobody else writes;
+    else it is read.
     Raises ``StoreError``, ``OSError``.
     """
     make_folder(folder / WARCS)
-    note = read_note(folder)
-    held = dict(note.manifest.files) if note else {}
     count = size = 0
     # The datapackage makes the folder a collection, so it comes last.
     for path, stored in sorted(manifest.files.items(), key=lambda item: item[0] == DATAPACKAGE):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crawler.archive.errors import CollectionError, ReadError, explain
@@ -18,7 +18,8 @@ from crawler.archive.store.address import FROM_ENVIRONMENT, Access, name_of, pla
 from crawler.archive.store.faults import NoObject, StoreError
 from crawler.archive.store.fetching import fetch
 from crawler.archive.store.lock import alone
-from crawler.archive.store.manifest import FILE, Manifest, Note, read_manifest, read_note
+from crawler.archive.store.manifest import FILE, Manifest, read_manifest
+from crawler.archive.store.note import note_for, read_note
 from crawler.archive.store.objects import Objects, Progress, open_objects
 from crawler.archive.store.push import waiting
 
@@ -68,7 +69,7 @@ def pull(address: str, folder: Path, access: Access = FROM_ENVIRONMENT, *, progr
         _refuse_foreign(folder, address)
         with alone(folder, patient=True), Lock(folder):
             _refuse_foreign(folder, address)  # a crawl may have ended meanwhile
-            _refuse_half_pushed(folder, there)
+            _refuse_half_pushed(folder, address, there)
             return _bring(folder, objects, address, access, _all, progress)
     except OSError as error:
         raise explain(error, "pull into", folder) from error
@@ -166,17 +167,22 @@ def _bring(
     """Fetch what ``folder`` lacks, going by the manifest; where it changes meanwhile, by the new one."""
     for last in (*[False] * _TRIES, True):
         manifest = _there(objects)
-        if read_note(folder) is None:
-            make_folder(folder)
-            Note(address, access, manifest).write(folder)  # so that what is cut off is known for what it is
+        make_folder(folder)
+        note = note_for(folder, address, access)
+        fresh = replace(note, manifest=manifest, begun={}, writing=None, replaced=())
+        if (known := read_note(folder, address)) is None:
+            known = fresh.write(folder)  # so that what is cut off is known for what it is
         try:
-            count, size = fetch(folder, objects, manifest, wanted, trusting=wanted is _to_read, progress=progress)
+            count, size = fetch(
+                folder, objects, manifest, wanted, known.manifest.files,
+                trusting=wanted is _to_read, progress=progress,
+            )  # fmt: skip
         except NoObject:
             if last:
                 raise
             continue
-        if read_note(folder) != (note := Note(address, access, manifest)):
-            note.write(folder)
+        if known != fresh:
+            fresh.write(folder)
         return Pulled(folder, count, size, len(manifest.files))
     raise AssertionError
 
@@ -191,16 +197,15 @@ def _there(objects: Objects) -> Manifest:
 def _refuse_foreign(folder: Path, address: str) -> None:
     if not folder.exists() or not any(not entry.name.startswith(".") for entry in folder.iterdir()):
         return
-    note = read_note(folder)
-    if note is None or note.address != address:
+    if read_note(folder, address) is None:
         raise CollectionError(f"{folder} is not empty, and no copy of {address}: choose another folder", folder)
-    if left := [*open_files(folder), *waiting(folder)]:
+    if left := [*open_files(folder), *waiting(folder, address)]:
         raise CollectionError(f"{folder} holds captures that were never pushed ({left[0].name}): push it first", folder)
 
 
-def _refuse_half_pushed(folder: Path, there: Manifest) -> None:
+def _refuse_half_pushed(folder: Path, address: str, there: Manifest) -> None:
     """Keep what is newer here than in the store, and partly there, from being taken for what is outdated."""
-    note = read_note(folder)
+    note = read_note(folder, address)
     if note and note.manifest.token == there.token and note.manifest.files != there.files:
         raise CollectionError(f"{folder} holds more than its last whole push has sent: push it first", folder)
 

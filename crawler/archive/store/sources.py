@@ -1,8 +1,8 @@
-"""The WARCs of a collection wherever they are: on this machine, or only in the store it was pushed to."""
+"""The WARCs of a collection wherever they are: on this machine, or only in a store it was pushed to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, partial
 from io import BufferedReader
 from pathlib import Path
@@ -14,7 +14,8 @@ from crawler.archive.ranges import BlockCache, Blocks, RangeFile
 from crawler.archive.reader import FileSource, Source
 from crawler.archive.store.address import FROM_ENVIRONMENT, Access, below
 from crawler.archive.store.faults import Altered, NoObject
-from crawler.archive.store.manifest import Stored, read_note
+from crawler.archive.store.manifest import Stored
+from crawler.archive.store.note import read_notes
 from crawler.archive.store.objects import Objects, open_objects
 
 
@@ -55,43 +56,40 @@ class StoredSource:
 
 
 def warc_sources(collection: Path) -> list[Source]:
-    """The finished WARCs of a collection in the order they were written, those in its store included."""
+    """The finished WARCs of a collection in the order they were written, those in its stores included."""
     sources: dict[str, Source] = {file.name: FileSource(file, file.name) for file in warc_files(collection)}
     sources.update({source.name: source for source in absent(collection)})
     return [sources[name] for name in sorted(sources)]
 
 
 def absent(collection: Path) -> list[StoredSource]:
-    """The WARCs of a collection that only its store has."""
-    note = read_note(collection)
-    if note is None:
-        return []
+    """The WARCs of a collection that only its stores have; of one that several have, the first of them has it."""
     here = {file.name for file in warc_files(collection)}
-    away = {name: stored for name, stored in sorted(note.manifest.warcs().items()) if name not in here}
-    if not away:
-        return []
-    opening, held = cache(partial(open_objects, note.address, note.access)), BlockCache()
-    return [
-        StoredSource(name, stored, Blocks(StoredRanges(note.address, opening, stored.key, stored.size), held))
-        for name, stored in away.items()
-    ]
+    found: dict[str, StoredSource] = {}
+    for note in read_notes(collection):
+        opening, held = cache(partial(open_objects, note.address, note.access)), BlockCache()
+        for name, stored in note.manifest.warcs().items():
+            if name not in here and name not in found:
+                ranges = StoredRanges(note.address, opening, stored.key, stored.size)
+                found[name] = StoredSource(name, stored, Blocks(ranges, held))
+    return [found[name] for name in sorted(found)]
 
 
 def stored_names(collection: Path) -> frozenset[str]:
-    """The names of the WARCs that its store has of a collection, whether they are on this machine or not."""
-    note = read_note(collection)
-    return frozenset(note.manifest.warcs()) if note else frozenset()
+    """The names of the WARCs that its stores have of a collection, whether they are on this machine or not."""
+    return frozenset(name for note in read_notes(collection) for name in note.manifest.warcs())
 
 
-def refuse_absent(collection: Path, doing: str) -> None:
-    """Raise ``CollectionError`` where ``doing`` needs WARCs that only the store has."""
-    note = read_note(collection)
-    if note and (away := note.manifest.warcs().keys() - {file.name for file in warc_files(collection)}):
-        raise CollectionError(
-            f"{collection}: {len(away)} of its WARCs are only in {note.address}; to {doing} it, fetch them first: "
-            f"`wirecopy pull {note.address} FOLDER`",
-            collection,
-        )
+def refuse_absent(collection: Path, doing: str, known: Iterable[str] = ()) -> None:
+    """Raise ``CollectionError`` where ``doing`` needs WARCs that only a store has and that are not ``known`` there."""
+    here = {file.name for file in warc_files(collection)}.union(known)
+    for note in read_notes(collection):
+        if away := note.manifest.warcs().keys() - here:
+            raise CollectionError(
+                f"{collection}: {len(away)} of its WARCs are only in {note.address}; to {doing} it, fetch them first: "
+                f"`wirecopy pull {note.address} FOLDER`",
+                collection,
+            )
 
 
 def open_object(address: str, access: Access = FROM_ENVIRONMENT) -> Blocks:

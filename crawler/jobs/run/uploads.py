@@ -79,7 +79,7 @@ class Uploads:
         if self.store is None:
             return True
         try:
-            remove_pushed(folder)
+            remove_pushed(folder, self._address(folder))
         except ArchiveError as error:
             self._fault(str(error))
             return False
@@ -91,7 +91,7 @@ class Uploads:
         while not over.wait(pause):
             try:
                 for folder in self._collections():
-                    if not over.is_set() and waiting(folder):
+                    if not over.is_set() and waiting(folder, self._address(folder)):
                         push_warcs(folder, self._address(folder), self.store.access)
                 pause = PAUSE
             except OSError:

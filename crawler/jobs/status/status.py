@@ -12,6 +12,7 @@ from typing import Any
 
 from crawler.archive.layout import is_collection
 from crawler.archive.store import waiting
+from crawler.archive.store.address import below
 from crawler.jobs.schedule.book import Book, text_of, time_of
 from crawler.jobs.status.site import SiteStatus, sites_of
 from crawler.jobs.watchlist import Watchlist
@@ -141,8 +142,10 @@ def _store(watchlist: Watchlist) -> StoreStatus | None:
     if watchlist.store is None:
         return None
     folders = sorted(watchlist.archives.iterdir()) if watchlist.archives.is_dir() else []
-    files = [file for folder in folders if is_collection(folder) for file in waiting(folder)]
-    return StoreStatus(watchlist.store.address, len(files), sum(file.stat().st_size for file in files))
+    address = watchlist.store.address
+    collections = [folder for folder in folders if is_collection(folder)]
+    files = [file for folder in collections for file in waiting(folder, below(address, folder.name))]
+    return StoreStatus(address, len(files), sum(file.stat().st_size for file in files))
 
 
 def _disk(book: Book, archives: Path, now: datetime) -> Disk:

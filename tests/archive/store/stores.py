@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from crawler.archive import Recorder
+from crawler.archive.store.note import is_note
 from tests.archive.store.gate import Gate
 
 AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -93,5 +94,5 @@ def files_of(path: Path) -> dict[str, bytes]:
     return {
         file.relative_to(path).as_posix(): file.read_bytes()
         for file in sorted(path.rglob("*"))
-        if file.is_file() and not file.name.startswith(".") and file.name != "store.json"
+        if file.is_file() and not file.name.startswith(".") and not is_note(file.name)
     }

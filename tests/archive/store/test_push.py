@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from crawler.archive import Collection, CollectionError, CollectionLocked, Recorder, pack, rebuild_index
+from crawler.archive import Collection, CollectionError, CollectionLocked, ReadError, Recorder, pack, rebuild_index
 from crawler.archive.layout import write_json
 from crawler.archive.store import (
     Access,
@@ -20,6 +20,7 @@ from crawler.archive.store import (
     Conflict,
     StoreError,
     manifest,
+    note,
     pull,
     push,
     push_warcs,
@@ -92,6 +93,71 @@ def test_what_needs_all_warcs_says_where_they_are(bucket: str, tmp_path: Path) -
         push(collection, "s3://elsewhere/x")
 
 
+@pytest.fixture
+def two(anywhere: str, tmp_path: Path) -> tuple[str, str]:
+    """Two stores, the first of any kind."""
+    pytest.importorskip("fsspec", reason="wirecopy[s3] is not installed")
+    return anywhere, (tmp_path / "second/ferries").as_uri()
+
+
+def test_a_collection_may_be_in_two_stores_each_with_its_own_state(two: tuple[str, str], tmp_path: Path) -> None:
+    one, other = two
+    collection = record(tmp_path / "ferries", "one")
+    assert push(collection, one).sent == push(collection, other).sent == 5
+    assert [push(collection, address).sent for address in two] == [0, 0]
+    record(collection, "two")
+    assert push(collection, one).sent == 4
+    assert waiting(collection, one) == []
+    assert waiting(collection, other) == warcs(collection)[1:]
+    record(collection, "three")
+    assert push(collection, other).sent == 5
+    assert push(collection, one).sent == 4
+    for number, address in enumerate(two):
+        pull(address, tmp_path / f"again-{number}")
+        assert files_of(tmp_path / f"again-{number}") == files_of(collection)
+
+
+def test_a_warc_leaves_this_machine_when_all_its_stores_hold_it(two: tuple[str, str], tmp_path: Path) -> None:
+    one, other = two
+    collection = record(tmp_path / "ferries", "one")
+    push(collection, one)
+    push(collection, other)
+    record(collection, "two")
+    done = push(collection, one, keep=timedelta(), now=NOW)
+    assert (len(done.removed), len(done.kept)) == (1, 1)
+    done = push(collection, other, keep=timedelta(), now=NOW)
+    assert (len(done.removed), len(done.kept)) == (1, 0)
+    assert warcs(collection) == []
+    assert [push(collection, address).sent for address in two] == [0, 0]
+    with Collection(collection) as thin:
+        assert {capture.url for capture in thin.captures()} == {"urn:text:one", "urn:text:two"}
+        assert all(capture.body() for capture in thin.captures())
+    third = (tmp_path / "third/ferries").as_uri()
+    with pytest.raises(CollectionError, match=f"2 of its WARCs are only in {one}; to push to {third} it"):
+        push(collection, third)
+    assert pull(other, collection).fetched == 2
+    assert push(collection, third).sent == 6
+
+
+def test_what_one_store_loses_the_other_keeps(two: tuple[str, str], tmp_path: Path) -> None:
+    one, other = two
+    collection = record(tmp_path / "ferries", "one")
+    push(collection, one)
+    push(collection, other)
+    remove_pushed(collection, one)
+    with pytest.raises(ReadError, match="holds no collection"):
+        pull(one, tmp_path / "again")
+    with pytest.raises(Conflict, match=r"delete store\.json beside the local one"):
+        push(collection, one)
+    (collection / "store.json").unlink()
+    assert push(collection, other).sent == 0
+    assert push(collection, one).sent == 5
+
+
+def warcs(collection: Path) -> list[Path]:
+    return sorted((collection / "archive").iterdir())
+
+
 def test_an_index_is_made_again_from_warcs_in_the_store(bucket: str, tmp_path: Path) -> None:
     collection = record(tmp_path / "ferries", "one", "two")
     push(collection, f"{bucket}/ferries", keep=timedelta(), now=NOW)
@@ -109,9 +175,9 @@ def test_warcs_go_while_the_next_is_written(bucket: str, gate: Gate, tmp_path: P
     with Recorder(tmp_path / "ferries", software="test", rotate_bytes=1000) as recorder:
         for number in range(3):
             recorder.resource(f"urn:{number}", os.urandom(2000), "image/png", AT).result()
-        assert len(waiting(tmp_path / "ferries")) == 2
+        assert len(waiting(tmp_path / "ferries", address)) == 2
         assert push_warcs(tmp_path / "ferries", address) > 4000
-        assert waiting(tmp_path / "ferries") == []
+        assert waiting(tmp_path / "ferries", address) == []
         with pytest.raises(CollectionLocked):
             push(tmp_path / "ferries", address)
     gate.soundly()
@@ -253,24 +319,22 @@ def test_the_note_of_what_is_stored_is_not_written_anew_for_each_file(
     for number in range(30):
         (collection / "tables" / f"{number}.jsonl").write_text(f"{number}\n")
     written = []
-    monkeypatch.setattr(manifest, "write_json", lambda file, value: written.append(file) or write_json(file, value))
+    monkeypatch.setattr(note, "write_json", lambda file, value: written.append(file) or write_json(file, value))
     assert push(collection, f"{bucket}/ferries").sent > 30
     assert len(written) < 6
-    assert not (collection / manifest.JOURNAL).exists()
+    assert not note.journal_of(collection / "store.json").exists()
 
 
 def test_a_journal_that_was_cut_off_or_belongs_to_another_note_tells_nothing(bucket: str, tmp_path: Path) -> None:
     collection = record(tmp_path / "ferries", "one")
     push(collection, f"{bucket}/ferries")
-    note = manifest.read_note(collection)
-    assert note
+    [kept] = note.read_notes(collection)
     stored = manifest.Stored("a", 1, "b")
-    lines = [["other", "x", {"key": "a", "bytes": 1, "sha256": "b"}], [note.journal, "y", stored_as_json(stored)]]
-    text = "".join(json.dumps(line) + "\n" for line in lines) + json.dumps([note.journal, "z", {}])[:-9]
-    (collection / manifest.JOURNAL).write_text(text)
-    again = manifest.read_note(collection)
-    assert again
-    assert set(again.manifest.files) - set(note.manifest.files) == {"y"}
+    lines = [["other", "x", {"key": "a", "bytes": 1, "sha256": "b"}], [kept.journal, "y", stored_as_json(stored)]]
+    text = "".join(json.dumps(line) + "\n" for line in lines) + json.dumps([kept.journal, "z", {}])[:-9]
+    note.journal_of(collection / "store.json").write_text(text)
+    [again] = note.read_notes(collection)
+    assert set(again.manifest.files) - set(kept.manifest.files) == {"y"}
 
 
 def stored_as_json(stored: manifest.Stored) -> dict[str, Any]:
@@ -386,7 +450,7 @@ def test_a_collection_is_deleted_without_a_trace(bucket: str, objects: Any, tmp_
     collection = record(tmp_path / "ferries", "one")
     for text in ("two", "three"):
         push(record(collection, text), f"{bucket}/ferries")
-    remove_pushed(collection)
+    remove_pushed(collection, f"{bucket}/ferries")
     assert objects._call("list", "", "list_objects_v2").get("KeyCount") == 0
 
 

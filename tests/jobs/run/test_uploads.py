@@ -59,7 +59,7 @@ def test_a_store_that_fails_costs_nothing_that_was_captured(
     assert "the store is overloaded" in report.failures[0]
     assert "\n" not in report.failures[0]
     assert captured(what.archives / "watch") == ["1"]
-    assert len(waiting(what.archives / "watch")) == 1
+    assert len(waiting(what.archives / "watch", f"{bucket}/news/watch")) == 1
     main(["status", str(file)])
     assert "/news; 1 WARCs (" in capsys.readouterr().out
     gate.soundly()
@@ -113,10 +113,10 @@ def test_warcs_go_while_stories_are_captured(stored: Any, site: Any, bucket: str
     def capture(wanted: Any, conditions: Any, *, limit: timedelta, stopping: Any) -> Captured:
         record(conditions.collection, "one")
         for _ in range(1000):
-            if not waiting(conditions.collection):
+            if not waiting(conditions.collection, f"{bucket}/news/watch"):
                 break
             stopping() or __import__("time").sleep(0.01)
-        assert waiting(conditions.collection) == []
+        assert waiting(conditions.collection, f"{bucket}/news/watch") == []
         return Captured(Ended.WELL)
 
     assert run(what, file, capture=capture).result is Result.WELL
