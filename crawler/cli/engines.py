@@ -36,7 +36,7 @@ def engine(options: argparse.Namespace, *, few: int | None = None) -> Iterator[E
 
     Raises ``UsageError``, and what the engine raises.
     """
-    from crawler.jobs.extraction.spread import cores
+    from crawler.jobs.tasks.pool import cores
 
     processes = options.processes or cores()
     if options.engine == "dask":

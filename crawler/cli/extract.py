@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from crawler.jobs.sources import Reading
     from crawler.model import Article
 
+MUCH = 1_000_000
+"""Bytes from which on a source has more pages than one process is given at once."""
 Shown = TypeVar("Shown")
 
 
@@ -64,6 +67,7 @@ def run(options: argparse.Namespace) -> int:
     """Extract every source; what can't be read is named and all the rest still goes through."""
     from crawler.cli.bar import bar
     from crawler.export.whole import WholeFile
+    from crawler.jobs.tasks.pool import cores, make_ready
 
     if options.by != "month" and not options.report:
         raise UsageError("--by belongs to --report")
@@ -71,6 +75,9 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--scheduler belongs to --engine dask")
     if options.engine == "dask" and options.format == "jsonl":
         raise UsageError("--engine dask writes Parquet: say --format parquet, or leave --engine")
+    processes = options.processes or cores()
+    if options.engine == "local" and processes > 1 and not options.report and _is_much(options.sources):
+        make_ready("crawler.jobs.extraction.spread")
     if options.engine == "dask" or options.format == "parquet":
         from crawler.cli import parts
 
@@ -87,15 +94,27 @@ def run(options: argparse.Namespace) -> int:
 
             _report(read.all(InTurn()), options, out)
         else:
-            from crawler.jobs.extraction.spread import Spread, cores
+            from crawler.jobs.extraction.spread import Spread
 
-            with Spread(_show_of(options), options.processes or cores()) as spread:
+            with Spread(_show_of(options), processes) as spread:
                 for text in read.all(spread):
                     out.write(text)
         if len(read.unreadable) == read.sources:
             out.discard()
             return max(read.unreadable)
     return exit_codes.PARTIAL if reading.problems else exit_codes.OK
+
+
+def _is_much(sources: list[str]) -> bool:
+    """Whether so much is to be read that other processes will be started."""
+    size = 0
+    for source in map(Path, sources):
+        for file in [source] if source.is_file() else source.rglob("*"):
+            with suppress(OSError):
+                size += file.stat().st_size
+            if size > MUCH:
+                return True
+    return False
 
 
 class _Read:

@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     """Extract the archives named into the folder ``-o``, and say how many rows came of them."""
     from crawler.cli.bar import bar
     from crawler.jobs.extraction.parts import clear, extract_here, extract_part, make_ready, parts_of
-    from crawler.jobs.extraction.spread import cores
+    from crawler.jobs.tasks.pool import cores
 
     folder = _folder(options)
     processes = options.processes or cores()

@@ -6,12 +6,9 @@ them. So a single WARC keeps all cores busy, and no more than a few batches are 
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +18,7 @@ from typing import Generic, Self, TypeVar
 from crawler.archive import Archive, open_archive
 from crawler.archive.row import Row
 from crawler.jobs.sources import Tell, pages_of, readable
+from crawler.jobs.tasks.pool import Pool
 from crawler.model import Article
 
 BATCH = 16
@@ -29,11 +27,6 @@ AHEAD = 3
 """Batches for each process that are on their way or wait for those before them."""
 
 Shown = TypeVar("Shown")
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @dataclass(slots=True)
@@ -61,7 +54,7 @@ class Spread(Generic[Shown]):
     def __init__(self, show: Callable[[Article], Shown], processes: int) -> None:
         self._show = show
         self._processes = processes
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool = Pool(processes)
 
     def article(self, article: Article) -> Shown:
         """Of a page that lies by itself, in this process."""
@@ -104,17 +97,11 @@ class Spread(Generic[Shown]):
         yield from values  # type: ignore[misc]
 
     def _submit(self, where: Path | str, batch: _Batch) -> Future[Made]:
-        if self._pool is None:
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload([__name__])
-            self._pool = ProcessPoolExecutor(self._processes, context, _begin, (dict(os.environ),))
         return self._pool.submit(_extract, where, batch.index, batch.rows, self._show)
 
     def close(self) -> None:
         """End the processes."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = None
+        self._pool.stop()
 
     def __enter__(self) -> Self:
         return self
@@ -175,19 +162,3 @@ def _extract(path: Path | str, index: Path | None, rows: list[Row], show: Callab
         if article := readable(archive.at(row), problems.append):
             values.append(show(article))
     return values, problems
-
-
-def _begin(environment: dict[str, str]) -> None:
-    """Take over the environment: that of the server that makes processes may be older.
-
-    Ends with the process that waits, since a pool's queue would be waited on for ever.
-    """
-    os.environ.update(environment)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

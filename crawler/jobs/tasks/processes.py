@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from types import TracebackType
 
 from crawler.jobs.run.engine import EngineError
+from crawler.jobs.tasks.pool import Pool
 from crawler.model.each import Given, Made
 
 AHEAD = 3
@@ -30,7 +30,7 @@ class Processes:
     def __init__(self, number: int, few: int = FEW) -> None:
         self._number = number
         self._few = few
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool = Pool(number)
 
     def __call__(self, do: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
         """Raises what ``do`` raises, too."""
@@ -43,7 +43,7 @@ class Processes:
         while waiting:
             waiting.extend((task, None) for task in islice(tasks, AHEAD * self._number - len(waiting)))
             try:
-                waiting = deque((task, future or self._submit(do, task)) for task, future in waiting)
+                waiting = deque((task, future or self._pool.submit(do, task)) for task, future in waiting)
                 future = waiting[0][1]
                 assert future
                 made = future.result()
@@ -51,24 +51,12 @@ class Processes:
                 deaths += 1
                 if deaths == DEATHS:
                     raise EngineError("too many processes were killed; is there enough memory for them?") from error
-                self._stop()
+                self._pool.stop()
                 waiting = deque((task, future if _is_done(future) else None) for task, future in waiting)
                 continue
             deaths = 0
             waiting.popleft()
             yield made
-
-    def _submit(self, do: Callable[[Given], Made], task: Given) -> Future[Made]:
-        if self._pool is None:
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload([do.__module__])  # loaded once, for all processes
-            self._pool = ProcessPoolExecutor(self._number, context)
-        return self._pool.submit(do, task)
-
-    def _stop(self) -> None:
-        if self._pool:
-            self._pool.shutdown(wait=True, cancel_futures=True)
-        self._pool = None
 
     def __enter__(self) -> Processes:
         return self
@@ -76,7 +64,7 @@ class Processes:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stop()
+        self._pool.stop()
 
 
 def _is_done(future: Future[Made] | None) -> bool:
