@@ -214,7 +214,7 @@ class Broker:
 def _start(words: list[str], log: Any, out: Any = subprocess.DEVNULL) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-m", "crawler.cli", *words], stdout=out, stderr=log, text=True, start_new_session=True,
-        env={**os.environ, "WIRECOPY_CONTACT": "a benchmark talks to itself"},
+        env={**os.environ, "WIRECOPY_CONTACT": "https://bench.example"},
     )  # fmt: skip
 
 

@@ -113,7 +113,7 @@ def test_push_and_pull_say_what_they_did(wirecopy: Any, bucket: str, tmp_path: P
     pushed = wirecopy("push", collection, f"{bucket}/news/", "--json")
     assert pushed.returncode == exit_codes.OK, pushed.stderr
     assert json.loads(pushed.stdout) == {
-        "address": f"{bucket}/news/ferries", "sent": 5, "held": 5, "removed": [],
+        "address": f"{bucket}/news/ferries", "sent": 5, "held": 5, "removed": [], "kept": [],
         "bytes": sum(map(len, files_of(collection).values())),
     }  # fmt: skip
     assert "0 files, 0.0 MB sent; it holds 5 files" in wirecopy("push", collection, f"{bucket}/news/").stdout
