@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from crawler.fetch.route import REDIRECT
 from crawler.jobs.report import Report, is_readable
 from crawler.model import Article, Count, Organization, Outcome, Panel, Role
+from crawler.model.purpose import REDIRECT
 from crawler.spiders.wanted import LookedUp, Page
 
 WIDTH = 110

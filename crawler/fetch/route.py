@@ -14,11 +14,10 @@ from crawler.fetch.host import is_host
 from crawler.fetch.recording import recording_of
 from crawler.model import Failure, Outcome, Purpose, Role
 from crawler.model.address import without_password
+from crawler.model.purpose import REDIRECT
 
 LONGEST_URL = 16_384
 """Characters of a URL; servers take 8,000 (RFC 9110, section 4.1)."""
-REDIRECT = "redirect"
-"""Why a request was made that a redirect led to; ``via`` is then the address that redirected."""
 
 
 class AddressRefused(IgnoreRequest):  # named like Scrapy's own

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+REDIRECT = "redirect"
+"""Why a request was made that a redirect led to; ``via`` is then the address that redirected."""
+
 
 class Role(StrEnum):
     """The part a fetched resource plays in the capture of a story."""

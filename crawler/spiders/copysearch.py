@@ -33,7 +33,7 @@ MAX_BY_SITE = 3
 MAX_TOLD = 4
 """Articles of one story that a candidate is compared with."""
 
-_LOST = frozenset({
+LOST = frozenset({
     Outcome.GONE, Outcome.SOFT_404, Outcome.BLOCKED, Outcome.CONSENT, Outcome.EMPTY,
     Outcome.SERVER_ERROR, Outcome.CLIENT_ERROR, Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.TLS_FAILURE,
     Outcome.BAD_RESPONSE, Outcome.ABORTED, Outcome.HOST_DOWN, Outcome.REDIRECT,
@@ -116,7 +116,7 @@ class CopySearch:
 
     def lost(self, url: str, purpose: Purpose, outcome: Outcome) -> Iterator[scrapy.Request]:
         """Where to look for a page of the story that ended in ``outcome``; nowhere where it needs no looking for."""
-        if purpose.role not in _OF_STORY or outcome not in _LOST:
+        if purpose.role not in _OF_STORY or outcome not in LOST:
             return
         others = self._stories[purpose.story or ""].others if purpose.role is Role.ORIGINAL else []
         while others:

@@ -38,8 +38,9 @@ class Archived:
 def unwrap(body: bytes, *, url: str, headers: Mapping[str, str]) -> Archived | None:
     """The page in an archive's answer; None where it is not said of which page it is, or no record can be read.
 
-    ``body`` is a WARC record, or the page itself where the answer says so: by ``Memento-Datetime`` and a ``Link`` of
-    relation ``original`` (RFC 7089, section 2), or by a Wayback address.
+    ``body`` is a WARC record, or the page itself where the answer says so: by ``Memento-Datetime``, which every
+    memento has (RFC 7089, section 2.1.1), and a ``Link`` of relation ``original`` or a Wayback address. Without it
+    stands what the archive itself has to say, in its own pages.
     """
     host = urlsplit(url).hostname or ""
     if body[:2] == b"\x1f\x8b" or body.startswith(b"WARC/"):
@@ -48,13 +49,21 @@ def unwrap(body: bytes, *, url: str, headers: Mapping[str, str]) -> Archived | N
         except (TapeError, MessageError, OSError):
             return None  # cut short, or damaged
     fields = {name.lower(): value for name, value in headers.items()}
-    when, page = _date(fields.get("memento-datetime")), None
+    if "memento-datetime" not in fields:
+        return None
+    when, page = _date(fields["memento-datetime"]), None
     if named := _ORIGINAL.search(fields.get("link", "")):
         page = named[1]
     if found := _IN_ADDRESS.search(url):
         when = when or datetime.strptime(found[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC) if _is_time(found[1]) else when
         page = page or found[2]
     return Archived(page, when, host, body, headers) if page else None
+
+
+def page_of(url: str) -> str | None:
+    """The page whose capture a Wayback address names; None where it is none."""
+    found = _IN_ADDRESS.search(url)
+    return found[2] if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from crawler.extract import extract_article
 from crawler.model import Article, Memento, Outcome, Purpose, RecordRef, Role
 from crawler.model.moment import rfc3339
-from crawler.spiders.memento import unwrap
+from crawler.model.purpose import REDIRECT
+from crawler.spiders.memento import Archived, page_of, same_page, unwrap
 
 _SAYS_NOTHING = frozenset({None, Outcome.OK, Outcome.NOT_MODIFIED})
 
@@ -33,7 +35,7 @@ def read_page(
     decides the article's outcome; what the page itself gives away stays as the reason.
     """
     if purpose is not None and purpose.role is Role.MEMENTO and outcome in _SAYS_NOTHING:
-        return _read_memento(body, url, captured_at, headers, record)
+        return _read_memento(body, url, captured_at, headers, record, purpose)
     article = extract_article(body, url=url, captured_at=captured_at, headers=headers)
     article = replace(article, record=record)
     if outcome is None or outcome in _SAYS_NOTHING or article.outcome is outcome:
@@ -45,14 +47,26 @@ def read_page(
 
 
 def _read_memento(
-    body: bytes, url: str, captured_at: datetime, headers: Mapping[str, str], record: RecordRef
+    body: bytes, url: str, captured_at: datetime, headers: Mapping[str, str], record: RecordRef, purpose: Purpose
 ) -> Article:
-    """The article of a page as an archive keeps it: read as what it was then, and said to be the archive's."""
+    """The article of a page as an archive keeps it: read as what it was then, and said to be the archive's.
+
+    What the archive sent from elsewhere, or of another page, is none.
+    """
     archived = unwrap(body, url=url, headers=headers)
-    if archived is None:
+    if archived is None or not _was_asked_for(archived, url, purpose):
         said = extract_article(b"", url=url, captured_at=captured_at)
         return replace(said, outcome=Outcome.NOT_HTML, outcome_reason="not a page of an archive", record=record)
     then = archived.captured_at
     article = extract_article(archived.body, url=archived.page, captured_at=then, headers=archived.headers)
     memento = Memento(archived.page, rfc3339(then) if then else None, archived.archive)
     return replace(article, url=url, captured_at=rfc3339(captured_at), memento=memento, record=record)
+
+
+def _was_asked_for(archived: Archived, url: str, purpose: Purpose) -> bool:
+    """Whether a page out of an archive is the one that ``purpose`` is about, from the archive that was asked."""
+    if purpose.via is None:
+        return True
+    if purpose.because == REDIRECT and urlsplit(purpose.via).netloc != urlsplit(url).netloc:
+        return False
+    return same_page(archived.page, page_of(purpose.via) or purpose.via)

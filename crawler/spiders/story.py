@@ -14,8 +14,8 @@ from crawler.archive import Recorded
 from crawler.extract import find_requisites
 from crawler.fetch.handler import NotAsked
 from crawler.model import Article, Card, Outcome, Purpose, Role
+from crawler.spiders.copysearch import LOST, Confirms, CopySearch, slots_of
 from crawler.spiders.copysearch import PRIORITY as SEARCH_PRIORITY
-from crawler.spiders.copysearch import Confirms, CopySearch, slots_of
 from crawler.spiders.memento import same_page
 from crawler.spiders.miss import outcome_of
 from crawler.spiders.reading import read_page
@@ -105,7 +105,9 @@ class StorySpider(scrapy.Spider):
         self._asked.add(response.url)
         confirmed = self._search.confirms(article, purpose) if purpose.role is Role.CANDIDATE else None
         yield Page(requested, purpose, article, recorded, response.status, confirmed)
-        if memento_of is not None and (article.memento is None or not same_page(article.memento.page, memento_of)):
+        if memento_of is not None and (
+            article.memento is None or not same_page(article.memento.page, memento_of) or article.outcome in LOST
+        ):
             yield from self._search.lost_memento(memento_of, purpose)
             return
         yield from self._search.lost(requested, purpose, article.outcome)

@@ -108,6 +108,10 @@ class Web:
             return self._mediacloud(asked, query)
         if host == "wayback.example":
             return self._wayback(asked, query)
+        if host == "liar.example":
+            return _lie(asked, query)
+        if host == "elsewhere.example":
+            return _memento(asked, parse_qs(parts.query)["of"][0], page(RIVAL_TEXT))
         if host == "commoncrawl.example":
             return self._commoncrawl(asked, query)
         if host == "shut.example":
@@ -188,6 +192,42 @@ class Web:
         start, _, end = (asked.get("Range") or "bytes=0-").removeprefix("bytes=").partition("-")
         piece = WARC[int(start) : int(end) + 1]
         return respond(asked, 206, [("Content-Type", "application/octet-stream")], piece)
+
+
+def _lie(asked: Asked, query: dict[str, list[str]]) -> Answer:
+    """An archive whose newer capture of each page is none, in a way that the page's address names."""
+    path, wrong = urlsplit(asked.url).path, page(RIVAL_TEXT)
+    if not path.startswith("/web/"):
+        rows = [["timestamp", "original", "mimetype", "statuscode"]]
+        rows += [[stamp, query["url"][0], "text/html", "200"] for stamp in ("20261120120000", "20261121000000")]
+        return respond(asked, 200, [("Content-Type", "application/json")], json.dumps(rows).encode())
+    lost = path.partition("id_/")[2]
+    if path.startswith("/web/20261120"):
+        return _memento(asked, lost, PAGES[MIRROR])
+    match lost.rpartition("/")[2]:
+        case "other":
+            return _memento(asked, ORIGINAL, wrong)
+        case "error-page":
+            return respond(asked, 200, [("Content-Type", "text/html")], page(RIVAL_TEXT, headline="Not in the archive"))
+        case "live":
+            return respond(asked, 302, [("Location", RIVAL)], b"")
+        case "elsewhere":
+            return respond(asked, 302, [("Location", f"http://elsewhere.example/?of={lost}")], b"")
+        case "its-404":
+            return _memento(asked, lost, page(("The page you requested was not found.",), headline="404 Not Found"))
+        case "busy":
+            return respond(asked, 429, [("Retry-After", "86400"), ("Content-Type", "text/html")], wrong)
+        case "loopback":
+            return respond(asked, 302, [("Location", "http://127.0.0.1/web/20261121000000id_/" + lost)], b"")
+    return _memento(asked, f"{lost}?{asked.url}", wrong)
+
+
+def _memento(asked: Asked, of: str, body: bytes) -> Answer:
+    fields = [
+        ("Content-Type", "text/html; charset=utf-8"), ("Memento-Datetime", "Fri, 20 Nov 2026 12:00:00 GMT"),
+        ("Link", f'<{of}>; rel="original"'),
+    ]  # fmt: skip
+    return respond(asked, 200, fields, body)
 
 
 @dataclass

@@ -154,3 +154,31 @@ def test_mementos_are_read_again_from_the_warcs(lost: Any, wirecopy: Any) -> Non
     was = sorted(table.read_text().splitlines())
     assert wirecopy("index", lost.collection).returncode == 0
     assert sorted(table.read_text().splitlines()) == was
+
+
+LIES = ["other", "error-page", "live", "elsewhere", "its-404", "busy", "loopback"]
+
+
+@pytest.fixture(scope="module")
+def lied(look_up: Any) -> Any:
+    """Pages that are gone, of which the newer capture that an archive names is none of them."""
+    return look_up({"wayback": {"base": "http://liar.example"}}, *(f"http://gone.example/{lie}" for lie in LIES))
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_an_archive_that_lies_is_not_believed_and_its_next_capture_is_tried(lied: Any, lie: str) -> None:
+    page = f"http://gone.example/{lie}"
+    told = [one["article"] for one in lied.pages("memento") if one["article"]["outcome"] == "article"]
+    (article,) = [article for article in told if (article["memento"] or {}).get("page") == page]
+    assert article["url"] == f"http://liar.example/web/20261120120000id_/{page}"
+    assert article["headline"] == "Ferry returns to Skerrow quay after Lindqvist ruling"
+    assert article["text"].startswith("The ferry to Skerrow")
+
+
+def test_nothing_that_is_no_capture_of_the_page_tells_the_story(lied: Any, wirecopy: Any) -> None:
+    table = lied.collection / "tables/articles.jsonl"
+    was = sorted(table.read_text().splitlines())
+    articles = [one["article"] for one in lied.report["pages"]] + [json.loads(line) for line in was]
+    assert {article["outcome"] for article in articles if "Ticket prices" in (article["text"] or "")} <= {"blocked"}
+    assert wirecopy("index", lied.collection).returncode == 0
+    assert sorted(table.read_text().splitlines()) == was

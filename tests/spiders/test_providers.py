@@ -143,8 +143,10 @@ def test_what_an_archive_serves_is_a_page_or_none(body: bytes) -> None:
             unwrap(data, url=f"http://web.example/web/20261399999999id_/{PAGE}", headers={"Memento-Datetime": when})
 
 
-def test_a_wayback_address_says_page_and_time_where_no_header_does() -> None:
-    found = unwrap(b"<p>x", url=f"http://web.example/web/20261120120000id_/{PAGE}?a=1", headers={})
+def test_a_wayback_address_says_page_and_time_where_the_header_does_not() -> None:
+    address = f"http://web.example/web/20261120120000id_/{PAGE}?a=1"
+    assert unwrap(b"<p>x", url=address, headers={}) is None, "a page of the archive's own"
+    found = unwrap(b"<p>x", url=address, headers={"Memento-Datetime": "soon"})
     assert found is not None
     assert (found.page, found.archive) == (f"{PAGE}?a=1", "web.example")
     assert found.captured_at is not None and found.captured_at.isoformat() == "2026-11-20T12:00:00+00:00"
