@@ -11,7 +11,7 @@ demo: $(INSTALLED)  ## capture the demo's story and its copies, and sum them up
 	$(BIN)/wirecopy demo
 
 test: $(INSTALLED)  ## every test, in four processes: many of them wait
-	$(BIN)/python -m pytest -n 4 --dist worksteal $(PYTEST_ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 4 --dist worksteal $(PYTEST_ARGS)
 
 lint: $(INSTALLED)  ## rules, types, and who imports whom
 	$(BIN)/ruff check .

@@ -167,7 +167,7 @@ def ways_of_frames(host: str) -> str:
     """WebRTC of frames that come to no one's notice, after the page was seen to run."""
     server = f"{{urls:'turn:{host}?transport=tcp',username:'a',credential:'b'}}"
     peer = f"RTCPeerConnection({{iceServers:[{server}]}});p.createDataChannel('x');p.setLocalDescription()"
-    late = "setTimeout(()=>{let p=new %s" + peer + "},6000)"
+    late = "setTimeout(()=>{let p=new %s" + peer + "},2000)"
     written = (late % "").replace("'", "&apos;")
     return (
         f'<iframe srcdoc="<script>{written}</script>"></iframe><iframe name=named></iframe>'
@@ -383,5 +383,5 @@ def test_nor_does_any_in_replaywebpage_where_scripts_run(scripted: Any, canary: 
         assert tab.value("location.href").startswith(desk.origins.desk)
         assert not name.startswith("many") or "the end" in tab.value(SEEN, frame=True)
     tab.picture("attack-scripts")
-    tab.settle(9.0)  # those of frames come late, and the last of the pages is theirs
+    tab.settle(4.0)  # those of frames come late, and the last of the pages is theirs
     assert canary.heard == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,28 +10,7 @@ import pytest
 
 from crawler.jobs.run.engine import EngineError
 from crawler.jobs.tasks.processes import Processes
-
-
-def process_of(number: int) -> tuple[int, int]:
-    return number, os.getpid()
-
-
-def killed_once(given: tuple[int, Path]) -> int:
-    number, trace = given
-    if number == 3 and not trace.exists():
-        trace.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number
-
-
-def killed(number: int) -> int:
-    if number == 2:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number
-
-
-def refused(number: int) -> int:
-    raise ValueError(f"{number} is none")
+from tests.jobs.tasks.work import killed, killed_once, process_of, refused
 
 
 def test_a_few_tasks_are_done_here_and_the_rest_by_others_in_their_order() -> None:

@@ -1,0 +1,29 @@
+"""Tasks of the tests, in a module that a process loads without pytest."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+
+def process_of(number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
+def killed_once(given: tuple[int, Path]) -> int:
+    number, trace = given
+    if number == 3 and not trace.exists():
+        trace.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def killed(number: int) -> int:
+    if number == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def refused(number: int) -> int:
+    raise ValueError(f"{number} is none")
