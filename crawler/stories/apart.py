@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.model import Article, Story
@@ -16,6 +16,8 @@ from crawler.stories.timing import as_of, published
 from crawler.stories.tree import tree
 from crawler.stories.wording import Wording, word_sentences, words_of
 
+Relating = Callable[[tuple[int, int], int, int, Text, Text], Relation | None]
+"""Called with the numbers of two texts, their places in their cluster, and the texts."""
 Worded = tuple[str, str, str]
 """A sentence as it is compared: its plain words, and the units of its runs, all and those outside quotations."""
 
@@ -81,16 +83,12 @@ def hanging_together(given: Pairs) -> list[tuple[int, int]]:
 
 def stories_in(given: Clusters) -> list[Story]:
     """The stories that the articles of the clusters tell; none of one where no text took enough from another."""
-    return [story for cluster in given.clusters for story in _stories_of(cluster, given.known)]
+    return [story for cluster in given.clusters for story in stories_of(cluster, given.known)]
 
 
-def in_time(article: Article) -> tuple[str, str, str]:
-    """Sorts articles by when they were published, as far as that is known."""
-    span = published(article)
-    return (span.earliest.isoformat() if span else "9999", as_of(article) or "", page_of(article) or "")
-
-
-def _stories_of(cluster: Cluster, known: Mapping[int, Known]) -> Iterable[Story]:
+def stories_of(cluster: Cluster, known: Mapping[int, Known], relating: Relating | None = None) -> Iterator[Story]:
+    """The stories that the articles of one cluster tell; ``relating`` knows, or finds, how its pairs hang together."""
+    relating = relating or _related
     texts = {number: known[number].text() for number in cluster.texts}
     order = sorted(texts, key=lambda number: in_time(texts[number].article))
     place = {number: at for at, number in enumerate(order)}
@@ -98,11 +96,21 @@ def _stories_of(cluster: Cluster, known: Mapping[int, Known]) -> Iterable[Story]
     relations = []
     for pair in cluster.pairs:
         one, other = sorted(place[number] for number in pair)
-        if relation := relate(one, other, sorted_texts[one], sorted_texts[other]):
+        if relation := relating(pair, one, other, sorted_texts[one], sorted_texts[other]):
             relations.append(relation)
     sizes = [[sentence.own for sentence in text.sentences] for text in sorted_texts]
     for first, members in families(sizes, relations, LEAST_SHARE):
         yield _story(first, members, sorted_texts, relations)
+
+
+def _related(_: tuple[int, int], one: int, other: int, mine: Text, yours: Text) -> Relation | None:
+    return relate(one, other, mine, yours)
+
+
+def in_time(article: Article) -> tuple[str, str, str]:
+    """Sorts articles by when they were published, as far as that is known."""
+    span = published(article)
+    return (span.earliest.isoformat() if span else "9999", as_of(article) or "", page_of(article) or "")
 
 
 def _story(first: int | None, members: Sequence[int], texts: Sequence[Text], relations: Sequence[Relation]) -> Story:

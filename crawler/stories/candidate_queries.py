@@ -32,6 +32,7 @@ create table if not exists boilerplate (hash ubigint);
 create table if not exists boilerplate_runs (hash ubigint);
 create table if not exists related (one integer, other integer);
 create table if not exists untold (text integer);
+create table if not exists kept (one integer, other integer, mark varchar, relation varchar);
 """
 
 

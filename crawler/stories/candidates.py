@@ -99,9 +99,10 @@ class Candidates:
         self.db.execute("insert into untold select text from near")
         for table in ("texts", "sizes", "sentences", "runs"):
             self.db.execute(f"delete from {table} where text in (select unnest($1))", [list(texts)])
-        self.db.execute(
-            "delete from related where one in (select unnest($1)) or other in (select unnest($1))", [list(texts)]
-        )
+        for table in ("related", "kept"):
+            self.db.execute(
+                f"delete from {table} where one in (select unnest($1)) or other in (select unnest($1))", [list(texts)]
+            )
 
     def add(self, stored: Sequence[Stored]) -> list[int]:
         """Store texts; they are compared by :meth:`compare`."""

@@ -24,9 +24,11 @@ from crawler.stories.apart import (
     hanging_together,
     in_time,
     stories_in,
+    stories_of,
     worded,
 )
 from crawler.stories.candidates import Candidates, Stored
+from crawler.stories.kept import FEW, Kept
 from crawler.stories.sentences import split_sentences
 from crawler.stories.wording import Wording, word_sentences
 
@@ -100,7 +102,13 @@ class StoryIndex:
 
     def stories_of(self, cluster: Cluster) -> list[Story]:
         """The stories that a cluster's articles tell; none where no text took enough from another."""
-        return stories_in(Clusters([cluster], self._known(cluster.texts)))
+        known = self._known(cluster.texts)
+        if len(cluster.texts) <= FEW or self._given is not None:
+            return list(stories_of(cluster, known))
+        kept = Kept(self._tables.db, cluster, known)
+        found = list(stories_of(cluster, known, kept.relate))
+        kept.write()
+        return found
 
     def stories(self) -> list[Story]:
         """All stories, those of the earliest texts first."""

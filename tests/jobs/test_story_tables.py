@@ -14,7 +14,10 @@ from crawler.jobs import story_tables
 from crawler.jobs.history_tables import TABLES as HISTORY_TABLES
 from crawler.jobs.story_tables import TABLES as STORY_TABLES
 from crawler.model import Article, Count, Memento, Organization, Outcome, RecordRef
+from crawler.stories import kept
 from crawler.stories.index import StoryIndex
+from crawler.stories.kept import FEW
+from crawler.stories.relate import relate
 from tests.derived import tell
 
 TABLES = ("stories", "copies", "sentence_links", "quotes", "versions", "count_series")
@@ -115,6 +118,37 @@ def test_a_story_that_nothing_joins_stays_as_it_is_told(tmp_path: Path, monkeypa
     tell(tmp_path, [article(9, ["The ferry to the islands was late again on Monday."], "https://ferry.test/1", 9)])
     assert rows(tmp_path, "sentence_links") == before
     assert len(rows(tmp_path, "versions")) == 3
+
+
+def cut(number: int) -> Article:
+    """One of many articles that each leave out and put in something else."""
+    sentences = [*TRUTH.sentences, *(sentence.text for sentence in TRUTH.rewrite[number % 5 :: 3])]
+    del sentences[number % len(sentences)]
+    return article(100 + number, sentences, f"https://outlet{number}.test/a", 1 + number)
+
+
+def test_of_a_story_of_many_only_pairs_with_the_new_copy_are_aligned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    step, whole = tmp_path / "step", tmp_path / "whole"
+    before = [cut(number) for number in range(FEW + 2)]
+    late = replace(cut(FEW + 2), captured_at="2031-04-01T00:00:00Z")  # every text has another place beside it
+    tell(step, before)
+    pairs: list[tuple[int, int]] = []
+    monkeypatch.setattr(
+        kept, "relate", lambda one, other, *texts: pairs.append((one, other)) or relate(one, other, *texts)
+    )
+    tell(step, [late])
+    assert len(pairs) == len(before)
+    pairs.clear()
+    tell(whole, [*before, late])
+    assert len(pairs) == len(before) * (len(before) + 1) // 2
+    for table in TABLES:
+        assert rows(step, table) == rows(whole, table)
+    assert len({row["record_id"] for row in rows(step, "sentence_links")}) == len(before)
+    pairs.clear()
+    tell(step, [replace(before[3], text=before[3].text + "\n\nThe ferry was late again on Monday.")])
+    assert len(pairs) == len(before)
 
 
 def test_two_stories_that_an_article_joins_become_one(tmp_path: Path) -> None:
