@@ -18,20 +18,14 @@ from secrets import token_hex
 from socket import gethostname
 from typing import TYPE_CHECKING
 
-from crawler.archive import ArchiveError, end_run
 from crawler.archive.layout import is_collection
-from crawler.jobs.capture import asked_for, capture
 from crawler.jobs.cluster.board import Board, sign_in, sign_out
 from crawler.jobs.cluster.broker import ACTOR, HEARTBEAT, QUEUE, ClusterError, connect, dramatiq_broker
 from crawler.jobs.cluster.job import Job
+from crawler.jobs.cluster.job_capture import captured_apart, end
 from crawler.jobs.cluster.lease import Kept, Leases
-from crawler.jobs.conditions import Conditions
-from crawler.jobs.run.apart import Ended, Stopping, apart
-from crawler.jobs.run.batch import wanted_of
+from crawler.jobs.run.apart import Ended, Stopping
 from crawler.jobs.run.capturing import Captured
-from crawler.jobs.schedule.visit import requests_of, visits_of
-from crawler.spiders.providers import Provider, ProviderError, provider_named
-from crawler.spiders.wanted import Wanted
 
 if TYPE_CHECKING:
     from redis import Redis
@@ -183,7 +177,7 @@ class _Worker:
             if board.result(job_id) is None and board.job(job_id) is not None:
                 self._do(job, folder, board)
             if is_collection(folder):
-                _end(folder, _wanted(job))
+                end(folder, job)
 
     def _do(self, job: Job, folder: Path, board: Board) -> None:
         from dramatiq import Retry
@@ -221,47 +215,13 @@ class _Worker:
             contact=job.conditions.contact or self._contact,
             proxy=self._proxy or job.conditions.proxy,
         )
-        began = time.monotonic()
-        done = apart(_capture, _wanted(job), conditions, limit=job.limit, stopping=self._stopping)
-        captured = done.value or Captured(done.ended, done.message)
-        late = time.monotonic() - began >= job.limit.total_seconds()
-        if captured.ended is Ended.LOCKED or (captured.ended is Ended.STOPPED and not late):
-            return None
-        return captured
+        return captured_apart(job, conditions, self._stopping)
 
 
 def _unreadable(error: ValueError) -> Captured:
     """What came of a job that this worker can't make out."""
     why = str(error).splitlines()[0]
     return Captured(Ended.FAULT, f"a worker can't read its job ({why}); is it of the same version as the run?")
-
-
-def _capture(wanted: Wanted, conditions: Conditions) -> Captured:
-    report = capture(wanted, conditions, ending=False)
-    ended = Ended.STOPPED if report.interrupted else Ended.WELL
-    return Captured(ended, None, visits_of(report), requests_of(report), report.faults)
-
-
-def _end(folder: Path, wanted: Wanted) -> None:
-    try:
-        end_run(folder, asked_for(wanted))
-    except ArchiveError:
-        return  # in use or unwritable: then the run is gone on with, and finds all it asks for
-
-
-def _wanted(job: Job) -> Wanted:
-    return wanted_of(job.batch, job.what, tuple(_providers(job)))
-
-
-def _providers(job: Job) -> list[Provider]:
-    """The look-ups of the job; where this machine has no key for one, it is not asked."""
-    found = []
-    for words in job.what.providers if job.batch.search else ():
-        try:
-            found.append(provider_named(words))
-        except ProviderError:
-            continue
-    return found
 
 
 def _millis(span: timedelta) -> int:
