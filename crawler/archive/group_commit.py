@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from time import monotonic, sleep
+from time import sleep
 from typing import Any
 
 from crawler.archive.errors import ArchiveError, explain
@@ -27,16 +27,12 @@ from crawler.archive.writer import WarcWriter
 
 logger = logging.getLogger(__name__)
 _GROUP = 1024
-GATHERING = 0.012
+GATHERING = 0.02
 """Seconds in which a group gathers while a crawl is busy.
 
-A group costs the same for one exchange and for thirty: a sync, the log of the ledger, and twenty times that two threads
-give each other the interpreter.
+A group costs the same for one exchange and for thirty: a sync, the log of the ledger, and sixteen times that two
+threads give each other the interpreter.
 """
-_ENOUGH = 1 << 19
-"""Bytes of responses after which a group waits for no more: they are held in memory until they are written."""
-_LOOK = 0.004
-"""Seconds until the queue is looked at again: responses that are not small are read meanwhile."""
 _Done = tuple[Future[Any], object]
 _Failed = tuple[Future[Any], Exception]
 
@@ -117,36 +113,31 @@ class GroupCommit:
 
     def _gather(self, seconds: float) -> tuple[list[_Task], bool]:
         """All that waits, with what comes in the seconds after the first of it; and whether more may come."""
+        task = self._queue.get()
+        if task is not None and seconds:
+            sleep(seconds)
         batch: list[_Task] = []
-        until, size = 0.0, 0
-        while len(batch) < _GROUP and size < _ENOUGH:
-            try:
-                task = self._queue.get_nowait() if batch else self._queue.get()
-            except Empty:
-                if (left := until - monotonic()) <= 0:
-                    break
-                sleep(min(left, _LOOK))
-                continue
-            if task is None:
-                return batch, False
-            if not batch:
-                until = monotonic() + seconds
+        while task is not None:
             batch.append(task)
-            if task.prepared:
-                size += self._read(task, task.prepared)
-        return batch, True
+            try:
+                task = self._queue.get_nowait() if len(batch) < _GROUP else None
+            except Empty:
+                return batch, True
+        return batch, len(batch) == _GROUP
 
-    def _read(self, task: _Task, prepared: Prepared) -> int:
-        """Read a response that was not small while others are awaited; how many bytes it has."""
-        try:
-            return prepared.read().length
-        except (OSError, ValueError):
-            task.prepared = None  # what makes it ready meets the same, and tells it
-            return 0
+    def _read(self, batch: list[_Task]) -> None:
+        """Read the responses that were not read when they were handed over."""
+        for task in batch:
+            if task.prepared:
+                try:
+                    task.prepared.read()
+                except (OSError, ValueError):
+                    task.prepared = None  # what makes it ready meets the same, and tells it
 
     def _write(self, batch: list[_Task]) -> None:
         done: list[_Done] = []
         failed: list[_Failed] = []
+        self._read(batch)
         known = self._known(batch)
         for task in batch:
             if self.error is None:

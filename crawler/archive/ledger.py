@@ -19,8 +19,8 @@ from crawler.model import Failure, Outcome, Purpose, Role
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM captures"
 _MANY = 1024
 """Rows that wait at most."""
-_TOGETHER = (64, 32, 16, 8, 4, 2, 1)
-"""Rows of one statement: few statements for any number of rows, and few to be prepared."""
+_TOGETHER = 32
+"""Rows of one statement at most: a group of exchanges is one or two, and there are few to be prepared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,9 @@ class Ledger:
     def _enter(self) -> None:
         rows = list(self._waiting.values())
         self._waiting, self._payloads = {}, {}
-        for size in _TOGETHER:
-            while len(rows) >= size:
-                group, rows = rows[:size], rows[size:]
-                self._tables.execute(inserting(size), *chain.from_iterable(group))
+        for start in range(0, len(rows), _TOGETHER):
+            group = rows[start : start + _TOGETHER]
+            self._tables.execute(inserting(len(group)), *chain.from_iterable(group))
 
     def fail(self, failure: Failure) -> None:
         """Enter a request that left no byte."""
@@ -103,12 +102,11 @@ class Ledger:
         """The earliest whole response with each of these payloads, of those there are."""
         found: dict[str, Row] = {}
         left = list(dict.fromkeys(digests))
-        for size in _TOGETHER:
-            while len(left) >= size:
-                group, left = left[:size], left[size:]
-                where = f"WHERE payload_digest IN ({', '.join('?' * size)})"
-                for row in self._query(f"{where} AND type = 'response' AND truncated IS NULL ORDER BY rowid", *group):
-                    found.setdefault(row.payload_digest or "", row)
+        for start in range(0, len(left), _TOGETHER):
+            group = left[start : start + _TOGETHER]
+            where = f"WHERE payload_digest IN ({', '.join('?' * len(group))})"
+            for row in self._query(f"{where} AND type = 'response' AND truncated IS NULL ORDER BY rowid", *group):
+                found.setdefault(row.payload_digest or "", row)
         return {**{digest: self._payloads[digest] for digest in digests if digest in self._payloads}, **found}
 
     def of_url(self, urlkey: str) -> Iterator[Row]:

@@ -136,6 +136,24 @@ def test_a_large_body_in_a_file_is_archived_whole(record: Record, exchange: Make
         assert next(collection.captures()).body() == body
 
 
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
+
+
+@pytest.mark.parametrize("size", [200, 60_000, 900_000, 1_100_000])
+@pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\n", CHUNKED, b"no HTTP\r\n"])
+def test_whichever_thread_makes_it_ready_a_response_is_archived_whole_and_once(
+    record: Record, exchange: Make, tmp_path: Path, head: bytes, size: int
+) -> None:
+    payload = b"0123456789abcdef" * (size // 16)
+    body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(payload), payload) if head == CHUNKED else payload
+    first, second = record(exchange(body=body, head=head), exchange(body=body, head=head))
+    http = head != b"no HTTP\r\n"
+    assert first.payload_digest == second.payload_digest == (digest(payload) if http else "")
+    assert (first.revisit, second.revisit) == (False, http)
+    answered = of_type(blocks(warcs(tmp_path)[0]), "response")
+    assert [block for _, block in answered] == [head + b"\r\n" + body] * (1 if http else 2)
+
+
 def test_interim_heads_are_kept_apart_under_a_name_no_index_takes_for_the_page(
     record: Record, exchange: Make, tmp_path: Path
 ) -> None:
