@@ -11,6 +11,7 @@ from urllib.parse import urldefrag
 from lxml.html import HtmlElement
 
 from crawler.extract.address import path_of
+from crawler.extract.embedded import find_state, may_hold_state
 from crawler.extract.page import Page
 from crawler.extract.wording import fold, tidy
 from crawler.model import Candidate
@@ -46,6 +47,7 @@ _LOOKS = 500
 _MOST = 5
 _NAMED = 0.7
 """Trust from which on a line names an original; below, it may as well name what is quoted."""
+_PLAIN = re.compile("[A-Za-z]+")
 _SLUG = re.compile(r"\d{4,}|(?:[^\W_]+[-_]){2,}[^\W_]+")
 
 
@@ -92,9 +94,7 @@ def _based_on(page: Page) -> Iterator[Candidate]:
 def _in_state(page: Page, headline: str | None) -> Iterator[Candidate]:
     """Addresses that application state keeps beside this story's headline."""
     wanted = fold(headline or "")
-    # A look at the scripts costs less than reading the state in them.
-    may_be = wanted and any(name in text for text in page.state_scripts for name in _IN_STATE)
-    waiting: list[Any] = list(page.state.values()) if may_be else []
+    waiting: list[Any] = list(find_state(_scripts_telling(page, headline)).values()) if headline and wanted else []
     for _ in range(_NODES):
         if not waiting:
             return
@@ -111,6 +111,17 @@ def _in_state(page: Page, headline: str | None) -> Iterator[Candidate]:
                     url = value.get(name)
                     if isinstance(url, str) and url.startswith("http") and (address := page.absolute(url)):
                         yield Candidate(address, "app-state", f"{name} beside the headline", 0.8)
+
+
+def _scripts_telling(page: Page, headline: str) -> Iterator[tuple[dict[str, str], str]]:
+    """Scripts that may hold such an address beside the headline: a look at them costs less than reading their state.
+
+    Most do not even hold the headline's longest word.
+    """
+    word = "" if headline.isupper() else max(_PLAIN.findall(headline), key=len, default="")
+    for attributes, text in page.scripts:
+        if word in text and may_hold_state(attributes, text) and any(name in text for name in _IN_STATE):
+            yield attributes, text
 
 
 def find_attributed(page: Page) -> Iterator[Candidate]:

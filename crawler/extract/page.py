@@ -16,7 +16,7 @@ from crawler.extract.address import join
 from crawler.extract.anchor import Place, place_of
 from crawler.extract.blocks import Layout
 from crawler.extract.charset import decode_page
-from crawler.extract.embedded import find_state, flatten_json_ld, loads_lenient, may_hold_state
+from crawler.extract.embedded import find_state, flatten_json_ld, loads_lenient
 from crawler.extract.layout import lay_out
 from crawler.extract.wording import tidy
 
@@ -106,11 +106,6 @@ class Page:
         """Top-level JSON-LD objects in order, members of lists and of ``@graph`` each on its own."""
         values = [loads_lenient(text) for attributes, text in self.scripts if "ld+json" in attributes.get("type", "")]
         return list(flatten_json_ld(values))
-
-    @property
-    def state_scripts(self) -> list[str]:
-        """Texts of the scripts that may hold application state."""
-        return [text for attributes, text in self.scripts if may_hold_state(attributes, text)]
 
     @cached_property
     def state(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from crawler.extract.words import first_score, line_score
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
 _DIGITS = re.compile(r"\d")
+_ASCII_DIGITS = b"0123456789"
 _STOPWORDS = word_set(
     "the of and to in a is that for it was on with as he be by at from his this have are not they but had you "
     "which we "
@@ -87,7 +88,7 @@ class Prose:
             return (float(size), words, share, float(block.links), *_A_LINK, line, 0.0)
         ends, density, commas, stops, marks = self._marks[number] or _marks(text, words)
         if size < 300:
-            digits = len(_DIGITS.findall(text)) / size
+            digits = _digits(text) / size
             initials = [part[0] for part in text.split(None, 15)[:15]]
             capital = sum(map(str.isupper, initials)) / len(initials)
         else:
@@ -110,6 +111,12 @@ class Prose:
             elif distance < 30:
                 distance += 1.0
         return steps, sizes
+
+
+def _digits(text: str) -> int:
+    if text.isascii():  # for bytes it takes a third of the time
+        return len(text) - len(text.encode("ascii").translate(None, _ASCII_DIGITS))
+    return len(_DIGITS.findall(text))
 
 
 def _marks(text: str, words: float) -> tuple[float, float, float, float, float]:

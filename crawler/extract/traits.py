@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
 
-from crawler.extract.blocks import Box, Layout, TextBlock
+from crawler.extract.blocks import Layout
 from crawler.extract.prose import Prose
+from crawler.extract.surroundings import Surroundings
 from crawler.extract.wording import fold, word_list, word_set
 
 _TAGS = {
@@ -68,27 +68,13 @@ def traits_of(
     total = len(blocks)
     prose = Prose(blocks, without)
     amounts, words, shares = prose.amounts, prose.words, prose.share
-    sums = _Sums(blocks, amounts)
-    page_prose = sums.page_prose
-    main = _main_box(layout, amounts)
+    surroundings = Surroundings(layout, amounts)
+    page_prose, main, firsts = surroundings.page_prose, surroundings.main, surroundings.firsts
     title_words = set(word_list(headline or ""))
     title_fold = fold(headline or "")
     described = fold(description or "")[:60]
     title_at = _title_at(layout, title_fold)
-    signatures = [_signature(block) for block in blocks]
-    by_signature: dict[tuple[object, ...], list[int]] = {}
-    for signature, amount, block in zip(signatures, amounts, blocks, strict=True):
-        entry = by_signature.setdefault(signature, [0, 0, 0])
-        entry[0] += amount
-        entry[1] += 1
-        entry[2] += len(block.text)
-    main_chain = set()
-    box: Box | None = main
-    while box is not None:
-        main_chain.add(box)
-        box = box.parent
     main_first, main_last = (main.first, main.last) if main is not None else (total, -1)
-    main_prose = max(1, sums.prose(main)) if main is not None else 1
     behind, behind_chars = prose.reach(range(total))
     ahead, ahead_chars = prose.reach(range(total - 1, -1, -1))
     # Two more at the end, which are also those before the first: there is nothing there.
@@ -135,16 +121,11 @@ def traits_of(
             seen.add(folded)
         if described and size > 20 and (folded or block.folded).startswith(described):
             in_description = 1.0
-        l1, l2, l3 = _levels(box)
-        sums1, sums2, sums3 = sums.of(l1), sums.of(l2), sums.of(l3)
-        entry = by_signature[signatures[i]]
+        first = firsts[i]
+        nearest, farther, share_of_main = surroundings.around(first)
+        form = surroundings.forms[i]
         parent = box.parent
         grand = parent.parent if parent is not None else None
-        main_levels = 0.0
-        walk: Box | None = box
-        while walk is not None and walk not in main_chain and main_levels < 8:
-            main_levels += 1.0
-            walk = walk.parent
         following = blocks[i + 1] if i + 1 < total else None
         rows.append(
             [
@@ -162,20 +143,18 @@ def traits_of(
                 grand.own_words if grand is not None else 0.0,
                 *_furniture(inside),
                 float(box.depth),
-                *sums1,
-                (i - l1.first) / (sums1[0] or 1.0),
-                *sums2,
-                sums3[1],
-                sums3[2],
-                1.0 if i and _first_level(blocks[i - 1].box) is l1 else 0.0,
-                1.0 if following is not None and _first_level(following.box) is l1 else 0.0,
+                *nearest,
+                (i - first.first) / (nearest[0] or 1.0),
+                *farther,
+                1.0 if i and firsts[i - 1] is first else 0.0,
+                1.0 if following is not None and firsts[i + 1] is first else 0.0,
                 i / total,
                 before / page_prose,
                 0.0 if title_at is None else (1.0 if i > title_at else -1.0),
                 99.0 if title_at is None else max(-30.0, min(60.0, float(i - title_at))),
                 1.0 if in_main else 0.0,
-                main_levels,
-                sums.prose(l1) / main_prose if in_main else -1.0,
+                surroundings.steps_to_main(box),
+                share_of_main if in_main else -1.0,
                 sizes[i - 1],
                 links[i - 1],
                 proses[i - 1],
@@ -190,9 +169,7 @@ def traits_of(
                 ahead[i],
                 behind_chars[i],
                 ahead_chars[i],
-                entry[0] / page_prose,
-                float(entry[1]),
-                entry[2] / entry[1],
+                *form,
                 overlap,
                 is_title,
                 in_description,
@@ -219,87 +196,6 @@ def traits_of(
 def _furniture(inside: frozenset[str]) -> tuple[float, ...]:
     """Which kinds of furniture a block with these tags around it lies in."""
     return tuple(0.0 if inside.isdisjoint(tags) else 1.0 for tags in _FURNITURE)
-
-
-class _Sums:
-    """What the blocks of any box amount to, from running totals over the page."""
-
-    def __init__(self, blocks: Sequence[TextBlock], amounts: Sequence[int]) -> None:
-        self._chars = [0, *accumulate([len(block.text) for block in blocks])]
-        self._links = [0, *accumulate([block.link_chars for block in blocks])]
-        self._prose = [0, *accumulate(amounts)]
-        self.page_prose = self._prose[-1] or 1
-        self._known: dict[Box, tuple[float, float, float, float]] = {}
-
-    def prose(self, box: Box) -> int:
-        """Characters of running prose inside."""
-        return self._prose[box.last + 1] - self._prose[box.first]
-
-    def of(self, box: Box) -> tuple[float, float, float, float]:
-        """Blocks inside, share of the page's prose, share of links, mean length of a block."""
-        if (known := self._known.get(box)) is None:
-            first, end = box.first, box.last + 1
-            chars = self._chars[end] - self._chars[first] or 1
-            known = (
-                float(end - first),
-                self.prose(box) / self.page_prose,
-                (self._links[end] - self._links[first]) / chars,
-                chars / (end - first or 1),
-            )
-            self._known[box] = known
-        return known
-
-
-def _main_box(layout: Layout, prose: list[int]) -> Box | None:
-    """The box that prose points at: each block gives its amount to the boxes around it, less with each step outward."""
-    scores: dict[Box, float] = {}
-    best: Box | None = None
-    top = 0.0
-    for block, amount in zip(layout.blocks, prose, strict=True):
-        if not amount:
-            continue
-        box: Box | None = block.box
-        share, count = float(amount), 0
-        for _ in range(8):
-            if box is None:
-                break
-            inside = box.last - box.first + 1
-            if inside > count:
-                if count:
-                    share *= 0.75
-                count = inside
-                score = scores.get(box, 0.0) + share
-                scores[box] = score
-                if score > top and inside > 1:
-                    best, top = box, score
-            box = box.parent
-    return best
-
-
-def _first_level(box: Box) -> Box:
-    """The nearest box that holds more than one block, or the outermost."""
-    return box if box.last > box.first else box.outer or _outermost(box)
-
-
-def _levels(box: Box) -> tuple[Box, Box, Box]:
-    """The nearest boxes that each hold more blocks than the one before: wrappers of one block do not count."""
-    first = _first_level(box)
-    second = first.outer or _outermost(first)
-    return first, second, second.outer or _outermost(second)
-
-
-def _outermost(box: Box) -> Box:
-    while box.parent is not None:
-        box = box.parent
-    return box
-
-
-def _signature(block: TextBlock) -> tuple[object, ...]:
-    box = block.box
-    parent = box.parent
-    if parent is None:
-        return (box.tag, box.classes, None, None)
-    return (box.tag, box.classes, parent.tag, parent.classes)
 
 
 def _title_at(layout: Layout, title: str) -> int | None:

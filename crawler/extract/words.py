@@ -13,7 +13,6 @@ from crawler.extract.wording import letters_in_bytes, lower_runs
 _NAME_PART = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}(?![a-z])")
 _LINE_PART = re.compile(r"[^\W\d_]{2,}|[©@#|→»›]")
 _LETTERS = letters_in_bytes(r"[^\W\d_]")
-_SIGNS = frozenset("©»›")
 _MOST = 4.0
 """The score of names of one kind alone, above 0 or below."""
 _FIRST = re.compile(r"\W*([^\W\d_]+)\s?([:/|])?")
@@ -59,7 +58,9 @@ def _name_parts(names: str) -> list[str]:
 
 def _runs(text: str) -> list[str] | None:
     """The runs of letters in a line, in lower case, single ones too; None where it holds signs or other scripts."""
-    if "@" in text or "#" in text or "|" in text or not (text.isascii() or _SIGNS.isdisjoint(text)):
+    if "@" in text or "#" in text or "|" in text:
+        return None
+    if not text.isascii() and ("©" in text or "»" in text or "›" in text):
         return None
     return lower_runs(text, _LETTERS)
 

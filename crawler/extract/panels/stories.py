@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.extract.blocks import Box, Link
+from crawler.extract.blocks import Box, Link, TextBlock
 from crawler.extract.page import Page
 from crawler.extract.panels.card import headline_weight
 from crawler.extract.wording import tidy
@@ -114,13 +114,24 @@ def _story_links(page: Page, own: Set[int]) -> Iterator[StoryLink]:
         least = _LEAST_WORDS if link.box.inside.isdisjoint(_RANKED) else _LEAST_IN_HEADING
         if link.first == link.last and is_short(blocks[link.first].text, least):
             continue
-        words = headline_weight(shown_text(link.element) or tidy(link.element.get("aria-label") or ""))
+        if _is_whole(link, blocks):
+            words = headline_weight(blocks[link.first].text)
+        else:
+            words = headline_weight(shown_text(link.element) or tidy(link.element.get("aria-label") or ""))
         if words < least:
             continue
         address = address_in_full(href, base, origin)
         if address is not None and address != here and is_sound(address):
             found += 1
             yield StoryLink(link, address)
+
+
+def _is_whole(link: Link, blocks: Sequence[TextBlock]) -> bool:
+    """Whether a link is all of one block, and its text one piece."""
+    if link.first != link.last:
+        return False
+    block = blocks[link.first]
+    return block.links == 1 and len(block.pieces) == 1 and block.link_chars == len(block.text)
 
 
 def is_short(text: str, words: int) -> bool:
