@@ -24,6 +24,7 @@ CREATE TABLE records (
   mime TEXT, method TEXT, indexed INTEGER DEFAULT 0, truncated INTEGER
 );
 CREATE TABLE links (file INTEGER, offset INTEGER, id TEXT, kind TEXT, target TEXT);
+CREATE TABLE segments (file INTEGER, offset INTEGER, id TEXT, origin TEXT, number INTEGER, size INTEGER, total INTEGER);
 CREATE TABLE revisits (file INTEGER, offset INTEGER, id TEXT, target TEXT, url TEXT, date TEXT, payload TEXT);
 """
 _INDEX = """
@@ -32,6 +33,7 @@ CREATE INDEX by_id ON records (id);
 CREATE INDEX by_url ON records (url, date);
 CREATE INDEX links_from ON links (id);
 CREATE INDEX links_to ON links (target);
+CREATE INDEX segments_of ON segments (origin, number);
 """
 _BATCH = 1000
 _LINKS = {
@@ -57,6 +59,7 @@ class Register:
         self._records: list[tuple[Any, ...]] = []
         self._links: list[tuple[Any, ...]] = []
         self._revisits: list[tuple[Any, ...]] = []
+        self._segments: list[tuple[Any, ...]] = []
 
     def begin_file(self, shown: str, name: str) -> int:
         """Enter a file; ``name`` is what an index calls it."""
@@ -78,6 +81,12 @@ class Register:
         for name, kind in _LINKS.items():
             for target in head.fields.get_all(name):
                 self._links.append((*place, head.id, kind, bare(target)))
+        if (number := _number(text("WARC-Segment-Number"))) is not None:
+            origin = text("WARC-Segment-Origin-ID") if head.type == "continuation" else head.id
+            self._segments.append(
+                (*place, head.id, bare(origin) if origin else None, number, _number(text("Content-Length")) or 0,
+                 _number(text("WARC-Segment-Total-Length")))
+            )  # fmt: skip
         if head.type == "revisit":
             original = text("WARC-Refers-To")
             url = text("WARC-Refers-To-Target-URI")
@@ -95,6 +104,7 @@ class Register:
             ("records", self._records, 13),
             ("links", self._links, 5),
             ("revisits", self._revisits, 7),
+            ("segments", self._segments, 7),
         ):
             self.db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})", rows)
             rows.clear()
@@ -125,6 +135,11 @@ class Register:
     ) -> None:
         self.db.close()
         self._folder.cleanup()
+
+
+def _number(text: str | None) -> int | None:
+    """A number that SQLite holds; None for what is none, which was told when its head was read."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) <= 18 else None
 
 
 def _storable(text: str | None) -> str | None:

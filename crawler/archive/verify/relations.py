@@ -7,6 +7,7 @@ from typing import Any
 
 from crawler.archive.verify.digests import DigestError, parse_digest
 from crawler.archive.verify.register import Register
+from crawler.archive.verify.segments import check_segments
 from crawler.archive.warc import parse_date
 
 _LONGEST_CHAIN = 100
@@ -28,6 +29,7 @@ def check_relations(register: Register, beside: Beside | None = None) -> None:
     _check_revisits(register, beside)
     _check_loops(register)
     _check_others(register)
+    check_segments(register)
 
 
 def _check_ids(register: Register) -> None:

@@ -61,6 +61,24 @@ def _revisit(number: int = 5, block: bytes = b"", **fields: object) -> bytes:
     return record("revisit", block, **said)
 
 
+def _split(*numbers: int, said: int = len(PAGE)) -> bytes:
+    """Some segments of a response in three; the third says how long all of them are."""
+    parts = {1: PAGE[:20], 2: PAGE[20:30], 3: PAGE[30:]}
+    records = [
+        record(
+            "continuation",
+            parts[number],
+            WARC_Record_ID=uuid(10 + place),
+            WARC_Segment_Number=number,
+            WARC_Segment_Origin_ID=uuid(1),
+            WARC_Segment_Total_Length=said if number == 3 else None,
+        )
+        for place, number in enumerate(numbers)
+        if number > 1
+    ]
+    return _one(_response(parts[1], WARC_Segment_Number=1) + b"".join(records))
+
+
 def _stored(raw: bytes, flags: int = 0, extra: bytes = b"") -> bytes:
     """A gzip member with a header of our own making."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
@@ -141,6 +159,12 @@ WARCS: dict[str, Case] = {
         ),
         {"http-head-open", "payload-segmented", "requests-absent"},
     ),
+    "segment-gone": (_split(1, 3), {"http-head-open", "segment-missing", "requests-absent"}),
+    "last-segment-gone": (_split(1, 2), {"http-head-open", "segment-missing", "requests-absent"}),
+    "segment-twice": (_split(1, 2, 2, 3), {"http-head-open", "segment-twice", "requests-absent"}),
+    "segments-short": (_split(1, 2, 3, said=64), {"http-head-open", "segment-length", "requests-absent"}),
+    "segments-sound": (_split(1, 2, 3), {"http-head-open", "requests-absent"}),
+    "first-segment-alone": (_split(1), {"http-head-open", "requests-absent"}),
     "revisit": (b"".join((*GOOD[:1], _ASK, _ANSWER, _revisit())), set()),
     "hidden-in-a-page": (_one(_response(b"HTTP/1.1 200 OK\r\n\r\n\r\nWARC/1.1\r\nWARC-Type: x")), {"requests-absent"}),
     # the file as a whole
