@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crawler.extract.blocks import Layout
 from crawler.extract.given_names import is_given_name
-from crawler.extract.names import is_agency, is_collective, is_label, is_person, people_given, people_in
+from crawler.extract.names import DEGREE, is_agency, is_collective, is_label, is_person, people_given, people_in
 from crawler.extract.page import Page
 from crawler.extract.trust import trust
-from crawler.extract.wording import fold, squeeze, word_list
+from crawler.extract.wording import fold, squeeze, tidy, word_list
 from crawler.model import Candidate
 
 Decision = tuple[tuple[str, ...], Candidate, str | None]
@@ -22,6 +23,13 @@ OF_THE_SITE = "of the site's own data"
 _SITE = 0.9
 """Confidence above which application state was read by a site's own module."""
 _AFTER_NAME = frozenset(("Staff", "Reporter", "Editor", "Writer", "Contributor", "Correspondent"))
+_FIRST_DEGREE = (
+    r"(?:(?:Ph\. ?D|M\. ?D|J\. ?D|Ed\. ?D|D\. ?O|M\. ?[AS]|B\. ?[AS]|Esq)\.?|PhD|PharmD|PsyD|EdD|MD|DO|MBA|MPH|MSc?"
+    r"|MA|BSc|MSN|RDN?|RN|NP|CFP|CFA|CPA|CPP|CEPF|DVM|VMD|DDS|DMD|DPT|JD|LLM|LCSW|LMFT|LPC|CPT|CSCS"
+    r"|E-RYT(?: \d+)?)[®™]?"
+)
+_SIGNED = re.compile(rf",? {_FIRST_DEGREE}(?![^\W_])(?:,? (?:{DEGREE})(?![^\W_]))*")
+"""What belongs to a name as its bearer signs."""
 _SHORT = 60
 _BESIDE = frozenset(("right under the title", "right above the title", "near the title or the text"))
 _ASIDE = frozenset(("footer", "aside", "nav", "form", "dialog"))
@@ -62,12 +70,16 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
         names = tuple(dict.fromkeys(_names(candidate, outlets)))
         if names := _without_outlets(names, outlets):
             found.append(Byline(names, candidate))
+        if (signed := tuple(_as_signed(candidate, names))) != names:
+            found.append(Byline(signed, candidate, {"as signed"}))
     place = page.place
     alike = Counter(_sign(byline.witness) for byline in found)
     wanted = {fold(name) for byline in found for name in byline.names}
     lines = Counter([b.folded for b in layout.blocks if len(b.text) < _SHORT and b.folded in wanted])
     titles = {word for candidate in said.get("headline", ())[:6] for word in word_list(candidate.value)}
     keys = [{_key(name) for name in byline.names} for byline in found]
+    given = [byline for byline in found if byline.witness.source in ("json-ld", "meta", "microdata")]
+    persons = {_key(name) for byline in given for name in byline.names if is_person(name)}
     for byline, own in zip(found, keys, strict=True):
         witness = byline.witness
         sign = _sign(witness)
@@ -101,6 +113,8 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
                 grounds.add("one of many alike")
             if next(b for b in found if _sign(b.witness) == sign) is byline:
                 grounds.add("the first of its kind")
+        if witness.source == "text" and given and own.isdisjoint(persons):
+            grounds.add("the data gives another person" if persons else "the data gives no person")
         grounds.update(_kinds(byline.names, outlets))
         if max(lines.get(fold(name), 0) for name in byline.names) > 2:
             grounds.add("a line that comes often")
@@ -112,6 +126,19 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
                 grounds.add("no given name, words of the title")
     _join_rows(found, keys)
     return found
+
+
+def _as_signed(candidate: Candidate, names: tuple[str, ...]) -> Iterator[str]:
+    """The names with the degrees that follow them in the line they are from."""
+    for name in names:
+        for line in candidate.value:
+            line = tidy(line)
+            start = line.find(name)
+            if start >= 0 and (follows := _SIGNED.match(line, start + len(name))):
+                yield name + follows[0]
+                break
+        else:
+            yield name
 
 
 def _join_rows(bylines: list[Byline], keys: list[set[str]]) -> None:
@@ -153,7 +180,7 @@ def _sign(witness: Candidate) -> str:
             return "json-ld WebPage"
         return f"json-ld {key}" if witness.confidence > 0.72 else f"json-ld {key}, of another article"
     if witness.source == "meta":
-        return f"meta {place}" if place in ("author", "article:author", "parsely-author") else "meta"
+        return f"meta {place}" if place in ("author", "article:author", "parsely-author", "og:site_name") else "meta"
     return witness.source
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,6 +21,15 @@ _AT_TITLE = frozenset(("right under the title", "right above the title"))
 _BESIDE_TITLE = _AT_TITLE | {"near the title or the text"}
 _NAMED_ONLY = frozenset(("an attribute", "a script"))
 """Places of dates that nothing but the name of the value ties to the article."""
+_LANGUAGES = {
+    "de": "de", "at": "de", "ch": "de-ch", "fr": "fr", "it": "it", "es": "es", "nl": "nl", "pl": "pl", "pt": "pt",
+    "br": "pt-br", "ru": "ru", "cz": "cs", "dk": "da", "no": "no", "se": "sv", "fi": "fi", "uk": "en-gb", "au": "en-au",
+}  # fmt: skip
+"""What is mostly written under a country's domain."""
+_DOUBTFUL = frozenset(("without a year", "in a caption"))
+"""What is printed of days that are more often those of an event: others on the page count as nearer to the title."""
+_FAR = 100
+"""Blocks."""
 _MOST = 200
 """Candidates that are read: a page may hold the dates of a thousand others."""
 _SOME = 2
@@ -49,7 +58,7 @@ class Day:
 
 def read_datings(page: Page, said: Mapping[str, list[Candidate]]) -> list[Dating]:
     """What the candidates for publication and for change say, those that hold no date or an impossible one left out."""
-    languages = (page.language,) if page.language else ()
+    languages = _languages(page)
     known: dict[str, DateReading | None] = {}
     datings = []
     for name in ("date_published", "date_modified"):
@@ -67,7 +76,7 @@ def read_datings(page: Page, said: Mapping[str, list[Candidate]]) -> list[Dating
 def find_days(page: Page, datings: list[Dating]) -> list[Day]:
     """Every day the datings give that may be that of publication, with its grounds.
 
-    A day known only as that of a change is one where the page prints it and its data gives no other.
+    A day known only as that of a change is one where the page prints it.
     """
     days: dict[date, Day] = {}
     for dating in datings:
@@ -76,7 +85,7 @@ def find_days(page: Page, datings: list[Dating]) -> list[Day]:
             days.setdefault(value, Day(value)).datings.append(dating)
     given = {day.value for day in days.values() if any(_is_data(d) and not d.change for d in day.datings)}
     changed = {day.value for day in days.values() if any(_is_data(d) and d.change for d in day.datings)}
-    days = {value: day for value, day in days.items() if _may_be_published(day, given)}
+    days = {value: day for value, day in days.items() if _may_be_published(day)}
     # Cards of other stories are of one form, each with its own date.
     cards = [value for value, day in days.items() if all(_is_of_a_card(dating, page) for dating in day.datings)]
     if len(cards) > _SOME:
@@ -88,11 +97,12 @@ def find_days(page: Page, datings: list[Dating]) -> list[Day]:
             spread.setdefault((dating.candidate.source, dating.candidate.place), set()).add(day.value)
     # In data they stand at one place.
     many = {where for where, values in spread.items() if len(values) > _SOME}
+    giver = _giver(day for value, day in days.items() if value in given)
     for day in days.values():
         day.grounds.update(sign for dating in day.datings for sign in _signs(dating))
         if any((dating.candidate.source, dating.candidate.place) in many for dating in day.datings):
             day.grounds.add("one of many in the data")
-        day.grounds.update(_standing(day, given, changed, shown))
+        day.grounds.update(_standing(day, given, changed, shown, giver))
     return list(days.values())
 
 
@@ -107,9 +117,11 @@ def _ground_printed(days: dict[date, Day], page: Page) -> set[date]:
                 number, *signs = dating.candidate.place.removeprefix("block ").split(", ")
                 where = page.place.where(int(number))
                 distance = abs(int(number) - anchor)
+                if not _DOUBTFUL.isdisjoint(signs):
+                    distance += _FAR
                 distances[day.value] = min(distance, distances.get(day.value, distance))
                 day.grounds.update(signs[1:], (signs[0], f"{signs[0]}, {where}"))
-                if where in _BESIDE_TITLE and "one of many" not in signs:
+                if where in _BESIDE_TITLE and "one of many" not in signs and "in a caption" not in signs:
                     shown.add(day.value)
     if len(distances) > 1:
         nearest, earliest = min(distances.values()), min(distances)
@@ -119,10 +131,8 @@ def _ground_printed(days: dict[date, Day], page: Page) -> set[date]:
     return shown
 
 
-def _may_be_published(day: Day, given: set[date]) -> bool:
-    if any(not dating.change for dating in day.datings):
-        return True
-    return not given and any(dating.candidate.source == "text" for dating in day.datings)
+def _may_be_published(day: Day) -> bool:
+    return any(not dating.change or dating.candidate.source == "text" for dating in day.datings)
 
 
 def _is_data(dating: Dating) -> bool:
@@ -162,7 +172,7 @@ def _signs(dating: Dating) -> Iterator[str]:
         yield f"{source} of a change" if dating.change else place if place in _NAMED_ONLY else source
 
 
-def _standing(day: Day, given: set[date], changed: set[date], shown: set[date]) -> Iterator[str]:
+def _standing(day: Day, given: set[date], changed: set[date], shown: set[date], giver: str) -> Iterator[str]:
     """How a day stands to the others: those the data gives as publication or change, those shown beside the title."""
     sources = {dating.candidate.source for dating in day.datings}
     if len(sources) > 1:
@@ -175,6 +185,8 @@ def _standing(day: Day, given: set[date], changed: set[date], shown: set[date]) 
         others = "a neighbour shown" if next_to else "another shown" if shown else "hidden"
         state = "shown" if day.value in shown else others
         yield f"given, {state}"
+        if not next_to:
+            yield f"given by {giver}, {state}"
         if day.value in changed:
             yield f"given and changed on one day, {state}"
             phrases = {dating.reading.raw for dating in day.datings if _is_data(dating) and dating.change}
@@ -192,14 +204,40 @@ def _standing(day: Day, given: set[date], changed: set[date], shown: set[date]) 
         span = "a day" if abs(nearest) == 1 else "long" if abs(nearest) > _FAR_APART else "days"
         kind = "shown" if day.value in shown else "not shown"
         yield f"{kind}, {span} {state} the given"
+        if span != "a day":
+            yield f"{kind}, another given by {giver}"
         if any(_swapped(day.value, other) for other in given):
             yield "a given day with day and month swapped"
         if day.value in changed:
             yield f"{kind}, the given change"
+            yield f"{kind}, the given change, another given by {giver}"
     else:
         yield "shown, none given" if day.value in shown else "not shown, none given"
         if day.value in changed:
             yield "the given change, no publication given"
+
+
+def _languages(page: Page) -> tuple[str, ...]:
+    """The page's language, with the country its host names where it is said without one; by the host if not said."""
+    language, country = page.language, page.host.rpartition(".")[2]
+    if language is None:
+        language = _LANGUAGES.get(country)
+    elif language == "en" and len(country) == 2:
+        language = f"en-{'gb' if country == 'uk' else country}"
+    return (language,) if language else ()
+
+
+def _giver(days: Iterable[Day]) -> str:
+    """What kinds of data give the days of publication.
+
+    Where the page shows only when it was changed, it is the day given by ``article:published_time`` that editors keep
+    as that of publication; one that JSON-LD alone gives is as often when the text was first entered.
+    """
+    datings = [dating.candidate for day in days for dating in day.datings if not dating.change]
+    if all(candidate.place != "article:published_time" for candidate in datings):
+        return "other data"
+    by_others = any(candidate.source in ("json-ld", "microdata") for candidate in datings)
+    return "article:published_time and others" if by_others else "article:published_time alone"
 
 
 def _swapped(one: date, other: date) -> bool:

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 
 from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
-from crawler.extract.titles import cut_title, end_cut, ends_title, names_site, shown_part, site_names
+from crawler.extract.titles import (
+    before_bar,
+    cut_title,
+    end_cut,
+    ends_title,
+    names_site,
+    separators,
+    shown_part,
+    site_names,
+)
 from crawler.extract.trust import trust
 from crawler.extract.witnesses.printed import says_date
 from crawler.extract.witnesses.url import slug_words
@@ -73,8 +82,13 @@ def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) ->
                     title.value = value
     given = [c.value for c in candidates if c.place in _SEARCH]
     context = _Context(page, layout, lines, names, given)
+    most = max((context.in_slug(key) for key in found), default=0.0)
     for key, title in found.items():
         title.grounds.update(context.grounds(key, title))
+        if most > 0.3 and len(context.slug) > 2:
+            title.grounds.add(
+                "most of the address" if context.in_slug(key) > most - 0.01 else "less of the address than others"
+            )
         if fold(cut_title(title.value, names)) != key:
             title.grounds.add("ends in the site's name")
     _compare(found)
@@ -96,12 +110,30 @@ def _compare(titles: dict[str, Title]) -> None:
             alike = len(own & words) / (len(own | words) or 1)
             manner = "a part" if key in only else "more" if only in key else "like" if alike > 0.5 else "unlike"
             title.grounds.update((f"{manner} beside the only h1", f"{times} in the data, beside the only h1"))
+            title.grounds.add(f"{_relation(key, only)} the only h1")
         else:
             title.grounds.add(f"{times} in the data")
             if not headed:
                 title.grounds.add(f"no h1, {times} in the data")
                 if not _LINES.isdisjoint(title.grounds):
                     title.grounds.update(f"a line, {ground}" for ground in _LIKE_TITLE & title.grounds)
+
+
+def _relation(key: str, other: str) -> str:
+    """How a title's words stand to another's."""
+    own, words = word_list(key), word_list(other)
+    if own == words:
+        return "the words of"
+    if words[: len(own)] == own:
+        return "the beginning of"
+    if words[-len(own) :] == own:
+        return "the end of"
+    if own[: len(words)] == words:
+        return "more after"
+    if own[-len(words) :] == words:
+        return "more before"
+    shared = len(set(own) & set(words))
+    return "half of" if shared * 2 >= len(words) else "some of" if shared else "nothing of"
 
 
 def visible_lines(layout: Layout) -> dict[str, int]:
@@ -124,7 +156,10 @@ def _readings(candidate: Candidate, lines: dict[str, int], names: set[str], whol
     value, place = tidy(candidate.value), _ground(candidate)
     if candidate.place in _SHOWN or fold(value) in whole:
         cut = cut_title(value, names)
-        return [(value, place)] if cut == value else [(value, place), (cut, f"{place}, cut")]
+        readings = [(value, place)] if cut == value else [(value, place), (cut, f"{place}, cut")]
+        if candidate.place == "h1" and (start := before_bar(cut)):
+            readings.append((start, "h1, what stands before a bar"))
+        return readings
     cut = cut_title(value, names)
     readings = [(cut, place)]
     part = shown_part(value, lines, names)
@@ -230,17 +265,18 @@ class _Context:
                 else "unlike the page's title"
             )
         if len(self.slug) > 2 and own:
-            share = self._in_slug(key)
+            share = self.in_slug(key)
             found.add(
                 "in the address" if share > 0.79 else "partly in the address" if share > 0.39 else "not in the address"
             )
+        found.update(f"holds {separator}" for separator in separators(title.value))
         if title.value.endswith(("…", "...")):
             found.add("cut short")
         if title.value.isupper():
             found.add("in capitals")
         return found
 
-    def _in_slug(self, key: str) -> float:
+    def in_slug(self, key: str) -> float:
         """The share of the address's words that a title holds."""
         words = " ".join(word_list(key))
         return sum(word in words for word in self.slug) / (len(self.slug) or 1)

@@ -94,11 +94,12 @@ _ACCOUNT = re.compile(r"([a-z]{2,})\.([a-z]{2,})")
 _CREDENTIAL = re.compile(
     r"^(?:[A-Z][A-Za-z.]{0,3}[A-Z.®]+|Ph\.?D\.?|M\.?D\.?|Jr\.?|Sr\.?|I{2,3}|Esq\.?|[A-Z®™.-]{2,8})$"
 )
-_DEGREE = re.compile(
+DEGREE = (
     r"(?:[A-Z][A-Za-z]?\.? ?){1,3}D\.?|[A-Z]{2,6}[®™]?|[MBRJ]\. ?[A-Z]\.(?:[A-Z]\.)?|LL\.?[BM]\.?|Esq\.?"
     r"|[A-Z]{1,6}-[A-Z]{1,4}(?: \d+)?"
 )
 """A degree or licence that follows a name after a comma."""
+_DEGREE = re.compile(DEGREE)
 _MONTH = re.compile(
     r"(?:jan|feb|mar|mär|apr|ma[yi]|jun|jul|aug|sept?|o[ck]t|nov|de[cz])"
     r"(?:uary|ruary|ch|z|il|e|y|ust|tember|ober|ember|uar|ruar|i)?\.?",

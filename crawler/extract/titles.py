@@ -10,6 +10,7 @@ from crawler.extract.wording import fold, squeeze, tidy, word_list
 from crawler.model import Candidate
 
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—»›«·•:/~⋆*]+|::)\s*|\s*[|»›]\s*|(?<=\w):\s+|\s*[-–—]\s+")
+_BARS = frozenset("|»›«·•~⋆*/")
 _ARCHIVED = re.compile(r"/web/\d{8,14}(?:[a-z]{2}_)?/(?:https?:/{1,2})?([^/:?#]+)")
 
 
@@ -43,6 +44,22 @@ def end_cut(title: str) -> Iterator[tuple[str, str]]:
         yield rest, "last"
     if cuts and len(rest := text[cuts[0][1] :].strip()) > 8:
         yield rest, "first"
+
+
+def before_bar(title: str) -> str | None:
+    """What stands before the first bar of a title, where it has one: a section or a motto may follow."""
+    start, bar, _ = title.partition(" | ")
+    return start.strip() if bar and len(start) > 12 else None
+
+
+def separators(title: str) -> set[str]:
+    """What parts a title's segments: ``a bar``, ``a dash``, ``a colon``."""
+    return {_kind(match[0]) for match in _SEPARATOR.finditer(title)}
+
+
+def _kind(separator: str) -> str:
+    sign = separator.strip()
+    return "a bar" if sign in _BARS else "a colon" if sign == ":" else "a dash"
 
 
 def shown_part(title: str, lines: Iterable[str], names: Iterable[str]) -> str | None:

@@ -111,3 +111,31 @@ def test_several_names_in_a_line_of_their_own_are_the_authors(story: Build) -> N
 def test_a_personal_site_is_written_by_its_owner(story: Build) -> None:
     body = story(byline="", after="<footer>© 2024 Martha Winter. All rights reserved.</footer>")
     assert extract_article(body, url="https://marthawinter.example/lamp").authors == ("Martha Winter",)
+
+
+def test_degrees_stay_with_the_name_as_it_is_signed(story: Build, json_ld: Callable[..., str]) -> None:
+    head = f"<title>x</title>{json_ld(author={'@type': 'Person', 'name': 'Ada Winter, Ph.D.'})}"
+    assert authors(story(head=head, byline="<p>By Ada Winter, Ph.D.</p>")) == ("Ada Winter, Ph.D.",)
+
+
+def test_an_outlet_after_a_name_is_no_degree(story: Build) -> None:
+    assert authors(story(byline="<p>By Ada Winter, CNN</p>")) == ("Ada Winter",)
+
+
+def test_who_reviewed_or_edited_is_no_author(story: Build) -> None:
+    byline = "<p>By Ada Winter</p><p>Medically reviewed by Jonas Falk</p><p>Edited by Marte Olsvik</p>"
+    assert authors(story(byline=byline)) == ("Ada Winter",)
+
+
+def test_the_end_of_a_standfirst_names_the_author(story: Build) -> None:
+    byline = "<p>The lamp is back on its hill, and not everybody on the island is happy, writes Mary Winter</p>"
+    assert authors(story(byline=byline)) == ("Mary Winter",)
+
+
+def test_an_account_with_a_digit_in_it_is_kept_whole(story: Build) -> None:
+    assert authors(story(byline='<p>Author: <a href="/profile/58">Lamp2man</a></p>')) == ("Lamp2man",)
+
+
+def test_a_site_that_its_data_names_after_a_person_is_written_by_that_person(story: Build) -> None:
+    head = '<title>x</title><meta property="og:site_name" content="Mary Winter">'
+    assert authors(story(head=head, byline="")) == ("Mary Winter",)

@@ -94,3 +94,18 @@ def test_a_kicker_in_the_same_line_is_no_headline(story: Build) -> None:
     )
     url = "https://harbour-times.example/seal-refuses-to-leave-the-bakery"
     assert extract_article(page, url=url).headline == TITLE
+
+
+def test_what_follows_a_bar_in_the_heading_is_no_part_of_it_where_the_title_leaves_it_out(story: Build) -> None:
+    page = story(head=f"<title>{TITLE}</title>", heading=f"<h1>{TITLE} | Opinion</h1>")
+    assert extract_article(page, url="https://paper.example/seal-refuses-to-leave-the-bakery").headline == TITLE
+
+
+def test_a_title_for_search_with_a_motto_after_a_bar_loses_to_the_heading(story: Build) -> None:
+    search = "Seal in the bakery | All You Need to Know"
+    page = story(
+        head=f"<title>{search}</title><meta property='og:title' content='{search}'>"
+        f"<meta name='twitter:title' content='{search}'>",
+        heading=f"<h1>{TITLE}</h1>",
+    )
+    assert extract_article(page, url="https://paper.example/seal-bakery").headline == TITLE

@@ -166,3 +166,45 @@ def test_a_date_in_a_sentence_under_the_title_is_not_that_of_the_line_above(stor
     after = "<p>It came home in a crate that was larger than the boat, and nobody had measured the tower door.</p>"
     page = story(heading="<p>4 March 2024</p><h1>Lighthouse lamp returns</h1>", date="", body=body + after)
     assert (read(page).date_published or "")[:10] == "2024-03-04"
+
+
+def test_a_change_shown_alone_is_the_articles_day_where_only_json_ld_gives_an_older_one(
+    story: Build, json_ld: Callable[..., str]
+) -> None:
+    script = json_ld(datePublished="2019-10-02T09:00:00Z", dateModified="2024-03-04T09:00:00Z")
+    article = read(story(head=f"<title>x</title>{script}", date="<p>Updated March 4, 2024</p>"))
+    assert (article.date_published or "")[:10] == "2024-03-04"
+
+
+def test_article_published_time_outweighs_a_change_shown_alone(story: Build) -> None:
+    head = (
+        '<title>x</title><meta property="article:published_time" content="2019-10-02T09:00:00Z">'
+        '<meta property="article:modified_time" content="2024-03-04T09:00:00Z">'
+    )
+    article = read(story(head=head, date="<p>Updated March 4, 2024</p>"))
+    assert (article.date_published or "")[:10] == "2019-10-02"
+
+
+def test_a_day_with_its_month_in_letters_between_hyphens(story: Build) -> None:
+    assert (read(story(date="<p>04-mar-2024 5:11:10</p>")).date_published or "")[:10] == "2024-03-04"
+
+
+def test_data_escaped_inside_an_attribute_is_read(story: Build) -> None:
+    state = '<div data-state="{&quot;publishedAt&quot;:&quot;2024-03-04T09:00:00Z&quot;}"></div>'
+    assert (read(story(date="", after=state)).date_published or "")[:10] == "2024-03-04"
+
+
+@pytest.mark.parametrize(
+    ("host", "printed", "day"),
+    [("zeitung.de", "23.02.24", "2024-02-23"), ("paper.co.uk", "04/03/2024", "2024-03-04")],
+)
+def test_the_hosts_country_tells_how_numerals_are_read_where_the_page_does_not(
+    story: Build, host: str, printed: str, day: str
+) -> None:
+    page = story(date=f"<p>{printed}</p>", language="" if host.endswith("de") else "en")
+    assert (read(page, url=f"https://www.{host}/lamp").date_published or "")[:10] == day
+
+
+def test_a_day_without_a_year_inside_a_line_yields_to_a_whole_date(story: Build) -> None:
+    page = story(date="<p>Only until 1 March in the museum shop</p><p>By Ada Winter</p><p>4 March 2024, 14:07</p>")
+    assert (read(page).date_published or "")[:10] == "2024-03-04"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.titles import cut_title, ends_title, shown_part
+from crawler.extract.titles import before_bar, cut_title, ends_title, separators, shown_part
 
 TITLE = "Seal refuses to leave the bakery"
 NAMES = {"harbourtimes", "harbourtimesexample"}
@@ -39,3 +39,14 @@ def test_quotation_marks_of_a_title_stay() -> None:
 def test_a_line_ends_a_title_only_behind_a_separator() -> None:
     assert ends_title("Seal refuses to leave | The Quay", "the quay")
     assert not ends_title("Seal refuses to leave the bakery", "the bakery")
+
+
+def test_what_stands_before_a_bar() -> None:
+    assert before_bar("Seal refuses to leave | Opinion | Harbour") == "Seal refuses to leave"
+    assert before_bar("Seal refuses to leave") is None
+    assert before_bar("Animals | Seal refuses to leave") is None
+
+
+def test_separators_of_a_title() -> None:
+    assert separators("Animals: a seal – and a baker | Harbour") == {"a colon", "a dash", "a bar"}
+    assert separators("A seal-coloured cake") == set()

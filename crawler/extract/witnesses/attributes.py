@@ -14,7 +14,7 @@ from crawler.model import Candidate
 _STEMS = ("ublish", "ublicat", "ubdate", "ubDate", "ub-date", "ub_date")
 """In every name that tells of publication, likeliest first."""
 _NAMED = re.compile(
-    rf"(?P<stem>{'|'.join(_STEMS)})[a-zA-Z_-]{{0,20}}(\\?[\"'])?\s{{0,3}}([:=])\s{{0,3}}\\?[\"']?"
+    rf"(?P<stem>{'|'.join(_STEMS)})[a-zA-Z_-]{{0,20}}(\\?[\"']|&quot;)?\s{{0,3}}([:=])\s{{0,3}}(?:\\?[\"']|&quot;)?"
     r"((?:19|20)\d\d-[01]\d-[0-3]\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)"
 )
 _ATTRIBUTE = re.compile(r"\sdata-[a-z-]{0,20}p$")

@@ -46,7 +46,7 @@ _BEGINNING = 16
 _CUT = re.compile(
     r"\s*(?:[|•●·⋅∙»()（）]|//|\s[-–—]\s|\s/\s|\b(?:on|am|at|vom|updated|published|posted|last|veröffentlicht|aktualisiert"
     r"|im gespräch|[Ss]ymbolbild|quelle|source|datum|in (?=[A-Z])|min read|Last|Updated|Published|Posted|Follow|Datum"
-    r"|Quelle|Released|Sponsored)\b|,?\s*\d"
+    r"|Quelle|Released|Sponsored)\b|,?\s*\d(?!\d*[a-z]{2})"
     r"|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w{0,6}\.?\s+\d)"
 )
 _WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
@@ -83,6 +83,14 @@ LABEL = re.compile(
     r"(?=[^\W\d_])",
     re.I,
 )
+_OF_ANOTHER = re.compile(
+    r"(?:review|edit|check|approv|photo|illustrat|translat|produc|sponsor|curat|compil|present|power|host)\w*"
+    r"(?: (?:and|&) [\w-]+)? by\W*$|(?:übersetzt|geprüft|überprüft|fotos?|bild(?:er)?) von\W*$",
+    re.I,
+)
+"""What the end of a line before a name says of someone who did something else than write."""
+_ENDS_STANDFIRST = re.compile(rf"\b(?:writes|reports|schreibt|says(?=(?: [A-Z'’-]+)+\W*$)) ({BARE.pattern})\W*$")
+"""The end of a standfirst that names its author; after "says" only in capitals, else it is a source's name."""
 _IS_SOMEONE = re.compile(
     r",? (?:is|was|has|ist|schreibt|arbeitet|hat|est|es|covers|writes|works|leads|brings|joined|studied)\b"
 )
@@ -127,16 +135,22 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
         ):
             name = _CUT.split(match.string[match.end() :], maxsplit=1)[0]
             outright = match.start() < 3
+            other = _OF_ANOTHER.search(match.string[max(0, match.start() - 24) : match.end()])
             plain = (
                 outright and _SAYS_SO.match(match.string)
                 if size - len(name) >= 60 or not _NAME_BEGINS.match(name)
                 else True
             )
             if plain and len(name) > 1:
-                yield block, "by" if outright else "by, inside", (name,)
+                yield block, "by another's hand" if other else "by" if outright else "by, inside", (name,)
+        if near and 40 < size < 300 and (ends := _ENDS_STANDFIRST.search(text)):
+            yield block, "the standfirst's end", (ends[1],)
         for sign, names in (
             _elements(layout, block, near, authorial)
-            if near or block.tag == "address" or not telling.isdisjoint(block.elements)
+            if near
+            or block.tag == "address"
+            or not telling.isdisjoint(block.elements)
+            or (size < 40 and _names_author(block.box.classes or ""))
             else ()
         ):
             row = rows.get(sign)
@@ -155,6 +169,13 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
                 yield block, "portrait", (text,)
             elif place.closing(block.number):
                 yield block, "closing", (text,)
+        elif (
+            place.closing(block.number)
+            and (begins := BARE.match(text))
+            and _IS_SOMEONE.match(text, begins.end())
+            and is_person(begins[0])
+        ):
+            yield block, "a line on someone", (begins[0],)
     for sign, (block, _, together) in rows.items():
         yield block, sign, tuple(together)
 
@@ -236,7 +257,7 @@ def _elements(
         return
     if short and block.tag == "address":
         yield "address", (block.text,)
-    elif near and short and _names_author(block.box.classes or ""):
+    elif short and (near or BARE.fullmatch(block.text)) and _names_author(block.box.classes or ""):
         yield "box", (block.text,)
     elif near and short and block.box.parent and _names_author(block.box.parent.classes or ""):
         yield "box around it", (block.text,)

@@ -19,7 +19,7 @@ _MONTH = (
 )
 _DATE = (
     rf"\d(?:\d{{3}}-\d\d?-\d\d?|\d?[./]\s?\d{{1,2}}[./]\s?\d{{2,4}}|\d{{3}}[./]\d{{1,2}}[./]\d{{1,2}}"
-    rf"|\d?-\d{{1,2}}-\d{{4}}|\d?(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d')?(?:{_MONTH})\w{{0,7}}\b|\d{{3}}\s?[年년]"
+    rf"|\d?-(?:\d{{1,2}}|(?:{_MONTH})\w{{0,7}})-\d{{4}}|\d?(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d')?(?:{_MONTH})\w{{0,7}}\b|\d{{3}}\s?[年년]"
     r"|\s+(?:minutes?|min|hours?|hrs?|days?|weeks?|months?|years?)\s+ago)"
     rf"|\b(?:(?:{_MONTH})\w{{0,7}}\b\.?,?\s+\d{{1,4}}|(?:vor|il y a|hace)\s+\d+|(?:yesterday|gestern|heute)\b)"
 )
@@ -31,6 +31,9 @@ _MOST_TIMES = 20
 _MOST_LINES = 3000
 """Lines with dates that are weighed: a page may hold a hundred thousand."""
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\s?\d\d?[./-]\s?\d\d(?!\d)")
+_PICTURE = frozenset(("figure", "figcaption"))
+_LEGEND = re.compile(r"(?:Abbildung|Abb\.|Bild|Foto|Figure|Fig\.|Photo|Image|Ilustración|Рис\.)\s?(?:\d|:)")
 _CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.h]\d\d")
 _DAY_WORD = re.compile(r"\b(?:yesterday|gestern|heute)\b", re.I)
 _PUBLISHED = re.compile(
@@ -188,6 +191,10 @@ def _weigh(
     if not inside.isdisjoint(("footer", "aside", "nav", "form")):
         score -= 0.2
         signs.append("aside")
+    if not inside.isdisjoint(_PICTURE) or _LEGEND.match(block.text):
+        signs.append("in a caption")
+    if not stamped and not _YEAR.search(phrase):
+        signs.append("without a year")
     if block.link_chars > 0.7 * len(block.text) and not stamped:
         score -= 0.2
         signs.append("a link")
