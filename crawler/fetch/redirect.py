@@ -6,13 +6,16 @@ from typing import Any
 
 from scrapy.downloadermiddlewares.redirect import BaseRedirectMiddleware, MetaRefreshMiddleware, RedirectMiddleware
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Request, Response
+from scrapy.http import HtmlResponse, Request, Response
+from scrapy.utils.response import get_meta_refresh
 
 from crawler.fetch.failure import attach
 from crawler.model import Outcome
 
 WALL = "wirecopy/wall"
 """Meta: the outcome of the redirect that led a request to a consent or login page."""
+_BEGINNING = 1 << 14
+"""Bytes of 4096 characters at most."""
 _WALLS = frozenset({Outcome.CONSENT, Outcome.LOGIN})
 
 
@@ -46,7 +49,15 @@ class FollowedRefreshes(_Following, MetaRefreshMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """The response, or the request it leads to."""
+        if isinstance(response, HtmlResponse) and len(response.body) > _BEGINNING and not self._refreshes(response):
+            return response
         try:
             return super().process_response(request, response)
         except ValueError:
             return response
+
+    def _refreshes(self, response: HtmlResponse) -> bool:
+        """Whether there is one where Scrapy looks: in the first characters, for which it decodes all of a page."""
+        body, _, _ = response.body[:_BEGINNING].rpartition(b">")
+        beginning = HtmlResponse(response.url, headers=response.headers, body=body, encoding=response._encoding)
+        return get_meta_refresh(beginning, self._ignore_tags)[1] is not None

@@ -15,6 +15,9 @@ ANSWERS = {
     "/there": redirect(b"/back"),
     "/back": redirect(b"/there", b"301 Moved"),
     "/refresh": page(b"x", body=b"<meta http-equiv=refresh content='0;url=/refresh'>"),
+    "/long": page(
+        b"x", body=b"<title>\xc3\xa9</title><meta http-equiv=refresh content='0;url=/long'>" + b"<p>\xc3\xa9" * 9000
+    ),
     "/script": redirect(b"javascript:alert(1)"),
     "/mail": redirect(b"mailto:desk@news.example"),
     "/file": redirect(b"file:///etc/passwd"),
@@ -45,7 +48,7 @@ def ended(serve: Any, wirecopy: Any, tmp_path_factory: pytest.TempPathFactory) -
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("path", ["/circle", "/there", "/refresh"])
+@pytest.mark.parametrize("path", ["/circle", "/there", "/refresh", "/long"])
 def test_a_circle_is_a_redirect_and_not_a_server_that_cannot_be_reached(ended: Any, path: str) -> None:
     assert ended[path] == ("redirect", "redirected more than 10 times")
 
