@@ -14,7 +14,7 @@ from crawler.cli import exit_codes
 from crawler.cli.conditions import add_network, default_collection, normal
 from crawler.cli.engines import add_engine, interrupted_by_sigterm
 from crawler.cli.errors import UsageError, exit_code_of
-from crawler.cli.places import place
+from crawler.cli.places import FILES, place
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
@@ -34,9 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "sources",
         nargs="+",
         metavar="SOURCE",
-        help="a collection, WARC, WACZ (also of a store, s3://...), HTML file, text dump, or folder of these; - reads "
-        "standard input; a URL is "
-        "looked up in the archives named beside it, else in archives/, else captured there",
+        help="a collection, WARC, WACZ (also of a store, s3://..., and a WACZ on the web, of which only what is "
+        "needed is fetched), HTML file, text dump, or folder of these; - reads standard input; a page's URL is looked "
+        "up in the archives named beside it, else in archives/, else captured there",
     )
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--explain", action="store_true", help="show each field, its witnesses, and why the winner won")
@@ -127,7 +127,7 @@ class _Read:
         self._reading = reading
         self._options = options
         self._context = Context(options.url, options.captured_at)
-        self._urls = [source for source in options.sources if source.lower().startswith(("http://", "https://"))]
+        self._urls = [source for source in options.sources if _is_page(source)]
         self._paths = [source for source in options.sources if source not in self._urls]
         if self._urls and "-" in self._paths:
             raise UsageError("a URL is looked up in archives, and standard input is none: name a file")
@@ -174,6 +174,13 @@ class _Read:
             fetch_pages([url], collection, self._options)
             named = [collection]
         yield how.article(article_at(url, named, self._context.captured_at).article)
+
+
+def _is_page(source: str) -> bool:
+    """Whether a source is the address of a page, and not of an archive on the web."""
+    from crawler.archive.remote import is_web
+
+    return is_web(source.lower()) and not source.lower().partition("?")[0].endswith(FILES)
 
 
 def _show_of(options: argparse.Namespace) -> Callable[[Article], str]:

@@ -8,7 +8,8 @@ from pathlib import Path
 from crawler.cli.errors import UsageError
 from crawler.cli.terminal import printable
 
-_FILES = (".warc", ".warc.gz", ".warc.zst", ".wacz")
+FILES = (".warc", ".warc.gz", ".warc.zst", ".wacz")
+"""How the names of archives that are one file end."""
 
 
 def place(words: str) -> Path | str:
@@ -67,7 +68,7 @@ def all_at_hand(where: Path | str, verb: str) -> Path:
 def _check(where: str, verb: str, *, is_store: bool) -> None:
     if not is_store:
         raise UsageError(f"{where}: {verb} reads folders and stores (s3://BUCKET/NAME), and no web address")
-    if where.endswith(_FILES):
+    if where.endswith(FILES):
         raise UsageError(
             f"{where}: {verb} takes a collection of a store; `wirecopy import` takes the files of others once they "
             "are on this machine, `wirecopy extract` and `capture --from` read them where they are"

@@ -55,6 +55,9 @@ def run(options: argparse.Namespace) -> int:
     if words:
         raise UsageError(f"{words[0]}: one word too many; `wirecopy schedule [show|install|remove] WATCHLIST`")
     _check(action, options)
+    if action == "remove":  # also that of a watchlist that is broken, or gone
+        _remove(Timer(file, file.parent), options)
+        return 0
     watchlist = read_watchlist(file)
     if options.simulate:
         _simulate(watchlist, options)
@@ -63,8 +66,6 @@ def run(options: argparse.Namespace) -> int:
     timer = Timer(file, watchlist.archives, options.every, beside=beside)
     if action == "install":
         _install(timer, options)
-    elif action == "remove":
-        _remove(timer, options)
     else:
         _show(watchlist, file, timer, options)
     return 0
@@ -112,7 +113,7 @@ def _show(watchlist: Watchlist, file: Path, timer: Timer, options: argparse.Name
     from crawler.jobs.run import book_file
     from crawler.jobs.schedule.agenda import Agenda
     from crawler.jobs.schedule.book import Book
-    from crawler.jobs.schedule.timer import unit_folder
+    from crawler.jobs.schedule.timer import installed
     from crawler.model.moment import rfc3339
 
     book = book_file(watchlist, file)
@@ -120,12 +121,13 @@ def _show(watchlist: Watchlist, file: Path, timer: Timer, options: argparse.Name
     if book.exists():
         with Book(book) as opened:
             coming = Agenda(opened).coming(None if options.json else 20)
-    units = [unit for system in (False, True) if (unit := unit_folder(system=system) / f"{timer.name}.timer").exists()]
+    timers = installed(timer)
     if options.json:
         visits = [{"at": rfc3339(at), "url": url, "kind": kind.value} for at, url, kind in coming]
-        print(json.dumps({"timer": str(units[0]) if units else None, "coming": visits}, indent=2, ensure_ascii=False))
+        print(json.dumps({"timer": timers[0] if timers else None, "coming": visits}, indent=2, ensure_ascii=False))
         return
-    print(f"timer: {units[0] if units else 'no systemd timer of ours; `wirecopy schedule install` sets one'}")
+    for each in timers or ["none of ours; `wirecopy schedule install` sets one"]:
+        print(f"timer: {each}")
     print("\n".join(f"{at:%Y-%m-%d %H:%M} UTC  {kind.value:7} {url}" for at, url, kind in coming) or "no run yet")
 
 
@@ -155,18 +157,17 @@ def _remove(timer: Timer, options: argparse.Namespace) -> None:
     from crawler.jobs.schedule import timer as timers
 
     removed = []
-    if timers.has_systemd() and not options.cron:
-        removed = timers.remove_units(timer, timers.unit_folder(system=options.system), system=options.system)
-    for file in removed:
-        print(f"removed: {file}")
-    if not removed:
+    if not options.cron:
+        folder = timers.unit_folder(system=options.system)
+        units = timers.remove_units(timer, folder, system=options.system, stop=timers.has_systemd())
+        removed = [f"removed: {file}" for file in units]
+    if not options.system and timers.has_cron():
         crontab = timers.read_crontab()
         rest = timers.crontab_without(crontab, timer)
-        if rest == crontab:
-            print(f"no timer of {timer.watchlist} is there", file=sys.stderr)
-            return
-        timers.write_crontab(rest)
-        print("removed: its line in the crontab")
+        if rest != crontab:
+            timers.write_crontab(rest)
+            removed.append("removed: its line in the crontab")
+    print("\n".join(removed) or f"no timer of {timer.watchlist} is there", file=None if removed else sys.stderr)
 
 
 def _number(words: str) -> float:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crawler.archive import pack
 from crawler.cli import exit_codes, main
+from tests.site import Answer, serving
 
 PAGE = "<!doctype html><title>Ferry returns</title><body><h1>Ferry returns</h1><p>It is back at its old quay.</p>"
 
@@ -184,3 +188,27 @@ def test_a_redesign_is_seen_on_its_day(tmp_path: Path, capsys: pytest.CaptureFix
     assert "    drift on 8: newsbreak: neither docInfo nor the flat form in __NEXT_DATA__" in table
     assert "  newsbreak 2026-03-07: images from 100% to 0% (8 articles)" in table
     assert "  newsbreak 2026-03-06" not in table
+
+
+def test_a_wacz_on_the_web_is_an_archive_and_no_page(
+    demo: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packed = tmp_path / "demo.wacz"
+    pack(demo.collection, packed)
+    data = packed.read_bytes()
+
+    def answer(asked: BaseHTTPRequestHandler) -> Answer:
+        if not asked.path.startswith("/demo.wacz"):
+            return Answer(b"WARC/1.1\r\n")
+        first, last = map(int, re.findall(r"\d+", asked.headers["Range"])[:2])
+        place = f"bytes {first}-{min(last, len(data) - 1)}/{len(data)}"
+        return Answer(data[first : last + 1], "application/wacz", 206, {"Content-Range": place, "ETag": '"1"'})
+
+    assert main(["extract", str(packed)]) == exit_codes.OK
+    local = capsys.readouterr().out
+    with serving(answer) as port:
+        assert main(["extract", f"http://127.0.0.1:{port}/demo.wacz?v=1"]) == exit_codes.OK
+        assert capsys.readouterr().out == local
+        assert main(["extract", f"http://127.0.0.1:{port}/x.warc.gz"]) == exit_codes.UNREADABLE
+    (said,) = capsys.readouterr().err.splitlines()
+    assert "download it" in said

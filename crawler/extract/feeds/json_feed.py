@@ -6,10 +6,9 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
 
 from crawler.extract.dates import DateReading, read_date
-from crawler.extract.feeds.listing import Entry, Listing, ListingError
+from crawler.extract.feeds.listing import Entry, Listing, ListingError, absolute
 from crawler.extract.wording import tidy
 
 
@@ -33,10 +32,10 @@ def read_json_feed(body: bytes, url: str, captured: datetime | None, most: int) 
         kind="json-feed",
         version=version.rstrip("/").rpartition("/")[2] or None,
         title=tidy(feed.get("title")) or None,
-        link=_absolute(feed.get("home_page_url"), url),
+        link=absolute(feed.get("home_page_url"), url),
         language=tidy(feed.get("language")) or None,
         entries=tuple(found),
-        next_url=_absolute(feed.get("next_url"), url),
+        next_url=absolute(feed.get("next_url"), url),
         notes=tuple(notes),
         truncated=len(items) > most,
     )
@@ -45,8 +44,8 @@ def read_json_feed(body: bytes, url: str, captured: datetime | None, most: int) 
 def _entry(item: Any, url: str, captured: datetime | None) -> Entry | None:
     if not isinstance(item, dict):
         return None
-    address = _absolute(item.get("url"), url) or _absolute(item.get("external_url"), url)
-    address = address or (_absolute(item["id"], url) if str(item.get("id")).startswith("http") else None)
+    address = absolute(item.get("url"), url) or absolute(item.get("external_url"), url)
+    address = address or (absolute(item["id"], url) if str(item.get("id")).startswith("http") else None)
     if address is None:
         return None
     return Entry(
@@ -60,11 +59,11 @@ def _entry(item: Any, url: str, captured: datetime | None) -> Entry | None:
         categories=tuple(word for tag in _list(item.get("tags")) if (word := tidy(tag))),
         language=tidy(item.get("language")) or None,
         images=tuple(
-            dict.fromkeys(full for name in ("image", "banner_image") if (full := _absolute(item.get(name), url)))
+            dict.fromkeys(full for name in ("image", "banner_image") if (full := absolute(item.get(name), url)))
         ),
         videos=tuple(
             full for one in _list(item.get("attachments")) if isinstance(one, dict)
-            and str(one.get("mime_type")).startswith("video/") and (full := _absolute(one.get("url"), url))
+            and str(one.get("mime_type")).startswith("video/") and (full := absolute(one.get("url"), url))
         ),
     )  # fmt: skip
 
@@ -83,14 +82,3 @@ def _date(value: Any, captured: datetime | None) -> DateReading | None:
     if not isinstance(value, str) or not value.strip() or len(value) > 200:
         return None
     return read_date(value, captured_at=captured) or DateReading(None, value.strip())
-
-
-def _absolute(address: Any, url: str) -> str | None:
-    if not isinstance(address, str) or not address.strip():
-        return None
-    try:
-        joined = urldefrag(urljoin(url, address.strip()))[0]
-        parts = urlsplit(joined)
-    except ValueError:
-        return None
-    return joined if parts.scheme in ("http", "https") and parts.hostname else None

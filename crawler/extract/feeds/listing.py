@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from crawler.extract.dates import DateReading
 
@@ -65,3 +67,15 @@ class Listing:
     """What was wrong with it, or was left out."""
     truncated: bool = False
     """True where it ends before its end, or is longer than is read."""
+
+
+def absolute(address: Any, url: str) -> str | None:
+    """An address as a listing at ``url`` means it, without fragment; None for what is none of http or https."""
+    if not isinstance(address, str) or not address.strip():
+        return None
+    try:
+        joined = urldefrag(urljoin(url, address.strip()))[0]
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    return joined if parts.scheme in ("http", "https") and parts.hostname else None

@@ -12,6 +12,7 @@ from crawler.extract.feeds.json_feed import read_json_feed
 from crawler.extract.feeds.links import read_links
 from crawler.extract.feeds.listing import Child, Entry, Listing, ListingError
 from crawler.extract.feeds.mend import decoded, inflated, mended
+from crawler.extract.feeds.text_sitemap import read_text_sitemap
 from crawler.extract.page import Page, read_capture_time
 
 MAX_BYTES = 64 << 20
@@ -33,7 +34,7 @@ def read_listing(
     headers: Mapping[str, str] | None = None,
     max_entries: int = MAX_ENTRIES,
 ) -> Listing:
-    """What a feed (RSS 0.9x to 2.0, Atom, JSON Feed), a sitemap or index, or an HTML page lists.
+    """What a feed (RSS 0.9x to 2.0, Atom, JSON Feed), a sitemap (XML or text) or index, or an HTML page lists.
 
     ``body`` is the entity, whose own gzip is taken off; ``captured_at`` settles relative dates. Broken XML is read as
     far as it goes. Raises ``ListingError`` where ``body`` is none of these, or declares entities without end.
@@ -50,6 +51,8 @@ def read_listing(
         page = Page(b"".join(inflated(body, MAX_BYTES)), url=url, captured_at=captured, headers=fields)
         return read_links(page, max_entries)
     if b"<" not in start.replace(b"\0", b""):
+        if bare[:4].lower() == b"http":
+            return read_text_sitemap(b"".join(inflated(body, MAX_BYTES)), url, max_entries)
         raise ListingError(_MISREAD.format(f"it begins with {bare[:30]!r}"))
     return _XmlReader(url, captured, max_entries).read(body, fields)
 

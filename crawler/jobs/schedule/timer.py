@@ -134,6 +134,19 @@ def has_systemd() -> bool:
     return Path("/run/systemd/system").is_dir() and shutil.which("systemctl") is not None
 
 
+def has_cron() -> bool:
+    """True where there are crontabs."""
+    return shutil.which("crontab") is not None
+
+
+def installed(timer: Timer) -> list[str]:
+    """What starts the runs of a watchlist: files of units, and the line in the crontab. Raises ``TimerError``."""
+    units = [unit_folder(system=system) / f"{timer.name}.timer" for system in (False, True)]
+    crontab = read_crontab() if has_cron() else ""
+    lines = [line for line in crontab.splitlines() if _is_of(line, timer)]
+    return [*(str(unit) for unit in units if unit.exists()), *lines]
+
+
 def install_units(timer: Timer, folder: Path, *, system: bool, start: bool = True) -> list[Path]:
     """Write the units and start the timer; returns the files. Raises ``TimerError``, ``OSError``."""
     # A service does not start where a folder of its ReadWritePaths is missing (systemd.exec(5)).
@@ -152,7 +165,7 @@ def install_units(timer: Timer, folder: Path, *, system: bool, start: bool = Tru
 def remove_units(timer: Timer, folder: Path, *, system: bool, stop: bool = True) -> list[Path]:
     """Stop the timer and delete the units; returns the files that were there. Raises ``TimerError``, ``OSError``."""
     files = [file for kind in ("service", "timer") if (file := folder / f"{timer.name}.{kind}").exists()]
-    if files and stop:
+    if stop and any(file.suffix == ".timer" for file in files):
         _systemctl("disable", "--now", f"{timer.name}.timer", system=system)
     for file in files:
         file.unlink()
@@ -168,7 +181,11 @@ def crontab_with(crontab: str, timer: Timer) -> str:
 
 def crontab_without(crontab: str, timer: Timer) -> str:
     """A crontab without the line of this timer."""
-    return "".join(f"{line}\n" for line in crontab.splitlines() if not line.endswith(f"# {timer.name}"))
+    return "".join(f"{line}\n" for line in crontab.splitlines() if not _is_of(line, timer))
+
+
+def _is_of(line: str, timer: Timer) -> bool:
+    return line.rstrip().endswith(f"# {timer.name}")
 
 
 def read_crontab() -> str:

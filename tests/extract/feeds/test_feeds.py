@@ -321,3 +321,22 @@ def test_a_title_comes_back_whatever_its_characters_and_wherever_the_pieces_are_
     item = f"<item><link>/x</link><title>{escape(escape(title))}</title></item>"
     padding = f"<!--{'x' * (65536 - 80 - fill)}-->"
     assert only(read(rss(padding + item))).title == title.replace("\ufeff", "")
+
+
+def test_addresses_behind_an_error_keep_their_ampersands() -> None:
+    wrong = "<item><title>Ferry <b>back</title><link>/1</link></item>"
+    listing = read(rss(f"{wrong}<item><title>3 &lt; 4 & 5</title><link>/n?a=1&b=2&amp;c=3</link></item>"))
+    assert "broken XML" in listing.notes[0]
+    found = {entry.url for entry in listing.entries}
+    assert "https://www.harbour.example/n?a=1&b=2&c=3" in found
+
+
+def test_a_sitemap_may_be_a_text_with_an_address_a_line() -> None:
+    listing = read(gzip.compress(b"\xef\xbb\xbfhttps://a.example/1\r\n\r\nhttps://a.example/2#top\nnonsense\n"))
+    assert (listing.kind, listing.notes) == ("sitemap", ("1 lines that are no address",))
+    assert [(entry.url, entry.position) for entry in listing.entries] == [
+        ("https://a.example/1", 1), ("https://a.example/2", 2),
+    ]  # fmt: skip
+    assert read(b"https://a.example/1\n" * 9, max_entries=5).truncated
+    with pytest.raises(ListingError, match="it begins with b'http error"):
+        read(b"http error 500")
