@@ -18,6 +18,9 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
         return exit_codes.USAGE, str(error)
     if isinstance(error, KeyboardInterrupt):
         return exit_codes.INTERRUPTED, "interrupted; what was captured until now is kept"
+    if isinstance(error, MemoryError) or _is_short_of_memory(error):
+        said = str(error) or "no more is to be had"
+        return exit_codes.STORAGE, f"not enough memory: {said}; end other programs, or allow this one more (ulimit -v)"
     from crawler.archive import ArchiveError, CollectionError, CollectionLocked, ReadError
     from crawler.archive.store import NoStore
     from crawler.export.sources import ExportError, NotWritten, UnknownTable
@@ -51,6 +54,16 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     return None
 
 
+def _is_short_of_memory(error: BaseException) -> bool:
+    """Whether memory is what was missing for a thread, a library or a system call."""
+    if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+        return True
+    words = str(error)
+    return isinstance(error, (RuntimeError, ImportError)) and any(sign in words for sign in _SHORT_OF_MEMORY)
+
+
+_SHORT_OF_MEMORY = ("can't start new thread", "failed to map segment", "cannot allocate memory")
+"""What Python, and the dynamic linker, say of it."""
 _STORAGE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 """Failures of a write, whose exceptions don't say which file it was."""
 

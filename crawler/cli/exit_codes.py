@@ -11,7 +11,7 @@ USAGE = 2
 UNREADABLE = 3
 """What was to be read can't be: no such file, no archive, an older layout."""
 STORAGE = 4
-"""What was to be written can't be: no permission, disk full; or a store (``s3://``) can't be reached."""
+"""What was to be written can't be: no permission, disk full, no memory; or a store (``s3://``) can't be reached."""
 NOTHING = 5
 """None of the pages named could be captured."""
 LOCKED = 6

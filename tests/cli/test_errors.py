@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.cli import exit_codes, main
+from crawler.cli.errors import exit_code_of
 
 
 def one_line(capsys: pytest.CaptureFixture[str]) -> str:
@@ -211,3 +213,31 @@ def test_a_recording_of_a_page_that_does_not_come_is_no_recording(tmp_path, wire
     assert done.returncode == exit_codes.NOTHING
     assert "--allow-address" in done.stderr.splitlines()[-1]
     assert not (tmp_path / "r").exists()
+
+
+def test_a_demo_without_the_memory_for_it_ends_at_once_in_a_line(tmp_path: Path) -> None:
+    limited = 'ulimit -v 900000; exec "$0" -m crawler.cli demo -c c'
+    done = subprocess.run(
+        ["sh", "-c", limited, sys.executable], cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert done.returncode == exit_codes.STORAGE
+    assert done.stderr == (
+        "wirecopy demo: not enough memory: this process may have 878 MiB of address space, and the demo needs 1536; "
+        "end other programs, or allow this one more (ulimit -v)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        RuntimeError("can't start new thread"),
+        ImportError("x.so: failed to map segment from shared object"),
+        OSError(12, "Cannot allocate memory"),
+    ],
+)
+def test_want_of_memory_is_no_fault_of_ours(error: BaseException) -> None:
+    code, message = exit_code_of(error) or (None, "")
+    assert code == exit_codes.STORAGE
+    assert message.startswith("not enough memory: ")
