@@ -6,7 +6,7 @@ PAGES_DIR holds ``pages/*.html.gz`` and ``truth.jsonl`` with the pages' URLs (de
 checkout). Where it is missing, the pages of the tests are taken, which are small. wirecopy reads all of an article:
 text, headline, byline, dates, pictures, related cards, counts, evidence; trafilatura is asked for text and metadata
 (``bare_extraction(with_metadata=True)``), newspaper4k for what its ``parse`` finds, resiliparse for the text alone.
-Processor milliseconds a page; which peers are there is looked up.
+Processor milliseconds a page, the lesser of two readings; which peers are there is looked up.
 """
 
 from __future__ import annotations
@@ -100,6 +100,18 @@ def on_all_cores(found: list[Page]) -> dict[str, float]:
     return taken
 
 
+def quicker(todo: dict[str, Callable[[str, bytes], None]], url: str, body: bytes) -> dict[str, float]:
+    """Processor seconds of each for a page, the lesser of two readings."""
+    spent = dict.fromkeys(todo, float("inf"))
+    for _ in range(2):
+        for name, read in todo.items():
+            began = time.process_time()
+            with suppress(Exception):  # a page that a peer cannot read is its time all the same
+                read(url, body)
+            spent[name] = min(spent[name], time.process_time() - began)
+    return spent
+
+
 def there(module: str) -> bool:
     with suppress(ImportError):
         import_module(module)
@@ -121,13 +133,11 @@ def main() -> None:
     if options.cores:
         print(json.dumps(on_all_cores(found)))
         return
-    for number, (url, body) in enumerate([found[0], *found]):
-        for name, read in todo.items():
-            began = time.process_time()
-            with suppress(Exception):  # a page that a peer cannot read is its time all the same
-                read(url, body)
-            if number:  # the first page pays for what is loaded once, and is not counted
-                spent[name] += time.process_time() - began
+    for url, body in found:
+        # What is loaded once is loaded where it is first wanted: on one page of 103 it took trafilatura 1.7 seconds,
+        # a quarter of all its time.
+        for name, seconds in quicker(todo, url, body).items():
+            spent[name] += seconds
     each = {name: 1000 * seconds / len(found) for name, seconds in spent.items()}
     if options.json:
         real = (options.folder / "truth.jsonl").is_file()

@@ -36,23 +36,18 @@ def line_words(text: str) -> list[str]:
 @lru_cache(maxsize=50_000)
 def class_score(names: str) -> float:
     """Above 0 where class and id names speak of content, below 0 where of furniture, 0 where they are mute."""
-    found = frozenset().union(*map(_telling, names.split()))
+    telling, weights = _name_weights()
+    found = telling.intersection(_name_parts(names))
     if not found:
         return 0.0
-    score = fsum(map(_weights()["names"].__getitem__, found))
+    score = fsum(map(weights.__getitem__, found))
     return score if -_MOST < score < _MOST else _MOST if score > 0 else -_MOST
-
-
-@lru_cache(maxsize=50_000)
-def _telling(name: str) -> frozenset[str]:
-    """The words of one name that have a weight; names come again in other company."""
-    return frozenset(filter(_weights()["names"].__contains__, _name_parts(name)))
 
 
 def _name_parts(names: str) -> list[str]:
     """The words of names, single letters among them."""
     if names.islower() and names.isascii():  # most are; parting them so costs a third
-        return lower_runs(names, _LETTERS) or []
+        return names.encode("ascii").translate(_LETTERS).decode("ascii").split()
     return [part.lower() for part in _NAME_PART.findall(names)]
 
 
@@ -86,6 +81,12 @@ def line_score(text: str) -> float:
     else:
         number = len(found) - list(map(len, found)).count(1)  # single letters are no words, nor have they weights
     return sum(filter(None, map(weights.get, found))) / (number + 2)
+
+
+@cache
+def _name_weights() -> tuple[frozenset[str], dict[str, float]]:
+    weights = _weights()["names"]
+    return frozenset(weights), weights
 
 
 @cache
