@@ -23,6 +23,9 @@ from crawler.export.table_notes import Place, TableNotes
 NOTES = "parts.sqlite"
 """The file beside the tables that says where their parts lie; all tables are made again if it is missing."""
 _PIECE = 1 << 20
+_MOST = 1 << 30
+_CAN_NOT = frozenset({errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM})
+"""How a system says that it does not copy between two files."""
 
 
 @dataclass(slots=True)
@@ -162,8 +165,8 @@ class TableFiles:
         change.holes.sort(key=lambda hole: hole.at)
         if change.kept or change.holes:
             with fresh.open("wb") as out:
-                for piece in self._pieces(name, change):
-                    out.write(piece)
+                for source, at, size in self._stretches(name, change):
+                    _copy(source, at, size, out)
                 out.flush()
                 os.fsync(out.fileno())
         else:
@@ -174,14 +177,18 @@ class TableFiles:
         assert stamp
         self._notes.write(name, change.ending + change.spooled, stamp, change.holes)
 
-    def _pieces(self, name: str, change: _Change) -> Iterator[bytes]:
+    def _stretches(self, name: str, change: _Change) -> Iterator[tuple[BinaryIO, int, int]]:
+        """What the table is to consist of: files, and from where on how many bytes of each."""
         file = self.file(name)
         if change.kept and file.exists():
             holes = [(self._notes.offset(name, hole.at), hole.size) for hole in change.holes if hole.at < change.ending]
             with file.open("rb") as old:
-                yield from _between(holes, old, old.seek(0, os.SEEK_END))
+                for at, size in _between(holes, old.seek(0, os.SEEK_END)):
+                    yield old, at, size
         holes = [(hole.at - change.ending, hole.size) for hole in change.holes if hole.at >= change.ending]
-        yield from _between(holes, change.spool, change.spooled)
+        change.spool.flush()
+        for at, size in _between(holes, change.spooled):
+            yield change.spool, at, size
 
     def _discard(self) -> None:
         for name, change in self._changes.items():
@@ -190,18 +197,40 @@ class TableFiles:
         self._changes = {}
 
 
-def _between(holes: Iterable[tuple[int, int]], source: BinaryIO, size: int) -> Iterator[bytes]:
-    """What lies before, between and behind the holes."""
+def _between(holes: Iterable[tuple[int, int]], size: int) -> Iterator[tuple[int, int]]:
+    """What lies before, between and behind the holes of so many bytes."""
     start = 0
     for at, gone in (*holes, (size, 0)):
-        source.seek(start)
-        while start < at:
-            piece = source.read(min(_PIECE, at - start))
-            if not piece:
-                raise OSError(errno.EIO, "the table ended before its last part", str(source.name))
-            yield piece
-            start += len(piece)
+        if start < at:
+            yield start, at - start
         start = at + gone
+
+
+def _copy(source: BinaryIO, at: int, size: int, out: BinaryIO) -> None:
+    """Have the system copy bytes: in file systems whose files can share them (XFS, Btrfs) most need no copying."""
+    out.flush()
+    left = size
+    while left and (copied := _copied_by_system(source, at + size - left, left, out)):
+        left -= copied
+    source.seek(at + size - left)
+    while left:
+        piece = source.read(min(_PIECE, left))
+        if not piece:
+            raise OSError(errno.EIO, "the table ended before its last part", str(source.name))
+        out.write(piece)
+        left -= len(piece)
+
+
+def _copied_by_system(source: BinaryIO, at: int, size: int, out: BinaryIO) -> int:
+    """How many bytes the system copied; 0 where it can't."""
+    if not hasattr(os, "copy_file_range"):
+        return 0
+    try:
+        return os.copy_file_range(source.fileno(), out.fileno(), min(size, _MOST), at)
+    except OSError as error:
+        if error.errno in _CAN_NOT:
+            return 0
+        raise
 
 
 def _fresh(file: Path) -> Path:

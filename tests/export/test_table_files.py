@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sqlite3
@@ -35,6 +36,29 @@ def test_a_part_is_replaced_and_goes_to_the_end(tmp_path: Path) -> None:
     assert text(tmp_path) == '{"r":"1"}\n{"r":"2"}\n{"r":"4"}\n{"r":"5"}\n{"r":"6"}\n'
     put(tmp_path, a=[], c=["7", "8"])
     assert text(tmp_path) == '{"r":"5"}\n{"r":"6"}\n{"r":"7"}\n{"r":"8"}\n'
+
+
+@pytest.mark.parametrize("way", ["by the system", "unknown to it", "refused", "half"])
+def test_what_stays_of_a_large_table_is_copied_whoever_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    parts = {f"p{number}": [f"{number} " * 40_000] for number in range(30)}
+    put(tmp_path, **parts)
+    if way == "unknown to it":
+        monkeypatch.delattr(os, "copy_file_range", raising=False)
+    elif way == "refused":
+        monkeypatch.setattr(os, "copy_file_range", lambda *_: refuse(), raising=False)
+    elif way == "half" and hasattr(os, "copy_file_range"):
+        whole = os.copy_file_range
+        monkeypatch.setattr(os, "copy_file_range", lambda source, out, size, at: whole(source, out, size // 2, at))
+    put(tmp_path, p3=["a"], p17=["b"], p29=[], more=["c" * 3_000_000])
+    changed = ("p3", "p17", "p29")
+    rows = [rows[0] for part, rows in parts.items() if part not in changed] + ["a", "b", "c" * 3_000_000]
+    assert text(tmp_path) == "".join(f'{{"r":"{row}"}}\n' for row in rows)
+
+
+def refuse() -> int:
+    raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
 
 
 def test_parts_are_read_before_and_after_they_are_in_place(tmp_path: Path) -> None:
