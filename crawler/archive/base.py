@@ -18,6 +18,7 @@ from crawler.archive.message import Head, MessageError, Pieces, payload_pieces, 
 from crawler.archive.raw import RawExchange, raw_record
 from crawler.archive.reader import Damage, FoundRecord, Source, read_records
 from crawler.archive.recorded import Recorded, recorded
+from crawler.archive.revisit import fields_of, payload_holder, updated
 from crawler.archive.row import Row, to_micros
 from crawler.archive.scan import Found, scan
 from crawler.archive.surt import surt
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from crawler.archive.recorder import Recorder
 
 _DAMAGE_KEPT = 10_000
-_NOT_FROM_304 = frozenset({"content-encoding", "content-length", "transfer-encoding", "content-range", "content-type"})
 
 
 class Archive:
@@ -125,15 +125,21 @@ class Archive:
         Raises ``ArchiveError`` where the capture is not of this archive.
         """
         row = self._row(capture.record)
-        rows = [row]
         if row.type == "revisit" and (holder := self._holder(row)):
             archive, original = holder
-            return [archive._raw(original), self._raw(row)]
-        return [self._raw(row) for row in rows]
+            return [archive.raw_exchange(original), self.raw_exchange(row)]
+        return [self.raw_exchange(row)]
 
     def raw_exchange(self, row: Row) -> RawExchange:
         """The records of one capture of this archive as they lie there. Raises ``ArchiveError``."""
-        return self._raw(row)
+        source = self.sources[row.warc]
+        records = []
+        for record in read_records(source, self.note, row.first):
+            if record.offset >= row.first + row.span:
+                break
+            records.append(raw_record(record, source))
+        about = next((raw_record(record, source) for record in read_records(source, self.note)), None)
+        return RawExchange(row, tuple(records), about if about and about.type == "warcinfo" else None)
 
     def copy_capture(self, capture: Capture, recorder: Recorder) -> Future[Recorded]:
         """Copy the records of a capture unchanged into a collection being written; the future ends with the last."""
@@ -204,21 +210,9 @@ class Archive:
             raise ReadError(f"{self.path} holds no capture {ref.id}", self.path)
         return row
 
-    def _original(self, row: Row) -> Row | None:
-        """The capture that holds the payload of a revisit."""
-        index = self.index()
-        if row.refers_to and (original := index.get(row.refers_to)) and original.type != "revisit":
-            return original
-        if row.refers_to_url:
-            at = row.captured_at if row.refers_to_date is None else row.refers_to_date
-            for other in index.nearest(surt(row.refers_to_url), at):
-                if other.type != "revisit" and row.payload_digest in (None, other.payload_digest):
-                    return other
-        return index.with_payload(row.payload_digest) if row.payload_digest else None
-
     def _holder(self, row: Row) -> tuple[Archive, Row] | None:
         """The archive and the capture in it that hold the payload of a revisit."""
-        original = self._original(row)
+        original = payload_holder(self.index(), row)
         return (self, original) if original else None
 
     def _found(self, row: Row) -> Capture:
@@ -230,12 +224,12 @@ class Archive:
             found.close()
 
     def _capture(self, row: Row, head: WarcHead, http: Head | None) -> Capture:
-        fields, status, mime = _fields(http), row.status, row.mime
+        fields, status, mime = fields_of(http), row.status, row.mime
         if row.type == "revisit" and (http is None or row.status == 304) and (kept := self._holder(row)):
             stored = kept[0]._found(kept[1])
             mime = mime or stored.mime
             status = stored.status if http is None else status
-            fields = _updated(stored.headers, fields)
+            fields = updated(stored.headers, fields)
         return Capture(
             url=row.url,
             captured_at=row.moment,
@@ -273,29 +267,6 @@ class Archive:
         coded = http if row.type == "revisit" and row.status != 304 and http else head
         return Pieces(remove_codings(payload_pieces(head, block), coded.tokens("content-encoding")), block).buffered()
 
-    def _raw(self, row: Row) -> RawExchange:
-        source = self.sources[row.warc]
-        records = []
-        for record in read_records(source, self.note, row.first):
-            if record.offset >= row.first + row.span:
-                break
-            records.append(raw_record(record, source))
-        about = next((raw_record(record, source) for record in read_records(source, self.note)), None)
-        return RawExchange(row, tuple(records), about if about and about.type == "warcinfo" else None)
-
 
 def _came(row: Row) -> bool:
     return row.status is None or 200 <= row.status < 300 or row.status == 304
-
-
-def _fields(http: Head | None) -> tuple[tuple[str, str], ...]:
-    if http is None:
-        return ()
-    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in http.fields)
-
-
-def _updated(stored: tuple[tuple[str, str], ...], fresh: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """The fields of a stored response after a 304 (RFC 9111, section 3.2)."""
-    kept = tuple((name, value) for name, value in fresh if name.lower() not in _NOT_FROM_304)
-    replaced = {name.lower() for name, _ in kept}
-    return tuple((name, value) for name, value in stored if name.lower() not in replaced) + kept

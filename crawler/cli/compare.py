@@ -80,7 +80,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _article(named: str, archives: list[Path | str], at: datetime | None, reading: Bar) -> Article:
-    from crawler.jobs.sources import Context, SourceError, articles_of
+    from crawler.jobs.captured_pages import SourceError
+    from crawler.jobs.sources import Context, articles_of
 
     if named.startswith(("http://", "https://")):
         return _looked_up(named, archives, at)
@@ -105,8 +106,8 @@ def _article(named: str, archives: list[Path | str], at: datetime | None, readin
 
 
 def _looked_up(url: str, archives: list[Path | str], at: datetime | None) -> Article:
+    from crawler.jobs.captured_pages import SourceError
     from crawler.jobs.lookup import article_at, holders
-    from crawler.jobs.sources import SourceError
 
     named = archives or [*holders(url)]
     if not named:

@@ -24,10 +24,10 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     from crawler.archive import ArchiveError, CollectionError, CollectionLocked, ReadError
     from crawler.archive.store import NoStore
     from crawler.export.sources import ExportError, NotWritten, UnknownTable
+    from crawler.jobs.captured_pages import SourceError
     from crawler.jobs.run.engine import EngineError, NoAddress
     from crawler.jobs.run.lock import RunActive
     from crawler.jobs.schedule.timer import TimerError
-    from crawler.jobs.sources import SourceError
     from crawler.jobs.watchlist import WatchlistError
     from crawler.testing.recording import RecordingError
 

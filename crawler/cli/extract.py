@@ -140,7 +140,7 @@ class _Read:
         """What is made of every article of every source."""
         from crawler.archive import ArchiveError
         from crawler.archive.store import NoStore
-        from crawler.jobs.sources import SourceError
+        from crawler.jobs.captured_pages import SourceError
 
         for source in self._urls or self._paths:
             try:

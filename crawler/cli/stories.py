@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
 def _articles(sources: list[Path | str], reading: Bar) -> Iterator[Article]:
     """The articles of all sources; one that can't be read is told and costs no other."""
     from crawler.archive import ArchiveError
-    from crawler.jobs.sources import SourceError
+    from crawler.jobs.captured_pages import SourceError
 
     unreadable = 0
     for source in sources:
@@ -94,7 +94,8 @@ def _articles(sources: list[Path | str], reading: Bar) -> Iterator[Article]:
 
 def _of_source(named: Path | str, reading: Bar) -> Iterator[Article]:
     from crawler.export.jsonl import read_articles
-    from crawler.jobs.sources import Context, SourceError, articles_of
+    from crawler.jobs.captured_pages import SourceError
+    from crawler.jobs.sources import Context, articles_of
 
     source = at_hand(named, "stories")
     table = source / "tables" / "articles.jsonl"

@@ -19,12 +19,12 @@ from crawler.export.jsonl import line, read_articles
 from crawler.export.rows import TABLES as PAGE_TABLES
 from crawler.export.rows import Row, rows_of
 from crawler.export.table_files import TableFiles
+from crawler.jobs.captured_pages import SourceError, articles_of_archive, in_words, readable
 from crawler.jobs.history_tables import TABLES as HISTORY_TABLES
 from crawler.jobs.history_tables import enter_capture, tell_histories
 from crawler.jobs.pages import with_pictures
 from crawler.jobs.pictures import INDEX as PICTURES
 from crawler.jobs.pictures import Gallery
-from crawler.jobs.sources import SourceError, articles_of_archive, in_words, readable
 from crawler.jobs.story_tables import INDEX, tell_stories
 from crawler.jobs.story_tables import TABLES as STORY_TABLES
 from crawler.model import Article, Image, RecordRef, Role

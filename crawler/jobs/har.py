@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.fetch.outcome import label
-from crawler.jobs.sources import SourceError
+from crawler.jobs.captured_pages import SourceError
 from crawler.model import Exchange, Purpose, Role
 
 BECAUSE = "converted from a HAR: the heads are rebuilt from its fields, the body is as the browser decoded it"

@@ -16,9 +16,9 @@ from crawler.archive.drafts import FIELDS
 from crawler.archive.errors import CollectionError, ReadError, explain_reading
 from crawler.archive.reader import FileSource, Source
 from crawler.archive.warc import warc_fields
+from crawler.jobs.captured_pages import SourceError, in_words
 from crawler.jobs.derive import Rebuilt, rebuild
 from crawler.jobs.har import exchanges, is_har
-from crawler.jobs.sources import SourceError, in_words
 from crawler.model import Article, Exchange
 from crawler.model.moment import rfc3339
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from crawler.archive import ArchiveError, is_remote, open_archive
-from crawler.jobs.sources import SourceError, article_of_capture, is_archive
+from crawler.jobs.captured_pages import SourceError, article_of_capture
+from crawler.jobs.sources import is_archive
 from crawler.model import Article, Capture
 
 ARCHIVES = Path("archives")

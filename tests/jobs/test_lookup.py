@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import Recorder
+from crawler.jobs.captured_pages import SourceError
 from crawler.jobs.lookup import article_at, collections, holders
-from crawler.jobs.sources import SourceError
 from crawler.model import Exchange, Outcome, Purpose, Role
 
 STORY = "https://ledger.example/pier"

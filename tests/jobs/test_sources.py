@@ -13,7 +13,8 @@ from fastwarc.stream_io import Lz4Writer
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from crawler.archive import ReadError, pack
-from crawler.jobs.sources import SourceError, articles_of, articles_of_stream
+from crawler.jobs.captured_pages import SourceError
+from crawler.jobs.sources import articles_of, articles_of_stream
 from tests.archive.verify.build import members, record
 
 PAGE = b"<!doctype html><title>Ferry returns</title><body><article><h1>Ferry returns</h1>" + b"<p>It is back.</p>" * 9

@@ -16,8 +16,9 @@ from crawler.archive import ArchiveError, open_archive
 from crawler.export.schema import SCHEMA
 from crawler.export.sources import COLLECTION
 from crawler.export.written import SCRATCH, write_parquet
+from crawler.jobs.captured_pages import SourceError, Tell
 from crawler.jobs.extraction.spread import Spread
-from crawler.jobs.sources import SourceError, Tell, archives_in
+from crawler.jobs.sources import archives_in
 from crawler.model import Article
 
 _ARTICLES = SCHEMA["articles"]

@@ -17,7 +17,7 @@ from typing import Generic, Self, TypeVar
 
 from crawler.archive import Archive, open_archive
 from crawler.archive.row import Row
-from crawler.jobs.sources import Tell, pages_of, readable
+from crawler.jobs.captured_pages import Tell, pages_of, readable
 from crawler.jobs.tasks.pool import Pool
 from crawler.model import Article
 

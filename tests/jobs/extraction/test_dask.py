@@ -14,9 +14,9 @@ from distributed import LocalCluster
 
 from crawler.archive import open_archive
 from crawler.cli import exit_codes, main
+from crawler.jobs.captured_pages import articles_of_archive
 from crawler.jobs.extraction.parts import extract_part, parts_of, row_of
 from crawler.jobs.run.engine import EngineError
-from crawler.jobs.sources import articles_of_archive
 from crawler.jobs.tasks.dask import dask
 from tests.jobs.extraction.conftest import Writing
 
