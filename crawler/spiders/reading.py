@@ -18,6 +18,9 @@ _SAYS_NOTHING = frozenset({None, Outcome.OK, Outcome.NOT_MODIFIED})
 _BROKEN = frozenset({Outcome.ABORTED, Outcome.BAD_RESPONSE, Outcome.TIMEOUT, Outcome.TOO_LARGE})
 """What part of a page says is no reason for its ending early."""
 
+_NO_REFUSALS = frozenset({Outcome.ARTICLE, Outcome.NOT_ARTICLE, Outcome.NOT_HTML, Outcome.EMPTY})
+"""What a page may look like that explains no refusal."""
+
 
 def read_page(
     body: bytes,
@@ -42,7 +45,7 @@ def read_page(
         return article
     if outcome in _BROKEN:
         return replace(article, outcome=outcome, outcome_reason=None)
-    reason = article.outcome_reason if article.outcome is not Outcome.ARTICLE else None
+    reason = None if article.outcome in _NO_REFUSALS else article.outcome_reason
     return replace(article, outcome=outcome, outcome_reason=reason)
 
 

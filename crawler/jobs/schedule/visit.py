@@ -86,7 +86,7 @@ def _visit(item: Page | Miss, report: Report) -> Visit:
         at=item.recorded.captured_at,
         outcome=article.outcome,
         came=is_readable(item),
-        message=article.outcome_reason,
+        message=_message(item),
         headline=article.headline,
         published=_published(article),
         digest=digest(article),
@@ -94,6 +94,13 @@ def _visit(item: Page | Miss, report: Report) -> Visit:
         drift=tuple(note for note in article.notes if note.startswith("drift:")),
         record=item.recorded.record.id,
     )
+
+
+def _message(page: Page) -> str | None:
+    reason = page.article.outcome_reason
+    if page.status is None or page.status < 400:
+        return reason
+    return f"status {page.status}: {reason}" if reason else f"status {page.status}"
 
 
 def digest(article: Article) -> str | None:

@@ -109,5 +109,9 @@ def _server(host: str, port: int, security: str) -> smtplib.SMTP:
         return smtplib.SMTP_SSL(host, port, timeout=PATIENCE)
     server = smtplib.SMTP(host, port, timeout=PATIENCE)
     if security == "starttls":
-        server.starttls()
+        try:
+            server.starttls()
+        except smtplib.SMTPNotSupportedError:
+            server.close()
+            raise OSError('it has no STARTTLS; say security = "tls", or "none" within a network you trust') from None
     return server

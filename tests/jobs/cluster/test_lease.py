@@ -22,7 +22,7 @@ def client(broker: str) -> Iterator[Any]:
 def test_what_one_holds_no_other_gets_until_it_lets_go(client: Any) -> None:
     one, other = Leases(client, "one"), Leases(client, "other")
     assert one.take("host") == 0
-    assert 9 < other.take("host") <= 10
+    assert 5 < other.take("host") <= 10
     assert one.take("host") == 0
     assert not other.keep("host")
     assert not other.release("host")
@@ -35,26 +35,26 @@ def test_the_pause_holds_for_whoever_comes_next(client: Any) -> None:
     one, other = Leases(client, "one"), Leases(client, "other")
     assert one.take("host", 30) == 0
     one.release("host")
-    assert -30 <= other.take("host", 30) < -29
+    assert -30 <= other.take("host", 30) < -25
     assert one.take("host", 30) > 35, "the other holds it while it waits"
     assert one.take("another host", 30) == 0
 
 
 def test_a_lease_that_is_not_renewed_runs_out_and_the_pause_begins_there(client: Any) -> None:
-    dead, heir = Leases(client, "dead", seconds=0.2), Leases(client, "heir")
+    dead, heir = Leases(client, "dead", seconds=1.0), Leases(client, "heir")
     assert dead.take("host", 0.3) == 0
     taken = time.monotonic()
-    assert 0 < heir.take("host", 0.3) <= 0.2
+    assert 0 < heir.take("host", 0.3) <= 1.0
     while heir.take("host", 0.3) != 0:
         time.sleep(0.01)
-    assert time.monotonic() - taken >= 0.5 - 0.01
+    assert time.monotonic() - taken >= 1.3 - 0.01
     assert dead.take("host", 0.3) > 0
 
 
 def test_a_lease_that_is_renewed_lasts(client: Any) -> None:
-    one, other = Leases(client, "one", seconds=0.3), Leases(client, "other")
+    one, other = Leases(client, "one", seconds=1.5), Leases(client, "other")
     assert one.take("host") == 0
     for _ in range(5):
-        time.sleep(0.1)
+        time.sleep(0.4)
         assert one.keep("host")
         assert other.take("host") > 0

@@ -109,6 +109,11 @@ def test_refusals_failures_and_pages_that_are_gone_are_told_apart(watchlist: Any
     assert run(what, file, clock=clock, capture=look).result is Result.PARTIAL
 
 
+def test_a_refusal_is_told_with_its_status(watchlist: Any, site: Any) -> None:
+    site.statuses["/1"] = 403
+    assert run(*watchlist("/1")).failures == (f"{site.url}/1: blocked: status 403",)
+
+
 def test_a_story_no_longer_named_is_no_longer_visited(watchlist: Any, site: Any, clock: Any) -> None:
     run(*watchlist("/1", "/2"), clock=clock, capture=look)
     clock.ahead = 2 * HOUR

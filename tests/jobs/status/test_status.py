@@ -247,7 +247,11 @@ def test_an_alarm_runs_a_command(book: Book, failing: Status, tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("change", "told"),
-    [({"server": "nobody.invalid"}, "mail server nobody.invalid"), ({"from": "\udcff@paper.example"}, "mail server")],
+    [
+        ({"server": "nobody.invalid"}, "mail server nobody.invalid"),
+        ({"from": "\udcff@paper.example"}, "mail server"),
+        ({"security": "starttls"}, "it has no STARTTLS; say security ="),
+    ],
 )
 def test_a_mail_that_can_not_be_sent_is_told(book: Book, failing: Status, change: dict[str, str], told: str) -> None:
     with serving(socketserver.TCPServer, _Mail) as (mail, port):
