@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import struct
 import zipfile
@@ -25,6 +26,9 @@ from crawler.archive.window import ZippedSource
 _LOCAL = struct.Struct("<4s5H3I2H")
 _STORED = (*WARC_SUFFIXES, ".gz", ".idx")
 _ENCRYPTED, _DESCRIBED = 0x1, 0x8
+_END = 22
+"""Bytes of the last record of a ZIP without its comment."""
+_LONGEST_END = _END + 0xFFFF
 
 
 def check_wacz(path: Path, sink: Sink, progress: Callable[[int], None], roots: Path | None) -> None:
@@ -33,14 +37,14 @@ def check_wacz(path: Path, sink: Sink, progress: Callable[[int], None], roots: P
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-            _check_structure(path, entries, teller)
+            _check_structure(path, entries, archive.start_dir, teller)
             readable = list(_readable(archive, entries, sink))
             _check_contents(path, archive, readable, sink, progress, roots)
     except (zipfile.BadZipFile, struct.error, NotImplementedError, ValueError, zlib.error) as error:
         teller.tell("zip-broken", f"it is no whole ZIP: {error}")
 
 
-def _check_structure(path: Path, entries: list[zipfile.ZipInfo], teller: Teller) -> None:
+def _check_structure(path: Path, entries: list[zipfile.ZipInfo], directory: int, teller: Teller) -> None:
     seen: set[str] = set()
     end = 0
     with path.open("rb") as file:
@@ -60,6 +64,20 @@ def _check_structure(path: Path, entries: list[zipfile.ZipInfo], teller: Teller)
             end = _check_local(file, entry, teller)
             if entry.compress_type != zipfile.ZIP_STORED and name.endswith(_STORED):
                 teller.tell("wacz-deflated", f"{name!r} is compressed in the ZIP: it has to be stored", at)
+        if directory > end:
+            teller.tell("zip-extra", f"{directory - end:,} bytes before the directory belong to no file", end)
+        _check_end(file, teller)
+
+
+def _check_end(file: BinaryIO, teller: Teller) -> None:
+    """Whether the ZIP ends with its last record and that record's comment (APPNOTE, section 4.3.16)."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - _LONGEST_END))
+    tail = file.read()
+    at = tail.rfind(b"PK\x05\x06")
+    behind = len(tail) - at - _END - int.from_bytes(tail[at + _END - 2 : at + _END], "little")
+    if at >= 0 and behind > 0:
+        teller.tell("zip-extra", f"{behind:,} bytes behind its end", size - behind)
 
 
 def _check_local(source: BinaryIO, entry: zipfile.ZipInfo, teller: Teller) -> int:

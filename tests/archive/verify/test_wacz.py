@@ -182,6 +182,20 @@ def test_a_link(tmp_path: Path) -> None:
     assert "zip-name-unsafe" in codes(path)
 
 
+def _before_directory(whole: bytes, hidden: bytes) -> bytes:
+    end = whole.rindex(b"PK\5\6")
+    directory = int.from_bytes(whole[end + 16 : end + 20], "little")
+    moved = (directory + len(hidden)).to_bytes(4, "little")
+    return whole[:directory] + hidden + whole[directory : end + 16] + moved + whole[end + 20 :]
+
+
+def test_a_comment_of_the_zip_is_no_finding(tmp_path: Path) -> None:
+    path = write_wacz(tmp_path / "c.wacz", described(_files()))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.comment = b"made by hand"
+    assert codes(path) == UNSIGNED
+
+
 def test_a_damaged_zip(tmp_path: Path) -> None:
     whole = write_wacz(tmp_path / "c.wacz", described(_files())).read_bytes()
     at = whole.index(b"\x1f\x8b")
@@ -193,6 +207,8 @@ def test_a_damaged_zip(tmp_path: Path) -> None:
         b"PK\x03\x04": "zip-broken",
         whole.replace(b"archive/data", b"archive/dote", 1): "zip-header",
         b"stub" + whole: "zip-extra",
+        whole + b"\0" * 512: "zip-extra",
+        _before_directory(whole, b"hidden"): "zip-extra",
     }.items():
         damaged.write_bytes(data)
         assert expected in codes(damaged), expected
