@@ -205,9 +205,11 @@ def word_weights(counted: list[tuple[str, dict[str, Any]]]) -> dict[str, dict[st
 
 
 def use_words(weights: dict[str, dict[str, float]]) -> None:
-    """Judge words by these weights from now on."""
+    """Judge words by these weights from now on, also those that were judged by others before."""
     words._weights = lambda: weights  # type: ignore[assignment]
-    words.class_score.cache_clear()
+    for kept in vars(words).values():
+        if hasattr(kept, "cache_clear"):
+            kept.cache_clear()
 
 
 def rows(
