@@ -30,6 +30,8 @@ _FIRST_DEGREE = (
 )
 _SIGNED = re.compile(rf",? {_FIRST_DEGREE}(?![^\W_])(?:,? (?:{DEGREE})(?![^\W_]))*")
 """What belongs to a name as its bearer signs."""
+_MOST_SIGNED = 100
+"""Names with degrees that are looked at: a page may name thousands."""
 _SHORT = 60
 _BESIDE = frozenset(("right under the title", "right above the title", "near the title or the text"))
 _ASIDE = frozenset(("footer", "aside", "nav", "form", "dialog"))
@@ -130,9 +132,9 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
 
 def _as_signed(candidate: Candidate, names: tuple[str, ...]) -> Iterator[str]:
     """The names with the degrees that follow them in the line they are from."""
+    signed = [line for value in candidate.value if _SIGNED.search(line := tidy(value))][:_MOST_SIGNED]
     for name in names:
-        for line in candidate.value:
-            line = tidy(line)
+        for line in signed:
             start = line.find(name)
             if start >= 0 and (follows := _SIGNED.match(line, start + len(name))):
                 yield name + follows[0]

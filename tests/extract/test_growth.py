@@ -56,6 +56,16 @@ def test_work_grows_with_the_page_and_no_faster(story: Build, piece: str) -> Non
     assert work(page(1200)) < 5 * work(page(300))
 
 
+def test_an_article_of_many_authors_is_read_as_others_are(story: Build) -> None:
+    def page(number: int) -> bytes:
+        first = 0x4E00 + 4 * number  # names of each page are its own: what is read once is kept
+        authors = ", ".join(f'"Anna Berg{n:c}"' for n in range(first, first + number))
+        return story(after=f'<script type="application/ld+json">{{"@type": "Report", "author": [{authors}]}}</script>')
+
+    work(page(1))
+    assert work(page(1200)) < 5 * work(page(300))
+
+
 def test_broken_data_in_one_script_is_mended_only_so_often(story: Build) -> None:
     def page(number: int) -> bytes:
         return story(after="<script>" + '__LAMP__ = {"a": \\x22, ' * number + "</script>")
