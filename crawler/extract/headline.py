@@ -82,13 +82,13 @@ def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) ->
                     title.value = value
     given = [c.value for c in candidates if c.place in _SEARCH]
     context = _Context(page, layout, lines, names, given)
-    most = max((context.in_slug(key) for key in found), default=0.0)
+    shares = {key: context.in_slug(key) for key in found} if len(context.slug) > 2 else {}
+    most = max(shares.values(), default=0.0)
     for key, title in found.items():
-        title.grounds.update(context.grounds(key, title))
-        if most > 0.3 and len(context.slug) > 2:
-            title.grounds.add(
-                "most of the address" if context.in_slug(key) > most - 0.01 else "less of the address than others"
-            )
+        title.grounds.update(context.grounds(key, title, shares.get(key)))
+        if most > 0.3:
+            full = shares[key] > most - 0.01
+            title.grounds.add("most of the address" if full else "less of the address than others")
         if fold(cut_title(title.value, names)) != key:
             title.grounds.add("ends in the site's name")
     _compare(found)
@@ -194,8 +194,11 @@ class _Context:
         self.slug = [word for word in slug_words(page.url) if len(word) > 2]
         self.start = page.place.start
 
-    def grounds(self, key: str, title: Title) -> set[str]:
-        """What speaks for and against a title, but for where it was found."""
+    def grounds(self, key: str, title: Title, share_of_slug: float | None) -> set[str]:
+        """What speaks for and against a title, but for where it was found.
+
+        ``share_of_slug`` is the share of the address's words that it holds; None where the address has hardly any.
+        """
         words = word_list(key)
         own = set(words)
         found: set[str] = set()
@@ -264,11 +267,9 @@ class _Context:
                 if share >= 0.3
                 else "unlike the page's title"
             )
-        if len(self.slug) > 2 and own:
-            share = self.in_slug(key)
-            found.add(
-                "in the address" if share > 0.79 else "partly in the address" if share > 0.39 else "not in the address"
-            )
+        if share_of_slug is not None and own:
+            manner = "in" if share_of_slug > 0.79 else "partly in" if share_of_slug > 0.39 else "not in"
+            found.add(f"{manner} the address")
         found.update(f"holds {separator}" for separator in separators(title.value))
         if title.value.endswith(("…", "...")):
             found.add("cut short")

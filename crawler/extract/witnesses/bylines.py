@@ -100,6 +100,8 @@ _CREDIT = re.compile(
 _SPLIT = re.compile(r"\s*(?:[|•●·⋅∙]|//|\s[-–—]\s|,\s)\s*")
 _MOST_ELEMENTS = 100
 """Links and named elements of one block that are looked at: a page may hold a hundred thousand in one."""
+_CLOSING = 4
+"""Blocks under the text in which a line on its author stands."""
 _FAR = 40
 """Candidates that are kept before their trust is known."""
 
@@ -170,7 +172,7 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
             elif place.closing(block.number):
                 yield block, "closing", (text,)
         elif (
-            place.closing(block.number)
+            0 < block.number - place.end <= _CLOSING
             and (begins := BARE.match(text))
             and _IS_SOMEONE.match(text, begins.end())
             and is_person(begins[0])
