@@ -250,6 +250,7 @@ def crawl(forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[...,
         file_limit: int | None = None,
         variables: dict[str, str] | None = None,
         constants: dict[str, float] | None = None,
+        names: dict[str, list[str]] | None = None,
         **settings: Any,
     ) -> Crawled:
         sink = tmp_path_factory.mktemp("sink")
@@ -267,6 +268,7 @@ def crawl(forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[...,
             "lanes": [[{"url": asked} if isinstance(asked, str) else asked for asked in lane] for lane in lanes],
             "sink": None if collection else str(sink),
             "constants": constants or {},
+            "names": names or {},
         }
         if collection:
             told["settings"]["WIRECOPY_COLLECTION"] = str(collection)

@@ -1,6 +1,7 @@
 """One crawl in a process of its own, told what to do in JSON on standard input, reporting in JSON on standard output.
 
-Input: {"settings": {...}, "constants": {"module.NAME": value}, "sink": folder or null,
+Input: {"settings": {...}, "constants": {"module.NAME": value}, "names": {host: its address at each look-up},
+"sink": folder or null,
 "lanes": [[{"url", "method", "headers", "body", "meta"}, ...], ...]}. The requests of a lane go one after the other,
 lanes go side by side. Output: {url: {...}} under "answers", the finish reason, and the most memory the process had in
 kilobytes.
@@ -12,6 +13,7 @@ import asyncio
 import hashlib
 import json
 import re
+import socket
 import sys
 import threading
 from concurrent.futures import Future
@@ -21,6 +23,7 @@ from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import CrawlerProcess
+from twisted.internet._resolver import GAIResolver
 
 from crawler.archive.recorder import Recorder
 from crawler.model import Exchange, Failure
@@ -78,6 +81,21 @@ class FileSink:
         self.folder.joinpath("closed").touch()
 
 
+class Names:
+    """The name system, in which some names have another address every time they are looked up."""
+
+    def __init__(self, addresses: dict[str, list[str]]) -> None:
+        self.addresses = addresses
+        self.system = socket.getaddrinfo
+
+    def __call__(self, host: Any, *args: Any, **kwargs: Any) -> Any:
+        name = host.decode() if isinstance(host, bytes) else host
+        if name not in self.addresses:
+            return self.system(host, *args, **kwargs)
+        left = self.addresses[name]
+        return self.system(left.pop(0) if len(left) > 1 else left[0], *args, **kwargs)
+
+
 class Lanes(Spider):
     name = "lanes"
 
@@ -114,6 +132,7 @@ def main() -> None:
         module, _, name = place.rpartition(".")
         assert hasattr(import_module(module), name)
         setattr(import_module(module), name, value)
+    GAIResolver.__init__.__defaults__ = (None, Names(told["names"]))
     settings = {
         "ADDONS": {"crawler.fetch.addon.ArchivingAddon": 0},
         "LOG_LEVEL": "WARNING",

@@ -81,3 +81,20 @@ def test_the_guard_stands_before_the_socket() -> None:
     guarded.connectTCP("10.0.0.1", 80, None)
     assert reactor.connected == ("10.0.0.1", 80, None)
     assert guarded.purpose == "anything else"
+
+
+REBOUND = ["127.0.0.2", "169.254.169.254", "::1", "::ffff:127.0.0.2", "64:ff9b::7f00:2", "2002:7f00:2::", "0.0.0.0"]
+
+
+def test_a_name_that_turns_to_another_address_is_refused_there(serve: Any, crawl: Any) -> None:
+    def once(talk: Any) -> None:
+        talk.send(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 4\r\n\r\nfine")
+
+    server = serve({"/first": once, "/second": once})
+    names = {f"rebound-{number}.example": ["127.0.0.1", address] for number, address in enumerate(REBOUND)}
+    lanes = [[server.url("/first", host=name), server.url("/second", host=name)] for name in names]
+    crawled = crawl(lanes, names=names, WIRECOPY_ALLOW_ADDRESSES=["127.0.0.1"], DNSCACHE_ENABLED=False)
+    for first, second in lanes:
+        assert crawled.answers[f"GET {first}"]["outcome"] == "ok"
+        assert crawled.answers[f"GET {second}"]["ending"][0] == "address_denied"
+    assert {passed.path for passed in server.passed} == {"/first"}
