@@ -31,6 +31,7 @@ class Expected:
         With ``--update-recorded`` write down what was found instead: the fields that ``expected.json`` has, or all of
         them where there is none. Raises ``AssertionError`` with the difference, line by line.
         """
+        __tracebackhide__ = True
         values = _values(found)
         if self._update:
             self._write(values)

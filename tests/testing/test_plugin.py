@@ -81,6 +81,7 @@ def test_a_foreign_project_records_and_replays(project: Path, project_tests: Any
     broken.assert_outcomes(failed=1, passed=2)
     assert "front: title is not as expected" in str(broken.stdout)
     assert '+  "title": "Pier reopens | Ledger"' in str(broken.stdout)
+    assert "expected.py" not in str(broken.stdout)
 
 
 def test_what_was_not_recorded_fails_the_test(project: Path, project_tests: Any) -> None:
