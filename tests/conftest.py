@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import freezegun
+import hypothesis
 import pytest
 
 from tests.forkserver import ForkServer
@@ -24,6 +25,10 @@ if not any(point.name == "wirecopy" for point in entry_points(group="pytest11"))
 
 # A server of one test's file may run while another freezes the clock: a timer of its loop set then would never fire.
 freezegun.configure(extend_ignore_list=["asyncio", "uvicorn"])
+
+# No test is timed: a busy machine is no finding.
+hypothesis.settings.register_profile("suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("suite")
 
 Wirecopy = Callable[..., "subprocess.CompletedProcess[str]"]
 

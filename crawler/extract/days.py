@@ -76,7 +76,7 @@ def read_datings(page: Page, said: Mapping[str, list[Candidate]]) -> list[Dating
 def find_days(page: Page, datings: list[Dating]) -> list[Day]:
     """Every day the datings give that may be that of publication, with its grounds.
 
-    A day known only as that of a change is one where the page prints it.
+    A day known only as that of a change is one where the page prints it and its data gives no other.
     """
     days: dict[date, Day] = {}
     for dating in datings:
@@ -85,7 +85,7 @@ def find_days(page: Page, datings: list[Dating]) -> list[Day]:
             days.setdefault(value, Day(value)).datings.append(dating)
     given = {day.value for day in days.values() if any(_is_data(d) and not d.change for d in day.datings)}
     changed = {day.value for day in days.values() if any(_is_data(d) and d.change for d in day.datings)}
-    days = {value: day for value, day in days.items() if _may_be_published(day)}
+    days = {value: day for value, day in days.items() if _may_be_published(day, given)}
     # Cards of other stories are of one form, each with its own date.
     cards = [value for value, day in days.items() if all(_is_of_a_card(dating, page) for dating in day.datings)]
     if len(cards) > _SOME:
@@ -131,8 +131,10 @@ def _ground_printed(days: dict[date, Day], page: Page) -> set[date]:
     return shown
 
 
-def _may_be_published(day: Day) -> bool:
-    return any(not dating.change or dating.candidate.source == "text" for dating in day.datings)
+def _may_be_published(day: Day, given: set[date]) -> bool:
+    if any(not dating.change for dating in day.datings):
+        return True
+    return not given and any(dating.candidate.source == "text" for dating in day.datings)
 
 
 def _is_data(dating: Dating) -> bool:

@@ -256,7 +256,7 @@ def test_a_capture_without_date_is_reported_and_the_others_are_read(tmp_path: Pa
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_damage_raises_or_goes_unreported(tmp_path: Path, data: st.DataObject) -> None:
     whole = foreign(compressed=data.draw(st.booleans()))
     at = data.draw(st.integers(0, len(whole) - 1))

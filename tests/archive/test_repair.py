@@ -158,7 +158,7 @@ def test_repaired_files_are_read_by_other_tools(tmp_path: Path) -> None:
     assert int(read.stdout) == len(RECORDS) - 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     cuts=st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 60), st.binary(max_size=8)), max_size=3),
     packed=st.booleans(),

@@ -171,7 +171,7 @@ def test_a_table_that_cannot_be_written_is_named_and_stays(tmp_path: Path, monke
     assert sorted(file.name for file in tmp_path.iterdir()) == [NOTES, "t.jsonl"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(0, 3)), max_size=6), max_size=12))
 def test_a_table_is_its_parts_in_the_order_they_were_last_put(
     tmp_path_factory: pytest.TempPathFactory, changes: list[list[tuple[str, int]]]

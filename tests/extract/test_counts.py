@@ -190,21 +190,21 @@ def test_structured_counts_are_read() -> None:
     assert counts_of(f"<script type=application/ld+json>{data}</script>") == [("comments", 4), ("likes", 9)]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(max_size=50), st.sampled_from([None, "en", "de", "ja", "ar", "xx", "zh-Hant-TW"]))
 def test_no_phrase_raises(phrase: str, language: str | None) -> None:
     count = read_count(phrase, language=language)
     assert count is None or (count.value is not None and 0 <= count.value < 10**12)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 999), st.sampled_from([("K", 10**3), ("M", 10**6), ("B", 10**9), ("", 1)]), st.booleans())
 def test_round_numbers_with_english_units_are_read_back(number: int, unit: tuple[str, int], plus: bool) -> None:
     count = read_count(f"{number}{unit[0]}{'+' if plus else ''} followers")
     assert count == Count("followers", count.raw if count else "", number * unit[1], None, plus, unit[1])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 10**11))
 def test_grouped_integers_are_read_back(number: int) -> None:
     assert read_count(f"{number:,} views", language="en") == Count("views", f"{number:,} views", number, None, False, 1)

@@ -301,13 +301,13 @@ def test_raw_is_the_phrase_with_white_space_collapsed() -> None:
 DATE_WORDS = "17 31 2021 99 May Mai мая ago vor 12:99 pm ET 2021-13-40 年 月 日 / . , th UTC+99 0 令和 '"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=60))
 def test_no_phrase_raises(phrase: str) -> None:
     read_date(phrase, captured_at=CAPTURE)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(DATE_WORDS.split()), max_size=6))
 def test_no_arrangement_of_date_words_raises(words: list[str]) -> None:
     reading = read_date(" ".join(words), captured_at=CAPTURE)
@@ -315,7 +315,7 @@ def test_no_arrangement_of_date_words_raises(words: list[str]) -> None:
         datetime.fromisoformat(reading.value)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 300), st.sampled_from(["minutes", "hours", "days", "weeks", "months", "years"]))
 def test_bounds_are_ordered_and_never_after_the_capture(number: int, unit: str) -> None:
     reading = read_date(f"{number} {unit} ago", captured_at=CAPTURE)

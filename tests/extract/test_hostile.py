@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract import extract_article, find_requisites
@@ -24,7 +24,6 @@ def test_any_bytes(body: bytes) -> None:
     extract_article(body, url="https://harbour-times.example/x", captured_at="2024-03-06T08:00:00Z").to_dict()
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.one_of(

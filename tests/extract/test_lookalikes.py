@@ -350,7 +350,7 @@ def test_an_article_at_the_address_of_a_list_stays_one(url: str, story: Build) -
     assert extract_article(story(), url=url).outcome is Outcome.ARTICLE
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.text(max_size=300), st.sampled_from(LOOKALIKES))
 def test_no_words_make_the_judgement_fail(words: str, look: LookAlike) -> None:
     extract_article(look.html.replace("<body>", f"<body>{words}").encode(), url=look.url)

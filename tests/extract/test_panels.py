@@ -248,7 +248,7 @@ FRAGMENTS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from([*FRAGMENTS, "<a href='http://['>a b c d</a>", "\x00", "<li>"]), max_size=12))
 def test_no_page_raises(parts: list[str]) -> None:
     find_panels(Page("".join(parts), url=URL))

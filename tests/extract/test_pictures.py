@@ -79,7 +79,7 @@ def test_what_is_no_picture_or_a_broken_one_is_refused(data: bytes) -> None:
 
 
 @given(st.binary(max_size=80), st.integers(0, 400))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_damage_anywhere_gives_a_fingerprint_or_a_refusal(noise: bytes, at: int) -> None:
     for kind in ("PNG", "JPEG", "GIF", "WEBP"):
         data = picture(kind=kind)

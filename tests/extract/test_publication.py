@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract import extract_article
@@ -124,7 +124,6 @@ def test_what_stands_in_elements_of_its_own_is_not_read_as_one_word(story: Build
     assert (read(story(date=line)).date_published or "")[:10] == "2024-03-04"
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -168,15 +167,15 @@ def test_a_date_in_a_sentence_under_the_title_is_not_that_of_the_line_above(stor
     assert (read(page).date_published or "")[:10] == "2024-03-04"
 
 
-def test_a_change_shown_alone_is_the_articles_day_where_only_json_ld_gives_an_older_one(
+def test_a_change_shown_alone_is_no_publication_where_json_ld_gives_one(
     story: Build, json_ld: Callable[..., str]
 ) -> None:
     script = json_ld(datePublished="2019-10-02T09:00:00Z", dateModified="2024-03-04T09:00:00Z")
     article = read(story(head=f"<title>x</title>{script}", date="<p>Updated March 4, 2024</p>"))
-    assert (article.date_published or "")[:10] == "2024-03-04"
+    assert ((article.date_published or "")[:10], (article.date_modified or "")[:10]) == ("2019-10-02", "2024-03-04")
 
 
-def test_article_published_time_outweighs_a_change_shown_alone(story: Build) -> None:
+def test_nor_where_article_published_time_does(story: Build) -> None:
     head = (
         '<title>x</title><meta property="article:published_time" content="2019-10-02T09:00:00Z">'
         '<meta property="article:modified_time" content="2024-03-04T09:00:00Z">'

@@ -59,12 +59,12 @@ def test_servers_that_never_end_are_not_waited_for(tmp_path: Path, forks: Any) -
         time.sleep(0.02)
     os.kill(process.pid, signal.SIGTERM)
     told = time.monotonic()
-    done = process.finish(30)
+    done = process.finish(60)
     took = time.monotonic() - told
     server.shutdown()
     server.server_close()
     assert done.returncode == exit_codes.INTERRUPTED, done.stderr
-    assert took < 10
+    assert took < 20
     with Collection(tmp_path / "c") as collection:
         (capture,) = [capture for capture in collection.captures() if capture.url == url]
         assert (capture.truncated, capture.body()) == ("unspecified", b"part")
@@ -84,12 +84,12 @@ def test_what_was_asked_for_is_kept_and_the_rest_is_counted(tmp_path: Path, kind
             time.sleep(0.02)
         os.kill(process.pid, kind)
         told = time.monotonic()
-        done = process.finish(30)
+        done = process.finish(60)
         took = time.monotonic() - told
         server.shutdown()
         thread.join()
     assert done.returncode == exit_codes.INTERRUPTED, done.stderr
-    assert took < 10
+    assert took < 20
     assert len(handler.asked) < PAGES / 2
     with Collection(tmp_path / "c") as collection:
         kept = {capture.url for capture in collection.captures()}

@@ -209,7 +209,7 @@ def test_a_slow_answer_holds_up_nobody_and_stopping_does_not_wait_for_it(serve: 
         assert read(server, "http://news.example/quick")[0] == 200
         began = time.monotonic()
         server.close()
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 15
 
 
 def test_a_silent_client_is_let_go(serve: Serve) -> None:

@@ -125,7 +125,7 @@ JSON = st.recursive(
 
 
 @given(st.binary(max_size=60) | JSON.map(lambda value: json.dumps(value).encode()), st.sampled_from([200, 404, 429]))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 def test_no_answer_whatever_it_is_raises(body: bytes, status: int) -> None:
     for make in (Gdelt(), CommonCrawl(), Wayback(), MediaCloud(key="k")):
         for step in ("articles", "stories", "addresses", "captures", "crawls", "index"):
@@ -136,7 +136,7 @@ def test_no_answer_whatever_it_is_raises(body: bytes, status: int) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_an_archive_serves_is_a_page_or_none(body: bytes) -> None:
     for data in (body, b"\x1f\x8b\x08" + body, b"WARC/1.0\r\nWARC-Type: response\r\n" + body):
         for when in ("soon", "Fri, 31 Dec 2026 23:59:59 +99999999999999"):

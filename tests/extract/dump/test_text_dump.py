@@ -272,7 +272,7 @@ YOU MAY ALSO LIKE;Country;A snippet that was cut short by the panel it stood in.
 Most read;vor 3 Tagen;Community Policy;|;•;2022-13-45"""
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(re.split("[;\n]", FRAGMENTS)), max_size=30), st.sampled_from(["\n", "\n\n", "\r\n"]))
 def test_no_arrangement_of_lines_raises_or_loses_a_line(rows: list[str], end: str) -> None:
     found = extract_text_dump(end.join(rows))
@@ -280,7 +280,7 @@ def test_no_arrangement_of_lines_raises_or_loses_a_line(rows: list[str], end: st
     assert all(any(row in piece for piece in kept) for row in rows if row not in {"•", "http://["}), kept
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=400))
 def test_no_text_raises(text: str) -> None:
     extract_text_dump(text)

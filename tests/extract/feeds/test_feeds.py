@@ -297,7 +297,7 @@ def test_an_entry_that_leads_nowhere_is_counted_and_left_out() -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_bytes_are_a_listing_or_refused(data: bytes) -> None:
     for body in (data, b"<rss><channel><item>" + data, b"<urlset><url><loc>" + data, b"\x1f\x8b\x08\x00" + data):
         try:
@@ -314,7 +314,7 @@ TEXT = st.text(
 
 
 @given(TEXT, st.integers(1, 9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_title_comes_back_whatever_its_characters_and_wherever_the_pieces_are_cut(title: str, fill: int) -> None:
     from html import escape
 

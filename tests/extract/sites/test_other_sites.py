@@ -182,7 +182,7 @@ def test_markup_without_paragraphs_is_read_too() -> None:
     assert [block.text for block in found.blocks] == ["First line.", "Second line.", "tail"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.text(max_size=200),
     st.sampled_from([ABC, DETAIL, STORY, "https://www.newsbreak.com/news/1-a", "https://www.msn.com/"]),
