@@ -10,8 +10,8 @@ AXE := 4.14.1  # MPL: the same
 demo: $(INSTALLED)  ## capture the demo's story and its copies, and sum them up
 	$(BIN)/wirecopy demo
 
-test: $(INSTALLED)  ## every test, in four processes: many of them wait
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 4 --dist worksteal $(PYTEST_ARGS)
+test: $(INSTALLED)  ## every test, in six processes: many of them wait
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 6 --dist worksteal $(PYTEST_ARGS)
 
 lint: $(INSTALLED)  ## rules, types, and who imports whom
 	$(BIN)/ruff check .
