@@ -119,7 +119,7 @@ def prepare_exchange(exchange: Exchange, warcinfo: Warcinfo) -> Prepared | None:
 
 
 def _is_quick(response: BinaryIO) -> bool:
-    """Whether a response is read in a few milliseconds at most, whatever its server meant to do."""
+    """Whether a response is read in a few milliseconds; in some tens where a server makes it as dear as it can."""
     size = response.seek(0, io.SEEK_END)
     if size <= AT_ONCE or size > SMALL or not isinstance(response, io.BytesIO):
         return size <= AT_ONCE

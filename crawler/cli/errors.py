@@ -59,6 +59,8 @@ def _is_short_of_memory(error: BaseException) -> bool:
     if isinstance(error, OSError) and error.errno == errno.ENOMEM:
         return True
     words = str(error)
+    if "static TLS block" in words:  # which a library loaded too late finds full, however much memory there is
+        return False
     return isinstance(error, (RuntimeError, ImportError)) and any(sign in words for sign in _SHORT_OF_MEMORY)
 
 

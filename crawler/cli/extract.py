@@ -109,11 +109,12 @@ def _is_much(sources: list[str]) -> bool:
     """Whether so much is to be read that other processes will be started."""
     size = 0
     for source in map(Path, sources):
-        for file in [source] if source.is_file() else source.rglob("*"):
-            with suppress(OSError):
-                size += file.stat().st_size
-            if size > MUCH:
-                return True
+        with suppress(OSError):  # addresses are no files, and long ones no names
+            for file in [source] if source.is_file() else source.rglob("*"):
+                with suppress(OSError):
+                    size += file.stat().st_size
+                if size > MUCH:
+                    return True
     return False
 
 

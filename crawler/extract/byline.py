@@ -182,7 +182,7 @@ def _sign(witness: Candidate) -> str:
             return "json-ld WebPage"
         return f"json-ld {key}" if witness.confidence > 0.72 else f"json-ld {key}, of another article"
     if witness.source == "meta":
-        return f"meta {place}" if place in ("author", "article:author", "parsely-author", "og:site_name") else "meta"
+        return f"meta {place}" if place in ("author", "article:author", "parsely-author") else "meta"
     return witness.source
 
 

@@ -145,9 +145,9 @@ def people_in(byline: str) -> tuple[str, ...]:
     for piece in re.split(r"[,،、，]", text):
         if found and _ROLE.search(piece):
             break
-        if found and _DEGREE.fullmatch(piece.strip()) and not is_agency(piece.strip()):
-            continue
         for part in _AND.split(piece):
+            if found and part and _DEGREE.fullmatch(part.strip()) and not is_agency(part.strip()):
+                continue
             if single := _name(part or ""):
                 found.append(single)
     if any(is_person(name) for name in found):  # their outlet, then, and no author beside them

@@ -47,9 +47,9 @@ def end_cut(title: str) -> Iterator[tuple[str, str]]:
 
 
 def before_bar(title: str) -> str | None:
-    """What stands before the first bar of a title, where it has one: a section or a motto may follow."""
-    start, bar, _ = title.partition(" | ")
-    return start.strip() if bar and len(start) > 12 else None
+    """What stands before the first bar of a title, where it has one and less follows: a section or a motto."""
+    start, bar, rest = title.partition(" | ")
+    return start.strip() if bar and len(start) > 12 and len(rest) < len(start) else None
 
 
 def separators(title: str) -> set[str]:

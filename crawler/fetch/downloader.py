@@ -16,12 +16,13 @@ from scrapy.core.downloader import Downloader, Slot
 from scrapy.http import Request
 from scrapy.pqueues import DownloaderAwarePriorityQueue
 from scrapy.utils.asyncio import call_later
+from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.fetch.recording import recording_of
 
 
 class HostQueue(DownloaderAwarePriorityQueue):
-    """By host, and within a host by priority; the host with the fewest requests under way comes next.
+    """By host, and within a host by priority; the host with the fewest requests under way comes next, each in its turn.
 
     Of one host no more than ``most`` are under way: twice as many as may be transferred at once, so that the next is
     at hand.
@@ -35,10 +36,10 @@ class HostQueue(DownloaderAwarePriorityQueue):
         """The next request; None where all hosts that have any are asked as much as they can be."""
         slot_of = self._downloader_interface.get_slot_key
         under_way = Counter(map(slot_of, self.crawler.engine.downloader.active))
-        free = [slot for slot in self.pqueues if under_way[slot] < self.most]
+        free = [(under_way[slot], slot) for slot in self.pqueues if under_way[slot] < self.most]
         if not free:
             return None
-        slot = min(free, key=lambda each: (under_way[each], each))
+        slot = self._next_slot(free, update_state=True)
         queue = self.pqueues[slot]
         request: Request | None = queue.pop()
         if not queue:
@@ -60,13 +61,15 @@ class HoldingDownloader(Downloader):
         """Send nothing more to the host of ``request`` for so long; what waits for it is kept."""
         now = monotonic()
         self._held = {host: until for host, until in self._held.items() if until > now}
-        host = self.get_slot_key(request)
+        host = urlparse_cached(request).netloc
         self._held[host] = max(self._held.get(host, 0.0), now + seconds)
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
         """While a request waits, it takes no other's place."""
         self._waiting += 1
+        if (slot := self.crawler.engine._slot) is not None:
+            slot.nextcall.schedule()
         try:
             yield
         finally:
@@ -74,12 +77,15 @@ class HoldingDownloader(Downloader):
 
     def needs_backout(self) -> bool:
         """Whether as many requests are under way as may be (``CONCURRENT_REQUESTS``; 0: without limit)."""
-        waiting = self._waiting + sum(len(self.slots[host].queue) for host in self._held if host in self.slots)
+        waiting = self._waiting
+        if self._held:
+            queues = [slot.queue for slot in self.slots.values() if slot.queue]
+            waiting += sum(len(queue) for queue in queues if urlparse_cached(queue[0][0]).netloc in self._held)
         return 0 < self.total_concurrency <= len(self.active) - waiting
 
     def _process_queue(self, slot: Slot) -> None:
         if slot.queue and not slot.latercall and self._held:
-            host = self.get_slot_key(slot.queue[0][0])
+            host = urlparse_cached(slot.queue[0][0]).netloc
             wait = self._held.get(host, 0.0) - monotonic()
             if wait > 0 and not recording_of(self.crawler).stopping:
                 slot.latercall = call_later(min(wait, 1.0), self._latercall, slot)

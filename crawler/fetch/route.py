@@ -57,6 +57,8 @@ class Route:
             raise AddressRefused(message)
         if came_from := request.meta.get("redirect_urls"):
             purpose = request.meta.get("purpose") or Purpose(Role.REQUISITE)
-            request.meta["purpose"] = replace(purpose, via=came_from[-1], because=REDIRECT)
+            # Of an archive the first, which was asked: whatever hosts lie between, another's answer is none of it.
+            via = came_from[0] if purpose.role is Role.MEMENTO else came_from[-1]
+            request.meta["purpose"] = replace(purpose, via=via, because=REDIRECT)
         if self._proxy is not None:
             request.meta.setdefault("proxy", self._proxy)

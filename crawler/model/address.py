@@ -18,9 +18,17 @@ def without_password(text: str) -> str:
 
 def shown(address: str) -> str:
     """One address, whole or begun anywhere (``NAME:PASSWORD@HOST``), as it may be shown."""
-    return without_password(address) if "://" in address else re.sub(r"\A[^/]*@", "", address)
+    found = re.match(r"[^/?#@]*://", address)
+    scheme = found[0] if found else ""
+    rest = address.removeprefix(scheme)
+    before, _, after = rest.rpartition("@")
+    # What should have been escaped in a password is just what makes an address one that has to be shown.
+    if ":" in re.split(r"[/?#]", before, maxsplit=1)[0]:
+        return scheme + after
+    return scheme + re.sub(r"\A[^/]*@", "", rest)
 
 
 def origin(url: str) -> str:
     """Scheme, host and port of an address: what of it is no secret where the rest is one, as with webhooks."""
-    return re.split(r"(?<![:/])[/?#]", without_password(url), maxsplit=1)[0]
+    found = re.match(r"[^:/?#]+:/*[^/?#]*", without_password(url))
+    return found[0] if found else ""

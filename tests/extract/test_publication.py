@@ -195,7 +195,11 @@ def test_data_escaped_inside_an_attribute_is_read(story: Build) -> None:
 
 @pytest.mark.parametrize(
     ("host", "printed", "day"),
-    [("zeitung.de", "23.02.24", "2024-02-23"), ("paper.co.uk", "04/03/2024", "2024-03-04")],
+    [
+        ("zeitung.de", "23.02.24", "2024-02-23"),
+        ("paper.co.uk", "04/02/2023", "2023-02-04"),
+        ("paper.us", "04/02/2023", "2023-04-02"),
+    ],
 )
 def test_the_hosts_country_tells_how_numerals_are_read_where_the_page_does_not(
     story: Build, host: str, printed: str, day: str

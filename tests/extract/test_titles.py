@@ -45,6 +45,7 @@ def test_what_stands_before_a_bar() -> None:
     assert before_bar("Seal refuses to leave | Opinion | Harbour") == "Seal refuses to leave"
     assert before_bar("Seal refuses to leave") is None
     assert before_bar("Animals | Seal refuses to leave") is None
+    assert before_bar("Seals at the pier | Baker opens his shop at night for one of them") is None
 
 
 def test_separators_of_a_title() -> None:

@@ -7,8 +7,16 @@ import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
+from urllib.parse import urlsplit
 
+from scrapy.http import Request
+from scrapy.squeues import LifoMemoryQueue
+from scrapy.utils.test import get_crawler
+
+from crawler.fetch.addon import ArchivingAddon
+from crawler.fetch.downloader import HostQueue
 from tests.site import Answer, serving
 
 PICTURES = 12
@@ -90,3 +98,18 @@ def test_no_more_are_transferred_at_once_than_may_be(wirecopy: Any, tmp_path: Pa
 
     captured(wirecopy, tmp_path, slow, Others())
     assert most == [4]
+
+
+def test_hosts_have_their_turn_one_after_the_other(tmp_path: Path) -> None:
+    crawler = get_crawler(settings_dict={"ADDONS": {ArchivingAddon: 0}, "WIRECOPY_COLLECTION": str(tmp_path / "c")})
+    crawler._apply_settings()
+    active: set[Request] = set()
+    downloader = SimpleNamespace(active=active, slots={}, get_slot_key=lambda request: urlsplit(request.url).hostname)
+    crawler.engine = cast(Any, SimpleNamespace(downloader=downloader))
+    queue = HostQueue(crawler, LifoMemoryQueue, key="")
+    for number in range(90):
+        queue.push(Request(f"http://paper{number % 30:02}.example/{number}"))
+    asked = []
+    while len(asked) < 60 and (request := queue.pop()):  # each answered at once
+        asked.append(urlsplit(request.url).hostname)
+    assert len(set(asked[:30])) == len(set(asked[30:])) == 30

@@ -24,7 +24,14 @@ def test_addresses_in_a_text_lose_name_and_password(text: str, told: str) -> Non
     assert without_password(text) == told
 
 
-@pytest.mark.parametrize("address", ["user:secret@a.example:3128", "http://user:secret@a.example:3128"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "user:secret@a.example:3128", "http://user:secret@a.example:3128", "http://:12/34@a.example:3128",
+        "http://:12#34@a.example:3128", "http://user:my pass@a.example:3128", "http://user:p/w@x@a.example:3128",
+        "user:p/w@a.example:3128", "http://name@a.example:3128",
+    ],
+)  # fmt: skip
 def test_an_address_begun_anywhere_is_shown_without_them(address: str) -> None:
     assert shown(address).removeprefix("http://") == "a.example:3128"
 
@@ -34,3 +41,8 @@ def test_an_address_begun_anywhere_is_shown_without_them(address: str) -> None:
 )
 def test_the_origin_is_all_before_the_path(url: str) -> None:
     assert origin(url) == "https://a.example:1"
+
+
+@pytest.mark.parametrize("url", ["https://a.example:/key", "https://a.example:?key"])
+def test_nothing_of_a_secret_path_is_kept_behind_an_empty_port(url: str) -> None:
+    assert origin(url) == "https://a.example:"

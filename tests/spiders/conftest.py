@@ -110,6 +110,8 @@ class Web:
             return self._wayback(asked, query)
         if host == "liar.example":
             return _lie(asked, query)
+        if host == "elsewhere.example" and parts.path == "/further":
+            return respond(asked, 302, [("Location", f"http://elsewhere.example/its-own?of={asked.url}")], b"")
         if host == "elsewhere.example":
             return _memento(asked, parse_qs(parts.query)["of"][0], page(RIVAL_TEXT))
         if host == "commoncrawl.example":
@@ -213,6 +215,8 @@ def _lie(asked: Asked, query: dict[str, list[str]]) -> Answer:
             return respond(asked, 302, [("Location", RIVAL)], b"")
         case "elsewhere":
             return respond(asked, 302, [("Location", f"http://elsewhere.example/?of={lost}")], b"")
+        case "elsewhere-by-two":
+            return respond(asked, 302, [("Location", f"http://elsewhere.example/further?of={lost}")], b"")
         case "its-404":
             return _memento(asked, lost, page(("The page you requested was not found.",), headline="404 Not Found"))
         case "busy":

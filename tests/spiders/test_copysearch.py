@@ -156,7 +156,7 @@ def test_mementos_are_read_again_from_the_warcs(lost: Any, wirecopy: Any) -> Non
     assert sorted(table.read_text().splitlines()) == was
 
 
-LIES = ["other", "error-page", "live", "elsewhere", "its-404", "busy", "loopback"]
+LIES = ["other", "error-page", "live", "elsewhere", "elsewhere-by-two", "its-404", "busy", "loopback"]
 
 
 @pytest.fixture(scope="module")

@@ -23,8 +23,9 @@ def check_segments(register: Register) -> None:
 
 def _tell_twice(register: Register, origin: str) -> None:
     for number, file, offset, record, before in register.rows(
-        "SELECT s.number, s.file, s.offset, s.id, min(o.offset) FROM segments s JOIN segments o "
-        "ON o.origin = s.origin AND o.number = s.number AND o.rowid < s.rowid WHERE s.origin = ? GROUP BY s.rowid",
+        "SELECT number, file, offset, id, before FROM (SELECT *, first_value(offset) OVER same AS before, "
+        "row_number() OVER same AS place FROM segments WHERE origin = ? "
+        "WINDOW same AS (PARTITION BY number ORDER BY rowid)) WHERE place > 1",
         origin,
     ):
         register.tell("segment-twice", f"segment {number} is there already, at {before}", file, offset, record)

@@ -8,7 +8,7 @@ from crawler.extract.feeds.listing import Entry, Listing, ListingError, absolute
 def read_text_sitemap(body: bytes, url: str, most: int) -> Listing:
     """The listing of a text sitemap. Raises ``ListingError`` where its first line is no address."""
     lines = [line.strip() for line in body.decode("utf-8-sig", "replace").splitlines() if line.strip()]
-    found = [absolute(line, "") for line in lines[:most]]
+    found = [None if len(line.split()) > 1 else absolute(line, "") for line in lines[:most]]
     if not found or found[0] is None:
         raise ListingError(f"no feed, sitemap or page: it begins with {body[:30]!r}")
     entries = tuple(Entry(url=each, position=place) for place, each in enumerate(filter(None, found), 1))

@@ -19,10 +19,7 @@ _SENTENCE = re.compile(r"(?<=\w\w)\.\s")
 
 
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
-    """The person the site is named after: by its data, its host, the head of its page, its copyright sign."""
-    for name in map(tidy, page.meta.get("og:site_name", ())[:1]):
-        if BARE.fullmatch(name) and is_person(name) and is_given_name(name.split()[0]):
-            yield "authors", Candidate((name,), "meta", "og:site_name", 0.4)
+    """The person the site is named after: by its host, the head of its page, its copyright sign."""
     for block, sign, name in _named(page, layout):
         yield "authors", Candidate((name,), "text", f"block {block.number}, {sign}", 0.4)
 

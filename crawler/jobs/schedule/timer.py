@@ -185,7 +185,7 @@ def crontab_without(crontab: str, timer: Timer) -> str:
 
 
 def _is_of(line: str, timer: Timer) -> bool:
-    return line.rstrip().endswith(f"# {timer.name}")
+    return line.rstrip().endswith(f"# {timer.name}") and not line.lstrip().startswith("#")  # that one is switched off
 
 
 def read_crontab() -> str:
