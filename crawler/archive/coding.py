@@ -5,7 +5,9 @@ The rules, in this order:
 * What the label names is tried first, then what the first bytes show (servers say ``gzip`` and send zlib), then the
   bytes are handed on as they are (servers say ``gzip`` and send plain text).
 * A body that breaks in the middle yields everything that could be decoded before the break, and then ends.
-* No piece handed out is larger than 64 KiB, so a bomb costs its reader time but never memory.
+* No piece handed out is larger than 64 KiB, so a bomb costs its reader time but never memory; and none larger is worked
+  on, for each step copies what is left of it.
+* A thousand gzip members in a row with nothing in them end a body: each costs as much as a kilobyte of page.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ PIECE = 65536
 """Largest number of bytes handed out at once."""
 _STEP = 512  # brotli and zstd lose the output of the call that fails: small steps lose little
 _LAYERS = 8  # more codings than this on one body are an attack
+_HOLLOW = 1000
 _WINDOW = 8 << 20  # RFC 9659: what a client must accept, and all that browsers do
 
 
@@ -34,11 +37,19 @@ def remove_codings(pieces: Iterable[bytes], codings: Iterable[str]) -> Iterator[
     ``codings`` are the tokens of Content-Encoding in the order they were applied (RFC 9110, section 8.4); unknown
     tokens are passed over. Never raises for what the bytes hold.
     """
-    decoded = iter(pieces)
+    decoded = _cut(pieces)
     known = [coding for coding in map(str.lower, codings) if coding in _DECODERS]
     for coding in known[: -_LAYERS - 1 : -1]:
         decoded = _remove(decoded, coding)
     return decoded
+
+
+def _cut(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    for piece in pieces:
+        if len(piece) <= PIECE:
+            yield piece
+        else:
+            yield from (piece[at : at + PIECE] for at in range(0, len(piece), PIECE))
 
 
 def _remove(pieces: Iterator[bytes], coding: str) -> Iterator[bytes]:
@@ -116,7 +127,7 @@ def _deflate(pieces: Iterator[bytes]) -> Iterator[bytes]:
 
 def _inflate(pieces: Iterator[bytes], wbits: int) -> Iterator[bytes]:
     inflater = zlib.decompressobj(wbits)
-    members = 0
+    members = hollow = 0
     for piece in pieces:
         left = piece
         while left:
@@ -129,11 +140,13 @@ def _inflate(pieces: Iterator[bytes], wbits: int) -> Iterator[bytes]:
                     return
                 raise _CodingError(str(error)) from error
             if out:
+                hollow = 0
                 yield out
             if not inflater.eof:
                 left = inflater.unconsumed_tail
                 continue
-            if wbits != 31:
+            hollow += 1
+            if wbits != 31 or hollow > _HOLLOW:
                 return
             left = inflater.unused_data
             inflater = zlib.decompressobj(wbits)

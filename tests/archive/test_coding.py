@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import random
 import zlib
 
@@ -10,7 +11,7 @@ import brotli
 import pytest
 import zstandard
 
-from crawler.archive.coding import remove_codings
+from crawler.archive.coding import PIECE, remove_codings
 
 CODINGS = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstandard.compress}
 
@@ -39,3 +40,20 @@ def test_the_size_of_the_pieces_makes_no_difference(coding: str, coded: bytes, b
 def test_a_big_body_that_is_not_coded_as_it_says_comes_back_as_it_is(coding: str, body: bytes) -> None:
     page = b"<!doctype html><p>" + body
     assert b"".join(remove_codings([page], [coding])) == page
+
+
+def test_no_piece_is_large_however_the_body_came(coding: str, coded: bytes, body: bytes) -> None:
+    for whole in (coded, body):
+        assert max(map(len, remove_codings([whole], [coding]))) <= PIECE
+
+
+def test_gzip_members_with_nothing_in_them_end_a_body_and_are_not_read_to_their_end() -> None:
+    empty, taken = gzip.compress(b""), itertools.count()
+    endless = (empty for _ in taken)
+    assert b"".join(remove_codings(itertools.chain([gzip.compress(b"The ferry")], endless), ["gzip"])) == b"The ferry"
+    assert next(taken) < 2000
+
+
+def test_some_gzip_members_with_nothing_in_them_are_passed_over() -> None:
+    body = (gzip.compress(b"") * 900 + gzip.compress(b"The ferry ")) * 2
+    assert b"".join(remove_codings([body], ["gzip"])) == b"The ferry " * 2
