@@ -19,6 +19,8 @@ from typing import Any
 from websockets.sync.client import connect
 
 ARTEFACTS = Path(__file__).parent / "out" / "screenshots"
+_ANSWER = 60
+"""Seconds for an answer: a page gives none whose process Chromium ended, as it does where one asks what it may not."""
 
 
 def program() -> str | None:
@@ -91,11 +93,13 @@ class Tab:
         if session and not (method.startswith("Target.") and method != "Target.setAutoAttach"):
             message["sessionId"] = session
         self._socket.send(json.dumps(message))
-        while True:
-            answer = self._read(30)
+        end = time.monotonic() + _ANSWER
+        while time.monotonic() < end:
+            answer = self._read(1)
             if answer is not None and answer.get("id") == number:
                 assert "error" not in answer, (method, answer["error"])
                 return dict(answer["result"])
+        raise TimeoutError(f"Chromium gave no answer to {method} within {_ANSWER} s")
 
     def _read(self, timeout: float) -> dict[str, Any] | None:
         try:
