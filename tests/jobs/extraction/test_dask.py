@@ -95,14 +95,13 @@ def test_a_scheduler_that_is_not_there_is_one_line(
             list(each(extract_part, parts))
 
 
-def test_a_scheduler_that_goes_away_is_one_line(write_warc: Writing, tmp_path: Path) -> None:
-    parts = parts_of([write_warc(f"{number}.warc.gz", 20) for number in range(20)], tmp_path / "table", print)
-    (tmp_path / "table").mkdir()
+def test_a_scheduler_that_goes_away_is_one_line() -> None:
+    # Its worker is a thread of this process, where DuckDB 2.0.0 came to a standstill once, with the interpreter's lock.
     with (
         LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0") as cluster,
         dask(cluster.scheduler_address, 1) as each,
     ):
-        done = each(extract_part, parts)
+        done = each(time.sleep, [0.05] * 100)
         next(done)
         cluster.close()
         with pytest.raises(EngineError, match="the scheduler went away"):
