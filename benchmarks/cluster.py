@@ -132,10 +132,12 @@ def crawl(options: argparse.Namespace, broker: str, watchlist: Path, folder: Pat
         for worker in workers:
             worker.process.wait(timeout=90)
         out = run.communicate()[0]
-    problems = [line for line in (folder / "log").read_text().splitlines() if "Traceback" in line]
-    print(f"tracebacks in the workers' logs: {len(problems)}")
+    said = (folder / "log").read_text()
+    print(f"tracebacks in the workers' logs: {said.count('Traceback (most recent call last)')}")
+    if options.log:
+        options.log.write_text(said)
     if not out:
-        print((folder / "log").read_text()[-3000:])
+        print(said[-3000:])
     return json.loads(out), kills, seconds
 
 
@@ -231,9 +233,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=4)
     parser.add_argument("--every", type=float, default=5.0, help="seconds between two kills")
-    parser.add_argument(
-        "--life", type=float, default=10.0, help="seconds that a worker lives after its first job began"
-    )
+    parser.add_argument("--log", type=Path, metavar="FILE", help="keep what the workers and the run say on stderr")
     parser.add_argument("--delay", type=float, default=1.0)
     parser.add_argument("--shared", type=float, default=0.2, help="delay of the host whose pictures all sites show")
     return parser.parse_args()
