@@ -7,10 +7,10 @@ idle: sixteen pictures of a host that asked for two minutes of patience were the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.http import Request
@@ -19,6 +19,9 @@ from scrapy.utils.asyncio import call_later
 from scrapy.utils.httpobj import urlparse_cached
 
 from crawler.fetch.recording import recording_of
+
+SILENT_MOST = 8
+"""So many times the places of a crawl may be taken by requests to silent servers before they take others'."""
 
 
 class HostQueue(DownloaderAwarePriorityQueue):
@@ -31,21 +34,25 @@ class HostQueue(DownloaderAwarePriorityQueue):
     def __init__(self, crawler: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(crawler, *args, **kwargs)
         self.most = max(2, 2 * crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
+        self._downloader_interface = cast("Any", self)
 
     def pop(self) -> Request | None:
         """The next request; None where all hosts that have any are asked as much as they can be."""
-        slot_of = self._downloader_interface.get_slot_key
-        under_way = Counter(map(slot_of, self.crawler.engine.downloader.active))
-        free = [(under_way[slot], slot) for slot in self.pqueues if under_way[slot] < self.most]
-        if not free:
-            return None
-        slot = self._next_slot(free, update_state=True)
-        queue = self.pqueues[slot]
-        request: Request | None = queue.pop()
-        if not queue:
-            del self.pqueues[slot]
-            queue.close()
+        hosts, request = len(self.pqueues) + 1, None
+        while request is None and len(self.pqueues) < hosts:
+            hosts = len(self.pqueues)
+            request = super().pop()  # None, too, where a job goes on of whose host nothing was left; it is gone then
         return request
+
+    def get_slot_key(self, request: Request) -> str:
+        """What Scrapy asks of its ``DownloaderInterface``: the host of a request."""
+        key: str = self.crawler.engine.downloader.get_slot_key(request)
+        return key
+
+    def stats(self, possible_slots: Iterable[str]) -> list[tuple[int, str]]:
+        """Likewise: the hosts that may be asked for more, and how much of each is under way."""
+        under_way = Counter(map(self.get_slot_key, self.crawler.engine.downloader.active))
+        return [(under_way[slot], slot) for slot in possible_slots if under_way[slot] < self.most]
 
 
 class HoldingDownloader(Downloader):
@@ -56,6 +63,7 @@ class HoldingDownloader(Downloader):
         self._waiting = 0
         self._held: dict[str, float] = {}
         """Hosts that are left alone, and until when on the monotonic clock in seconds."""
+        self._silent: frozenset[Request] = frozenset()
 
     def hold(self, request: Request, seconds: float) -> None:
         """Send nothing more to the host of ``request`` for so long; what waits for it is kept."""
@@ -68,20 +76,34 @@ class HoldingDownloader(Downloader):
     def waiting(self) -> Iterator[None]:
         """While a request waits, it takes no other's place."""
         self._waiting += 1
-        if (slot := self.crawler.engine._slot) is not None:
-            slot.nextcall.schedule()
+        self._ask_more()
         try:
             yield
         finally:
             self._waiting -= 1
 
+    def tell_silent(self, requests: frozenset[Request]) -> None:
+        """Take note of the requests whose servers say nothing: they, and what waits behind them, take few places."""
+        self._silent = requests
+        self._ask_more()
+
     def needs_backout(self) -> bool:
         """Whether as many requests are under way as may be (``CONCURRENT_REQUESTS``; 0: without limit)."""
-        waiting = self._waiting
-        if self._held:
-            queues = [slot.queue for slot in self.slots.values() if slot.queue]
-            waiting += sum(len(queue) for queue in queues if urlparse_cached(queue[0][0]).netloc in self._held)
+        waiting, silent = self._waiting, len(self._silent)
+        if self._held or self._silent:
+            for slot in self.slots.values():
+                if not slot.queue:
+                    continue
+                if urlparse_cached(slot.queue[0][0]).netloc in self._held:
+                    waiting += len(slot.queue)
+                elif slot.transferring and slot.transferring <= self._silent:
+                    silent += len(slot.queue)
+        waiting += min(silent, SILENT_MOST * self.total_concurrency)
         return 0 < self.total_concurrency <= len(self.active) - waiting
+
+    def _ask_more(self) -> None:
+        if (slot := self.crawler.engine._slot) is not None:
+            slot.nextcall.schedule()
 
     def _process_queue(self, slot: Slot) -> None:
         if slot.queue and not slot.latercall and self._held:

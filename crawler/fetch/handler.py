@@ -25,6 +25,7 @@ from twisted.web.iweb import UNKNOWN_LENGTH
 
 from crawler.fetch.address import AddressGuard, GuardedReactor
 from crawler.fetch.breaker import Breaker
+from crawler.fetch.downloader import downloader_of
 from crawler.fetch.errand import Errand, Limits
 from crawler.fetch.failure import attach, message_of, outcome_of
 from crawler.fetch.patience import Patience, Watch
@@ -67,6 +68,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
         self._watch = Watch(
             Patience(settings.getfloat("WIRECOPY_HEAD_SECONDS", 30), settings.getfloat("WIRECOPY_IDLE_SECONDS", 20)),
             self._recording,
+            lambda silent: downloader_of(crawler).tell_silent(silent),
         )
         self._breaker = self._recording.breaker = Breaker(settings.getint("WIRECOPY_BREAKER_FAILURES", 5))
         self._limits = Limits(
@@ -139,7 +141,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
             self._guard.check_name(host)
         with wrap_twisted_exceptions():
             download = self._agent(errand).download_request(request)
-            self._watch.add(errand, download)
+            self._watch.add(errand, request, download)
             try:
                 return await maybe_deferred_to_future(download)
             except Exception as error:

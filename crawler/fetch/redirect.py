@@ -49,8 +49,12 @@ class FollowedRefreshes(_Following, MetaRefreshMiddleware):
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """The response, or the request it leads to."""
-        if isinstance(response, HtmlResponse) and len(response.body) > _BEGINNING and not self._refreshes(response):
-            return response
+        if isinstance(response, HtmlResponse):
+            beginning = response.body[:_BEGINNING]
+            if b"\0" not in beginning and b"refresh" not in beginning.lower():
+                return response  # in no encoding of the web but UTF-16 are these letters other bytes
+            if len(response.body) > _BEGINNING and not self._refreshes(response):
+                return response
         try:
             return super().process_response(request, response)
         except ValueError:

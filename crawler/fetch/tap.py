@@ -29,6 +29,10 @@ from crawler.fetch.tls import is_tls, tls_session
 from crawler.fetch.transcript import MAX_HEADS
 from crawler.model import TlsSession
 
+RECEIVED_AT_ONCE = 1 << 18
+"""Bytes taken from a connection at a time: each piece passes a dozen calls, and Twisted takes but 64 KiB."""
+_LONG = 1 << 13
+
 
 class _TransferDecoders(dict[bytes, Any]):
     """What reads a body by its transfer codings (RFC 9112, section 6.3): chunks where they were applied last.
@@ -45,6 +49,13 @@ class _TappedParser(_LenientHTTPClientParser):
     MAX_LENGTH = 2 * MAX_HEADS  # Of a line: the transcript bounds the heads.
     _transferDecoders = _TransferDecoders()  # noqa: N815  # as in the base class
     connHeaders: Any  # noqa: N815
+
+    def dataReceived(self, data: bytes) -> None:
+        """Read the lines of the head apart from the body: Twisted copies all that follows a line for each of them."""
+        if self.line_mode and len(data) > _LONG and (end := data.find(b"\r\n\r\n")) >= 0:
+            super().dataReceived(data[: end + 2])
+            data = data[end + 2 :]
+        super().dataReceived(data)
 
     def allHeadersReceived(self) -> None:  # noqa: N802
         """Read several fields of transfer codings as one, and ``identity`` as none."""
@@ -76,6 +87,7 @@ class TappedProtocol(_LenientHTTP11ClientProtocol):
                 self.ready = True
             if self.address is None:
                 self.address = getattr(self.transport.getPeer(), "host", None)
+                self.transport.bufferSize = RECEIVED_AT_ONCE
             errand: Errand = txrequest.errand
             attempt = errand.attempt = self.attempt = Attempt(errand, self)
             txrequest.writeTo = lambda transport: TwistedRequest.writeTo(txrequest, _Tee(transport, attempt))

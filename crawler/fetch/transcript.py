@@ -117,6 +117,9 @@ class Transcript:
     def _take_heads(self, data: bytes) -> bytes:
         """Split off interim heads; what is returned begins with the final head once that is complete."""
         pending = self._pending
+        if not pending and not _is_interim(data) and (found := _EMPTY_LINE.search(data)):
+            self.head = data[: found.end()]  # as good as always: nothing is copied
+            return data
         scanned = max(0, len(pending) - 2)
         pending += data
         while len(self.interim) <= MAX_INTERIM and (found := _EMPTY_LINE.search(pending, scanned)):
@@ -143,7 +146,7 @@ class Transcript:
             self._pieces = []
 
 
-def _is_interim(head: bytearray) -> bool:
+def _is_interim(head: bytes | bytearray) -> bool:
     """Whether a head's status is of the 1xx class, as Twisted's parser reads it."""
     code = head.find(b" ") + 1
     # The first digit decides almost always; only then is the rest looked at.

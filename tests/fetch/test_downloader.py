@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
+import socket
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,7 +15,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from scrapy.http import Request
-from scrapy.squeues import LifoMemoryQueue
+from scrapy.squeues import LifoMemoryQueue, PickleLifoDiskQueue
 from scrapy.utils.test import get_crawler
 
 from crawler.fetch.addon import ArchivingAddon
@@ -22,11 +25,11 @@ from tests.site import Answer, serving
 PICTURES = 12
 
 
-def gallery(slow: int, quick: int) -> bytes:
-    """A page with more pictures of one host than may be under way in all, and some of another."""
-    slow_ones = "".join(f'<img src="http://127.0.0.1:{slow}/{number}.gif">' for number in range(40))
-    quick_ones = "".join(f'<img src="http://localhost:{quick}/{number}.gif">' for number in range(PICTURES))
-    return f"<html><body>{slow_ones}{quick_ones}</body></html>".encode()
+def gallery(slow: list[str], quick: int) -> bytes:
+    """A page with pictures of slow hosts, more than may be under way in all, and some of a quick one."""
+    quick_ones = [f"localhost:{quick}/{number}.gif" for number in range(PICTURES)]
+    pictures = "".join(f'<img src="http://{place}">' for place in slow + quick_ones)
+    return f"<html><body>{pictures}</body></html>".encode()
 
 
 class Others:
@@ -35,7 +38,7 @@ class Others:
     def __init__(self) -> None:
         self.asked: set[str] = set()
         self.done = threading.Event()
-        self.slow = 0
+        self.slow: list[str] = []
 
     def __call__(self, handler: Any) -> Answer:
         if handler.path == "/robots.txt":
@@ -49,10 +52,16 @@ class Others:
 
 
 def captured(wirecopy: Any, folder: Path, slow: Callable[[BaseHTTPRequestHandler], Answer], others: Others) -> Any:
-    with serving(slow) as others.slow, serving(others) as port:
+    with serving(slow) as port:
+        others.slow = [f"127.0.0.1:{port}/{number}.gif" for number in range(40)]
+        return shown(wirecopy, folder, others)
+
+
+def shown(wirecopy: Any, folder: Path, others: Others, *words: str) -> Any:
+    with serving(others) as port:
         done = wirecopy(
-            "capture", f"http://localhost:{port}/page", "-c", "c", "--delay", "0", "--json",
-            "--allow-address", "127.0.0.1", "--allow-address", "::1", cwd=folder,
+            "capture", f"http://localhost:{port}/page", "-c", "c", "--delay", "0", "--json", *words,
+            "--allow-address", "127.0.0.0/8", "--allow-address", "::1", cwd=folder,
         )  # fmt: skip
     return json.loads(done.stdout)
 
@@ -68,6 +77,27 @@ def test_while_its_rules_do_not_come(wirecopy: Any, tmp_path: Path) -> None:
     report = captured(wirecopy, tmp_path, slow, others)
     assert late == [False], "the others were not asked before the rules were there"
     assert report["failed"] == []
+
+
+def test_while_more_hosts_than_may_be_asked_at_once_do_not_say_a_word(wirecopy: Any, tmp_path: Path) -> None:
+    others, late = Others(), []
+    with ExitStack() as silent:
+        port = 0
+        for number in range(1, 41):
+            listening = silent.enter_context(socket.create_server((f"127.0.1.{number}", port)))
+            port = listening.getsockname()[1]
+            others.slow.append(f"127.0.1.{number}:{port}/a.gif")  # nobody accepts, so nobody answers
+
+        def wait() -> None:
+            late.append(not others.done.wait(20))
+            silent.close()
+
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        report = shown(wirecopy, tmp_path, others, "--retries", "0")
+        waiting.join()
+    assert late == [False], "the others were not asked before the silent hosts had had their time"
+    assert len(report["failed"]) == 40
 
 
 def test_while_it_asks_for_patience_which_costs_it_no_picture(wirecopy: Any, tmp_path: Path) -> None:
@@ -100,16 +130,36 @@ def test_no_more_are_transferred_at_once_than_may_be(wirecopy: Any, tmp_path: Pa
     assert most == [4]
 
 
-def test_hosts_have_their_turn_one_after_the_other(tmp_path: Path) -> None:
-    crawler = get_crawler(settings_dict={"ADDONS": {ArchivingAddon: 0}, "WIRECOPY_COLLECTION": str(tmp_path / "c")})
+def idle_crawler(folder: Path) -> Any:
+    """A crawler in which nothing is under way."""
+    crawler = get_crawler(settings_dict={"ADDONS": {ArchivingAddon: 0}, "WIRECOPY_COLLECTION": str(folder / "c")})
     crawler._apply_settings()
     active: set[Request] = set()
     downloader = SimpleNamespace(active=active, slots={}, get_slot_key=lambda request: urlsplit(request.url).hostname)
     crawler.engine = cast(Any, SimpleNamespace(downloader=downloader))
-    queue = HostQueue(crawler, LifoMemoryQueue, key="")
+    return crawler
+
+
+def test_hosts_have_their_turn_one_after_the_other(tmp_path: Path) -> None:
+    queue = HostQueue(idle_crawler(tmp_path), LifoMemoryQueue, "")
     for number in range(90):
         queue.push(Request(f"http://paper{number % 30:02}.example/{number}"))
     asked = []
     while len(asked) < 60 and (request := queue.pop()):  # each answered at once
         asked.append(urlsplit(request.url).hostname)
     assert len(set(asked[:30])) == len(set(asked[30:])) == 30
+
+
+def test_a_job_goes_on_whose_state_names_hosts_of_which_nothing_is_left(tmp_path: Path) -> None:
+    crawler, job = idle_crawler(tmp_path), tmp_path / "job"
+    queue = HostQueue(crawler, PickleLifoDiskQueue, str(job))
+    for number in range(6):
+        queue.push(Request(f"http://paper{number}.example/"))
+    state = queue.close()  # and then a job that went on was killed: it had taken some, and the state says nothing of it
+    for number in range(5):
+        (folder,) = job.glob(f"paper{number}.example-*")
+        shutil.rmtree(folder)
+    queue = HostQueue(crawler, PickleLifoDiskQueue, str(job), state)
+    assert (queue.pop() or Request("data:,")).url == "http://paper5.example/"
+    assert queue.pop() is None
+    assert list(job.iterdir()) == [], "the folders of hosts that are done are gone"

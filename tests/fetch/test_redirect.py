@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.fetch.test_hostile import page, redirect
+from tests.fetch.test_hostile import page, redirect, says
 
 ANSWERS = {
     "/circle": redirect(b"/circle"),
@@ -17,6 +17,12 @@ ANSWERS = {
     "/refresh": page(b"x", body=b"<meta http-equiv=refresh content='0;url=/refresh'>"),
     "/long": page(
         b"x", body=b"<title>\xc3\xa9</title><meta http-equiv=refresh content='0;url=/long'>" + b"<p>\xc3\xa9" * 9000
+    ),
+    "/shouted": page(b"x", body=b"<META HTTP-EQUIV=REFRESH CONTENT='0;URL=/shouted'>"),
+    "/wide": says(
+        b"200 OK",
+        b"Content-Type: text/html; charset=utf-16",
+        body="<meta http-equiv=refresh content='0;url=/wide'>".encode("utf-16"),
     ),
     "/script": redirect(b"javascript:alert(1)"),
     "/mail": redirect(b"mailto:desk@news.example"),
@@ -48,7 +54,7 @@ def ended(serve: Any, wirecopy: Any, tmp_path_factory: pytest.TempPathFactory) -
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("path", ["/circle", "/there", "/refresh", "/long"])
+@pytest.mark.parametrize("path", ["/circle", "/there", "/refresh", "/shouted", "/wide", "/long"])
 def test_a_circle_is_a_redirect_and_not_a_server_that_cannot_be_reached(ended: Any, path: str) -> None:
     assert ended[path] == ("redirect", "redirected more than 10 times")
 
