@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from crawler.export.jsonl import line
+from crawler.export.parquet import SCRATCH, write_parquet
 from crawler.export.schema import SCHEMA
-from crawler.export.written import SCRATCH, write_parquet
 from crawler.jobs.story_tables import rows_in
 from crawler.model.each import Each
 from crawler.stories.apart import Clusters

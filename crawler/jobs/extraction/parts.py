@@ -13,9 +13,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from crawler.archive import ArchiveError, open_archive
+from crawler.export.parquet import SCRATCH, write_parquet
 from crawler.export.schema import SCHEMA
 from crawler.export.sources import COLLECTION
-from crawler.export.written import SCRATCH, write_parquet
 from crawler.jobs.captured_pages import SourceError, Tell
 from crawler.jobs.extraction.spread import Spread
 from crawler.jobs.sources import archives_in

@@ -1,0 +1,136 @@
+"""Tables as Parquet, by DuckDB: what the rows become is spooled as JSON Lines, which bounds memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+
+from crawler.export.columns import Column
+from crawler.export.jsonl import line
+from crawler.export.sources import NotWritten, TableSource
+from crawler.model.each import Each
+
+SCRATCH = "wirecopy-"
+"""What folders begin with that are there while a table is written; a process that is killed leaves its own behind."""
+_DUCKDB = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "time": "VARCHAR"}
+_ROW_BYTES = 64 << 20
+Advance = Callable[[int], None]
+"""Is told how many more rows were written."""
+Row = dict[str, Any]
+
+
+def write_tables(
+    sources: Sequence[TableSource], folder: Path, told: Advance, each: Each
+) -> list[tuple[Path, dict[str, int]]]:
+    """Write ``<table>.parquet`` of each source into ``folder``; return the files with the rows in them.
+
+    The tables of each collection are made by ``each`` at the same time, and then joined. Raises ``ExportError`` where
+    a table cannot be read, ``NotWritten`` or ``OSError`` where the folder cannot be written.
+    """
+    with TemporaryDirectory(prefix=SCRATCH, dir=folder) as scratch:
+        parts = [
+            [
+                _Part(source, Path(scratch).absolute() / f"{source.table.name}-{number:06}.parquet")
+                for number, source in enumerate(table.by_collection())
+            ]
+            for table in sources
+        ]
+        counts = each(_write_part, [part for table in parts for part in table])
+        written = []
+        for table, of_table in zip(sources, parts, strict=True):
+            count = 0
+            for _, rows in zip(of_table, counts, strict=False):
+                count += rows
+                told(rows)
+            target = folder / f"{table.table.name}.parquet"
+            _join([part.file for part in of_table], target)
+            written.append((target, {table.table.name: count}))
+    return written
+
+
+def write_parquet(columns: Sequence[Column], rows: Iterator[Row], target: Path, advance: Advance | None = None) -> int:
+    """Write ``rows``, which have these ``columns``, in their order into the file ``target``; return how many they are.
+
+    The old file stands until the new one is whole. ``advance`` is told how many more rows were written. Raises
+    ``NotWritten`` where DuckDB cannot write it, ``OSError`` where the folder cannot be written.
+    """
+    try:
+        with TemporaryDirectory(prefix=SCRATCH, dir=target.parent) as scratch, closing(duckdb.connect()) as db:
+            db.execute("SET threads = 2")
+            db.execute(f"SET temp_directory = '{_literal(scratch)}'")
+            spool = Path(scratch) / "rows.jsonl"
+            count = spool_rows(rows, spool, advance or nobody)
+            types = ", ".join(f"'{column.name}': '{_sql_type(column)}'" for column in columns)
+            fresh = Path(scratch) / "table.parquet"
+            db.execute(
+                f"COPY (SELECT * FROM read_json('{_literal(str(spool))}', format = 'newline_delimited', "
+                f"maximum_object_size = {_ROW_BYTES}, columns = {{{types}}})) "
+                f"TO '{_literal(str(fresh))}' (FORMAT parquet, COMPRESSION zstd)"
+            )
+            fresh.replace(target)
+    except duckdb.Error as error:
+        raise NotWritten(f"{target} cannot be written: {' '.join(str(error).split())}") from error
+    return count
+
+
+def spool_rows(rows: Iterator[Row], spool: Path, told: Advance) -> int:
+    """Write ``rows`` as JSON Lines into ``spool``; return how many they are, and tell ``told`` of each."""
+    count = 0
+    with spool.open("w", encoding="utf-8", errors="replace") as out:
+        for row in rows:
+            out.write(line(row))
+            count += 1
+            told(1)
+    return count
+
+
+def nobody(_: int) -> None:
+    """Told something, does nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The rows that one collection has of a table, and the file they go to."""
+
+    source: TableSource
+    file: Path
+
+
+def _write_part(part: _Part) -> int:
+    return write_parquet(part.source.columns, part.source.rows(), part.file)
+
+
+def _join(parts: Sequence[Path], target: Path) -> None:
+    """Put Parquet files of the same columns one behind the other."""
+    if len(parts) == 1:
+        parts[0].replace(target)
+        return
+    fresh = parts[0].with_name(target.name)
+    files = ", ".join(f"'{_literal(str(part))}'" for part in parts)
+    try:
+        with closing(duckdb.connect()) as db:
+            db.execute("SET threads = 2")
+            db.execute(
+                f"COPY (SELECT * FROM read_parquet([{files}])) TO '{_literal(str(fresh))}' "
+                "(FORMAT parquet, COMPRESSION zstd)"
+            )
+    except duckdb.Error as error:
+        raise NotWritten(f"{target} cannot be written: {' '.join(str(error).split())}") from error
+    fresh.replace(target)
+
+
+def _sql_type(column: Column) -> str:
+    """The DuckDB type of a column: captures have times, what pages state stays as stated; nested values are JSON."""
+    if column.type == "time" and column.name.endswith("captured_at"):
+        return "TIMESTAMP WITH TIME ZONE"
+    return _DUCKDB.get(column.type, "JSON")
+
+
+def _literal(text: str) -> str:
+    return text.replace("'", "''")
