@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import gc
 import json
 import os
 import subprocess
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -18,6 +17,7 @@ import hypothesis
 import pytest
 
 from tests.forkserver import ForkServer
+from tests.shared import Shared
 
 pytest_plugins = ["pytester", "tests.archive.store.stores"]
 if not any(point.name == "wirecopy" for point in entry_points(group="pytest11")):
@@ -55,11 +55,18 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture(scope="session")
-def forks() -> Iterator[ForkServer]:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """What all processes of the tests have in common."""
+    mine = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return Shared(mine.parent, os.getppid())
+    return Shared(mine, os.getpid())
+
+
+@pytest.fixture(scope="session")
+def forks(shared: Shared) -> ForkServer:
     """Runs Python programs in processes of their own that need not import anything."""
-    server = ForkServer()
-    yield server
-    server.close()
+    return ForkServer(shared.folder, shared.tests)
 
 
 @pytest.fixture(scope="session")
@@ -82,16 +89,14 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def demo(wirecopy: Wirecopy, tmp_path_factory: pytest.TempPathFactory) -> Demo:
+def demo(wirecopy: Wirecopy, shared: Shared) -> Demo:
     """One capture of the demo's web, shared by every test that reads, in all processes, and none that writes."""
-    mine = tmp_path_factory.getbasetemp()
-    folder = (mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine) / "demo"
-    folder.mkdir(exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "told.json").exists():
-            done = wirecopy("demo", "-c", folder / "demo", "--json")
-            assert done.returncode == 0, done.stderr
-            offline = wirecopy("capture", json.loads(done.stdout)["pages"][0]["story"], "--from", folder / "demo")
-            (folder / "told.json").write_text(json.dumps([json.loads(done.stdout), offline.stdout]))
-    return Demo(folder / "demo", *json.loads((folder / "told.json").read_text()))
+    folder = shared.folder / "demos" / "demo"
+
+    def capture() -> list[Any]:
+        done = wirecopy("demo", "-c", folder, "--json")
+        assert done.returncode == 0, done.stderr
+        offline = wirecopy("capture", json.loads(done.stdout)["pages"][0]["story"], "--from", folder)
+        return [json.loads(done.stdout), offline.stdout]
+
+    return Demo(folder, *shared.once("demo", capture))

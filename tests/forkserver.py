@@ -3,11 +3,14 @@
 Each gets streams, a folder, an environment and an exit code of its own, waits for its threads, calls what was
 registered for its end, and warns of what it left open. What it shares with the others are imported modules that have
 done nothing yet: no thread was started, no reactor installed; these alone are not taken apart at the end.
+
+All processes of the tests share one server. The first that asks starts it, and it ends when the tests do.
 """
 
 from __future__ import annotations
 
 import atexit
+import fcntl
 import gc
 import json
 import os
@@ -47,21 +50,31 @@ START = """\
 import sys
 sys.path[:] = {path!r}
 import forkserver
-forkserver.serve({number})
+forkserver.serve({number}, {tests})
 """
+PATIENCE = 120.0
+"""Seconds in which the server has loaded what it loads, and forked."""
 
 
 class ForkServer:
-    """Starts programs; ``close`` ends the server, whose programs may outlive it."""
+    """Starts programs by the server that listens in ``folder``, which ends with the process ``tests``."""
 
-    def __init__(self) -> None:
-        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        code = START.format(path=[str(Path(__file__).parent), *sys.path], number=theirs.fileno())
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-W", "error::ResourceWarning", "-c", code],
-                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            )  # fmt: skip
+    def __init__(self, folder: Path, tests: int) -> None:
+        self._address = str(folder / "forks")
+        with (folder / "forks.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not Path(self._address).exists():
+                self._start(tests)
+
+    def _start(self, tests: int) -> None:
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(self._address)
+            listener.listen(100)
+            listener.set_inheritable(True)
+            code = START.format(path=[str(Path(__file__).parent), *sys.path], number=listener.fileno(), tests=tests)
+            words = [sys.executable, "-W", "error::ResourceWarning", "-c", code]
+            nowhere = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in (0, 1)]
+            os.posix_spawn(sys.executable, words, os.environ, file_actions=nowhere)
 
     def start(
         self,
@@ -80,10 +93,11 @@ class ForkServer:
         }  # fmt: skip
         given, giving = os.pipe()
         out, err = (tempfile.TemporaryFile() for _ in range(2))  # noqa: SIM115 - `finish` reads and closes them
-        ours, theirs = socket.socketpair()
-        socket.send_fds(self._socket, [b"."], [given, out.fileno(), err.fileno(), theirs.fileno()])
+        ours = socket.socket(socket.AF_UNIX)
+        ours.settimeout(PATIENCE)
+        ours.connect(self._address)
+        socket.send_fds(ours, [b"."], [given, out.fileno(), err.fileno()])
         os.close(given)
-        theirs.close()
         ours.sendall(json.dumps(told).encode() + b"\n")
         feeding = threading.Thread(target=_feed, args=(giving, stdin))
         feeding.start()
@@ -94,10 +108,6 @@ class ForkServer:
     ) -> subprocess.CompletedProcess[str]:
         """Start a program as ``start`` does, and wait for its end."""
         return self.start(program, words, **how).finish(timeout)
-
-    def close(self) -> None:
-        self._socket.close()
-        self._process.wait(30)
 
 
 class Forked:
@@ -120,10 +130,16 @@ class Forked:
                 os.kill(self.pid, signal.SIGKILL)
                 raise subprocess.TimeoutExpired(self._words, timeout)
             code = int(self._lines.readline())
-            self._feeding.join()
+            self._feeding.join(timeout)
+            assert not self._feeding.is_alive(), f"{self._words}: has ended, and its standard input is still open"
             for stream in self._streams:
                 stream.seek(0)
             return subprocess.CompletedProcess(self._words, code, out.read().decode(), err.read().decode())
+
+    def leave(self) -> None:
+        """Let it run on by itself."""
+        for each in (self._told, self._lines, *self._streams):
+            each.close()
 
 
 def _feed(giving: int, data: bytes) -> None:
@@ -132,8 +148,13 @@ def _feed(giving: int, data: bytes) -> None:
             data = data[pipe.write(data) :]
 
 
-def serve(number: int) -> None:
+def serve(number: int, tests: int) -> None:
     """The server's side: for each program a process that runs it, and one that waits for it and tells its end."""
+    with suppress(ProcessLookupError):
+        _serve(number, os.pidfd_open(tests))
+
+
+def _serve(number: int, tests: int) -> None:
     for module in PRELOADED:
         import_module(module)
     for module in OPTIONAL:
@@ -145,20 +166,23 @@ def serve(number: int) -> None:
     gc.freeze()  # no program looks through what all of them share
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(fileno=number) as requests:
-        while files := socket.recv_fds(requests, 1, 4)[1]:
+        while requests in select.select([requests, tests], [], [])[0]:
+            asking, _ = requests.accept()
             if os.fork() == 0:
                 break
-            for file in files:
-                os.close(file)
+            asking.close()
         else:
             os._exit(0)
+    os.close(tests)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    with socket.socket(fileno=files.pop()) as asking, asking.makefile("rb") as lines:
+    with asking, asking.makefile("rb") as lines:
+        files = socket.recv_fds(asking, 1, 3)[1]
         told = json.loads(lines.readline())
         if pid := os.fork():
             asking.sendall(b"%d\n" % pid)
             _, status = os.waitpid(pid, 0)
-            asking.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+            with suppress(BrokenPipeError):  # nobody waits for it any more
+                asking.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
             os._exit(0)
     for standard, file in enumerate(files):
         os.dup2(file, standard)

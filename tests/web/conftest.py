@@ -20,10 +20,12 @@ import uvicorn
 
 from crawler.web.desk import Service
 from crawler.web.origins import Origins
+from tests.forkserver import ForkServer
+from tests.shared import Shared
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
-from chromium import Tab, browser, program
+from chromium import Tab, program
 
 
 @dataclass(frozen=True)
@@ -69,17 +71,22 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., 
             index = tmp_path_factory.mktemp("index") / "desk.sqlite"
             service = closing.enter_context(Service(root, origins, index=index, **settings))
             server = uvicorn.Server(uvicorn.Config(service.app, log_level="warning", access_log=False, lifespan="off"))
-            thread = threading.Thread(target=server.run, kwargs={"sockets": sockets})
+            thread = threading.Thread(target=server.run, kwargs={"sockets": sockets}, daemon=True)
             thread.start()
 
             def stop() -> None:
                 server.should_exit = True
-                thread.join()
+                thread.join(1)
+                server.force_exit = True  # a browser that others look through may leave a connection open
+                thread.join(30)
+                assert not thread.is_alive(), "the desk does not end"
                 for listener in sockets:
                     listener.close()
 
             closing.callback(stop)
+            end = time.monotonic() + 30
             while not server.started:
+                assert thread.is_alive() and time.monotonic() < end, "the desk does not start"
                 time.sleep(0.01)
             return Served(service, origins)
 
@@ -101,13 +108,13 @@ def _three_ports() -> list[socket.socket]:
 
 
 @pytest.fixture(scope="session")
-def chromium(serving: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The DevTools endpoint of a headless Chromium, which ends before the desks it looks at."""
+def chromium(shared: Shared, forks: ForkServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The DevTools endpoint of a headless Chromium, which all processes of the tests share."""
     executable = program()
     if executable is None:
         pytest.skip("no Chromium here: apt-get install chromium")
-    with browser(executable, tmp_path_factory.mktemp("chromium")) as endpoint:
-        yield endpoint
+    profile = tmp_path_factory.mktemp("chromium")
+    return shared.server("chromium", forks, "tests.web.browser_server:main", executable, profile)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from crawler import __version__
 from crawler.archive.store.address import Access
 from crawler.archive.store.faults import NoObject, StoreError, telling
 from crawler.archive.store.objects import Objects, Progress, Seen, Upload, check_same
@@ -190,6 +191,7 @@ def _client(endpoint: str | None, region: str | None, environment: tuple[tuple[s
         endpoint_url=endpoint,
         client_kwargs={"region_name": region} if region else {},
         config_kwargs={
+            "user_agent": f"wirecopy/{__version__}",  # the client's own is put together anew for each request
             "retries": {"mode": "standard", "total_max_attempts": attempts},
             "connect_timeout": 10,
             "read_timeout": 60,

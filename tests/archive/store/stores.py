@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +14,19 @@ import pytest
 from crawler.archive import Recorder
 from crawler.archive.store.note import is_note
 from tests.archive.store.gate import Gate
+from tests.forkserver import ForkServer
+from tests.shared import Shared
 
 AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def moto() -> Iterator[int]:
-    """The port of a store."""
+def moto(shared: Shared, forks: ForkServer) -> int:
+    """The port of a store, which all processes of the tests share."""
     pytest.importorskip("s3fs", reason="wirecopy[s3] is not installed")
-    server = pytest.importorskip("moto.server", reason="moto is not installed: wirecopy[test]")
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    running = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    running.start()
-    try:
-        yield running.get_host_and_port()[1]
-    finally:
-        running.stop()
+    if not find_spec("moto"):
+        pytest.skip("moto is not installed: wirecopy[test]")
+    return int(shared.server("moto", forks, "tests.archive.store.moto_server:main"))
 
 
 @pytest.fixture(scope="session")
