@@ -17,7 +17,7 @@ from crawler.archive.frames import is_zstd
 from crawler.archive.message import Closeable, Head, MessageError, Pieces, split_head
 from crawler.archive.message import parse_head as parse_http
 from crawler.archive.tape import GZIP, GzipTape, Tape, TapeError
-from crawler.archive.warc import END, MAX_HEAD, HeadError, read_head
+from crawler.archive.warc import END, MAX_HEAD, HeadError, WarcHead, plain_head, read_head
 from crawler.archive.zstd_tape import ZstdTape
 
 _HEAD = 2048
@@ -60,6 +60,19 @@ class FileSource:
 class Record:
     """A record under the reading head: its block can be read until the next record is asked for."""
 
+    __slots__ = (
+        "_fresh",
+        "_left",
+        "_length",
+        "_source",
+        "_tape",
+        "compression",
+        "head",
+        "offset",
+        "raw_head",
+        "shared",
+    )
+
     def __init__(self, tape: Tape, source: Source, data: bytes) -> None:
         self._tape = tape
         self._source = source
@@ -68,8 +81,8 @@ class Record:
             tape.skip(1)
             data = tape.peek(_HEAD)
         self.offset = tape.start
-        self.raw_head = _record_head(tape, data)
-        self.head = read_head(self.raw_head)
+        self.raw_head, self.head = plain_head(data) or _head(data, tape)
+        tape.skip(len(self.raw_head))
         self._left = self.head.content_length
         self._length: int | None = None
         self.compression = tape.compression
@@ -107,11 +120,11 @@ class Record:
             if self._left:
                 for _ in self.pieces():
                     pass
-            if tape.peek(5).startswith(END):
-                tape.skip(4)
+            if tape.begins_with(END):
+                tape.skip(len(END))
             else:
                 self._pass_over_end()
-            self.shared = self.compression is not None and (not self._fresh or tape.peek(1) != b"")
+            self.shared = self.compression is not None and (not self._fresh or not tape.at_end)
             self._length = (self._member_end() if self.shared else tape.end) - self.offset
         return self._length
 
@@ -147,16 +160,15 @@ def open_tape(file: BinaryIO, offset: int = 0) -> Tape:
     return ZstdTape(file, offset) if is_zstd(start) else Tape(file, offset)
 
 
-def _record_head(tape: Tape, data: bytes) -> bytes:
-    """The head that ``data``, the next bytes of ``tape``, begin with; it is taken. Raises ``HeadError``."""
+def _head(data: bytes, tape: Tape) -> tuple[bytes, WarcHead]:
+    """The head that ``data``, the next bytes of ``tape``, begin with. Raises ``HeadError``."""
     size = _HEAD
     while (end := split_head(data)) is None:
         if len(data) < size or size >= MAX_HEAD or not data.startswith(b"WARC/") or b"\nWARC/" in data:
             raise HeadError(f"no record head: {data[:40]!r}")
         size *= 4
         data = tape.peek(size)
-    tape.skip(end)
-    return data[:end]
+    return data[:end], read_head(data[:end])
 
 
 def read_records(source: Source, damage: Callable[[Damage], None], offset: int = 0) -> Iterator[Record]:

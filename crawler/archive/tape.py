@@ -8,16 +8,19 @@ next member that holds a record.
 
 from __future__ import annotations
 
+import re
 from typing import BinaryIO, cast
 
 from isal import isal_zlib
 
 _GZIP_ERROR = cast(type[Exception], isal_zlib.error)
 _READ = 1 << 16
-_FEED = 1 << 11
-"""Bytes of a member that are inflated first: ISA-L makes smaller tables for up to 2 KiB, and most members are small."""
+_FEED = 1 << 14
+_SMALL = 1 << 11
+"""Bytes up to which ISA-L makes tables for one symbol at a time, which are made sooner and used more slowly."""
 _OUT = 1 << 18
 _MAGIC = b"\x1f\x8b\x08"
+_find_magic = re.compile(re.escape(_MAGIC)).search  # twice as fast as bytes.find
 GZIP = _MAGIC[:2]
 """What a gzip member begins with."""
 _LINE = b"\nWARC/"
@@ -78,17 +81,27 @@ class Tape:
 
     def peek(self, size: int) -> bytes:
         """The next bytes, at least ``size`` of them where there are so many; they are not taken."""
-        have = len(self._buffer) - self._at
-        if have < size and not self._ended and (piece := self._more()):
-            pieces = [self._buffer[self._at :], piece]
-            have += len(piece)
-            while have < size and (piece := self._more()):
+        if self._at:
+            self._buffer, self._at = self._buffer[self._at :], 0
+        have = len(self._buffer)
+        if have < size and not self._ended:
+            pieces = [self._buffer] if have else []
+            while have < size and not self._ended and (piece := self._more()):
                 pieces.append(piece)
                 have += len(piece)
-            self._buffer, self._at = b"".join(pieces), 0
-        elif self._at:
-            self._buffer, self._at = self._buffer[self._at :], 0
+            self._buffer = b"".join(pieces)  # a single piece is not copied
         return self._buffer
+
+    def begins_with(self, data: bytes) -> bool:
+        """Whether these are the next bytes; nothing is copied where they lie there already."""
+        if len(self._buffer) - self._at < len(data):
+            return self.peek(len(data)).startswith(data)
+        return self._buffer.startswith(data, self._at)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether nothing is left of the current unit, nor damage to be met in it."""
+        return self._at >= len(self._buffer) and (self._ended or not self.peek(1))
 
     def skip(self, size: int) -> None:
         """Take bytes that were peeked at."""
@@ -131,7 +144,7 @@ class GzipTape(Tape):
         super().__init__(file, offset)
         self._raw = b""  # read from the file, decompressed up to self._used
         self._used = 0
-        self._feed = _FEED
+        self._feed = 0
         self._member = offset
         self._inflater = isal_zlib.decompressobj(31)
         self._begun = False
@@ -156,19 +169,20 @@ class GzipTape(Tape):
         """Go to the next member; False at the end of the file."""
         if self._begun and (self._at < len(self._buffer) or not self._inflater.eof):
             return True
-        while True:
-            if len(self._raw) - self._used < len(_MAGIC):
-                self._fill()
-            start = self._raw[self._used : self._used + len(_MAGIC)]
-            if not start:
-                return False
-            self._member = self.end
-            if not _MAGIC.startswith(start):
-                raise TapeError("bytes that are no gzip member", self._member)
-            self._inflater, self._feed = isal_zlib.decompressobj(31), _FEED
-            self._buffer, self._at, self._taken = b"", 0, 0
-            self._begun, self._ended, self.known_end = True, False, None
-            return True
+        if len(self._raw) - self._used < _SMALL:
+            self._fill()
+        used, raw = self._used, self._raw
+        if used == len(raw):
+            return False
+        self._member = self._read_to - len(raw) + used
+        if not raw.startswith(_MAGIC, used) and not _MAGIC.startswith(raw[used : used + len(_MAGIC)]):
+            raise TapeError("bytes that are no gzip member", self._member)
+        self._inflater = isal_zlib.decompressobj(31)
+        following = _find_magic(raw, used + len(_MAGIC), used + _SMALL)
+        self._feed = following.start() - used if following else _FEED  # a guess: more is fed where it is wrong
+        self._buffer, self._at, self._taken = b"", 0, 0
+        self._begun, self._ended, self.known_end = True, False, None
+        return True
 
     def _fill(self) -> bool:
         data = self._file.read(_READ)

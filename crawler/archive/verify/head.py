@@ -49,7 +49,7 @@ class Head:
 def read_head(raw: bytes, teller: Teller) -> Head:
     """The head that ``raw`` is, with its final empty line; all that is wrong with it is told."""
     first, *lines = raw.split(b"\n")[:-1]
-    head = Head(_version(first.rstrip(b"\r"), teller), WarcHead(tuple(_fields(lines, teller))))
+    head = Head(_version(first.rstrip(b"\r"), teller), WarcHead.of(_fields(lines, teller)))
     teller.record = head.id
     if any(not line.endswith(b"\r") for line in (first, *lines)):
         teller.tell("head-line-end", "lines of the head end in LF alone, not in CRLF")
