@@ -48,6 +48,7 @@ _MOST = 5
 _NAMED = 0.7
 """Trust from which on a line names an original; below, it may as well name what is quoted."""
 _PLAIN = re.compile("[A-Za-z]+")
+_NUMBER = re.compile(r"\d{4}")
 _SLUG = re.compile(r"\d{4,}|(?:[^\W_]+[-_]){2,}[^\W_]+")
 
 
@@ -159,7 +160,10 @@ def find_attributed(page: Page) -> Iterator[Candidate]:
 
 def _has_slug(address: str) -> bool:
     """Whether an address names a story; of those that hold a picture or a program only the beginning is looked at."""
-    return _SLUG.search(address[:_LINE]) is not None
+    begins = address[:_LINE]
+    if begins.count("-") + begins.count("_") < 2:  # most of the others lead to a site's pages at large
+        return _NUMBER.search(begins) is not None
+    return _SLUG.search(begins) is not None
 
 
 @lru_cache(maxsize=16)

@@ -24,9 +24,10 @@ def find_comments(layout: Layout, first: int) -> set[int]:
     """
     found: set[int] = set()
     single: list[range] = []
-    for box in layout.boxes:
-        if box.first <= first or not box.names or box.last < box.first:
-            continue
+    below = [box for box in layout.boxes if box.first > first and box.names and box.last >= box.first]
+    if not _may_say_so("\n".join([box.names for box in below])):
+        return found
+    for box in below:
         kind = _kind(box.names)
         if kind == "all":
             found.update(range(box.first, box.last + 1))
@@ -39,7 +40,11 @@ def find_comments(layout: Layout, first: int) -> set[int]:
 
 @lru_cache(maxsize=4096)
 def _kind(names: str) -> str:
-    lower = names.lower()  # looking for what all of them hold costs less than the patterns do
-    if not ("omment" in lower or "oment" in lower or "disqus" in lower or "reacties" in lower):
+    if not _may_say_so(names):
         return ""
     return "all" if _ALL.search(names) else "one" if _ONE.search(names) else ""
+
+
+def _may_say_so(names: str) -> bool:
+    lower = names.lower()  # looking for what all of them hold costs less than the patterns do
+    return "omment" in lower or "oment" in lower or "disqus" in lower or "reacties" in lower

@@ -79,20 +79,24 @@ class Surroundings:
 
 def _forms(layout: Layout, amounts: Sequence[int], page_prose: int) -> list[tuple[float, float, float]]:
     """Boxes are of one form where they and those around them have the same tags and class names."""
-    rows: list[list[int]] = []
-    forms: dict[tuple[object, ...], list[int]] = {}
+    rows: list[int] = []
+    forms: dict[tuple[object, ...], int] = {}
+    sums: list[list[int]] = []
     for amount, block in zip(amounts, layout.blocks, strict=True):
         box = block.box
         parent = box.parent
         form = (box.tag, box.classes, parent.tag, parent.classes) if parent is not None else (box.tag, box.classes)
         row = forms.get(form)
         if row is None:
-            row = forms[form] = [0, 0, 0]
-        row[0] += amount
-        row[1] += 1
-        row[2] += len(block.text)
+            row = forms[form] = len(sums)
+            sums.append([0, 0, 0])
+        own = sums[row]
+        own[0] += amount
+        own[1] += 1
+        own[2] += len(block.text)
         rows.append(row)
-    return [(prose / page_prose, float(number), chars / number) for prose, number, chars in rows]
+    shares = [(prose / page_prose, float(number), chars / number) for prose, number, chars in sums]
+    return [shares[row] for row in rows]
 
 
 def _main_box(layout: Layout, amounts: Sequence[int]) -> Box | None:

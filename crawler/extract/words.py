@@ -16,6 +16,8 @@ _LETTERS = letters_in_bytes(r"[^\W\d_]")
 _MOST = 4.0
 """The score of names of one kind alone, above 0 or below."""
 _FIRST = re.compile(r"\W*([^\W\d_]+)\s?([:/|])?")
+_AFTER = (":", "/", "|")
+"""What may follow a first word with a space between, and belongs to it."""
 WEIGHTS = Path(__file__).with_name("words.json")
 """Log-odds of words: ``names`` for class and id names, ``lines`` for the text of short blocks,
 ``firsts`` for the first word of any block; above 0 for content.
@@ -62,7 +64,10 @@ def _runs(text: str) -> list[str] | None:
 
 def first_score(text: str) -> float:
     """Above 0 where a block begins as an article's do, below 0 where like a label, a credit or a promotion."""
-    return _weights()["firsts"].get(first_word(text), 0.0)
+    word, _, rest = text.partition(" ")
+    if not (word.isascii() and word.isalpha()) or rest[:1] in _AFTER:  # most begin with a plain word
+        word = first_word(text)
+    return _weights()["firsts"].get(word.lower(), 0.0)
 
 
 def first_word(text: str) -> str:

@@ -63,7 +63,8 @@ _LIST, _JOINED = re.compile(_AND), re.compile(f"(?:{_AND})+")
 _FURTHER = re.compile(rf"(?:{_AND})+({BARE.pattern})")
 _BY_WORD = re.compile("By | by |Von | von |Par | par |Por | por |Autor|Author|author")
 _NAME_BEGINS = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]")
-_AUTHOR_NAME = re.compile(r"author|byline|\bautor|writer|contributor|creator|\bvcard\b|\bfn\b")
+_AUTHOR_WORDS = ("author", "byline", "writer", "contributor", "creator")
+_AUTHOR_FORMATS = re.compile(r"\b(?:autor|vcard\b|fn\b)")
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|writers?|contributors?|people|profiles?|journalists?"
     r"|columnists?|reporters?|by|staff|team|profile|menschen|bio|"
@@ -150,9 +151,9 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
         for sign, names in (
             _elements(layout, block, near, authorial)
             if near
-            or block.tag == "address"
-            or not telling.isdisjoint(block.elements)
-            or (size < 40 and _names_author(block.box.classes or ""))
+            or block.box.tag == "address"
+            or (telling and not telling.isdisjoint(block.elements))
+            or (size < 40 and block.box.classes and _names_author(block.box.classes))
             else ()
         ):
             row = rows.get(sign)
@@ -194,7 +195,8 @@ def _is_dated(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names_author(names: str) -> bool:
-    return _AUTHOR_NAME.search(names.lower()) is not None
+    names = names.lower()
+    return any(word in names for word in _AUTHOR_WORDS) or _AUTHOR_FORMATS.search(names) is not None
 
 
 def _adjoin(layout: Layout, one: int, other: int) -> bool:
