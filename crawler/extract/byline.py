@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crawler.extract.blocks import Layout
-from crawler.extract.given_names import is_given_name
-from crawler.extract.names import DEGREE, is_agency, is_collective, is_label, is_person, people_given, people_in
+from crawler.extract.names import DEGREE, is_person, people_given, people_in
 from crawler.extract.page import Page
+from crawler.extract.persons import PageText, kinds_of
 from crawler.extract.trust import trust
 from crawler.extract.wording import fold, squeeze, tidy, word_list
 from crawler.model import Candidate
@@ -32,6 +32,8 @@ _SIGNED = re.compile(rf",? {_FIRST_DEGREE}(?![^\W_])(?:,? (?:{DEGREE})(?![^\W_])
 """What belongs to a name as its bearer signs."""
 _MOST_SIGNED = 100
 """Names with degrees that are looked at: a page may name thousands."""
+_DATA = frozenset(("json-ld", "meta", "microdata"))
+_HIDDEN = frozenset(("json-ld", "meta"))
 _SHORT = 60
 _BESIDE = frozenset(("right under the title", "right above the title", "near the title or the text"))
 _ASIDE = frozenset(("footer", "aside", "nav", "form", "dialog"))
@@ -65,7 +67,7 @@ def choose_authors(page: Page, layout: Layout, said: dict[str, list[Candidate]])
 def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -> list[Byline]:
     """Every set of names the witnesses give, with its grounds."""
     outlets = {squeeze(c.value.name) for c in said.get("publisher", ()) if c.value.name}
-    outlets |= {squeeze(page.host), squeeze(page.host.rpartition(".")[0])}
+    outlets |= {squeeze(page.host), squeeze(page.host.rpartition(".")[0]), page.host.partition(".")[0]}
     outlets.discard("")
     found: list[Byline] = []
     for candidate in said.get("authors", ()):
@@ -80,8 +82,11 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
     lines = Counter([b.folded for b in layout.blocks if len(b.text) < _SHORT and b.folded in wanted])
     titles = {word for candidate in said.get("headline", ())[:6] for word in word_list(candidate.value)}
     keys = [{_key(name) for name in byline.names} for byline in found]
-    given = [byline for byline in found if byline.witness.source in ("json-ld", "meta", "microdata")]
+    given = [byline for byline in found if byline.witness.source in _DATA]
+    told = [own for byline, own in zip(found, keys, strict=True) if byline.witness.source in _HIDDEN]
     persons = {_key(name) for byline in given for name in byline.names if is_person(name)}
+    shown = {name for byline, own in zip(found, keys, strict=True) if byline.witness.source == "text" for name in own}
+    text = PageText(layout, place)
     for byline, own in zip(found, keys, strict=True):
         witness = byline.witness
         sign = _sign(witness)
@@ -115,9 +120,17 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
                 grounds.add("one of many alike")
             if next(b for b in found if _sign(b.witness) == sign) is byline:
                 grounds.add("the first of its kind")
+        if any(own < others <= shown for others in told):
+            grounds.add("one of some that the data gives and the page shows")
+        elif len(own) > 1 and witness.source in _HIDDEN and own <= shown:
+            grounds.add("the page shows all that the data gives")
+        elif len(own) > 1 and own in told:
+            grounds.add("just those that the data gives")
+        if witness.source == "text":
+            grounds.update(text.grounds(byline.names))
         if witness.source == "text" and given and own.isdisjoint(persons):
             grounds.add("the data gives another person" if persons else "the data gives no person")
-        grounds.update(_kinds(byline.names, outlets))
+        grounds.update(kinds_of(byline.names, outlets))
         if max(lines.get(fold(name), 0) for name in byline.names) > 2:
             grounds.add("a line that comes often")
         if all(titles.issuperset(word_list(name)) for name in byline.names):
@@ -184,46 +197,6 @@ def _sign(witness: Candidate) -> str:
     if witness.source == "meta":
         return f"meta {place}" if place in ("author", "article:author", "parsely-author") else "meta"
     return witness.source
-
-
-def _kinds(names: tuple[str, ...], outlets: set[str]) -> set[str]:
-    """What kind of names they are."""
-    found: set[str] = set()
-    persons = sum(map(is_person, names))
-    given = sum(is_given_name(name.split()[0]) for name in names)
-    if given == len(names):
-        found.add("given names" if all(" " in name for name in names) else "a given name alone")
-    elif persons:
-        found.add("some given names" if given else "no given name")
-    if persons == len(names):
-        found.add("persons")
-    elif persons:
-        found.add("persons and others")
-    if len(names) > 1:
-        found.add("two names" if len(names) == 2 else "some names" if len(names) < 6 else "many names")
-    for name in names:
-        squeezed = squeeze(name)
-        if squeezed in outlets:
-            found.add("the outlet")
-        elif any(len(outlet) > 5 and outlet in squeezed for outlet in outlets):
-            found.add("the outlet and more")
-        if is_agency(name):
-            found.add("an agency")
-        elif is_collective(name):
-            found.add("a collective")
-        if is_label(name):
-            found.add("words of a label")
-        if not name[0].isupper():
-            found.add("not capitalised")
-        if " " not in name:
-            found.add("one word")
-        elif not is_person(name) and not is_collective(name):
-            found.add("no person's name")
-        if any(map(str.isdigit, name)) or "@" in name or "." in name[:-2]:
-            found.add("signs of an account")
-        if len(name) > 35:
-            found.add("long")
-    return found
 
 
 def _without_outlets(names: tuple[str, ...], outlets: set[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from crawler.extract.credits import begins_with_credit, without_credits
 from crawler.extract.given_names import is_given_name
 from crawler.extract.wording import tidy, word_set
 
@@ -63,6 +64,13 @@ _AGENCIES = word_set(
     "europa press associated press the associated press press association agence france-presse deutsche "
     "presse-agentur jiji kyodo yonhap"
 ) | {"europa press", "associated press", "the associated press", "press association", "agence france-presse"}
+_REGION = re.compile(
+    r"A[KLRZ]|Ala\.|Ariz\.|Ark\.|C[AOT]|Calif\.|Colo\.|Conn\.|D\.?C\.?|DE|Del\.|FL|Fla\.|G[AU]|Ga\.|HI|I[ADLN]|Ill\.|Ind\.|K[SY]"
+    r"|Kan\.|Ky\.|La\.|M[ADEINOST]|Mass\.|Md\.|Mich\.|Minn\.|Miss\.|Mo\.|Mont\.|N[CDEHJMVY]|N\.[CDHJMY]\.|Neb\.|Nev\.|O[HKR]|Okla\."
+    r"|Ore\.|P[AR]|Pa\.|R\.?I\.?|S\.?[CD]\.?|T[NX]|Tenn\.|Tex\.|U\.?[KS]\.?|UT|V[AT]|Va\.|Vt\.|W[AIVY]|Wash\.|Wis\.|Wyo\."
+    r"|AB|BC|MB|NB|NL|NS|ON|PE|QC|SK|NSW|QLD|VIC"
+)
+"""What stands behind the name of a town for the state, province or country it is in."""
 _MORE = re.compile(r"\s*(?:,|\band|\bund|\bet|\by|\+|&)?\s*\d+\s+(?:others?|more|weitere|autres|más|mehr)\b.*$", re.I)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
@@ -100,6 +108,8 @@ DEGREE = (
 )
 """A degree or licence that follows a name after a comma."""
 _DEGREE = re.compile(DEGREE)
+_DEGREE_IN = re.compile(r"(?:[MB]\.? ?(?:A|S|Sc|Ed)\.|Ph\.? ?D\.) ")
+"""Such as "M.A. Journalism"."""
 _MONTH = re.compile(
     r"(?:jan|feb|mar|mär|apr|ma[yi]|jun|jul|aug|sept?|o[ck]t|nov|de[cz])"
     r"(?:uary|ruary|ch|z|il|e|y|ust|tember|ober|ember|uar|ruar|i)?\.?",
@@ -133,6 +143,7 @@ _PARTICLES = word_set(
 def people_in(byline: str) -> tuple[str, ...]:
     """The names in a byline, in order, collectives and agencies among them; empty where it names nobody."""
     text = _EMAIL.sub(" ", _LABEL.sub("", _SOFT.sub("", tidy(byline))))
+    text = without_credits(text)
     text = _BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text)))
     text = _DATELINE.sub("", text)
     for _ in range(2):
@@ -145,10 +156,16 @@ def people_in(byline: str) -> tuple[str, ...]:
     for piece in re.split(r"[,،、，]", text):
         if found and _ROLE.search(piece):
             break
-        for part in _AND.split(piece):
+        if found and _REGION.fullmatch(piece.strip()):
+            if not is_given_name(found[-1].partition(" ")[0]) and not (len(found) == 1 and is_person(found[0])):
+                found.pop()
+            continue
+        parts = _AND.split(piece)
+        for part in parts:
             if found and part and _DEGREE.fullmatch(part.strip()) and not is_agency(part.strip()):
                 continue
-            if single := _name(part or ""):
+            single = _name(part or "")
+            if single and not (found and len(parts) == 1 and _is_town(single, found[0])):
                 found.append(single)
     if any(is_person(name) for name in found):  # their outlet, then, and no author beside them
         found = [name for name in found if is_agency(name) or not COLLECTIVE.search(name)]
@@ -164,6 +181,8 @@ def people_given(name: str) -> tuple[str, ...]:
     if names := people_in(name):
         return names
     text = _BY.sub("", _SOFT.sub("", tidy(name))).strip(" .,:-–—|")
+    if begins_with_credit(text) or _REGION.fullmatch(text.rpartition(", ")[2]):
+        return ()
     if not 2 <= len(text) <= 60 or "@" in text or not re.search(r"[^\W\d_]{2}", text):
         return ()
     return () if text.lower() in _STOPS or len(text.split()) > 6 else (text,)
@@ -198,6 +217,11 @@ def is_label(name: str) -> bool:
     return not _COMMON.isdisjoint(re.findall(r"\w+", name.lower()))
 
 
+def _is_town(name: str, first: str) -> bool:
+    """Whether what follows a person's full name and a comma is but one word, as a town's."""
+    return " " in first and name.isalpha() and name.istitle() and not (is_given_name(name) or is_agency(name))
+
+
 def _name(piece: str) -> str | None:
     text: str = _NOTE.sub(r"\1", _GLUED.sub("", _BY.sub("", piece)))
     text = _TAIL.sub("", text).strip(" \t-–—|:;,•·*\"'“”»«+_&")
@@ -211,7 +235,7 @@ def _name(piece: str) -> str | None:
         or (_CREDENTIAL.match(text) and not is_agency(text) and not text.isalpha())
     ):
         return None
-    if text.lower() in _STOPS or _MONTH.fullmatch(text) or _WEEKDAY.fullmatch(text):
+    if _DEGREE_IN.match(text) or text.lower() in _STOPS or _MONTH.fullmatch(text) or _WEEKDAY.fullmatch(text):
         return None
     return text
 
@@ -219,5 +243,5 @@ def _name(piece: str) -> str | None:
 _NOBODY = frozenset(("no author", "not available", "site admin", "web admin", "super user"))
 _STOPS = word_set(
     "by von par por text author admin administrator guest anonymous unknown the a an and und home login user "
-    "webmaster staff null none undefined"
+    "webmaster staff null none undefined published updated posted veröffentlicht aktualisiert"
 ) - {"staff"}

@@ -127,6 +127,40 @@ def test_who_reviewed_or_edited_is_no_author(story: Build) -> None:
     assert authors(story(byline=byline)) == ("Ada Winter",)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Reviewed by Mary Winter</p>",
+        '<p>Medically reviewed by <a href="/author/mary">Mary Winter</a></p>',
+        '<p>Fact checked by</p><p><a href="/author/mary">Mary Winter</a></p>',
+        "<p>Photos by Mary Winter</p>",
+        '<div class="author">Photographs by Mary Winter</div>',
+        "<p>Edited by</p><p>Mary Winter</p>",
+        "<p>Illustrations by Mary Winter | 4 March 2024</p>",
+        "<p>Fotos: Mary Winter</p>",
+    ],
+)
+def test_who_only_reviewed_edited_or_drew_is_no_author(story: Build, line: str) -> None:
+    assert authors(story(byline=line)) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Words by Ada Winter, photographs by Jonas Falk</p>",
+        '<p>Words by <a href="/author/ada">Ada Winter</a>, photos by <a href="/author/jonas">Jonas Falk</a></p>',
+        "<p>Words and pictures by Ada Winter</p>",
+        "<p>By Ada Winter, Boston, MA</p>",
+    ],
+)
+def test_the_writer_is_told_from_the_photographer_and_from_the_town(story: Build, line: str) -> None:
+    assert authors(story(byline=line)) == ("Ada Winter",)
+
+
+def test_a_name_with_an_agency_behind_it_is_the_authors(story: Build) -> None:
+    assert authors(story(byline="<p>Mary Winter/dpa</p>")) == ("Mary Winter",)
+
+
 def test_the_end_of_a_standfirst_names_the_author(story: Build) -> None:
     byline = "<p>The lamp is back on its hill, and not everybody on the island is happy, writes Mary Winter</p>"
     assert authors(story(byline=byline)) == ("Mary Winter",)

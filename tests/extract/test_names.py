@@ -50,6 +50,21 @@ from crawler.extract.names import is_agency, is_person, people_given, people_in
         ("Ada WinterMarch", ("Ada Winter",)),
         ("Ada Winter1, Jonas Falk2", ("Ada Winter", "Jonas Falk")),
         ("Ada Winter &", ("Ada Winter",)),
+        ("Words by Ada Winter, photographs by Jonas Falk", ("Ada Winter",)),
+        ("Photos by Jonas Falk, words by Ada Winter", ("Ada Winter",)),
+        ("Words and photos by Ada Winter", ("Ada Winter",)),
+        ("Written and edited by Ada Winter", ("Ada Winter",)),
+        ("By Ada Winter | Video by Jonas Falk", ("Ada Winter",)),
+        ("Written by Ada Winter. Medically reviewed by Jonas Falk, MD", ("Ada Winter",)),
+        ("Von Ada Winter (Text) und Jonas Falk (Fotos)", ("Ada Winter",)),
+        ("Photography by Jonas Falk", ()),
+        ("Reviewed by Jonas Falk", ()),
+        ("By Ada Winter, Boston, MA", ("Ada Winter",)),
+        ("By Ada Winter and Jonas Falk, Eau Claire, Wis.", ("Ada Winter", "Jonas Falk")),
+        ("Ada Winter, Grindholm", ("Ada Winter",)),
+        ("Ada Winter, Jonas, Mia", ("Ada Winter", "Jonas", "Mia")),
+        ("Ada Winter, MA", ("Ada Winter",)),
+        ("Boston, MA", ()),
         ("Sat, 20 Dec", ()),
         ("", ()),
         ("admin", ()),
@@ -65,7 +80,18 @@ def test_a_field_for_the_author_is_believed_though_the_name_is_unusual(name: str
     assert people_given(name) == (name,)
 
 
-@pytest.mark.parametrize("name", ["admin", "ada@harbour-times.example", "https://harbour-times.example/ada", "7", ""])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "admin",
+        "ada@harbour-times.example",
+        "https://harbour-times.example/ada",
+        "7",
+        "",
+        "Photos by Jonas Falk",
+        "Boston, MA",
+    ],
+)
 def test_what_is_no_name_is_not_believed_anywhere(name: str) -> None:
     assert people_given(name) == ()
 

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.anchor import Place
 from crawler.extract.blocks import Layout, Link, TextBlock
+from crawler.extract.credits import ends_in_credit
 from crawler.extract.given_names import is_given_name
 from crawler.extract.names import is_agency, is_label, is_person, people_in
 from crawler.extract.page import Page
@@ -51,6 +52,8 @@ _CUT = re.compile(
 )
 _WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
 BARE = re.compile(rf"{_WORD}(?: (?:(?:von|van|de|der|den|da|di|la|le|v\.|bin|al) ){{0,2}}{_WORD}){{1,3}}")
+_WITH_AGENCY = re.compile(rf"({BARE.pattern})\s?/\s?[A-Za-z][\w-]{{1,8}}")
+"""Such as "Anna Berg/dpa"."""
 _SAYS_SO = re.compile(
     r"\W{0,3}(?:this .* )?(?:(?:written|posted|published|authored|submitted) by"
     r"|(?:geschrieben|gespeichert|erstellt|verfasst) von|by(?= \S+$))",
@@ -84,12 +87,6 @@ LABEL = re.compile(
     r"(?=[^\W\d_])",
     re.I,
 )
-_OF_ANOTHER = re.compile(
-    r"(?:review|edit|check|approv|photo|illustrat|translat|produc|sponsor|curat|compil|present|power|host)\w*"
-    r"(?: (?:and|&) [\w-]+)? by\W*$|(?:übersetzt|geprüft|überprüft|fotos?|bild(?:er)?) von\W*$",
-    re.I,
-)
-"""What the end of a line before a name says of someone who did something else than write."""
 _ENDS_STANDFIRST = re.compile(rf"\b(?:writes|reports|schreibt|says(?=(?: [A-Z'’-]+)+\W*$)) ({BARE.pattern})\W*$")
 """The end of a standfirst that names its author; after "says" only in capitals, else it is a source's name."""
 _IS_SOMEONE = re.compile(
@@ -101,6 +98,8 @@ _CREDIT = re.compile(
 _SPLIT = re.compile(r"\s*(?:[|•●·⋅∙]|//|\s[-–—]\s|,\s)\s*")
 _MOST_ELEMENTS = 100
 """Links and named elements of one block that are looked at: a page may hold a hundred thousand in one."""
+_BEFORE = 40
+"""Characters before a name that may say what its bearer did."""
 _CLOSING = 4
 """Blocks under the text in which a line on its author stands."""
 _FAR = 40
@@ -132,20 +131,21 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
         size = len(text)
         if (
             size < 160
+            and block.level != 1
             and (near or _STARTS.match(text[:_BEGINNING].lower()) or _is_dated(text))
             and _IN_LOWER_CASE.search((line := _spaced(block)).lower())  # ignoring case costs several times as much
             and (match := _BYLINE.search(line))
         ):
             name = _CUT.split(match.string[match.end() :], maxsplit=1)[0]
             outright = match.start() < 3
-            other = _OF_ANOTHER.search(match.string[max(0, match.start() - 24) : match.end()])
+            other = ends_in_credit(match.string[max(0, match.start() - _BEFORE) : match.end()])
             plain = (
                 outright and _SAYS_SO.match(match.string)
                 if size - len(name) >= 60 or not _NAME_BEGINS.match(name)
                 else True
             )
-            if plain and len(name) > 1:
-                yield block, "by another's hand" if other else "by" if outright else "by, inside", (name,)
+            if plain and len(name) > 1 and not other:
+                yield block, "by" if outright else "by, inside", (name,)
         if near and 40 < size < 300 and (ends := _ENDS_STANDFIRST.search(text)):
             yield block, "the standfirst's end", (ends[1],)
         for sign, names in (
@@ -170,7 +170,7 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
             following = layout.blocks[block.number + 1].text if block.number + 1 < len(layout.blocks) else ""
             if following.startswith(text) and _IS_SOMEONE.match(following[size:]):
                 yield block, "portrait", (text,)
-            elif place.closing(block.number):
+            elif place.closing(block.number) and not _by_another(layout, block, text):
                 yield block, "closing", (text,)
         elif (
             0 < block.number - place.end <= _CLOSING
@@ -199,6 +199,15 @@ def _names_author(names: str) -> bool:
     return any(word in names for word in _AUTHOR_WORDS) or _AUTHOR_FORMATS.search(names) is not None
 
 
+def _by_another(layout: Layout, block: TextBlock, name: str) -> bool:
+    """Whether the words before a name, in its line or in the short line above, credit it with other work."""
+    start = block.text.find(name)
+    before = block.text[max(0, start - _BEFORE) : start] if start > 0 else ""
+    if not before.strip() and block.number and len(above := layout.blocks[block.number - 1].text) < _BEFORE:
+        before = above
+    return bool(before) and ends_in_credit(before)
+
+
 def _adjoin(layout: Layout, one: int, other: int) -> bool:
     """Whether two blocks follow each other with no more than an "and" or a comma between."""
     if not 0 < other - one <= 2:
@@ -213,10 +222,13 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
         block.level == 1
         or _CREDIT.search(text)
         or (block.link_chars > 0.5 * len(text) and (block.tag == "li" or not place.under_title(number)))
+        or _by_another(layout, block, text)
     ):
         return
     if len(text) < 50 and _TEAM.fullmatch(text) and _is_team(text):
         yield block, "a team", (text,)
+    elif len(text) < 60 and (signed := _WITH_AGENCY.fullmatch(text)) and is_person(signed[1]):
+        yield block, "a name and an agency", (signed[1],)
     elif len(text) < 30 and is_agency(text):
         yield block, "an agency's name", (text,)
     elif len(text) < 50 and (is_given_name(text) or (BARE.fullmatch(text) and is_person(text))):
@@ -232,6 +244,8 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
         parts = [part for piece in (text, *block.pieces) for part in _SPLIT.split(LABEL.sub("", tidy(piece)))]
         for part in parts:
             name = _CUT.split(part, maxsplit=1)[0].strip()
+            if _by_another(layout, block, name):
+                continue
             if (BARE.fullmatch(name) and is_person(name) and not DATE.search(name)) or is_given_name(name):
                 yield block, "a name in a dateline", (name, *_joined(line.partition(name)[2]))
                 break
@@ -272,6 +286,7 @@ def _elements(
             named.append(tidy(element.text_content()))
     for sign, texts in (("link", links), ("element", named)):
         texts = [LABEL.sub("", text).strip() for text in texts if not _ACCOUNT.search(text)]
+        texts = [text for text in texts if not _by_another(layout, block, text)]
         if found := tuple(dict.fromkeys(text for text in texts if 2 < len(text) < 60)):
             yield sign, found
 

@@ -25,7 +25,8 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
 
 
 def _named(page: Page, layout: Layout) -> Iterator[tuple[TextBlock, str, str]]:
-    labels = {squeeze(label) for label in page.host.split(".")[:-1] if len(label) > 4}
+    hosts = page.host.split(".")[:-1]
+    labels = {squeeze(label) for label in hosts if len(label) > 4}
     edges = [block for block in (*layout.blocks[:8], *layout.blocks[-6:]) if len(block.text) <= 80]
     lines = [block for block in layout.blocks if len(block.text) < 60] if max(map(len, labels), default=0) > 7 else []
     squeezed = "\n".join([block.folded for block in (*edges, *lines)]).replace(" ", "")
@@ -41,7 +42,9 @@ def _named(page: Page, layout: Layout) -> Iterator[tuple[TextBlock, str, str]]:
     for block in edges:
         text = block.text
         piece = tidy(block.pieces[0]) if block.pieces else text
-        if block.number < 4 and BARE.fullmatch(piece) and is_person(piece) and is_given_name(piece.split()[0]):
+        first = piece.partition(" ")[0]
+        known = is_given_name(first) or (len(first) > 3 and first.casefold() in hosts)
+        if block.number < 4 and known and BARE.fullmatch(piece) and is_person(piece):
             yield block, "the site's head", piece
         elif ("©" in text or "opyright" in text) and (owned := _COPYRIGHT.search(_SENTENCE.sub(" | ", text))):
             name = owned[1].rstrip(".")
