@@ -119,7 +119,7 @@ class Tab:
         self.events.clear()
         self.sessions.clear()
         self.call("Page.navigate", url=url)
-        self.wait_until(lambda: any(event.method == "Page.loadEventFired" for event in self.events))
+        self.wait_until(lambda: any(event.method == "Page.loadEventFired" for event in self.events), pause=0.02)
         for session in list(self.sessions):
             self._watch(session)
         self.settle(settle)
@@ -131,11 +131,13 @@ class Tab:
             if answer is not None and str(answer.get("method", "")).startswith(("Network.", "Page.")):
                 last = time.monotonic()
 
-    def wait_until(self, condition: Callable[[], bool], seconds: float = 20) -> None:
+    def wait_until(self, condition: Callable[[], bool], seconds: float = 20, *, pause: float = 0.1) -> None:
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, "the page did not get there in time"
-            self._read(0.1)
+            again = time.monotonic() + pause
+            while (left := again - time.monotonic()) > 0:
+                self._read(left)
 
     def value(self, expression: str, *, frame: bool = False) -> Any:
         """The value of a JavaScript expression in the page, or in its first ``frame``, which may allow no scripts."""
@@ -169,7 +171,7 @@ class Tab:
     def picture(self, name: str, *, full: bool = True) -> None:
         """Keep a screenshot as an artefact of the tests."""
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
-        data = self.call("Page.captureScreenshot", captureBeyondViewport=full)["data"]
+        data = self.call("Page.captureScreenshot", captureBeyondViewport=full, optimizeForSpeed=True)["data"]
         (ARTEFACTS / f"{name}.png").write_bytes(base64.b64decode(data))
 
     def press(self, key: str) -> None:

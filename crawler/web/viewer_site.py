@@ -32,11 +32,13 @@ _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Rep
  replayBase="{prefix}/replay/"></replay-web-page></body></html>
 """
 # Where the browser asks us for an archived page, the worker was not there yet: on a busy machine ReplayWeb.page gives
-# up after 0.3 s and shows what we answered (seen with 2.5.3 in November 2026).
+# up after 0.3 s and shows what we answered (seen with 2.5.3 in November 2026). The worker may have taken the page over
+# before its script runs: only whether it was asked for the page tells that the page is not from there.
 _WAITING = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>ReplayWeb.page</title></head><body>
 <p>Waiting for ReplayWeb.page to be ready.</p>
-<script>const workers = navigator.serviceWorker;
-if (!workers.controller) workers.ready.then(() => location.reload());</script></body></html>
+<script>const workers = navigator.serviceWorker, again = () => location.reload();
+if (performance.getEntriesByType("navigation")[0].workerStart) workers.addEventListener("controllerchange", again);
+else workers.ready.then(again);</script></body></html>
 """
 
 

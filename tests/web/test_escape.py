@@ -337,10 +337,11 @@ def scripted(tmp_path_factory: pytest.TempPathFactory, canary: Canary, serving: 
     at = f"http://{canary.host}"
     tags, scripts = ways_out(canary.host), ways_of_scripts(canary.host)
     leaving = {name: tags.pop(name) for name in ("meta refresh", "other pages")} | ways_of_leaving(canary.host)
-    pages = {name: told(name, way) for name, way in leaving.items()}
+    pages = {}
     for name, ways in (("many tags", tags), ("many scripts", scripts)):
         pages[name] = "".join(told(key, way.replace(f";location='{at}/W'", "")) for key, way in ways.items())
         pages[name] += "<p id=end>the end"
+    pages |= {name: told(name, way) for name, way in leaving.items()}
     pages["frames"] = ways_of_frames(canary.host)
     answers = responses(canary.host)
     head = answers[URL].partition(b"Content-Length")[0] + headers(canary.host).encode() + b"\r\n"
@@ -353,12 +354,12 @@ def scripted(tmp_path_factory: pytest.TempPathFactory, canary: Canary, serving: 
 
 def see(tab: Any, address: str, words: tuple[str, ...]) -> None:
     """Open a page until it shows one of ``words``: one that leaves at once may have gone before it was looked at."""
-    for attempt in (1, 2, 3):
+    for patience in (3, 6, 12, 24):
         tab.open(address, settle=0.1)
         try:
-            tab.wait_until(lambda: any(each in tab.value(SEEN, frame=True) for each in words), 8)
+            tab.wait_until(lambda: any(each in tab.value(SEEN, frame=True) for each in words), patience)
         except AssertionError:
-            if attempt == 3:
+            if patience == 24:
                 raise
         else:
             return
@@ -371,6 +372,7 @@ def test_a_page_asked_for_before_replaywebpage_is_ready_waits_for_it(scripted: A
     assert tab.value("document.body.innerText") == "Waiting for ReplayWeb.page to be ready."
     tab.value("void navigator.serviceWorker.register('/replay/sw.js')")
     tab.wait_until(lambda: tab.value("navigator.serviceWorker.controller !== null"))
+    tab.wait_until(lambda: tab.value("!document.body.innerText.startsWith('Waiting')"))
 
 
 def test_nor_does_any_in_replaywebpage_where_scripts_run(scripted: Any, canary: Canary, tab: Any) -> None:
