@@ -135,7 +135,8 @@ def warc(places: Places) -> Iterator[Row]:
                 if peer in works[work]:
                     theirs = works[work][peer]
                     work_named = f"{names[work]}, pages of {size}"
-                    yield Row(work_named, f"{mine:.2f} s", f"{peer} {theirs:.2f} s", theirs / mine, goal)
+                    told = f"{peer} {theirs['seconds']:.2f} s"
+                    yield Row(work_named, f"{mine['seconds']:.2f} s", told, theirs["ratio"], goal)
 
 
 def extract(places: Places) -> Iterator[Row]:
@@ -151,7 +152,7 @@ def extract(places: Places) -> Iterator[Row]:
 
 def extract_on_all_cores(places: Places) -> Iterator[Row]:
     cores = os.cpu_count() or 1
-    found = run(["extract_speed.py", "--cores", "--step", "60" if places.quick else "6"])
+    found = run(["extract_speed.py", "--cores", "--step", "60" if places.quick else "1"])
     one, every = found["1"], found[str(cores)]
     yield Row(
         f"extract a WARC, {cores} processes", f"{every:.1f} s", f"one process {one:.1f} s", one / every, 0.9 * cores

@@ -84,7 +84,7 @@ def on_all_cores(found: list[Page]) -> dict[str, float]:
     taken: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         with Recorder(Path(folder) / "pages", software="bench") as recorder:
-            for number in range(400):
+            for number in range(max(400, len(found))):
                 url, body = found[number % len(found)]
                 request = BytesIO(b"GET / HTTP/1.1\r\nHost: bench.example\r\n\r\n")
                 answer = BytesIO(head + body + b"<!-- %d -->" % number)

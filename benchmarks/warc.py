@@ -7,11 +7,16 @@ and its digests are checked; then it is indexed. wirecopy's writer keeps more: a
 ledger, the index, the list of pages and the datapackage. FastWARC's writer is given digests to compute as well.
 ``verify`` is wirecopy's strict check of everything a standard says, which has no peer; ``read`` reads every record as
 each reader does and compares its block with the digest, nothing else.
+
+Each takes its turn in every round, reading a few times a round; what the one before left to Python's collector is
+collected first. A ratio is the median of the rounds' ratios, so that a minute in which the machine is slow falls on
+both sides of it, and is told with the least and the most of them.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import json
 import os
@@ -128,6 +133,7 @@ def index_peer(file: Path, program: str) -> None:
 
 def seconds(work: Callable[..., object], *arguments: object) -> float:
     """Of processor time, that of programs which were called included."""
+    gc.collect()
     began = time.process_time(), os.times()
     work(*arguments)
     ended = os.times()
@@ -136,28 +142,51 @@ def seconds(work: Callable[..., object], *arguments: object) -> float:
 
 
 WRITERS = {"wirecopy": write_wirecopy, "warcio": write_warcio, "FastWARC": write_fastwarc}
+READINGS = 3
+"""In a round: reading takes less time than all else, and a short measurement is at the mercy of its moment."""
 READERS = {"wirecopy": read_wirecopy, "warcio": read_warcio, "FastWARC": read_fastwarc}
 
 
-def compare(size: int, number: int, rounds: int, indexer: str | None) -> dict[str, dict[str, float]]:
-    """Median seconds by work and who did it."""
+Rounds = dict[str, dict[str, list[float]]]
+"""Seconds of each round, by work and who did it."""
+
+
+def compare(size: int, number: int, rounds: int, indexer: str | None) -> Rounds:
+    """Seconds by work, who did it, and round."""
     items = pages(number, size)
-    taken: dict[tuple[str, str], list[float]] = {}
+    taken: Rounds = {}
+
+    def note(work: str, who: str, spent: float) -> None:
+        taken.setdefault(work, {}).setdefault(who, []).append(spent)
+
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             for who, write in WRITERS.items():
-                taken.setdefault(("write", who), []).append(seconds(write, items, folder))
+                note("write", who, seconds(write, items, folder))
             [file] = (folder / "ours/archive").iterdir()
-            for who, read in READERS.items():
-                taken.setdefault(("read", who), []).append(seconds(read, file))
-            taken.setdefault(("verify", "wirecopy"), []).append(seconds(verify_wirecopy, file))
-            taken.setdefault(("index", "wirecopy"), []).append(seconds(index_wirecopy, file))
+            for _ in range(READINGS):
+                for who, read in READERS.items():
+                    note("read", who, seconds(read, file))
+            note("verify", "wirecopy", seconds(verify_wirecopy, file))
+            note("index", "wirecopy", seconds(index_wirecopy, file))
             if indexer:
-                taken.setdefault(("index", "cdxj-indexer"), []).append(seconds(index_peer, file, indexer))
-    found: dict[str, dict[str, float]] = {}
-    for (work, who), times in taken.items():
-        found.setdefault(work, {})[who] = statistics.median(times)
+                note("index", "cdxj-indexer", seconds(index_peer, file, indexer))
+    return taken
+
+
+def summary(taken: Rounds) -> dict[str, dict[str, dict[str, float]]]:
+    """By work and who did it: median seconds, and in how many times wirecopy's, as median, least and most."""
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    for work, by in taken.items():
+        for who, times in by.items():
+            ratios = [theirs / ours for theirs, ours in zip(times, by["wirecopy"], strict=True)]
+            found.setdefault(work, {})[who] = {
+                "seconds": statistics.median(times),
+                "ratio": statistics.median(ratios),
+                "least": min(ratios),
+                "most": max(ratios),
+            }
     return found
 
 
@@ -170,8 +199,8 @@ def main() -> int:
     options = parser.parse_args()
     warnings.simplefilter("ignore")  # warcio leaves temporary files to the collector
     found = {
-        f"{size // 1000} KB": compare(
-            size, max(options.pages * 2000 // size, options.pages // 8), options.rounds, options.indexer
+        f"{size // 1000} KB": summary(
+            compare(size, max(options.pages * 2000 // size, options.pages // 8), options.rounds, options.indexer)
         )
         for size in (2000, 60_000)
     }
@@ -180,8 +209,12 @@ def main() -> int:
         return 0
     for size, works in found.items():
         for work, by in works.items():
-            ratios = "".join(f"; {seconds / by['wirecopy']:.2f} x {who}" for who, seconds in by.items() if len(by) > 1)
-            print(f"{work}, pages of {size}: {by['wirecopy']:.2f} s{ratios}")
+            ratios = "".join(
+                f"; {each['ratio']:.2f} x {who} ({each['least']:.2f} to {each['most']:.2f})"
+                for who, each in by.items()
+                if who != "wirecopy"
+            )
+            print(f"{work}, pages of {size}: {by['wirecopy']['seconds']:.2f} s{ratios}")
     return 0
 
 

@@ -21,9 +21,9 @@ from crawler.jobs.captured_pages import Tell, pages_of, readable
 from crawler.jobs.tasks.pool import Pool
 from crawler.model import Article
 
-BATCH = 16
-"""Pages that are handed over at once."""
-AHEAD = 3
+BATCH = 8
+"""Pages that are handed over at once: as few as cost little, for at the end all but one wait for the last batch."""
+AHEAD = 4
 """Batches for each process that are on their way or wait for those before them."""
 
 Shown = TypeVar("Shown")
