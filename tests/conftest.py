@@ -17,6 +17,7 @@ import hypothesis
 import pytest
 
 from tests.forkserver import ForkServer
+from tests.order import dealt
 from tests.shared import Shared
 
 pytest_plugins = ["pytester", "tests.archive.store.stores"]
@@ -31,6 +32,10 @@ hypothesis.settings.register_profile("suite", deadline=None, suppress_health_che
 hypothesis.settings.load_profile("suite")
 
 Wirecopy = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items[:] = dealt(items, getattr(config, "workerinput", {}).get("workercount", 1))
 
 
 @pytest.hookimpl(trylast=True)

@@ -25,7 +25,7 @@ import tempfile
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from itertools import pairwise
@@ -121,6 +121,13 @@ class Forked:
     def ended(self) -> bool:
         """Whether it has come to an end; ``finish`` says how."""
         return bool(select.select([self._told], [], [], 0)[0])
+
+    def until(self, condition: Callable[[], bool], seconds: float = 60) -> None:
+        """Wait until ``condition`` holds or the program has come to an end; fail after ``seconds``."""
+        end = time.monotonic() + seconds
+        while not condition() and not self.ended():
+            assert time.monotonic() < end, f"{self._words}: not there within {seconds:.0f} s"
+            time.sleep(0.01)
 
     def finish(self, timeout: float = 120) -> subprocess.CompletedProcess[str]:
         """Wait for its end. Raises ``subprocess.TimeoutExpired`` after ``timeout`` seconds, and kills it."""

@@ -100,7 +100,7 @@ def test_the_index_is_sorted_as_bytes_and_names_every_capture(collection: Path) 
     values = json.loads(lines[1].split(b" ", 2)[2])
     assert list(values) == ["url", "mime", "status", "digest", "length", "offset", "filename"]
     assert (values["mime"], values["status"]) == ("warc/revisit", "200")
-    subprocess.run(["sort", "-c", file], check=True, env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"})
+    subprocess.run(["sort", "-c", file], check=True, env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"}, timeout=120)
 
 
 def test_look_up_halves_a_large_index(tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_every_damaged_file_is_readable_when_repaired_and_repaired_once(name: st
     assert again is None or not again.records
     assert file.read_bytes() == before
     if file.name.endswith(".gz"):
-        subprocess.run(["gzip", "-t", file], check=True)
+        subprocess.run(["gzip", "-t", file], check=True, timeout=120)
 
 
 def test_repaired_files_are_read_by_other_tools(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_repaired_files_are_read_by_other_tools(tmp_path: Path) -> None:
     file = write(tmp_path, b"".join((*PACKED[:3], broken, b"junk", *PACKED[4:], b"tail")))
     repair_warc(file)
     assert len(ids(file)) == len(RECORDS) - 1
-    read = subprocess.run([sys.executable, "-c", WARCIO, file], capture_output=True, text=True, check=True)
+    read = subprocess.run([sys.executable, "-c", WARCIO, file], capture_output=True, text=True, check=True, timeout=120)
     assert int(read.stdout) == len(RECORDS) - 1
 
 

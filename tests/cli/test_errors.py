@@ -98,9 +98,10 @@ def test_a_proxy_that_is_no_proxy_is_refused(capsys: pytest.CaptureFixture[str])
     assert "http://HOST:PORT" in one_line(capsys)
 
 
+@pytest.mark.slow
 def test_a_capture_as_a_user_starts_it_says_no_word_too_much(tmp_path: Path) -> None:
     words = ["capture", "http://127.0.0.1:1/", "-c", tmp_path / "c", "--contact", "tests@wirecopy.example"]
-    done = subprocess.run([sys.executable, "-m", "crawler.cli", *words], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "crawler.cli", *words], capture_output=True, text=True, timeout=120)
     assert done.returncode == exit_codes.NOTHING
     assert done.stderr == "seed address_denied http://127.0.0.1:1/\n"
 
@@ -219,7 +220,7 @@ def test_a_demo_without_the_memory_for_it_ends_at_once_in_a_line(tmp_path: Path)
     limited = 'ulimit -v 900000; exec "$0" -m crawler.cli demo -c c'
     done = subprocess.run(
         ["sh", "-c", limited, sys.executable], cwd=tmp_path, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}, timeout=120,
     )  # fmt: skip
     assert done.returncode == exit_codes.STORAGE
     assert done.stderr == (

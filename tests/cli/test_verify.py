@@ -39,7 +39,7 @@ def test_the_exit_code_says_the_worst_though_nobody_reads_on(warc: Path, words: 
     os.close(reading)
     command = [sys.executable, "-m", "crawler.cli", "verify", str(warc), *words]
     try:
-        ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+        ended = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False, timeout=120)
     finally:
         os.close(writing)
     assert (ended.returncode, ended.stderr) == (exit_codes.ERRORS, b"")

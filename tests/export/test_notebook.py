@@ -33,7 +33,12 @@ def test_every_cell_runs_and_three_plots_come_out(demo: Any, wirecopy: Any, tmp_
     script = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code") + END
     home = {"MPLBACKEND": "Agg", "MPLCONFIGDIR": str(tmp_path / "matplotlib")}
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, env={**os.environ, **home}
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **home},
+        timeout=120,
     )
     assert done.returncode == 0, done.stderr
     drawn = [int(line.split()[1]) for line in done.stdout.splitlines()]

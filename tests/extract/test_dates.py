@@ -57,7 +57,7 @@ def test_machine_dates_need_no_dateparser_and_no_cldr() -> None:
         "read_date('2023-05-17T09:26:10+01:00', captured_at=None);"
         "sys.exit('dateparser' in sys.modules or 'babel' in sys.modules)"
     )
-    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=120).returncode == 0
 
 
 @pytest.mark.parametrize(

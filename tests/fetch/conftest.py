@@ -278,7 +278,9 @@ def crawl(forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[...,
         done: Any
         if alone:
             environment["PYTHONPATH"] = str(ROOT)
-            done = subprocess.run([sys.executable, CRAWL], input=words, env=environment, capture_output=True)
+            done = subprocess.run(
+                [sys.executable, CRAWL], input=words, env=environment, capture_output=True, timeout=120
+            )
             done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
         else:
             done = forks.run(CRAWL, stdin=words, environment=environment, file_limit=file_limit)

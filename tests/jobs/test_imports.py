@@ -172,7 +172,7 @@ def test_what_wget_wrote_is_imported(tmp_path: Path) -> None:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         url = f"http://127.0.0.1:{server.server_port}/ferry"
-        subprocess.run(["wget", "-q", "--warc-file=w", "-O", "/dev/null", url], cwd=tmp_path, check=True)
+        subprocess.run(["wget", "-q", "--warc-file=w", "-O", "/dev/null", url], cwd=tmp_path, check=True, timeout=120)
         server.shutdown()
         thread.join()
     done = imported(tmp_path, tmp_path / "w.warc.gz")
@@ -214,7 +214,7 @@ def test_damage_costs_the_records_it_touches(tmp_path: Path) -> None:
     assert done.whole == 0
     assert len(done.problems) >= 1
     assert texts(tmp_path / "c").keys() >= {"plain", "brotli"}
-    assert subprocess.run(["gzip", "-t", tmp_path / "c/archive/news.warc.gz"], check=False).returncode == 0
+    assert subprocess.run(["gzip", "-t", tmp_path / "c/archive/news.warc.gz"], check=False, timeout=120).returncode == 0
 
 
 def har(entries: list[Any]) -> bytes:

@@ -46,6 +46,7 @@ class Mute(Slow):
             threading.Event().wait(20)
 
 
+@pytest.mark.slow
 def test_servers_that_never_end_are_not_waited_for(tmp_path: Path, forks: Any) -> None:
     handler = type("Handler", (Mute,), {"asked": []})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -55,8 +56,7 @@ def test_servers_that_never_end_are_not_waited_for(tmp_path: Path, forks: Any) -
     words = ["capture", url, "-c", str(tmp_path / "c"),
                "--allow-address", "127.0.0.0/8", "--delay", "0", "--contact", "tests@wirecopy.example"]  # fmt: skip
     process = forks.start("crawler.cli:main", words)
-    while "/mute" not in handler.asked and not process.ended():
-        time.sleep(0.02)
+    process.until(lambda: "/mute" in handler.asked)
     os.kill(process.pid, signal.SIGTERM)
     told = time.monotonic()
     done = process.finish(60)
@@ -80,8 +80,7 @@ def test_what_was_asked_for_is_kept_and_the_rest_is_counted(tmp_path: Path, kind
         words = ["capture", *urls, "-c", str(tmp_path / "c"),
                    "--allow-address", "127.0.0.0/8", "--delay", "0", "--contact", "tests@wirecopy.example"]  # fmt: skip
         process = forks.start("crawler.cli:main", words)
-        while len(handler.asked) < 5 and not process.ended():
-            time.sleep(0.02)
+        process.until(lambda: len(handler.asked) >= 5)
         os.kill(process.pid, kind)
         told = time.monotonic()
         done = process.finish(60)

@@ -43,7 +43,11 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `scrapy startproject` makes."""
     folder = tmp_path_factory.mktemp("daily")
     subprocess.run(
-        [sys.executable, "-m", "scrapy", "startproject", "daily", "."], cwd=folder, check=True, capture_output=True
+        [sys.executable, "-m", "scrapy", "startproject", "daily", "."],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        timeout=120,
     )
     return folder
 
@@ -61,6 +65,7 @@ def project(started: Path, archive: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_a_foreign_project_records_and_replays(project: Path, project_tests: Any) -> None:
     assert len([line for line in TEST.splitlines() if line.strip()]) <= 10
     fresh = project_tests(project)

@@ -59,6 +59,7 @@ def test_every_page_is_whole(desk: Any, tab: Any) -> None:
         tab.picture(name)
 
 
+@pytest.mark.slow
 def test_pages_are_readable_on_a_phone_in_the_dark_and_on_paper(desk: Any, tab: Any) -> None:
     found = places(desk)
     tab.call("Emulation.setDeviceMetricsOverride", width=375, height=740, deviceScaleFactor=1, mobile=True)

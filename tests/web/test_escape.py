@@ -375,6 +375,7 @@ def test_a_page_asked_for_before_replaywebpage_is_ready_waits_for_it(scripted: A
     tab.wait_until(lambda: tab.value("!document.body.innerText.startsWith('Waiting')"))
 
 
+@pytest.mark.slow
 def test_nor_does_any_in_replaywebpage_where_scripts_run(scripted: Any, canary: Canary, tab: Any) -> None:
     desk, names = scripted
     for name in names:

@@ -353,6 +353,7 @@ def test_killed_after_the_manifest_was_written_it_is_not_taken_for_anothers(
     push(collection, f"{bucket}/ferries")
 
 
+@pytest.mark.slow
 def test_killed_again_and_again_nothing_is_left_in_the_store_that_nobody_names(
     bucket: str, gate: Gate, objects: Any, killed_once_it_hangs: Any, tmp_path: Path
 ) -> None:

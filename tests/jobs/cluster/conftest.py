@@ -42,6 +42,10 @@ def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield f"redis://127.0.0.1:{port}"
         finally:
             process.terminate()
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -46,8 +45,7 @@ def test_killed_workers_lose_no_page_double_none_and_never_hurry_a_host(
     words = ("worker", "--broker", broker, "--archives", str(archives), "--jobs", "3", "--heartbeat", "2")
     workers = [start(*words) for _ in range(2)]
     process = start("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
-    while sites.total() < SITES and not process.ended():
-        time.sleep(0.02)
+    process.until(lambda: sites.total() >= SITES)
     kill(workers[0].pid)
     workers.append(start(*words))
     report = json.loads(process.finish(100).stdout)
@@ -68,8 +66,7 @@ def test_a_worker_that_is_told_to_end_gives_its_job_back_and_another_goes_on(
     words = ("worker", "--broker", broker, "--archives", str(file.parent / "archives"), "--json")
     first = start(*words)
     process = start("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
-    while sites.total() < 3 and not process.ended():
-        time.sleep(0.02)
+    process.until(lambda: sites.total() >= 3)
     os.kill(first.pid, signal.SIGTERM)
     assert first.finish(60).returncode == exit_codes.OK
     second = start(*words)
@@ -90,8 +87,7 @@ def test_a_run_that_dies_leaves_its_jobs_to_the_next(
     words = ("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
     process = start(*words)
     worker = start("worker", "--broker", broker, "--archives", str(file.parent / "archives"))
-    while sites.total() < 1 and not worker.ended():
-        time.sleep(0.02)
+    worker.until(lambda: sites.total() >= 1)
     kill(process.pid)
     report = json.loads(start(*words).finish(90).stdout)
     assert (report["result"], report["stories"]) == ("well", 2)

@@ -46,6 +46,7 @@ def test_a_lease_that_is_not_renewed_runs_out_and_the_pause_begins_there(client:
     taken = time.monotonic()
     assert 0 < heir.take("host", 0.3) <= 1.0
     while heir.take("host", 0.3) != 0:
+        assert time.monotonic() - taken < 60
         time.sleep(0.01)
     assert time.monotonic() - taken >= 1.3 - 0.01
     assert dead.take("host", 0.3) > 0

@@ -127,7 +127,9 @@ def test_what_came_of_a_job_is_entered_once_though_the_broker_fails_then(
     def reported() -> None:
         with Book(path) as book:
             board = Board(client, book.name())
+        end = time.monotonic() + 60
         while not (jobs := board.jobs()):
+            assert time.monotonic() < end
             time.sleep(0.01)
         url = jobs[0].batch.stories[0].url
         visit = Visit(url, url, datetime.now(UTC), Outcome.ARTICLE, True)
@@ -179,6 +181,7 @@ crawl(Pages, Conditions(folder, broker=broker, proxy=proxy, delay=0.05, obey_rob
 """
 
 
+@pytest.mark.slow
 def test_a_host_that_others_ask_keeps_no_other_waiting(broker: str, sites: Sites, tmp_path: Path) -> None:
     client = connect(broker)
     others = Leases(client, "others", 60.0)

@@ -94,12 +94,13 @@ def test_no_process_outlives_a_run_that_is_killed(write_warc: Writing, forks: An
     path = write_warc("long.warc.gz", 400)
     process = forks.start("crawler.cli:main", ["extract", path, "--processes", "2", "-o", tmp_path / "out"])
     mark = str(path).encode()
-    while not (tmp_path / ".out.new").exists() or not (tmp_path / ".out.new").stat().st_size:
-        assert not process.ended(), process.finish().stderr
+    begun = tmp_path / ".out.new"
+    process.until(lambda: begun.exists() and begun.stat().st_size > 0)
+    assert not process.ended(), process.finish().stderr
     os.kill(process.pid, signal.SIGTERM)
     assert process.finish().returncode == exit_codes.INTERRUPTED
     assert not (tmp_path / "out").exists()
-    assert mark not in subprocess.run(["ps", "-eo", "args"], capture_output=True, check=True).stdout
+    assert mark not in subprocess.run(["ps", "-eo", "args"], capture_output=True, check=True, timeout=120).stdout
 
 
 def test_what_does_not_go_together_is_said(tmp_path: Path, write_warc: Writing, capsys: Any) -> None:

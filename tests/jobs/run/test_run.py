@@ -216,8 +216,7 @@ def test_sigterm_lets_it_finish_what_is_under_way(watchlist_file: Any, site: Any
     file = watchlist_file(*(f"/{number}" for number in range(8)))
     file.write_text(file.read_text().replace("delay = 0", "delay = 0.3"))
     process = forks.start("crawler.cli:main", ["run", file, "--json"])
-    while site.asked.total() < 3 and not process.ended():
-        time.sleep(0.02)
+    process.until(lambda: site.asked.total() >= 3)
     os.kill(process.pid, signal.SIGTERM)
     done = process.finish(60)
     assert done.returncode == exit_codes.INTERRUPTED, done.stderr

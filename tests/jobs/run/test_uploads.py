@@ -32,6 +32,7 @@ def captured(address: str | Path) -> list[str]:
         return sorted(each.url.rpartition("/")[2] for each in archive.captures() if each.url[-1].isdigit())
 
 
+@pytest.mark.slow
 def test_what_a_run_captures_is_in_the_store_and_old_warcs_leave_the_spool(
     stored: Any, site: Any, bucket: str, tmp_path: Path
 ) -> None:

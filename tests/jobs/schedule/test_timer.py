@@ -31,7 +31,9 @@ def test_systemd_finds_nothing_wrong(tmp_path: Path, system: bool, name: str) ->
     if shutil.which("systemd-analyze") is None:
         pytest.skip("no systemd-analyze here: apt-get install systemd")
     files = install_units(timer(name=name), tmp_path, system=system, start=False)
-    found = subprocess.run(["systemd-analyze", "verify", *files], capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["systemd-analyze", "verify", *files], capture_output=True, text=True, check=False, timeout=120
+    )
     assert [line for line in found.stderr.splitlines() if str(tmp_path) in line] == []
     assert found.returncode == 0
 
