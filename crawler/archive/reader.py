@@ -106,10 +106,11 @@ class Record:
     def http_head(self) -> tuple[Head, int] | None:
         """The HTTP head the block begins with and its length; None where it begins with none."""
         size = 4096
-        while (data := self.peek(size)) and split_head(data) is None and size < _HTTP_HEAD and len(data) >= size:
+        while (end := split_head(data := self.peek(size))) is None and size < _HTTP_HEAD and len(data) >= size:
             size *= 4
+        raw = data[:end]
         try:
-            return parse_http(data), split_head(data) or len(data)
+            return parse_http(raw), len(raw)
         except MessageError:
             return None
 

@@ -67,7 +67,8 @@ def scan(
     run: _Run | None = None
     for record in records:
         head = record.head
-        names = {head.id, *head.concurrent_to} - {""}
+        names = {head.id, *head.concurrent_to}
+        names.discard("")
         if run is not None and (run.ids.isdisjoint(names) or run.size >= _RUN):
             yield from run.captures()
             run = None
