@@ -86,12 +86,14 @@ def main() -> int:
             "capture.panels = 0\n" + "".join(f'[[story]]\nurl = "{url}"\n' for url in urls)
         )
         with Broker(folder) as broker:
-            report, kills, seconds = crawl(options, broker, watchlist, folder)
+            came = crawl(options, broker, watchlist, folder)
         server.shutdown()
-        return tell(options, urls, folder / "archives", report, kills, seconds)
+        return tell(options, urls, folder / "archives", *came)
 
 
-def crawl(options: argparse.Namespace, broker: str, watchlist: Path, folder: Path) -> tuple[Any, Counter[str], float]:
+def crawl(
+    options: argparse.Namespace, broker: str, watchlist: Path, folder: Path
+) -> tuple[Any, Counter[str], float, int]:
     words = [
         "worker",
         "--broker",
@@ -133,16 +135,21 @@ def crawl(options: argparse.Namespace, broker: str, watchlist: Path, folder: Pat
             worker.process.wait(timeout=90)
         out = run.communicate()[0]
     said = (folder / "log").read_text()
-    print(f"tracebacks in the workers' logs: {said.count('Traceback (most recent call last)')}")
     if options.log:
         options.log.write_text(said)
     if not out:
         print(said[-3000:])
-    return json.loads(out), kills, seconds
+    return json.loads(out), kills, seconds, said.count("Traceback (most recent call last)")
 
 
 def tell(
-    options: argparse.Namespace, urls: list[str], archives: Path, report: Any, kills: Counter[str], seconds: float
+    options: argparse.Namespace,
+    urls: list[str],
+    archives: Path,
+    report: Any,
+    kills: Counter[str],
+    seconds: float,
+    tracebacks: int,
 ) -> int:
     captured: Counter[str] = Counter()
     for collection in sorted(archives.iterdir()):
@@ -159,16 +166,24 @@ def tell(
         if len(each) > 1
     }
     hurried = [host for host, gap in gaps.items() if gap < (options.shared if host == SHARED else options.delay)]
-    print(f"{options.sites} sites of {options.pages} pages, {options.workers} workers with {options.jobs} jobs each")
-    print(f"seconds: {seconds:.0f}; run: {report['result']}, {report['stories']} stories, {report['failed']} failed")
-    print(f"workers killed: {sum(kills.values())} ({', '.join(f'{number} {how}' for how, number in kills.items())})")
-    print(f"pages captured: {len(urls) - len(missing)} of {len(urls)}; twice: {len(twice)}")
-    print(f"requests answered: {sum(asked.values())}; asked for again after a kill: "
-          f"{sum(number - 1 for (_, path), number in asked.items() if path != '/robots.txt')}, "
-          f"robots.txt {sum(number - 1 for (_, path), number in asked.items() if path == '/robots.txt')}")  # fmt: skip
-    sites = min(gap for host, gap in gaps.items() if host != SHARED)
-    print(f"shortest gap at one of {len(gaps)} hosts: {sites:.3f} s, delay {options.delay} s; at the host that "
-          f"all share: {gaps.get(SHARED, 0):.3f} s, delay {options.shared} s; too short: {len(hurried)}")  # fmt: skip
+    robots = sum(number - 1 for (_, path), number in asked.items() if path == "/robots.txt")
+    found = {
+        "sites": options.sites, "pages": len(urls), "workers": options.workers, "jobs": options.jobs,
+        "seconds": round(seconds), "result": report["result"], "failed": report["failed"], "killed": dict(kills),
+        "captured": len(urls) - len(missing), "twice": len(twice),
+        "requests": {
+            "answered": sum(asked.values()), "robots_again": robots,
+            "pages_again": sum(number - 1 for number in asked.values()) - robots,
+        },
+        "shortest_gap": {
+            "of_sites": round(min(gap for host, gap in gaps.items() if host != SHARED), 3), "delay": options.delay,
+            "of_the_shared_host": round(gaps.get(SHARED, 0), 3), "its_delay": options.shared,
+        },
+        "hosts": len(gaps), "hurried": len(hurried), "tracebacks": tracebacks,
+    }  # fmt: skip
+    print(json.dumps(found, indent=1))
+    if options.out:
+        options.out.write_text(json.dumps(found, indent=1) + "\n")
     return 1 if missing or twice or hurried else 0
 
 
@@ -233,6 +248,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=3)
     parser.add_argument("--jobs", type=int, default=4)
     parser.add_argument("--every", type=float, default=5.0, help="seconds between two kills")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write what is printed there, too")
     parser.add_argument("--log", type=Path, metavar="FILE", help="keep what the workers and the run say on stderr")
     parser.add_argument("--delay", type=float, default=1.0)
     parser.add_argument("--shared", type=float, default=0.2, help="delay of the host whose pictures all sites show")

@@ -22,7 +22,7 @@ from crawler.archive.writer import Place, WarcWriter, gzip_pieces
 from crawler.model import Exchange, Failure, Outcome, RecordRef
 
 AT_ONCE = 1 << 15
-"""Bytes of any message up to which it is made ready by the thread that hands it over."""
+"""Bytes of any message up to which its member is made by the thread that hands it over."""
 REVISIT_FROM = 128
 """Payloads of fewer bytes are stored again: a reference would take more room than they do."""
 
@@ -96,9 +96,10 @@ class Prepared:
 def prepare_exchange(exchange: Exchange, warcinfo: Warcinfo) -> Prepared | None:
     """An exchange made ready by whoever hands it over; None for one that has more to it than request and response.
 
-    Making an exchange ready in the thread that has it costs less than two threads that take turns at the interpreter
-    for every digest and every member: 0.5 ms for a page of 160 KB. A response in a file, and one that is not small and
-    has transfer codings, is left to the writing thread: the crawl could stand still meanwhile. Raises ``OSError``.
+    Digesting in the thread that has it costs less than two threads that take turns at the interpreter for every
+    digest. Compressing what is not small is left to the writing thread, which knows by then whether the payload is new,
+    and so is all of a response in a file, and of one that is not small and has transfer codings: the crawl could stand
+    still meanwhile. Raises ``OSError``.
     """
     if exchange.response is None or exchange.interim:
         return None
@@ -113,7 +114,7 @@ def prepare_exchange(exchange: Exchange, warcinfo: Warcinfo) -> Prepared | None:
     prepared = Prepared(exchange, record_id, used, why + asked)
     if _is_quick(exchange.response):
         message = prepared.read()
-        if not prepared.confirms:
+        if message.length <= AT_ONCE and not prepared.confirms:
             prepared.response = drafts.response_draft(exchange, common, message, record_id).member()
     return prepared
 

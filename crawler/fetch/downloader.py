@@ -51,7 +51,8 @@ class HostQueue(DownloaderAwarePriorityQueue):
 
     def stats(self, possible_slots: Iterable[str]) -> list[tuple[int, str]]:
         """Likewise: the hosts that may be asked for more, and how much of each is under way."""
-        under_way = Counter(map(self.get_slot_key, self.crawler.engine.downloader.active))
+        downloader = self.crawler.engine.downloader
+        under_way = Counter(map(downloader.get_slot_key, downloader.active))
         return [(under_way[slot], slot) for slot in possible_slots if under_way[slot] < self.most]
 
 
@@ -89,7 +90,7 @@ class HoldingDownloader(Downloader):
 
     def needs_backout(self) -> bool:
         """Whether as many requests are under way as may be (``CONCURRENT_REQUESTS``; 0: without limit)."""
-        waiting, silent = self._waiting, len(self._silent)
+        waiting, silent = self._waiting, len(self._silent & self.active)
         if self._held or self._silent:
             for slot in self.slots.values():
                 if not slot.queue:
