@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crawler.extract.blocks import Layout
+from crawler.extract.given_names import is_given_name
 from crawler.extract.names import DEGREE, is_person, people_given, people_in
 from crawler.extract.page import Page
 from crawler.extract.persons import PageText, kinds_of
@@ -59,9 +60,14 @@ def choose_authors(page: Page, layout: Layout, said: dict[str, list[Candidate]])
     )
     if best is None or trust("authors", best.grounds) < trust("authors", NOBODY):
         return None
-    names = tuple(dict.fromkeys(_spelled(name, bylines) for name in best.names))
+    names = spelled_out(best.names, bylines)
     sources = sorted({best.witness.source, *best.agreeing})
     return names, best.witness, f"{', '.join(sources)} agree" if best.agreeing else None
+
+
+def spelled_out(names: tuple[str, ...], bylines: list[Byline]) -> tuple[str, ...]:
+    """The names, those that are handles or given names alone as others of the bylines spell them."""
+    return tuple(dict.fromkeys(_spelled(name, bylines) for name in names))
 
 
 def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -> list[Byline]:
@@ -76,6 +82,7 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
             found.append(Byline(names, candidate))
         if (signed := tuple(_as_signed(candidate, names))) != names:
             found.append(Byline(signed, candidate, {"as signed"}))
+    _cut_to_persons(found)
     place = page.place
     alike = Counter(_sign(byline.witness) for byline in found)
     wanted = {fold(name) for byline in found for name in byline.names}
@@ -141,6 +148,20 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
                 grounds.add("no given name, words of the title")
     _join_rows(found, keys)
     return found
+
+
+def _cut_to_persons(bylines: list[Byline]) -> None:
+    """Cut from a printed name what follows a person's that another witness gives: an outlet without a sign between."""
+    persons = {name for byline in bylines for name in byline.names if " " in name and is_person(name)}
+    for byline in bylines:
+        if byline.witness.source == "text" and "as signed" not in byline.grounds:
+            byline.names = tuple(dict.fromkeys(_person_of(name, persons) for name in byline.names))
+
+
+def _person_of(name: str, persons: set[str]) -> str:
+    if name in persons:
+        return name
+    return max((person for person in persons if name.startswith(f"{person} ")), key=len, default=name)
 
 
 def _as_signed(candidate: Candidate, names: tuple[str, ...]) -> Iterator[str]:
@@ -209,11 +230,11 @@ def _spelled(name: str, bylines: list[Byline]) -> str:
     """A handle as the name another witness spells out: "annaberg" is "Anna Berg"."""
     if " " in name:
         return name
-    squeezed = squeeze(name)
+    squeezed, alone = squeeze(name), is_given_name(name)
     for byline in bylines:
         for other in byline.names:
             if " " in other and (
-                squeeze(other) == squeezed or (name[0].isupper() and is_person(other) and other.startswith(f"{name} "))
+                squeeze(other) == squeezed or (alone and other.startswith(f"{name} ") and is_person(other))
             ):
                 return other
     return name

@@ -6,13 +6,13 @@ import re
 
 _WORK = (
     r"(?:photo\w*|pictures?|images?|illustrat\w+|drawings?|graphics?|artwork|videos?|camera|edit(?:ed|ing)"
-    r"|(?:medically |clinically |expert[ -])?review\w*|(?:fact[ -])?check\w*|approv\w+|translat\w+|produced"
+    r"|(?:medical(?:ly)?|clinical(?:ly)?|scientific(?:ally)?|legal(?:ly)?|expert)[ -]review\w*|review(?:ed|ers?|ing)"
+    r"|(?:fact[ -])?check(?:ed|ers?|ing)|approv\w+|translat\w+|produced"
     r"|fotos?|bild(?:er)?|übersetzt|geprüft|überprüft)"
 )
 _AND_MORE = r"(?:\s(?:and|&|und)\s[\w-]+)?\s*"
-_OF_AUTHORS_TOO = (
-    rf"\b(?:words|text|story|report(?:ed|ing)?|article|written)\s*(?:and|&|\+|und)\s*{_WORK}\s*(?:by\b|von\b|:)"
-)
+_TEXT = r"(?:words|text|story|report(?:ed|ing)?|article|written)"
+_OF_AUTHORS_TOO = rf"\b(?:{_TEXT}\s*(?:and|&|\+|und)\s*{_WORK}|{_WORK}\s*(?:and|&|\+|und)\s*{_TEXT})\s*(?:by\b|von\b|:)"
 """Said of one who wrote and did more."""
 _WROTE_AND_MORE = re.compile(_OF_AUTHORS_TOO, re.I)
 _ENDS_WROTE_AND_MORE = re.compile(rf"{_OF_AUTHORS_TOO}\W*$", re.I)

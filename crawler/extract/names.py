@@ -20,7 +20,7 @@ _LABEL = re.compile(
 _BY = re.compile(
     r"^\W*(?:autorin/autor|(?:article |story |post )?(?:written|posted|published|authored|reported|contributed|created"
     r"|compiled) (?:\w+ )?by"
-    r"|interview\s*:|(?:words|text|story|article|report|blog)\s+by|authors?\s*[:\-–|]|by(?=[\s:|])\s*[:|]?|von(?=[\s:])\s*:?"
+    r"|interview\s*:|(?:words|text|story|article|report|review|blog)\s+by|authors?\s*[:\-–|]|by(?=[\s:|])\s*[:|]?|von(?=[\s:])\s*:?"
     r"|texte?\s*:"
     r"|autor(?:in|en|innen|:in)?\s*:|ein (?:beitrag|gastbeitrag|kommentar|artikel|interview|essay|bericht) von"
     r"|(?:geschrieben|verfasst|veröffentlicht|erstellt|gepostet) (?:\w+ )?von|(?:publié |écrit "
@@ -71,6 +71,8 @@ _REGION = re.compile(
     r"|AB|BC|MB|NB|NL|NS|ON|PE|QC|SK|NSW|QLD|VIC"
 )
 """What stands behind the name of a town for the state, province or country it is in."""
+_TRADE = re.compile(r"\s*[^\W\d_A-Z]{7,}\s*")
+"""A word in small letters behind a name and a comma: what its bearer is."""
 _MORE = re.compile(r"\s*(?:,|\band|\bund|\bet|\by|\+|&)?\s*\d+\s+(?:others?|more|weitere|autres|más|mehr)\b.*$", re.I)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
@@ -154,7 +156,7 @@ def people_in(byline: str) -> tuple[str, ...]:
     found: list[str] = []
     text = _TITLE.sub("", text)
     for piece in re.split(r"[,،、，]", text):
-        if found and _ROLE.search(piece):
+        if found and (_ROLE.search(piece) or _TRADE.fullmatch(piece)):
             break
         if found and _REGION.fullmatch(piece.strip()):
             if not is_given_name(found[-1].partition(" ")[0]) and not (len(found) == 1 and is_person(found[0])):

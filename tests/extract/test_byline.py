@@ -161,6 +161,22 @@ def test_a_name_with_an_agency_behind_it_is_the_authors(story: Build) -> None:
     assert authors(story(byline="<p>Mary Winter/dpa</p>")) == ("Mary Winter",)
 
 
+def test_an_outlet_that_follows_a_name_without_a_sign_is_cut_off(story: Build, json_ld: Callable[..., str]) -> None:
+    head = f"<title>x</title>{json_ld(author={'@type': 'Person', 'name': 'Ada Winter'})}"
+    byline = "<p>By Ada Winter Northern Harbours Learning Network</p>"
+    assert authors(story(head=head, byline=byline)) == ("Ada Winter",)
+
+
+def test_a_given_name_alone_is_spelled_out_and_an_outlets_is_not(story: Build) -> None:
+    head = '<title>x</title><meta name="author" content="Martha">'
+    assert authors(story(head=head, byline='<p class="author">Martha Winter</p>')) == ("Martha Winter",)
+
+
+def test_what_its_bearer_is_does_not_follow_as_a_name(story: Build) -> None:
+    byline = "<p>This post was written by Ada Winter, lighthousekeeper, Northern Lights</p>"
+    assert authors(story(byline=byline)) == ("Ada Winter",)
+
+
 def test_the_end_of_a_standfirst_names_the_author(story: Build) -> None:
     byline = "<p>The lamp is back on its hill, and not everybody on the island is happy, writes Mary Winter</p>"
     assert authors(story(byline=byline)) == ("Mary Winter",)
