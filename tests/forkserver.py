@@ -2,7 +2,8 @@
 
 Each gets streams, a folder, an environment and an exit code of its own, waits for its threads, calls what was
 registered for its end, and warns of what it left open. What it shares with the others are imported modules that have
-done nothing yet: no thread was started, no reactor installed; these alone are not taken apart at the end.
+done nothing yet: no thread was started, no reactor installed; these alone are not taken apart at the end. Patterns and
+trees that are compiled for the first page are compiled in it for all.
 
 All processes of the tests share one server. The first that asks starts it, and it ends when the tests do.
 """
@@ -42,8 +43,11 @@ PRELOADED = (
     "scrapy.extensions.corestats", "scrapy.extensions.logstats", "scrapy.robotstxt", "scrapy.statscollectors",
     "multiprocessing.popen_forkserver",
 )  # fmt: skip
-OPTIONAL = ("crawler.web.desk", "uvicorn")
-"""Loaded where they are installed. What stores and brokers need is not: crawls whose memory is measured share it."""
+OPTIONAL = ("crawler.web.desk", "uvicorn", "s3fs", "crawler.archive.store.s3", "redis", "dramatiq")
+"""Loaded where they are installed."""
+PAGE = (
+    b"<title>A ferry</title><article><h1>A ferry</h1><p>By Ada Winter, 5 March 2024</p><p>It came back.</p></article>"
+)
 SPREADING = frozenset({"run", "worker", "extract"})
 """Verbs that start processes of their own, by a server that would import everything anew."""
 START = """\
@@ -167,6 +171,7 @@ def _serve(number: int, tests: int) -> None:
     for module in OPTIONAL:
         with suppress(ModuleNotFoundError):
             import_module(module)
+    import_module("crawler.extract").extract_article(PAGE, url="https://news.example/ferry")
     assert "twisted.internet.reactor" not in sys.modules
     assert threading.active_count() == len(list(Path("/proc/self/task").iterdir())) == 1
     gc.collect()
