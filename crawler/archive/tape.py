@@ -200,6 +200,10 @@ class GzipTape(Tape):
             try:
                 out: bytes = inflater.decompress(piece, _OUT)
             except _GZIP_ERROR as error:
+                if self.end == self._member and self._feed > _SMALL:  # what lies before the damage comes in small steps
+                    inflater = self._inflater = isal_zlib.decompressobj(31)
+                    self._feed = _SMALL
+                    continue
                 self._failed = TapeError(f"a gzip member is damaged ({error})", self._member)
                 raise self._failed from error
             left = inflater.unused_data if inflater.eof else inflater.unconsumed_tail

@@ -3,6 +3,7 @@ from __future__ import annotations
 import gc
 import gzip
 import io
+import random
 import warnings
 import zipfile
 import zlib
@@ -20,6 +21,7 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.archive import Archive, ArchiveError, Collection, Damage, Recorded, Recorder, open_archive, pack
 from crawler.model import Capture, Exchange, Outcome
+from tests.archive.verify import build
 
 Make = Callable[..., Exchange]
 Record = Callable[..., list[Recorded]]
@@ -229,6 +231,26 @@ def test_a_file_cut_short_is_read_to_its_last_whole_record(tmp_path: Path) -> No
     urls, damage = damaged(tmp_path, data[: whole + 40])
     assert urls == set(PAGES) - {"http://d.example/"}
     assert [(item.offset, item.message) for item in damage] == [(whole, "the file ends inside a gzip member")]
+
+
+def test_what_lies_before_the_damage_in_a_member_of_many_records_is_read(tmp_path: Path) -> None:
+    chance, urls = random.Random(1), [f"http://{number}.example/" for number in range(12)]
+    pages = [
+        build.record("response", build.PAGE + chance.randbytes(400).hex().encode(), WARC_Target_URI=url) for url in urls
+    ]
+    whole = gzip.compress(b"".join(pages))
+    assert len(whole) > 4096
+    found, damage = damaged(tmp_path, whole[:-8] + b"false" + whole[-3:])
+    assert {urls[0], urls[1]} <= found
+    assert [item.offset for item in damage] == [0]
+
+
+def test_damage_of_a_head_in_a_plain_file_is_where_the_head_begins(tmp_path: Path) -> None:
+    data = foreign(compressed=False)
+    at = data.index(b"WARC/1.0", data.index(b"http://b.example/"))
+    urls, damage = damaged(tmp_path, data[:at] + b"w" + data[at + 1 :], "x.warc")
+    assert urls == set(PAGES)
+    assert [item.offset for item in damage] == [at]
 
 
 def test_garbage_between_members_is_reported_and_passed_over(tmp_path: Path) -> None:
