@@ -70,6 +70,37 @@ def test_servers_that_never_end_are_not_waited_for(tmp_path: Path, forks: Any) -
         assert (capture.truncated, capture.body()) == ("unspecified", b"part")
 
 
+class Busy(Slow):
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_response(404 if self.path == "/robots.txt" else 503)
+        self.send_header("Retry-After", "100")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+def test_a_host_that_asked_for_patience_is_not_waited_for(tmp_path: Path, forks: Any) -> None:
+    handler = type("Handler", (Busy,), {"asked": []})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        urls = [f"http://127.0.0.1:{server.server_port}/{number}" for number in range(PAGES)]
+        words = ["capture", *urls, "-c", str(tmp_path / "c"),
+                   "--allow-address", "127.0.0.0/8", "--delay", "0", "--contact", "tests@wirecopy.example"]  # fmt: skip
+        process = forks.start("crawler.cli:main", words)
+        process.until(lambda: len(handler.asked) >= 2)
+        time.sleep(0.5)
+        os.kill(process.pid, signal.SIGTERM)
+        told = time.monotonic()
+        done = process.finish(90)
+        took = time.monotonic() - told
+        server.shutdown()
+        thread.join()
+    assert done.returncode == exit_codes.INTERRUPTED, done.stderr
+    assert took < 30
+    assert len(handler.asked) < PAGES / 2
+
+
 @pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
 def test_what_was_asked_for_is_kept_and_the_rest_is_counted(tmp_path: Path, kind: signal.Signals, forks: Any) -> None:
     handler = type("Handler", (Slow,), {"asked": []})
