@@ -10,6 +10,11 @@ _WORK = (
     r"|(?:fact[ -])?check(?:ed|ers?|ing)|approv\w+|translat\w+|produced"
     r"|fotos?|bild(?:er)?|übersetzt|geprüft|überprüft)"
 )
+_STEMS = (
+    "photo", "pictur", "image", "illustr", "drawing", "graphic", "artwork", "video", "camera", "edit", "review", "check",
+    "approv", "transl", "produc", "foto", "bild", "übersetzt", "prüft",
+)  # fmt: skip
+"""In every word of such work: a line without any is read no further."""
 _AND_MORE = r"(?:\s(?:and|&|und)\s[\w-]+)?\s*"
 _TEXT = r"(?:words|text|story|report(?:ed|ing)?|article|written)"
 _OF_AUTHORS_TOO = rf"\b(?:{_TEXT}\s*(?:and|&|\+|und)\s*{_WORK}|{_WORK}\s*(?:and|&|\+|und)\s*{_TEXT})\s*(?:by\b|von\b|:)"
@@ -31,6 +36,9 @@ _MARKED = re.compile(rf"(?:^|[,;|/&]|{_JOINT})(?:(?!{_JOINT})[^,;|/&()])*\({_WOR
 
 def without_credits(byline: str) -> str:
     """A byline without those who only did something else for the article than write it."""
+    lower = byline.lower()
+    if not any(stem in lower for stem in _STEMS):
+        return byline
     return _CREDIT.sub("", _MARKED.sub("", _WROTE_AND_MORE.sub("by", byline)))
 
 

@@ -28,6 +28,8 @@ _LANGUAGES = {
 """What is mostly written under a country's domain."""
 _DOUBTFUL = frozenset(("without a year", "in a caption"))
 """What is printed of days that are more often those of an event: others on the page count as nearer to the title."""
+_OF_OTHERS = frozenset(("one of many", "in a caption", "of something else", "in a sentence"))
+"""What is printed beside the title and still says nothing of when the article was published."""
 _FAR = 100
 """Blocks."""
 _MOST = 200
@@ -121,7 +123,7 @@ def _ground_printed(days: dict[date, Day], page: Page) -> set[date]:
                     distance += _FAR
                 distances[day.value] = min(distance, distances.get(day.value, distance))
                 day.grounds.update(signs[1:], (signs[0], f"{signs[0]}, {where}"))
-                if where in _BESIDE_TITLE and "one of many" not in signs and "in a caption" not in signs:
+                if where in _BESIDE_TITLE and _OF_OTHERS.isdisjoint(signs):
                     shown.add(day.value)
     if len(distances) > 1:
         nearest, earliest = min(distances.values()), min(distances)

@@ -71,6 +71,18 @@ def test_a_change_known_only_from_data_says_nothing_of_publication(story: Build)
     assert read(story(head=head, date="")).date_published is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>This offer is valid until 31 December 2023</p>",
+        "<p>Copyright 31 December 2023 by the harbour office</p>",
+    ],
+)
+def test_a_printed_day_of_something_else_does_not_outweigh_the_given(story: Build, line: str) -> None:
+    head = '<title>x</title><meta name="parsely-pub-date" content="2020-02-10">'
+    assert (read(story(head=head, date=line)).date_published or "")[:10] == "2020-02-10"
+
+
 def test_a_relative_date_has_bounds_and_its_phrase(story: Build) -> None:
     article = read(story(date="<div>Published 3 hours ago</div>"))
     assert article.date_published_earliest is not None and "3 hours ago" in (article.date_published_raw or "")
