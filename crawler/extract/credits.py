@@ -11,8 +11,8 @@ _WORK = (
     r"|fotos?|bild(?:er)?|übersetzt|geprüft|überprüft)"
 )
 _STEMS = (
-    "photo", "pictur", "image", "illustr", "drawing", "graphic", "artwork", "video", "camera", "edit", "review", "check",
-    "approv", "transl", "produc", "foto", "bild", "übersetzt", "prüft",
+    "photo", "pictur", "image", "illustr", "drawing", "graphic", "artwork", "video", "camera", "edit", "review",
+    "check", "approv", "transl", "produc", "foto", "bild", "übersetzt", "prüft",
 )  # fmt: skip
 """In every word of such work: a line without any is read no further."""
 _AND_MORE = r"(?:\s(?:and|&|und)\s[\w-]+)?\s*"
