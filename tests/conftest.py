@@ -19,7 +19,9 @@ import pytest
 from tests.forkserver import ForkServer
 from tests.order import dealt
 from tests.shared import Shared
+from tests.turns import end_turn, take_turn
 
+turn = take_turn()
 pytest_plugins = ["pytester", "tests.archive.store.stores"]
 if not any(point.name == "wirecopy" for point in entry_points(group="pytest11")):
     pytest_plugins.append("crawler.testing.plugin")  # a source tree that is not installed
@@ -43,6 +45,7 @@ def pytest_collection_finish() -> None:
     """What is there before the first test stays to the end: none of the collector's rounds need look through it."""
     gc.collect()
     gc.freeze()
+    end_turn(turn)
 
 
 def pytest_sessionfinish() -> None:
