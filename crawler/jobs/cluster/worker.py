@@ -6,10 +6,12 @@ is killed before leaves a run that is not ended, and whoever gets the job next g
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -36,6 +38,8 @@ _SIGN = 5.0
 _WAKE = 0.2
 _ASK_AGAIN = 1.0
 """Seconds between two tries to reach a broker that is away."""
+_GIVING_BACK = 15.0
+"""Seconds that a worker which ends tries to give its jobs back; a broker then finds by itself that it is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +87,20 @@ def work(
     worker = Worker(broker, worker_threads=jobs, worker_timeout=int(_WAKE * 1000))
     worker.queue_prefetch = jobs  # a job that waits here for another to end could be done elsewhere
     worker.start()
+    giving_back = _GIVING_BACK
     try:
         _stay(client, name, stopping)
+    except ClusterError:
+        giving_back = 0.0
+        logging.getLogger("dramatiq").setLevel(logging.CRITICAL + 1)  # all it can say now is the same, with tracebacks
+        raise
     finally:
         one.over.set()
-        worker.stop()
+        # Dramatiq tries for ever to give a job back, and a broker that is gone takes none.
+        ending = threading.Thread(target=worker.stop, daemon=True)
+        ending.start()
+        one.idle.wait()
+        ending.join(giving_back)
         _sign_out(client, name)
         broker.close()
 
@@ -141,12 +154,37 @@ class _Worker:
         self._told = told
         self.over = threading.Event()
         """Set when the worker ends, whether the broker is there or not."""
+        self.idle = threading.Event()
+        """Set while no job is under way."""
+        self.idle.set()
+        self._under_way = 0
+        self._gate = threading.Lock()
 
     def take(self, board_name: str, job_id: str) -> None:
         """Do a job; raises ``dramatiq.Retry`` where it has to be done by someone later.
 
         Raises nothing else while the broker is away: what Dramatiq can't send again then, it takes for done.
         """
+        with self._counted():
+            self._take_from(board_name, job_id)
+
+    @contextmanager
+    def _counted(self) -> Iterator[None]:
+        with self._gate:
+            self._under_way += 1
+            self.idle.clear()
+        try:
+            yield
+        finally:
+            with self._gate:
+                self._under_way -= 1
+                if not self._under_way:
+                    self.idle.set()
+
+    def _ending(self) -> bool:
+        return self._stopping() or self.over.is_set()
+
+    def _take_from(self, board_name: str, job_id: str) -> None:
         from dramatiq import Retry
         from redis import RedisError
 
@@ -170,7 +208,7 @@ class _Worker:
         folder = self._archives / job.site
         leases = Leases(self._client, f"{self._name}/{job_id}/{token_hex(3)}", self._heartbeat)
         site = f"site:{folder.name}"
-        if self._stopping() or leases.take(site) != 0:
+        if self._ending() or leases.take(site) != 0:
             raise Retry(delay=_millis(AGAIN))
         with Kept(leases, site, self._heartbeat / 3):
             # Whoever held the site before may have done the job meanwhile: reported, entered and taken down.
@@ -215,7 +253,7 @@ class _Worker:
             contact=job.conditions.contact or self._contact,
             proxy=self._proxy or job.conditions.proxy,
         )
-        return captured_apart(job, conditions, self._stopping)
+        return captured_apart(job, conditions, self._ending)
 
 
 def _unreadable(error: ValueError) -> Captured:

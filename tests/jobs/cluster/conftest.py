@@ -11,7 +11,7 @@ import subprocess
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,15 +22,14 @@ from tests.forkserver import Forked, ForkServer
 from tests.site import Answer, serving
 
 
-@pytest.fixture(scope="session")
-def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a Redis (or Valkey) server of our own on a free port."""
+@contextmanager
+def redis_on(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A Redis (or Valkey) server of our own on a free port: its address, and its process."""
     program = shutil.which("redis-server") or shutil.which("valkey-server")
     if program is None:
         pytest.skip("no redis-server here: apt-get install redis-server")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    folder = tmp_path_factory.mktemp("redis")
     command = [program, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
@@ -39,13 +38,20 @@ def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                     if attempt.connect_ex(("127.0.0.1", port)) == 0:
                         break
                 time.sleep(0.02)
-            yield f"redis://127.0.0.1:{port}"
+            yield f"redis://127.0.0.1:{port}", process
         finally:
             process.terminate()
             try:
                 process.wait(20)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that all tests share."""
+    with redis_on(tmp_path_factory.mktemp("redis")) as (address, _):
+        yield address
 
 
 @pytest.fixture

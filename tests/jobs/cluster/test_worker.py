@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import threading
 import time
@@ -13,9 +15,11 @@ from subprocess import Popen
 from typing import Any
 
 import pytest
+import redis.backoff
 from dramatiq import Message
 from redis import ConnectionError as Unreachable
 
+from crawler.cli import exit_codes, main
 from crawler.jobs.cluster import Cluster, ClusterError, worker
 from crawler.jobs.cluster.board import Board
 from crawler.jobs.cluster.broker import ACTOR, QUEUE, connect, dramatiq_broker
@@ -31,7 +35,7 @@ from crawler.jobs.schedule.plan import Kind
 from crawler.jobs.schedule.visit import Visit
 from crawler.jobs.watchlist import What, read_watchlist
 from crawler.model import Outcome
-from tests.jobs.cluster.conftest import Sites
+from tests.jobs.cluster.conftest import Sites, redis_on
 
 HOUR = timedelta(hours=1)
 
@@ -108,6 +112,36 @@ def test_a_broker_that_is_away_for_a_while_delays_a_job_and_loses_nothing(
     with working(broker, tmp_path):
         assert result(board, one.id).message == "done"
     client.close()
+
+
+def busy() -> int:
+    """The command, of a worker whose only job takes two seconds, and that does not wait long for its broker."""
+
+    def captured(one: Any, job: Job, folder: Path) -> Captured:
+        folder.parent.joinpath("begun").touch()
+        time.sleep(2)
+        return Captured(Ended.WELL, "done")
+
+    worker._Worker._captured = captured  # type: ignore[method-assign]
+    worker._GIVING_BACK = 0.5
+    redis.backoff.ExponentialBackoff = lambda **_: redis.backoff.NoBackoff()  # type: ignore[misc,assignment]
+    return main()
+
+
+def test_a_worker_whose_broker_is_gone_ends_when_it_is_told_to(tmp_path: Path, forks: Any) -> None:
+    archives = tmp_path / "archives"
+    with redis_on(tmp_path) as (broker, process):
+        with connect(broker) as client:
+            Board(client, "board").put_up(one := job())
+            send(broker, one.id)
+            words = ["worker", "--broker", broker, "--archives", str(archives), "--contact", "tests@wirecopy.example"]
+            working = forks.start("tests.jobs.cluster.test_worker:busy", words)
+            working.until(archives.joinpath("begun").exists)
+        process.kill()
+        process.wait()
+        os.kill(working.pid, signal.SIGTERM)
+        done = working.finish(60)
+    assert done.returncode == exit_codes.OK, done.stderr
 
 
 def test_a_password_of_a_proxy_never_stands_at_the_broker() -> None:
