@@ -26,7 +26,7 @@ from zope.interface import implementer  # type: ignore[import-untyped]
 from crawler.fetch.chunks import ChunkDecoder
 from crawler.fetch.errand import Attempt, Errand
 from crawler.fetch.tls import is_tls, tls_session
-from crawler.fetch.transcript import MAX_HEADS
+from crawler.fetch.transcript import EMPTY_LINE, MAX_HEADS
 from crawler.model import TlsSession
 
 RECEIVED_AT_ONCE = 1 << 18
@@ -52,9 +52,10 @@ class _TappedParser(_LenientHTTPClientParser):
 
     def dataReceived(self, data: bytes) -> None:
         """Read the lines of the head apart from the body: Twisted copies all that follows a line for each of them."""
-        if self.line_mode and len(data) > _LONG and (end := data.find(b"\r\n\r\n")) >= 0:
-            super().dataReceived(data[: end + 2])
-            data = data[end + 2 :]
+        if self.line_mode and len(data) > _LONG and (found := EMPTY_LINE.search(data)):
+            # The empty line goes with the body: no response ends before what came after it is at hand.
+            super().dataReceived(data[: found.start() + 1])
+            data = data[found.start() + 1 :]
         super().dataReceived(data)
 
     def allHeadersReceived(self) -> None:  # noqa: N802

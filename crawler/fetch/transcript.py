@@ -19,7 +19,8 @@ MAX_HEADS = 1 << 18
 MAX_INTERIM = 100
 """Interim heads before one response."""
 
-_EMPTY_LINE = re.compile(rb"\n\r?\n")
+EMPTY_LINE = re.compile(rb"\n\r?\n")
+"""What a head ends with."""
 
 
 class Transcript:
@@ -117,12 +118,12 @@ class Transcript:
     def _take_heads(self, data: bytes) -> bytes:
         """Split off interim heads; what is returned begins with the final head once that is complete."""
         pending = self._pending
-        if not pending and not _is_interim(data) and (found := _EMPTY_LINE.search(data)):
+        if not pending and not _is_interim(data) and (found := EMPTY_LINE.search(data)):
             self.head = data[: found.end()]  # as good as always: nothing is copied
             return data
         scanned = max(0, len(pending) - 2)
         pending += data
-        while len(self.interim) <= MAX_INTERIM and (found := _EMPTY_LINE.search(pending, scanned)):
+        while len(self.interim) <= MAX_INTERIM and (found := EMPTY_LINE.search(pending, scanned)):
             if not _is_interim(pending):
                 self.head = bytes(pending[: found.end()])
                 data = bytes(pending)

@@ -154,6 +154,12 @@ def excess(talk: Any) -> None:
     talk.socket.sendall(sized(b"whole") + b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil")
 
 
+def long_excess(talk: Any) -> None:
+    response = b"HTTP/1.1 200 OK\nContent-Type: text/plain\nContent-Length: 5\n\nwhole"
+    talk.passed.response += response
+    talk.socket.sendall(response + b"evil" * 4096 + b"\r\n\r\n" + b"evil" * 4096)
+
+
 def big(talk: Any) -> None:
     talk.send(sized(BIG, b"Content-Type: image/jpeg"))
 
@@ -192,6 +198,7 @@ ANSWERS = {
     "/slow": slow,
     "/mute": mute,
     "/excess": excess,
+    "/long-excess": long_excess,
     "/big": big,
     "/echo": lambda talk: talk.send(sized(b"heard")),
     "/long-line": long_line,
