@@ -78,12 +78,12 @@ class Record:
         self._source = source
         self._fresh = tape.fresh
         while data[:1] in (b"\r", b"\n"):
-            tape.skip(1)
+            tape.skip(len(data) - len(data.lstrip(b"\r\n")))
             data = tape.peek(_HEAD)
         self.offset = tape.start
         self.raw_head, self.head = plain_head(data) or _head(data, tape)
-        tape.skip(len(self.raw_head))
         self._left = self.head.content_length
+        tape.skip(len(self.raw_head))
         self._length: int | None = None
         self.compression = tape.compression
         """``gzip`` or ``zstd``; None in a plain file."""

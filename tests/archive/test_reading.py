@@ -245,12 +245,23 @@ def test_what_lies_before_the_damage_in_a_member_of_many_records_is_read(tmp_pat
     assert [item.offset for item in damage] == [0]
 
 
-def test_damage_of_a_head_in_a_plain_file_is_where_the_head_begins(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lost", [b"WARC/1.0", b"Content-Length"])
+def test_damage_of_a_head_in_a_plain_file_is_where_the_head_begins(lost: bytes, tmp_path: Path) -> None:
     data = foreign(compressed=False)
     at = data.index(b"WARC/1.0", data.index(b"http://b.example/"))
-    urls, damage = damaged(tmp_path, data[:at] + b"w" + data[at + 1 :], "x.warc")
+    urls, damage = damaged(tmp_path, data[:at] + data[at:].replace(lost, b"x" * len(lost), 1), "x.warc")
     assert urls == set(PAGES)
     assert [item.offset for item in damage] == [at]
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_however_many_empty_lines_stand_before_a_record_they_are_passed_over(
+    pack: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    urls = {"http://a.example/", "http://b.example/"}
+    pages = [build.record("response", build.PAGE, WARC_Target_URI=url) for url in sorted(urls)]
+    whole = b"".join(b"\r\n" * 150_001 + b"\n" + page for page in pages)
+    assert damaged(tmp_path, pack(whole), "x.warc") == (urls, [])
 
 
 def test_garbage_between_members_is_reported_and_passed_over(tmp_path: Path) -> None:
