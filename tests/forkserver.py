@@ -64,7 +64,8 @@ class ForkServer:
     """Starts programs by the server that listens in ``folder``, which ends with the process ``tests``."""
 
     def __init__(self, folder: Path, tests: int) -> None:
-        self._address = str(folder / "forks")
+        # A socket's path is cut off after a hundred bytes or so, and TMPDIR may be longer than that.
+        self._address = f"/proc/self/fd/{os.open(folder, os.O_PATH)}/forks"
         with (folder / "forks.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not Path(self._address).exists():
