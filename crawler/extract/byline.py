@@ -159,9 +159,10 @@ def _cut_to_persons(bylines: list[Byline]) -> None:
 
 
 def _person_of(name: str, persons: set[str]) -> str:
-    if name in persons:
-        return name
-    return max((person for person in persons if name.startswith(f"{person} ")), key=len, default=name)
+    person = name
+    while person and person not in persons:
+        person = person.rpartition(" ")[0]
+    return person or name
 
 
 def _as_signed(candidate: Candidate, names: tuple[str, ...]) -> Iterator[str]:

@@ -9,6 +9,8 @@ from crawler.extract.credits import begins_with_credit, without_credits
 from crawler.extract.given_names import is_given_name
 from crawler.extract.wording import tidy, word_set
 
+_LONGEST = 5000
+"""Characters of a byline that are read: those of some hundred names."""
 _SOFT = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff]")
 _LABEL = re.compile(
     r"^(?:(?:view |see |read )?(?:all |more |other )+(?:posts?|articles?|stories|content|news)? ?(?:by|from)"
@@ -73,8 +75,10 @@ _REGION = re.compile(
 """What stands behind the name of a town for the state, province or country it is in."""
 _TRADE = re.compile(r"\s*[^\W\d_A-Z]{7,}\s*")
 """A word in small letters behind a name and a comma: what its bearer is."""
-_MORE = re.compile(r"\s*(?:,|\band|\bund|\bet|\by|\+|&)?\s*\d+\s+(?:others?|more|weitere|autres|más|mehr)\b.*$", re.I)
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
+_MORE = re.compile(
+    r"\s*(?:,|\band|\bund|\bet|\by|\+|&)?\s*(?<!\d)\d{1,4}\s+(?:others?|more|weitere|autres|más|mehr)\b.*$", re.I
+)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TAIL = re.compile(
@@ -141,9 +145,16 @@ _PARTICLES = word_set(
 )
 
 
-@lru_cache(maxsize=2048)
 def people_in(byline: str) -> tuple[str, ...]:
-    """The names in a byline, in order, collectives and agencies among them; empty where it names nobody."""
+    """The names in a byline, in order, collectives and agencies among them; empty where it names nobody.
+
+    Of a line that no page prints only the beginning is read.
+    """
+    return _people_in(byline[:_LONGEST])
+
+
+@lru_cache(maxsize=2048)
+def _people_in(byline: str) -> tuple[str, ...]:
     text = _EMAIL.sub(" ", _LABEL.sub("", _SOFT.sub("", tidy(byline))))
     text = without_credits(text)
     text = _BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text)))
@@ -176,6 +187,7 @@ def people_in(byline: str) -> tuple[str, ...]:
 
 def people_given(name: str) -> tuple[str, ...]:
     """The names in a field that holds an author's name and nothing else, so that unusual names are believed too."""
+    name = name[:_LONGEST]
     if "://" in name or name.strip().lower() in _NOBODY:
         return ()
     if (account := _ACCOUNT.fullmatch(name.strip())) and is_given_name(account[1].capitalize()):

@@ -10,6 +10,8 @@ from crawler.extract.given_names import is_given_name
 from crawler.extract.names import is_agency, is_collective, is_label, is_person
 from crawler.extract.wording import squeeze
 
+_MOST = 20
+"""Names of a byline that are looked for in the text: a page may list thousands."""
 _PARAGRAPH = 120
 """Characters that a block of running text has at least."""
 
@@ -64,7 +66,7 @@ class PageText:
 
     def grounds(self, names: tuple[str, ...]) -> Iterator[str]:
         """Whether a name is made of common words, and whether the text tells of its bearer."""
-        for name in names:
+        for name in names[:_MOST]:
             words = name.split()
             if not is_given_name(words[0]) and any(
                 len(word) > 3 and f" {word.lower()} " in self._all for word in words if not word.islower()

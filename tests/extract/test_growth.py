@@ -9,6 +9,9 @@ from types import FrameType
 import pytest
 
 from crawler.extract import extract_article
+from crawler.extract.names import people_given
+from crawler.extract.page import Page
+from crawler.extract.persons import PageText
 
 Build = Callable[..., bytes]
 PIECES = {
@@ -64,6 +67,30 @@ def test_an_article_of_many_authors_is_read_as_others_are(story: Build) -> None:
 
     work(page(1))
     assert work(page(1200)) < 5 * work(page(300))
+
+
+def test_names_of_the_page_are_held_against_those_of_its_data_at_once(story: Build) -> None:
+    def page(number: int) -> bytes:
+        first = 0x4E00 + 4 * number
+        names = [f"Anna Berg{n:c}" for n in range(first, first + number)]
+        authors = ", ".join(f'"{name}"' for name in names)
+        data = f'<script type="application/ld+json">{{"@type": "Report", "author": [{authors}]}}</script>'
+        lines = "".join(f'<p><a href="/author/anna">{name} Harbour Network</a></p>' for name in names)
+        return story(after=data + lines)
+
+    work(page(1))
+    assert work(page(1200)) < 5 * work(page(300))
+
+
+def test_few_of_many_names_are_looked_for_in_the_text(story: Build) -> None:
+    page = Page(story(), url="https://harbour-times.example/x")
+    names = tuple(f"Island Harbour{n}" for n in range(1000))
+    assert len(list(PageText(page.layout, page.place).grounds(names))) < 50
+
+
+@pytest.mark.parametrize("piece", ["1", "a", "photo", "(photo ", "a@", "photos by x, text by y "])
+def test_a_name_of_half_a_megabyte_is_not_read_to_its_end(piece: str) -> None:
+    assert all(len(name) <= 60 for name in people_given(piece * (500_000 // len(piece))))
 
 
 def test_broken_data_in_one_script_is_mended_only_so_often(story: Build) -> None:
