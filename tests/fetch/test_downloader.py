@@ -37,13 +37,14 @@ class Others:
 
     def __init__(self) -> None:
         self.asked: set[str] = set()
-        self.done = threading.Event()
+        self.begun, self.done = threading.Event(), threading.Event()
         self.slow: list[str] = []
 
     def __call__(self, handler: Any) -> Answer:
         if handler.path == "/robots.txt":
             return Answer(status=404)
         if handler.path == "/page":
+            self.begun.set()
             return Answer(gallery(self.slow, handler.server.server_port))
         self.asked.add(handler.path)
         if len(self.asked) == PICTURES:
@@ -89,6 +90,7 @@ def test_while_more_hosts_than_may_be_asked_at_once_do_not_say_a_word(wirecopy: 
             others.slow.append(f"127.0.1.{number}:{port}/a.gif")  # nobody accepts, so nobody answers
 
         def wait() -> None:
+            others.begun.wait(60)  # a program of the tests may have to wait for the first of them
             late.append(not others.done.wait(20))
             silent.close()
 
