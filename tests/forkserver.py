@@ -30,7 +30,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib import import_module
 from itertools import pairwise
-from multiprocessing import forkserver, util
+from multiprocessing import util
 from pathlib import Path
 from typing import IO, Any
 
@@ -225,10 +225,12 @@ def _become(told: dict[str, Any]) -> None:
 
 def _start_own_server() -> None:
     """Start the server that makes this program's processes, multiprocessing's own, by a fork as well."""
+    from crawler.jobs.tasks.pool import start_server
+
     starting = util.spawnv_passfds
     util.spawnv_passfds = _forked
     try:
-        forkserver.ensure_running()
+        start_server()
     finally:
         util.spawnv_passfds = starting
 

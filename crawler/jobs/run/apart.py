@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
 from crawler.archive import ArchiveError, CollectionError, CollectionLocked
+from crawler.jobs.tasks.pool import start_server
 
 PATIENCE = timedelta(seconds=60)
 """How long work that was told to stop may take to finish what is under way, before it is killed."""
@@ -58,6 +59,7 @@ def apart(work: Callable[..., Value], *arguments: Any, limit: timedelta, stoppin
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_LOADED)
+    start_server()
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(theirs, dict(os.environ), work, arguments))
     process.start()

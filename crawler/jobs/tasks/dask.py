@@ -11,6 +11,7 @@ from multiprocessing import forkserver
 from typing import TYPE_CHECKING
 
 from crawler.jobs.run.engine import EngineError
+from crawler.jobs.tasks.pool import start_server
 from crawler.model.each import Each, Given, Made
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def _client(scheduler: str | None, processes: int) -> Iterator[Client]:
         raise DaskError(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
     if scheduler is None:
         forkserver.set_forkserver_preload(_LOADED)
-        forkserver.ensure_running()
+        start_server()
         with (
             dask.config.set(
                 {"distributed.scheduler.allowed-failures": DEATHS, "distributed.worker.multiprocessing-method": _METHOD}

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import forkserver
+from multiprocessing import forkserver, util
 from typing import ParamSpec, TypeVar
 
 _Given = ParamSpec("_Given")
 _Made = TypeVar("_Made")
+_LONGEST = 75
+"""Bytes that a folder's path may have for the path of a socket in a folder of it to be short enough (unix(7): 107)."""
+_starting = threading.Lock()
 
 
 def cores() -> int:
@@ -22,6 +26,19 @@ def cores() -> int:
 def make_ready(module: str) -> None:
     """Have a module loaded for all processes to come while this one does something else."""
     multiprocessing.get_context("forkserver").set_forkserver_preload([module])
+    start_server()
+
+
+def start_server() -> None:
+    """Start the process that forks the others, with its socket elsewhere where TMPDIR is too long for it."""
+    with _starting:
+        usual = tempfile.tempdir
+        try:
+            if len(os.fsencode(tempfile.gettempdir())) > _LONGEST:
+                tempfile.tempdir = "/tmp"
+            util.get_temp_dir()  # made the first time, and kept
+        finally:
+            tempfile.tempdir = usual
     forkserver.ensure_running()
 
 
@@ -40,6 +57,7 @@ class Pool:
         if self._executor is None:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload([do.__module__])
+            start_server()
             self._executor = ProcessPoolExecutor(self._number, context, _begin, (dict(os.environ),))
         return self._executor.submit(do, *given, **named)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,6 +44,17 @@ def test_no_more_is_taken_than_is_on_its_way() -> None:
 def test_what_a_killed_process_had_is_done_again(tmp_path: Path) -> None:
     with Processes(2, few=0) as each:
         assert list(each(killed_once, ((number, tmp_path / "killed") for number in range(9)))) == list(range(9))
+
+
+def test_they_start_where_tmpdir_is_longer_than_the_path_of_a_socket_may_be(forks: Any, tmp_path: Path) -> None:
+    long, script = tmp_path / ("long" * 40), tmp_path / "absolute.py"
+    long.mkdir()
+    script.write_text(
+        "from crawler.jobs.tasks.processes import Processes\n"
+        "if __name__ == '__main__':\n    with Processes(2, few=0) as each:\n        print(*each(abs, [-1, 2, -3]))\n"
+    )
+    done = forks.run(script, environment={**os.environ, "TMPDIR": str(long)})
+    assert (done.stdout, done.stderr) == ("1 2 3\n", "")
 
 
 def test_a_task_that_kills_each_process_is_given_up() -> None:
