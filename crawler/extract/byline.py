@@ -201,9 +201,16 @@ def _names(candidate: Candidate, outlets: set[str]) -> Iterator[str]:
             names = people_given(line)  # "Staff Writer" is nobody's name, but the one in the byline
         for name in names:
             words = name.split()
-            while len(words) > 2 and (squeeze(words[-1]) in outlets or words[-1] in _AFTER_NAME):
+            while len(words) > 2 and (words[-1] in _AFTER_NAME or _is_outlets(words, outlets)):
                 words.pop()
             yield " ".join(words) if is_person(" ".join(words)) else name
+
+
+def _is_outlets(words: list[str], outlets: set[str]) -> bool:
+    """Whether the last word is the outlet's name and no surname: "Anna Maria Berg" may write on a site of her own."""
+    if squeeze(words[-1]) not in outlets:
+        return False
+    return not all(is_given_name(word) or len(word.rstrip(".")) == 1 for word in words[:-1])
 
 
 def _sign(witness: Candidate) -> str:

@@ -5,41 +5,55 @@ from __future__ import annotations
 import re
 
 _WORK = (
-    r"(?:photo\w*|pictures?|images?|illustrat\w+|drawings?|graphics?|artwork|videos?|camera|edit(?:ed|ing)"
+    r"(?:(?:(?:photo|image|picture|video)\s)?credits?|cr[ée]ditos?(?:\sfotos?)?|crédits?(?:\sphotos?)?"
+    r"|photo\w*|pictures?|images?|illustra\w+|drawings?|graphics?|artwork|videos?|[ck]amera|edit(?:ed|ing)"
     r"|(?:medical(?:ly)?|clinical(?:ly)?|scientific(?:ally)?|legal(?:ly)?|expert)[ -]review\w*|review(?:ed|ers?|ing)"
     r"|(?:fact[ -])?check(?:ed|ers?|ing)|approv\w+|translat\w+|produced"
-    r"|fotos?|bild(?:er)?|übersetzt|geprüft|überprüft)"
+    r"|foto(?:['’]?s|gra[fv]\w+)?|bild(?:er)?|übersetz(?:t|ung)|geprüft|überprüft"
+    r"|tradu[citz]\w+|im[áa]gen(?:es|s)?|beeld|kuva(?:t|aja)?|zdjęci[ae]|фото\w*|перевод)"
 )
 _STEMS = (
-    "photo", "pictur", "image", "illustr", "drawing", "graphic", "artwork", "video", "camera", "edit", "review",
-    "check", "approv", "transl", "produc", "foto", "bild", "übersetzt", "prüft",
+    "photo", "pictur", "image", "illustra", "drawing", "graphic", "artwork", "video", "camera", "edit", "review",
+    "check", "approv", "transl", "produc", "foto", "bild", "übersetz", "prüft", "tradu", "imagen", "imágen", "beeld",
+    "kuva", "zdję", "фото", "перевод", "kamera", "credit", "crédit",
 )  # fmt: skip
 """In every word of such work: a line without any is read no further."""
-_AND_MORE = r"(?:\s(?:and|&|und)\s[\w-]+)?\s*"
-_TEXT = r"(?:words|text|story|report(?:ed|ing)?|article|written)"
-_OF_AUTHORS_TOO = rf"\b(?:{_TEXT}\s*(?:and|&|\+|und)\s*{_WORK}|{_WORK}\s*(?:and|&|\+|und)\s*{_TEXT})\s*(?:by\b|von\b|:)"
+_AND = r"(?:and|&|\+|/|und|et|y|e|en|og|och|ja|i|и)"
+_BY = r"(?:\b(?:by|von|par|por|di|door|av|af)\b|:)"
+_AND_MORE = rf"(?:\s{_AND}\s[\w-]+)?\s*"
+_TEXT = (
+    r"(?:words|te(?:xt[eo]?|sto|ksti?)|текст|story|report(?:ed|ing|age)?|article|written|interview|protokoll"
+    r"|reportaje)"
+)
+_MORE = r"(?:,\s*[\w-]+){0,3}\s*"
+_OF_AUTHORS_TOO = rf"\b(?:{_TEXT}{_MORE}{_AND}\s*{_WORK}|{_WORK}{_MORE}{_AND}\s*{_TEXT})\s*{_BY}"
 """Said of one who wrote and did more."""
 _WROTE_AND_MORE = re.compile(_OF_AUTHORS_TOO, re.I)
 _ENDS_WROTE_AND_MORE = re.compile(rf"{_OF_AUTHORS_TOO}\W*$", re.I)
 _CREDIT = re.compile(
-    rf"[,;|•·]?\s*(?:\b(?:and|und|with|mit)\s+)?\b{_WORK}{_AND_MORE}(?:\bby\b|\bvon\b|:).*?"
-    r"(?=$|[,;|•·]?\s*\b(?:words|text|story|written|reported)\s*(?:by\b|von\b|:))",
-    re.I,
+    rf"[,;|•·]?\s*(?:\b(?:and|und|with|mit)\s+)?\b{_WORK}{_AND_MORE}{_BY}.*?(?=$|[,;|•·]?\s*\b{_TEXT}\s*{_BY})", re.I
 )
 _ENDS_CREDIT = re.compile(
-    rf"\b(?:{_WORK}|sponsored|presented|powered|hosted|curated|designed){_AND_MORE}(?:\bby|\bvon|:)\W*$", re.I
+    rf"\b(?:{_WORK}|sponsored|presented|powered|hosted|curated|designed){_AND_MORE}{_BY}\W*$", re.I
 )
 _JOINT = r"\b(?:and|und|et|y)\b"
 _MARKED = re.compile(rf"(?:^|[,;|/&]|{_JOINT})(?:(?!{_JOINT})[^,;|/&()])*\({_WORK}\b[^()]*\)", re.I)
 """A name with what its bearer did behind it: "Anna Berg (photos)"."""
+_EASTERN = re.compile(
+    r"(?:^|[\s,，、;；|/／])(?:攝影|摄影|撮影|写真|圖片?|图片?|翻譯|翻译|사진)\s*[:：/／].*?"
+    r"(?=$|\s(?:文字?|作者|撰文|記者|记者)\s*[:：/／])"
+)
+"""The same in Chinese, Japanese and Korean."""
 
 
 def without_credits(byline: str) -> str:
     """A byline without those who only did something else for the article than write it."""
+    if not byline.isascii():
+        byline = _EASTERN.sub("", byline)
     lower = byline.lower()
     if not any(stem in lower for stem in _STEMS):
         return byline
-    return _CREDIT.sub("", _MARKED.sub("", _WROTE_AND_MORE.sub("by", byline)))
+    return _CREDIT.sub("", _MARKED.sub("", _WROTE_AND_MORE.sub("by ", byline)))
 
 
 def begins_with_credit(text: str) -> bool:

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from crawler.extract.credits import begins_with_credit, without_credits
 from crawler.extract.given_names import is_given_name
+from crawler.extract.labels import is_common, is_nobody
+from crawler.extract.towns import is_region, is_town, is_town_in
 from crawler.extract.wording import tidy, word_set
 
 _LONGEST = 5000
@@ -23,14 +25,14 @@ _BY = re.compile(
     r"^\W*(?:autorin/autor|(?:article |story |post )?(?:written|posted|published|authored|reported|contributed|created"
     r"|compiled) (?:\w+ )?by"
     r"|interview\s*:|(?:words|text|story|article|report|review|blog)\s+by|authors?\s*[:\-–|]|by(?=[\s:|])\s*[:|]?|von(?=[\s:])\s*:?"
-    r"|texte?\s*:"
+    r"|te(?:xt[eo]?|sto|ksti)\s*:"
     r"|autor(?:in|en|innen|:in)?\s*:|ein (?:beitrag|gastbeitrag|kommentar|artikel|interview|essay|bericht) von"
     r"|(?:geschrieben|verfasst|veröffentlicht|erstellt|gepostet) (?:\w+ )?von|(?:publié |écrit "
     r"|rédigé )?par(?=[\s:])\s*:?|auteurs?\s*:"
     r"|(?:escrito |publicado )?por(?=[\s:])\s*:?|autor[ae]?s?\s*:|(?:a cura )?di(?=\s)|scritto da"
     r"|door(?=[\s:])\s*:?|tekst\s*:|av(?=[\s:])|af(?=[\s:])"
     r"|skrevet af|автор(?:ы)?\s*:?|текст\s*:|napisał[a]?|szerző\s*:?|yazan\s*:|oleh(?=[\s:])\s*:?|penulis\s*:?"
-    r"|文\s*[:：/]|作者\s*[:：]|記者\s*[:：]?|기자\s*[:：])\s*[:|]?\s*",
+    r"|文\s*[:：/／]|作者\s*[:：]|記者\s*[:：]?|기자\s*[:：])\s*[:|]?\s*",
     re.I,
 )
 _AND = re.compile(r"\s*(?:[;|•·]|\s(?:and|&|und|et|y|och|og|i|и|ve|dan)\s|\s[-–—/]\s|(?<=[a-z])/(?=[A-Z]))\s*", re.I)
@@ -66,15 +68,8 @@ _AGENCIES = word_set(
     "europa press associated press the associated press press association agence france-presse deutsche "
     "presse-agentur jiji kyodo yonhap"
 ) | {"europa press", "associated press", "the associated press", "press association", "agence france-presse"}
-_REGION = re.compile(
-    r"A[KLRZ]|Ala\.|Ariz\.|Ark\.|C[AOT]|Calif\.|Colo\.|Conn\.|D\.?C\.?|DE|Del\.|FL|Fla\.|G[AU]|Ga\.|HI|I[ADLN]|Ill\.|Ind\.|K[SY]"
-    r"|Kan\.|Ky\.|La\.|M[ADEINOST]|Mass\.|Md\.|Mich\.|Minn\.|Miss\.|Mo\.|Mont\.|N[CDEHJMVY]|N\.[CDHJMY]\.|Neb\.|Nev\.|O[HKR]|Okla\."
-    r"|Ore\.|P[AR]|Pa\.|R\.?I\.?|S\.?[CD]\.?|T[NX]|Tenn\.|Tex\.|U\.?[KS]\.?|UT|V[AT]|Va\.|Vt\.|W[AIVY]|Wash\.|Wis\.|Wyo\."
-    r"|AB|BC|MB|NB|NL|NS|ON|PE|QC|SK|NSW|QLD|VIC"
-)
-"""What stands behind the name of a town for the state, province or country it is in."""
-_TRADE = re.compile(r"\s*[^\W\d_A-Z]{7,}\s*")
-"""A word in small letters behind a name and a comma: what its bearer is."""
+_TRADE = re.compile(r"\s*[^\W\d_]{7,}\s*")
+"""A word that, in small letters behind a name and a comma, is what its bearer is."""
 _MORE = re.compile(
     r"\s*(?:,|\band|\bund|\bet|\by|\+|&)?\s*(?<!\d)\d{1,4}\s+(?:others?|more|weitere|autres|más|mehr)\b.*$", re.I
 )
@@ -114,32 +109,17 @@ DEGREE = (
 )
 """A degree or licence that follows a name after a comma."""
 _DEGREE = re.compile(DEGREE)
-_DEGREE_IN = re.compile(r"(?:[MB]\.? ?(?:A|S|Sc|Ed)\.|Ph\.? ?D\.) ")
-"""Such as "M.A. Journalism"."""
-_MONTH = re.compile(
-    r"(?:jan|feb|mar|mär|apr|ma[yi]|jun|jul|aug|sept?|o[ck]t|nov|de[cz])"
-    r"(?:uary|ruary|ch|z|il|e|y|ust|tember|ober|ember|uar|ruar|i)?\.?",
-    re.I,
+_DEGREE_IN = re.compile(
+    r"(?:[MB]\.? ?(?:Sc|Ed)\.|Ph\.? ?D\.) |[MB]\.? ?[AS]\. (?:in )?\w*(?:[Aa]rts|Studies|[Ll]aw|[Nn]ursing|eering"
+    r"|ism|ics|ogy|graphy|osophy|istry|tion|ence|ture|tory)\b"
 )
-_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?", re.I)
+"""Such as "M.A. Journalism"; "M.S. Rao" is a person."""
 _DATELINE = re.compile(
     r"(?<=\w\w)\.\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?(?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december)?(?:\s+\d.*)?$",
     re.I,
 )
 """The date that follows a byline's full stop."""
-_COMMON = word_set(
-    "the our your my us we you more now get how why what learn explore read view see all about contact home blog "
-    "guide tips menu log sign search form open close skip next previous latest popular related top best new free "
-    "start started event use case study services service resources resource library products product shop store "
-    "support help video videos podcast newsletter subscribe download health wellness prevention data analytics "
-    "cloud computing smart care story stories article articles category categories topics tags comments reply "
-    "share print email facebook twitter instagram youtube linkedin pixabay unsplash cookie cookies consent "
-    "privacy policy terms table contents summary overview alle mehr weitere neue neues letzte artikel startseite "
-    "meldungen kontakt unsere über thema themen kategorie kategorien anzeige teilen drucken foto fotos bild jetzt "
-    "hier und oder not for on with at to of in is are from by be"
-)
-"""Words that no person's name holds, but many a label of two capitalised words."""
 _PARTICLES = word_set(
     "de da di del della der den van von zu zum zur la le el al bin ibn dos das do e y af av ten ter te 't y"
 )
@@ -167,18 +147,20 @@ def _people_in(byline: str) -> tuple[str, ...]:
     found: list[str] = []
     text = _TITLE.sub("", text)
     for piece in re.split(r"[,،、，]", text):
-        if found and (_ROLE.search(piece) or _TRADE.fullmatch(piece)):
+        if found and (
+            _is_role(piece.strip()) or (_TRADE.fullmatch(piece) and piece.islower() and not found[0].islower())
+        ):
             break
-        if found and _REGION.fullmatch(piece.strip()):
-            if not is_given_name(found[-1].partition(" ")[0]) and not (len(found) == 1 and is_person(found[0])):
+        if found and is_region(piece.strip()):
+            if is_town_in(found[-1], piece.strip(), alone=len(found) == 1):
                 found.pop()
             continue
         parts = _AND.split(piece)
         for part in parts:
-            if found and part and _DEGREE.fullmatch(part.strip()) and not is_agency(part.strip()):
+            if found and part and _is_degree(part.strip()):
                 continue
             single = _name(part or "")
-            if single and not (found and len(parts) == 1 and _is_town(single, found[0])):
+            if single and not (found and len(parts) == 1 and not is_agency(single) and is_town(single, found[0])):
                 found.append(single)
     if any(is_person(name) for name in found):  # their outlet, then, and no author beside them
         found = [name for name in found if is_agency(name) or not COLLECTIVE.search(name)]
@@ -188,25 +170,25 @@ def _people_in(byline: str) -> tuple[str, ...]:
 def people_given(name: str) -> tuple[str, ...]:
     """The names in a field that holds an author's name and nothing else, so that unusual names are believed too."""
     name = name[:_LONGEST]
-    if "://" in name or name.strip().lower() in _NOBODY:
+    if "://" in name or is_nobody(name):
         return ()
     if (account := _ACCOUNT.fullmatch(name.strip())) and is_given_name(account[1].capitalize()):
         return (f"{account[1].capitalize()} {account[2].capitalize()}",)
     if names := people_in(name):
         return names
     text = _BY.sub("", _SOFT.sub("", tidy(name))).strip(" .,:-–—|")
-    if begins_with_credit(text) or _REGION.fullmatch(text.rpartition(", ")[2]):
+    if begins_with_credit(text) or is_region(text.rpartition(", ")[2]):
         return ()
     if not 2 <= len(text) <= 60 or "@" in text or not re.search(r"[^\W\d_]{2}", text):
         return ()
-    return () if text.lower() in _STOPS or len(text.split()) > 6 else (text,)
+    return () if is_nobody(text) or len(text.split()) > 6 else (text,)
 
 
 @lru_cache(maxsize=4096)
 def is_person(name: str) -> bool:
     """Whether a name has the form of a person's: two to five capitalised words, and no collective."""
     words = name.split()
-    if not _COMMON.isdisjoint(word.lower() for word in words):
+    if any(is_common(word.lower()) or any(map(str.isdigit, word)) for word in words) or is_nobody(name):
         return False
     if not 2 <= len(words) <= 5 or COLLECTIVE.search(name) or is_agency(name):
         return bool(re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7af]{2,6}", name))
@@ -226,14 +208,16 @@ def is_collective(name: str) -> bool:
     return bool(COLLECTIVE.search(name))
 
 
-def is_label(name: str) -> bool:
-    """Whether a name holds a word that no person's name holds."""
-    return not _COMMON.isdisjoint(re.findall(r"\w+", name.lower()))
+def _is_role(text: str) -> bool:
+    """Whether a text tells what someone does; "Anna Engineer" is a person."""
+    if not _ROLE.search(text):
+        return False
+    first, _, last = text.partition(" ")
+    return not (is_given_name(first) and last.isalpha() and last.istitle())
 
 
-def _is_town(name: str, first: str) -> bool:
-    """Whether what follows a person's full name and a comma is but one word, as a town's."""
-    return " " in first and name.isalpha() and name.istitle() and not (is_given_name(name) or is_agency(name))
+def _is_degree(text: str) -> bool:
+    return _DEGREE.fullmatch(text) is not None and not is_agency(text)
 
 
 def _name(piece: str) -> str | None:
@@ -244,18 +228,9 @@ def _name(piece: str) -> str | None:
     if not 2 <= len(text) <= 60 or re.search(r"\d{2}", text) or not re.search(r"[^\W\d_]", text):
         return None
     if (
-        _ROLE.search(text)
+        _is_role(text)
         or len(text.split()) > 5
         or (_CREDENTIAL.match(text) and not is_agency(text) and not text.isalpha())
     ):
         return None
-    if _DEGREE_IN.match(text) or text.lower() in _STOPS or _MONTH.fullmatch(text) or _WEEKDAY.fullmatch(text):
-        return None
-    return text
-
-
-_NOBODY = frozenset(("no author", "not available", "site admin", "web admin", "super user"))
-_STOPS = word_set(
-    "by von par por text author admin administrator guest anonymous unknown the a an and und home login user "
-    "webmaster staff null none undefined published updated posted veröffentlicht aktualisiert"
-) - {"staff"}
+    return None if is_nobody(text) or _DEGREE_IN.match(text) else text

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from crawler.extract.anchor import Place
 from crawler.extract.blocks import Layout
 from crawler.extract.given_names import is_given_name
-from crawler.extract.names import is_agency, is_collective, is_label, is_person
+from crawler.extract.labels import is_label
+from crawler.extract.names import is_agency, is_collective, is_person
 from crawler.extract.wording import squeeze
 
 _MOST = 20
@@ -33,7 +34,7 @@ def kinds_of(names: tuple[str, ...], outlets: set[str]) -> set[str]:
         found.add("two names" if len(names) == 2 else "some names" if len(names) < 6 else "many names")
     for name in names:
         squeezed = squeeze(name)
-        if squeezed in outlets or (" " in name and "".join(word[0] for word in name.lower().split()) in outlets):
+        if squeezed in outlets or _initials(name) in outlets:
             found.add("the outlet")
         elif any(len(outlet) > 5 and outlet in squeezed for outlet in outlets):
             found.add("the outlet and more")
@@ -54,6 +55,12 @@ def kinds_of(names: tuple[str, ...], outlets: set[str]) -> set[str]:
         if len(name) > 35:
             found.add("long")
     return found
+
+
+def _initials(name: str) -> str:
+    """The first letters of three or more words that are no person's; "tw" and "us" are parts of many a host."""
+    words = name.lower().split()
+    return "" if len(words) < 3 or is_given_name(name.split()[0]) else "".join(word[0] for word in words)
 
 
 class PageText:

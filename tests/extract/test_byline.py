@@ -150,11 +150,43 @@ def test_who_only_reviewed_edited_or_drew_is_no_author(story: Build, line: str) 
         "<p>Words by Ada Winter, photographs by Jonas Falk</p>",
         '<p>Words by <a href="/author/ada">Ada Winter</a>, photos by <a href="/author/jonas">Jonas Falk</a></p>',
         "<p>Words and pictures by Ada Winter</p>",
+        "<p>Texte et photos : Ada Winter</p>",
         "<p>By Ada Winter, Boston, MA</p>",
     ],
 )
 def test_the_writer_is_told_from_the_photographer_and_from_the_town(story: Build, line: str) -> None:
     assert authors(story(byline=line)) == ("Ada Winter",)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://berg.example/lamp", "Ada Maria Berg"),
+        ("https://news.berg.example/lamp", "Ada M. Berg"),
+        ("https://kw.harbour-times.example/lamp", "Kurt Winter"),
+    ],
+)
+def test_who_is_called_as_the_host_is_still_the_author(story: Build, url: str, name: str) -> None:
+    assert extract_article(story(byline=f"<p>By {name}</p>"), url=url).authors == (name,)
+
+
+@pytest.mark.parametrize(
+    ("url", "names"),
+    [
+        ("https://odwin.blogspot.example/lamp", ("Odwin Winter",)),
+        ("https://harbours.times.example/lamp", ()),
+    ],
+)
+def test_a_host_names_its_owner_where_persons_have_sites(url: str, names: tuple[str, ...]) -> None:
+    text = "<p>" + "The lamp came back to the hill and the whole island was there to see it lit. " * 5 + "</p>"
+    first = "Odwin Winter" if names else "Harbours Abroad"
+    body = f"<body><p>{first}</p><h1>The lamp returns</h1>{text * 4}</body>".encode()
+    assert extract_article(body, url=url).authors == names
+
+
+@pytest.mark.parametrize("line", ["<p>Sport Mix/Fussball</p>", "<p>QUICK LINKS</p>", "<p>Example H2</p>"])
+def test_a_label_beside_the_title_names_nobody(story: Build, line: str) -> None:
+    assert authors(story(byline=line)) == ()
 
 
 def test_a_name_with_an_agency_behind_it_is_the_authors(story: Build) -> None:

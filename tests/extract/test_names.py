@@ -60,6 +60,30 @@ from crawler.extract.names import is_agency, is_person, people_given, people_in
         ("By Ada Winter | Video by Jonas Falk", ("Ada Winter",)),
         ("Written by Ada Winter. Medically reviewed by Jonas Falk, MD", ("Ada Winter",)),
         ("Von Ada Winter (Text) und Jonas Falk (Fotos)", ("Ada Winter",)),
+        ("Written, photographed and edited by Ada Winter", ("Ada Winter",)),
+        ("Texte et photos : Ada Winter", ("Ada Winter",)),
+        ("Fotos y texto: Ada Winter", ("Ada Winter",)),
+        ("Testo e foto di Ada Winter", ("Ada Winter",)),
+        ("Tekst en foto's: Ada Winter", ("Ada Winter",)),
+        ("Interview und Fotos: Ada Winter", ("Ada Winter",)),
+        ("Text/Foto: Ada Winter", ("Ada Winter",)),
+        ("Текст: Анна Берг, фото: Иван Петров", ("Анна Берг",)),
+        ("文：王小明 攝影：李大華", ("王小明",)),
+        ("攝影：李大華 文：王小明", ("王小明",)),
+        ("Par Ada Winter, photos par Jonas Falk", ("Ada Winter",)),
+        ("Crédit photo : Jonas Falk", ()),
+        ("Traduction : Jonas Falk", ()),
+        ("Kamera: Jonas Falk", ()),
+        ("By Jonas Engineer", ("Jonas Engineer",)),
+        ("By Ada Photo, Boston", ("Ada Photo",)),
+        ("By Art Director", ()),
+        ("By M.S. Winter", ("M.S. Winter",)),
+        ("Ada Winter, M.S. Nutrition", ("Ada Winter",)),
+        ("By Wei Chen, MD, Thuy Lan, MD", ("Wei Chen", "Thuy Lan")),
+        ("By Ada Winter, Austin, TX", ("Ada Winter",)),
+        ("By Ada Winter, Washington, D.C.", ("Ada Winter",)),
+        ("By Ada Winter and Jonas Falk, New York", ("Ada Winter", "Jonas Falk")),
+        ("adawinter, jonasfalk", ("adawinter", "jonasfalk")),
         ("Photography by Jonas Falk", ()),
         ("Reviewed by Jonas Falk", ()),
         ("By Ada Winter, Boston, MA", ("Ada Winter",)),
@@ -93,10 +117,25 @@ def test_a_field_for_the_author_is_believed_though_the_name_is_unusual(name: str
         "",
         "Photos by Jonas Falk",
         "Boston, MA",
+        "Austin, TX",
+        "Blue Sky",
+        "WordPress",
+        "CC BY-SA 4.0",
+        "Creative Commons Attribution",
+        "Feb",
+        "Dienstag",
+        "Quick Links",
     ],
 )
 def test_what_is_no_name_is_not_believed_anywhere(name: str) -> None:
     assert people_given(name) == ()
+
+
+@pytest.mark.parametrize(
+    "label", ["QUICK LINKS", "PDF Version", "Example H2", "Tweet This", "Aktuelle Meldung", "Inhalte Teilen", "LAMP X5"]
+)
+def test_a_label_is_no_persons_name(label: str) -> None:
+    assert not is_person(label)
 
 
 @pytest.mark.parametrize("name", ["AP", "dpa", "Reuters", "Agence France-Presse"])

@@ -13,7 +13,8 @@ from crawler.extract.anchor import Place
 from crawler.extract.blocks import Layout, Link, TextBlock
 from crawler.extract.credits import ends_in_credit
 from crawler.extract.given_names import is_given_name
-from crawler.extract.names import is_agency, is_label, is_person, people_in
+from crawler.extract.labels import is_label
+from crawler.extract.names import is_agency, is_person, people_in
 from crawler.extract.page import Page
 from crawler.extract.witnesses.printed import DATE, says_date
 from crawler.extract.witnesses.proposal import Proposal
@@ -27,8 +28,9 @@ _SAYS_BY = (
     r"|(?:words|text|story|article) by|by|von|par|por|door|av|af|oleh|od|tekijä"
     r"|(?:geschrieben|gespeichert|erstellt|verfasst|eingestellt) von|(?:ein|blog) \w+ von|escribe|di|przez|napisał[a]?)"
     r"\s*:?\s+"
-    r"|(?<!\w)(?:autor(?:in|en|:in|in/autor|es|a|as|zy)?|authors?|contributors?|text(?: & fotos?| und fotos?)?|texte?"
-    r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|tekst|szerző|作者|文|escribe|autori?"
+    r"|(?<!\w)(?:autor(?:in|en|:in|in/autor|es|a|as|zy)?|authors?|contributors?"
+    r"|te(?:xt[eo]?|sto|kst)(?: (?:&|und|et|y|e|og|och|en) (?:fotos?|foto['’]s|photos?|bilder))?"
+    r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|szerző|作者|文|escribe|autori?"
     r"|责编|責任編輯|责任编辑|記者|기자|yazar|penulis|reporter|tác giả)"
     r"\s*[:：/]\s*|(?:autoren|autor(?:in)?)\s+|記者\s*[:：]?\s*|بقلم\s*[:：]?\s*"
     r"|^(?:written )?by(?=[a-z]))(?=\S)"
@@ -37,8 +39,9 @@ _BYLINE = re.compile(_SAYS_BY, re.I)
 _IN_LOWER_CASE = re.compile(_SAYS_BY)
 _STARTS = re.compile(
     r"\W{0,3}(?:by|von|par|por|door|av|af|di|od|de|oleh|written|posted|published|authored|words|text|story|article|autor"
-    r"|author|contributor|reda|escribe|auteur|автор|текст|szerző|作者|文|责|責|記者|yazar|penulis|reporter|tác giả"
-    r"|بقلم|tekst|geschrieben|gespeichert|erstellt|verfasst|eingestellt|reported|submitted|napisa|bericht|tekijä|przez"
+    r"|author|contributor|reda|escribe|auteur|автор|текст|testo|szerző|作者|文|责|責|記者|yazar|penulis|reporter"
+    r"|tác giả|بقلم|tekst|geschrieben|gespeichert|erstellt|verfasst|eingestellt"
+    r"|reported|submitted|napisa|bericht|tekijä|przez"
     r"|this|die)"
 )
 """How a line begins that may be a byline, in lower case."""
@@ -52,7 +55,7 @@ _CUT = re.compile(
 )
 _WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
 BARE = re.compile(rf"{_WORD}(?: (?:(?:von|van|de|der|den|da|di|la|le|v\.|bin|al) ){{0,2}}{_WORD}){{1,3}}")
-_WITH_AGENCY = re.compile(rf"({BARE.pattern})\s?/\s?[A-Za-z][\w-]{{1,8}}")
+_WITH_AGENCY = re.compile(rf"({BARE.pattern})\s?/\s?([A-Za-z][\w-]{{1,8}})")
 """Such as "Anna Berg/dpa"."""
 _SAYS_SO = re.compile(
     r"\W{0,3}(?:this .* )?(?:(?:written|posted|published|authored|submitted) by"
@@ -227,7 +230,7 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
         return
     if len(text) < 50 and _TEAM.fullmatch(text) and _is_team(text):
         yield block, "a team", (text,)
-    elif len(text) < 60 and (signed := _WITH_AGENCY.fullmatch(text)) and is_person(signed[1]):
+    elif len(text) < 60 and (signed := _WITH_AGENCY.fullmatch(text)) and _is_signed(*signed.groups()):
         yield block, "a name and an agency", (signed[1],)
     elif len(text) < 30 and is_agency(text):
         yield block, "an agency's name", (text,)
@@ -251,6 +254,10 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
                 break
     elif len(names := _LIST.split(text)) > 1 and all(BARE.fullmatch(name) and is_person(name) for name in names):
         yield block, "names", tuple(names)
+
+
+def _is_signed(name: str, agency: str) -> bool:
+    return is_person(name) and (is_agency(agency) or is_given_name(name.partition(" ")[0]))
 
 
 def _is_team(text: str) -> bool:

@@ -11,10 +11,15 @@ from crawler.extract.names import is_person
 from crawler.extract.page import Page
 from crawler.extract.witnesses.bylines import BARE, LABEL
 from crawler.extract.witnesses.proposal import Proposal
-from crawler.extract.wording import squeeze, tidy
+from crawler.extract.wording import squeeze, tidy, word_set
 from crawler.model import Candidate
 
 _COPYRIGHT = re.compile(rf"(?:©|[Cc]opyright)\W*(?:\d{{4}}\W*){{0,2}}(?:by )?({BARE.pattern})")
+_PLATFORMS = word_set(
+    "blogspot wordpress substack tumblr medium ghost bearblog github gitlab codeberg neocities netlify pages vercel "
+    "micro hashnode livejournal typepad write"
+)
+"""Labels of hosts under which persons have sites named after them."""
 _SENTENCE = re.compile(r"(?<=\w\w)\.\s")
 
 
@@ -43,7 +48,7 @@ def _named(page: Page, layout: Layout) -> Iterator[tuple[TextBlock, str, str]]:
         text = block.text
         piece = tidy(block.pieces[0]) if block.pieces else text
         first = piece.partition(" ")[0]
-        known = is_given_name(first) or (len(first) > 3 and first.casefold() in hosts)
+        known = is_given_name(first) or (first.casefold() in hosts[:1] and not _PLATFORMS.isdisjoint(hosts[1:]))
         if block.number < 4 and known and BARE.fullmatch(piece) and is_person(piece):
             yield block, "the site's head", piece
         elif ("©" in text or "opyright" in text) and (owned := _COPYRIGHT.search(_SENTENCE.sub(" | ", text))):

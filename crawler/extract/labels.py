@@ -1,0 +1,68 @@
+"""Words that are nobody's name though they stand where one may: labels, days, networks, software, licences."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.wording import word_set
+
+_COMMON = word_set(
+    "the our your my us we you more now get how why what learn explore read view see all about contact home blog "
+    "guide tips menu log sign search form open close skip next previous latest popular related top best new free "
+    "start started event use case study services service resources resource library products product shop store "
+    "support help video videos podcast newsletter subscribe download health wellness prevention data analytics "
+    "cloud computing smart care story stories article articles category categories topics tags comments reply "
+    "share print email facebook twitter instagram youtube linkedin pixabay unsplash cookie cookies consent "
+    "privacy policy terms table contents summary overview navigation tweet pdf version sponsored advertisement "
+    "question alle mehr weitere neue neues letzte artikel startseite meldungen kontakt unsere über thema "
+    "themen kategorie kategorien anzeige teilen drucken foto fotos bild jetzt hier und oder aktuell aktuelle aktueller "
+    "aktuelles meldung pressemitteilung pressemitteilungen nachrichten ähnliche externer externe inhalt inhalte "
+    "gesponserte vorschau wortlaut suche suchen anmelden abonnieren "
+    "accueil actualités rechercher partager abonnez suivant précédent lire liens "
+    "noticias artículo artículos inicio contacto buscar compartir siguiente anterior suscríbete enlaces "
+    "notícias artigos compartilhar notizie articoli condividi cerca iscriviti nieuws artikelen zoeken "
+    "wiadomości artykuły udostępnij szukaj komentarze "
+    "not for on with at to of in is are from by be"
+)
+"""Words that no person's name holds, but many a label of two capitalised words."""
+_WORDS = word_set(
+    "by von par por text author admin administrator guest anonymous unknown the a an and und home login user "
+    "webmaster null none undefined published updated posted veröffentlicht aktualisiert "
+    "wordpress typo3 drupal joomla contao wix squarespace blogger tumblr facebook twitter instagram youtube linkedin "
+    "pinterest tiktok whatsapp bluesky mastodon pixabay unsplash pexels shutterstock istock "
+    "flickr depositphotos "
+    "montag dienstag mittwoch donnerstag samstag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes "
+    "miércoles jueves viernes"
+)
+_PHRASES = frozenset(
+    (
+        "no author", "not available", "site admin", "web admin", "super user", "you tube", "blue sky", "quick links",
+        "useful links", "reading time", "adobe indesign", "adobe stock", "getty images", "microsoft word",
+        "microsoft office user",
+    )
+)  # fmt: skip
+_LICENCE = re.compile(r"(?:creative commons )?attribution\b.*|creative commons \w.*|cc[ -](?:by|0)\b.*", re.I)
+_MONTH = re.compile(
+    r"(?:jan|feb|mar|mär|apr|ma[yi]|jun|jul|aug|sept?|o[ck]t|nov|de[cz])"
+    r"(?:uary|ruary|ch|z|il|e|y|ust|tember|ober|ember|uar|ruar|i)?\.?",
+    re.I,
+)
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?", re.I)
+
+
+def is_label(name: str) -> bool:
+    """Whether a name holds a word that no person's name holds."""
+    return not _COMMON.isdisjoint(re.findall(r"\w+", name.lower()))
+
+
+def is_common(word: str) -> bool:
+    """Whether no person's name holds a word in small letters."""
+    return word in _COMMON
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a whole name is one of nobody: "admin", "Blue Sky", "CC BY", "Tuesday"."""
+    lower = name.strip().lower()
+    if lower in _WORDS or lower in _PHRASES:
+        return True
+    return any(pattern.fullmatch(lower) for pattern in (_MONTH, _WEEKDAY, _LICENCE))
