@@ -35,6 +35,9 @@ _BY = re.compile(
     r"|文\s*[:：/／]|作者\s*[:：]|記者\s*[:：]?|기자\s*[:：])\s*[:|]?\s*",
     re.I,
 )
+_WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
+BARE = re.compile(rf"{_WORD}(?: (?:(?:von|van|de|der|den|da|di|la|le|v\.|bin|al) ){{0,2}}{_WORD}){{1,3}}")
+"""A line that is but a name of two to four capitalised words."""
 _AND = re.compile(r"\s*(?:[;|•·]|\s(?:and|&|und|et|y|och|og|i|и|ve|dan)\s|\s[-–—/]\s|(?<=[a-z])/(?=[A-Z]))\s*", re.I)
 _ROLE = re.compile(
     r"\b(?:reporter|correspondent|editor|writer|journalist|redakteur(?:in)?|korrespondent(?:in)?|chefredakteur"

@@ -184,6 +184,12 @@ def test_a_host_names_its_owner_where_persons_have_sites(url: str, names: tuple[
     assert extract_article(body, url=url).authors == names
 
 
+def test_who_took_the_pictures_is_not_the_sites_owner_by_standing_at_its_head() -> None:
+    text = "<p>" + "The lamp came back to the hill and the whole island was there to see it lit. " * 5 + "</p>"
+    body = f"<body><h1>The lamp returns</h1><p>Photos by</p><p>Ada Winter</p>{text * 4}</body>".encode()
+    assert authors(body) == ()
+
+
 @pytest.mark.parametrize("line", ["<p>Sport Mix/Fussball</p>", "<p>QUICK LINKS</p>", "<p>Example H2</p>"])
 def test_a_label_beside_the_title_names_nobody(story: Build, line: str) -> None:
     assert authors(story(byline=line)) == ()

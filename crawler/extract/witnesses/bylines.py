@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
-from lxml.html import HtmlElement
-
 from crawler.extract.anchor import Place
-from crawler.extract.blocks import Layout, Link, TextBlock
+from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.credits import ends_in_credit
 from crawler.extract.given_names import is_given_name
 from crawler.extract.labels import is_label
-from crawler.extract.names import is_agency, is_person, people_in
+from crawler.extract.names import BARE, is_agency, is_person, people_in
 from crawler.extract.page import Page
+from crawler.extract.witnesses.author_marks import (
+    BEFORE,
+    LABEL,
+    by_another,
+    leads_to_author,
+    marked_names,
+    names_author,
+)
 from crawler.extract.witnesses.printed import DATE, says_date
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy
@@ -53,8 +58,6 @@ _CUT = re.compile(
     r"|Quelle|Released|Sponsored)\b|,?\s*\d(?!\d*[a-z]{2})"
     r"|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w{0,6}\.?\s+\d)"
 )
-_WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
-BARE = re.compile(rf"{_WORD}(?: (?:(?:von|van|de|der|den|da|di|la|le|v\.|bin|al) ){{0,2}}{_WORD}){{1,3}}")
 _WITH_AGENCY = re.compile(rf"({BARE.pattern})\s?/\s?([A-Za-z][\w-]{{1,8}})")
 """Such as "Anna Berg/dpa"."""
 _SAYS_SO = re.compile(
@@ -69,27 +72,6 @@ _LIST, _JOINED = re.compile(_AND), re.compile(f"(?:{_AND})+")
 _FURTHER = re.compile(rf"(?:{_AND})+({BARE.pattern})")
 _BY_WORD = re.compile("By | by |Von | von |Par | par |Por | por |Autor|Author|author")
 _NAME_BEGINS = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]")
-_AUTHOR_WORDS = ("author", "byline", "writer", "contributor", "creator")
-_AUTHOR_FORMATS = re.compile(r"\b(?:autor|vcard\b|fn\b)")
-_AUTHOR_PATH = re.compile(
-    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|writers?|contributors?|people|profiles?|journalists?"
-    r"|columnists?|reporters?|by|staff|team|profile|menschen|bio|"
-    r"redaktion|redakteure?|personen|profil|users?|members?|about-us/our-team|newsteam|expert[es]?)/[^/?#]{3,}"
-)
-"""In lower case; it begins with one sign, which is looked for quickly."""
-_ACCOUNT = re.compile(
-    r"\b(?:log[ -]?(?:in|out|on)|sign[ -]?(?:in|up|out)|subscribe|anmeld\w+|abmeld\w+|registrier\w+|register|account"
-    r"|konto|passwor[td]|abonn\w+|newsletter|e-?paper|follow\w*|connexion|s'inscrire|inscription|iniciar|acceder"
-    r"|registr\w+|entrar|accedi|logga|zaloguj)\b|ログイン|登録|会員|登录|注册|로그인",
-    re.I,
-)
-LABEL = re.compile(
-    r"^(?:(?:view |see |read )?(?:all |more |other )*(?:posts?|articles?|stories|content|news)? ?(?:by|from)"
-    r"|(?:alles?|mehr|weitere|alle artikel|artikel|beiträge|alle beiträge) von|about|über|meet|more from"
-    r"|vom|door|par)\s+"
-    r"(?=[^\W\d_])",
-    re.I,
-)
 _ENDS_STANDFIRST = re.compile(rf"\b(?:writes|reports|schreibt|says(?=(?: [A-Z'’-]+)+\W*$)) ({BARE.pattern})\W*$")
 """The end of a standfirst that names its author; after "says" only in capitals, else it is a source's name."""
 _IS_SOMEONE = re.compile(
@@ -99,10 +81,6 @@ _CREDIT = re.compile(
     r"©|\b(?:photo|foto|bild|image|picture|credit|getty|symbolbild|quelle|source|pixabay|unsplash)\b", re.I
 )
 _SPLIT = re.compile(r"\s*(?:[|•●·⋅∙]|//|\s[-–—]\s|,\s)\s*")
-_MOST_ELEMENTS = 100
-"""Links and named elements of one block that are looked at: a page may hold a hundred thousand in one."""
-_BEFORE = 40
-"""Characters before a name that may say what its bearer did."""
 _CLOSING = 4
 """Blocks under the text in which a line on its author stands."""
 _FAR = 40
@@ -124,8 +102,8 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
 def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock, str, tuple[str, ...]]]:
     rows: dict[str, tuple[TextBlock, int, dict[str, None]]] = {}
     """Sign to the names of adjoining blocks: the first block, the number of the last, the names."""
-    authorial = {link.element for link in layout.links if _leads_to_author(link)}
-    named = set(filter(_names_author, set(layout.named.values())))
+    authorial = {link.element for link in layout.links if leads_to_author(link)}
+    named = set(filter(names_author, set(layout.named.values())))
     telling = authorial.union([element for element, names in layout.named.items() if names in named] if named else ())
     nearby = [block for block in layout.blocks if place.near(block.number)]
     numbers = {block.number for block in nearby}
@@ -141,7 +119,7 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
         ):
             name = _CUT.split(match.string[match.end() :], maxsplit=1)[0]
             outright = match.start() < 3
-            other = ends_in_credit(match.string[max(0, match.start() - _BEFORE) : match.end()])
+            other = ends_in_credit(match.string[max(0, match.start() - BEFORE) : match.end()])
             plain = (
                 outright and _SAYS_SO.match(match.string)
                 if size - len(name) >= 60 or not _NAME_BEGINS.match(name)
@@ -152,11 +130,11 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
         if near and 40 < size < 300 and (ends := _ENDS_STANDFIRST.search(text)):
             yield block, "the standfirst's end", (ends[1],)
         for sign, names in (
-            _elements(layout, block, near, authorial)
+            marked_names(layout, block, near, authorial)
             if near
             or block.box.tag == "address"
             or (telling and not telling.isdisjoint(block.elements))
-            or (size < 40 and block.box.classes and _names_author(block.box.classes))
+            or (size < 40 and block.box.classes and names_author(block.box.classes))
             else ()
         ):
             row = rows.get(sign)
@@ -173,7 +151,7 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
             following = layout.blocks[block.number + 1].text if block.number + 1 < len(layout.blocks) else ""
             if following.startswith(text) and _IS_SOMEONE.match(following[size:]):
                 yield block, "portrait", (text,)
-            elif place.closing(block.number) and not _by_another(layout, block, text):
+            elif place.closing(block.number) and not by_another(layout, block, text):
                 yield block, "closing", (text,)
         elif (
             0 < block.number - place.end <= _CLOSING
@@ -196,21 +174,6 @@ def _is_dated(text: str) -> bool:
     return len(text) < 100 and _BY_WORD.search(text) is not None and says_date(text)
 
 
-@lru_cache(maxsize=4096)
-def _names_author(names: str) -> bool:
-    names = names.lower()
-    return any(word in names for word in _AUTHOR_WORDS) or _AUTHOR_FORMATS.search(names) is not None
-
-
-def _by_another(layout: Layout, block: TextBlock, name: str) -> bool:
-    """Whether the words before a name, in its line or in the short line above, credit it with other work."""
-    start = block.text.find(name)
-    before = block.text[max(0, start - _BEFORE) : start] if start > 0 else ""
-    if not before.strip() and block.number and len(above := layout.blocks[block.number - 1].text) < _BEFORE:
-        before = above
-    return bool(before) and ends_in_credit(before)
-
-
 def _adjoin(layout: Layout, one: int, other: int) -> bool:
     """Whether two blocks follow each other with no more than an "and" or a comma between."""
     if not 0 < other - one <= 2:
@@ -225,7 +188,7 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
         block.level == 1
         or _CREDIT.search(text)
         or (block.link_chars > 0.5 * len(text) and (block.tag == "li" or not place.under_title(number)))
-        or _by_another(layout, block, text)
+        or by_another(layout, block, text)
     ):
         return
     if len(text) < 50 and _TEAM.fullmatch(text) and _is_team(text):
@@ -247,7 +210,7 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
         parts = [part for piece in (text, *block.pieces) for part in _SPLIT.split(LABEL.sub("", tidy(piece)))]
         for part in parts:
             name = _CUT.split(part, maxsplit=1)[0].strip()
-            if _by_another(layout, block, name):
+            if by_another(layout, block, name):
                 continue
             if (BARE.fullmatch(name) and is_person(name) and not DATE.search(name)) or is_given_name(name):
                 yield block, "a name in a dateline", (name, *_joined(line.partition(name)[2]))
@@ -269,37 +232,3 @@ def _joined(rest: str) -> Iterator[str]:
     while (following := _FURTHER.match(rest)) and is_person(following[1]):
         yield following[1]
         rest = rest[following.end() :]
-
-
-def _elements(
-    layout: Layout, block: TextBlock, near: bool, authorial: set[HtmlElement]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Texts of links to an author's page, and of elements named after one."""
-    links: list[str] = []
-    named: list[str] = []
-    short = len(block.text) < 60
-    if not near and not short and authorial.isdisjoint(block.elements):
-        return
-    if short and block.tag == "address":
-        yield "address", (block.text,)
-    elif short and (near or BARE.fullmatch(block.text)) and _names_author(block.box.classes or ""):
-        yield "box", (block.text,)
-    elif near and short and block.box.parent and _names_author(block.box.parent.classes or ""):
-        yield "box around it", (block.text,)
-    for element in block.elements[:_MOST_ELEMENTS]:
-        if element in authorial:
-            links.append(tidy(element.text_content()))
-        elif (near or short) and (names := layout.named.get(element)) and _names_author(names):
-            named.append(tidy(element.text_content()))
-    for sign, texts in (("link", links), ("element", named)):
-        texts = [LABEL.sub("", text).strip() for text in texts if not _ACCOUNT.search(text)]
-        texts = [text for text in texts if not _by_another(layout, block, text)]
-        if found := tuple(dict.fromkeys(text for text in texts if 2 < len(text) < 60)):
-            yield sign, found
-
-
-def _leads_to_author(link: Link) -> bool:
-    address = link.address.lower()
-    if _AUTHOR_PATH.search(address) or "?author=" in address or "&author=" in address:
-        return True
-    return "author" in link.rel

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.given_names import is_given_name
-from crawler.extract.names import is_person
+from crawler.extract.names import BARE, is_person
 from crawler.extract.page import Page
-from crawler.extract.witnesses.bylines import BARE, LABEL
+from crawler.extract.witnesses.author_marks import LABEL, by_another
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import squeeze, tidy, word_set
 from crawler.model import Candidate
@@ -49,7 +49,8 @@ def _named(page: Page, layout: Layout) -> Iterator[tuple[TextBlock, str, str]]:
         piece = tidy(block.pieces[0]) if block.pieces else text
         first = piece.partition(" ")[0]
         known = is_given_name(first) or (first.casefold() in hosts[:1] and not _PLATFORMS.isdisjoint(hosts[1:]))
-        if block.number < 4 and known and BARE.fullmatch(piece) and is_person(piece):
+        named = known and BARE.fullmatch(piece) and is_person(piece)
+        if block.number < 4 and named and not by_another(layout, block, piece):
             yield block, "the site's head", piece
         elif ("©" in text or "opyright" in text) and (owned := _COPYRIGHT.search(_SENTENCE.sub(" | ", text))):
             name = owned[1].rstrip(".")

@@ -1,0 +1,91 @@
+"""What marks a name as the author's or as another's: links to a page on someone, names of elements, words before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from crawler.extract.blocks import Layout, Link, TextBlock
+from crawler.extract.credits import ends_in_credit
+from crawler.extract.names import BARE
+from crawler.extract.wording import tidy
+
+_AUTHOR_WORDS = ("author", "byline", "writer", "contributor", "creator")
+_AUTHOR_FORMATS = re.compile(r"\b(?:autor|vcard\b|fn\b)")
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|writers?|contributors?|people|profiles?|journalists?"
+    r"|columnists?|reporters?|by|staff|team|profile|menschen|bio|"
+    r"redaktion|redakteure?|personen|profil|users?|members?|about-us/our-team|newsteam|expert[es]?)/[^/?#]{3,}"
+)
+"""In lower case; it begins with one sign, which is looked for quickly."""
+_ACCOUNT = re.compile(
+    r"\b(?:log[ -]?(?:in|out|on)|sign[ -]?(?:in|up|out)|subscribe|anmeld\w+|abmeld\w+|registrier\w+|register|account"
+    r"|konto|passwor[td]|abonn\w+|newsletter|e-?paper|follow\w*|connexion|s'inscrire|inscription|iniciar|acceder"
+    r"|registr\w+|entrar|accedi|logga|zaloguj)\b|ログイン|登録|会員|登录|注册|로그인",
+    re.I,
+)
+LABEL = re.compile(
+    r"^(?:(?:view |see |read )?(?:all |more |other )*(?:posts?|articles?|stories|content|news)? ?(?:by|from)"
+    r"|(?:alles?|mehr|weitere|alle artikel|artikel|beiträge|alle beiträge) von|about|über|meet|more from"
+    r"|vom|door|par)\s+"
+    r"(?=[^\W\d_])",
+    re.I,
+)
+_MOST_ELEMENTS = 100
+"""Links and named elements of one block that are looked at: a page may hold a hundred thousand in one."""
+BEFORE = 40
+"""Characters before a name that may say what its bearer did."""
+
+
+def marked_names(
+    layout: Layout, block: TextBlock, near: bool, authorial: set[HtmlElement]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Texts of links to an author's page, and of elements named after one."""
+    links: list[str] = []
+    named: list[str] = []
+    short = len(block.text) < 60
+    if not near and not short and authorial.isdisjoint(block.elements):
+        return
+    if short and block.tag == "address":
+        yield "address", (block.text,)
+    elif short and (near or BARE.fullmatch(block.text)) and names_author(block.box.classes or ""):
+        yield "box", (block.text,)
+    elif near and short and block.box.parent and names_author(block.box.parent.classes or ""):
+        yield "box around it", (block.text,)
+    for element in block.elements[:_MOST_ELEMENTS]:
+        if element in authorial:
+            links.append(tidy(element.text_content()))
+        elif (near or short) and (names := layout.named.get(element)) and names_author(names):
+            named.append(tidy(element.text_content()))
+    for sign, texts in (("link", links), ("element", named)):
+        texts = [LABEL.sub("", text).strip() for text in texts if not _ACCOUNT.search(text)]
+        texts = [text for text in texts if not by_another(layout, block, text)]
+        if found := tuple(dict.fromkeys(text for text in texts if 2 < len(text) < 60)):
+            yield sign, found
+
+
+def leads_to_author(link: Link) -> bool:
+    """Whether a link leads to a page on someone who writes, or says so."""
+    address = link.address.lower()
+    if _AUTHOR_PATH.search(address) or "?author=" in address or "&author=" in address:
+        return True
+    return "author" in link.rel
+
+
+@lru_cache(maxsize=4096)
+def names_author(names: str) -> bool:
+    """Whether class and id names call an element the author's."""
+    names = names.lower()
+    return any(word in names for word in _AUTHOR_WORDS) or _AUTHOR_FORMATS.search(names) is not None
+
+
+def by_another(layout: Layout, block: TextBlock, name: str) -> bool:
+    """Whether the words before a name, in its line or in the short line above, credit it with other work."""
+    start = block.text.find(name)
+    before = block.text[max(0, start - BEFORE) : start] if start > 0 else ""
+    if not before.strip() and block.number and len(above := layout.blocks[block.number - 1].text) < BEFORE:
+        before = above
+    return bool(before) and ends_in_credit(before)
