@@ -165,6 +165,8 @@ def _head(data: bytes, tape: Tape) -> tuple[bytes, WarcHead]:
     """The head that ``data``, the next bytes of ``tape``, begin with. Raises ``HeadError``."""
     size = _HEAD
     while (end := split_head(data)) is None:
+        if len(data) < size:
+            tape.check()
         if len(data) < size or size >= MAX_HEAD or not data.startswith(b"WARC/") or b"\nWARC/" in data:
             raise HeadError(f"no record head: {data[:40]!r}")
         size *= 4

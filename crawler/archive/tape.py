@@ -51,6 +51,7 @@ class Tape:
         """Whether all of the current unit is in the buffer."""
         self.known_end: int | None = None
         """End of the current unit, where someone looked ahead for it."""
+        self._failed: TapeError | None = None
 
     @property
     def start(self) -> int:
@@ -80,17 +81,29 @@ class Tape:
         return data
 
     def peek(self, size: int) -> bytes:
-        """The next bytes, at least ``size`` of them where there are so many; they are not taken."""
+        """The next bytes, at least ``size`` of them where there are so many; they are not taken.
+
+        Before damage they are as many as there are, and its ``TapeError`` is raised only where there are none.
+        """
         if self._at:
             self._buffer, self._at = self._buffer[self._at :], 0
         have = len(self._buffer)
         if have < size and not self._ended:
             pieces = [self._buffer] if have else []
-            while have < size and not self._ended and (piece := self._more()):
-                pieces.append(piece)
-                have += len(piece)
+            try:
+                while have < size and not self._ended and (piece := self._more()):
+                    pieces.append(piece)
+                    have += len(piece)
+            except TapeError:
+                if not pieces:
+                    raise
             self._buffer = b"".join(pieces)  # a single piece is not copied
         return self._buffer
+
+    def check(self) -> None:
+        """Where fewer bytes than asked for were there: raise the ``TapeError`` that is to blame, if one is."""
+        if self._failed:
+            raise self._failed
 
     def begins_with(self, data: bytes) -> bool:
         """Whether these are the next bytes; nothing is copied where they lie there already."""
@@ -148,7 +161,6 @@ class GzipTape(Tape):
         self._member = offset
         self._inflater = isal_zlib.decompressobj(31)
         self._begun = False
-        self._failed: TapeError | None = None
 
     @property
     def start(self) -> int:

@@ -25,7 +25,6 @@ class ZstdTape(Tape):
         self._begun = self._reading = False
         self._next: tuple[int, bytes] | None = None
         """Where the frame of the next record begins, and its first bytes."""
-        self._failed: TapeError | None = None
 
     @property
     def start(self) -> int:

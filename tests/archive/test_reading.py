@@ -245,6 +245,16 @@ def test_what_lies_before_the_damage_in_a_member_of_many_records_is_read(tmp_pat
     assert [item.offset for item in damage] == [0]
 
 
+def test_a_member_of_many_records_cut_short_is_read_to_its_last_whole_record(tmp_path: Path) -> None:
+    chance, urls = random.Random(1), [f"http://{number}.example/" for number in range(12)]
+    pages = [
+        build.record("response", build.PAGE + chance.randbytes(400).hex().encode(), WARC_Target_URI=url) for url in urls
+    ]
+    found, damage = damaged(tmp_path, gzip.compress(b"".join(pages))[:-6])
+    assert found == set(urls)
+    assert [(item.offset, item.message) for item in damage] == [(0, "the file ends inside a gzip member")]
+
+
 @pytest.mark.parametrize("lost", [b"WARC/1.0", b"Content-Length"])
 def test_damage_of_a_head_in_a_plain_file_is_where_the_head_begins(lost: bytes, tmp_path: Path) -> None:
     data = foreign(compressed=False)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import BinaryIO
 
-from crawler.archive.tape import Tape
+from crawler.archive.tape import Tape, TapeError
 
 READ = 1 << 16
 MARK = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
@@ -17,13 +17,12 @@ Tell = Callable[[str, str, int], None]
 """Told a code, a message and an offset."""
 
 
-class Fault(Exception):  # noqa: N818 - says what is the case
+class Fault(TapeError):  # noqa: N818 - says what is the case
     """Damage that ends a record; ``resync`` says whether the stream has to be set on the next one."""
 
     def __init__(self, code: str, message: str, offset: int, *, resync: bool = True, search: int | None = None) -> None:
-        super().__init__(message)
+        super().__init__(message, offset)
         self.code = code
-        self.offset = offset
         self.resync = resync
         self.search = search
         """In a plain file, where to look for the next record from; None for where the stream stands."""
@@ -60,9 +59,6 @@ class Stream(Tape):
     def joined(self) -> bool:
         """Whether a record may go on behind the end of what was read: never in a plain file."""
         return False
-
-    def check(self) -> None:
-        """Where fewer bytes than asked for were there: raise the fault that is to blame, if one is."""
 
 
 class UnitStream(Stream):
@@ -102,30 +98,6 @@ class UnitStream(Stream):
     def _next_unit(self) -> bool:
         """Go to the next unit that holds anything; False at the end of the file."""
         raise NotImplementedError
-
-    def peek(self, size: int) -> bytes:
-        """The next bytes; before damage as many as there are, and the fault only where there are none."""
-        if len(self._buffer) - self._at < size:
-            pieces = [self._buffer[self._at :]]
-            have = len(pieces[0])
-            while have < size:
-                try:
-                    piece = self._more()
-                except Fault:
-                    if not have:
-                        raise
-                    break
-                if not piece:
-                    break
-                pieces.append(piece)
-                have += len(piece)
-            self._buffer, self._at = b"".join(pieces), 0
-        return super().peek(0)
-
-    def check(self) -> None:
-        """Where fewer bytes than asked for were there: raise the fault that is to blame, if one is."""
-        if self._failed is not None:
-            raise self._failed
 
     def skip(self, size: int) -> None:
         """Take bytes that were peeked at."""
