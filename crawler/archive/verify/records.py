@@ -157,9 +157,9 @@ def read_strictly(file: BinaryIO, teller: Teller) -> Iterator[StrictRecord]:
 
 def _pass_over_empty_lines(stream: Stream, teller: Teller) -> None:
     lines = 0
-    while (byte := stream.peek(1)[:1]) and byte in b"\r\n":
-        stream.skip(1)
-        lines += byte == b"\n"
+    while empty := len(data := stream.peek(1)) - len(data.lstrip(b"\r\n")):
+        stream.skip(empty)
+        lines += data.count(b"\n", 0, empty)
     if lines:
         teller.tell("record-blank-lines", f"{lines} empty line{'s' * (lines > 1)} where a record should begin")
 

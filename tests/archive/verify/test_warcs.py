@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import random
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -58,6 +59,14 @@ def test_records_behind_damage_are_checked_all_the_same(tmp_path: Path) -> None:
     found = {(finding.code, finding.record) for finding in findings(tmp_path / "x.warc.gz")}
     assert ("block-digest", uuid(30)[1:-1]) in found
     assert {code for code, _ in found} >= {"gzip-deflate", "payload-digest"}
+
+
+@pytest.mark.parametrize("pack", [b"".join, lambda records: members([b"".join(records)])], ids=["plain", "gzip"])
+def test_empty_lines_are_counted_however_many_they_are(pack: Callable[[list[bytes]], bytes], tmp_path: Path) -> None:
+    file = tmp_path / "x.warc"
+    file.write_bytes(pack([*sound(), b"\r\n" * 150_001 + b"\n", *sound(3)[1:]]))
+    (finding,) = (finding for finding in findings(file) if finding.code == "record-blank-lines")
+    assert finding.message == "150002 empty lines where a record should begin"
 
 
 def test_a_large_block_is_digested_in_pieces(tmp_path: Path) -> None:
