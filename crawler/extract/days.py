@@ -30,6 +30,8 @@ _DOUBTFUL = frozenset(("without a year", "in a caption"))
 """What is printed of days that are more often those of an event: others on the page count as nearer to the title."""
 _OF_OTHERS = frozenset(("one of many", "in a caption", "of something else", "in a sentence"))
 """What is printed beside the title and still says nothing of when the article was published."""
+_IN_PASSING = frozenset(("of something else",))
+"""What a line that says "Published" may tell besides: "in Events", "5 comments"."""
 _FAR = 100
 """Blocks."""
 _MOST = 200
@@ -123,7 +125,8 @@ def _ground_printed(days: dict[date, Day], page: Page) -> set[date]:
                     distance += _FAR
                 distances[day.value] = min(distance, distances.get(day.value, distance))
                 day.grounds.update(signs[1:], (signs[0], f"{signs[0]}, {where}"))
-                if where in _BESIDE_TITLE and _OF_OTHERS.isdisjoint(signs):
+                others = _OF_OTHERS.intersection(signs)
+                if where in _BESIDE_TITLE and (not others or (others == _IN_PASSING and "said published" in signs)):
                     shown.add(day.value)
     if len(distances) > 1:
         nearest, earliest = min(distances.values()), min(distances)

@@ -83,6 +83,21 @@ def test_a_printed_day_of_something_else_does_not_outweigh_the_given(story: Buil
     assert (read(story(head=head, date=line)).date_published or "")[:10] == "2020-02-10"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Posted on 4 March 2024 in Events</p>",
+        "<p>Published 4 March 2024 | Copyright Harbour Times</p>",
+        "<p>4 March 2024 | 5 comments</p>",
+        "<p>4 March 2024 · Leave a comment</p>",
+        "<p>4. März 2024 · 3 Kommentare</p>",
+    ],
+)
+def test_what_a_dateline_tells_besides_makes_its_day_no_others(story: Build, line: str) -> None:
+    head = '<title>x</title><meta name="parsely-pub-date" content="2020-02-10">'
+    assert (read(story(head=head, date=line)).date_published or "")[:10] == "2024-03-04"
+
+
 def test_a_relative_date_has_bounds_and_its_phrase(story: Build) -> None:
     article = read(story(date="<div>Published 3 hours ago</div>"))
     assert article.date_published_earliest is not None and "3 hours ago" in (article.date_published_raw or "")

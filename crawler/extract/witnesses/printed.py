@@ -49,9 +49,11 @@ _MODIFIED = re.compile(
 )
 _DATE_NAME = re.compile(r"date|time|publish|posted|datum|fecha|data\b", re.I)
 _NOT_A_STORY_DATE = re.compile(
-    r"©|copyright|all rights|event|born|founded|comment|reply|antwort|kommentar|deadline|bis zum|valid|joined"
+    r"©|copyright|all rights|event|born|founded|(?<!\d )(?<!no )(?<!leave a )(?:comment|reply)|antwort"
+    r"|(?<!\d )kommentar|deadline|bis zum|valid|joined"
     r"|member since|verfügbar|available until|expires|redeem|\boffer\b|disponible hasta|jusqu'au"
 )
+"""A number of comments is none: many a dateline has one."""
 
 _MOST = 10
 _LEAST = -0.3
