@@ -6,14 +6,14 @@ import re
 
 _WORK = (
     r"(?:(?:(?:photo|image|picture|video)\s)?credits?|cr[ée]ditos?(?:\sfotos?)?|crédits?(?:\sphotos?)?"
-    r"|photo\w*|pictures?|images?|illustra\w+|drawings?|graphics?|artwork|videos?|[ck]amera|edit(?:ed|ing)"
+    r"|photo\w*|pictures?|images?|ill?ustra\w+|drawings?|graphics?|artwork|videos?|[ck]amera|edit(?:ed|ing)"
     r"|(?:medical(?:ly)?|clinical(?:ly)?|scientific(?:ally)?|legal(?:ly)?|expert)[ -]review\w*|review(?:ed|ers?|ing)"
     r"|(?:fact[ -])?check(?:ed|ers?|ing)|approv\w+|translat\w+|produced"
     r"|foto(?:['’]?s|gra[fv]\w+)?|bild(?:er)?|übersetz(?:t|ung)|geprüft|überprüft"
     r"|tradu[citz]\w+|im[áa]gen(?:es|s)?|beeld|kuva(?:t|aja)?|zdjęci[ae]|фото\w*|перевод)"
 )
 _STEMS = (
-    "photo", "pictur", "image", "illustra", "drawing", "graphic", "artwork", "video", "camera", "edit", "review",
+    "photo", "pictur", "image", "lustra", "drawing", "graphic", "artwork", "video", "camera", "edit", "review",
     "check", "approv", "transl", "produc", "foto", "bild", "übersetz", "prüft", "tradu", "imagen", "imágen", "beeld",
     "kuva", "zdję", "фото", "перевод", "kamera", "credit", "crédit",
 )  # fmt: skip

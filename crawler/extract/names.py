@@ -32,7 +32,7 @@ _BY = re.compile(
     r"|(?:escrito |publicado )?por(?=[\s:])\s*:?|autor[ae]?s?\s*:|(?:a cura )?di(?=\s)|scritto da"
     r"|door(?=[\s:])\s*:?|tekst\s*:|av(?=[\s:])|af(?=[\s:])"
     r"|skrevet af|автор(?:ы)?\s*:?|текст\s*:|napisał[a]?|szerző\s*:?|yazan\s*:|oleh(?=[\s:])\s*:?|penulis\s*:?"
-    r"|文\s*[:：/／]|作者\s*[:：]|記者\s*[:：]?|기자\s*[:：])\s*[:|]?\s*",
+    r"|文\s*[:：/／]|作者\s*[:：]|(?:記者|记者)\s*[:：]?|기자\s*[:：])\s*[:|]?\s*",
     re.I,
 )
 _WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
@@ -52,7 +52,7 @@ _ROLE = re.compile(
     r"|marketing|volontär(?:in)?|freie[r]?|"
     r"updated|published|posted|min read|minutes?|lesezeit|uhr|www\.|©|special to|medically|reviewed"
     r"|fact[- ]check\w*|follow|share|read more|"
-    r"comments?|kommentare?|view all|all posts|more from|bio|profile|photos?|fotos?|image|bild)\b|https?:"
+    r"comments?|kommentare?|view all|all posts|more from|bio|profile|photos?|fotos?|фото|image|bild)\b|https?:"
     r"|\.(?:com|org|net)\b/",
     re.I,
 )
