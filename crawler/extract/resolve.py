@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import Any
-from urllib.parse import urlsplit
 
-from crawler.extract.attribution import find_attributed, find_leads, find_originals
+from crawler.extract.attribution import find_attributed
 from crawler.extract.blocks import Layout
 from crawler.extract.body import Body, find_body
 from crawler.extract.byline import choose_authors
 from crawler.extract.counts import find_counts
 from crawler.extract.days import read_datings
+from crawler.extract.elsewhere import find_copies, find_named
 from crawler.extract.embeds import find_embeds
 from crawler.extract.headline import resolve_headline
 from crawler.extract.images import find_images
@@ -24,6 +23,7 @@ from crawler.extract.panels import find_panels
 from crawler.extract.publication import Decision, Stamp, choose_modified, choose_published
 from crawler.extract.sites import SiteReading, read_site
 from crawler.extract.sites import site_of as site_module_of
+from crawler.extract.testimony import Testimony
 from crawler.extract.told import told_instead
 from crawler.extract.witnesses import LAST_WITNESSES, WITNESSES, Witness
 from crawler.model import (
@@ -44,20 +44,6 @@ from crawler.model.moment import rfc3339
 EXTRACTOR = Extractor("wirecopy", "0.1")
 _WANTED = ("headline", "date_published", "authors")
 """Fields for which the slower witnesses are asked too, where none of the others is sure of them."""
-_OPEN = frozenset({"headline", "byline", "authors", "date_published", "date_modified"})
-"""Fields whose candidates may all be turned down; evidence then keeps them, under the source ``none``."""
-_PLACES = {
-    "images": "pictures beside and between the paragraphs",
-    "panels": "groups of links outside the text",
-    "counts": "numbers beside the word for what is counted",
-    "original_urls": "named as its original",
-}
-_GROUNDS = {
-    "images": "size, place and caption are those of an article's picture",
-    "panels": "several cards of one form, or a heading and names",
-    "counts": "the unit stands beside the number",
-    "original_urls": "the page names an address on another site",
-}
 _ENOUGH = 0.9
 """Share of the text in a page's tree that its data must hold to be read from there."""
 _OWN = 0.8
@@ -74,8 +60,9 @@ class Resolver:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.layout: Layout = page.layout
-        self.said: dict[str, list[Candidate]] = {}
-        self.evidence: dict[str, Evidence] = {}
+        self.testimony = Testimony()
+        self.said = self.testimony.said
+        self.evidence = self.testimony.evidence
         self.notes: list[str] = []
         self.module: str | None = None
         self.site: SiteReading | None = self._ask_site()
@@ -89,7 +76,7 @@ class Resolver:
         """The article with every field decided."""
         page, said = self.page, self.said
         headline = self.headline()
-        authors = self._keep("authors", choose_authors(page, self.layout, said)) or ()
+        authors = self.testimony.keep("authors", choose_authors(page, self.layout, said)) or ()
         body = self._body(headline, authors)
         datings = read_datings(page, said)
         published = self._date("date_published", choose_published(page, datings))
@@ -99,9 +86,12 @@ class Resolver:
         outcome, reason = self._judge(body, blocks, headline)
         if outcome in _BARREN or (outcome is Outcome.NEEDS_BROWSER and not self.said.get("date_published")):
             return self._barren(outcome, reason)
-        canonical = self._best("canonical_url")
-        panels, counts, originals = self._panels(body), self._counts(), self._originals(canonical, headline)
-        self._account_for(images=images, panels=panels, counts=counts, original_urls=originals)
+        canonical = self.testimony.best("canonical_url")
+        panels, counts = self._panels(body), self._counts()
+        originals, copies = self._elsewhere(canonical, headline)
+        self.testimony.account_for(
+            self.module, self.site, images=images, panels=panels, counts=counts, original_urls=originals
+        )
         return Article(
             url=page.url,
             captured_at=rfc3339(page.captured_at) if page.captured_at else None,
@@ -110,9 +100,9 @@ class Resolver:
             canonical_url=page.absolute(canonical) if canonical else None,
             headline=headline,
             description=self.description(),
-            language=self._best("language"),
-            section=self._best("section"),
-            topics=tuple(self._best("topics") or ()),
+            language=self.testimony.best("language"),
+            section=self.testimony.best("section"),
+            topics=tuple(self.testimony.best("topics") or ()),
             byline=self._byline(authors),
             authors=authors,
             publisher=self._publisher(),
@@ -131,7 +121,7 @@ class Resolver:
             panels=panels,
             counts=counts,
             original_urls=originals,
-            copy_candidates=self._copies(headline, originals),
+            copy_candidates=copies,
             notes=tuple(self.notes),
             set_aside=tuple(SetAside(text, why) for text, why in body.set_aside),
             evidence=self.evidence,
@@ -145,17 +135,17 @@ class Resolver:
 
     def headline(self) -> str | None:
         """The article's headline."""
-        decided: str | None = self._keep("headline", resolve_headline(self.page, self.layout, self.said))
+        decided: str | None = self.testimony.keep("headline", resolve_headline(self.page, self.layout, self.said))
         return decided
 
     def description(self) -> str | None:
         """What the page says the article is about."""
-        best: str | None = self._best("description")
+        best: str | None = self.testimony.best("description")
         return best
 
     def _ask(self, witness: Witness) -> None:
         for field, candidate in witness(self.page, self.layout):
-            self.said.setdefault(field, []).append(candidate)
+            self.testimony.hear(field, candidate)
 
     def _ask_site(self) -> SiteReading | None:
         site = site_module_of(self.page)
@@ -167,31 +157,11 @@ class Resolver:
         self.module = site.name
         self.notes.extend(reading.notes)
         for field, candidate in reading.candidates:
-            self.said.setdefault(field, []).append(candidate)
+            self.testimony.hear(field, candidate)
         if reading.drift:
             drift = reading.drift
             self.notes.append(drift if drift.startswith("drift") else f"drift: {drift}")
         return reading
-
-    def _keep(self, field: str, decided: tuple[Any, Candidate, str | None] | None) -> Any:
-        if decided is None:
-            return None
-        value, winner, reason = decided
-        losers = sorted((c for c in self.said.get(field, ()) if c is not winner), key=lambda c: -c.confidence)
-        self.evidence[field] = Evidence(winner.source, winner.place, winner.confidence, reason, tuple(losers))
-        return value
-
-    def _best(self, field: str) -> Any:
-        """The value with the most trust, each further witness that says the same adding to it."""
-        candidates = self.said.get(field)
-        if not candidates:
-            return None
-        trust: dict[Any, float] = {}
-        for candidate in candidates:
-            trust[candidate.value] = 1 - (1 - trust.get(candidate.value, 0.0)) * (1 - candidate.confidence)
-        winner = max(candidates, key=lambda c: (trust[c.value], c.confidence))
-        agreeing = sum(candidate.value == winner.value for candidate in candidates)
-        return self._keep(field, (winner.value, winner, f"{agreeing} witnesses agree" if agreeing > 1 else None))
 
     def _body(self, headline: str | None, authors: tuple[str, ...]) -> Body:
         root = self.site.body_root if self.site else None
@@ -248,17 +218,17 @@ class Resolver:
         if not lines:
             return None
         best = max(lines, key=lambda c: c.confidence)
-        line: str = self._keep("byline", (best.value, best, "names an author"))
+        line: str = self.testimony.keep("byline", (best.value, best, "names an author"))
         return line
 
     def _date(self, field: str, decided: Decision) -> Stamp:
         stamp, winner, reason = decided
         if winner is not None:
-            self._keep(field, (stamp.value, winner, reason))
+            self.testimony.keep(field, (stamp.value, winner, reason))
         return stamp
 
     def _publisher(self) -> Organization | None:
-        value = self._best("publisher")
+        value = self.testimony.best("publisher")
         if not isinstance(value, Organization) or value.url:
             return value if isinstance(value, Organization) else None
         same = (other.value for other in self.said.get("publisher", ()) if isinstance(other.value, Organization))
@@ -280,48 +250,16 @@ class Resolver:
             return tuple(self.site.counts)
         return tuple(find_counts(self.page))
 
-    def _originals(self, canonical: str | None, headline: str | None) -> tuple[str, ...]:
-        """Addresses on other sites that the page names as the original; each with its witness in the evidence."""
-        own = self.site.original_urls if self.site else ()
+    def _elsewhere(self, canonical: str | None, headline: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Addresses on other sites: those the page names as the original, and those that may carry the story too."""
+        own, given = (self.site.original_urls, self.site.copy_candidates) if self.site else ((), ())
         named = [Candidate(url, "app-state", f"the page's data, as {self.module} keeps it", 0.9) for url in own]
         named += [Candidate(canonical, "meta", "canonical address", 0.8)] if canonical else []
         named += [replace(c, place=f"canonical address: {c.place}") for c in self.said.get("canonical_url", ())]
-        for name in ("syndication-source", "original-source"):
-            named += [Candidate(value, "meta", name, 0.6) for value in self.page.meta.get(name, ())]
-        named += find_originals(self.page, headline, self.attributed)
-        here, found = site_of(self.page.url), dict[str, Candidate]()
-        for candidate in named:
-            address = self.page.absolute(candidate.value)
-            if address and here and site_of(address) != here:
-                found.setdefault(address, replace(candidate, value=address))
+        found = find_named(self.page, named, headline, self.attributed)
         if found and not own:
-            first, *others = found.values()
-            reason = _GROUNDS["original_urls"]
-            self.evidence["original_urls"] = Evidence(
-                first.source, first.place, first.confidence, reason, tuple(others)
-            )
-        return tuple(found)
-
-    def _copies(self, headline: str | None, originals: tuple[str, ...]) -> tuple[str, ...]:
-        """Addresses on other sites that may carry the same story, and are not named as its original."""
-        named = (*(self.site.copy_candidates if self.site else ()), *find_leads(self.page, headline, self.attributed))
-        here = site_of(self.page.url)
-        return tuple(dict.fromkeys(url for url in named if here and site_of(url) != here and url not in originals))
-
-    def _account_for(self, **found: Sequence[Any]) -> None:
-        """Evidence for what several places of the page give together, and for what candidates could not settle."""
-        for field, values in found.items():
-            own = bool(self.site and getattr(self.site, field))
-            if values and field not in self.evidence:
-                place = f"the page's data, as {self.module} keeps it" if own else _PLACES[field]
-                reason = f"the rules of {self.module}" if own else _GROUNDS[field]
-                self.evidence[field] = Evidence("app-state" if own else "dom", place, 0.9 if own else 0.7, reason)
-        if self.site and self.site.distributor:
-            self.evidence["distributor"] = Evidence("url", "host", 0.95, f"the rules of {self.module}")
-        for field, candidates in self.said.items():
-            if field in _OPEN and field not in self.evidence:
-                losers = tuple(sorted(candidates, key=lambda candidate: -candidate.confidence))
-                self.evidence[field] = Evidence("none", "", 0.0, "no candidate could be believed", losers)
+            self.testimony.name_original(*found.values())
+        return tuple(found), find_copies(self.page, given, found, headline, self.attributed)
 
     def _barren(self, outcome: Outcome, reason: str | None) -> Article:
         captured = rfc3339(self.page.captured_at) if self.page.captured_at else None
@@ -330,7 +268,7 @@ class Resolver:
             captured_at=captured,
             outcome=outcome,
             outcome_reason=reason,
-            language=self._best("language"),
+            language=self.testimony.best("language"),
             distributor=self.site.distributor if self.site else None,
             notes=tuple(note for note in self.notes if not note.startswith("drift")),  # a refusal is no redesign
             extractor=replace(EXTRACTOR, site=self.module),
@@ -348,14 +286,3 @@ _TEXT = frozenset({"paragraph", "heading", "quote", "list_item"})
 def resolve(page: Page) -> Article:
     """The article of a parsed page."""
     return Resolver(page).article()
-
-
-def site_of(url: str) -> str:
-    """The last labels of a URL's host, enough to tell one site from another; empty where it has no host."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    labels: Sequence[str] = host.split(".")
-    short = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
-    return ".".join(labels[-3:] if short else labels[-2:])
