@@ -1,7 +1,7 @@
 """Records of a WARC file, one after another, with their exact place; damage is noted and read past.
 
-Nothing is yielded that is not whole: a record's place is known only when its last byte, and in gzip the check sum after
-it, was read.
+A record's place is known only when its last byte, and in a gzip member of its own the check sum after it, was read. Of
+a damaged member of many records those before the damage are given, up to which no check sum can be had.
 """
 
 from __future__ import annotations
