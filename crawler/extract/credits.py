@@ -37,8 +37,11 @@ _ENDS_CREDIT = re.compile(
     rf"\b(?:{_WORK}|sponsored|presented|powered|hosted|curated|designed){_AND_MORE}{_BY}\W*$", re.I
 )
 _JOINT = r"\b(?:and|und|et|y)\b"
-_MARKED = re.compile(rf"(?:^|[,;|/&]|{_JOINT})(?:(?!{_JOINT})[^,;|/&()])*\({_WORK}\b[^()]*\)", re.I)
-"""A name with what its bearer did behind it: "Anna Berg (photos)"."""
+_MARK = rf"\((?![^()]*\b{_TEXT}\b){_WORK}\b[^()]*\)"
+"""What a name's bearer did, behind it: "(photos)"; not "(photos and text)"."""
+_MARKED = re.compile(rf"(?:^|[,;|/&]|{_JOINT})(?:(?!{_JOINT})[^,;|/&()])*{_MARK}", re.I)
+"""A name with that behind it: "Anna Berg (photos)"."""
+_FOLLOWS = re.compile(rf"\s*{_MARK}", re.I)
 _EASTERN = re.compile(
     r"(?:^|[\s,，、;；|/／])(?:攝影|摄影|撮影|写真|圖片?|图片?|翻譯|翻译|사진)\s*[:：/／].*?"
     r"(?=$|\s(?:文字?|作者|撰文|記者|记者)\s*[:：/／])"
@@ -59,6 +62,11 @@ def without_credits(byline: str) -> str:
 def begins_with_credit(text: str) -> bool:
     """Whether a text begins by crediting someone with other work: "Photos by Anna Berg"."""
     return _CREDIT.match(text) is not None
+
+
+def is_marked(words: str) -> bool:
+    """Whether the words behind a name credit its bearer with other work: "(photos)"."""
+    return _FOLLOWS.match(words) is not None
 
 
 def ends_in_credit(words: str) -> bool:

@@ -84,7 +84,7 @@ _TAIL = re.compile(
     r"|veröffentlicht|on|am|vom|for|für)\b.*"
     r"|(?:january|february|april|june|july|august|september|october|november|december|released)\b.*"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.*|(?:feb|apr|jun|jul|aug|sept?|oct|nov|dec)\.?$"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d.*|\d.*|in\s+[A-Z].*"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d.*|\d.*|(?:in|à|aus)\s+[A-Z].*"
     r"|,.*)$|(?<=[a-z])(?:Follow|Author Posts)$",
     re.I,
 )

@@ -150,6 +150,7 @@ def test_who_only_reviewed_edited_or_drew_is_no_author(story: Build, line: str) 
         "<p>Words by Ada Winter, photographs by Jonas Falk</p>",
         '<p>Words by <a href="/author/ada">Ada Winter</a>, photos by <a href="/author/jonas">Jonas Falk</a></p>',
         "<p>Words and pictures by Ada Winter</p>",
+        '<p>Von <a href="/author/ada">Ada Winter</a> und <a href="/author/jonas">Jonas Falk</a> (Fotos)</p>',
         "<p>Texte et photos : Ada Winter</p>",
         "<p>By Ada Winter, Boston, MA</p>",
     ],

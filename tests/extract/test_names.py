@@ -74,6 +74,8 @@ from crawler.extract.names import is_agency, is_person, people_given, people_in
         ("Crédit photo : Jonas Falk", ()),
         ("Traduction : Jonas Falk", ()),
         ("Kamera: Jonas Falk", ()),
+        ("Von Ada Winter (Fotos und Text)", ("Ada Winter",)),
+        ("Par Ada Winter, à Paris", ("Ada Winter",)),
         ("By Ada Winter, Ilustrator: Jonas Falk", ("Ada Winter",)),
         ("记者王小明", ("王小明",)),
         ("Фото из архива Иван Петров", ()),

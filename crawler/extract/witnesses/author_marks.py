@@ -9,7 +9,7 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from crawler.extract.blocks import Layout, Link, TextBlock
-from crawler.extract.credits import ends_in_credit
+from crawler.extract.credits import ends_in_credit, is_marked
 from crawler.extract.names import BARE
 from crawler.extract.wording import tidy
 
@@ -36,8 +36,8 @@ LABEL = re.compile(
 )
 _MOST_ELEMENTS = 100
 """Links and named elements of one block that are looked at: a page may hold a hundred thousand in one."""
-BEFORE = 40
-"""Characters before a name that may say what its bearer did."""
+AROUND = 40
+"""Characters before a name, or behind it, that may say what its bearer did."""
 
 
 def marked_names(
@@ -83,9 +83,11 @@ def names_author(names: str) -> bool:
 
 
 def by_another(layout: Layout, block: TextBlock, name: str) -> bool:
-    """Whether the words before a name, in its line or in the short line above, credit it with other work."""
+    """Whether the words around a name, in its line or in the short line above, credit it with other work."""
     start = block.text.find(name)
-    before = block.text[max(0, start - BEFORE) : start] if start > 0 else ""
-    if not before.strip() and block.number and len(above := layout.blocks[block.number - 1].text) < BEFORE:
+    if start >= 0 and is_marked(block.text[start + len(name) : start + len(name) + AROUND]):
+        return True
+    before = block.text[max(0, start - AROUND) : start] if start > 0 else ""
+    if not before.strip() and block.number and len(above := layout.blocks[block.number - 1].text) < AROUND:
         before = above
     return bool(before) and ends_in_credit(before)

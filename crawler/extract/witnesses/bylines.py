@@ -14,7 +14,7 @@ from crawler.extract.labels import is_label
 from crawler.extract.names import BARE, is_agency, is_person, people_in
 from crawler.extract.page import Page
 from crawler.extract.witnesses.author_marks import (
-    BEFORE,
+    AROUND,
     LABEL,
     by_another,
     leads_to_author,
@@ -119,7 +119,7 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
         ):
             name = _CUT.split(match.string[match.end() :], maxsplit=1)[0]
             outright = match.start() < 3
-            other = ends_in_credit(match.string[max(0, match.start() - BEFORE) : match.end()])
+            other = ends_in_credit(match.string[max(0, match.start() - AROUND) : match.end()])
             plain = (
                 outright and _SAYS_SO.match(match.string)
                 if size - len(name) >= 60 or not _NAME_BEGINS.match(name)
