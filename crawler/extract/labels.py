@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from crawler.extract.wording import word_set
 
@@ -41,28 +42,25 @@ _PHRASES = frozenset(
         "microsoft office user",
     )
 )  # fmt: skip
-_LICENCE = re.compile(r"(?:creative commons )?attribution\b.*|creative commons \w.*|cc[ -](?:by|0)\b.*", re.I)
-_MONTH = re.compile(
+_DAYS_AND_LICENCES = re.compile(
     r"(?:jan|feb|mar|mär|apr|ma[yi]|jun|jul|aug|sept?|o[ck]t|nov|de[cz])"
-    r"(?:uary|ruary|ch|z|il|e|y|ust|tember|ober|ember|uar|ruar|i)?\.?",
-    re.I,
+    r"(?:uary|ruary|ch|z|il|e|y|ust|tember|ober|ember|uar|ruar|i)?\.?"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
+    r"|(?:creative commons )?attribution\b.*|creative commons \w.*|cc[ -](?:by|0)\b.*"
 )
-_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?", re.I)
 
 
 def is_label(name: str) -> bool:
     """Whether a name holds a word that no person's name holds."""
-    return not _COMMON.isdisjoint(re.findall(r"\w+", name.lower()))
+    return any_common(re.findall(r"\w+", name.lower()))
 
 
-def is_common(word: str) -> bool:
-    """Whether no person's name holds a word in small letters."""
-    return word in _COMMON
+def any_common(words: Iterable[str]) -> bool:
+    """Whether one of some words in small letters is one that no person's name holds."""
+    return not _COMMON.isdisjoint(words)
 
 
 def is_nobody(name: str) -> bool:
     """Whether a whole name is one of nobody: "admin", "Blue Sky", "CC BY", "Tuesday"."""
     lower = name.strip().lower()
-    if lower in _WORDS or lower in _PHRASES:
-        return True
-    return any(pattern.fullmatch(lower) for pattern in (_MONTH, _WEEKDAY, _LICENCE))
+    return lower in _WORDS or lower in _PHRASES or _DAYS_AND_LICENCES.fullmatch(lower) is not None

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from crawler.extract.credits import begins_with_credit, without_credits
 from crawler.extract.given_names import is_given_name
-from crawler.extract.labels import is_common, is_nobody
+from crawler.extract.labels import any_common, is_nobody
 from crawler.extract.towns import is_region, is_town, is_town_in
 from crawler.extract.wording import tidy, word_set
 
@@ -76,6 +76,7 @@ _TRADE = re.compile(r"\s*[^\W\d_]{7,}\s*")
 _MORE = re.compile(
     r"\s*(?:,|\band|\bund|\bet|\by|\+|&)?\s*(?<!\d)\d{1,4}\s+(?:others?|more|weitere|autres|más|mehr)\b.*$", re.I
 )
+_DIGIT = re.compile(r"\d")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -191,7 +192,7 @@ def people_given(name: str) -> tuple[str, ...]:
 def is_person(name: str) -> bool:
     """Whether a name has the form of a person's: two to five capitalised words, and no collective."""
     words = name.split()
-    if any(is_common(word.lower()) or any(map(str.isdigit, word)) for word in words) or is_nobody(name):
+    if any_common(map(str.lower, words)) or _DIGIT.search(name) or is_nobody(name):
         return False
     if not 2 <= len(words) <= 5 or COLLECTIVE.search(name) or is_agency(name):
         return bool(re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7af]{2,6}", name))
