@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from crawler.cli import exit_codes
 from crawler.cli.conditions import add_conditions, conditions_of, natural, normal
 from crawler.cli.errors import UsageError
+from crawler.cli.numbers import counted
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
@@ -98,14 +99,15 @@ def _remarks(discovery: Discovery) -> list[str]:
     lines = []
     for listing in discovery.listings:
         state = ", unchanged since it was captured before" if listing.not_modified else ""
-        lines.append(f"{listing.url}: {listing.kind}, {listing.entries} entries{state}")
+        lines.append(f"{listing.url}: {listing.kind}, {counted(listing.entries, 'entry', 'entries')}{state}")
         lines += [f"{listing.url}: {note}" for note in listing.notes]
         if listing.feeds and not listing.source.feeds:
-            lines.append(f"{listing.url}: names {len(listing.feeds)} feeds; --feeds asks them too")
+            lines.append(f"{listing.url}: names {counted(len(listing.feeds), 'feed', 'feeds')}; --feeds asks too")
     lines += [f"{miss.requested}: {miss.outcome.value.replace('_', ' ')}: {miss.message}" for miss in discovery.misses]
     lines += [f"a fault of wirecopy's own, please report it: {fault}" for fault in discovery.faults]
     if discovery.collection:
-        lines.append(f"{len(discovery.stories)} stories; the listings are kept in {discovery.collection}")
+        stories = counted(len(discovery.stories), "story", "stories")
+        lines.append(f"{stories}; the listings are kept in {discovery.collection}")
     return lines
 
 

@@ -89,13 +89,13 @@ _STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 def _summary(report: RunReport) -> str:
     facts = [
-        (report.stories, "captured", "story", "stories"),
+        (report.stories, "visited", "story", "stories"),
         (report.counted, "looked at for counts", "story", "stories"),
         (report.edited, "found edited", "story", "stories"),
         (report.sources, "read", "source", "sources"),
         (report.added, "new under watch", "story", "stories"),
         (report.gone, "gone", "page", "pages"),
-        (report.refused, "refused by their sites", "page", "pages"),
+        (report.refused, "refused", "page", "pages"),
         (report.failed, "failed", "page", "pages"),
         (report.later, "left for the next run", "story", "stories"),
     ]

@@ -72,7 +72,7 @@ class AddressGuard:
         if reason := _reason(inner):
             raise AddressDenied(
                 f"no connection to {address}: {reason}; allow it with --allow-address {address} "
-                "(setting WIRECOPY_ALLOW_ADDRESSES in a Scrapy project)"
+                "(allow_addresses in a watchlist, setting WIRECOPY_ALLOW_ADDRESSES in a Scrapy project)"
             )
 
     def check_name(self, host: str) -> None:

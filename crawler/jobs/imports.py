@@ -88,7 +88,7 @@ def _take(path: Path, recorder: Recorder, done: Imported, progress: Callable[[in
     if done.collection.resolve() in (where, *where.parents):
         raise ReadError(f"{path} is in the collection already: it can't be imported into itself", path)
     try:
-        har = path.is_file() and is_har(_start(path))
+        har = path.is_file() and (path.suffix.lower() == ".har" or is_har(_start(path)))
         archive = None if har else open_archive(path)
     except CollectionError as error:
         raise ReadError(str(error), path) from error

@@ -13,6 +13,9 @@ _AS_THEY_ARE = (
     "date_modified", "canonical_url", "original_urls", "notes",
 )  # fmt: skip
 
+NAMES = frozenset({*_AS_THEY_ARE, "text", "blocks", "images", "panels", "counts"})
+"""The names of an article's fields."""
+
 
 def fields_of(article: Article) -> dict[str, Any]:
     """The fields by name, as JSON values; ``text`` is a list of paragraphs, ``blocks`` of types and texts."""

@@ -123,7 +123,7 @@ def test_an_index_is_followed_to_the_sitemaps_that_may_hold_what_is_wanted(disco
 def test_a_page_lists_its_cards_and_says_which_feeds_it_names(discover: Any, site: str) -> None:
     done = discover(site + "/")
     assert numbers(done) == [1, 9]
-    assert "names 1 feeds; --feeds asks them too" in done.stderr
+    assert "names 1 feed; --feeds asks too" in done.stderr
 
 
 def test_feeds_of_a_page_are_asked_on_demand_else_the_sitemaps_of_robots_txt(discover: Any, site: str) -> None:

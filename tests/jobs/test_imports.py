@@ -257,7 +257,14 @@ def test_a_har_becomes_messages_that_say_they_are_rebuilt(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "data", [b'{"log": 3}', b'{"log": {"entries": 3}}', b'{"log": ', b'{"log": {"entries": [' + b"[" * 9**5]
+    "data",
+    [
+        b"an answer of the server",
+        b'{"log": 3}',
+        b'{"log": {"entries": 3}}',
+        b'{"log": ',
+        b'{"log": {"entries": [' + b"[" * 9**5,
+    ],
 )
 def test_what_is_no_har_is_told(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "x.har").write_bytes(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -53,16 +54,37 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def project(started: Path, archive: Path, tmp_path: Path) -> Path:
-    """The same with a spider, a recording and a test."""
+def recorded(started: Path, archive: Path, tmp_path: Path) -> Path:
+    """The same with a spider, a test and what `wirecopy record` makes."""
     shutil.copytree(started, tmp_path, dirs_exist_ok=True)
     (tmp_path / "daily" / "spiders" / "ledger.py").write_text(SPIDER)
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "test_ledger.py").write_text(TEST)
     urls = [f"{HOST}/", f"{HOST}/pier", f"{HOST}/old-tuba"]
-    recording = record(archive, urls, tmp_path / "tests" / "recorded" / "front").recording
-    (recording.folder / "expected.json").unlink()
+    record(archive, urls, tmp_path / "tests" / "recorded" / "front")
     return tmp_path
+
+
+@pytest.fixture
+def project(recorded: Path) -> Path:
+    """The same where nothing is expected yet."""
+    (recorded / "tests" / "recorded" / "front" / "expected.json").unlink()
+    return recorded
+
+
+def test_what_a_spider_yields_takes_the_place_of_the_article_that_record_read(
+    recorded: Path, project_tests: Any
+) -> None:
+    assert project_tests(recorded, "--update-recorded").ret == 0
+    expected = json.loads((recorded / "tests" / "recorded" / "front" / "expected.json").read_text())
+    assert expected == {"title": "Pier reopens", "url": f"{HOST}/pier", "read_on": "2024-03-06"}
+
+
+def test_fields_chosen_by_hand_stay_chosen(recorded: Path, project_tests: Any) -> None:
+    file = recorded / "tests" / "recorded" / "front" / "expected.json"
+    file.write_text('{"title": "?"}')
+    assert project_tests(recorded, "--update-recorded").ret == 0
+    assert json.loads(file.read_text()) == {"title": "Pier reopens"}
 
 
 @pytest.mark.slow

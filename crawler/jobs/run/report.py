@@ -51,7 +51,7 @@ class RunReport:
     added: int
     """Stories that the sources brought."""
     stories: int
-    """Stories captured whole."""
+    """Stories visited whole, also those whose pages did not come."""
     counted: int
     """Stories whose counts alone were read."""
     edited: int

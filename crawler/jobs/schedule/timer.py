@@ -71,8 +71,8 @@ After=network-online.target
 [Service]
 Type=oneshot
 {user}ExecStart={" ".join(map(_quoted, (*timer.program, "run", str(watchlist))))}
-# Some of what was due failed; refused by its site; another run active: alarms tell of these.
-SuccessExitStatus=1 6 9
+# Some of what was due failed; another run active; refused by its site: alarms tell of these. Told to stop.
+SuccessExitStatus=1 6 9 130
 EnvironmentFile=-{_escaped(str(watchlist.with_suffix(".env")))}
 TimeoutStopSec={STOP_WITHIN}
 KillMode=mixed

@@ -71,7 +71,7 @@ def _post(url: str, words: bytes) -> str | None:
 
 def _run(command: tuple[str, ...], words: bytes) -> str | None:
     try:
-        done = subprocess.run(command, input=words, capture_output=True, timeout=PATIENCE, check=False)
+        done = subprocess.run(command, input=words + b"\n", capture_output=True, timeout=PATIENCE, check=False)
     except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         return f"command {command[0]}: {error}"
     said = done.stderr.decode("utf-8", "replace").strip().splitlines()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 from pydantic.json_schema import SkipJsonSchema
 
 from crawler.archive.store import Access
@@ -35,11 +35,13 @@ class _Table(BaseModel):
 class What(_Table):
     """``[capture]``: how much of what surrounds a story is kept."""
 
-    pictures: bool = Field(True, description="the stories' own pictures")
-    requisites: bool = Field(True, description="style sheets, scripts and fonts, so that pages replay as they looked")
+    pictures: StrictBool = Field(True, description="the stories' own pictures")
+    requisites: StrictBool = Field(
+        True, description="style sheets, scripts and fonts, so that pages replay as they looked"
+    )
     panels: Natural = Field(12, description="related-story cards to follow from a page; 0 follows none")
-    copies: bool = Field(True, description="capture the copies named beside a story as well")
-    candidates: bool = Field(True, description="look at pages that links and networks propose as copies")
+    copies: StrictBool = Field(True, description="capture the copies named beside a story as well")
+    candidates: StrictBool = Field(True, description="look at pages that links and networks propose as copies")
     providers: tuple[ProviderName, ...] = Field(
         (), description="public look-ups asked for copies of a new story, and once more days later: docs/providers.md"
     )

@@ -102,6 +102,8 @@ def _mistake(text: str, details: ErrorDetails) -> tuple[int, str]:
         what = (
             f"is a table of its own; write [[{key}]]" if len(path) == 1 else f'is a list; write ["..."], not {value!r}'
         )
+    elif kind.startswith("bool"):
+        what = f"{value!r} is neither true nor false; write one of them, without quotation marks"
     elif kind.startswith("date"):
         what = f"{value!r} is no day; write 2026-01-31"
     else:

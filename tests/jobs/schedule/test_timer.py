@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.cli.exit_codes import BLOCKED, INTERRUPTED, LOCKED, PARTIAL
 from crawler.jobs.schedule.timer import (
     Timer,
     TimerError,
@@ -42,6 +43,11 @@ def test_the_service_is_hardened() -> None:
     unit = service_unit(timer(), system=True).splitlines()
     assert {"NoNewPrivileges=yes", "PrivateTmp=yes", "ProtectSystem=strict"} <= set(unit)
     assert "ReadWritePaths=/srv" in unit
+
+
+def test_a_run_that_is_told_to_stop_leaves_no_failed_unit() -> None:
+    unit = service_unit(timer(), system=False).splitlines()
+    assert f"SuccessExitStatus={PARTIAL} {LOCKED} {BLOCKED} {INTERRUPTED}" in unit
 
 
 def test_a_run_may_write_to_every_folder_its_watchlist_names(tmp_path: Path) -> None:

@@ -243,6 +243,7 @@ def test_an_alarm_runs_a_command(book: Book, failing: Status, tmp_path: Path) ->
     file = tmp_path / "told.json"
     assert tell_all(book, failing, Alarms(command=("tee", str(file))), "news") == []
     assert json.loads(file.read_text())["key"] == "refused:a.example"
+    assert file.read_text().endswith("}\n")  # so that commands which append make JSON lines
 
 
 @pytest.mark.parametrize(

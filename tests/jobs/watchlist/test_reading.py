@@ -101,6 +101,8 @@ def test_sizes(said: str, meant: int) -> None:
         ("allow_addresses = ['everything']\n" + STORY, "1: allow_addresses 1: 'everything' is no range of addresses"),
         ("[[source]]\nurl='https://a.example/f'\nfilter = { wrds = [] }\n", "3: source 1, filter, wrds: no such key"),
         ("[alarms.email]\nto = ['a@b.example']\nfrom = 'c@d.example'\n" + STORY, "1: alarms, email, server: is"),
+        ("[capture]\npictures = 'no'\n" + STORY, "2: capture, pictures: 'no' is neither true nor false"),
+        ("[capture]\ncopies = 1\n" + STORY, "2: capture, copies: 1 is neither true nor false; write one of them"),
         ("story = 3\n", "1: story: is a table of its own; write [[story]]"),
     ],
 )  # fmt: skip
