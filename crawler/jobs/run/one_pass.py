@@ -7,6 +7,7 @@ where one that was cut left off, and two never run at once.
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +25,7 @@ from crawler.jobs.run.news import told
 from crawler.jobs.run.orders import conditions_of, providers_of
 from crawler.jobs.run.report import RunReport, Tally
 from crawler.jobs.run.retention import folder_name, outlived, size_of
+from crawler.jobs.run.unkept import tell_kept, tell_unkept
 from crawler.jobs.run.uploads import Uploads
 from crawler.jobs.schedule.agenda import Agenda, Watched
 from crawler.jobs.schedule.book import Book, text_of, time_of
@@ -81,8 +83,14 @@ def run(
     or ``sqlite3.Error`` where the book can't be kept.
     """
     path = book_file(watchlist, file)
-    with run_lock(path), Book(path) as book:
-        return _Pass(watchlist, book, file.stem, contact, clock, stopping, capture, discover, progress, engine).go()
+    try:
+        with run_lock(path), Book(path) as book:
+            done = _Pass(watchlist, book, file.stem, contact, clock, stopping, capture, discover, progress, engine).go()
+            tell_kept(path, watchlist.alarms, file.stem)
+            return done
+    except (sqlite3.Error, OSError) as error:
+        tell_unkept(error, path, watchlist.alarms, file.stem, clock())
+        raise
 
 
 class _Pass:

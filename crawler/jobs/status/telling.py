@@ -31,11 +31,10 @@ def tell_all(book: Book, status: Status, where: Alarms, watchlist: str) -> list[
     What no way brought is told again after the next run.
     """
     failures: list[str] = []
-    ways = sum(map(bool, (where.webhook, where.command, where.email)))
     for alarm in to_tell(book, alarms_of(status, where), where, status.at):
         failed = tell(alarm, where, watchlist)
         failures += failed
-        if len(failed) < ways:
+        if len(failed) < where.ways:
             told(book, alarm, status.at)
     return failures
 

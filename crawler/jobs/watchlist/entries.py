@@ -171,6 +171,11 @@ class Alarms(_Table):
     coverage_drop: float = Field(0.3, gt=0, le=1, description="a field found this much less often than before")
     disk_days: Natural = Field(14, description="days until the disk is full at the present pace")
 
+    @property
+    def ways(self) -> int:
+        """On how many ways people are told."""
+        return sum(map(bool, (self.webhook, self.command, self.email)))
+
 
 class Watchlist(_Table):
     """A whole watchlist."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import time
 import urllib.error
 import urllib.request
@@ -151,6 +152,24 @@ def test_a_run_that_is_cut_off_is_told_and_made_good(watchlist: Any, site: Any, 
     report = run(what, file, clock=clock, capture=look)
     assert report.stories == 1
     assert "was cut off" in report.notes[0]
+
+
+def test_a_book_that_can_not_be_kept_is_told_without_it(watchlist: Any, site: Any, clock: Any, tmp_path: Path) -> None:
+    what, file = watchlist("/1", more=f'alarms.command = ["tee", "-a", "{tmp_path}/told.jsonl"]')
+    book = what.archives / "watch.schedule.sqlite"
+    book.mkdir(parents=True)
+    for hours in (0, 1, 25):
+        clock.ahead = hours * HOUR
+        with pytest.raises(sqlite3.OperationalError):
+            run(what, file, clock=clock, capture=look)
+    book.rmdir()
+    assert run(what, file, clock=clock, capture=look).result is Result.WELL
+    assert run(what, file, clock=clock, capture=look).result is Result.WELL
+    alarms = [json.loads(line) for line in (tmp_path / "told.jsonl").read_text().splitlines()]
+    told = [alarm for alarm in alarms if alarm["key"] == "run:book"]
+    assert [alarm["over"] for alarm in told] == [False, False, True]
+    assert "the schedule can't be kept" in told[0]["message"]
+    assert len({alarm["since"][:19] for alarm in told}) == 1
 
 
 def test_a_clock_that_goes_back_stops_no_one(watchlist: Any, site: Any, clock: Any) -> None:
