@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
@@ -25,16 +26,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("watchlist", nargs="?", type=path, default=WATCHLIST, metavar="FILE", help=f"({WATCHLIST})")
     for name, question in QUESTIONS.items():
         parser.add_argument(f"--{name}", metavar="ANSWER", help=question[0].lower() + question[1:])
+    parser.add_argument("--schema", action="store_true", help="only print the JSON Schema of watchlists, for editors")
 
 
 def run(options: argparse.Namespace) -> int:
     """Ask what was not said, write the file, and say what to do next."""
     from crawler.archive.store.address import plain
     from crawler.fetch.contact import contact
+    from crawler.jobs.watchlist.entries import Watchlist
     from crawler.jobs.watchlist.reading import read_watchlist
     from crawler.jobs.watchlist.template import template, write_template
     from crawler.jobs.watchlist.values import address
 
+    if options.schema:
+        print(json.dumps(Watchlist.model_json_schema(), ensure_ascii=False, indent=1))
+        return 0
     file: Path = options.watchlist
     if file.exists() or file.is_symlink():
         raise UsageError(f"{file}: is there already; name another file, or change that one")

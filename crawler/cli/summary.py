@@ -206,7 +206,7 @@ def _total(report: Report) -> Iterator[str]:
     if report.kept:
         yield f"{'Resumed':10}{_number(report.kept, 'request')} had been answered before this capture was cut off"
     if report.source:
-        yield f"{'From':10}{report.source} (no network)"
+        yield f"{'From':10}{report.source}{'' if '://' in str(report.source) else ' (no network)'}"
     if report.collection:
         yield f"{'Kept in':10}{report.collection}"
 

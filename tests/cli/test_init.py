@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from crawler.cli import exit_codes, main
-from crawler.jobs.watchlist import read_watchlist
+from crawler.jobs.watchlist import Watchlist, read_watchlist
 
 ANSWERS = {
     "contact": "desk@paper.example",
@@ -88,6 +89,12 @@ def test_a_contact_of_the_environment_is_checked_wherever_it_is_used(
         assert code == exit_codes.USAGE
         assert "'nonsense' is no contact; write" in (told := capsys.readouterr().err)
         assert "$WIRECOPY_CONTACT" in told
+
+
+def test_the_schema_is_at_hand_where_there_is_no_source_tree(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "--schema"]) == exit_codes.OK
+    assert json.loads(capsys.readouterr().out) == Watchlist.model_json_schema()
+    assert not Path("watchlist.toml").exists()
 
 
 def test_no_file_is_written_over(capsys: pytest.CaptureFixture[str]) -> None:
