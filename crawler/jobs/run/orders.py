@@ -10,10 +10,13 @@ from crawler.jobs.conditions import Conditions
 from crawler.jobs.watchlist import Watchlist
 from crawler.spiders.providers import Provider, ProviderError, provider_named
 
+RESUME_WITHIN = timedelta(minutes=30)
+"""A capture that was cut off goes on for so long at most; the next visit sees the pages as they are then."""
+
 
 def conditions_of(watchlist: Watchlist, folder: Path, contact: str | None) -> Conditions:
     """The conditions of a crawl into the collection at ``folder``."""
-    politeness = watchlist.politeness
+    politeness, revisit = watchlist.politeness, watchlist.revisit
     return Conditions(
         collection=folder,
         proxy=watchlist.proxy,
@@ -25,7 +28,7 @@ def conditions_of(watchlist: Watchlist, folder: Path, contact: str | None) -> Co
         timeout=politeness.timeout,
         retries=politeness.retries,
         max_body=watchlist.limits.body,
-        resume_within=timedelta(minutes=30),  # a later visit sees the pages as they are then
+        resume_within=min(RESUME_WITHIN, revisit.shortest, revisit.counts or RESUME_WITHIN),
     )
 
 

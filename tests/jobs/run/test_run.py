@@ -24,6 +24,7 @@ from crawler.jobs.run import Result, RunActive, run
 from crawler.jobs.run.apart import Ended, Stopping, apart
 from crawler.jobs.run.capturing import Captured
 from crawler.jobs.run.lock import run_lock
+from crawler.jobs.run.orders import conditions_of
 from crawler.jobs.schedule.visit import Visit, digest
 from crawler.model import Outcome
 
@@ -170,6 +171,14 @@ def test_a_book_that_can_not_be_kept_is_told_without_it(watchlist: Any, site: An
     assert [alarm["over"] for alarm in told] == [False, False, True]
     assert "the schedule can't be kept" in told[0]["message"]
     assert len({alarm["since"][:19] for alarm in told}) == 1
+
+
+@pytest.mark.parametrize(
+    ("revisit", "minutes"), [("{}", 30), ('{ shortest = "10m" }', 10), ('{ shortest = "2h", counts = "5m" }', 5)]
+)
+def test_a_visit_never_goes_on_with_the_capture_of_the_one_before(watchlist: Any, revisit: str, minutes: int) -> None:
+    what, _ = watchlist("/1", more=f"revisit = {revisit}")
+    assert conditions_of(what, what.archives / "c", None).resume_within == timedelta(minutes=minutes)
 
 
 def test_a_clock_that_goes_back_stops_no_one(watchlist: Any, site: Any, clock: Any) -> None:
