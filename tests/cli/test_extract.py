@@ -191,7 +191,7 @@ def test_a_redesign_is_seen_on_its_day(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_a_wacz_on_the_web_is_an_archive_and_no_page(
-    demo: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    demo: Any, wirecopy: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     packed = tmp_path / "demo.wacz"
     pack(demo.collection, packed)
@@ -209,6 +209,9 @@ def test_a_wacz_on_the_web_is_an_archive_and_no_page(
     with serving(answer) as port:
         assert main(["extract", f"http://127.0.0.1:{port}/demo.wacz?v=1"]) == exit_codes.OK
         assert capsys.readouterr().out == local
+        source, story = f"http://127.0.0.1:{port}/demo.wacz", demo.report["pages"][0]["story"]
+        captured = wirecopy("capture", story, "--from", source, "-c", tmp_path / "c").stdout
+        assert f"From      {source}\n" in captured
         assert main(["extract", f"http://127.0.0.1:{port}/x.warc.gz"]) == exit_codes.UNREADABLE
     (said,) = capsys.readouterr().err.splitlines()
     assert "download it" in said
