@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 from urllib.parse import urldefrag
 
@@ -14,6 +15,8 @@ from crawler.archive import ArchiveError
 from crawler.model import Capture, Outcome
 from crawler.replay.reading import Reading, reading_of
 
+_LOG = logging.getLogger(__name__)
+
 SHORTENED = "shortened"
 """Flag of a response whose body the spider has only the beginning of, as with the handler that fetches."""
 
@@ -25,9 +28,13 @@ _OF_CODED_BODY = frozenset({"content-encoding", "content-length"})
 
 
 class NotArchived(IgnoreRequest):  # named like Scrapy's own
-    """Asked of an archive that does not hold it; the crawl goes on without."""
+    """Asked of an archive that does not hold it; the crawl goes on without. Scrapy logs none of its like."""
 
     outcome = Outcome.NOT_ARCHIVED
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        _LOG.info("%s", message)
 
 
 class OfflineHandler(BaseDownloadHandler):

@@ -113,6 +113,11 @@ def test_a_miss_says_what_is_missing_from_where(found: Any, archive: Path) -> No
     assert miss["message"] == f"{archive} holds no capture of {SITE}/never"
 
 
+def test_a_miss_is_in_the_log_where_no_spider_asks_for_its_errors(crawl: Callable[..., Any], archive: Path) -> None:
+    log = crawl("/story", "/never", LOG_ENABLED=True, LOG_LEVEL="INFO")["log"]
+    assert f"INFO: {archive} holds no capture of {SITE}/never" in log
+
+
 def test_refusals_come_as_they_were_and_are_not_asked_for_again(found: Any) -> None:
     assert [found[path]["status"] for path in ("/gone", "/busy")] == [410, 503]
     assert found["/gone"]["recorded"]["outcome"] == "gone"
