@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import threading
 import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -46,30 +49,6 @@ class Mute(Slow):
             threading.Event().wait(20)
 
 
-@pytest.mark.slow
-def test_servers_that_never_end_are_not_waited_for(tmp_path: Path, forks: Any) -> None:
-    handler = type("Handler", (Mute,), {"asked": []})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-    url = f"http://127.0.0.1:{server.server_port}/mute"
-    words = ["capture", url, "-c", str(tmp_path / "c"),
-               "--allow-address", "127.0.0.0/8", "--delay", "0", "--contact", "tests@wirecopy.example"]  # fmt: skip
-    process = forks.start("crawler.cli:main", words)
-    process.until(lambda: "/mute" in handler.asked)
-    os.kill(process.pid, signal.SIGTERM)
-    told = time.monotonic()
-    done = process.finish(60)
-    took = time.monotonic() - told
-    server.shutdown()
-    server.server_close()
-    assert done.returncode == exit_codes.INTERRUPTED, done.stderr
-    assert took < 20
-    with Collection(tmp_path / "c") as collection:
-        (capture,) = [capture for capture in collection.captures() if capture.url == url]
-        assert (capture.truncated, capture.body()) == ("unspecified", b"part")
-
-
 class Busy(Slow):
     def do_GET(self) -> None:
         self.asked.append(self.path)
@@ -79,49 +58,77 @@ class Busy(Slow):
         self.end_headers()
 
 
-def test_a_host_that_asked_for_patience_is_not_waited_for(tmp_path: Path, forks: Any) -> None:
-    handler = type("Handler", (Busy,), {"asked": []})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        urls = [f"http://127.0.0.1:{server.server_port}/{number}" for number in range(PAGES)]
-        words = ["capture", *urls, "-c", str(tmp_path / "c"),
-                   "--allow-address", "127.0.0.0/8", "--delay", "0", "--contact", "tests@wirecopy.example"]  # fmt: skip
-        process = forks.start("crawler.cli:main", words)
-        process.until(lambda: len(handler.asked) >= 2)
-        time.sleep(0.5)
-        os.kill(process.pid, signal.SIGTERM)
-        told = time.monotonic()
-        done = process.finish(90)
-        took = time.monotonic() - told
-        server.shutdown()
-        thread.join()
-    assert done.returncode == exit_codes.INTERRUPTED, done.stderr
-    assert took < 30
-    assert len(handler.asked) < PAGES / 2
+@dataclass(frozen=True)
+class Interrupted:
+    done: subprocess.CompletedProcess[str]
+    took: float
+    """Seconds from the signal to the end."""
+    urls: list[str]
+    asked: list[str]
+    """The paths that the server was asked for."""
 
 
-@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
-def test_what_was_asked_for_is_kept_and_the_rest_is_counted(tmp_path: Path, kind: signal.Signals, forks: Any) -> None:
-    handler = type("Handler", (Slow,), {"asked": []})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+@pytest.fixture
+def interrupted(tmp_path: Path, forks: Any) -> Callable[..., Interrupted]:
+    """Captures ``paths`` of a server of this kind into ``c``, and is told to end ``after`` seconds from ``when``."""
+
+    def interrupt(
+        kind: type[Slow],
+        paths: Iterable[object],
+        when: Callable[[list[str]], bool],
+        by: signal.Signals,
+        after: float = 0.0,
+    ) -> Interrupted:
+        asked: list[str] = []
+        server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (kind,), {"asked": asked}))
+        server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        urls = [f"http://127.0.0.1:{server.server_port}/{number}" for number in range(PAGES)]
-        words = ["capture", *urls, "-c", str(tmp_path / "c"),
-                   "--allow-address", "127.0.0.0/8", "--delay", "0", "--contact", "tests@wirecopy.example"]  # fmt: skip
-        process = forks.start("crawler.cli:main", words)
-        process.until(lambda: len(handler.asked) >= 5)
-        os.kill(process.pid, kind)
-        told = time.monotonic()
-        done = process.finish(60)
-        took = time.monotonic() - told
-        server.shutdown()
-        thread.join()
-    assert done.returncode == exit_codes.INTERRUPTED, done.stderr
-    assert took < 20
-    assert len(handler.asked) < PAGES / 2
+        try:
+            urls = [f"http://127.0.0.1:{server.server_port}/{path}" for path in paths]
+            options = ["--allow-address", "127.0.0.0/8", "--delay", "0", "--contact", "tests@wirecopy.example"]
+            words = ["capture", *urls, "-c", str(tmp_path / "c"), *options]
+            process = forks.start("crawler.cli:main", words)
+            process.until(lambda: when(asked))
+            time.sleep(after)
+            os.kill(process.pid, by)
+            told = time.monotonic()
+            done = process.finish(90)
+            return Interrupted(done, time.monotonic() - told, urls, asked)
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()
+
+    return interrupt
+
+
+@pytest.mark.slow
+def test_servers_that_never_end_are_not_waited_for(interrupted: Any, tmp_path: Path) -> None:
+    capture = interrupted(Mute, ["mute"], lambda asked: "/mute" in asked, signal.SIGTERM)
+    assert capture.done.returncode == exit_codes.INTERRUPTED, capture.done.stderr
+    assert capture.took < 20
     with Collection(tmp_path / "c") as collection:
-        kept = {capture.url for capture in collection.captures()}
-    assert {urls[int(path[1:])] for path in handler.asked} <= kept
-    assert f"before {PAGES - len(handler.asked)} pages you named could be asked for" in done.stdout
+        (kept,) = [kept for kept in collection.captures() if kept.url == capture.urls[0]]
+        assert (kept.truncated, kept.body()) == ("unspecified", b"part")
+
+
+def test_a_host_that_asked_for_patience_is_not_waited_for(interrupted: Any) -> None:
+    capture = interrupted(Busy, range(PAGES), lambda asked: len(asked) >= 2, signal.SIGTERM, after=0.5)
+    assert capture.done.returncode == exit_codes.INTERRUPTED, capture.done.stderr
+    assert capture.took < 30
+    assert len(capture.asked) < PAGES / 2
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_what_was_asked_for_is_kept_and_the_rest_is_counted(
+    interrupted: Any, tmp_path: Path, by: signal.Signals
+) -> None:
+    capture = interrupted(Slow, range(PAGES), lambda asked: len(asked) >= 5, by)
+    assert capture.done.returncode == exit_codes.INTERRUPTED, capture.done.stderr
+    assert capture.took < 20
+    assert len(capture.asked) < PAGES / 2
+    with Collection(tmp_path / "c") as collection:
+        kept = {kept.url for kept in collection.captures()}
+    assert {capture.urls[int(path[1:])] for path in capture.asked} <= kept
+    assert f"before {PAGES - len(capture.asked)} pages you named could be asked for" in capture.done.stdout
