@@ -38,7 +38,8 @@ from measure import fold
 from mutate import mutate
 
 from crawler.extract.byline import NOBODY, find_bylines, spelled_out
-from crawler.extract.days import NO_DAY, find_days, read_datings
+from crawler.extract.datings import read_datings
+from crawler.extract.days import NO_DAY, find_days
 from crawler.extract.headline import find_titles
 from crawler.extract.page import Page
 from crawler.extract.resolve import Resolver

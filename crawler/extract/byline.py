@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from crawler.extract.anchor import Place
 from crawler.extract.blocks import Layout
 from crawler.extract.given_names import is_given_name
-from crawler.extract.names import DEGREE, is_person, people_given, people_in
+from crawler.extract.names import is_person
 from crawler.extract.page import Page
 from crawler.extract.persons import PageText, kinds_of
+from crawler.extract.signatures import as_signed, names_of, without_outlets
 from crawler.extract.trust import trust
-from crawler.extract.wording import fold, squeeze, tidy, word_list
+from crawler.extract.wording import fold, squeeze, word_list
 from crawler.model import Candidate
 
 Decision = tuple[tuple[str, ...], Candidate, str | None]
@@ -23,16 +24,6 @@ OF_THE_SITE = "of the site's own data"
 """The ground of what a site's own module reads: it needs no other."""
 _SITE = 0.9
 """Confidence above which application state was read by a site's own module."""
-_AFTER_NAME = frozenset(("Staff", "Reporter", "Editor", "Writer", "Contributor", "Correspondent"))
-_FIRST_DEGREE = (
-    r"(?:(?:Ph\. ?D|M\. ?D|J\. ?D|Ed\. ?D|D\. ?O|M\. ?[AS]|B\. ?[AS]|Esq)\.?|PhD|PharmD|PsyD|EdD|MD|DO|MBA|MPH|MSc?"
-    r"|MA|BSc|MSN|RDN?|RN|NP|CFP|CFA|CPA|CPP|CEPF|DVM|VMD|DDS|DMD|DPT|JD|LLM|LCSW|LMFT|LPC|CPT|CSCS"
-    r"|E-RYT(?: \d+)?)[®™]?"
-)
-_SIGNED = re.compile(rf",? {_FIRST_DEGREE}(?![^\W_])(?:,? (?:{DEGREE})(?![^\W_]))*")
-"""What belongs to a name as its bearer signs."""
-_MOST_SIGNED = 100
-"""Names with degrees that are looked at: a page may name thousands."""
 _DATA = frozenset(("json-ld", "meta", "microdata"))
 _HIDDEN = frozenset(("json-ld", "meta"))
 _SHORT = 60
@@ -77,10 +68,10 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
     outlets.discard("")
     found: list[Byline] = []
     for candidate in said.get("authors", ()):
-        names = tuple(dict.fromkeys(_names(candidate, outlets)))
-        if names := _without_outlets(names, outlets):
+        names = tuple(dict.fromkeys(names_of(candidate, outlets)))
+        if names := without_outlets(names, outlets):
             found.append(Byline(names, candidate))
-        if (signed := tuple(_as_signed(candidate, names))) != names:
+        if (signed := tuple(as_signed(candidate, names))) != names:
             found.append(Byline(signed, candidate, {"as signed"}))
     _cut_to_persons(found)
     place = page.place
@@ -101,28 +92,9 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
         grounds.add(sign)
         if witness.source == "app-state" and witness.confidence > _SITE:
             grounds.add(OF_THE_SITE)
-        for other, others in zip(found, keys, strict=True):
-            if other.witness.source != witness.source and own & others:
-                byline.agreeing.add(other.witness.source)
-                grounds.add(f"{other.witness.source} agrees")
-                kind = "the page" if other.witness.source in ("text", "dom") else "the data"
-                if others < own:
-                    grounds.add(f"more names than {kind} gives")
-                elif own < others:
-                    grounds.add(f"fewer names than {kind} gives")
+        _agree(byline, own, zip(found, keys, strict=True))
         if witness.source == "text":
-            number = int(witness.place.split(",")[0].removeprefix("block "))
-            block = layout.blocks[number]
-            where = place.where(number)
-            grounds.update((where, f"{sign}, {where}"))
-            size = len(block.text)
-            grounds.add("in a short line" if size < 60 else "in a line" if size < 120 else "in a paragraph")
-            if not block.box.inside.isdisjoint(_ASIDE):
-                grounds.add("aside")
-            if not block.box.inside.isdisjoint(_PICTURE):
-                grounds.add("in a caption")
-            if block.level:
-                grounds.add("in a heading")
+            grounds.update(_grounds_of_place(witness, layout, place, sign))
             if alike[sign] > 4:
                 grounds.add("one of many alike")
             if next(b for b in found if _sign(b.witness) == sign) is byline:
@@ -150,6 +122,35 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
     return found
 
 
+def _agree(byline: Byline, own: set[str], bylines: Iterable[tuple[Byline, set[str]]]) -> None:
+    """Add to a byline which other kinds of witness give one of its names, and whether they give more."""
+    for other, others in bylines:
+        if other.witness.source != byline.witness.source and own & others:
+            byline.agreeing.add(other.witness.source)
+            byline.grounds.add(f"{other.witness.source} agrees")
+            kind = "the page" if other.witness.source in ("text", "dom") else "the data"
+            if others < own:
+                byline.grounds.add(f"more names than {kind} gives")
+            elif own < others:
+                byline.grounds.add(f"fewer names than {kind} gives")
+
+
+def _grounds_of_place(witness: Candidate, layout: Layout, place: Place, sign: str) -> Iterator[str]:
+    """What the block that a byline stands in says of it."""
+    number = int(witness.place.split(",")[0].removeprefix("block "))
+    block = layout.blocks[number]
+    where = place.where(number)
+    yield from (where, f"{sign}, {where}")
+    size = len(block.text)
+    yield "in a short line" if size < 60 else "in a line" if size < 120 else "in a paragraph"
+    if not block.box.inside.isdisjoint(_ASIDE):
+        yield "aside"
+    if not block.box.inside.isdisjoint(_PICTURE):
+        yield "in a caption"
+    if block.level:
+        yield "in a heading"
+
+
 def _cut_to_persons(bylines: list[Byline]) -> None:
     """Cut from a printed name what follows a person's that another witness gives: an outlet without a sign between."""
     persons = {name for byline in bylines for name in byline.names if " " in name and is_person(name)}
@@ -163,19 +164,6 @@ def _person_of(name: str, persons: set[str]) -> str:
     while person and person not in persons:
         person = person.rpartition(" ")[0]
     return person or name
-
-
-def _as_signed(candidate: Candidate, names: tuple[str, ...]) -> Iterator[str]:
-    """The names with the degrees that follow them in the line they are from."""
-    signed = [line for value in candidate.value if _SIGNED.search(line := tidy(value))][:_MOST_SIGNED]
-    for name in names:
-        for line in signed:
-            start = line.find(name)
-            if start >= 0 and (follows := _SIGNED.match(line, start + len(name))):
-                yield name + follows[0]
-                break
-        else:
-            yield name
 
 
 def _join_rows(bylines: list[Byline], keys: list[set[str]]) -> None:
@@ -192,27 +180,6 @@ def _join_rows(bylines: list[Byline], keys: list[set[str]]) -> None:
                 row.grounds.add("a row of names")
 
 
-def _names(candidate: Candidate, outlets: set[str]) -> Iterator[str]:
-    """The names a candidate gives, without the outlet's after them."""
-    shown = candidate.source in ("text", "microdata")
-    for line in candidate.value:
-        names = people_in(line) if shown else people_given(line)
-        if not names and len(line.split()) < 4 and candidate.place.endswith(", by"):
-            names = people_given(line)  # "Staff Writer" is nobody's name, but the one in the byline
-        for name in names:
-            words = name.split()
-            while len(words) > 2 and (words[-1] in _AFTER_NAME or _is_outlets(words, outlets)):
-                words.pop()
-            yield " ".join(words) if is_person(" ".join(words)) else name
-
-
-def _is_outlets(words: list[str], outlets: set[str]) -> bool:
-    """Whether the last word is the outlet's name and no surname: "Anna Maria Berg" may write on a site of her own."""
-    if squeeze(words[-1]) not in outlets:
-        return False
-    return not all(is_given_name(word) or len(word.rstrip(".")) == 1 for word in words[:-1])
-
-
 def _sign(witness: Candidate) -> str:
     """What betrays an author, without the place on this page."""
     place = witness.place
@@ -226,12 +193,6 @@ def _sign(witness: Candidate) -> str:
     if witness.source == "meta":
         return f"meta {place}" if place in ("author", "article:author", "parsely-author") else "meta"
     return witness.source
-
-
-def _without_outlets(names: tuple[str, ...], outlets: set[str]) -> tuple[str, ...]:
-    """The names without the outlet's own where people are named beside it."""
-    others = tuple(name for name in names if squeeze(name) not in outlets)
-    return others if any(is_person(name) for name in others) else names
 
 
 def _spelled(name: str, bylines: list[Byline]) -> str:

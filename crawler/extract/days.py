@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from crawler.extract.dates import DateReading, read_date
+from crawler.extract.datings import NAMED_ONLY, Dating, is_data
 from crawler.extract.page import Page
-from crawler.model import Candidate
 
 NO_DAY = frozenset(("no day",))
 """The grounds for giving no day: a day has to outweigh them."""
-_BAD_FRACTION = re.compile(r"(T\d\d:\d\d:\d\d):(\d{3})")
-"""Seconds and their fraction with a colon between them, as some systems write them."""
 _IN_UTC = re.compile(r"T.*(?:Z|[+-]00:00)$")
-_DATA = frozenset(("json-ld", "meta", "microdata", "app-state"))
 _AT_TITLE = frozenset(("right under the title", "right above the title"))
 _BESIDE_TITLE = _AT_TITLE | {"near the title or the text"}
-_NAMED_ONLY = frozenset(("an attribute", "a script"))
-"""Places of dates that nothing but the name of the value ties to the article."""
-_LANGUAGES = {
-    "de": "de", "at": "de", "ch": "de-ch", "fr": "fr", "it": "it", "es": "es", "nl": "nl", "pl": "pl", "pt": "pt",
-    "br": "pt-br", "ru": "ru", "cz": "cs", "dk": "da", "no": "no", "se": "sv", "fi": "fi", "uk": "en-gb", "au": "en-au",
-}  # fmt: skip
-"""What is mostly written under a country's domain."""
 _DOUBTFUL = frozenset(("without a year", "in a caption"))
 """What is printed of days that are more often those of an event: others on the page count as nearer to the title."""
 _OF_OTHERS = frozenset(("one of many", "in a caption", "of something else", "in a sentence"))
@@ -34,21 +23,9 @@ _IN_PASSING = frozenset(("of something else",))
 """What a line that says "Published" may tell besides: "in Events", "5 comments"."""
 _FAR = 100
 """Blocks."""
-_MOST = 200
-"""Candidates that are read: a page may hold the dates of a thousand others."""
 _SOME = 2
 _FAR_APART = 31
 """Days between two dates of which one can hardly be a slip of the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dating:
-    """A candidate for a date, read."""
-
-    candidate: Candidate
-    reading: DateReading
-    change: bool = False
-    """It is said to be when the article was changed."""
 
 
 @dataclass(slots=True)
@@ -58,23 +35,6 @@ class Day:
     value: date
     datings: list[Dating] = field(default_factory=list)
     grounds: set[str] = field(default_factory=set)
-
-
-def read_datings(page: Page, said: Mapping[str, list[Candidate]]) -> list[Dating]:
-    """What the candidates for publication and for change say, those that hold no date or an impossible one left out."""
-    languages = _languages(page)
-    known: dict[str, DateReading | None] = {}
-    datings = []
-    for name in ("date_published", "date_modified"):
-        for candidate in said.get(name, [])[:_MOST]:
-            phrase = str(candidate.value)
-            if phrase not in known:
-                repaired = _BAD_FRACTION.sub(r"\1.\2", phrase)
-                known[phrase] = read_date(repaired, captured_at=page.captured_at, languages=languages)
-            reading = known[phrase]
-            if reading is not None and _plausible(reading, page):
-                datings.append(Dating(candidate, reading, name == "date_modified"))
-    return datings
 
 
 def find_days(page: Page, datings: list[Dating]) -> list[Day]:
@@ -87,8 +47,8 @@ def find_days(page: Page, datings: list[Dating]) -> list[Day]:
         if dating.reading.value:
             value = date.fromisoformat(dating.reading.value[:10])
             days.setdefault(value, Day(value)).datings.append(dating)
-    given = {day.value for day in days.values() if any(_is_data(d) and not d.change for d in day.datings)}
-    changed = {day.value for day in days.values() if any(_is_data(d) and d.change for d in day.datings)}
+    given = {day.value for day in days.values() if any(is_data(d) and not d.change for d in day.datings)}
+    changed = {day.value for day in days.values() if any(is_data(d) and d.change for d in day.datings)}
     days = {value: day for value, day in days.items() if _may_be_published(day, given)}
     # Cards of other stories are of one form, each with its own date.
     cards = [value for value, day in days.items() if all(_is_of_a_card(dating, page) for dating in day.datings)]
@@ -142,10 +102,6 @@ def _may_be_published(day: Day, given: set[date]) -> bool:
     return not given and any(dating.candidate.source == "text" for dating in day.datings)
 
 
-def _is_data(dating: Dating) -> bool:
-    return dating.candidate.source in _DATA and dating.candidate.place not in _NAMED_ONLY
-
-
 def _is_of_a_card(dating: Dating, page: Page) -> bool:
     if dating.candidate.source != "text" or "one of many" not in dating.candidate.place:
         return False
@@ -176,7 +132,7 @@ def _signs(dating: Dating) -> Iterator[str]:
             else "meta of a date"
         )
     elif source != "text":
-        yield f"{source} of a change" if dating.change else place if place in _NAMED_ONLY else source
+        yield f"{source} of a change" if dating.change else place if place in NAMED_ONLY else source
 
 
 def _standing(day: Day, given: set[date], changed: set[date], shown: set[date], giver: str) -> Iterator[str]:
@@ -196,10 +152,10 @@ def _standing(day: Day, given: set[date], changed: set[date], shown: set[date], 
             yield f"given by {giver}, {state}"
         if day.value in changed:
             yield f"given and changed on one day, {state}"
-            phrases = {dating.reading.raw for dating in day.datings if _is_data(dating) and dating.change}
-            if any(_is_data(d) and not d.change and d.reading.raw in phrases for d in day.datings):
+            phrases = {dating.reading.raw for dating in day.datings if is_data(dating) and dating.change}
+            if any(is_data(d) and not d.change and d.reading.raw in phrases for d in day.datings):
                 yield f"given and changed at once, {state}"
-        if next_to and all(_IN_UTC.search(d.reading.value or "") for d in day.datings if _is_data(d)):
+        if next_to and all(_IN_UTC.search(d.reading.value or "") for d in day.datings if is_data(d)):
             yield "given in UTC, a neighbour shown"
         if any(_swapped(day.value, other) for other in shown):
             yield "given, with day and month swapped shown"
@@ -224,16 +180,6 @@ def _standing(day: Day, given: set[date], changed: set[date], shown: set[date], 
             yield "the given change, no publication given"
 
 
-def _languages(page: Page) -> tuple[str, ...]:
-    """The page's language, with the country its host names where it is said without one; by the host if not said."""
-    language, country = page.language, page.host.rpartition(".")[2]
-    if language is None:
-        language = _LANGUAGES.get(country)
-    elif language == "en" and len(country) == 2:
-        language = f"en-{'gb' if country == 'uk' else country}"
-    return (language,) if language else ()
-
-
 def _giver(days: Iterable[Day]) -> str:
     """What kinds of data give the days of publication.
 
@@ -249,16 +195,3 @@ def _giver(days: Iterable[Day]) -> str:
 
 def _swapped(one: date, other: date) -> bool:
     return one != other and (one.year, one.month, one.day) == (other.year, other.day, other.month)
-
-
-def _plausible(reading: DateReading, page: Page) -> bool:
-    """Between the first web pages and a day after the capture (a newsroom may be a day ahead of UTC)."""
-    if not reading.value:
-        return bool(reading.earliest)
-    try:
-        day = date.fromisoformat(reading.value[:10])
-    except ValueError:
-        return False
-    if day.year < 1990:
-        return False
-    return page.captured_at is None or (day - page.captured_at.date()).days <= 1

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from math import prod
 
 from crawler.extract.dates import DateReading
-from crawler.extract.days import NO_DAY, Dating, find_days
+from crawler.extract.datings import Dating
+from crawler.extract.days import NO_DAY, find_days
 from crawler.extract.page import Page
 from crawler.extract.trust import trust
 from crawler.model import Candidate

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -11,9 +10,8 @@ from crawler.extract.blocks import Layout
 from crawler.extract.body import Body, find_body
 from crawler.extract.byline import choose_authors
 from crawler.extract.counts import find_counts
-from crawler.extract.days import read_datings
+from crawler.extract.datings import read_datings
 from crawler.extract.elsewhere import find_copies, find_named
-from crawler.extract.embeds import find_embeds
 from crawler.extract.headline import resolve_headline
 from crawler.extract.images import find_images
 from crawler.extract.live import says_live
@@ -24,7 +22,7 @@ from crawler.extract.publication import Decision, Stamp, choose_modified, choose
 from crawler.extract.sites import SiteReading, read_site
 from crawler.extract.sites import site_of as site_module_of
 from crawler.extract.testimony import Testimony
-from crawler.extract.told import told_instead
+from crawler.extract.text import choose_blocks, text_of
 from crawler.extract.witnesses import LAST_WITNESSES, WITNESSES, Witness
 from crawler.model import (
     Article,
@@ -44,10 +42,6 @@ from crawler.model.moment import rfc3339
 EXTRACTOR = Extractor("wirecopy", "0.1")
 _WANTED = ("headline", "date_published", "authors")
 """Fields for which the slower witnesses are asked too, where none of the others is sure of them."""
-_ENOUGH = 0.9
-"""Share of the text in a page's tree that its data must hold to be read from there."""
-_OWN = 0.8
-"""Confidence above which JSON-LD tells of this page's own article."""
 _BARREN = frozenset(
     (Outcome.BLOCKED, Outcome.CONSENT, Outcome.SOFT_404, Outcome.SERVER_ERROR, Outcome.EMPTY, Outcome.NOT_HTML)
 )
@@ -82,7 +76,10 @@ class Resolver:
         published = self._date("date_published", choose_published(page, datings))
         modified = self._date("date_modified", choose_modified(datings))
         images = self._images(body, headline)
-        blocks = self._blocks(body, images)
+        given = self.site.blocks if self.site else None
+        blocks, witness = choose_blocks(page, body, images, given, said.get("body", ()))
+        if witness is not None:
+            self.evidence["text"] = witness
         outcome, reason = self._judge(body, blocks, headline)
         if outcome in _BARREN or (outcome is Outcome.NEEDS_BROWSER and not self.said.get("date_published")):
             return self._barren(outcome, reason)
@@ -178,33 +175,6 @@ class Resolver:
             self.evidence["text"] = Evidence("dom", body.place, body.confidence, body.reason)
         return body
 
-    def _blocks(self, body: Body, images: tuple[tuple[int | None, Image], ...]) -> tuple[Block, ...]:
-        """The article's blocks; those of the site's own data unless the tree shows clearly more."""
-        embeds = find_embeds(self.page, body.chosen)
-        shown, told = body.blocks(images, embeds), self.site.blocks if self.site else None
-        if not told:
-            return self._told_instead(shown) or shown
-        if not self._data_only() and len(text_of(shown)) * _ENOUGH > len(text_of(told)):
-            return shown
-        self.evidence["text"] = Evidence(
-            "app-state", "the page's data", 0.9, "the story stands whole in the page's data"
-        )
-        return told
-
-    def _told_instead(self, shown: tuple[Block, ...]) -> tuple[Block, ...]:
-        """The text that the data of this very article hold, where the page shows next to nothing of it."""
-        bodies = [c for c in self.said.get("body", ()) if c.confidence > _OWN]
-        told = told_instead(text_of(shown), [candidate.value for candidate in bodies])
-        if told:
-            winner = max(bodies, key=lambda candidate: len(candidate.value))
-            reason = "the page shows next to nothing of the text in its data"
-            self.evidence["text"] = Evidence(winner.source, winner.place, winner.confidence, reason)
-        return told
-
-    def _data_only(self) -> bool:
-        """Whether the page is a document of JSON, whose tree is nothing but an accident of parsing."""
-        return self.page.text.lstrip("\ufeff \r\n\t").startswith("{")
-
     def _judge(self, body: Body, blocks: tuple[Block, ...], headline: str | None) -> tuple[Outcome, str | None]:
         if self.site and self.site.outcome:
             return self.site.outcome, self.site.outcome_reason
@@ -273,14 +243,6 @@ class Resolver:
             notes=tuple(note for note in self.notes if not note.startswith("drift")),  # a refusal is no redesign
             extractor=replace(EXTRACTOR, site=self.module),
         )
-
-
-def text_of(blocks: Sequence[Block]) -> str:
-    """The clean text of an article: its words in reading order, without pictures, embeds and links to other stories."""
-    return "\n\n".join(block.text for block in blocks if block.type in _TEXT)
-
-
-_TEXT = frozenset({"paragraph", "heading", "quote", "list_item"})
 
 
 def resolve(page: Page) -> Article:

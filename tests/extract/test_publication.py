@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract import extract_article
-from crawler.extract.days import find_days, read_datings
+from crawler.extract.datings import read_datings
+from crawler.extract.days import find_days
 from crawler.extract.page import Page
 from crawler.model import Article, Candidate
 

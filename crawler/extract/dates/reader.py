@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 
 from crawler.extract.dates import reading as made
 from crawler.extract.dates.clock import Clock, at_clock, find_clock
+from crawler.extract.dates.day import Printed
 from crawler.extract.dates.machine import find_iso, read_machine_date
 from crawler.extract.dates.names import fold
-from crawler.extract.dates.printed import Printed, find_printed
+from crawler.extract.dates.printed import find_printed
 from crawler.extract.dates.reading import DateReading, Open
 from crawler.extract.dates.relative import Ago, elapsed, find_ago
 from crawler.extract.dates.residue import read_residue

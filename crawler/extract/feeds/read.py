@@ -7,11 +7,12 @@ from datetime import datetime
 
 from lxml import etree
 
-from crawler.extract.feeds.element import local_name, read_channel, read_child, read_entry
+from crawler.extract.feeds.element import read_channel, read_child, read_entry
 from crawler.extract.feeds.json_feed import read_json_feed
 from crawler.extract.feeds.links import read_links
 from crawler.extract.feeds.listing import Child, Entry, Listing, ListingError
 from crawler.extract.feeds.mend import decoded, inflated, mended
+from crawler.extract.feeds.parts import local_name
 from crawler.extract.feeds.text_sitemap import read_text_sitemap
 from crawler.extract.page import Page, read_capture_time
 

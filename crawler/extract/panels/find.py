@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 from urllib.parse import urljoin
@@ -13,8 +13,18 @@ from lxml.html import HtmlElement
 
 from crawler.extract.blocks import Box, Layout, Link, TextBlock
 from crawler.extract.page import Page
-from crawler.extract.panels.card import headline_weight, read_card
+from crawler.extract.panels.card import read_card
 from crawler.extract.panels.headings import ENTITY_TYPES, heading_kind
+from crawler.extract.panels.opened import (
+    CARD_KINDS,
+    ENTITY_KINDS,
+    REACH,
+    Opened,
+    beside_the_others,
+    enclosing,
+    panel_of,
+    reaches,
+)
 from crawler.extract.panels.profile import find_profiles
 from crawler.extract.panels.stories import OUTSIDE, Stories, StoryLink, find_stories, shown_text
 from crawler.extract.wording import tidy
@@ -25,34 +35,12 @@ _LONGEST = 60
 """Characters of a line that may head a panel, or be a name in one."""
 _MOST_NAMES = 300
 """Names of a panel that are read; a page may hold a hundred thousand, a panel has a few."""
-_REACH = 6
-"""Boxes around a heading in which its cards must lie."""
-_ENTITY_KINDS = frozenset({"people", "topics", "also_like"})
-_CARD_KINDS = frozenset({"related", "also_like", "most_read"})
 _NAMED = re.compile(
     r"(?P<most_read>most[-_ ]?(?:read|popular|viewed)|trending|popular)|(?P<also_like>recommend|also[-_ ]?like|"
     r"recirc)"
     r"|(?P<related>related|more[-_ ](?:stories|news|from|on)|read[-_ ](?:next|more|also)|up[-_ ]next)",
     re.I,
 )
-
-
-@dataclass(eq=False)
-class _Open:
-    """A heading that has been passed, and what has been found below it."""
-
-    kind: str
-    title: str | None
-    reach: frozenset[Box] | None = None
-    """Boxes, one of which a card must lie in; None for a box known by its names, which ends where the box does."""
-    box: Box | None = None
-    """The box that the heading stands in, or the one known by its names."""
-    shared: Box | None = None
-    """The smallest box around the heading and the first name below it."""
-    cards: list[Card] = field(default_factory=list)
-    addresses: set[str | None] = field(default_factory=set)
-    """Of the cards."""
-    entities: list[Entity] = field(default_factory=list)
 
 
 def find_panels(page: Page, *, own: Set[int] = frozenset()) -> tuple[Panel, ...]:
@@ -63,7 +51,7 @@ def find_panels(page: Page, *, own: Set[int] = frozenset()) -> tuple[Panel, ...]
     panel reaches across them. Navigation, site header and footer hold no panels.
     """
     opened = _Walk(page, own).opened
-    panels = [panel for one in opened if (panel := _closed(one)) is not None]
+    panels = [panel for one in opened if (panel := panel_of(one)) is not None]
     return (*panels, *find_profiles(page, own=own))
 
 
@@ -85,8 +73,8 @@ class _Walk:
 
     def __init__(self, page: Page, own: Set[int]) -> None:
         self.page = page
-        self.opened: list[_Open] = []
-        self.current: _Open | None = None
+        self.opened: list[Opened] = []
+        self.current: Opened | None = None
         self.stories: Stories = find_stories(page, own)
         self.links = _links_by_block(page.layout)
         layout = page.layout
@@ -113,12 +101,12 @@ class _Walk:
         if not box.inside.isdisjoint(OUTSIDE):
             return 0
         if (story := self.stories.boxes.get(box)) is not None:
-            if self.current is None or not _reaches(self.current, box.parent):
+            if self.current is None or not reaches(self.current, box.parent):
                 return 0
             self._add(story, box.element, box)
             return box.last + 1
         if self.current is None and (kind := _kind_by_names(box)) is not None:
-            self.current = _Open(kind, None, box=box)
+            self.current = Opened(kind, None, box=box)
             self.opened.append(self.current)
         return 0
 
@@ -128,7 +116,7 @@ class _Walk:
         kind = heading_kind(title) if title else None
         if kind is not None:
             home = block.box if block.box.count > 1 or block.text != title else block.box.parent or block.box
-            self.current = _Open(kind, title, frozenset(islice(_around(home), _REACH)), home)
+            self.current = Opened(kind, title, frozenset(islice(enclosing(home), REACH)), home)
             self.opened.append(self.current)
         current = self.current
         if current is None:
@@ -140,9 +128,9 @@ class _Walk:
         stories = {id(story.link): story for story in self.stories.inline.get(block.number, ())}
         for link in self.links.get(block.number, ()):
             if (story := stories.get(id(link))) is None:
-                if current.kind in _ENTITY_KINDS and len(current.entities) < _MOST_NAMES:
+                if current.kind in ENTITY_KINDS and len(current.entities) < _MOST_NAMES:
                     self._add_name(current, link)
-            elif _reaches(current, link.box):
+            elif reaches(current, link.box):
                 self._add(story, link.element, link.box)
                 end = max(end, link.last + 1)
         return end if end > block.number + 1 else 0
@@ -157,20 +145,20 @@ class _Walk:
             home.addresses.add(card.url)
             home.cards.append(_complete(card, self.page.base_url))
 
-    def _home(self, current: _Open, card: Box) -> _Open:
+    def _home(self, current: Opened, card: Box) -> Opened:
         """The panel that a card belongs to: a box of names set between its cards does not end a list of stories."""
-        inside = any(box is current.box for box in _around(card))
-        if current.kind not in _ENTITY_KINDS or not current.entities or inside:
+        inside = any(box is current.box for box in enclosing(card))
+        if current.kind not in ENTITY_KINDS or not current.entities or inside:
             return current
-        earlier = (one for one in reversed(self.opened) if one.kind in _CARD_KINDS and one.cards)
-        return next((one for one in earlier if _reaches(one, card)), current)
+        earlier = (one for one in reversed(self.opened) if one.kind in CARD_KINDS and one.cards)
+        return next((one for one in earlier if reaches(one, card)), current)
 
-    def _add_name(self, current: _Open, link: Link) -> None:
+    def _add_name(self, current: Opened, link: Link) -> None:
         name = shown_text(link.element)
         away = not (link.address or "#").startswith("#")  # else a table of contents
-        if not 1 < len(name) <= _LONGEST or not away or not _reaches(current, link.box):
+        if not 1 < len(name) <= _LONGEST or not away or not reaches(current, link.box):
             return
-        if heading_kind(name) is None and _beside_the_others(current, link.box):
+        if heading_kind(name) is None and beside_the_others(current, link.box):
             current.entities.append(_entity(link.element, name, current.kind))
 
 
@@ -197,29 +185,6 @@ def _title(block: TextBlock) -> str | None:
         return None
     first = next((text for piece in block.pieces if (text := piece.strip())), "")
     return tidy(first) if 2 < len(first) <= _LONGEST else None
-
-
-def _around(box: Box) -> Iterator[Box]:
-    """The box and those around it, up to the body."""
-    walk: Box | None = box
-    while walk is not None:
-        yield walk
-        walk = walk.parent
-
-
-def _beside_the_others(current: _Open, link: Box) -> bool:
-    """True for a name in the box that heading and first name share: what comes after it is another box's."""
-    if current.reach is None:
-        return True
-    shared = next((box for box in _around(link) if box in current.reach), None)
-    if current.shared is None:
-        current.shared = shared
-    return shared is current.shared
-
-
-def _reaches(one: _Open, box: Box | None) -> bool:
-    """True where the box lies in the part of the page that the heading heads."""
-    return one.reach is None or (box is not None and any(above in one.reach for above in _around(box)))
 
 
 def _kind_by_names(box: Box) -> str | None:
@@ -260,14 +225,3 @@ def _complete(card: Card, url: str) -> Card:
         return replace(card, image=urljoin(url, card.image))
     except ValueError:
         return replace(card, image=None)
-
-
-def _closed(one: _Open) -> Panel | None:
-    entities = tuple(
-        dict.fromkeys(entity for entity in one.entities if entity.name and headline_weight(entity.name) <= 5)
-    )
-    if one.kind in _CARD_KINDS and len(one.cards) >= 2:
-        return Panel(one.kind, one.title, cards=tuple(one.cards))
-    if one.kind in _ENTITY_KINDS and entities:
-        return Panel(one.kind, one.title, entities=entities)
-    return None

@@ -1,0 +1,62 @@
+"""The names that a witness to the authors gives: people without their outlet, and as they sign, with degrees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.extract.given_names import is_given_name
+from crawler.extract.names import DEGREE, is_person, people_given, people_in
+from crawler.extract.wording import squeeze, tidy
+from crawler.model import Candidate
+
+_AFTER_NAME = frozenset(("Staff", "Reporter", "Editor", "Writer", "Contributor", "Correspondent"))
+_FIRST_DEGREE = (
+    r"(?:(?:Ph\. ?D|M\. ?D|J\. ?D|Ed\. ?D|D\. ?O|M\. ?[AS]|B\. ?[AS]|Esq)\.?|PhD|PharmD|PsyD|EdD|MD|DO|MBA|MPH|MSc?"
+    r"|MA|BSc|MSN|RDN?|RN|NP|CFP|CFA|CPA|CPP|CEPF|DVM|VMD|DDS|DMD|DPT|JD|LLM|LCSW|LMFT|LPC|CPT|CSCS"
+    r"|E-RYT(?: \d+)?)[®™]?"
+)
+_SIGNED = re.compile(rf",? {_FIRST_DEGREE}(?![^\W_])(?:,? (?:{DEGREE})(?![^\W_]))*")
+"""What belongs to a name as its bearer signs."""
+_MOST_SIGNED = 100
+"""Names with degrees that are looked at: a page may name thousands."""
+
+
+def as_signed(candidate: Candidate, names: tuple[str, ...]) -> Iterator[str]:
+    """The names with the degrees that follow them in the line they are from."""
+    signed = [line for value in candidate.value if _SIGNED.search(line := tidy(value))][:_MOST_SIGNED]
+    for name in names:
+        for line in signed:
+            start = line.find(name)
+            if start >= 0 and (follows := _SIGNED.match(line, start + len(name))):
+                yield name + follows[0]
+                break
+        else:
+            yield name
+
+
+def names_of(candidate: Candidate, outlets: set[str]) -> Iterator[str]:
+    """The names a candidate gives, without the outlet's after them."""
+    shown = candidate.source in ("text", "microdata")
+    for line in candidate.value:
+        names = people_in(line) if shown else people_given(line)
+        if not names and len(line.split()) < 4 and candidate.place.endswith(", by"):
+            names = people_given(line)  # "Staff Writer" is nobody's name, but the one in the byline
+        for name in names:
+            words = name.split()
+            while len(words) > 2 and (words[-1] in _AFTER_NAME or _is_outlets(words, outlets)):
+                words.pop()
+            yield " ".join(words) if is_person(" ".join(words)) else name
+
+
+def _is_outlets(words: list[str], outlets: set[str]) -> bool:
+    """Whether the last word is the outlet's name and no surname: "Anna Maria Berg" may write on a site of her own."""
+    if squeeze(words[-1]) not in outlets:
+        return False
+    return not all(is_given_name(word) or len(word.rstrip(".")) == 1 for word in words[:-1])
+
+
+def without_outlets(names: tuple[str, ...], outlets: set[str]) -> tuple[str, ...]:
+    """The names without the outlet's own where people are named beside it."""
+    others = tuple(name for name in names if squeeze(name) not in outlets)
+    return others if any(is_person(name) for name in others) else names
