@@ -264,8 +264,9 @@ class Archive:
         except MessageError:
             block.close()
             return archive._open(holder.ref).block()
-        coded = http if row.type == "revisit" and row.status != 304 and http else head
-        return Pieces(remove_codings(payload_pieces(head, block), coded.tokens("content-encoding")), block).buffered()
+        own = http.tokens("content-encoding") if http and row.type == "revisit" and row.status != 304 else ()
+        codings = own or head.tokens("content-encoding")  # many writers keep little of a revisit's own head
+        return Pieces(remove_codings(payload_pieces(head, block), codings), block).buffered()
 
 
 def _came(row: Row) -> bool:

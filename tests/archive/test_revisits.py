@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -57,6 +58,31 @@ def test_a_payload_chunked_otherwise_is_the_same_payload(record: Record, exchang
     head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n"
     done = record(exchange("http://a.example/", chunked, head=head), exchange("http://b.example/", BODY))
     assert done[1].revisit
+    with Collection(tmp_path / "c") as collection:
+        assert [capture.body() for capture in collection.captures()] == [BODY, BODY]
+
+
+CODED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n"
+NOT_CODED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+
+
+@pytest.mark.parametrize(("stored", "again"), [(CODED, CODED), (CODED, NOT_CODED), (NOT_CODED, CODED)])
+def test_a_repeated_payload_is_decoded_by_the_coding_of_the_record_that_holds_it_where_its_own_head_names_none(
+    record: Record, exchange: Make, tmp_path: Path, stored: bytes, again: bytes
+) -> None:
+    packed = gzip.compress(b"".join(b"<p>%d other words</p>" % number for number in range(99)), mtime=0)
+    record(exchange("http://a.example/", packed, head=stored), exchange("http://b.example/", packed, head=again))
+    with Collection(tmp_path / "c") as collection:
+        _, copy = collection.captures()
+        assert copy.body() == gzip.decompress(packed)
+
+
+def test_a_304_that_tells_no_coding_is_decoded_by_that_of_the_record_it_confirms(
+    record: Record, exchange: Make, tmp_path: Path
+) -> None:
+    first = exchange(body=gzip.compress(BODY), head=TAGGED + b"Content-Encoding: gzip\r\n")
+    asked = b'If-None-Match: "v1"\r\n'
+    record(first, exchange(body=b"", head=UNCHANGED, asked=asked, seconds=60, outcome=Outcome.NOT_MODIFIED))
     with Collection(tmp_path / "c") as collection:
         assert [capture.body() for capture in collection.captures()] == [BODY, BODY]
 
