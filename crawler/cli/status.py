@@ -30,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the status; the exit code is 1 where there are alarms."""
     from crawler.jobs.run import book_file
+    from crawler.jobs.run.unkept import unkept
     from crawler.jobs.schedule.book import Book
     from crawler.jobs.status import alarms_of, status_of
     from crawler.jobs.status.metrics import metrics
@@ -39,9 +40,10 @@ def run(options: argparse.Namespace) -> int:
     file = book_file(watchlist, options.watchlist)
     if not file.exists():
         raise WatchlistError(file, [f"{options.watchlist}: has not been run yet; wirecopy run {options.watchlist}"])
-    with Book(file) as book:
+    with Book.read(file) as book:
         status = status_of(book, watchlist, datetime.now(UTC))
-    alarms = alarms_of(status, watchlist.alarms)
+    stale = unkept(file)
+    alarms = (*alarms_of(status, watchlist.alarms), *([stale] if stale else []))
     if options.json:
         print(json.dumps(status.to_dict() | {"alarms": [a.to_dict() for a in alarms]}, indent=2, ensure_ascii=False))
     elif options.prometheus:
@@ -60,7 +62,7 @@ def _lines(status: Status, alarms: Sequence[Alarm]) -> Iterator[str]:
     yield f"watched     {watched}, {status.due:,} due, {status.overdue:,} overdue; next {coming}"
     disk = status.disk
     pace = f", growing {_size(disk.a_day)} a day" if disk.a_day is not None else ""
-    left = f", full in {disk.days_left:,.0f} days" if disk.days_left is not None else ""
+    left = f", full in {disk.days_left:,.0f} days" if disk.days_left else ", which is full" if disk.is_full else ""
     yield f"archives    {_size(disk.used)}{pace}; {_size(disk.free)} free{left}"
     if status.store:
         waits = f"{status.store.waiting:,} WARCs ({_size(status.store.size)}) wait to go there"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+from crawler.jobs.schedule.book import Book
+from crawler.jobs.watchlist import WatchlistError
 
 _RUNS = 200
 _FAILURES = 50
@@ -22,23 +24,22 @@ def scheduled_runs(root: Path) -> tuple[list[dict[str, Any]], dict[str, str]]:
     problems: dict[str, str] = {}
     for file in sorted(root.glob("*.schedule.sqlite")) if root.is_dir() else ():
         try:
-            with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=5)) as book:
-                book.row_factory = sqlite3.Row
+            with Book.read(file) as book:
                 runs += _runs(book, file.name.removesuffix(".schedule.sqlite"))
-        except sqlite3.Error as error:
+        except (sqlite3.Error, WatchlistError) as error:
             problems[file.name] = f"cannot be read: {error}"
     runs.sort(key=lambda run: str(run["started_at"]), reverse=True)
     return runs[:_RUNS], problems
 
 
-def _runs(book: sqlite3.Connection, job: str) -> list[dict[str, Any]]:
+def _runs(book: Book, job: str) -> list[dict[str, Any]]:
     visits: dict[str, dict[str, int]] = {}
-    for row in book.execute(_VISITS):
+    for row in book.rows(_VISITS):
         visits.setdefault(row["run"], {})[row["outcome"]] = row["visits"]
     found = []
-    for row in book.execute("SELECT * FROM runs ORDER BY started DESC LIMIT ?", (_RUNS,)):
-        failed = book.execute(
-            "SELECT url, outcome, message FROM visits WHERE run = ? AND came = 0 LIMIT ?", (row["id"], _FAILURES)
+    for row in book.rows("SELECT * FROM runs ORDER BY started DESC LIMIT ?", _RUNS):
+        failed = book.rows(
+            "SELECT url, outcome, message FROM visits WHERE run = ? AND came = 0 LIMIT ?", row["id"], _FAILURES
         )
         found.append({
             "job": job, "run": row["id"], "started_at": row["started"], "ended_at": row["ended"], "code": row["code"],

@@ -16,6 +16,7 @@ from crawler.jobs.status.telling import tell
 from crawler.jobs.watchlist import Alarms
 
 KEY = "run:book"
+_WRONG = "the schedule can't be kept, and nothing is captured"
 
 
 def tell_unkept(error: Exception, book: Path, where: Alarms, watchlist: str, now: datetime) -> None:
@@ -23,11 +24,17 @@ def tell_unkept(error: Exception, book: Path, where: Alarms, watchlist: str, now
     since, told = _times(book) or (now, None)
     if told is not None and now - told < where.repeat:
         return
-    alarm = Alarm(KEY, f"the schedule can't be kept, and nothing is captured: {error}", since)
+    alarm = Alarm(KEY, f"{_WRONG}: {error}", since)
     if len(tell(alarm, where, watchlist)) < where.ways:
         with suppress(OSError):
             _mark(book).touch()
             os.utime(_mark(book), (since.timestamp(), now.timestamp()))
+
+
+def unkept(book: Path) -> Alarm | None:
+    """The alarm, where the last run told it: the book itself, which can't be written, knows nothing of that run."""
+    times = _times(book)
+    return Alarm(KEY, f"{_WRONG}: so the last run told", times[0]) if times else None
 
 
 def tell_kept(book: Path, where: Alarms, watchlist: str) -> None:

@@ -54,19 +54,28 @@ class Book:
 
     def __init__(self, file: Path, *, lasting: bool = True) -> None:
         """Open ``file``; one that need not outlast the process is not synced to the disk."""
-        self.file = file
         file.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(file, isolation_level=None, timeout=10)
-        self._db.row_factory = sqlite3.Row
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, SCHEMA):
-            self._db.close()
-            raise WatchlistError(
-                file, [f"{file}: of schema {version}, this wirecopy knows {SCHEMA}; move it away to begin a new one"]
-            )
+        self._take(file, sqlite3.connect(file, isolation_level=None, timeout=10), (0, SCHEMA))
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute(f"PRAGMA synchronous = {'NORMAL' if lasting else 'OFF'}")
         self._db.executescript(_TABLES)
+
+    @classmethod
+    def read(cls, file: Path) -> Self:
+        """Open a book that is there to read it and no more, also where nothing can be written: on a full disk."""
+        book = cls.__new__(cls)
+        book._take(file, _reader(file), (SCHEMA,))
+        return book
+
+    def _take(self, file: Path, db: sqlite3.Connection, known: tuple[int, ...]) -> None:
+        self.file, self._db = file, db
+        db.row_factory = sqlite3.Row
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version not in known:
+            db.close()
+            raise WatchlistError(
+                file, [f"{file}: of schema {version}, this wirecopy knows {SCHEMA}; move it away to begin a new one"]
+            )
 
     def rows(self, query: str, *values: object) -> list[Any]:
         """The rows of a query, by name."""
@@ -103,6 +112,30 @@ class Book:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _reader(file: Path) -> sqlite3.Connection:
+    """A connection that only reads.
+
+    A file with a write-ahead log is read by way of an index beside it, for which a full disk has no room, and in a
+    folder of others we have no right. It is read without one then: as it stands where no log waits, else by this
+    process alone, which keeps the index in memory. A run that is at work has made the index.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    waits = log.exists() and log.stat().st_size > 0
+    ways = [("mode=ro", "NORMAL"), ("mode=rw", "EXCLUSIVE") if waits else ("immutable=1", "NORMAL")]
+    for way, locking in ways:
+        db = sqlite3.connect(f"{file.resolve().as_uri()}?{way}", uri=True, isolation_level=None, timeout=10)
+        try:
+            db.execute(f"PRAGMA locking_mode = {locking}")
+            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlite3.OperationalError:
+            db.close()
+            if way == ways[-1][0]:
+                raise
+        else:
+            return db
+    raise AssertionError
 
 
 def text_of(time: datetime | None) -> str | None:

@@ -84,7 +84,9 @@ def _wrong(status: Status, rules: Alarms) -> Iterator[tuple[str, str]]:
             yield f"source:{source.url}", f"{source.url} could not be read {source.failures} times: {source.message}"
     if status.overdue:
         yield "overdue", f"{status.overdue} stories are overdue; runs are too few, too short, or fail"
-    if (left := status.disk.days_left) is not None and left < rules.disk_days:
+    if status.disk.is_full:
+        yield "disk", f"the disk is full: {status.disk.free / 1e6:.0f} MB free"
+    elif (left := status.disk.days_left) is not None and left < rules.disk_days:
         yield "disk", f"at this pace the disk is full in {left:.0f} days ({status.disk.free / 1e9:.1f} GB free)"
     if status.last_run and status.last_run["result"] in ("storage", "fault"):
         reason = next(iter(status.last_run["failures"]), "").splitlines()

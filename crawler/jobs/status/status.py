@@ -24,6 +24,9 @@ OVERDUE = timedelta(hours=2)
 PACE = timedelta(days=14)
 """The growth of the archives is taken over this time."""
 
+ROOM = 50_000_000
+"""Bytes; on a disk with fewer free, SQLite and the recorder soon fail."""
+
 
 @dataclass(frozen=True, slots=True)
 class Disk:
@@ -36,8 +39,15 @@ class Disk:
     """How much they grow in a day; None before two runs."""
 
     @property
+    def is_full(self) -> bool:
+        """Whether a run has no room to speak of."""
+        return self.free < ROOM
+
+    @property
     def days_left(self) -> float | None:
-        """How long the free room lasts at this pace; None where it does not run out."""
+        """How long the free room lasts at this pace, 0 on a full disk; None where it does not run out."""
+        if self.is_full:
+            return 0.0
         return self.free / self.a_day if self.a_day and self.a_day > 0 else None
 
 
@@ -99,7 +109,7 @@ class Status:
             "cut_off": self.cut_off,
             "sites": sites,
             "sources": [asdict(source) for source in self.sources],
-            "disk": asdict(self.disk) | {"days_left": self.disk.days_left},
+            "disk": asdict(self.disk) | {"days_left": self.disk.days_left, "full": self.disk.is_full},
             "store": asdict(self.store) if self.store else None,
         }
 

@@ -20,11 +20,12 @@ from crawler.archive import Collection
 from crawler.cli import exit_codes, main
 from crawler.extract import extract_article
 from crawler.jobs.conditions import Conditions
-from crawler.jobs.run import Result, RunActive, run
+from crawler.jobs.run import Result, RunActive, book_file, run
 from crawler.jobs.run.apart import Ended, Stopping, apart
 from crawler.jobs.run.capturing import Captured
 from crawler.jobs.run.lock import run_lock
 from crawler.jobs.run.orders import conditions_of
+from crawler.jobs.run.unkept import tell_unkept
 from crawler.jobs.schedule.visit import Visit, digest
 from crawler.model import Outcome
 
@@ -276,6 +277,38 @@ def test_status_and_schedule_tell_of_it(watchlist: Any, capsys: Any) -> None:
     assert 'wirecopy_stories_watched{watchlist="watch"} 1\n' in told("status", "--prometheus")
     assert "full" in told("schedule")
     assert len(json.loads(told("schedule", "show", "--json"))["coming"]) == 1
+
+
+@pytest.mark.parametrize("form", [(), ("--json",), ("--prometheus",)])
+@pytest.mark.parametrize("killed", [False, True])
+def test_status_is_told_where_nothing_can_be_written(
+    watchlist: Any, forks: Any, form: tuple[str, ...], killed: bool
+) -> None:
+    what, file = watchlist("/1")
+    run(what, file, capture=look)
+    book = book_file(what, file)
+    if killed:
+        forks.run(Path(__file__).with_name("killed_writer.py"), [book])
+        assert book.with_name(f"{book.name}-wal").stat().st_size
+        book.with_name(f"{book.name}-shm").unlink()
+    full = forks.run("crawler.cli:main", ["status", *form, file], file_limit=20_000)
+    assert (full.returncode, full.stderr) == (exit_codes.OK, "")
+    at_ease = forks.run("crawler.cli:main", ["status", *form, file])
+    assert _heads(full.stdout) == _heads(at_ease.stdout)
+
+
+def _heads(lines: str) -> list[str]:
+    """What lines begin with, their numbers and times left out."""
+    return [line[:9] for line in lines.splitlines()]
+
+
+def test_status_tells_of_the_run_that_could_not_note_how_it_ended(watchlist: Any, capsys: Any) -> None:
+    what, file = watchlist("/1", more='alarms.command = ["true"]')
+    run(what, file, capture=look)
+    tell_unkept(OSError("disk full"), book_file(what, file), what.alarms, "watch", datetime.now(UTC))
+    assert main(["status", "--json", str(file)]) == exit_codes.PARTIAL
+    (alarm,) = json.loads(capsys.readouterr().out)["alarms"]
+    assert alarm["key"] == "run:book"
 
 
 def test_metrics_that_can_not_be_written_are_a_note_and_no_failure(watchlist: Any, tmp_path: Path) -> None:

@@ -137,6 +137,16 @@ def test_the_disk_is_forecast_from_the_growth_of_the_archives(book: Book, watchl
     assert [alarm.key for alarm in alarms_of(full, Alarms()) if alarm.key == "disk"] == ["disk"]
 
 
+def test_a_full_disk_is_an_alarm_however_little_the_archives_grow(book: Book, watchlist: Watchlist) -> None:
+    status = status_of(book, watchlist, NOW)
+    full = replace(status, disk=replace(status.disk, free=0))
+    assert [alarm.message for alarm in alarms_of(full, Alarms()) if alarm.key == "disk"] == [
+        "the disk is full: 0 MB free"
+    ]
+    assert full.to_dict()["disk"]["full"]
+    assert 'wirecopy_disk_days_left{watchlist="w"} 0\n' in metrics(full, (), "w")
+
+
 class _Hook(BaseHTTPRequestHandler):
     told: list[dict[str, Any]]
     status = 204
