@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("no URL: name a page of the story, or a file of them with --urls")
     urls = tuple(stories)
     stories[urls[0]] += tuple(map(normal, options.copy))
-    conditions = conditions_of(options, urls[0])
+    conditions = conditions_of(options, [*urls, *(copy for copies in stories.values() for copy in copies)])
     wanted = Wanted(
         candidates=not options.no_candidates,
         providers=_providers(options.provider),

@@ -6,6 +6,7 @@ import argparse
 import os
 import re
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,8 +88,8 @@ def add_network(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def conditions_of(options: argparse.Namespace, url: str) -> Conditions:
-    """The conditions that were said; the default collection is named after the host of ``url``.
+def conditions_of(options: argparse.Namespace, urls: Sequence[str]) -> Conditions:
+    """The conditions under which ``urls`` are asked for; the default collection is named after the first one's host.
 
     Raises ``UsageError`` where they can't be met, and reminds of a contact where none is set.
     """
@@ -101,7 +102,7 @@ def conditions_of(options: argparse.Namespace, url: str) -> Conditions:
         raise UsageError(str(error)) from None
     collection = options.collection
     if collection is None and options.source is None:
-        collection = default_collection(url)
+        collection = default_collection(urls[0])
     conditions = Conditions(
         collection=collection,
         source=options.source,
@@ -119,12 +120,23 @@ def conditions_of(options: argparse.Namespace, url: str) -> Conditions:
         mask_logins=options.mask_logins,
         beside=options.deduplicate_beside,
     )
+    if not options.source:
+        _refuse_private(urls, conditions.allow_addresses)
     if not options.contact and not options.source:
         print(
             f"wirecopy {options.verb}: no contact is set, so sites cannot reach you; say --contact or set {CONTACT}",
             file=sys.stderr,
         )
     return conditions
+
+
+def _refuse_private(urls: Sequence[str], allowed: Sequence[str]) -> None:
+    from crawler.fetch.public_net import networks_of, why_private
+
+    opened = networks_of(allowed)
+    for url in urls:
+        if reason := why_private(url, opened):
+            raise UsageError(f"{url}: {reason}; open it with --allow-address CIDR")
 
 
 def normal(url: str) -> str:

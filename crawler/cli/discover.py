@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         Source(url, wanted, options.limit, options.feeds, options.children, options.pages)
         for url in dict.fromkeys(map(normal, options.urls))
     )
-    discovery = discover(sources, conditions_of(options, sources[0].url))
+    discovery = discover(sources, conditions_of(options, [source.url for source in sources]))
     if options.json:
         print(json.dumps(discovery.to_dict(), ensure_ascii=False, indent=2))
     else:

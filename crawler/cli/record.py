@@ -77,7 +77,7 @@ def fetch_pages(urls: list[str], collection: Path, options: argparse.Namespace) 
     unsaid = argparse.ArgumentParser()
     add_conditions(unsaid)  # options that this verb does not have are as if nobody had said them
     said = {"collection": collection, "source": None, "at": None, "anew": True}
-    conditions = conditions_of(argparse.Namespace(**{**vars(unsaid.parse_args([])), **vars(options), **said}), urls[0])
+    conditions = conditions_of(argparse.Namespace(**{**vars(unsaid.parse_args([])), **vars(options), **said}), urls)
     with watching() as watch:
         report = capture(wanted, conditions, watch=watch)
     for miss in report.misses:

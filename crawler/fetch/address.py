@@ -7,43 +7,19 @@ second time gains nothing. The user's own proxy is the user's choice and is not 
 
 from __future__ import annotations
 
-import contextlib
-import re
-import socket
-import unicodedata
 from collections.abc import Iterable
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import ip_address
 from typing import Any
 
 from scrapy.exceptions import IgnoreRequest
 from zope.interface import directlyProvides, providedBy  # type: ignore[import-untyped]
 
-Address = IPv4Address | IPv6Address
+from crawler.fetch.public_net import networks_of, plain_name, why_denied
 
-# Addresses that pass for public, and are a cloud's metadata service all the same.
-_METADATA = frozenset({IPv4Address("168.63.129.16"), IPv4Address("192.0.0.192")})
-_OLD_STYLE = re.compile(r"(?:0x[0-9a-f]+|[0-9]+)(?:\.(?:0x[0-9a-f]+|[0-9]+)){0,3}")
 _NOTED = 4096
-_NAT64 = IPv6Network("64:ff9b::/96")
-_ISATAP = frozenset({0x00005EFE, 0x02005EFE})
-_PUBLIC_6 = IPv6Network("2000::/3")
-"""All that IANA has given out of IPv6 for the public net; what maps IPv4 addresses apart."""
-_NOT_PUBLIC = (IPv4Network("192.0.0.0/24"), IPv4Network("192.88.99.0/24"), IPv6Network("3fff::/20"))
-"""Special-purpose networks (IANA) that some versions of Python take for public."""
-_DOTS = str.maketrans("\u3002\uff0e\uff61", "...")
-"""What IDNA reads as a dot."""
 _LOCAL = (
-    ".localhost",
-    ".svc",
-    ".localdomain",
-    ".local",
-    ".internal",
-    ".intranet",
-    ".lan",
-    ".home",
-    ".corp",
-    ".home.arpa",
-)
+    ".localhost", ".svc", ".localdomain", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".home.arpa",
+)  # fmt: skip
 """Ends of names that the public name system does not have."""
 
 
@@ -58,7 +34,7 @@ class AddressGuard:
     """
 
     def __init__(self, allowed: Iterable[str] = ()) -> None:
-        self._allowed = tuple(ip_network(entry.strip(), strict=False) for entry in allowed if entry.strip())
+        self._allowed = networks_of(allowed)
 
     def check(self, host: str) -> None:
         """Pass an address that may be connected to. Raises ``AddressDenied`` for the others.
@@ -66,10 +42,7 @@ class AddressGuard:
         ``host`` is an IP address; a zone (``fe80::1%eth0``) is ignored.
         """
         address = ip_address(host.partition("%")[0])
-        inner = _inner(address)
-        if any(address in network or inner in network for network in self._allowed):
-            return
-        if reason := _reason(inner):
+        if reason := why_denied(address, self._allowed):
             raise AddressDenied(
                 f"no connection to {address}: {reason}; allow it with --allow-address {address} "
                 "(allow_addresses in a watchlist, setting WIRECOPY_ALLOW_ADDRESSES in a Scrapy project)"
@@ -80,10 +53,7 @@ class AddressGuard:
 
         Raises ``AddressDenied``.
         """
-        bare = unicodedata.normalize("NFKC", host.translate(_DOTS)).strip("[]").rstrip(".").lower()
-        if _OLD_STYLE.fullmatch(bare):
-            with contextlib.suppress(OSError):
-                bare = socket.inet_ntoa(socket.inet_aton(bare))  # as every resolver reads 2130706433, 0x7f.1 and 0177.1
+        bare = plain_name(host)
         try:
             self.check(bare)
         except ValueError:
@@ -153,37 +123,3 @@ class _NotingReceiver:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._receiver, name)
-
-
-def _inner(address: Address) -> Address:
-    """The IPv4 address that an IPv6 address stands for (mapped, NAT64, ISATAP, 6to4, Teredo), or the address itself."""
-    if isinstance(address, IPv4Address):
-        return address
-    if address.ipv4_mapped is not None:
-        return address.ipv4_mapped
-    if address in _NAT64 or int(address) >> 32 & 0xFFFFFFFF in _ISATAP:
-        return IPv4Address(int(address) & 0xFFFFFFFF)
-    if address.sixtofour is not None:
-        return address.sixtofour
-    if address.teredo is not None:
-        return address.teredo[1]
-    return address
-
-
-def _reason(address: Address) -> str | None:
-    """Why an address is not on the public net; None where it is."""
-    if address in _METADATA:
-        return "a cloud's metadata service"
-    if address.is_loopback or address.is_unspecified:
-        return "loopback, this very machine"
-    if address.is_link_local:
-        return "link-local, where clouds keep their metadata"
-    if address.is_multicast:
-        return "multicast"
-    if address.is_private:
-        return "a private network"
-    if any(address in network for network in _NOT_PUBLIC):
-        return "a network for special purposes"
-    if isinstance(address, IPv6Address) and address not in _PUBLIC_6:
-        return "not on the public internet"
-    return None if address.is_global else "not on the public internet"

@@ -100,10 +100,21 @@ def test_a_proxy_that_is_no_proxy_is_refused(capsys: pytest.CaptureFixture[str])
 
 @pytest.mark.slow
 def test_a_capture_as_a_user_starts_it_says_no_word_too_much(tmp_path: Path) -> None:
-    words = ["capture", "http://127.0.0.1:1/", "-c", tmp_path / "c", "--contact", "tests@wirecopy.example"]
+    words = [
+        "capture",
+        "http://127.0.0.1:1/",
+        "--allow-address",
+        "127.0.0.1",
+        "--retries",
+        "0",
+        "-c",
+        tmp_path / "c",
+        "--contact",
+        "tests@wirecopy.example",
+    ]
     done = subprocess.run([sys.executable, "-m", "crawler.cli", *words], capture_output=True, text=True, timeout=120)
     assert done.returncode == exit_codes.NOTHING
-    assert done.stderr == "seed address_denied http://127.0.0.1:1/\n"
+    assert done.stderr == "seed unreachable http://127.0.0.1:1/\n"
 
 
 def test_an_unknown_verb_is_refused_by_argparse(capsys: pytest.CaptureFixture[str]) -> None:
@@ -210,9 +221,10 @@ def test_an_address_where_a_path_is_needed_is_refused_and_no_folder_made(
 
 
 def test_a_recording_of_a_page_that_does_not_come_is_no_recording(tmp_path, wirecopy) -> None:
-    done = wirecopy("record", "http://127.0.0.1:1/a", tmp_path / "r", WIRECOPY_CONTACT="tests@wirecopy.example")
+    words = ["http://127.0.0.1:1/a", tmp_path / "r", "--allow-address", "127.0.0.1", "--retries", "0"]
+    done = wirecopy("record", *words, WIRECOPY_CONTACT="tests@wirecopy.example")
     assert done.returncode == exit_codes.NOTHING
-    assert "--allow-address" in done.stderr.splitlines()[-1]
+    assert "connection refused" in done.stderr.splitlines()[-1]
     assert not (tmp_path / "r").exists()
 
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from crawler.cli import exit_codes
 
-def test_a_page_at_a_private_address_is_no_capture_and_the_watchlists_own_key_is_the_remedy(
+
+def test_a_page_that_does_not_come_is_no_capture(wirecopy: Any, tmp_path: Path) -> None:
+    there = '[[story]]\nurl = "http://127.0.0.1:9/pier"\n'
+    (tmp_path / "w.toml").write_text(f'allow_addresses = ["127.0.0.1"]\npoliteness.retries = 0\n{there}')
+    done = wirecopy("run", "w.toml", cwd=tmp_path)
+    assert done.returncode == exit_codes.PARTIAL
+    assert "  1 story visited\n  1 page failed\n" in done.stdout
+    assert "captured" not in done.stdout
+
+
+def test_a_page_at_a_private_address_is_not_asked_for_and_the_watchlists_own_key_is_the_remedy(
     wirecopy: Any, tmp_path: Path
 ) -> None:
     (tmp_path / "w.toml").write_text('[[story]]\nurl = "http://127.0.0.1:9/pier"\n')
     done = wirecopy("run", "w.toml", cwd=tmp_path)
-    assert done.returncode == 9
-    assert "  1 story visited\n  1 page refused\n" in done.stdout
-    assert "captured" not in done.stdout
-    assert "allow_addresses in a watchlist" in done.stdout
+    assert (done.returncode, done.stdout) == (exit_codes.USAGE, "")
+    (told,) = done.stderr.splitlines()
+    assert "w.toml:2: story 1, url: http://127.0.0.1:9/pier: wirecopy connects to no private address" in told
+    assert told.endswith("open it with allow_addresses")

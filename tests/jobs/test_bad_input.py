@@ -96,15 +96,19 @@ def test_a_name_without_an_address_is_said_to_be_one(capture: Any) -> None:
 
 
 def test_a_private_address_is_refused_with_the_remedy(wirecopy: Any, site: str, tmp_path: Path) -> None:
-    done = wirecopy("capture", site + "/story", "-c", tmp_path / "c")
-    assert done.returncode == exit_codes.NOTHING
-    assert "address denied" in done.stdout
-    assert "--allow-address" in done.stdout
+    for verb, *words in (("capture", "-c", tmp_path / "c"), ("discover", "-c", tmp_path / "c"), ("record", tmp_path)):
+        done = wirecopy(verb, site + "/story", *words)
+        assert done.returncode == exit_codes.USAGE
+        assert done.stdout == ""
+        assert done.stderr == (
+            f"wirecopy {verb}: {site}/story: wirecopy connects to no private address unless told to, and 127.0.0.1 is "
+            "one: loopback, this very machine; open it with --allow-address CIDR\n"
+        )
 
 
 def test_a_folder_that_cannot_be_made_is_named(wirecopy: Any, site: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    done = wirecopy("capture", site + "/story", "-c", tmp_path / "file" / "c")
+    done = wirecopy("capture", site + "/story", "-c", tmp_path / "file" / "c", "--allow-address", "127.0.0.1")
     assert done.returncode == exit_codes.STORAGE
     assert str(tmp_path / "file") in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
@@ -112,7 +116,7 @@ def test_a_folder_that_cannot_be_made_is_named(wirecopy: Any, site: str, tmp_pat
 
 def test_a_folder_that_is_something_else_is_left_alone(wirecopy: Any, site: str, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
-    done = wirecopy("capture", site + "/story", "-c", tmp_path)
+    done = wirecopy("capture", site + "/story", "-c", tmp_path, "--allow-address", "127.0.0.1")
     assert done.returncode == exit_codes.UNREADABLE
     assert str(tmp_path) in done.stderr.splitlines()[-1]
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
@@ -125,7 +129,8 @@ def test_a_collection_of_another_layout_is_refused(
     assert capture(site + "/story").returncode == exit_codes.OK
     package = tmp_path / "c" / "datapackage.json"
     package.write_text(json.dumps({**json.loads(package.read_text()), "wirecopy": {"layout": layout}}))
-    for words in (["extract", tmp_path / "c"], ["capture", site + "/story", "-c", tmp_path / "c"]):
+    again = ["capture", site + "/story", "-c", tmp_path / "c", "--allow-address", "127.0.0.1"]
+    for words in (["extract", tmp_path / "c"], again):
         done = wirecopy(*words)
         assert done.returncode == exit_codes.UNREADABLE
         assert f"layout {layout}" in done.stderr.splitlines()[-1]

@@ -18,9 +18,7 @@ from crawler.spiders.wanted import Miss, Page, Resource
 FIELDS = ("headline", "authors", "date_published", "text", "images", "publisher")
 """The fields whose coverage is watched."""
 
-_REFUSED = frozenset({
-    Outcome.BLOCKED, Outcome.LOGIN, Outcome.CONSENT, Outcome.PAYWALL, Outcome.ROBOTS_DENIED, Outcome.ADDRESS_DENIED,
-})  # fmt: skip
+_REFUSED = frozenset({Outcome.BLOCKED, Outcome.LOGIN, Outcome.CONSENT, Outcome.PAYWALL, Outcome.ROBOTS_DENIED})
 _GONE = frozenset({Outcome.GONE, Outcome.SOFT_404})
 
 

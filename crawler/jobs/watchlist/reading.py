@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from crawler.archive.store.address import plain
 from crawler.fetch.authorities import CaFileError, check_ca_file
+from crawler.fetch.public_net import networks_of, why_private
 from crawler.jobs.watchlist.entries import CollectionEntry, Store, Watchlist
 from crawler.jobs.watchlist.lines import line_of
 
@@ -151,6 +152,7 @@ def _contradictions(watchlist: Watchlist, file: Path, text: str) -> Iterator[str
     for name, times in Counter(names).items():
         if times > 1:
             yield f"{file}: collection: {name} is there {times} times; keep one"
+    opened = networks_of(watchlist.allow_addresses)
     for kind in ("story", "source"):
         seen = dict[str, int]()
         for number, entry in enumerate(getattr(watchlist, kind)):
@@ -161,6 +163,10 @@ def _contradictions(watchlist: Watchlist, file: Path, text: str) -> Iterator[str
                 remedy = f"did you mean {near[0]}?" if near else "add it as a [[collection]]"
                 words = f"{kind} {number + 1}, collection: no collection {entry.collection!r}; {remedy}"
                 yield _placed_at(file, at, words)
+            for key, url in (("url", entry.url), *(("copies", copy) for copy in getattr(entry, "copies", ()))):
+                if reason := why_private(url, opened):
+                    words = f"{kind} {number + 1}, {key}: {url}: {reason}; open it with allow_addresses"
+                    yield _placed_at(file, line_of(text, (kind, number, key)), words)
             if entry.url in seen:
                 yield _placed_at(
                     file, line, f"{kind} {number + 1}, url: is {kind} {seen[entry.url] + 1} already; keep one"

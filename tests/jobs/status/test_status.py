@@ -100,7 +100,12 @@ def test_a_redesign_is_an_alarm_on_the_day(visit: Visiting, keys: Any) -> None:
 
 @pytest.mark.parametrize(
     ("outcome", "key"),
-    [(Outcome.BLOCKED, "refused:a.example"), (Outcome.UNREACHABLE, "failing:a.example"), (Outcome.GONE, None)],
+    [
+        (Outcome.BLOCKED, "refused:a.example"),
+        (Outcome.UNREACHABLE, "failing:a.example"),
+        (Outcome.ADDRESS_DENIED, "failing:a.example"),
+        (Outcome.GONE, None),
+    ],
 )
 def test_what_fails_in_a_row_is_an_alarm_and_what_is_gone_is_not(
     visit: Visiting, keys: Any, outcome: Outcome, key: str | None

@@ -103,6 +103,9 @@ def test_sizes(said: str, meant: int) -> None:
         ("[alarms.email]\nto = ['a@b.example']\nfrom = 'c@d.example'\n" + STORY, "1: alarms, email, server: is"),
         ("[capture]\npictures = 'no'\n" + STORY, "2: capture, pictures: 'no' is neither true nor false"),
         ("[capture]\ncopies = 1\n" + STORY, "2: capture, copies: 1 is neither true nor false; write one of them"),
+        ("[[story]]\nurl = 'http://10.0.0.1/'\n", "2: story 1, url: http://10.0.0.1/: wirecopy connects to no private"),
+        (STORY + "copies = ['http://localhost/']\n", "3: story 1, copies: http://localhost/: wirecopy connects to no"),
+        ("[[source]]\nurl = 'http://[::1]/f'\n", "2: source 1, url: http://[::1]/f: wirecopy connects to no private"),
         ("story = 3\n", "1: story: is a table of its own; write [[story]]"),
     ],
 )  # fmt: skip
