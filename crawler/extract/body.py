@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,9 @@ _LINE = 100
 """Characters of the longest byline."""
 _WORDS_BESIDE = 4
 """Words that a byline holds besides the names."""
+_HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_SIGNS_A_WORD = 4
+"""Characters of a word where no spaces stand between words."""
 _LINES_UNDER = 120
 """Characters of the lines under a headline that are a byline and a date."""
 _PLACES = (
@@ -183,7 +187,9 @@ def _is_byline(block: TextBlock, authors: Sequence[str]) -> bool:
         return False
     for name in authors:
         rest = rest.replace(name, " ")
-    return rest != block.text and len(rest.split()) <= _WORDS_BESIDE and not rest.rstrip().endswith((".", "?", "!"))
+    if rest == block.text or rest.rstrip().endswith((".", "?", "!", "。")):
+        return False
+    return len(rest.split()) + len(_HAN.findall(rest)) // _SIGNS_A_WORD <= _WORDS_BESIDE
 
 
 def _inside(layout: Layout, root: lxml.html.HtmlElement | None) -> range | None:

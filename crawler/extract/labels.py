@@ -23,7 +23,7 @@ _COMMON = word_set(
     "noticias artículo artículos inicio contacto buscar compartir siguiente anterior suscríbete enlaces "
     "notícias artigos compartilhar notizie articoli condividi cerca iscriviti nieuws artikelen zoeken "
     "wiadomości artykuły udostępnij szukaj komentarze "
-    "not for on with at to of in is are from by be"
+    "not for on with at to of in is are from by be taboola outbrain"
 )
 """Words that no person's name holds, but many a label of two capitalised words."""
 _WORDS = word_set(

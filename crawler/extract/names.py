@@ -60,7 +60,7 @@ COLLECTIVE = re.compile(
     r"\b(?:staff|team|redaktion|editors|editorial|newsroom|desk|center|centre|institute|department|university"
     r"|association|council|ministry|office|"
     r"agency|network|foundation|society|committee|redaction|rédaction|redacción|redazione|redactie|group|inc"
-    r"|gmbh|ltd|llc|news|magazine|company|"
+    r"|gmbh|ltd|llc|corporation|news|magazine|company|"
     r"media|press|zeitung|verlag|verein|club|bundes\w*|agentur|times|herald|gazette|tribune|courier|chronicle"
     r"|observer|dispatch)\b",
     re.I,

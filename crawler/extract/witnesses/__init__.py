@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from crawler.extract.witnesses import attributes, bylines, dom, json_ld, meta, microdata, owners, printed, state, url
+from crawler.extract.witnesses import (
+    attributes,
+    bylines,
+    dom,
+    eastern,
+    json_ld,
+    meta,
+    microdata,
+    owners,
+    printed,
+    state,
+    url,
+)
 from crawler.extract.witnesses.proposal import Proposal, Witness
 
 WITNESSES: tuple[Witness, ...] = (
@@ -13,6 +25,7 @@ WITNESSES: tuple[Witness, ...] = (
     url.propose,
     printed.propose,
     bylines.propose,
+    eastern.propose,
     owners.propose,
 )
 """The general witnesses. The resolver asks them in this order."""

@@ -35,8 +35,8 @@ _SAYS_BY = (
     r"\s*:?\s+"
     r"|(?<!\w)(?:autor(?:in|en|:in|in/autor|es|a|as|zy)?|authors?|contributors?"
     r"|te(?:xt[eo]?|sto|kst)(?: (?:&|und|et|y|e|og|och|en) (?:fotos?|foto['’]s|photos?|bilder))?"
-    r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|szerző|作者|文|escribe|autori?"
-    r"|责编|責任編輯|责任编辑|記者|기자|yazar|penulis|reporter|tác giả)"
+    r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|szerző|文|escribe|autori?"
+    r"|記者|기자|yazar|penulis|reporter|tác giả)"
     r"\s*[:：/]\s*|(?:autoren|autor(?:in)?)\s+|記者\s*[:：]?\s*|بقلم\s*[:：]?\s*"
     r"|^(?:written )?by(?=[a-z]))(?=\S)"
 )
@@ -44,7 +44,7 @@ _BYLINE = re.compile(_SAYS_BY, re.I)
 _IN_LOWER_CASE = re.compile(_SAYS_BY)
 _STARTS = re.compile(
     r"\W{0,3}(?:by|von|par|por|door|av|af|di|od|de|oleh|written|posted|published|authored|words|text|story|article|autor"
-    r"|author|contributor|reda|escribe|auteur|автор|текст|testo|szerző|作者|文|责|責|記者|yazar|penulis|reporter"
+    r"|author|contributor|reda|escribe|auteur|автор|текст|testo|szerző|文|記者|yazar|penulis|reporter"
     r"|tác giả|بقلم|tekst|geschrieben|gespeichert|erstellt|verfasst|eingestellt"
     r"|reported|submitted|napisa|bericht|tekijä|przez"
     r"|this|die)"
