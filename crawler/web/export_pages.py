@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from crawler.archive import Collection
 from crawler.export.schema import SCHEMA
-from crawler.export.sources import ExportError, sources_of
-from crawler.export.written import FORMATS, write
+from crawler.export.written import FORMATS
 from crawler.web.pages import Desk, both, missing
+from crawler.web.takeaway import Takeaway, TakeawayError
 
 
 class ExportPages:
@@ -23,6 +23,7 @@ class ExportPages:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._takeaway = Takeaway()
 
     def routes(self) -> list[Route]:
         """Their routes."""
@@ -51,21 +52,16 @@ class ExportPages:
         data = {"collection": collection, "formats": list(FORMATS), "tables": tables}
         return self._desk.show(request, "export.html", data, wanted=wanted)
 
-    def file(self, request: Request) -> Response:
+    async def file(self, request: Request) -> Response:
         """The tables in one format, zipped with their description; made when asked for, removed when sent."""
         form, table = request.query_params.get("format", "parquet"), request.query_params.get("table", "")
         if form not in FORMATS or (table and table not in SCHEMA):
             raise missing(f"format is one of {', '.join(FORMATS)}, table one of {', '.join(SCHEMA)}")
-        folders = self._folders(request.path_params.get("collection"))
+        folders = await run_in_threadpool(self._folders, request.path_params.get("collection"))
         scratch = TemporaryDirectory(prefix="wirecopy-")
         try:
-            folder = Path(scratch.name) / "export"
-            write(sources_of(folders, [table] if table else []), form, folder)
-            packed = Path(scratch.name) / "export.zip"
-            with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
-                for file in sorted(folder.iterdir()):
-                    package.write(file, file.name)
-        except ExportError as error:
+            packed = await self._takeaway.pack(folders, form, table, Path(scratch.name), request.is_disconnected)
+        except TakeawayError as error:
             scratch.cleanup()
             raise missing(str(error)) from error
         except BaseException:
