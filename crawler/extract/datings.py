@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.extract.dates import DateReading, read_date
@@ -21,6 +21,7 @@ _LANGUAGES = {
     "br": "pt-br", "ru": "ru", "cz": "cs", "dk": "da", "no": "no", "se": "sv", "fi": "fi", "uk": "en-gb", "au": "en-au",
 }  # fmt: skip
 """What is mostly written under a country's domain."""
+_VALUES = ("value", "earliest", "latest")
 _MOST = 200
 """Candidates that are read: a page may hold the dates of a thousand others."""
 
@@ -49,7 +50,24 @@ def read_datings(page: Page, said: Mapping[str, list[Candidate]]) -> list[Dating
             reading = known[phrase]
             if reading is not None and _plausible(reading, page):
                 datings.append(Dating(candidate, reading, name == "date_modified"))
-    return datings
+    return _with_years(datings)
+
+
+def _with_years(datings: list[Dating]) -> list[Dating]:
+    """The datings, those printed without a year in that in which the data have the same day."""
+    years = {d.reading.value[5:10]: d.reading.value[:4] for d in datings if d.reading.value and _is_whole(d)}
+    found = []
+    for dating in datings:
+        value = dating.reading.value or ""
+        year = years.get(value[5:10])
+        if year and year != value[:4] and "without a year" in dating.candidate.place:
+            dating = replace(dating, reading=replace(dating.reading, **dict.fromkeys(_VALUES, year + value[4:])))
+        found.append(dating)
+    return found
+
+
+def _is_whole(dating: Dating) -> bool:
+    return dating.candidate.source in _DATA and "without a year" not in dating.candidate.place
 
 
 def is_data(dating: Dating) -> bool:

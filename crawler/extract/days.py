@@ -21,6 +21,8 @@ _OF_OTHERS = frozenset(("one of many", "in a caption", "of something else", "in 
 """What is printed beside the title and still says nothing of when the article was published."""
 _IN_PASSING = frozenset(("of something else",))
 """What a line that says "Published" may tell besides: "in Events", "5 comments"."""
+_IN_A_SENTENCE = ", without a year, in a paragraph, in a sentence"
+"""The end of the place of a day that a sentence tells of, and of which only the capture could give the year."""
 _FAR = 100
 """Blocks."""
 _SOME = 2
@@ -44,7 +46,7 @@ def find_days(page: Page, datings: list[Dating]) -> list[Day]:
     """
     days: dict[date, Day] = {}
     for dating in datings:
-        if dating.reading.value:
+        if dating.reading.value and not dating.candidate.place.endswith(_IN_A_SENTENCE):
             value = date.fromisoformat(dating.reading.value[:10])
             days.setdefault(value, Day(value)).datings.append(dating)
     given = {day.value for day in days.values() if any(is_data(d) and not d.change for d in day.datings)}

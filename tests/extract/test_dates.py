@@ -323,3 +323,35 @@ def test_bounds_are_ordered_and_never_after_the_capture(number: int, unit: str) 
     assert reading.earliest is not None
     assert reading.latest is not None
     assert reading.earliest <= reading.latest <= "2023-05-24T10:15:00Z"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "expected"),
+    [
+        ("السبت، 03 آب/أغسطس 2013", "ar", "2013-08-03"),
+        ("2019. gada 12. marts", "lv", "2019-03-12"),
+        ("民國108年5月3日", "zh", "2019-05-03"),
+        ("2019년 5월 3일", "ko", "2019-05-03"),
+        ("18-03-08 23:16", "zh", "2018-03-08T23:16:00"),
+        ("发布时间：18-03-08 23:16", "en", "2018-03-08T23:16:00"),
+        ("10-08 12:00", "zh", "2022-10-08T12:00:00"),
+        ("发布时间：05-08 12:00", "", "2023-05-08T12:00:00"),
+    ],
+)
+def test_order_and_years_of_other_countries(phrase: str, language: str, expected: str) -> None:
+    assert value(phrase, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language"),
+    [
+        ("12 Ocak 1398", "tr"),
+        ("12 محرم 1441", "ar"),
+        ("۱۲ فروردین ۱۳۹۸", "fa"),
+        ("1398/01/12", "fa"),
+        ("12 Muharram 1441 AH", "en"),
+        ("H31.4.30", "ja"),
+    ],
+)
+def test_a_year_of_another_calendar_gives_no_date(phrase: str, language: str) -> None:
+    assert value(phrase, language) is None

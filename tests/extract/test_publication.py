@@ -239,3 +239,67 @@ def test_the_hosts_country_tells_how_numerals_are_read_where_the_page_does_not(
 def test_a_day_without_a_year_inside_a_line_yields_to_a_whole_date(story: Build) -> None:
     page = story(date="<p>Only until 1 March in the museum shop</p><p>By Ada Winter</p><p>4 March 2024, 14:07</p>")
     assert (read(page).date_published or "")[:10] == "2024-03-04"
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("mardi 27 juin 2023", "fr"),
+        ("3 décembre 2023", "fr"),
+        ("12 de outubro de 2023", "pt"),
+        ("4 maart 2023", "nl"),
+        ("2023. április 2.", "hu"),
+        ("2023. gada 12. marts", "lv"),
+        ("15 Ağustos 2023", "tr"),
+        ("12 березня 2023", "uk"),
+        ("3 أغسطس 2023", "ar"),
+        ("15 सितंबर 2023", "hi"),
+        ("15 สิงหาคม 2566", "th"),
+        ("15 tháng 8, 2023", "vi"),
+        ("12. tammikuuta 2023", "fi"),
+        ("令和5年5月3日", "ja"),
+    ],
+)
+def test_printed_day_in_other_languages(story: Build, line: str, language: str) -> None:
+    assert (read(story(date=f"<div>{line}</div>", language=language)).date_published or "")[:4] == "2023"
+
+
+def test_a_printed_day_has_the_year_that_the_data_give_the_same_day(story: Build) -> None:
+    body = story(head='<title>x</title><meta name="dateUpdate" content="2019-01-08 12:00:57">', date="<p>Jan. 8</p>")
+    assert (read(body).date_published or "")[:10] == "2019-01-08"
+
+
+@pytest.mark.parametrize(
+    "path", ["/2013/harbour/08/03/lamp/index.html", "/2013/POLITICS/8/3/lamp.story/", "/2013/world/08/03/lamp"]
+)
+def test_day_from_an_address_with_the_section_in_it(story: Build, path: str) -> None:
+    assert read(story(date=""), url=f"https://harbour-times.example{path}").date_published == "2013-08-03"
+
+
+def test_the_day_of_a_photograph_from_the_files_is_not_the_articles(story: Build) -> None:
+    line = "<div>FILE - In this March 2, 2023 file photo, a keeper stands beside the lamp of Grindholm.</div>"
+    assert read(story(date=line)).date_published is None
+
+
+def test_day_at_the_end_of_the_title_element(story: Build) -> None:
+    head = "<title>Lighthouse lamp returns to Grindholm | HT | 04.03.2024</title>"
+    assert (read(story(head=head, date="", language="de")).date_published or "")[:10] == "2024-03-04"
+
+
+@pytest.mark.parametrize("name", ["apub:time", "pub_time"])
+def test_day_without_leading_zeros_in_a_meta_element(story: Build, name: str) -> None:
+    head = f'<title>x</title><meta name="{name}" content="2024-3-4 21:30:50">'
+    assert (read(story(head=head, date="")).date_published or "")[:10] == "2024-03-04"
+
+
+def test_day_in_the_title_of_an_abbreviation(story: Build) -> None:
+    line = '<p><abbr class="published" title="2024-03-04T09:05:00Z">Monday</abbr></p>'
+    assert read(story(date=line)).date_published == "2024-03-04T09:05:00Z"
+
+
+def test_a_day_without_a_year_in_a_sentence_is_no_day_of_publication(story: Build) -> None:
+    line = (
+        "<p>On <b>15 January</b> the keepers of the islands met and spoke for hours of the lamp, its glass and "
+        "its price, and went home in the dark without having come to any end.</p>"
+    )
+    assert read(story(date=line)).date_published is None

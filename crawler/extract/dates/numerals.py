@@ -12,6 +12,9 @@ from crawler.extract.dates.reading import Open
 
 _YEAR_FIRST = re.compile(r"(?<![\d.,/-])(\d{4})(\s?[-./]\s?)(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d.,/-])(\d{1,2})(\s?([-./])\s?)(\d{1,2})\s?\3\s?(\d{4}|\d{2})(?![\d/])")
+_SHORT_YEAR_FIRST = re.compile(r"(?<![\d.,/-])(?<!\d:)(\d\d)([-./])(\d\d)\2(\d\d)(?=\s?\d\d:\d\d|$)")
+_MONTH_DAY = re.compile(r"(?<![\d.,/-])(?<!\d:)(\d\d)[-/](\d\d)\s?(?=\d\d:\d\d)")
+_EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _DAY_MONTH = re.compile(r"(?<![\d.,/-])(\d{1,2})\.\s?(\d{1,2})\.(?![\d])")
 
 # Who writes 3/4/2021 how: CLDR's short patterns for the languages and countries where the press keeps to them.
@@ -20,6 +23,7 @@ _UNSETTLED = {"CA", "ZA", "KE", "GH"}
 _DAY_FIRST_ENGLISH = {
     "GB", "AU", "NZ", "IE", "IN", "PK", "BD", "LK", "SG", "HK", "MT", "NG", "UG", "TZ", "ZW", "JM", "MY",
 }  # fmt: skip
+_EASTERN_LANGUAGES = {"ja", "zh", "ko"}
 _YEAR_FIRST_LANGUAGES = {"ja", "zh", "ko", "hu", "lt", "mn", "fa", "eu", "sv"}
 
 
@@ -28,6 +32,13 @@ def find_numeric(text: str, languages: Sequence[str], capture: date | None) -> P
     for found in _YEAR_FIRST.finditer(text):
         if value := day_of(full_year(found[1], text, capture), int(found[3]), int(found[4])):
             return Printed(value, value, *found.span())
+    if _EASTERN.search(text) or not {base(tag) for tag in languages[:1]}.isdisjoint(_EASTERN_LANGUAGES):
+        for found in _SHORT_YEAR_FIRST.finditer(text):
+            if value := day_of(full_year(found[1], text, capture), int(found[3]), int(found[4])):
+                return Printed(value, value, *found.span())
+        for found in _MONTH_DAY.finditer(text):
+            if latest := latest_of(int(found[1]), int(found[2]), capture):
+                return Printed(latest, latest, *found.span()) if isinstance(latest, date) else latest
     for found in _YEAR_LAST.finditer(text):
         year = full_year(found[5], text, capture)
         if found[3] == "." and len(found[5]) == 2 and int(found[1]) < 24 and not known(languages):

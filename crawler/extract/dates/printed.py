@@ -12,11 +12,15 @@ from crawler.extract.dates.names import LANGUAGES, merged, month_pattern, months
 from crawler.extract.dates.numerals import find_numeric
 from crawler.extract.dates.reading import Open
 
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _EAST = re.compile(
-    r"(?:(?P<era>令和|平成|昭和)\s*(?P<regnal>\d{1,2}|元)\s*年\s*|(?P<year>\d{4})\s*[年년]\s*)?"
+    r"(?:(?P<era>令和|平成|昭和|民[國国])\s*(?P<regnal>\d{1,3}|元)\s*年\s*|(?P<year>\d{4})\s*[年년]\s*)?"
     r"(?P<month>\d{1,2})\s*(?:月|월)\s*(?P<day>\d{1,2})\s*(?:日|일|号|號)"
 )
+_TWO_NAMES = re.compile(r"(?<=\d )[\u0621-\u064a]+(?: [\u0621-\u064a]+)?\s?/\s?(?=[\u0621-\u064a])")
+"""The first of a month's two Arabic names."""
+_OTHER_YEAR = re.compile(r"[\s,./-]{0,3}\d{3,4}(?![\d:h])")
+"""A year of another calendar, which is no part of the date before it: without it, that would be this year's."""
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s*(?:tháng|thg)\s*(\d{1,2})(?:\s*[,/]?\s*(?:năm)?\s*(\d{4}))?(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<![\d.,/-])(\d{1,2})/(\d{4})(?![\d/])")
 _YEAR = re.compile(r"(?:©\s*)?((?:19|20)\d\d)")
@@ -25,6 +29,8 @@ _YEAR = re.compile(r"(?:©\s*)?((?:19|20)\d\d)")
 def find_printed(text: str, languages: Sequence[str], capture: date | None) -> Printed | Open | None:
     """The first date in folded text; ``OPEN`` where only a capture time could tell the year."""
     hints = merged(languages)
+    if "/" in text:
+        text = _TWO_NAMES.sub("", text)
     for names in dict.fromkeys((hints, LANGUAGES)):
         if found := _named(text, names, hints, capture):
             return found
@@ -45,6 +51,7 @@ def _named_patterns(
     year_word = r"(?:[\s.,\-/]|м\.|m\.|г\.|ж\.|e?ko|gada|metų)*"
     patterns = (
         rf"(?<!\d)(?P<year>\d{{4}}){year_word}\s*{month}\.?[\s\-]*(?:ren|aren)?\s*{day}(?![\d:])",
+        rf"(?<!\d)(?P<year>\d{{4}})(?:[\s.]|gada|жылғы|жыл)+{day}\.?\s{month}(?![\s,.]*\d)",
         rf"(?<![\d:.,]){day}{ordinal}\.?[\s\-/.,]*(?:de|d['’]|of|di|da|ta['’]|den|-)?\s*{month}\.?{joint}{year}",
         rf"{month}\.?[\s\-]*(?:the\s)?{day}{ordinal}(?![\d:]){joint}{year}",
         rf"(?<![\d:.,]){day}{ordinal}\.?[\s\-/.,]*(?:de|d['’]|of|di|da|ta['’]|den|-)?\s*{month}",
@@ -68,6 +75,8 @@ def _named(text: str, names: tuple[str, ...], hints: tuple[str, ...], capture: d
             groups = found.groupdict()
             if groups.get("year") is None and names != hints and len(groups["name"]) < 4:
                 continue  # "10 out of 12" is no tenth of October in Portuguese
+            if groups.get("year") is None and _OTHER_YEAR.match(text, found.end()):
+                continue
             built = days_of(groups.get("year"), meanings[groups["name"]], int(groups["day"]), text, capture)
             if built is Open.OPEN:
                 is_open = Open.OPEN

@@ -134,9 +134,11 @@ _PUBLISHERS = (
     ("application-name", 0.5),
     ("copyright", 0.2),
 )
-_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\w+ \d{1,2}, \d{4}")
+_DAY = re.compile(r"\d{4}-\d\d?-\d\d?(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{4}|\w+ \d{1,2}, \d{4}")
+_TITLE_DAY = re.compile(r"\s[|·–—-]\s*(\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d\d-\d\d|\d{1,2}\.? [^\W\d_]{3,12} \d{4})\s*$")
+"""A date behind the last bar of a page's title."""
 _CHANGED = re.compile(r"modif|updat|revis|change")
-_ISSUED = re.compile(r"publi|pub-?date|issued|release|creat|article|post|story|content")
+_ISSUED = re.compile(r"publi|pub-?date|pub[\W_]?time|issued|release|creat|article|post|story|content")
 
 
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
@@ -148,6 +150,8 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
                 if text := tidy(value):
                     yield field, Candidate(text, "meta", name, trust)
     yield from _dates_by_name(meta)
+    if dated := _TITLE_DAY.search(page.title):
+        yield "date_published", Candidate(dated[1], "meta", "title", 0.7)
     for name, trust in _AUTHORS:
         if found := tuple(text for value in meta.get(name, ())[:12] if (text := tidy(value)) and "://" not in text):
             if name in _LAST_NAME_FIRST and all(_REVERSED.fullmatch(text) for text in found):

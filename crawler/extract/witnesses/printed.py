@@ -7,25 +7,35 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
+from lxml.html import HtmlElement
+
 from crawler.extract.blocks import Layout, TextBlock
+from crawler.extract.dates.names import fold, months_in
 from crawler.extract.page import Page
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy
 from crawler.model import Candidate
 
 _MONTH = (
-    "jan|feb|mar|apr|ma[iyjr]|ju[nl]|aug|sep|o[ck]t|nov|d[ei][czs]|m[äa]r|fév|févr|avr|juil|août|ene|abr|ago|dic|gen|mag|giu|lug|set|ott"
+    "jan|feb|mar|apr|ma[iyjr]|ju[nl]|juin|aug|sep|o[ck]t|nov|d[eéi][czs]|m[äa]r|fév|févr|fev|avr|juil|août|aoû|outubro|mei|mrt|maart|ene|abr|ago|dic|gen|mag|giu|lug|set|ott"
     "|sty|lut|kwi|cze|lip|sie|wrz|paź|lis|gru|led|únor|bře|dub|kvě|čer|srp|zář|říj|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек"
 )
 _DATE = (
     rf"\d(?:\d{{3}}-\d\d?-\d\d?|\d?[./]\s?\d{{1,2}}[./]\s?\d{{2,4}}|\d{{3}}[./]\d{{1,2}}[./]\d{{1,2}}"
     rf"|\d?-(?:\d{{1,2}}|(?:{_MONTH})\w{{0,7}})-\d{{4}}|\d?(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d')?(?:{_MONTH})\w{{0,7}}\b|\d{{3}}\s?[年년]"
-    r"|\s+(?:minutes?|min|hours?|hrs?|days?|weeks?|months?|years?)\s+ago)"
+    r"|\s+(?:minutes?|min|hours?|hrs?|days?|weeks?|months?|years?)\s+ago"
+    r"|\d?\s?(?:tháng|thg)\s?\d|\d?\s?月\s?\d{1,2}\s?[日号號]|\d?[-/]\d\d\s?\d\d:\d\d)"
+    r"|(?:令和|平成|昭和|民國|民国)\s?(?:\d|元)"
     rf"|\b(?:(?:{_MONTH})\w{{0,7}}\b\.?,?\s+\d{{1,4}}|(?:vor|il y a|hace)\s+\d+|(?:yesterday|gestern|heute)\b)"
 )
 """Two branches, for what begins with a digit and for what begins as a word does: most places of a text are neither."""
 DATE = re.compile(_DATE, re.I)
 _IN_LOWER_CASE = re.compile(_DATE)
+_ANY_MONTH = re.compile(
+    r"\d(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d'|ta['’]\s+)?[^\s\d,]{2,16}(?:,|\s+del?)?\s+\d{4}(?!\d)"
+    r"|(?<!\d)\d{4}(?:\.|\s+m\.|\.\s+gada)?\s+(?:\d\d?\.\s+)?[^\s\d]{3,12}(?:\s+\d{1,2}(?![\d:])|\s*$)"
+)
+"""What would be a date, were the word in it a month's name in one of the many languages."""
 _MOST_TIMES = 20
 """Times in one block; one with more is a table, and no line with the story's date."""
 _MOST_LINES = 3000
@@ -34,12 +44,16 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\s?\d\d?[./-]\s?\d\d(?!\d)")
 _PICTURE = frozenset(("figure", "figcaption"))
 _LEGEND = re.compile(r"(?:Abbildung|Abb\.|Bild|Foto|Figure|Fig\.|Photo|Image|Ilustración|Рис\.)\s?(?:\d|:)")
+_FROM_THE_FILES = re.compile(
+    r"\bfile (?:photo|picture|image)\b|\bin this [^.]{4,30}(?:photo|picture|image|frame)\b", re.I
+)
+"""What agencies' captions say of a picture's day."""
 _CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.h]\d\d")
 _DAY_WORD = re.compile(r"\b(?:yesterday|gestern|heute)\b", re.I)
 _PUBLISHED = re.compile(
     r"publish|posted|veröffentlicht|erschienen|erstellt|publi[ée]|publicad|pubblicat|geplaatst|opublikowan"
     r"|publiceret|publicerad|опубликован"
-    r"|created|written|released|datum|stand:|掲載|公開|등록|입력"
+    r"|created|written|released|datum|stand:|掲載|公開|등록|입력|发布|發布|發佈|发表|發表|刊登|上传|配信"
 )
 """In lower case, as those that follow."""
 _MODIFIED = re.compile(
@@ -70,7 +84,10 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
 @lru_cache(maxsize=4096)
 def says_date(text: str) -> bool:
     """Whether a short text holds what looks like a date; several witnesses ask it of the same lines."""
-    return _IN_LOWER_CASE.search(text.lower()) is not None  # ignoring case costs several times as much
+    lower = text.lower()  # ignoring case costs several times as much
+    if _IN_LOWER_CASE.search(lower):
+        return True
+    return any(months_in(fold(found[0])) for found in _ANY_MONTH.finditer(lower))
 
 
 def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]:
@@ -85,7 +102,7 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
             stamped = [element for element in (*block.elements, block.box.element) if element in times]
         if len(stamped) <= _MOST_TIMES:
             for element in stamped:
-                stamp = element.get("datetime") or tidy(element.text_content())
+                stamp = element.get("datetime") or _abbreviated(element) or tidy(element.text_content())
                 if stamp and _DIGIT.search(stamp):
                     lines.append((block, stamp, stamp not in block.text))
         size = len(block.text)
@@ -93,6 +110,8 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
             continue
         close = anchor is None or -8 <= block.number - anchor <= 15
         if not _DIGIT.search(block.text) and not (close and _DAY_WORD.search(block.text)):
+            continue
+        if _FROM_THE_FILES.search(block.text[:200]):
             continue
         phrases = list(_phrases(block)) if size < 160 else []
         if phrases:
@@ -112,6 +131,11 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
     for (phrase, field), (score, place) in sorted(best.items(), key=lambda entry: -entry[1][0])[:_MOST]:
         if score > _LEAST:
             yield field, Candidate(phrase[:160], "text", place, round(max(0.05, min(0.85, score)), 2))
+
+
+def _abbreviated(element: HtmlElement) -> str | None:
+    """The date that an abbreviation stands for, as microformats have it."""
+    return element.get("title") if element.tag == "abbr" else None
 
 
 def _phrases(block: TextBlock) -> Iterator[str]:
