@@ -65,6 +65,19 @@ class Board:
                 self.take_down(job_id)
         return found
 
+    def standing(self) -> set[str]:
+        """The ids of all jobs, done or not."""
+        return set(cast("list[str]", self._client.hkeys(self._jobs)))
+
+    def life(self) -> str | None:
+        """Another one whenever the broker has been started anew; None where it does not tell."""
+        from redis import ResponseError
+
+        try:
+            return cast("dict[str, str]", self._client.info("server")).get("run_id")
+        except ResponseError:
+            return None
+
     def begin(self, job_id: str, worker: str) -> bool:
         """Note who does a job; False where it stands here no more, and is not to be done."""
         line = json.dumps({"worker": worker, "at": rfc3339(datetime.now(UTC))})

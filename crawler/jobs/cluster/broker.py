@@ -47,9 +47,7 @@ def connect(address: str) -> Redis:
         ) as once:
             once.ping()
     except redis.RedisError as error:
-        raise ClusterError(
-            f"the broker at {named} can't be used ({error}); start Redis or Valkey there, or name another with --broker"
-        ) from None
+        raise ClusterError(f"the broker at {named} can't be used ({_what_to_do(error)}") from None
     except (TypeError, ValueError):
         raise NoAddress(f"{named}: what stands behind the ? of the address is not understood") from None
     return redis.Redis.from_url(
@@ -60,6 +58,20 @@ def connect(address: str) -> Redis:
         retry=Retry(ExponentialBackoff(cap=2.0, base=0.1), 6),
         retry_on_error=[redis.ConnectionError, redis.TimeoutError],
     )
+
+
+def _what_to_do(error: Exception) -> str:
+    if "authenticated" in str(error) or "NOAUTH" in str(error):
+        return f"it asks for a password): say redis://:PASSWORD@HOST:6379/0 in ${BROKER}"
+    if "password" in str(error):
+        return f"it refuses the name or password): say redis://NAME:PASSWORD@HOST:6379/0 in ${BROKER}"
+    return f"{error}); start Redis or Valkey there, or name another with --broker"
+
+
+def went_away(error: Exception) -> str:
+    """What became of a broker that could be asked before, to follow its name."""
+    full = "maxmemory" in str(error)
+    return "is full: give it more maxmemory, or forget what others keep there" if full else f"went away ({error})"
 
 
 def dramatiq_broker(address: str, heartbeat: float = HEARTBEAT) -> RedisBroker:
@@ -78,6 +90,16 @@ def dramatiq_broker(address: str, heartbeat: float = HEARTBEAT) -> RedisBroker:
     )
     broker.declare_queue(QUEUE)
     return broker
+
+
+def send(broker: RedisBroker, board: str, job_id: str) -> None:
+    """Send the id of a job on ``board`` to whoever is free; never with a delay, for that goes by the sender's clock.
+
+    Raises ``redis.RedisError``.
+    """
+    from dramatiq import Message
+
+    broker.enqueue(Message(QUEUE, ACTOR, (board, job_id), {}, {}))
 
 
 def checked(address: str) -> str:

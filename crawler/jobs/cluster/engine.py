@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.jobs.cluster.board import Board, workers
-from crawler.jobs.cluster.broker import ACTOR, QUEUE, ClusterError, connect, dramatiq_broker, without_password
+from crawler.jobs.cluster.broker import ClusterError, connect, dramatiq_broker, send, went_away, without_password
 from crawler.jobs.cluster.job import Job
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.run.apart import Ended, Stopping
@@ -50,6 +50,8 @@ class Cluster:
         self._dramatiq = dramatiq_broker(address)
         with Book(book) as opened:
             self._board = Board(self._client, opened.name())
+        with _explained(address):
+            self._life = self._board.life()
         self._waiting: dict[str, deque[Job]] = {}
         """Jobs by their site, in their order; only the first of each is at the broker."""
         self._done: deque[str] = deque()
@@ -95,6 +97,7 @@ class Cluster:
                 if stopping() or time.monotonic() >= end:
                     return None
                 self._board.wait(_LOOK)
+                self._put_up_again()
                 self._tell_of_begun(began)
                 self._done.extend(job_id for job_id in self._board.results() if job_id in self._out)
                 if not self._done:
@@ -138,9 +141,21 @@ class Cluster:
             self._send(job)
 
     def _send(self, job: Job) -> None:
-        from dramatiq import Message
+        send(self._dramatiq, job.board, job.id)
 
-        self._dramatiq.enqueue(Message(QUEUE, ACTOR, (job.board, job.id), {}, {}))
+    def _put_up_again(self) -> None:
+        """Put up what the broker has forgotten: it was emptied, or began anew with what it had saved some time ago."""
+        life, standing = self._board.life(), self._board.standing()
+        if life == self._life and self._out.keys() <= standing:
+            return
+        self._life = life
+        if entered := standing - self._out.keys():
+            self._board.take_down(*entered)
+        for job in self._out.values():
+            self._board.put_up(job)
+        for queue in self._waiting.values():
+            if queue:
+                self._send(queue[0])
 
     def _tell_of_begun(self, began: Began) -> None:
         for job_id in self._board.begun().keys() & self._out.keys() - self._begun:
@@ -166,5 +181,5 @@ def _explained(address: str) -> Iterator[None]:
         yield
     except (RedisError, BrokerConnectionError) as error:
         raise ClusterError(
-            f"the broker at {without_password(address)} went away ({error}); what it holds is taken up by the next run"
+            f"the broker at {without_password(address)} {went_away(error)}; what it holds is taken up by the next run"
         ) from error

@@ -89,6 +89,7 @@ class Turns:
             if recording_of(self._crawler).stopping:
                 await self._let_go(name)
                 raise NoTurn("the crawl was told to end")
+            asked = monotonic()
             try:
                 wait = await maybe_deferred_to_future(deferToThread(self._leases.take, name, pause))
             except RedisError as error:
@@ -101,8 +102,8 @@ class Turns:
                 away = None
                 if wait <= 0:
                     self._held.add(name)
-                if wait == 0:
-                    return
+                if wait == 0 and monotonic() - asked < self._renewed:
+                    return  # an answer that came later is of a lease that may be another's by now
             await _sleep(min(-wait, 1.0) if wait < 0 else min(wait, _LOOK_AGAIN))
 
     async def process_response(self, request: Request, response: Response) -> Response:

@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from secrets import token_hex
@@ -22,7 +21,8 @@ from typing import TYPE_CHECKING
 
 from crawler.archive.layout import is_collection
 from crawler.jobs.cluster.board import Board, sign_in, sign_out
-from crawler.jobs.cluster.broker import ACTOR, HEARTBEAT, QUEUE, ClusterError, connect, dramatiq_broker
+from crawler.jobs.cluster.broker import ACTOR, HEARTBEAT, QUEUE, ClusterError, connect, dramatiq_broker, send, went_away
+from crawler.jobs.cluster.broker_log import in_lines
 from crawler.jobs.cluster.job import Job
 from crawler.jobs.cluster.job_capture import captured_apart, end
 from crawler.jobs.cluster.lease import Kept, Leases
@@ -30,10 +30,11 @@ from crawler.jobs.run.apart import Ended, Stopping
 from crawler.jobs.run.capturing import Captured
 
 if TYPE_CHECKING:
+    from dramatiq.brokers.redis import RedisBroker
     from redis import Redis
 
-AGAIN = timedelta(seconds=1)
-"""After which a job is tried again whose collection or site another still holds."""
+AGAIN = 1.0
+"""Seconds after which a job is sent again whose collection or site another still holds."""
 _SIGN = 5.0
 _WAKE = 0.2
 _ASK_AGAIN = 1.0
@@ -78,11 +79,12 @@ def work(
     """
     client = connect(address)
     archives.mkdir(parents=True, exist_ok=True)
+    in_lines()
     broker = dramatiq_broker(address, heartbeat)
     from dramatiq import Actor, Worker
 
     name = f"{gethostname()}-{os.getpid()}-{token_hex(3)}"
-    one = _Worker(address, client, archives, name, contact, proxy, heartbeat, stopping, told)
+    one = _Worker(address, client, broker, archives, name, contact, proxy, heartbeat, stopping, told)
     Actor(one.take, broker=broker, actor_name=ACTOR, queue_name=QUEUE, priority=0, options={})
     worker = Worker(broker, worker_threads=jobs, worker_timeout=int(_WAKE * 1000))
     worker.queue_prefetch = jobs  # a job that waits here for another to end could be done elsewhere
@@ -92,7 +94,7 @@ def work(
         _stay(client, name, stopping)
     except ClusterError:
         giving_back = 0.0
-        logging.getLogger("dramatiq").setLevel(logging.CRITICAL + 1)  # all it can say now is the same, with tracebacks
+        logging.getLogger("dramatiq").setLevel(logging.CRITICAL + 1)  # all it can say now is the same
         raise
     finally:
         one.over.set()
@@ -114,7 +116,7 @@ def _stay(client: Redis, name: str, stopping: Stopping) -> None:
             try:
                 sign_in(client, name)
             except RedisError as error:
-                raise ClusterError(f"the broker went away ({error}); what is under way is kept") from error
+                raise ClusterError(f"the broker {went_away(error)}; what is under way is kept") from error
             signed = time.monotonic()
         time.sleep(_WAKE)
 
@@ -135,6 +137,7 @@ class _Worker:
         self,
         address: str,
         client: Redis,
+        dramatiq: RedisBroker,
         archives: Path,
         name: str,
         contact: str | None,
@@ -145,6 +148,7 @@ class _Worker:
     ) -> None:
         self._address = address
         self._client = client
+        self._dramatiq = dramatiq
         self._archives = archives
         self._name = name
         self._contact = contact
@@ -161,12 +165,14 @@ class _Worker:
         self._gate = threading.Lock()
 
     def take(self, board_name: str, job_id: str) -> None:
-        """Do a job; raises ``dramatiq.Retry`` where it has to be done by someone later.
+        """Do a job, or send it to whoever is free later.
 
-        Raises nothing else while the broker is away: what Dramatiq can't send again then, it takes for done.
+        Raises ``redis.RedisError`` where the broker is away and the worker ends: it then finds by itself who is gone.
         """
         with self._counted():
-            self._take_from(board_name, job_id)
+            if not self._is_dealt_with(board_name, job_id):
+                self.over.wait(AGAIN)
+                self._patiently(partial(send, self._dramatiq, board_name, job_id))
 
     @contextmanager
     def _counted(self) -> Iterator[None]:
@@ -184,8 +190,8 @@ class _Worker:
     def _ending(self) -> bool:
         return self._stopping() or self.over.is_set()
 
-    def _take_from(self, board_name: str, job_id: str) -> None:
-        from dramatiq import Retry
+    def _is_dealt_with(self, board_name: str, job_id: str) -> bool:
+        """Do a job; False where it has to be done by someone later."""
         from redis import RedisError
 
         board = Board(self._client, board_name)
@@ -194,41 +200,37 @@ class _Worker:
                 job = board.job(job_id)
             except ValueError as error:
                 self._patiently(partial(board.report, job_id, _unreadable(error)))
-                return
-            if job is not None:  # else recalled, or done and entered: the message came twice
-                self._take(job, board)
-        except RedisError as error:
+                return True
+            # None: recalled, or done and entered, and the message came twice.
+            return job is None or self._is_done(job, board)
+        except RedisError:
             self._patiently(self._client.ping)
-            raise Retry(str(error), delay=_millis(AGAIN)) from error
+            return False
 
-    def _take(self, job: Job, board: Board) -> None:
-        from dramatiq import Retry
-
-        job_id = job.id
+    def _is_done(self, job: Job, board: Board) -> bool:
         folder = self._archives / job.site
-        leases = Leases(self._client, f"{self._name}/{job_id}/{token_hex(3)}", self._heartbeat)
+        leases = Leases(self._client, f"{self._name}/{job.id}/{token_hex(3)}", self._heartbeat)
         site = f"site:{folder.name}"
         if self._ending() or leases.take(site) != 0:
-            raise Retry(delay=_millis(AGAIN))
+            return False
         with Kept(leases, site, self._heartbeat / 3):
             # Whoever held the site before may have done the job meanwhile: reported, entered and taken down.
-            if board.result(job_id) is None and board.job(job_id) is not None:
-                self._do(job, folder, board)
+            stands = board.result(job.id) is None and board.job(job.id) is not None
+            if stands and board.begin(job.id, self._name) and not self._is_reported(job, folder, board):
+                return False
             if is_collection(folder):
                 end(folder, job)
+        return True
 
-    def _do(self, job: Job, folder: Path, board: Board) -> None:
-        from dramatiq import Retry
-
-        if not board.begin(job.id, self._name):
-            return  # recalled at this very moment
+    def _is_reported(self, job: Job, folder: Path, board: Board) -> bool:
         started = time.monotonic()
         captured = self._captured(job, folder)
         if captured is None:
-            raise Retry(delay=_millis(AGAIN))
+            return False
         self._patiently(partial(board.report, job.id, captured))
         seconds = time.monotonic() - started
         self._told(Work(job.id, folder, len(job.batch.stories), captured.ended, captured.message, seconds))
+        return True
 
     def _patiently(self, ask: Callable[[], object]) -> None:
         """Ask the broker until it answers. Raises ``redis.RedisError`` where the worker ends before."""
@@ -260,7 +262,3 @@ def _unreadable(error: ValueError) -> Captured:
     """What came of a job that this worker can't make out."""
     why = str(error).splitlines()[0]
     return Captured(Ended.FAULT, f"a worker can't read its job ({why}); is it of the same version as the run?")
-
-
-def _millis(span: timedelta) -> int:
-    return int(span.total_seconds() * 1000)

@@ -86,6 +86,8 @@ def _wait(process: Any, ours: Connection, end: float, stopping: Stopping) -> Don
         process.join()
         if killing is not None:
             return Done(Ended.STOPPED, "did not end in time and was killed; what it captured is kept")
+        if stopping():  # whoever stops all processes of a service, as systemd does, tells them at the same time
+            return Done(Ended.STOPPED, "was told to end before it could finish; what it captured is kept")
         how = f"was killed by signal {-process.exitcode}" if process.exitcode < 0 else f"ended with {process.exitcode}"
         return Done(Ended.FAULT, f"the process {how}; what it captured is kept, the rest is due again")
     return done

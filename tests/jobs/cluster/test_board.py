@@ -7,7 +7,7 @@ from pathlib import Path
 
 from crawler.jobs.cluster import Cluster
 from crawler.jobs.cluster.board import Board
-from crawler.jobs.cluster.broker import connect
+from crawler.jobs.cluster.broker import PREFIX, QUEUE, connect
 from crawler.jobs.cluster.job import Job
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.run.batch import Batch
@@ -58,3 +58,19 @@ def test_a_site_with_a_name_longer_than_a_folders_has_a_collection_of_its_own(br
         folder.mkdir()
     assert len(folders) == 2
     engine.close()
+
+
+def test_jobs_that_the_broker_has_forgotten_are_put_up_and_sent_again(broker: str, tmp_path: Path) -> None:
+    folders = [tmp_path / "news--a", tmp_path / "news--a", tmp_path / "news--b"]
+    batches = [Batch(folder, Kind.FULL, ()) for folder in folders]
+    engine = Cluster(broker, tmp_path / "book")
+    for batch in batches:
+        engine.hand_over(batch, What(), Conditions(None), timedelta(hours=1), first=False)
+    client = connect(broker)
+    client.flushdb()
+    assert engine.next(lambda _: None, timedelta(seconds=0.1), lambda: False) is None
+    board = Board(client, engine._board.name)
+    assert board.standing() == {batch.id for batch in batches}
+    assert client.llen(f"{PREFIX}:dramatiq:{QUEUE}") == 2, "the first of each site"
+    engine.close()
+    client.close()

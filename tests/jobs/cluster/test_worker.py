@@ -16,13 +16,13 @@ from typing import Any
 
 import pytest
 import redis.backoff
-from dramatiq import Message
 from redis import ConnectionError as Unreachable
 
 from crawler.cli import exit_codes, main
 from crawler.jobs.cluster import Cluster, ClusterError, worker
 from crawler.jobs.cluster.board import Board
-from crawler.jobs.cluster.broker import ACTOR, QUEUE, connect, dramatiq_broker
+from crawler.jobs.cluster.broker import PREFIX, connect, dramatiq_broker
+from crawler.jobs.cluster.broker import send as send_job
 from crawler.jobs.cluster.job import Job
 from crawler.jobs.cluster.lease import Leases
 from crawler.jobs.conditions import Conditions
@@ -62,7 +62,7 @@ def working(broker: str, archives: Path) -> Iterator[None]:
 
 def send(broker: str, job_id: str) -> None:
     dramatiq = dramatiq_broker(broker)
-    dramatiq.enqueue(Message(QUEUE, ACTOR, ("board", job_id), {}, {}))
+    send_job(dramatiq, "board", job_id)
     dramatiq.client.close()
 
 
@@ -114,6 +114,27 @@ def test_a_broker_that_is_away_for_a_while_delays_a_job_and_loses_nothing(
     client.close()
 
 
+def test_a_job_whose_site_another_holds_is_sent_again_without_a_time_of_the_senders_clock(
+    broker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "AGAIN", 0.05)
+    monkeypatch.setattr(worker._Worker, "_captured", lambda *_: Captured(Ended.WELL, "done"))
+    client = connect(broker)
+    board = Board(client, "board")
+    one = job()
+    board.put_up(one)
+    other = Leases(client, "other")
+    assert other.take("site:ferries") == 0
+    send(broker, one.id)
+    with working(broker, tmp_path):
+        time.sleep(0.5)
+        assert board.result(one.id) is None
+        assert client.keys(f"{PREFIX}:dramatiq:*.DQ*") == []
+        other.release("site:ferries")
+        assert result(board, one.id).message == "done"
+    client.close()
+
+
 def busy() -> int:
     """The command, of a worker whose only job takes two seconds, and that does not wait long for its broker."""
 
@@ -142,6 +163,17 @@ def test_a_worker_whose_broker_is_gone_ends_when_it_is_told_to(tmp_path: Path, f
         os.kill(working.pid, signal.SIGTERM)
         done = working.finish(60)
     assert done.returncode == exit_codes.OK, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_broker_that_wants_a_password_says_so_in_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with redis_on(tmp_path) as (broker, _):
+        with connect(broker) as client:
+            client.config_set("requirepass", "secret")
+        for address, said in ((broker, "asks for a password"), (broker.replace("//", "//:wrong@"), "refuses the name")):
+            assert main(["worker", "--broker", address]) == exit_codes.ENGINE
+            told = capsys.readouterr().err
+            assert (said in told, "wrong" in told, len(told.splitlines())) == (True, False, 1), told
 
 
 def test_a_password_of_a_proxy_never_stands_at_the_broker() -> None:

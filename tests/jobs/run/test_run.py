@@ -232,6 +232,17 @@ def test_work_apart_gives_back_a_value_an_error_or_the_reason() -> None:
     assert apart(slow, limit=limit, stopping=lambda: True).ended is Ended.STOPPED
 
 
+def test_a_process_that_is_ended_with_the_run_is_no_fault_of_its_story(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    done = apart(ended_with_all, told, limit=timedelta(minutes=1), stopping=told.exists)
+    assert (done.ended, "told to end" in (done.message or "")) == (Ended.STOPPED, True)
+
+
+def ended_with_all(told: Path) -> None:
+    told.touch()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def test_a_folder_that_cannot_be_written_ends_the_run_with_its_code(watchlist: Any, wirecopy: Any) -> None:
     what, file = watchlist("/1")
     what.archives.mkdir()
