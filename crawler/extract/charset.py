@@ -19,6 +19,20 @@ _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _META = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _LANG = re.compile(rb"<html[^>]{0,500}?\blang\s*=\s*[\"']?\s*([a-z]{2})", re.I)
 _HEAD_BYTES = 4096
+_WORDS = re.compile(rb"[\x80-\xff]{4,}")
+_SAMPLE, _FEWEST = 100_000, 100
+"""Bytes that are looked at, and bytes of words without ASCII from which their alphabet is told."""
+_ENOUGH = 0.35
+"""Share of a text's letters that the commonest ten of its language make up at least."""
+_COMMON = {
+    "cp1251": "оеаинтсрвл",
+    "koi8_r": "оеаинтсрвл",
+    "cp1253": "αοιετσνηυρ",
+    "cp1255": "יוהלארתבמנ",
+    "cp1256": "اليمنورتبع",
+    "cp874": "านรอกเงมยล",
+}
+"""Encodings to the letters that are commonest in what is written in them."""
 _LEGACY = {
     "ja": ("shift_jis", "euc_jp", "iso2022_jp"),
     "zh": ("gb18030", "big5"),
@@ -67,6 +81,8 @@ def decode_page(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[
             return _clean(body.decode(legacy), body), legacy
         except UnicodeDecodeError:
             continue
+    if (told := _by_letters(body)) is not None:
+        return _clean(body.decode(told, "replace"), body), told
     if body.count(b"\xc3") + body.count(b"\xe2\x80") > len(body) // 2000 + 3:
         # Mostly UTF-8 with some broken sequences: spoilt text reads better than all of it mistaken.
         return _clean(body.decode("utf-8", "replace"), body), "utf-8"
@@ -76,6 +92,24 @@ def decode_page(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[
 def _clean(text: str, body: bytes) -> str:
     """The text without NUL characters; looking for them in the bytes costs a tenth."""
     return text.replace("\0", "") if b"\0" in body else text
+
+
+def _by_letters(body: bytes) -> str | None:
+    """The legacy encoding in which most letters of a page are the commonest of a language; None where none is told.
+
+    Words of such letters alone tell other alphabets from the accents of western Europe.
+    """
+    words = b" ".join(_WORDS.findall(body[:_SAMPLE]))
+    if len(words) < _FEWEST:
+        return None
+    shares = {name: _share(words, name, letters) for name, letters in _COMMON.items()}
+    best = max(shares, key=lambda name: shares[name])
+    return best if shares[best] > _ENOUGH else None
+
+
+def _share(words: bytes, name: str, letters: str) -> float:
+    text = words.decode(name, "replace").replace(" ", "")
+    return sum(map(text.count, letters)) / len(text)
 
 
 def _utf8(body: bytes) -> str | None:

@@ -22,8 +22,9 @@ _HEX_ESCAPE = re.compile(r"\\x([0-9A-Fa-f]{2})")
 _BAD_ESCAPE = re.compile(r"(?<!\\)\\(?=[^\"\\/bfnrtu])")
 _UNDEFINED = re.compile(r"(?<=[:\[,])\s*(?:undefined|void 0)\s*(?=[,}\]])")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
-_COMMENT_BEGINS = re.compile(r"\s*(?://\s*)?(?:<!--|<!\[CDATA\[)")
-_COMMENT_ENDS = re.compile(r"(?://\s*)?(?:-->|\]\]>)\s*;?\s*$")
+_COMMENT_BEGINS = re.compile(r"\s*(?://\s*|/\*\s*)?(?:<!--|<!\[CDATA\[)(?:\s*\*/)?")
+_COMMENT_ENDS = re.compile(r"(?://\s*|/\*\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*;?\s*$")
+_NEXT_OBJECT = re.compile(r"[\s,;]*\{")
 _MOST_FAILURES = 20
 """Assignments of one script that may be no JSON; each costs a reading of all that follows."""
 _STATE_BYTES = 8_000_000
@@ -34,20 +35,36 @@ def loads_lenient(text: str) -> Any:
 
     Comments around it, HTML escapes, control characters, trailing commas and text after its end are forgiven.
     """
+    return next(iter(loads_all(text)), None)
+
+
+def loads_all(text: str) -> list[Any]:
+    """:func:`loads_lenient`, and the objects that follow the first without brackets around them all."""
     if begins := _COMMENT_BEGINS.match(text):
         text = text[begins.end() :]
-    if text.rstrip("; \t\r\n")[-1:] == ">":  # looking at the end alone, for texts are long
+    if text.rstrip("; \t\r\n")[-1:] in (">", "/"):  # looking at the end alone, for texts are long
         text = _COMMENT_ENDS.sub("", text)
     text = text.strip().lstrip("\ufeff").rstrip(";")
     if not text:
-        return None
+        return []
     for attempt in (_same, _without_controls, html.unescape, _without_commas, _without_escapes):
         repaired = attempt(text)
         try:
-            return _DECODER.raw_decode(repaired)[0]
+            value, end = _DECODER.raw_decode(repaired)
         except (ValueError, RecursionError):
             continue
-    return None
+        return [value, *_following(repaired, end)]
+    return []
+
+
+def _following(text: str, start: int) -> Iterator[Any]:
+    """The objects that stand after one, without brackets around them all."""
+    while found := _NEXT_OBJECT.match(text, start):
+        try:
+            value, start = _DECODER.raw_decode(text, found.end() - 1)
+        except (ValueError, RecursionError):
+            return
+        yield value
 
 
 def flatten_json_ld(values: Iterable[Any]) -> Iterator[dict[str, Any]]:

@@ -23,7 +23,7 @@ _COMMON = word_set(
     "noticias artículo artículos inicio contacto buscar compartir siguiente anterior suscríbete enlaces "
     "notícias artigos compartilhar notizie articoli condividi cerca iscriviti nieuws artikelen zoeken "
     "wiadomości artykuły udostępnij szukaj komentarze "
-    "not for on with at to of in is are from by be taboola outbrain"
+    "not for on with at to of in is are from by be taboola outbrain size posts tipp tipps pick picks"
 )
 """Words that no person's name holds, but many a label of two capitalised words."""
 _WORDS = word_set(
@@ -33,7 +33,8 @@ _WORDS = word_set(
     "pinterest tiktok whatsapp bluesky mastodon pixabay unsplash pexels shutterstock istock "
     "flickr depositphotos "
     "montag dienstag mittwoch donnerstag samstag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes "
-    "miércoles jueves viernes"
+    "miércoles jueves viernes "
+    "关注 訂閱 订阅 收藏 举报 分享 转发 更多 查看更多 コラム 写真 動画 記事 特集 회원가입 로그인 구독 기자 더보기"
 )
 _PHRASES = frozenset(
     (

@@ -28,6 +28,7 @@ _EMBEDS = frozenset(("iframe", "embed", "object", "video", "amp-video", "amp-ifr
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NAMING = frozenset(("class", "id"))
 _MARKING = frozenset(("itemprop", "property"))
+_RANKS = frozenset("123456")
 _ROLES = {"navigation": "nav", "contentinfo": "footer"}
 """Roles by which a box is what the tag says."""
 _INLINE, _BOX, _SKIP, _BREAK, _LINK, _STRONG = range(6)
@@ -78,6 +79,8 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                     pictures.append((element, box, before))
                 if tag in _EMBEDS:
                     layout.embeds.append((element, box, before))
+            if kind == _SKIP and tag == "template" and element.get("shadowrootmode"):
+                kind = _INLINE
             kinds.append(kind)
             if kind == _SKIP:
                 walker.skip_subtree()
@@ -123,7 +126,7 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
             if starts:
                 box = _open(element, tag, box, len(blocks), layout)
                 boxes.append(box)
-                if tag in HEADINGS:
+                if box.tag in HEADINGS:
                     in_headings += 1
                 text = element.text
             else:
@@ -231,6 +234,9 @@ def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: i
         elif name == "role":
             if value in _ROLES and parent is not None:
                 inside = _with(inside, _ROLES[value])
+            elif value == "heading" and tag not in HEADINGS:
+                rank = element.get("aria-level") or "2"
+                tag = f"h{rank}" if rank in _RANKS else "h6"
         elif name in _MARKING:
             layout.marked.append(element)
         elif name == "aria-label":

@@ -32,7 +32,7 @@ _BY = re.compile(
     r"|(?:escrito |publicado )?por(?=[\s:])\s*:?|autor[ae]?s?\s*:|(?:a cura )?di(?=\s)|scritto da"
     r"|door(?=[\s:])\s*:?|tekst\s*:|av(?=[\s:])|af(?=[\s:])"
     r"|skrevet af|автор(?:ы)?\s*:?|текст\s*:|napisał[a]?|szerző\s*:?|yazan\s*:|oleh(?=[\s:])\s*:?|penulis\s*:?"
-    r"|文\s*[:：/／]|作者\s*[:：]|(?:記者|记者)\s*[:：]?|기자\s*[:：])\s*[:|]?\s*",
+    r"|文\s*[:：/／・＝]|作者\s*[:：]|(?:記者|记者)\s*[:：]?|기자\s*[:：])\s*[:|]?\s*",
     re.I,
 )
 _WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
@@ -84,7 +84,8 @@ _TAIL = re.compile(
     r"\s+(?:(?:기자|記者|记者|특파원)$|[→»].*|(?:is|was|ist|has|schreibt|writes|covers|reports)\s.*|(?:updated|published|posted|aktualisiert"
     r"|veröffentlicht|on|am|vom|for|für)\b.*"
     r"|(?:january|february|april|june|july|august|september|october|november|december|released)\b.*"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.*|(?:feb|apr|jun|jul|aug|sept?|oct|nov|dec)\.?$"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.*|google\+.*|envoyée?s? spécia.*"
+    r"|(?:feb|apr|jun|jul|aug|sept?|oct|nov|dec)\.?$"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d.*|\d.*|(?:in|à|aus)\s+[A-Z].*"
     r"|,.*)$|(?<=[a-z])(?:Follow|Author Posts)$",
     re.I,
@@ -102,6 +103,10 @@ _TITLE = re.compile(
     r"|redakteur(?:in)?)\s+(?=[^\W\d_a-z][\w.]* [^\W\d_a-z][\w.]*)"
 )
 """An office before a name."""
+_REVERSED = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+(?: [^\W\d_]\.?)?)")
+"""Such as "Berg, Anna"."""
+_OF_AN_ADDRESS = re.compile(r"\s*[\w.+-]+@[\w-]+\.[\w.]+\s*\(([^()]+)\)\s*")
+"""An address and whose it is, as feeds have it."""
 _ACCOUNT = re.compile(r"([a-z]{2,})\.([a-z]{2,})")
 """A person's name as the name of an account."""
 _CREDENTIAL = re.compile(
@@ -124,6 +129,11 @@ _DATELINE = re.compile(
     re.I,
 )
 """The date that follows a byline's full stop."""
+_DAY_OR_SITE = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|[\w-]+\.(?:com|org|net|info|tv|co|de|fr|es|it|pl|ru|uk|at|ch|nl)",
+    re.I,
+)
 _PARTICLES = word_set(
     "de da di del della der den van von zu zum zur la le el al bin ibn dos das do e y af av ten ter te 't y"
 )
@@ -139,6 +149,8 @@ def people_in(byline: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2048)
 def _people_in(byline: str) -> tuple[str, ...]:
+    if address := _OF_AN_ADDRESS.fullmatch(byline):
+        byline = address[1]
     text = _EMAIL.sub(" ", _LABEL.sub("", _SOFT.sub("", tidy(byline))))
     text = without_credits(text)
     text = _BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text)))
@@ -174,6 +186,10 @@ def _people_in(byline: str) -> tuple[str, ...]:
 def people_given(name: str) -> tuple[str, ...]:
     """The names in a field that holds an author's name and nothing else, so that unusual names are believed too."""
     name = name[:_LONGEST]
+    if reversed_name := _REVERSED.fullmatch(name.strip()):
+        last, first = reversed_name.groups()
+        if is_given_name(first.partition(" ")[0]) and not is_given_name(last):
+            return (f"{first} {last}",)
     if "://" in name or is_nobody(name):
         return ()
     if (account := _ACCOUNT.fullmatch(name.strip())) and is_given_name(account[1].capitalize()):
@@ -224,12 +240,23 @@ def _is_degree(text: str) -> bool:
     return _DEGREE.fullmatch(text) is not None and not is_agency(text)
 
 
+def _without_day_and_site(text: str) -> str:
+    """A name of two words or more without the day of the week or the site's address that follows it in its line."""
+    words = text.split()
+    for number, word in enumerate(words[2:], 2):
+        if _DAY_OR_SITE.fullmatch(word):
+            return " ".join(words[:number])
+    return " ".join(words)
+
+
 def _name(piece: str) -> str | None:
     text: str = _NOTE.sub(r"\1", _GLUED.sub("", _BY.sub("", piece)))
-    text = _TAIL.sub("", text).strip(" \t-–—|:;,•·*\"'“”»«+_&")
-    text = re.sub(r"\s+", " ", text)
+    text = _TAIL.sub("", text).strip(" \t-–—|:;,•·⋅∙*\"'“”»«+_&[]【】")
+    text = _without_day_and_site(text)
     text = text.rstrip(".") if not re.search(r"\b(?:\w|Jr|Sr)\.$", text) else text
     if not 2 <= len(text) <= 60 or re.search(r"\d{2}", text) or not re.search(r"[^\W\d_]", text):
+        return None
+    if text.endswith("?") or (text.isascii() and all(len(word) == 1 for word in text.split())):
         return None
     if (
         _is_role(text)

@@ -16,25 +16,13 @@ from crawler.extract.address import join
 from crawler.extract.anchor import Place, place_of
 from crawler.extract.blocks import Layout
 from crawler.extract.charset import decode_page
-from crawler.extract.embedded import find_state, flatten_json_ld, loads_lenient
+from crawler.extract.embedded import find_state, flatten_json_ld, loads_all
 from crawler.extract.layout import lay_out
+from crawler.extract.tree import parse_html
 from crawler.extract.wording import tidy
+from crawler.extract.wrapping import unwrap
 
-_DEPTH = 500
-"""Deeper nesting than any layout needs; libxml2 drops what lies below 2048."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>")
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
-)
 _DESCRIBING = ("meta", "link", "script", "title", "base")
-_OF_THE_HEAD = frozenset(
-    ("title", "meta", "link", "script", "style", "base", "noscript", "template", "object", "basefont")
-)
-_NO_CONTROL = bytes(32 if code < 32 and code not in (9, 10, 13) else code for code in range(256))
-"""Bytes of UTF-8 with control characters, which no text may hold, as spaces."""
-_ONE_CLASS = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
-"""No classes for forms and inputs: asking for an element's class would cost more than the walk over a page."""
-_EMPTY = "<html><head></head><body></body></html>"
 
 
 class Page:
@@ -59,6 +47,7 @@ class Page:
             self.text, self.encoding = decode_page(body, self.headers)
         else:
             self.text, self.encoding = body.replace("\0", ""), "utf-8"
+        self.text = unwrap(self.text)
         self.tree: lxml.html.HtmlElement = parse_html(self.text)
 
     @cached_property
@@ -104,7 +93,7 @@ class Page:
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """Top-level JSON-LD objects in order, members of lists and of ``@graph`` each on its own."""
-        values = [loads_lenient(text) for attributes, text in self.scripts if "ld+json" in attributes.get("type", "")]
+        values = [loads_all(text) for attributes, text in self.scripts if "ld+json" in attributes.get("type", "")]
         return list(flatten_json_ld(values))
 
     @cached_property
@@ -166,14 +155,6 @@ class Page:
             return ""
 
 
-def parse_html(text: str) -> lxml.html.HtmlElement:
-    """The root element of an HTML text; an empty document where it holds nothing. Never raises."""
-    root = _parse(text)
-    if root is None:
-        root = _parse(_flatten(text))
-    return _with_body(root) if root is not None else lxml.html.document_fromstring(_EMPTY)
-
-
 def read_capture_time(value: datetime | str | None) -> datetime | None:
     """A capture time with its zone (UTC where none is given); None where there is none to read."""
     if isinstance(value, str):
@@ -184,61 +165,3 @@ def read_capture_time(value: datetime | str | None) -> datetime | None:
     if value is not None and value.tzinfo is None:
         value = value.replace(tzinfo=UTC)
     return value
-
-
-def _parse(text: str) -> lxml.html.HtmlElement | None:
-    """None where there is no element, or where nesting was too deep and content would be missing."""
-    parser = lxml.html.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
-    )
-    parser.set_element_class_lookup(_ONE_CLASS)
-    clean = text.encode("utf-8", "replace").translate(_NO_CONTROL).strip()
-    if not clean:
-        return None
-    try:
-        root = lxml.html.document_fromstring(clean, parser=parser)
-    except (lxml.etree.LxmlError, ValueError, AssertionError):
-        return None
-    too_deep = len(clean) > 8 * 2000 and any("depth" in entry.message.lower() for entry in parser.error_log)
-    return None if too_deep else root
-
-
-def _with_body(root: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
-    """The tree with what is shown in its body: libxml2 leaves elements that HTML 4 did not know in an open head."""
-    head = root.find("head")
-    shown = next((child for child in head if child.tag not in _OF_THE_HEAD), None) if head is not None else None
-    if shown is None:
-        return root
-    body = root.find("body")
-    if body is None:
-        body = lxml.html.HtmlElement()
-        body.tag = "body"
-        root.append(body)
-    for number, element in enumerate([shown, *shown.itersiblings()]):
-        body.insert(number, element)
-    return root
-
-
-def _flatten(text: str) -> str:
-    """The text without the tags that nest deeper than ``_DEPTH``; their content stays."""
-    depth = 0
-    dropped = 0
-
-    def keep(match: re.Match[str]) -> str:
-        nonlocal depth, dropped
-        closing, name, rest = match.groups()
-        if name.lower() in _VOID or rest.endswith("/"):
-            return match.group()
-        if closing:
-            if dropped:
-                dropped -= 1
-                return " "
-            depth = max(0, depth - 1)
-            return match.group()
-        if depth >= _DEPTH:
-            dropped += 1
-            return " "
-        depth += 1
-        return match.group()
-
-    return _TAG.sub(keep, text)

@@ -228,3 +228,45 @@ def test_an_account_with_a_digit_in_it_is_kept_whole(story: Build) -> None:
 def test_an_outlet_whose_name_could_be_a_persons_is_no_author(story: Build) -> None:
     head = '<title>x</title><meta property="og:site_name" content="Austin Monitor">'
     assert authors(story(head=head, byline="")) == ()
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        '["Ada Winter", "Jonas Falk"]',
+        '[[{"name": "Ada Winter"}], [{"name": "Jonas Falk"}]]',
+        '{"@list": [{"name": "Ada Winter"}, {"name": "Jonas Falk"}]}',
+        '"Ada Winter, Jonas Falk"',
+    ],
+)
+def test_authors_of_the_data_however_they_are_nested(story: Build, author: str) -> None:
+    script = f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": {author}}}</script>'
+    assert authors(story(head=f"<title>x</title>{script}", byline="")) == ("Ada Winter", "Jonas Falk")
+
+
+@pytest.mark.parametrize("author", ["Winter, Ada", "ada.winter@harbour.example (Ada Winter)"])
+def test_an_author_written_as_catalogues_and_feeds_do(story: Build, author: str) -> None:
+    head = f'<title>x</title><meta name="author" content="{author}">'
+    assert authors(story(head=head, byline="")) == ("Ada Winter",)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("بقلم: ليلى حداد", "ليلى حداد"),
+        ("كتبت: ليلى حداد", "ليلى حداد"),
+        ("كتب ـ سامي خوري", "سامي خوري"),
+        ("إعداد: ليلى حداد", "ليلى حداد"),
+        ("文・山田花子", "山田花子"),
+        ("By Ada Winter Tuesday, March 5, 2024", "Ada Winter"),
+        ("By Ada Winter Harbour.com Archive", "Ada Winter"),
+        ("Par Ada Winter Envoyée spéciale à Grindholm", "Ada Winter"),
+    ],
+)
+def test_bylines_of_other_scripts_and_with_more_behind_the_name(story: Build, line: str, name: str) -> None:
+    assert authors(story(byline=f"<p>{line}</p>")) == (name,)
+
+
+@pytest.mark.parametrize("line", ["A A A", "Tipp der Redaktion", "WHO'S WHO?", "Text Size"])
+def test_labels_beside_the_title_name_nobody(story: Build, line: str) -> None:
+    assert authors(story(byline=f"<p>{line}</p>")) == ()

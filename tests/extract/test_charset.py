@@ -50,3 +50,24 @@ def test_a_body_cut_inside_a_character() -> None:
 @pytest.mark.parametrize("body", [b"", b"\0", b"\xff", b"\xff\xfe", bytes(range(256))])
 def test_any_bytes_give_a_text_without_nul(body: bytes) -> None:
     assert "\0" not in decode_page(body)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Маяк на северном утёсе снова зажгли в понедельник вечером после сорока лет темноты", "cp1251"),
+        ("Маяк на северном утёсе снова зажгли в понедельник вечером после сорока лет темноты", "koi8_r"),
+        ("Ο φάρος στον βόρειο γκρεμό άναψε ξανά το βράδυ της Δευτέρας μετά από σαράντα χρόνια", "cp1253"),
+        ("عادت منارة الجزيرة الشمالية إلى العمل مساء الاثنين بعد أربعين عاما من الظلام", "cp1256"),
+        ("המגדלור על הצוק הצפוני הודלק שוב ביום שני בערב אחרי ארבעים שנות חושך והתושבים באו", "cp1255"),
+        ("ประภาคารบนหน้าผาทางเหนือกลับมาส่องแสงอีกครั้งหลังจากมืดมาสี่สิบปี", "cp874"),
+    ],
+)
+def test_undeclared_goes_by_the_commonest_letters(text: str, encoding: str) -> None:
+    body = f"<html><body><p>{text}</p><p>{text}</p><p>{text}</p>".encode(encoding)
+    assert decode_page(body)[1] == encoding and text in decode_page(body)[0]
+
+
+def test_accents_of_western_europe_are_no_other_alphabet() -> None:
+    body = ("<p>Blåbærsyltetøy på Grindholm, ÆØÅ, déjà vu à côté, Größe und Übermut, señor Núñez" * 20).encode("cp1252")
+    assert decode_page(body)[1] == "cp1252"

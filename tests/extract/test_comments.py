@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extract.comments import find_comments
 from crawler.extract.layout import lay_out
-from crawler.extract.page import parse_html
+from crawler.extract.tree import parse_html
 
 
 def comments(html: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 
 from crawler.extract import extract_article
 from crawler.extract.devalue import unpack
-from crawler.extract.embedded import find_state, flatten_json_ld, loads_lenient
+from crawler.extract.embedded import find_state, flatten_json_ld, loads_all, loads_lenient
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from crawler.extract.embedded import find_state, flatten_json_ld, loads_lenient
         r"""{"a": 1, "b": "it\'s"}""",
         r"""{"a": 1, "b": "\x27"}""",
         '{"a": 1, "b": undefined}',
+        '/* <![CDATA[ */{"a": 1}/* ]]> */',
     ],
 )
 def test_slightly_broken_json_is_read(text: str) -> None:
@@ -93,3 +94,8 @@ def test_a_story_is_read_from_packed_state() -> None:
     <script type="application/json" id="__NUXT_DATA__">{packed}</script></body></html>"""
     article = extract_article(page.encode(), url="https://harbour-times.example/lamp")
     assert (article.authors, article.date_published) == (("Ada Winter",), "2024-03-06T08:00:00Z")
+
+
+@pytest.mark.parametrize("between", ["", "\n", ",", ";"])
+def test_objects_without_brackets_around_them_all(between: str) -> None:
+    assert loads_all(f'{{"a": 1}}{between}{{"b": 2}}') == [{"a": 1}, {"b": 2}]

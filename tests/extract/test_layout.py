@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from crawler.extract.blocks import Layout
 from crawler.extract.layout import lay_out
-from crawler.extract.page import parse_html
+from crawler.extract.tree import parse_html
 
 
 def layout(html: str) -> Layout:
@@ -77,3 +77,8 @@ def test_a_role_stands_for_its_tag() -> None:
 def test_a_link_of_nothing_but_a_line_break_at_the_end_shows_no_block() -> None:
     [link] = layout('<p>a</p><a href="/b"><br></a>').links
     assert link.last < link.first
+
+
+def test_a_heading_by_role_has_its_rank() -> None:
+    found = layout("<div role=heading aria-level=1>a</div><div role=heading>b</div><p>c</p>")
+    assert [block.level for block in found.blocks] == [1, 2, None]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from crawler.extract.layout import lay_out
-from crawler.extract.page import parse_html
 from crawler.extract.pointers import find_pointers
+from crawler.extract.tree import parse_html
 
 
 def pointers(html: str) -> list[str]:

@@ -303,3 +303,23 @@ def test_a_day_without_a_year_in_a_sentence_is_no_day_of_publication(story: Buil
         "its price, and went home in the dark without having come to any end.</p>"
     )
     assert read(story(date=line)).date_published is None
+
+
+@pytest.mark.parametrize("value", ["1709542800", "1709542800000", '"1709542800"', '["2024-03-04T09:00:00Z"]'])
+def test_a_day_of_the_data_in_unix_time_or_in_a_list(story: Build, value: str) -> None:
+    script = f'<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": {value}}}</script>'
+    assert read(story(head=f"<title>x</title>{script}", date="")).date_published == "2024-03-04T09:00:00Z"
+
+
+def test_of_several_articles_in_the_data_the_one_with_the_pages_title_is_its_own(story: Build) -> None:
+    others = "".join(
+        f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{headline}", '
+        f'"datePublished": "{day}", "author": "{author}"}}</script>'
+        for headline, day, author in (
+            ("Boats leave the old harbour for the winter", "2021-01-02", "Mira Sund"),
+            ("Lighthouse lamp returns to Grindholm after forty years", "2024-03-04", "Ada Winter"),
+        )
+    )
+    head = f"<title>Lighthouse lamp returns to Grindholm after forty years | Harbour Times</title>{others}"
+    article = read(story(head=head, date="", byline=""))
+    assert (article.date_published, article.authors) == ("2024-03-04", ("Ada Winter",))

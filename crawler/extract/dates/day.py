@@ -52,7 +52,7 @@ def full_year(text: str, phrase: str, capture: date | None) -> int:
     if len(text.strip("'’")) == 2:
         newest = capture.year + 1 if capture else 2068
         return digits + 100 * ((newest - digits) // 100)
-    if 2400 <= digits < 2700 and re.search(r"[\u0e00-\u0eff]", phrase):
+    if 2400 <= digits < 2700:
         return digits - 543  # the Buddhist era of Thai and Lao dates
     return digits
 

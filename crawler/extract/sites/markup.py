@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from crawler.extract.captions import read_caption
-from crawler.extract.page import parse_html
+from crawler.extract.tree import parse_html
 from crawler.extract.wording import tidy
 from crawler.model import Block
 

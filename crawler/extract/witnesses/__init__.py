@@ -8,6 +8,7 @@ from crawler.extract.witnesses import (
     dom,
     eastern,
     json_ld,
+    korean,
     meta,
     microdata,
     owners,
@@ -26,6 +27,7 @@ WITNESSES: tuple[Witness, ...] = (
     printed.propose,
     bylines.propose,
     eastern.propose,
+    korean.propose,
     owners.propose,
 )
 """The general witnesses. The resolver asks them in this order."""

@@ -24,7 +24,7 @@ _AUTHOR_PATH = re.compile(
 _ACCOUNT = re.compile(
     r"\b(?:log[ -]?(?:in|out|on)|sign[ -]?(?:in|up|out)|subscribe|anmeld\w+|abmeld\w+|registrier\w+|register|account"
     r"|konto|passwor[td]|abonn\w+|newsletter|e-?paper|follow\w*|connexion|s'inscrire|inscription|iniciar|acceder"
-    r"|registr\w+|entrar|accedi|logga|zaloguj)\b|ログイン|登録|会員|登录|注册|로그인",
+    r"|registr\w+|entrar|accedi|logga|zaloguj)\b|ログイン|登録|会員|登录|注册|로그인|회원가입|구독",
     re.I,
 )
 LABEL = re.compile(

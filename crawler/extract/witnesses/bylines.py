@@ -37,7 +37,7 @@ _SAYS_BY = (
     r"|te(?:xt[eo]?|sto|kst)(?: (?:&|und|et|y|e|og|och|en) (?:fotos?|foto['’]s|photos?|bilder))?"
     r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|szerző|文|escribe|autori?"
     r"|記者|기자|yazar|penulis|reporter|tác giả)"
-    r"\s*[:：/]\s*|(?:autoren|autor(?:in)?)\s+|記者\s*[:：]?\s*|بقلم\s*[:：]?\s*"
+    r"\s*[:：/]\s*|(?:autoren|autor(?:in)?)\s+|記者[\s:：]\s*|文[・＝]|بقلم\s*[:：]?\s*|(?:كتبت?|أعدّ?ها?|إعداد|تحرير)\s*[:：ـ–-]+\s*"
     r"|^(?:written )?by(?=[a-z]))(?=\S)"
 )
 _BYLINE = re.compile(_SAYS_BY, re.I)
@@ -45,7 +45,7 @@ _IN_LOWER_CASE = re.compile(_SAYS_BY)
 _STARTS = re.compile(
     r"\W{0,3}(?:by|von|par|por|door|av|af|di|od|de|oleh|written|posted|published|authored|words|text|story|article|autor"
     r"|author|contributor|reda|escribe|auteur|автор|текст|testo|szerző|文|記者|yazar|penulis|reporter"
-    r"|tác giả|بقلم|tekst|geschrieben|gespeichert|erstellt|verfasst|eingestellt"
+    r"|tác giả|بقلم|كتب|إعداد|تحرير|أعد|tekst|geschrieben|gespeichert|erstellt|verfasst|eingestellt"
     r"|reported|submitted|napisa|bericht|tekijä|przez"
     r"|this|die)"
 )

@@ -13,7 +13,7 @@ from crawler.extract.wording import word_set
 from crawler.model import Candidate
 
 Role = Literal["writer", "editor"]
-WRITER, EDITOR = "a writer in Chinese", "an editor in Chinese"
+WRITER, EDITOR = "called the writer", "called the editor"
 """Signs of such bylines."""
 _LINE = 120
 """Characters of the longest line that is but a byline."""

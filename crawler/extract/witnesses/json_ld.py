@@ -20,6 +20,9 @@ _ARTICLES = word_set(
 )
 _PAGES = frozenset(("webpage", "itempage", "aboutpage", "faqpage", "collectionpage", "medicalwebpage"))
 
+_TELLING = 10
+"""Characters of a headline that tells one article from another."""
+
 
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Candidates from the article objects that fit this page best, then from its WebPage object."""
@@ -76,6 +79,8 @@ def _fit(value: dict[str, Any], page: Page) -> float:
         fit += 0.5
     if "videoobject" in _types(value):
         fit -= 2
+    if len(title := tidy(_first(value.get("headline")))) > _TELLING and title in page.title:
+        fit += 1
     path = _path(page.url)
     for key in ("url", "mainEntityOfPage", "@id"):
         named = value.get(key)
@@ -108,10 +113,10 @@ def _article(value: dict[str, Any], by_id: dict[str, dict[str, Any]], trust: flo
     if text := tidy(_first(value.get("description"))):
         yield say("description", text, "description")
     for key, field in (("datePublished", "date_published"), ("dateModified", "date_modified")):
-        if text := tidy(_first(value.get(key))):
+        if text := _date(value.get(key)):
             yield say(field, text, key)
     for key, share in (("dateCreated", 0.6), ("uploadDate", 0.6)):
-        if text := tidy(_first(value.get(key))):
+        if text := _date(value.get(key)):
             yield say("date_published", text, key, share)
     for key, share in (("author", 1.0), ("creator", 0.8)):
         if names := _people(value.get(key), by_id):
@@ -169,6 +174,12 @@ def _first(value: Any) -> Any:
     return value
 
 
+def _date(value: Any) -> str:
+    """A date as given, Unix time included."""
+    value = _first(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else tidy(value)
+
+
 def _people(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[str, ...]:
     """Names of authors as given, organisations after persons."""
     named: list[str] = []
@@ -179,6 +190,9 @@ def _people(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[str, ...]:
         elif isinstance(member, list):
             named += _people(member, by_id)
         elif isinstance(member, dict):
+            if isinstance(member.get("@list"), list):
+                named += _people(member["@list"], by_id)
+                continue
             known = {**by_id.get(str(member.get("@id")), {}), **member}
             name = known.get("name")
             if isinstance(name, dict):

@@ -32,7 +32,7 @@ _DATE = (
 DATE = re.compile(_DATE, re.I)
 _IN_LOWER_CASE = re.compile(_DATE)
 _ANY_MONTH = re.compile(
-    r"\d(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d'|ta['’]\s+)?[^\s\d,]{2,16}(?:,|\s+del?)?\s+\d{4}(?!\d)"
+    r"\d(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d'|ta['’]\s+)?[^\s\d,]{2,16}(?:,|\s+del?)?\s+(?:พ\.ศ\.\s?)?\d{4}(?!\d)"
     r"|(?<!\d)\d{4}(?:\.|\s+m\.|\.\s+gada)?\s+(?:\d\d?\.\s+)?[^\s\d]{3,12}(?:\s+\d{1,2}(?![\d:])|\s*$)"
 )
 """What would be a date, were the word in it a month's name in one of the many languages."""

@@ -1,0 +1,21 @@
+"""What archives and caches put around a page when they show it: their words are not the page's."""
+
+from __future__ import annotations
+
+import re
+
+_WAYBACK = re.compile(r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.S)
+_CACHE = re.compile(r"google-cache-hdr|webcache\.googleusercontent\.com/search|Google(?:'|&#39;|’)s cache of", re.I)
+_DOCUMENT = re.compile(r"<!doctype\b|<html\b", re.I)
+_HEADER = 8000
+"""Characters in which a cache's header ends."""
+
+
+def unwrap(text: str) -> str:
+    """The markup of a page without the Wayback Machine's toolbar or the header of Google's cache (until 2024)."""
+    if "WAYBACK TOOLBAR" in text:
+        text = _WAYBACK.sub("", text)
+    head = text[:_HEADER]
+    if (cached := _CACHE.search(head)) and (document := _DOCUMENT.search(text, cached.end(), _HEADER)):
+        text = text[document.start() :]
+    return text
