@@ -14,7 +14,7 @@ from crawler.extract.comments import find_comments
 from crawler.extract.forest import load_forest
 from crawler.extract.live import Entries, find_entries
 from crawler.extract.pointers import find_pointers
-from crawler.extract.told import find_told
+from crawler.extract.told import find_standfirst, find_told
 from crawler.extract.traits import NAMES, Weighing, traits_of
 from crawler.extract.wording import fold
 from crawler.model import Block, Image
@@ -23,7 +23,7 @@ MODEL = Path(__file__).with_name("body.json")
 """The trees, written by ``benchmarks/train_body.py``."""
 _THRESHOLD = 0.5
 _TOLD = 0.7
-"""Share of being the article's that a block has which the page's data repeat, or which is a live blog's entry."""
+"""Share of being the article's of a block that the page's data repeat or describe, or that is a live blog's entry."""
 _COMMENTS = 0.25
 """Share of what reads like the article from which comments hide the article itself."""
 _HEAD = 4
@@ -92,14 +92,14 @@ def find_body(
     description: str | None = None,
     root: lxml.html.HtmlElement | None = None,
     bodies: Sequence[str] = (),
+    descriptions: Sequence[str] = (),
     live: bool = False,
     authors: Sequence[str] = (),
 ) -> Body:
     """The blocks that are the article's text.
 
     Only those inside ``root``, where a site's own knowledge names it. ``bodies`` are what the page's data say the text
-    is; ``live`` is true where page or address call it a live blog; ``authors`` are those of the byline,
-    which is no text.
+    is, ``descriptions`` what it is about; ``live``: page or address call it a live blog; ``authors``: the byline's.
     """
     if not layout.blocks:
         return Body((), 0.0, "no text")
@@ -112,7 +112,7 @@ def find_body(
         shares = weigh(layout, headline=headline, description=description, without=comments).shares
         likely = _likely(shares)
         comments |= find_comments(layout, likely[0]) if likely else set()
-    sure = entries.text | (find_told(layout, likely, bodies) if bodies else set())
+    sure = entries.text | find_told(layout, likely, bodies) | find_standfirst(layout, shares, likely, descriptions)
     aside = (find_pointers(layout.blocks) - sure) | entries.times
     aside |= comments - sure
     title = fold(headline or "")

@@ -168,6 +168,7 @@ class Resolver:
             description=self.description(),
             root=root,
             bodies=[candidate.value for candidate in self.said.get("body", ())],
+            descriptions=[candidate.value for candidate in self.said.get("description", ())],
             authors=authors,
             live=says_live(self.page.url, " ".join(str(c.value) for c in self.said.get("type", ()))),
         )

@@ -15,8 +15,16 @@ _START = 300
 """Characters of a block that are looked for."""
 _SHARE = 0.3
 """Share of the text found without them that the data must hold; with less, they are those of another article."""
-
-
+_STANDFIRST = 0.15
+"""Share of being the article's that a block needs to be its standfirst where the page's data say it is."""
+_DESCRIBED = 60
+"""Characters that a description and the standfirst begin with alike."""
+_SHORTEST = 30
+"""Characters of a description that is no chance."""
+_PROSE = 80
+"""Characters of a block that is no line of the head."""
+_UNDER = 2
+"""Blocks under the first of the text among which the standfirst may be."""
 _WHOLE = 600
 """Characters of a body that is no teaser."""
 _TIMES = 4
@@ -41,6 +49,25 @@ def find_told(layout: Layout, chosen: Sequence[int], bodies: Sequence[str]) -> s
         if found and sum(len(layout.blocks[number].text) for number in found.intersection(chosen)) >= _SHARE * size:
             return found
     return set()
+
+
+def find_standfirst(
+    layout: Layout, shares: Sequence[float], chosen: Sequence[int], descriptions: Sequence[str]
+) -> set[int]:
+    """Numbers of the blocks at the head of the text that the page's data give as its description.
+
+    ``shares`` are those of being the article's: what is a teaser by all other signs is no standfirst. ``chosen`` are
+    the numbers of the blocks that read like the article.
+    """
+    starts = tuple({start for text in descriptions if len(start := fold(text)[:_DESCRIBED]) >= _SHORTEST})
+    first = next((number for number in chosen if len(layout.blocks[number].text) >= _PROSE), None)
+    if not starts or first is None:
+        return set()
+    return {
+        block.number
+        for block in layout.blocks[: first + _UNDER + 1]
+        if shares[block.number] >= _STANDFIRST and len(block.text) >= _LINE and block.folded.startswith(starts)
+    }
 
 
 def told_instead(shown: str, bodies: Sequence[str]) -> tuple[Block, ...]:

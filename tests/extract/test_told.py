@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from crawler.extract import extract_article
 from tests.extract.conftest import PARAGRAPHS, URL
 
@@ -48,3 +50,12 @@ def test_where_the_page_shows_a_good_part_the_page_is_believed(story: Build, jso
     head = "<title>x</title>" + json_ld(headline="Lighthouse lamp", articleBody="\n".join(PARAGRAPHS) * 2)
     article = extract_article(story(head=head), url=URL)
     assert article.evidence["text"].source == "dom"
+
+
+@pytest.mark.parametrize("other", ["", '<meta name="description" content="All the news of the harbour, every day">'])
+def test_what_the_data_give_as_description_under_the_title_is_text(story: Build, other: str) -> None:
+    standfirst = "Lamp, lens and letters: how 12 steps and 3 ropes brought the light home"
+    head = f'<title>x</title>{other}<meta property="og:description" content="{standfirst}">'
+    under = f'<section><div class="share">{standfirst}</div></section>'
+    assert standfirst in (extract_article(story(head=head, byline=under), url=URL).text or "")
+    assert standfirst not in (extract_article(story(byline=under), url=URL).text or "")
