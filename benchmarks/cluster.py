@@ -119,21 +119,20 @@ def crawl(
         kills: Counter[str] = Counter()
         next_kill = began + options.every
         threading.Thread(target=_show, args=(run,), daemon=True).start()
-        while run.poll() is None:
-            time.sleep(0.2)
-            if time.monotonic() > next_kill and (victim := next((each for each in workers if each.done()), None)):
-                next_kill = time.monotonic() + options.every
-                workers.remove(victim)
-                whole = sum(kills.values()) % 2 == 0
-                kills["with all its processes" if whole else "alone"] += 1
-                victim.kill(whole=whole)
-                workers.append(begin())
-        seconds = time.monotonic() - began
-        for worker in workers:
-            worker.process.terminate()
-        for worker in workers:
-            worker.process.wait(timeout=90)
-        out = run.communicate()[0]
+        try:
+            while run.poll() is None:
+                time.sleep(0.2)
+                if time.monotonic() > next_kill and (victim := next((each for each in workers if each.done()), None)):
+                    next_kill = time.monotonic() + options.every
+                    workers.remove(victim)
+                    whole = sum(kills.values()) % 2 == 0
+                    kills["with all its processes" if whole else "alone"] += 1
+                    victim.kill(whole=whole)
+                    workers.append(begin())
+            seconds = time.monotonic() - began
+            out = run.communicate()[0]
+        finally:  # also on Ctrl-C: they have sessions of their own, and hear nothing of it
+            _end([run, *(worker.process for worker in workers)])
     said = (folder / "log").read_text()
     if options.log:
         options.log.write_text(said)
@@ -235,6 +234,18 @@ def _start(words: list[str], log: Any, out: Any = subprocess.DEVNULL) -> subproc
     )  # fmt: skip
 
 
+def _end(processes: list[subprocess.Popen[str]]) -> None:
+    for process in processes:
+        process.terminate()
+    end = time.monotonic() + 90
+    for process in processes:
+        try:
+            process.wait(timeout=max(0.0, end - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
 def _show(run: subprocess.Popen[str]) -> None:
     while run.poll() is None:
         time.sleep(20)
@@ -256,4 +267,8 @@ def _options() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("interrupted; workers and broker have ended", file=sys.stderr)
+        sys.exit(130)

@@ -50,7 +50,15 @@ VERBS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (see :mod:`crawler.cli.exit_codes`)."""
-    arguments = sys.argv[1:] if arguments is None else arguments
+    try:
+        options = _options(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:
+        print("wirecopy: interrupted", file=sys.stderr)
+        return exit_codes.INTERRUPTED
+    return _run(options)
+
+
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
     named = next((word for word in arguments if not word.startswith("-")), None)
     parser = argparse.ArgumentParser(
         prog="wirecopy",
@@ -68,7 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     if rest:
         options.words += rest  # argparse gives up on several optional words where an option stands between them
-    return _run(options)
+    return options
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     """The exit code and the line for ``error``; None for one that is a fault of ours and deserves its traceback."""
     if isinstance(error, UsageError):
         return exit_codes.USAGE, str(error)
-    if isinstance(error, KeyboardInterrupt):
+    if _is_interrupted(error):
         return exit_codes.INTERRUPTED, "interrupted; what was captured until now is kept"
     if isinstance(error, MemoryError) or _is_short_of_memory(error):
         said = str(error) or "no more is to be had"
@@ -52,6 +52,14 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     if isinstance(error, OSError) and error.errno in _STORAGE:
         return exit_codes.STORAGE, f"{error.strerror}: free some space, or write elsewhere"
     return None
+
+
+def _is_interrupted(error: BaseException) -> bool:
+    """Whether it was Ctrl-C, also where it came while a class was made: Python then raises an error of its own."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, KeyboardInterrupt):
+        cause = cause.__cause__
+    return cause is not None
 
 
 def _is_short_of_memory(error: BaseException) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -113,3 +116,32 @@ def test_what_does_not_go_together_is_said(tmp_path: Path, write_warc: Writing, 
     ):
         assert main(["extract", path, *words]) == exit_codes.USAGE
         assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("processes", [3, 4, 5], ids=["server starts", "server is there", "pages are extracted"])
+def test_ctrl_c_is_one_line_whatever_has_been_started_by_then(write_warc: Writing, processes: int) -> None:
+    path = write_warc("long.warc.gz", 4000)
+    words = [sys.executable, "-m", "crawler.cli", "extract", path, "--processes", "2"]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True) as process:
+        end = time.monotonic() + 60
+        while len(_session(process.pid)) < processes:
+            assert time.monotonic() < end
+            assert process.poll() is None
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+        _, said = process.communicate(timeout=60)
+    assert said.decode() == "wirecopy extract: interrupted; what was captured until now is kept\n"
+    # Python ends by the signal itself where that met a class in the making; a shell calls both 130.
+    assert process.returncode in (exit_codes.INTERRUPTED, -signal.SIGINT)
+    while _session(process.pid):
+        assert time.monotonic() < end
+
+
+def _session(leader: int) -> list[int]:
+    """The processes of a session: a program's, its server, the tracker of its semaphores, and those that extract."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            fields = (process / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) == leader and fields[0] != "Z":
+                found.append(int(process.name))
+    return found
