@@ -56,10 +56,7 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
 
 def _is_interrupted(error: BaseException) -> bool:
     """Whether it was Ctrl-C, also where it came while a class was made: Python then raises an error of its own."""
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, KeyboardInterrupt):
-        cause = cause.__cause__
-    return cause is not None
+    return isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt)
 
 
 def _is_short_of_memory(error: BaseException) -> bool:
