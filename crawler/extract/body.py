@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 import lxml.html
 
+from crawler.extract.author_lines import find_author_lines
 from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.comments import find_comments
 from crawler.extract.forest import load_forest
@@ -26,15 +26,6 @@ _TOLD = 0.7
 """Share of being the article's of a block that the page's data repeat or describe, or that is a live blog's entry."""
 _COMMENTS = 0.25
 """Share of what reads like the article from which comments hide the article itself."""
-_HEAD = 4
-"""Blocks at the head of the text among which a byline may be."""
-_LINE = 100
-"""Characters of the longest byline."""
-_WORDS_BESIDE = 4
-"""Words that a byline holds besides the names."""
-_HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_SIGNS_A_WORD = 4
-"""Characters of a word where no spaces stand between words."""
 _LINES_UNDER = 120
 """Characters of the lines under a headline that are a byline and a date."""
 _PLACES = (
@@ -130,9 +121,9 @@ def find_body(
         seen.add(key)
         chosen.append(block)
         weights.append(weight * len(block.text))
-    bylines = {block.number for block in (*chosen[:_HEAD], *chosen[-1:]) if _is_byline(block, authors)}
-    if bylines:
-        kept_pairs = [pair for pair in zip(chosen, weights, strict=True) if pair[0].number not in bylines]
+    naming = find_author_lines(chosen, authors)
+    if naming:
+        kept_pairs = [pair for pair in zip(chosen, weights, strict=True) if pair[0].number not in naming]
         chosen, weights = [block for block, _ in kept_pairs], [weight for _, weight in kept_pairs]
     if not chosen:
         return Body((), 0.0, "no block reads like an article")
@@ -178,18 +169,6 @@ def _is_head(block: TextBlock, title: str) -> bool:
     if not title or "\n" not in block.pieces or len(block.text) > len(title) + _LINES_UNDER:
         return False
     return fold("".join(block.pieces).strip().partition("\n")[0]) == title
-
-
-def _is_byline(block: TextBlock, authors: Sequence[str]) -> bool:
-    """Whether a block is no more than the authors' names and a word or two."""
-    rest = block.text
-    if block.level or len(rest) > _LINE:
-        return False
-    for name in authors:
-        rest = rest.replace(name, " ")
-    if rest == block.text or rest.rstrip().endswith((".", "?", "!", "。")):
-        return False
-    return len(rest.split()) + len(_HAN.findall(rest)) // _SIGNS_A_WORD <= _WORDS_BESIDE
 
 
 def _inside(layout: Layout, root: lxml.html.HtmlElement | None) -> range | None:

@@ -1,0 +1,46 @@
+"""Biographies under the text say who wrote it, and are none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extract import extract_article
+from tests.extract.conftest import PARAGRAPHS, URL
+
+Build = Callable[..., bytes]
+HEAD = '<title>x</title><meta name="author" content="Ada Winter">'
+
+
+def text(story: Build, *last: str) -> str:
+    body = "".join(f"<p>{line}</p>" for line in (*PARAGRAPHS, *last))
+    return extract_article(story(head=HEAD, byline="<p>By Ada Winter</p>", body=body), url=URL).text or ""
+
+
+@pytest.mark.parametrize(
+    "biography",
+    [
+        "Ada Winter is a reporter with the Harbour Times, and has written of the sea and its people since 2009.",
+        "(Ada Winter writes of the sea for the Harbour Times. She lives in Grindholm with two dogs and a boat.)",
+        "Die Reporterin Ada Winter ist seit 2009 an der Küste unterwegs und schreibt über das Meer und seine Vögel.",
+    ],
+)
+def test_a_biography_of_the_author_at_the_end_is_no_text(story: Build, biography: str) -> None:
+    found = text(story, biography)
+    assert "Ada Winter" not in found
+    assert PARAGRAPHS[-1] in found
+
+
+def test_what_is_said_of_others_at_the_end_is_text(story: Build) -> None:
+    last = (
+        "Marte Olsvik is certain that the whole island will be there, and that nobody will go to bed early."
+    )
+    assert last in text(story, last)
+
+
+def test_what_the_author_does_in_the_story_is_text(story: Build) -> None:
+    last = (
+        "Ada Winter, who climbed the stairs with the volunteers, counted a hundred and twelve of them."
+    )
+    assert last in text(story, last)
