@@ -6,16 +6,20 @@ import re
 
 _WAYBACK = re.compile(r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.S)
 _CACHE = re.compile(r"google-cache-hdr|webcache\.googleusercontent\.com/search|Google(?:'|&#39;|’)s cache of", re.I)
+_OF_THE_CACHE = ("google-cache-hdr", "webcache.googleusercontent", "s cache of")
 _DOCUMENT = re.compile(r"<!doctype\b|<html\b", re.I)
 _HEADER = 8000
-"""Characters in which a cache's header ends."""
+"""Characters in which a cache's header ends, and in which the Wayback Machine names itself."""
 
 
 def unwrap(text: str) -> str:
     """The markup of a page without the Wayback Machine's toolbar or the header of Google's cache (until 2024)."""
-    if "WAYBACK TOOLBAR" in text:
-        text = _WAYBACK.sub("", text)
     head = text[:_HEADER]
-    if (cached := _CACHE.search(head)) and (document := _DOCUMENT.search(text, cached.end(), _HEADER)):
-        text = text[document.start() :]
+    if "archive.org" in head or "WAYBACK" in head:
+        text = _WAYBACK.sub("", text)
+    if any(mark in head for mark in _OF_THE_CACHE):
+        cached = _CACHE.search(head)
+        document = _DOCUMENT.search(text, cached.end(), _HEADER) if cached else None
+        if document:
+            text = text[document.start() :]
     return text

@@ -212,6 +212,14 @@ LOGINS = (
     LookAlike("german_login", Outcome.LOGIN, page(
         "Anmeldung", frame("<h1>Anmelden</h1><form><input type='password'></form>"), language="de")),
     LookAlike("japanese_login", Outcome.LOGIN, page("灯台新聞", frame("<p>ログインしてください</p>"), language="ja")),
+    LookAlike("new_account", Outcome.LOGIN, page("Harbour Times", frame(
+        f"<h1>Be one of us</h1><p>{SENTENCE * 4}</p><form><input name='name'><input type='email'><input type='password'>"
+        "<input type='password'></form>"))),
+    LookAlike("forgotten_password", Outcome.LOGIN, page("Harbour Times", frame(
+        f"<h1>Help for you</h1><p>{SENTENCE * 4}</p><form><input type='email'></form>")),
+        "https://harbour-times.example/user/forgot_password.php?skin=lamp"),
+    LookAlike("signup", Outcome.LOGIN, page("Harbour Times", frame(
+        f"<p>{SENTENCE * 4}</p><form><input><input type='email'></form>")), "https://harbour-times.example/signup"),
 )  # fmt: skip
 
 SHELLS = (
@@ -324,6 +332,9 @@ REAL = {
     "its comments have a captcha and a login": {
         "after": '<form><p>You must be logged in to post a comment.</p><input type="password">'
         '<div class="g-recaptcha"></div></form>'
+    },
+    "a login stands above it": {
+        "heading": '<form action="/login"><input name="user"><input type="password"></form><h1>Lighthouse lamp returns</h1>'
     },
     "it says that scripts would help": {"after": "<noscript>Please enable JavaScript to see the weather.</noscript>"},
     "it has a hidden offer and all its text": {

@@ -18,6 +18,7 @@ _PATH = re.compile(
 )
 _QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|suche|recherche|keyword|keywords|k|text)=", re.I)
 _STORY = re.compile(r"\d{5,}|\d{4}/\d\d|(?:[^/]+-){3,}[^/]+", re.I)
+_FRONT = "the address is a site's front page"
 _CARDS = 8
 """Linked headlines from which a page may be a list."""
 _TEASERS, _TEASER = 4, 400
@@ -31,6 +32,8 @@ _HEADLINE = 20
 def listing(sight: Sight) -> str | None:
     """Why the page is a list of stories; None where it is none."""
     addressed = _addressed(sight)
+    if addressed == _FRONT and not (sight.claims or sight.dated):
+        return addressed
     if sight.claims and sight.size >= SHORT and not (sight.linked_types & _LISTS or addressed):
         return None
     if not sight.claims and not sight.dated and sight.link_share > 0.6 and sight.size < STUB + 300:
@@ -95,7 +98,7 @@ def _addressed(sight: Sight) -> str | None:
     except ValueError:
         return None
     if parts.path in ("", "/") and not parts.query:
-        return "the address is a site's front page" if parts.netloc else None
+        return _FRONT if parts.netloc else None
     if _QUERY.search(parts.query) and not _STORY.search(parts.path):
         return "the address asks a question"
     if _PATH.search(parts.path) and not _STORY.search(parts.path.rpartition("/")[2]):

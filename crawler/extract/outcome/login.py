@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from crawler.extract.outcome.sight import SHORT, Sight, named, phrases
+import re
+from urllib.parse import unquote, urlsplit
+
+from crawler.extract.outcome.sight import SHORT, STUB, Sight, named, phrases
 
 _NAME = phrases("login", "titled")
 _ASKS = phrases("login", "says")
 _TO_COMMENT = phrases("login", "else")
+_ADDRESS = re.compile(
+    r"[/=](?:log-?in|sign-?in|log-?on|sign-?up|wp-(?:login|signup)|regist(?:er|ration|rieren|razione|ro)|anmeld(?:en|ung)"
+    r"|inscription|inscripcion|cadastro|connexion|(?:create|new|edit)-?account|account/(?:create|login|register|forgot\w*)"
+    r"|(?:forgot(?:ten)?|recover|reset|lost)-?(?:your-?)?passw(?:or)?d|passw(?:or)?d(?:/(?:reset|forgot|new))?)(?:\.\w{2,5})?(?:[/?&]|$)"
+)
+"""In lower case, with hyphens for underscores."""
+_INPUTS = ("password", "email", "text")
+_NEW = 2
+"""Fields for a password in a form for a new one."""
 
 
 def login(sight: Sight) -> str | None:
     """Why the page wants a login; None where it does not, or has a text all the same."""
+    if sight.size < STUB and not sight.claims and (why := _asks_for_an_account(sight)):
+        return why
     if sight.size >= 2 * SHORT:
         return None
     if sight.size < SHORT or sight.closed:
@@ -22,3 +36,20 @@ def login(sight: Sight) -> str | None:
         name = named(sight, _NAME)
         return f"a form for a password, titled {name!r}" if name else None
     return None
+
+
+def _asks_for_an_account(sight: Sight) -> str | None:
+    """Why a page with some words on it is that of an account: its address and a form, or a form for a new password."""
+    fields = sight.page.tree.findall(".//form//input")
+    kinds = [(field.get("type") or "text").strip().lower() for field in fields]
+    if kinds.count("password") >= _NEW and not sight.dated:
+        return "a form for a new password"
+    if not any(kind in _INPUTS for kind in kinds):
+        return None
+    try:
+        parts = urlsplit(sight.page.url)
+    except ValueError:
+        return None
+    address = unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path).lower().replace("_", "-")
+    found = _ADDRESS.search(address)
+    return f"a form, and the address is that of an account ({found.group().strip('/=?&')})" if found else None

@@ -44,6 +44,8 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\s?\d\d?[./-]\s?\d\d(?!\d)")
 _PICTURE = frozenset(("figure", "figcaption"))
 _LEGEND = re.compile(r"(?:Abbildung|Abb\.|Bild|Foto|Figure|Fig\.|Photo|Image|Ilustración|Рис\.)\s?(?:\d|:)")
+_CAPTION = 30
+"""Characters that a caption has at least."""
 _FROM_THE_FILES = re.compile(
     r"\bfile (?:photo|picture|image)\b|\bin this [^.]{4,30}(?:photo|picture|image|frame)\b", re.I
 )
@@ -111,13 +113,16 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
         close = anchor is None or -8 <= block.number - anchor <= 15
         if not _DIGIT.search(block.text) and not (close and _DAY_WORD.search(block.text)):
             continue
-        if _FROM_THE_FILES.search(block.text[:200]):
-            continue
         phrases = list(_phrases(block)) if size < 160 else []
-        if phrases:
+        if (
+            not phrases
+            and anchor is not None
+            and 0 < block.number - anchor < 6
+            and (match := DATE.search(block.text[:100]))
+        ):
+            phrases = [block.text[max(0, match.start() - 20) : match.end() + 20]]
+        if phrases and not (size > _CAPTION and _FROM_THE_FILES.search(block.text[:200])):
             lines += [(block, phrase, False) for phrase in phrases]
-        elif anchor is not None and 0 < block.number - anchor < 6 and (match := DATE.search(block.text[:100])):
-            lines.append((block, block.text[max(0, match.start() - 20) : match.end() + 20], False))
     alike = Counter((block.tag, block.box.classes, block.box.depth) for block, _, _ in lines)
     only = len({phrase for _, phrase, by_machine in lines if by_machine}) == 1
     found: list[tuple[float, str, str, str]] = []
