@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from crawler.extract.anchor import Place
 from crawler.extract.blocks import Layout
+from crawler.extract.comments import find_comments
 from crawler.extract.given_names import is_given_name
 from crawler.extract.names import is_person
 from crawler.extract.page import Page
@@ -91,8 +92,9 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
             found.append(Byline(names, candidate))
         if (signed := tuple(as_signed(candidate, names))) != names:
             found.append(Byline(signed, candidate, {"as signed"}))
-    _cut_to_persons(found)
     place = page.place
+    found = _without_comments(found, layout, place)
+    _cut_to_persons(found)
     alike = Counter(_sign(byline.witness) for byline in found)
     wanted = {fold(name) for byline in found for name in byline.names}
     lines = Counter([b.folded for b in layout.blocks if len(b.text) < _SHORT and b.folded in wanted])
@@ -182,6 +184,21 @@ def _person_of(name: str, persons: set[str]) -> str:
     while person and person not in persons:
         person = person.rpartition(" ")[0]
     return person or name
+
+
+def _without_comments(bylines: list[Byline], layout: Layout, place: Place) -> list[Byline]:
+    """The bylines but for those of readers' comments."""
+    if all(_number(byline) <= place.end for byline in bylines):
+        return bylines
+    comments = find_comments(layout, place.start)
+    return [byline for byline in bylines if _number(byline) not in comments]
+
+
+def _number(byline: Byline) -> int:
+    """Number of the block that a byline stands in; -1 for one that the page does not show."""
+    if byline.witness.source != "text":
+        return -1
+    return int(byline.witness.place.partition(",")[0].removeprefix("block "))
 
 
 def _join_rows(bylines: list[Byline], keys: list[set[str]]) -> None:

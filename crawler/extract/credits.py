@@ -34,7 +34,9 @@ _CREDIT = re.compile(
     rf"[,;|•·]?\s*(?:\b(?:and|und|with|mit)\s+)?\b{_WORK}{_AND_MORE}{_BY}.*?(?=$|[,;|•·]?\s*\b{_TEXT}\s*{_BY})", re.I
 )
 _ENDS_CREDIT = re.compile(
-    rf"\b(?:{_WORK}|sponsored|presented|powered|hosted|curated|designed){_AND_MORE}{_BY}\W*$", re.I
+    rf"\b(?:{_WORK}|sponsored|presented|powered|hosted|curated|designed|managed|maintained|operated){_AND_MORE}{_BY}\W*$"
+    r"|\b(?:contact|kontakt|ansprechpartner(?:in)?)\s*:\W*$",
+    re.I,
 )
 _JOINT = r"\b(?:and|und|et|y)\b"
 _MARK = rf"\((?![^()]*\b{_TEXT}\b){_WORK}\b[^()]*\)"

@@ -22,6 +22,8 @@ _LANGUAGES = {
 }  # fmt: skip
 """What is mostly written under a country's domain."""
 _VALUES = ("value", "earliest", "latest")
+_NUMERALS = re.compile(r"(?<!\d)(\d{1,2})\s?([-./])\s?(\d{1,2})\s?\2\s?(?:\d{4}|\d\d)(?!\d)")
+"""A date of which the first number may be the day's or the month's."""
 _MOST = 200
 """Candidates that are read: a page may hold the dates of a thousand others."""
 
@@ -50,7 +52,7 @@ def read_datings(page: Page, said: Mapping[str, list[Candidate]]) -> list[Dating
             reading = known[phrase]
             if reading is not None and _plausible(reading, page):
                 datings.append(Dating(candidate, reading, name == "date_modified"))
-    return _with_years(datings)
+    return _settled(_with_years(datings))
 
 
 def _with_years(datings: list[Dating]) -> list[Dating]:
@@ -73,6 +75,39 @@ def _is_whole(dating: Dating) -> bool:
 def is_data(dating: Dating) -> bool:
     """Whether the page's data give the date, and say that it is the article's."""
     return dating.candidate.source in _DATA and dating.candidate.place not in NAMED_ONLY
+
+
+def _settled(datings: list[Dating]) -> list[Dating]:
+    """The datings, numerals that may be read in two ways as those say it that may be read in one.
+
+    A site in German may print the month first. Where the others give neither day, or both, the language's way stands.
+    """
+    open_ = {number for number, dating in enumerate(datings) if _other_way(dating.reading) is not None}
+    if not open_:
+        return datings
+    certain = {d.reading.value[:10] for i, d in enumerate(datings) if i not in open_ and d.reading.value}
+    return [_read_as(dating, certain) if i in open_ else dating for i, dating in enumerate(datings)]
+
+
+def _read_as(dating: Dating, certain: set[str]) -> Dating:
+    reading, other = dating.reading, _other_way(dating.reading)
+    first = (reading.value or reading.earliest or "")[:10]
+    if other is None or len(certain & {first, other}) != 1:
+        return dating
+    own = other if other in certain else first
+    value = own + (reading.value or "")[10:]
+    return replace(dating, reading=DateReading(value, reading.raw, value, value))
+
+
+def _other_way(reading: DateReading) -> str | None:
+    """The day that a date in numerals is with day and month changed about; None where it can't be."""
+    found = _NUMERALS.search(reading.raw)
+    if found is None or found[1] == found[3] or max(int(found[1]), int(found[3])) > 12:
+        return None
+    if reading.value is None:
+        return reading.latest[:10] if reading.latest else None
+    year, month, day = reading.value[:10].split("-")
+    return f"{year}-{day}-{month}"
 
 
 def _languages(page: Page) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _AT_TITLE = frozenset(("right under the title", "right above the title"))
 _BESIDE_TITLE = _AT_TITLE | {"near the title or the text"}
 _DOUBTFUL = frozenset(("without a year", "in a caption"))
 """What is printed of days that are more often those of an event: others on the page count as nearer to the title."""
-_OF_OTHERS = frozenset(("one of many", "in a caption", "of something else", "in a sentence"))
+_OF_OTHERS = frozenset(("one of many", "in a caption", "of something else", "in a sentence", "in the title"))
 """What is printed beside the title and still says nothing of when the article was published."""
 _IN_PASSING = frozenset(("of something else",))
 """What a line that says "Published" may tell besides: "in Events", "5 comments"."""
@@ -42,7 +42,8 @@ class Day:
 def find_days(page: Page, datings: list[Dating]) -> list[Day]:
     """Every day the datings give that may be that of publication, with its grounds.
 
-    A day known only as that of a change is one where the page prints it and its data gives no other.
+    A day known only as that of a change is one where the page prints it, prints no other beside the title, and its
+    data gives none.
     """
     days: dict[date, Day] = {}
     for dating in datings:
@@ -57,6 +58,8 @@ def find_days(page: Page, datings: list[Dating]) -> list[Day]:
     if len(cards) > _SOME:
         days = {value: day for value, day in days.items() if value not in cards}
     shown = _ground_printed(days, page)
+    if not given and not all(_is_change(days[value]) for value in shown):
+        days = {value: day for value, day in days.items() if not _is_change(day)}
     spread: dict[tuple[str, str], set[date]] = {}
     for day in days.values():
         for dating in day.datings:
@@ -98,8 +101,13 @@ def _ground_printed(days: dict[date, Day], page: Page) -> set[date]:
     return shown
 
 
+def _is_change(day: Day) -> bool:
+    """Whether a day is known only as that of a change."""
+    return all(dating.change for dating in day.datings)
+
+
 def _may_be_published(day: Day, given: set[date]) -> bool:
-    if any(not dating.change for dating in day.datings):
+    if not _is_change(day):
         return True
     return not given and any(dating.candidate.source == "text" for dating in day.datings)
 
@@ -142,7 +150,7 @@ def _standing(day: Day, given: set[date], changed: set[date], shown: set[date], 
     sources = {dating.candidate.source for dating in day.datings}
     if len(sources) > 1:
         yield "two kinds of witness" if len(sources) == 2 else "three kinds of witness"
-    if all(dating.change for dating in day.datings):
+    if _is_change(day):
         yield "only as a change"
     apart = {other: (day.value - other).days for other in (given | shown) - {day.value}}
     next_to = any(abs(apart[other]) == 1 for other in shown if other in apart)
@@ -159,8 +167,6 @@ def _standing(day: Day, given: set[date], changed: set[date], shown: set[date], 
                 yield f"given and changed at once, {state}"
         if next_to and all(_IN_UTC.search(d.reading.value or "") for d in day.datings if is_data(d)):
             yield "given in UTC, a neighbour shown"
-        if any(_swapped(day.value, other) for other in shown):
-            yield "given, with day and month swapped shown"
         if len(given) > 1:
             yield "the first given" if day.value == min(given) else "not the first given"
     elif given:
@@ -171,8 +177,6 @@ def _standing(day: Day, given: set[date], changed: set[date], shown: set[date], 
         yield f"{kind}, {span} {state} the given"
         if span != "a day":
             yield f"{kind}, another given by {giver}"
-        if any(_swapped(day.value, other) for other in given):
-            yield "a given day with day and month swapped"
         if day.value in changed:
             yield f"{kind}, the given change"
             yield f"{kind}, the given change, another given by {giver}"
@@ -193,7 +197,3 @@ def _giver(days: Iterable[Day]) -> str:
         return "other data"
     by_others = any(candidate.source in ("json-ld", "microdata") for candidate in datings)
     return "article:published_time and others" if by_others else "article:published_time alone"
-
-
-def _swapped(one: date, other: date) -> bool:
-    return one != other and (one.year, one.month, one.day) == (other.year, other.day, other.month)

@@ -38,7 +38,11 @@ _BY = re.compile(
 _WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
 BARE = re.compile(rf"{_WORD}(?: (?:(?:von|van|de|der|den|da|di|la|le|v\.|bin|al) ){{0,2}}{_WORD}){{1,3}}")
 """A line that is but a name of two to four capitalised words."""
-_AND = re.compile(r"\s*(?:[;|•·]|\s(?:and|&|und|et|y|och|og|i|и|ve|dan)\s|\s[-–—/]\s|(?<=[a-z])/(?=[A-Z]))\s*", re.I)
+_AND = re.compile(
+    r"\s*(?:[;|•·]|\s(?:and|&|und|et|y|och|og|i|и|ve|dan|im gespräch mit|in conversation with)\s|\s[-–—/]\s"
+    r"|(?<=[a-z])/(?=[A-Z]))\s*",
+    re.I,
+)
 _ROLE = re.compile(
     r"\b(?:reporter|correspondent|editor|writer|journalist|redakteur(?:in)?|korrespondent(?:in)?|chefredakteur"
     r"|director|columnist|contributor|"
@@ -77,9 +81,17 @@ _MORE = re.compile(
     r"\s*(?:,|\band|\bund|\bet|\by|\+|&)?\s*(?<!\d)\d{1,4}\s+(?:others?|more|weitere|autres|más|mehr)\b.*$", re.I
 )
 _DIGIT = re.compile(r"\d")
+_RUN_TOGETHER = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ][^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ]")
+"""Labels without spaces between: "HarbourLampsTides"; "McDonald" is a name."""
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SECOND_NAME = re.compile(
+    r"((?:^|[,;&|:]\s?|\b(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|and|und|et|y)\s)[^\W\d_a-z][\w'’-]+ )\(([^\W\d_a-z][\w'’-]*)\)"
+    r"(?= [^\W\d_a-z][\w'’-]+)"
+)
+"""What a person is called besides, between the given and the last name."""
+_KEPT = str.maketrans("\ue000\ue001", "()")
 _TAIL = re.compile(
     r"\s+(?:(?:기자|記者|记者|특파원)$|[→»].*|(?:is|was|ist|has|schreibt|writes|covers|reports)\s.*|(?:updated|published|posted|aktualisiert"
     r"|veröffentlicht|on|am|vom|for|für)\b.*"
@@ -93,9 +105,13 @@ _TAIL = re.compile(
 _GLUED = re.compile(
     r"(?<=[a-zß-ÿ])(?:(?:Twitter|Facebook|Follow|Author|Redakteur|Redaktion|Editor|Reporter"
     r"|Updated|Published|Posted|Aktualisiert|Veröffentlicht"
-    r"|January|February|March|April|June|July|August|September|October|November|December)\b.*)"
+    r"|January|February|March|April|June|July|August|September|October|November|December"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)\b.*)"
 )
 """A label that markup sets right behind a name without a space."""
+_NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{4})(?<!Prof)(?<!Dipl)\.\s+(?=[^\W\d_a-z]).*")
+_TWICE = re.compile(r"^(\S+(?: \S+){1,3}?) ?\1$")
+"""A name that a portrait's description repeats."""
 _NOTE = re.compile(r"(?<= )([^\W\d_]{2,})\d{1,2}$")
 """A last name with the mark of a footnote."""
 _TITLE = re.compile(
@@ -153,7 +169,9 @@ def _people_in(byline: str) -> tuple[str, ...]:
         byline = address[1]
     text = _EMAIL.sub(" ", _LABEL.sub("", _SOFT.sub("", tidy(byline))))
     text = without_credits(text)
-    text = _BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text)))
+    if "(" in text:
+        text = _SECOND_NAME.sub("\\1\ue000\\2\ue001", text)
+    text = _BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text))).translate(_KEPT)
     text = _DATELINE.sub("", text)
     for _ in range(2):
         text = _BY.sub("", text)
@@ -208,7 +226,7 @@ def people_given(name: str) -> tuple[str, ...]:
 def is_person(name: str) -> bool:
     """Whether a name has the form of a person's: two to five capitalised words, and no collective."""
     words = name.split()
-    if any_common(map(str.lower, words)) or _DIGIT.search(name) or is_nobody(name):
+    if any_common(map(str.lower, words)) or _DIGIT.search(name) or is_nobody(name) or _RUN_TOGETHER.search(name):
         return False
     if not 2 <= len(words) <= 5 or COLLECTIVE.search(name) or is_agency(name):
         return bool(re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7af]{2,6}", name))
@@ -251,8 +269,8 @@ def _without_day_and_site(text: str) -> str:
 
 def _name(piece: str) -> str | None:
     text: str = _NOTE.sub(r"\1", _GLUED.sub("", _BY.sub("", piece)))
-    text = _TAIL.sub("", text).strip(" \t-–—|:;,•·⋅∙*\"'“”»«+_&[]【】")
-    text = _without_day_and_site(text)
+    text = _TAIL.sub("", _NEXT_SENTENCE.sub("", text)).strip(" \t-–—|:;,•·⋅∙*\"'“”»«+_&[]【】")
+    text = _TWICE.sub(r"\1", _without_day_and_site(text))
     text = text.rstrip(".") if not re.search(r"\b(?:\w|Jr|Sr)\.$", text) else text
     if not 2 <= len(text) <= 60 or re.search(r"\d{2}", text) or not re.search(r"[^\W\d_]", text):
         return None

@@ -39,6 +39,10 @@ def authors(body: bytes) -> tuple[str, ...]:
         "<p>By Ada Winter Harbour-Times Staff</p>",
         "<h4>By Ada WinterTwitter</h4>",
         "<p>von Ada Winter Symbolbild Hafen</p>",
+        "<p>Posted by Ada Winter under Harbour, Lamps | Tags: brass, lens</p>",
+        "<h4>Author</h4><p>Ada Winter</p>",
+        "<p>Geschrieben von:</p><p>Ada Winter</p>",
+        "<p>Von Ada Winter am 04.03.2024 um 09:07 Uhr gespeichert unter Hafen, Lampen und Leuchtfeuer</p>",
     ],
 )
 def test_visible_byline(story: Build, byline: str) -> None:
@@ -270,3 +274,65 @@ def test_bylines_of_other_scripts_and_with_more_behind_the_name(story: Build, li
 @pytest.mark.parametrize("line", ["A A A", "Tipp der Redaktion", "WHO'S WHO?", "Text Size"])
 def test_labels_beside_the_title_name_nobody(story: Build, line: str) -> None:
     assert authors(story(byline=f"<p>{line}</p>")) == ()
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<h4>Autorin:</h4><p>Mary Winter</p>",
+        "<div>Written by</div><div>Mary Winter</div>",
+        "<p>The harbour stays lit until the first of May, as it was. (Mary Winter) +++</p>",
+    ],
+)
+def test_who_is_named_at_the_texts_end_is_the_author(story: Build, end: str) -> None:
+    after = f"<p>{'The lamp was lit again on the hill. ' * 5}</p>{end}"
+    assert authors(story(byline="", after=after)) == ("Mary Winter",)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '<blockquote class="post"><p>Look at the lamp!</p><p>Posted by Mary Winter on Sunday</p></blockquote>',
+        '<div id="comments"><div class="comment">Posted by Mary Winter at 9:15</div>'
+        '<div class="comment">Posted by Jonas Falk at 9:20</div></div>',
+        "<p>Titel: The Lamp</p><p>Autorin: Mary Winter</p><p>Verlag: Grindholm</p><p>Seiten: 400</p>",
+        "<p>Website managed by:</p><p>Mary Winter</p>",
+        "<p>Contact: Mary Winter</p>",
+    ],
+)
+def test_who_wrote_something_else_on_the_page_is_not_the_author(story: Build, after: str) -> None:
+    assert authors(story(byline="", after=after)) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<p>Mary Winter's thoughts on lamps and harbours</p>", "<p>2006-2008 by Mary Winter. Hosted on an island</p>"],
+)
+def test_who_says_to_own_the_site_is_the_author(line: str) -> None:
+    text = "<p>" + "The lamp came back to the hill and the whole island was there to see it lit. " * 5 + "</p>"
+    head, foot = (line, "") if "thoughts" in line else ("", line)
+    assert authors(f"<body>{head}<h1>The lamp returns</h1>{text * 4}{foot}</body>".encode()) == ("Mary Winter",)
+
+
+def test_an_outlet_named_in_head_and_foot_is_no_person() -> None:
+    text = "<p>" + "The lamp came back to the hill and the whole island was there to see it lit. " * 5 + "</p>"
+    body = f"<body><p>Grindholm Lantern</p><h1>The lamp returns</h1>{text * 4}<p>© 2024 Grindholm Lantern</p></body>"
+    assert authors(body.encode()) == ()
+
+
+def test_authors_of_other_articles_cards_in_microdata_are_none(story: Build) -> None:
+    byline = '<div itemscope><meta itemprop="author" content="Mary Winter"></div>'
+    card = '<article itemscope><span itemprop="author">Jonas Falk</span></article>'
+    assert authors(story(byline=byline, after=card)) == ("Mary Winter",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>© By Mary Winter (own work) [GFDL], via a library</p>",
+        "<p>LampsHarbourTides Ferries</p><p>4 March 2024</p>",
+        "<p>The sender has been silent for months, and the first signs of life by Mary Winter came as a relief.</p>",
+    ],
+)
+def test_credits_labels_and_prose_under_the_title_name_no_author(story: Build, line: str) -> None:
+    assert authors(story(byline=line)) == ()

@@ -323,3 +323,56 @@ def test_of_several_articles_in_the_data_the_one_with_the_pages_title_is_its_own
     head = f"<title>Lighthouse lamp returns to Grindholm after forty years | Harbour Times</title>{others}"
     article = read(story(head=head, date="", byline=""))
     assert (article.date_published, article.authors) == ("2024-03-04", ("Ada Winter",))
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [("09.10.2023", "de"), ("09/10/2023", "en"), ("10/09/2023", "en-gb"), ("10/09/2023 18:30", "en-us")],
+)
+def test_numerals_of_two_readings_are_read_as_the_pages_data_read_them(
+    story: Build, json_ld: Callable[..., str], line: str, language: str
+) -> None:
+    """A site in German that prints the month first says so by its data, and 9/10 in English says nothing without."""
+    given = "2023-10-09" if language == "en-us" else "2023-09-10"
+    head = f"<title>x</title>{json_ld(datePublished=f'{given}T12:00:00Z')}"
+    page = Page(story(head=head, date=f"<p>{line}</p>", language=language), url="https://harbour-times.example/lamp")
+    said = {
+        "date_published": [
+            Candidate(f"{given}T12:00:00Z", "json-ld", "NewsArticle.datePublished", 0.95),
+            Candidate(line, "text", "block 6, dated, printed", 0.6),
+        ]
+    }
+    days = find_days(page, read_datings(page, said))
+    assert [day.value.isoformat() for day in days] == [given]
+
+
+@pytest.mark.parametrize("line", ["09/10/2023", "12/10/2023"])
+def test_numerals_that_nothing_settles_give_no_day(story: Build, line: str) -> None:
+    assert read(story(date=f"<p>{line}</p>")).date_published is None
+
+
+def test_a_time_that_its_class_calls_updated_is_that_of_a_change(story: Build) -> None:
+    line = (
+        '<p>Posted on <time class="entry-date published" datetime="2023-06-29T15:00:23-05:00">June 29, 2023</time>'
+        '<time class="updated" datetime="2023-11-12T10:41:18-06:00">November 12, 2023</time></p>'
+    )
+    article = read(story(date=line))
+    assert ((article.date_published or "")[:10], (article.date_modified or "")[:10]) == ("2023-06-29", "2023-11-12")
+
+
+def test_the_day_in_the_title_is_what_the_story_is_about(story: Build) -> None:
+    title = "Minutes of the harbour board of 10 October 2023"
+    article = read(
+        story(
+            head=f"<title>{title}</title>",
+            heading=f"<h1>{title}</h1>",
+            date='<p><time datetime="2023-12-26T23:07:45+00:00">26/12/2023</time></p>',
+        )
+    )
+    assert (article.date_published or "")[:10] == "2023-12-26"
+
+
+def test_of_two_days_printed_the_one_not_of_a_change_is_that_of_publication(story: Build) -> None:
+    head = '<title>x</title><meta property="article:modified_time" content="2023-10-28T22:26:10+00:00">'
+    article = read(story(head=head, date="<p>April 26, 2023</p><p>Updated on: October 28, 2023</p>"))
+    assert ((article.date_published or "")[:10], (article.date_modified or "")[:10]) == ("2023-04-26", "2023-10-28")

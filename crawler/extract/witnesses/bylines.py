@@ -23,6 +23,7 @@ from crawler.extract.witnesses.author_marks import (
 )
 from crawler.extract.witnesses.printed import DATE, says_date
 from crawler.extract.witnesses.proposal import Proposal
+from crawler.extract.witnesses.signers import AND, IS_SOMEONE, JOINED, is_of_a_book, signers
 from crawler.extract.wording import tidy
 from crawler.model import Candidate
 
@@ -33,7 +34,7 @@ _SAYS_BY = (
     r"|(?:words|text|story|article) by|by|von|par|por|door|av|af|oleh|od|tekijä"
     r"|(?:geschrieben|gespeichert|erstellt|verfasst|eingestellt) von|(?:ein|blog) \w+ von|escribe|di|przez|napisał[a]?)"
     r"\s*:?\s+"
-    r"|(?<!\w)(?:autor(?:in|en|:in|in/autor|es|a|as|zy)?|authors?|contributors?"
+    r"|(?<![\w-])(?:autor(?:in|en|:in|in/autor|es|a|as|zy)?|authors?|contributors?"
     r"|te(?:xt[eo]?|sto|kst)(?: (?:&|und|et|y|e|og|och|en) (?:fotos?|foto['’]s|photos?|bilder))?"
     r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|szerző|文|escribe|autori?"
     r"|記者|기자|yazar|penulis|reporter|tác giả)"
@@ -54,8 +55,9 @@ _BEGINNING = 16
 """Characters of a line that such a beginning takes."""
 _CUT = re.compile(
     r"\s*(?:[|•●·⋅∙»()（）]|//|\s[-–—]\s|\s/\s|\b(?:on|am|at|vom|updated|published|posted|last|veröffentlicht|aktualisiert"
-    r"|im gespräch|[Ss]ymbolbild|quelle|source|datum|in (?=[A-Z])|min read|Last|Updated|Published|Posted|Follow|Datum"
-    r"|Quelle|Released|Sponsored)\b|,?\s*\d(?!\d*[a-z]{2})"
+    r"|im gespräch|[Ss]ymbolbild|quelle|source|datum|(?:in|under) (?=[A-Z])|min read|Last|Updated|Published|Posted"
+    r"|Follow|Datum|Quelle|Released|Sponsored)\b|(?<!^),?\s*\d(?!\d*[a-z]{2})"
+    r"|\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s(?=[^\W\d_a-z][^\W\d_]+:(?:\s|$))"
     r"|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w{0,6}\.?\s+\d)"
 )
 _WITH_AGENCY = re.compile(rf"({BARE.pattern})\s?/\s?([A-Za-z][\w-]{{1,8}})")
@@ -67,22 +69,17 @@ _SAYS_SO = re.compile(
 )
 """Words that only a byline has: what follows is a name, however it is written."""
 _TEAM = re.compile(r"(?:The |Die )?(?:[\w.&'’-]+ ){1,3}(?:Team|Staff|Editors|Redaktion|Editorial Team|Contributors?)")
-_AND = r"\s*(?:,|\b(?:and|und|et|y|e|och|og|en)\b|&)\s*"
-_LIST, _JOINED = re.compile(_AND), re.compile(f"(?:{_AND})+")
-_FURTHER = re.compile(rf"(?:{_AND})+({BARE.pattern})")
+_LIST, _FURTHER = re.compile(AND), re.compile(rf"(?:{AND})+({BARE.pattern})")
 _BY_WORD = re.compile("By | by |Von | von |Par | par |Por | por |Autor|Author|author")
 _NAME_BEGINS = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]")
 _ENDS_STANDFIRST = re.compile(rf"\b(?:writes|reports|schreibt|says(?=(?: [A-Z'’-]+)+\W*$)) ({BARE.pattern})\W*$")
 """The end of a standfirst that names its author; after "says" only in capitals, else it is a source's name."""
-_IS_SOMEONE = re.compile(
-    r",? (?:is|was|has|ist|schreibt|arbeitet|hat|est|es|covers|writes|works|leads|brings|joined|studied)\b"
-)
 _CREDIT = re.compile(
-    r"©|\b(?:photo|foto|bild|image|picture|credit|getty|symbolbild|quelle|source|pixabay|unsplash)\b", re.I
+    r"©|\b(?:photo|foto|fot|bild|image|picture|credit|getty|symbolbild|quelle|source|pixabay|unsplash)\b", re.I
 )
 _SPLIT = re.compile(r"\s*(?:[|•●·⋅∙]|//|\s[-–—]\s|,\s)\s*")
-_CLOSING = 4
-"""Blocks under the text in which a line on its author stands."""
+_LONG_LINE = 400
+"""Characters of a line that begins with words only a byline has: topics and more may follow in it."""
 _FAR = 40
 """Candidates that are kept before their trust is known."""
 
@@ -110,8 +107,10 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
     for block in (*nearby, *(block for block in layout.blocks if block.number not in numbers)):
         text, near = block.text, block.number in numbers
         size = len(text)
+        if "blockquote" in block.box.inside:  # a post of somebody's that is shown, with that one's name
+            continue
         if (
-            size < 160
+            (size < 160 or (size < _LONG_LINE and _SAYS_SO.match(text[:_BEGINNING])))
             and block.level != 1
             and (near or _STARTS.match(text[:_BEGINNING].lower()) or _is_dated(text))
             and _IN_LOWER_CASE.search((line := _spaced(block)).lower())  # ignoring case costs several times as much
@@ -120,13 +119,17 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
             name = _CUT.split(match.string[match.end() :], maxsplit=1)[0]
             outright = match.start() < 3
             other = ends_in_credit(match.string[max(0, match.start() - AROUND) : match.end()])
+            rest = match.string[match.end() + len(name) :]
             plain = (
                 outright and _SAYS_SO.match(match.string)
-                if size - len(name) >= 60 or not _NAME_BEGINS.match(name)
+                if (len(rest) >= 60 and not says_date(rest[:30])) or not _NAME_BEGINS.match(name)
                 else True
             )
-            if plain and len(name) > 1 and not other:
+            in_prose = not (outright or (near and size < 60) or _SAYS_SO.match(match.string) or says_date(text))
+            other = other or in_prose or "©" in match.string[: match.start()]
+            if plain and len(name) > 1 and not other and not is_of_a_book(layout, block):
                 yield block, "by" if outright else "by, inside", (name,)
+        yield from signers(layout, block, place)
         if near and 40 < size < 300 and (ends := _ENDS_STANDFIRST.search(text)):
             yield block, "the standfirst's end", (ends[1],)
         for sign, names in (
@@ -149,17 +152,10 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
             yield from _lines(layout, block, place)
         elif size < 40 and (size > 4 or near) and BARE.fullmatch(text):
             following = layout.blocks[block.number + 1].text if block.number + 1 < len(layout.blocks) else ""
-            if following.startswith(text) and _IS_SOMEONE.match(following[size:]):
+            if following.startswith(text) and IS_SOMEONE.match(following[size:]):
                 yield block, "portrait", (text,)
             elif place.closing(block.number) and not by_another(layout, block, text):
                 yield block, "closing", (text,)
-        elif (
-            0 < block.number - place.end <= _CLOSING
-            and (begins := BARE.match(text))
-            and _IS_SOMEONE.match(text, begins.end())
-            and is_person(begins[0])
-        ):
-            yield block, "a line on someone", (begins[0],)
     for sign, (block, _, together) in rows.items():
         yield block, sign, tuple(together)
 
@@ -199,9 +195,9 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
         yield block, "an agency's name", (text,)
     elif len(text) < 50 and (is_given_name(text) or (BARE.fullmatch(text) and is_person(text))):
         before, *after = (tidy(b.text) for b in layout.blocks[max(0, number - 1) : number + 3])
-        if len(after) > 2 and _JOINED.fullmatch(after[1]) and BARE.fullmatch(after[2]):
+        if len(after) > 2 and JOINED.fullmatch(after[1]) and BARE.fullmatch(after[2]):
             yield block, "names", (text, after[2])
-        elif not _JOINED.fullmatch(before):
+        elif not JOINED.fullmatch(before):
             beside = layout.blocks[max(0, number - 1) : number + 2]
             dated = any(other is not block and len(other.text) < 60 and says_date(other.text) for other in beside)
             yield block, "a name beside a date" if dated else "a name", (text,)

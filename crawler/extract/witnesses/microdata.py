@@ -20,6 +20,7 @@ _DATES = {"datepublished": "date_published", "datecreated": "date_published", "d
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Candidates from ``itemprop`` values, those of other articles' cards left out."""
     authors: list[str] = []
+    scope: lxml.html.HtmlElement | None = None
     looked_at = 0
     marked = dict.fromkeys(layout.marked)
     in_head = [element for element in page.describing["meta"] if element not in marked]
@@ -40,12 +41,21 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
             elif name == "author" and len(authors) < 10 and looked_at < _LOOKS:
                 looked_at += 1
                 text = tidy(value or _name_inside(element) or element.text_content())
-                if text and len(text) < 150:
+                if text and len(text) < 150 and (not authors or _scope(element) is scope):
+                    scope = _scope(element)
                     authors.append(text)
             elif name == "articlesection" and (text := tidy(value or element.text_content())):
                 yield "section", Candidate(text, "microdata", "itemprop=articleSection", 0.6)
     if authors:
         yield "authors", Candidate(tuple(dict.fromkeys(authors)), "microdata", "itemprop=author", 0.7)
+
+
+def _scope(element: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
+    """The article that an element tells of: the first of several on a page, the others are cards and comments."""
+    for around in element.iterancestors():
+        if around.get("itemscope") is not None or around.tag == "article":
+            return around
+    return None
 
 
 def _name_inside(element: lxml.html.HtmlElement) -> str | None:

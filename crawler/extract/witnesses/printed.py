@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.dates.names import fold, months_in
 from crawler.extract.page import Page
+from crawler.extract.witnesses.changes import said_of_changes
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy
 from crawler.model import Candidate
@@ -95,6 +96,8 @@ def says_date(text: str) -> bool:
 def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]:
     lines: list[tuple[TextBlock, str, bool]] = []
     """A block, a phrase of it that holds a date, whether a machine is to read it."""
+    changes: set[tuple[int, str]] = set()
+    """Numbers of blocks and phrases of them that their element's class calls those of a change."""
     times = layout.times
     for block in layout.blocks:
         if len(lines) > _MOST_LINES:
@@ -107,6 +110,8 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
                 stamp = element.get("datetime") or _abbreviated(element) or tidy(element.text_content())
                 if stamp and _DIGIT.search(stamp):
                     lines.append((block, stamp, stamp not in block.text))
+            if len(stamped) > 1:
+                changes.update((block.number, phrase) for phrase in said_of_changes(stamped))
         size = len(block.text)
         if size > 160 and (anchor is None or not 0 < block.number - anchor < 6):
             continue
@@ -127,7 +132,8 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
     only = len({phrase for _, phrase, by_machine in lines if by_machine}) == 1
     found: list[tuple[float, str, str, str]] = []
     for block, phrase, by_machine in lines:
-        score, field, place = _weigh(block, phrase, by_machine, anchor, layout, alike)
+        changed = (block.number, phrase) in changes
+        score, field, place = _weigh(block, phrase, by_machine, changed, anchor, layout, alike)
         if only and by_machine:
             place += ", the only time"
         found.append((score, field, phrase, place))
@@ -176,6 +182,7 @@ def _weigh(
     block: TextBlock,
     phrase: str,
     stamped: bool,
+    changed: bool,
     anchor: int | None,
     layout: Layout,
     alike: Counter[tuple[str, str | None, int]],
@@ -190,9 +197,9 @@ def _weigh(
         if len(before) < 30:
             text = f"{before.lower()} {text}"
             modified, published = _MODIFIED.search(text), _PUBLISHED.search(text)
-    if modified and published:
+    if modified and published and not changed:
         score += 0.1
-    elif modified:
+    elif modified or changed:
         field, signs[1] = "date_modified", "said updated"
     elif published:
         score, signs[1] = score + 0.2, "said published"
@@ -226,6 +233,8 @@ def _weigh(
         signs.append("in a caption")
     if not stamped and not _YEAR.search(phrase):
         signs.append("without a year")
+    if block.level == 1:
+        signs.append("in the title")
     if block.link_chars > 0.7 * len(block.text) and not stamped:
         score -= 0.2
         signs.append("a link")

@@ -1,0 +1,93 @@
+"""Who signs an article where no byline is: below a line that announces names, at the text's end, in a portrait."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crawler.extract.anchor import Place
+from crawler.extract.blocks import Layout, TextBlock
+from crawler.extract.names import BARE, is_person
+from crawler.extract.witnesses.author_marks import by_another, names_author
+
+AND = r"\s*(?:,|\b(?:and|und|et|y|e|och|og|en)\b|&)\s*"
+JOINED = re.compile(f"(?:{AND})+")
+"""What joins names, and nothing else."""
+_ANNOUNCES = re.compile(
+    r"(?:(?:this \w+ (?:was|is) )?(?:written|posted|published|authored|contributed) by|by|words by|text by|story by"
+    r"|authors?|(?:geschrieben|verfasst|erstellt|ein beitrag|ein artikel) von|von|autor(?:in|en|innen)?|autor/in|par"
+    r"|auteurs?|por|autor[ae]s?|di|autor[ie]|door|av|af|autorzy|автор(?:ы)?|作者|文|記者|记者)\s*[:：]?",
+    re.I,
+)
+_SIGNED = re.compile(rf"\(({BARE.pattern})\)\W*$")
+IS_SOMEONE = re.compile(
+    r",? (?:is|was|has|ist|schreibt|arbeitet|hat|est|es|covers|writes|works|leads|brings|joined|studied)\b"
+)
+_TELLS_WHO = re.compile(rf" [-–—|] (?=\w)|{IS_SOMEONE.pattern}")
+"""The same in a box that is named after the author."""
+_BOOK = re.compile(
+    r"\b(?:isbn|verlag|seiten(?:zahl)?|pages|publisher|éditeur|editorial|editora|editore)\b\s*:|\bisbn\b", re.I
+)
+"""In a line of a book's data: the author named beside it wrote that book."""
+_LABEL = 30
+"""Characters of a line that does but announce a name."""
+_LONGEST = 50
+"""Characters of a name in a line of its own."""
+_FOLLOWING = 6
+"""Lines below one that announces names, in which those stand."""
+_CLOSING = 4
+"""Blocks under the text in which a line on its author stands."""
+_PORTRAIT = range(40, 600)
+"""Characters of a text on someone."""
+
+
+def signers(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[TextBlock, str, tuple[str, ...]]]:
+    """Whom a block names or announces, with the block of the first name and what betrays it."""
+    text, size = block.text, len(block.text)
+    if size < _LABEL and _ANNOUNCES.fullmatch(text) and (names := _announced(layout, block)):
+        yield layout.blocks[block.number + 1], "by", names
+    if abs(block.number - place.end) < 2 and size >= _LONGEST and (signed := _SIGNED.search(text[-_LONGEST:])):
+        yield block, "signed", (signed[1],)
+    if size not in _PORTRAIT:
+        return
+    if block.box.classes and names_author(block.box.classes):
+        name = _someone(text, _TELLS_WHO)
+    else:
+        name = _someone(text, IS_SOMEONE) if 0 < block.number - place.end <= _CLOSING else None
+    if name is not None:
+        yield block, "a line on someone", (name,)
+
+
+def is_of_a_book(layout: Layout, block: TextBlock) -> bool:
+    """Whether a block stands among a book's data: the author it names wrote that book."""
+    beside = layout.blocks[max(0, block.number - 2) : block.number + 3]
+    return any(len(other.text) < 60 and _BOOK.search(other.text) for other in beside)
+
+
+def _announced(layout: Layout, label: TextBlock) -> tuple[str, ...]:
+    """The names in the lines below one that announces them."""
+    if by_another(layout, label, ""):
+        return ()
+    names: list[str] = []
+    joined = True
+    for block in layout.blocks[label.number + 1 : label.number + 1 + _FOLLOWING]:
+        text = block.text
+        if names and JOINED.fullmatch(text):
+            joined = True
+        elif (
+            (joined or block.tag == "li")
+            and len(text) < _LONGEST
+            and BARE.fullmatch(text)
+            and (names or is_person(text))
+        ):
+            names.append(text)
+            joined = False
+        else:
+            break
+    return tuple(names)
+
+
+def _someone(text: str, tells: re.Pattern[str]) -> str | None:
+    """The person of whom a text begins by telling who that is; None where it does not."""
+    begins = BARE.match(text)
+    return begins[0] if begins and tells.match(text, begins.end()) and is_person(begins[0]) else None
