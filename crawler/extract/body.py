@@ -14,6 +14,7 @@ from crawler.extract.comments import find_comments
 from crawler.extract.forest import load_forest
 from crawler.extract.live import Entries, find_entries
 from crawler.extract.pointers import find_pointers
+from crawler.extract.slides import find_slides
 from crawler.extract.told import find_standfirst, find_told
 from crawler.extract.traits import NAMES, Weighing, traits_of
 from crawler.extract.wording import fold
@@ -26,6 +27,8 @@ _TOLD = 0.7
 """Share of being the article's of a block that the page's data repeat or describe, or that is a live blog's entry."""
 _COMMENTS = 0.25
 """Share of what reads like the article from which comments hide the article itself."""
+_SLIDES = 0.6
+"""Share of what reads like the article from which it is a slideshow itself."""
 _LINES_UNDER = 120
 """Characters of the lines under a headline that are a byline and a date."""
 _PLACES = (
@@ -106,6 +109,9 @@ def find_body(
     sure = entries.text | find_told(layout, likely, bodies) | find_standfirst(layout, shares, likely, descriptions)
     aside = (find_pointers(layout.blocks) - sure) | entries.times
     aside |= comments - sure
+    slides = find_slides(layout.blocks)
+    if slides and _size(layout, slides.intersection(likely)) < _SLIDES * _size(layout, likely):
+        aside |= slides - sure
     title = fold(headline or "")
     inside = _inside(layout, root)
     chosen: list[TextBlock] = []

@@ -33,14 +33,10 @@ def test_a_biography_of_the_author_at_the_end_is_no_text(story: Build, biography
 
 
 def test_what_is_said_of_others_at_the_end_is_text(story: Build) -> None:
-    last = (
-        "Marte Olsvik is certain that the whole island will be there, and that nobody will go to bed early."
-    )
+    last = "Marte Olsvik is certain that the whole island will be there, and that nobody will go to bed early."
     assert last in text(story, last)
 
 
 def test_what_the_author_does_in_the_story_is_text(story: Build) -> None:
-    last = (
-        "Ada Winter, who climbed the stairs with the volunteers, counted a hundred and twelve of them."
-    )
+    last = "Ada Winter, who climbed the stairs with the volunteers, counted a hundred and twelve of them."
     assert last in text(story, last)
