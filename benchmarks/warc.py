@@ -39,7 +39,8 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.archive import Recorder, rebuild_index
 from crawler.archive.digest import digest_pieces
-from crawler.archive.reader import FileSource, read_records
+from crawler.archive.reader import read_records
+from crawler.archive.source import FileSource
 from crawler.archive.verify import Verdict, verify
 from crawler.model import Exchange, Outcome, Purpose, Role
 

@@ -3,9 +3,10 @@
 from crawler.archive.base import Archive
 from crawler.archive.collection import Collection
 from crawler.archive.errors import ArchiveError, CollectionError, CollectionLocked, ReadError
+from crawler.archive.http_head import Head, MessageError, parse_head, split_head
 from crawler.archive.index import rebuild_index
 from crawler.archive.loans import bring_home
-from crawler.archive.message import Head, MessageError, entity, parse_head, payload, split_head
+from crawler.archive.message import entity, payload
 from crawler.archive.opening import is_remote, open_archive
 from crawler.archive.raw import RawExchange, RawRecord
 from crawler.archive.reader import Damage

@@ -11,7 +11,9 @@ from pathlib import Path
 from crawler.archive.digest import digest_pieces
 from crawler.archive.errors import explain
 from crawler.archive.layout import WARCS, sync_folder
-from crawler.archive.reader import Damage, FileSource, Record, Source, read_records
+from crawler.archive.reader import Damage, read_records
+from crawler.archive.record import Record
+from crawler.archive.source import FileSource, Source
 from crawler.archive.store.sources import stored_names
 from crawler.archive.tape import TapeError
 from crawler.archive.warc import END
@@ -110,7 +112,7 @@ def _members(source: Source, readable: Iterable[bool]) -> Iterator[bytes]:
 
 
 def _record(record: Record) -> Iterator[bytes]:
-    yield record.raw_head
+    yield record.head.raw
     yield from record.pieces()
     yield END
 

@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, BinaryIO, Self, cast
 
 from crawler.archive.coding import remove_codings
 from crawler.archive.errors import ReadError
+from crawler.archive.http_head import Head, MessageError, read_head
 from crawler.archive.ledger import Ledger
-from crawler.archive.message import Head, MessageError, Pieces, payload_pieces, read_head
+from crawler.archive.message import Pieces, payload_pieces
 from crawler.archive.raw import RawExchange, raw_record
-from crawler.archive.reader import Damage, FoundRecord, Source, read_records
+from crawler.archive.reader import Damage, FoundRecord, read_records
 from crawler.archive.recorded import Recorded, recorded
 from crawler.archive.revisit import fields_of, payload_holder, updated
 from crawler.archive.row import Row, to_micros
 from crawler.archive.scan import Found, scan
+from crawler.archive.source import Source
 from crawler.archive.surt import surt
-from crawler.archive.warc import WarcHead
+from crawler.archive.warc_head import WarcHead
 from crawler.model import Capture, Outcome, RecordRef, Role, Truncation
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from crawler.archive.layout import sync_folder
-from crawler.archive.ledger import Ledger
-from crawler.archive.row import Row, from_micros
+from crawler.archive.ledger import Indexed, Ledger
+from crawler.archive.row import from_micros
 from crawler.archive.surt import surt
 
 _BLOCK = 4096
@@ -46,7 +46,7 @@ class Entry:
     """Of the payload."""
 
 
-def line(row: Row) -> str:
+def line(row: Indexed) -> str:
     """The line for a capture, without its end."""
     status = f'"status": "{row.status}", ' if row.status is not None else ""
     digest = f'"digest": {quoted(row.payload_digest)}, ' if row.payload_digest else ""
@@ -74,7 +74,7 @@ def write_index(ledger: Ledger, file: Path) -> None:
     with fresh.open("wb") as out:
         if last and _count_lines(file) == captures:
             with file.open("rb") as old:
-                out.writelines(merge(old, _lines(ledger.entered_after(last))))
+                out.writelines(merge(old, _lines(ledger.in_order_of_url(last))))
         else:
             out.writelines(_lines(ledger.in_order_of_url()))
         out.flush()
@@ -85,7 +85,7 @@ def write_index(ledger: Ledger, file: Path) -> None:
     ledger.commit()
 
 
-def _lines(rows: Iterable[Row]) -> Iterator[bytes]:
+def _lines(rows: Iterable[Indexed]) -> Iterator[bytes]:
     """The lines of rows that come by URL key and time, in the order of their bytes."""
     for _, alike in groupby(rows, key=lambda row: (row.urlkey, row.captured_at // 1_000_000)):
         yield from sorted(f"{line(row)}\n".encode("utf-8", "replace") for row in alike)

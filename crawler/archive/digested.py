@@ -8,7 +8,8 @@ from typing import BinaryIO, NamedTuple
 
 from crawler.archive.coding import remove_codings
 from crawler.archive.digest import digest, digest_pieces
-from crawler.archive.message import Head, MessageError, parse_head, payload_pieces, read_head, request_line, split_head
+from crawler.archive.http_head import Head, MessageError, leading_head, read_head, request_line
+from crawler.archive.message import payload_pieces
 from crawler.archive.sniff import SNIFFED, sniff
 from crawler.archive.writer import pieces_of
 
@@ -62,20 +63,18 @@ def read_request(file: BinaryIO) -> Message:
 
 
 def _in_memory(block: bytes) -> Message:
-    end = split_head(block)
-    raw_head = block if end is None else block[:end]
-    try:
-        head = parse_head(raw_head)
-    except MessageError:
+    found = leading_head(block)
+    if found is None:
         return Message(block, len(block), digest(block), None, b"", None, 0, None)
-    body = memoryview(block)[len(raw_head) :]
+    head, end = found
+    body = memoryview(block)[end:]
     if head.status is not None and (head.get("transfer-encoding") or head.get("content-encoding")):
         payload_digest, payload_length = _payload(head, io.BytesIO(body), len(block))
         start = _entity_start(head, io.BytesIO(body))
     else:
         payload_digest, payload_length, start = digest(body), len(body), bytes(body[:SNIFFED])
     kind = sniff(start) if start else None
-    return Message(block, len(block), digest(block), head, raw_head, payload_digest, payload_length, kind)
+    return Message(block, len(block), digest(block), head, block[:end], payload_digest, payload_length, kind)
 
 
 def _in_file(file: BinaryIO) -> Message:

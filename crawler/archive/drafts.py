@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 from crawler.archive.digest import digest, digest_pieces
 from crawler.archive.digested import Message, read_request
-from crawler.archive.message import Head
+from crawler.archive.http_head import Head
 from crawler.archive.sniff import SNIFFED, sniff
 from crawler.archive.warc import END, build_head, format_date, line, new_id, target, warc_fields
 from crawler.archive.writer import Place, WarcWriter, gzip_member, gzip_pieces, pieces_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from crawler.archive.cdxj import write_index
@@ -12,9 +12,11 @@ from crawler.archive.errors import CollectionError, explain
 from crawler.archive.layout import INDEX, WARCS, Lock, prepare
 from crawler.archive.ledger import Ledger
 from crawler.archive.pages import write_first_pages
-from crawler.archive.reader import Damage, Source, read_records
-from crawler.archive.recovery import measured, open_ledger, recover
+from crawler.archive.reader import Damage, read_records
+from crawler.archive.recovery import finish_open, measured, open_ledger
+from crawler.archive.row import Row
 from crawler.archive.scan import scan
+from crawler.archive.source import Source
 from crawler.archive.store.sources import warc_sources
 
 
@@ -45,7 +47,7 @@ def rebuild_index(
 def _build(path: Path, progress: Callable[[int], None], damage: Callable[[Damage], None]) -> int:
     ledger = open_ledger(path)
     try:
-        recover(path, ledger)
+        finish_open(path, ledger)
         ledger.clear_captures()
         for source in warc_sources(path):
             _enter(source, ledger, progress, damage)
@@ -66,11 +68,16 @@ def _enter(source: Source, ledger: Ledger, progress: Callable[[int], None], dama
         size, read = opened.seek(0, io.SEEK_END), 0
     if not size:
         damage(Damage(source.name, 0, "the file is empty"))
-    for found in scan(read_records(source, damage), source.name, damage, measuring=True):
-        ledger.add(measured(found.row, ledger))
-        end = found.row.offset + found.row.length
-        progress(end - read)
-        read = end
+
+    def rows() -> Iterator[Row]:
+        nonlocal read
+        for row, _, _ in scan(read_records(source, damage), source.name, damage, measuring=True):
+            yield measured(row, ledger)
+            end = row.offset + row.length
+            progress(end - read)
+            read = end
+
+    ledger.enter(rows())
     ledger.enter_file(source.name, size)
     progress(size - read)
 

@@ -6,11 +6,12 @@ tables, in a temporary file, index archives that others wrote.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from crawler.archive.ledger_file import COLUMNS, LedgerFile, inserting
 from crawler.archive.row import Row, from_micros, to_micros
@@ -33,6 +34,36 @@ class Part:
     first: int
     last: int
     size: int
+
+
+class Indexed(NamedTuple):
+    """What an index says of a capture; each as in :class:`~crawler.archive.row.Row`."""
+
+    urlkey: str
+    captured_at: int
+    type: str
+    url: str
+    mime: str | None
+    status: int | None
+    payload_digest: str | None
+    length: int
+    offset: int
+    warc: str
+
+
+class Listed(NamedTuple):
+    """What a list of pages says of a capture."""
+
+    id: str
+    url: str
+    captured_at: int
+    mime: str | None
+    status: int
+    role: str
+
+
+_LISTED = f"SELECT {', '.join(Listed._fields)} FROM captures"
+_INDEXED = f"SELECT {', '.join(Indexed._fields)} FROM captures"
 
 
 class Ledger:
@@ -59,6 +90,19 @@ class Ledger:
             self._fresh.append(row)
         if len(self._waiting) >= _MANY:
             self._enter()
+
+    def enter(self, rows: Iterable[Row]) -> int:
+        """Enter the captures of a WARC that is gone through, as :meth:`add` does, but few wait and none is fresh.
+
+        How many came.
+        """
+        number = 0
+        for row in rows:
+            self._waiting.setdefault(row.id, row)
+            number += 1
+            if len(self._waiting) >= _TOGETHER:
+                self._enter()
+        return number
 
     def _enter(self) -> None:
         rows = list(self._waiting.values())
@@ -140,9 +184,17 @@ class Ledger:
             "AND truncated IS NULL)"
         )
 
-    def in_order_of_url(self) -> Iterator[Row]:
-        """All captures by URL key, then time; SQLite sorts, on disk where they are many."""
-        return self._rows("ORDER BY urlkey, captured_at")
+    def in_order_of_url(self, after: int = 0) -> Iterator[Indexed]:
+        """The captures entered after one, by URL key, then time; SQLite sorts, on disk where they are many."""
+        self._enter()
+        rows = self._tables.rows(f"{_INDEXED} WHERE rowid > ? ORDER BY urlkey, captured_at", after)
+        return map(Indexed._make, rows)
+
+    def pages(self, roles: Sequence[str]) -> Iterator[Listed]:
+        """The captures for these roles that succeeded, as they were entered."""
+        self._enter()
+        where = f"WHERE role IN ({', '.join('?' * len(roles))}) AND status BETWEEN 200 AND 299 ORDER BY rowid"
+        return map(Listed._make, self._tables.rows(f"{_LISTED} {where}", *roles))
 
     def in_order_of_capture(self) -> Iterator[Row]:
         """All captures as they were entered."""
@@ -179,10 +231,6 @@ class Ledger:
         self._enter()
         self._tables.execute("DELETE FROM indexed")
         self._tables.execute("INSERT INTO indexed SELECT coalesce(max(rowid), 0), count(*) FROM captures")
-
-    def entered_after(self, last: int) -> Iterator[Row]:
-        """The captures that were entered after one, by URL key, then time."""
-        return self._rows("WHERE rowid > ? ORDER BY urlkey, captured_at", last)
 
     def clear_captures(self, warc: str | None = None) -> None:
         """Forget all captures, or those in one file, to enter them anew from the WARCs."""

@@ -15,8 +15,8 @@ from crawler.archive.frames import is_lz4, is_zstd
 from crawler.archive.layout import WARC_SUFFIXES, is_collection
 from crawler.archive.packed import PackedArchive
 from crawler.archive.ranges import BlockCache, Blocks, RangeFile
-from crawler.archive.reader import FileSource
 from crawler.archive.remote import WebRanges, is_web
+from crawler.archive.source import FileSource
 from crawler.archive.store.address import is_address, name_of
 from crawler.archive.store.mirror import mirror
 from crawler.archive.store.sources import open_object

@@ -15,9 +15,10 @@ from crawler.archive.base import Archive
 from crawler.archive.cdxj import look_up, nearest
 from crawler.archive.errors import ReadError
 from crawler.archive.layout import WARC_SUFFIXES
-from crawler.archive.reader import Damage, Source, read_records
+from crawler.archive.reader import Damage, read_records
 from crawler.archive.row import Row
 from crawler.archive.scan import scan
+from crawler.archive.source import Source
 from crawler.archive.window import BROKEN, ZippedSource
 from crawler.model import Capture
 

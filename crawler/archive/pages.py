@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from json.encoder import encode_basestring as quoted
 from pathlib import Path
 from typing import Any
 
 from crawler.archive.layout import PAGES, sync_folder
-from crawler.archive.ledger import Ledger
-from crawler.archive.row import Row
+from crawler.archive.ledger import Ledger, Listed
+from crawler.archive.row import Row, from_micros
 from crawler.model import Article, Role
 
 HEADER = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages", "hasText": True}
 """First line of the file (WACZ 1.1.1, section 5.3)."""
-_PAGES = frozenset(role.value for role in Role if role.is_page)
-_line = json.JSONEncoder(ensure_ascii=False).encode
+_PAGES = tuple(role.value for role in Role if role.is_page)
 
 
 def page_line(article: Article, ledger: Ledger) -> dict[str, Any] | None:
@@ -39,15 +39,17 @@ def page_line(article: Article, ledger: Ledger) -> dict[str, Any] | None:
 def write_first_pages(ledger: Ledger, path: Path) -> None:
     """List the pages that a crawl captured, where nothing was extracted yet."""
     if not (path / PAGES).exists():
-        _write(path, _pages_in(ledger))
+        _write(path, map(_first_line, ledger.pages(_PAGES)))
 
 
-def _pages_in(ledger: Ledger) -> Iterator[dict[str, Any]]:
-    for row in ledger.in_order_of_capture():
-        if row.role not in _PAGES or row.status is None or not 200 <= row.status < 300:
-            continue
-        page = _page(row.url, row.moment, row.id)
-        yield page | {"title": row.url} | _response(row)
+def _first_line(page: Listed) -> str:
+    """The line of a page of which nothing is known but its capture, put together from what needs no encoder."""
+    url, at = quoted(page.url), from_micros(page.captured_at).isoformat()[:19]
+    seed = ', "seed": true' if page.role == Role.SEED.value else ""
+    return (
+        f'{{"id": {quoted((page.id or page.url).removeprefix("urn:uuid:"))}, "url": {url}, "ts": "{at}Z", '
+        f'"title": {url}, "mime": {quoted(page.mime or "")}, "status": {page.status}{seed}}}'
+    )
 
 
 def _response(row: Row) -> dict[str, Any]:
@@ -66,13 +68,12 @@ def _page(url: str, moment: datetime, record_id: str | None) -> dict[str, Any]:
     return page
 
 
-def _write(path: Path, pages: Iterable[dict[str, Any]]) -> None:
+def _write(path: Path, lines: Iterable[str]) -> None:
     file = path / PAGES
     fresh = file.with_name(file.name + ".new")
     with fresh.open("w", encoding="utf-8", errors="replace", newline="\n") as out:
         out.write(json.dumps(HEADER) + "\n")
-        for page in pages:
-            out.write(f"{_line(page)}\n")
+        out.writelines(f"{line}\n" for line in lines)
         out.flush()
         os.fsync(out.fileno())
     fresh.replace(file)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.archive.reader import FoundRecord, Record, Source
+from crawler.archive.reader import FoundRecord
+from crawler.archive.record import Record
 from crawler.archive.row import Row
+from crawler.archive.source import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from crawler.archive import drafts
 from crawler.archive.digested import SMALL, Message, media_type, read_message
+from crawler.archive.http_head import split_head
 from crawler.archive.ledger import Ledger
-from crawler.archive.message import split_head
 from crawler.archive.payloads import Payloads
 from crawler.archive.raw import RawExchange, RawRecord
 from crawler.archive.row import Row, to_micros
@@ -88,9 +88,11 @@ class Prepared:
         else:
             common = drafts.common_fields(self.exchange.started_at, self.exchange.url, self.warcinfo)
             place = drafts.response_draft(self.exchange, common, message, self.record_id).append_to(writer)
-        row = _row(self.exchange, message, self.record_id, place, first.offset, None, "")
-        ledger.add(row)
-        return recorded(row, self.exchange.outcome)
+        ledger.add(_row(self.exchange, message, self.record_id, place, first.offset, None, ""))
+        ref = RecordRef(*place, self.record_id)
+        return Recorded(
+            ref, self.exchange.started_at, self.exchange.outcome, message.payload_digest or "", revisit=False
+        )
 
 
 def prepare_exchange(exchange: Exchange, warcinfo: Warcinfo) -> Prepared | None:

@@ -16,9 +16,10 @@ from typing import BinaryIO
 from crawler.archive.errors import LedgerDamaged
 from crawler.archive.layout import LEDGER, OPEN, open_files, sync_folder, warc_files
 from crawler.archive.ledger import Ledger
-from crawler.archive.reader import Damage, FileSource, read_records
+from crawler.archive.reader import Damage, read_records
 from crawler.archive.row import Row
 from crawler.archive.scan import scan
+from crawler.archive.source import FileSource
 from crawler.archive.tape import TapeError
 
 TAIL = ".tail"
@@ -85,6 +86,11 @@ def recover(path: Path, ledger: Ledger) -> list[Recovered]:
             _enter(file, file.name, ledger)
             ledger.enter_file(file.name, size)
             ledger.commit()
+    return finish_open(path, ledger)
+
+
+def finish_open(path: Path, ledger: Ledger) -> list[Recovered]:
+    """Finish every file that was left open in the collection ``path``; as :func:`recover`."""
     return [_recover(file, ledger) for file in open_files(path)]
 
 
@@ -158,11 +164,8 @@ def _recover(file: Path, ledger: Ledger) -> Recovered:
 
 
 def _enter(file: Path, name: str, ledger: Ledger) -> int:
-    captures = 0
-    for found in scan(read_records(FileSource(file, name), _known), name, _known, measuring=True):
-        ledger.add(measured(found.row, ledger))
-        captures += 1
-    return captures
+    found = scan(read_records(FileSource(file, name), _known), name, _known, measuring=True)
+    return ledger.enter(measured(capture.row, ledger) for capture in found)
 
 
 def measured(row: Row, ledger: Ledger) -> Row:

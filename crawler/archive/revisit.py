@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from crawler.archive.http_head import Head
 from crawler.archive.ledger import Ledger
-from crawler.archive.message import Head
 from crawler.archive.row import Row
 from crawler.archive.surt import surt
 

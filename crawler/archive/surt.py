@@ -17,6 +17,8 @@ _WWW = re.compile(r"^www\d*\.")
 _PORTS = {"http": "80", "https": "443"}
 _SAFE = "!\"$&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _PLAIN = re.compile(r"/[A-Za-z0-9._~/-]*")
+_usual = re.compile(r"(https?://[A-Za-z0-9.-]+)(?=/)((?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)*+/?)").fullmatch
+"""Most URLs: no user, port, query or fragment, and nothing in the path that is escaped, doubled or a dot alone."""
 _PATH_SESSION = (
     re.compile(r"^(.*/)(\((?:[a-z]\([0-9a-z]{24}\))+\)/)([^?]+\.aspx.*)$", re.IGNORECASE),
     re.compile(r"^(.*/)(\([0-9a-z]{24}\)/)([^?]+\.aspx.*)$", re.IGNORECASE),
@@ -33,6 +35,19 @@ _QUERY_SESSION = (
 @lru_cache(maxsize=4096)
 def surt(url: str) -> str:
     """The sort key of ``url``; a URL without an authority (``urn:``, ``dns:``) is its own key."""
+    if usual := _usual(url):
+        site, path = usual.groups()
+        return f"{_site(site)}){path.lower().rstrip('/') or '/'}"
+    return _canonical(url)
+
+
+@lru_cache(maxsize=1024)
+def _site(url: str) -> str:
+    """The key of a site's front page up to its host and port."""
+    return _canonical(url).partition(")")[0]
+
+
+def _canonical(url: str) -> str:
     url = url.strip().replace("\t", "").replace("\r", "").replace("\n", "")
     match = _URL.match(_TWICE.sub("", url))
     if match is None or match[2] is None or match[1].lower() in ("urn", "dns", "warcinfo", "filedesc"):

@@ -1,28 +1,17 @@
-"""A WARC file as a run of bytes, decompressed on the way: plain, gzip member by member, or gzip as a whole.
+"""A WARC file as a run of bytes: here a plain one.
 
-Files of Zstandard frames: :mod:`crawler.archive.zstd_tape`.
-
-A tape knows at any time in which gzip member it stands and where that member lies in the file. Past damage it finds the
-next member that holds a record.
+Files that are decompressed on the way: :mod:`crawler.archive.gzip_tape`, :mod:`crawler.archive.zstd_tape`. Such a tape
+knows at any time in which unit (a gzip member, the frames of a record) it stands and where that lies in the file. Past
+damage it finds the next one that holds a record.
 """
 
 from __future__ import annotations
 
-import re
-from typing import BinaryIO, cast
+from contextlib import suppress
+from typing import BinaryIO
 
-from isal import isal_zlib
-
-_GZIP_ERROR = cast(type[Exception], isal_zlib.error)
-_READ = 1 << 16
-_FEED = 1 << 14
-_SMALL = 1 << 11
-"""Bytes up to which ISA-L makes tables for one symbol at a time, which are made sooner and used more slowly."""
-_OUT = 1 << 18
-_MAGIC = b"\x1f\x8b\x08"
-_find_magic = re.compile(re.escape(_MAGIC)).search  # twice as fast as bytes.find
-GZIP = _MAGIC[:2]
-"""What a gzip member begins with."""
+READ = 1 << 16
+"""Bytes that are read from a file at a time."""
 _LINE = b"\nWARC/"
 
 
@@ -35,7 +24,7 @@ class TapeError(Exception):
 
 
 class Tape:
-    """A plain file; ``start`` is where the current record, or in :class:`GzipTape` member, begins."""
+    """A plain file; ``start`` is where the current record, or in other tapes its unit, begins."""
 
     compression: str | None = None
     """``gzip`` or ``zstd``: what units of bytes the file consists of; None for a plain one."""
@@ -46,7 +35,8 @@ class Tape:
         self._read_to = offset
         self._buffer = b""
         self._at = 0
-        self._taken = 0  # of the current unit
+        self.fresh = True
+        """Whether the last :meth:`begin` went to a unit of its own, which can be read by itself."""
         self._ended = False
         """Whether all of the current unit is in the buffer."""
         self.known_end: int | None = None
@@ -63,11 +53,6 @@ class Tape:
         """Offset in the file after the last byte taken."""
         return self.start
 
-    @property
-    def fresh(self) -> bool:
-        """Whether the next byte begins a unit that can be read by itself."""
-        return True
-
     def finish(self) -> None:
         """Go to the end of the unit; nothing to do in a plain file."""
 
@@ -76,7 +61,7 @@ class Tape:
         return bool(self.peek(1))
 
     def _more(self) -> bytes:
-        data = self._file.read(_READ)
+        data = self._file.read(READ)
         self._read_to += len(data)
         return data
 
@@ -87,23 +72,29 @@ class Tape:
         """
         if self._at:
             self._buffer, self._at = self._buffer[self._at :], 0
+        if not self._buffer and not self._ended:
+            self._buffer = self._more()
         have = len(self._buffer)
         if have < size and not self._ended:
-            pieces = [self._buffer] if have else []
-            try:
-                while have < size and not self._ended and (piece := self._more()):
+            pieces = [self._buffer]
+            with suppress(TapeError):
+                while have and have < size and not self._ended and (piece := self._more()):
                     pieces.append(piece)
                     have += len(piece)
-            except TapeError:
-                if not pieces:
-                    raise
-            self._buffer = b"".join(pieces)  # a single piece is not copied
+            self._buffer = b"".join(pieces)
         return self._buffer
 
     def check(self) -> None:
         """Where fewer bytes than asked for were there: raise the ``TapeError`` that is to blame, if one is."""
         if self._failed:
             raise self._failed
+
+    def ends_with(self, size: int, end: bytes) -> bool:
+        """Take what is left of the current unit, where it is at hand and is ``size`` bytes and then ``end``."""
+        if self._ended and len(self._buffer) - self._at == size + len(end) and self._buffer.endswith(end):
+            self._at = len(self._buffer)
+            return True
+        return False
 
     def begins_with(self, data: bytes) -> bool:
         """Whether these are the next bytes; nothing is copied where they lie there already."""
@@ -119,7 +110,6 @@ class Tape:
     def skip(self, size: int) -> None:
         """Take bytes that were peeked at."""
         self._at += size
-        self._taken += size
 
     def take(self, size: int) -> bytes:
         """Up to ``size`` of the next bytes, of the current unit; empty at the end."""
@@ -130,7 +120,6 @@ class Tape:
             self._buffer, at = self._more(), 0
         piece = self._buffer[at : at + size]
         self._at = at + len(piece)
-        self._taken += len(piece)
         return piece
 
     def resume(self, after: int) -> bool:
@@ -138,129 +127,11 @@ class Tape:
         self._file.seek(after)
         self._read_to, self._buffer, self._at = after, b"", 0
         while True:
-            data = self.peek(_READ)
+            data = self.peek(READ)
             found = data.find(_LINE)
             if found >= 0:
                 self.skip(found + 1)
                 return True
-            if len(data) < _READ:
+            if len(data) < READ:
                 return False
             self.skip(len(data) - len(_LINE) + 1)
-
-
-class GzipTape(Tape):
-    """A gzip file: bytes come from one member until :meth:`begin` goes to the next."""
-
-    compression = "gzip"
-
-    def __init__(self, file: BinaryIO, offset: int = 0) -> None:
-        super().__init__(file, offset)
-        self._raw = b""  # read from the file, decompressed up to self._used
-        self._used = 0
-        self._feed = 0
-        self._member = offset
-        self._inflater = isal_zlib.decompressobj(31)
-        self._begun = False
-
-    @property
-    def start(self) -> int:
-        """Offset of the current member."""
-        return self._member
-
-    @property
-    def end(self) -> int:
-        """Offset after the current member, once it was read to its end."""
-        return self._read_to - (len(self._raw) - self._used)
-
-    @property
-    def fresh(self) -> bool:
-        """Whether nothing of the current member was taken yet."""
-        return self._taken == 0
-
-    def begin(self) -> bool:
-        """Go to the next member; False at the end of the file."""
-        if self._begun and (self._at < len(self._buffer) or not self._inflater.eof):
-            return True
-        if len(self._raw) - self._used < _SMALL:
-            self._fill()
-        used, raw = self._used, self._raw
-        if used == len(raw):
-            return False
-        self._member = self._read_to - len(raw) + used
-        if not raw.startswith(_MAGIC, used) and not _MAGIC.startswith(raw[used : used + len(_MAGIC)]):
-            raise TapeError("bytes that are no gzip member", self._member)
-        self._inflater = isal_zlib.decompressobj(31)
-        following = _find_magic(raw, used + len(_MAGIC), used + _SMALL)
-        self._feed = following.start() - used if following else _FEED  # a guess: more is fed where it is wrong
-        self._buffer, self._at, self._taken = b"", 0, 0
-        self._begun, self._ended, self.known_end = True, False, None
-        return True
-
-    def _fill(self) -> bool:
-        data = self._file.read(_READ)
-        self._read_to += len(data)
-        self._raw, self._used = self._raw[self._used :] + data, 0
-        return bool(data)
-
-    def _more(self) -> bytes:
-        if self._failed:
-            raise self._failed
-        inflater = self._inflater
-        while not inflater.eof:
-            ended = self._used >= len(self._raw) and not self._fill()
-            piece = self._raw[self._used : self._used + self._feed]
-            try:
-                out: bytes = inflater.decompress(piece, _OUT)
-            except _GZIP_ERROR as error:
-                if self.end == self._member and self._feed > _SMALL:  # what lies before the damage comes in small steps
-                    inflater = self._inflater = isal_zlib.decompressobj(31)
-                    self._feed = _SMALL
-                    continue
-                self._failed = TapeError(f"a gzip member is damaged ({error})", self._member)
-                raise self._failed from error
-            left = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
-            self._used += len(piece) - len(left)
-            self._feed = min(8 * self._feed, _READ)
-            if out:
-                self._ended = inflater.eof
-                return out
-            if ended and not inflater.eof:
-                self._failed = TapeError("the file ends inside a gzip member", self._member)
-                raise self._failed
-        return b""
-
-    def finish(self) -> None:
-        """Read the current member to its end, so that :attr:`end` is known."""
-        while self.take(_OUT):
-            pass
-
-    def resume(self, after: int) -> bool:
-        """After damage at an offset: go to the next member that holds a record."""
-        position = after + 1
-        while (position := self._next_magic(position)) >= 0:
-            self._file.seek(position)
-            start = isal_zlib.decompressobj(31)
-            try:
-                if start.decompress(self._file.read(_READ), 5) == b"WARC/":
-                    break
-            except _GZIP_ERROR:
-                pass
-            position += 1
-        else:
-            return False
-        self._file.seek(position)
-        self._read_to, self._raw, self._used = position, b"", 0
-        self._begun, self._ended, self._failed = False, False, None
-        return True
-
-    def _next_magic(self, position: int) -> int:
-        self._file.seek(position)
-        kept = b""
-        while data := self._file.read(_READ):
-            window = kept + data
-            found = window.find(_MAGIC)
-            if found >= 0:
-                return position - len(kept) + found
-            position += len(data)
-            kept = window[-2:]
-        return -1

@@ -1,145 +1,22 @@
-"""The head of a WARC record: named fields before the block, written and read (WARC 1.1, sections 4 and 5).
+"""What the heads of WARC records are made of: fields, ids, dates (WARC 1.1, sections 4 and 5).
 
-Heads are written and read by this module's own code, not by warcio: warcio parses and re-serialises the HTTP head of
-every record it writes (white space and folding are lost), compresses at zlib level 9 (30 MB/s), and reads on silently
-past damage. warcio stays the project's second opinion: the tests read what is written here with it and with FastWARC.
+Heads are written by this module's own code, not by warcio, which parses and re-serialises the HTTP head of every record
+it writes (white space and folding are lost) and compresses at zlib level 9 (30 MB/s).
 """
 
 from __future__ import annotations
 
 import os
 import re
-import string
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import UTC, datetime
 from time import time_ns
 
-from crawler.archive.message import split_head
-
-MAX_HEAD = 1 << 20
-"""Bytes after which the head of a record is taken to be none."""
 END = b"\r\n\r\n"
 """What follows every block."""
-_plain = re.compile(rb"WARC/\d\.\d\r\n(?:[!-9;-~]++: (?! )[ -~]*+(?<! )\r\n)*+\r\n").match
-"""A head as nearly all are: printable ASCII, nothing folded, one space after each colon and none at the end."""
-_VERSION_LINE = re.compile(r"WARC/(\d+\.\d+)[ \t]*", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d)(?:T?(\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d{1,9}))?)?Z?)?)?)?")
 _usual_date = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?Z", re.ASCII).fullmatch
-_LOWER = {ord(letter): letter.lower() for letter in string.ascii_uppercase}
 _UNSAFE = re.compile(r"[\x00-\x20\x7f]")
-
-
-class HeadError(ValueError):
-    """Bytes that are no WARC record head."""
-
-
-class WarcHead:
-    """The named fields of a record in the order they stand."""
-
-    __slots__ = ("_lower", "_text", "type")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        """Lines of ``name: value``, a line feed before and after each; what comes before the first is no field."""
-        self._lower = text.lower() if text.isascii() else text.translate(_LOWER)
-        self.type = (self.get("WARC-Type") or "").lower()
-        """WARC-Type in lower case; empty where it is missing."""
-
-    @classmethod
-    def of(cls, fields: Iterable[tuple[str, str]]) -> WarcHead:
-        """The head with these fields, in whose names is no colon and in which is no line feed."""
-        return cls("\n" + "".join([f"{name}: {value}\n" for name, value in fields]))
-
-    @property
-    def fields(self) -> tuple[tuple[str, str], ...]:
-        """Every name with its value."""
-        lines = [line.partition(": ") for line in self._text.split("\n")]
-        return tuple([(name, value) for name, colon, value in lines if colon])
-
-    def get(self, name: str) -> str | None:
-        """The first value of a field; names ignore case.
-
-        It is looked for in the text: of a dozen fields most readers want three, for which none has to be cut out of it.
-        """
-        field = f"\n{name.lower()}: "
-        start = self._lower.find(field)
-        if start < 0:
-            return None
-        start += len(field)
-        return self._text[start : self._text.find("\n", start)]
-
-    def get_all(self, name: str) -> tuple[str, ...]:
-        """Every value of a repeatable field."""
-        field, values = f"\n{name.lower()}: ", []
-        start = self._lower.find(field)
-        while start >= 0:
-            start += len(field)
-            end = self._text.find("\n", start)
-            values.append(self._text[start:end])
-            start = self._lower.find(field, end)
-        return tuple(values)
-
-    @property
-    def id(self) -> str:
-        """WARC-Record-ID without its angle brackets."""
-        return bare(self.get("WARC-Record-ID") or "")
-
-    @property
-    def url(self) -> str | None:
-        """WARC-Target-URI; the angle brackets that WARC 1.0 asked for are taken off."""
-        value = self.get("WARC-Target-URI")
-        return None if value is None else bare(value)
-
-    @property
-    def date(self) -> datetime | None:
-        """WARC-Date, UTC; None where it is missing or no date."""
-        value = self.get("WARC-Date")
-        return None if value is None else parse_date(value)
-
-    @property
-    def content_length(self) -> int:
-        """Bytes in the block. Raises ``HeadError`` where that is not said."""
-        value = self.get("Content-Length") or ""
-        if not (value.isascii() and value.isdigit() and len(value) < 19):
-            raise HeadError(f"no Content-Length: {value[:40]!r}")
-        return int(value)
-
-    @property
-    def concurrent_to(self) -> tuple[str, ...]:
-        """Ids of the other records of this exchange that the record names."""
-        return tuple(map(bare, self.get_all("WARC-Concurrent-To")))
-
-
-def parse_head(raw: bytes) -> WarcHead:
-    """The head at the beginning of ``raw``. Raises ``HeadError`` where there is none."""
-    plain = plain_head(raw)
-    return plain[1] if plain else read_head(raw[: split_head(raw)])
-
-
-def plain_head(data: bytes) -> tuple[bytes, WarcHead] | None:
-    """The head that ``data`` begins with, where it is written as nearly all are; else :func:`read_head` can tell."""
-    if plain := _plain(data):
-        raw = plain[0]
-        return raw, WarcHead(raw.replace(b"\r", b"").decode("ascii"))
-    return None
-
-
-def read_head(raw: bytes) -> WarcHead:
-    """The head that ``raw`` is, and nothing else. Raises ``HeadError`` where it is none."""
-    version, *lines = raw.decode("utf-8", "surrogateescape").split("\n")
-    if not _VERSION_LINE.fullmatch(version.rstrip("\r")):
-        raise HeadError(f"no WARC version line: {version[:40]!r}")
-    fields: list[tuple[str, str]] = []
-    for line in lines:
-        if line[:1] in (" ", "\t") and fields:
-            name, value = fields[-1]
-            fields[-1] = (name, f"{value} {line.strip()}")
-            continue
-        name, colon, value = line.partition(":")
-        if colon:
-            fields.append((name.strip(), value.strip()))
-    return WarcHead.of(fields)
 
 
 def build_head(lines: str) -> bytes:
@@ -212,10 +89,13 @@ def format_date(moment: datetime) -> str:
 
 def parse_date(value: str) -> datetime | None:
     """A WARC-Date of any precision from the year on, or of 14 digits; None where it is none."""
-    value = value.strip()
-    if _usual_date(value):  # read in half of the time
-        with suppress(ValueError):
-            return datetime.fromisoformat(value)
+    try:
+        return datetime.fromisoformat(value) if _usual_date(value) else _in_parts(value.strip())
+    except ValueError:
+        return _in_parts(value)  # a leap second
+
+
+def _in_parts(value: str) -> datetime | None:
     match = _DATE.fullmatch(value)
     if match is None:
         return None

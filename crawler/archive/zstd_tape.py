@@ -36,22 +36,18 @@ class ZstdTape(Tape):
         """Offset after the current record's last frame, once it was read to its end."""
         return self._end
 
-    @property
-    def fresh(self) -> bool:
-        """Whether nothing of the current frames was taken yet."""
-        return self._taken == 0
-
     def begin(self) -> bool:
         """Go to the next record, in these frames or the next; False at the end of the file."""
         if self._begun and self.peek(1):
+            self.fresh = False
             return True
         if self._next is None:
             self._look_ahead()
         if self._next is None:
             return False
         (self._first, self._buffer), self._next = self._next, None
-        self._at, self._taken, self._begun, self._reading = 0, 0, True, True
-        self.known_end = None
+        self._at, self._begun, self._reading = 0, True, True
+        self.fresh, self.known_end = True, None
         return True
 
     def _look_ahead(self) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from twisted.web.http_headers import InvalidHeaderName
 
-from crawler.archive.message import MessageError, parse_head
+from crawler.archive.http_head import MessageError, parse_head
 from crawler.fetch.chunks import MalformedChunks, shown
 from crawler.fetch.failure import message_of
 from crawler.fetch.transcript import MAX_HEADS

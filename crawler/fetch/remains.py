@@ -10,7 +10,8 @@ from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 from twisted.web._newclient import HTTPClientParser
 
-from crawler.archive.message import Head, MessageError, payload_pieces, read_head
+from crawler.archive.http_head import Head, MessageError, read_head
+from crawler.archive.message import payload_pieces
 from crawler.model import Outcome
 
 SHORTENED = "shortened"

@@ -14,7 +14,7 @@ from crawler.archive import Collection, Damage, Recorder, open_archive
 from crawler.archive.adoption import adopt, digest_of
 from crawler.archive.drafts import FIELDS
 from crawler.archive.errors import CollectionError, ReadError, explain_reading
-from crawler.archive.reader import FileSource, Source
+from crawler.archive.source import FileSource, Source
 from crawler.archive.warc import warc_fields
 from crawler.jobs.captured_pages import SourceError, in_words
 from crawler.jobs.derive import Rebuilt, rebuild

@@ -13,8 +13,10 @@ from urllib.parse import urlsplit
 
 from crawler.archive import Damage
 from crawler.archive.coding import remove_codings
-from crawler.archive.message import MessageError, Pieces, payload_pieces
-from crawler.archive.reader import Record, read_records
+from crawler.archive.http_head import MessageError
+from crawler.archive.message import Pieces, payload_pieces
+from crawler.archive.reader import read_records
+from crawler.archive.record import Record
 from crawler.archive.surt import surt
 from crawler.archive.tape import TapeError
 

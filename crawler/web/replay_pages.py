@@ -13,7 +13,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from crawler.archive import Archive, ArchiveError, MessageError, RawExchange
-from crawler.archive.message import read_head
+from crawler.archive.http_head import read_head
 from crawler.archive.row import Row
 from crawler.model import Capture
 from crawler.model.moment import rfc3339

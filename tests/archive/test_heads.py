@@ -6,11 +6,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crawler.archive.warc import HeadError, parse_head, plain_head, read_head
+from crawler.archive.warc_head import HeadError, parse_head, plain_head, read_head
 
 PLAIN = b"WARC/1.1\r\nWARC-Type: Response\r\ncontent-length: 5\r\nContent-Length: 7\r\nWARC-Target-URI: a: b\r\n\r\n"
-NAMES = st.sampled_from(["WARC-Type", "warc-type", "Content-Length", "WARC-Concurrent-To", "X", "X: Y", "X ", " X", ""])
-VALUES = st.text(st.sampled_from("ab: \t\x0b\xa0é\rL"), max_size=8)
+ASKED = ("WARC-Type", "Content-Length", "WARC-Record-ID", "WARC-Concurrent-To", "WARC-Target-URI", "Content-Type")
+NAMES = st.sampled_from([*ASKED, "warc-type", "Warc-Record-ID", "X", "X: Y", "X ", " X", ""])
+VALUES = st.text(st.sampled_from("ab: \t\x0b\xa0é\rL"), max_size=8) | st.sampled_from(["<urn:a>", "response", "12"])
 
 
 def test_fields_are_found_by_name_in_any_case_and_the_first_of_a_name_counts() -> None:
@@ -35,13 +36,13 @@ def test_a_head_that_can_be_read_at_once_says_what_it_says_read_line_by_line(
     plain = plain_head(raw)
     if plain is None:
         return
-    read, head = plain
-    slowly = read_head(read)
-    assert raw.startswith(read)
-    assert parse_head(raw).fields == head.fields == slowly.fields
-    for name, _ in head.fields:
-        assert head.get(name) == slowly.get(name)
-        assert head.get_all(name) == slowly.get_all(name)
+    slowly = read_head(plain.raw)
+    assert raw.startswith(plain.raw)
+    assert parse_head(raw).fields == plain.fields == slowly.fields
+    assert (plain.type, plain.id, plain.concurrent_to) == (slowly.type, slowly.id, slowly.concurrent_to)
+    for name in (*(name for name, _ in plain.fields), *ASKED):
+        assert plain.get(name) == slowly.get(name)
+        assert plain.get_all(name) == slowly.get_all(name)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.archive import MessageError, entity, parse_head, payload, split_head
-from crawler.archive.message import MAX_HEAD, read_head
+from crawler.archive.http_head import MAX_HEAD, plain_head, read_head
 
 TEXT = b"The mayors published five conditions. " * 300
 
@@ -50,6 +50,41 @@ class Trickle(io.RawIOBase):
         data = self._data.read(min(step, len(buffer)))
         buffer[: len(data)] = data
         return len(data)
+
+
+LINES = st.tuples(
+    st.sampled_from([b"Content-Type", b"content-type", b"X", b"X ", b" X", b"", b"\xe9"]),
+    st.sampled_from([b":", b": ", b":  ", b":\t", b""]),
+    st.binary(max_size=6) | st.sampled_from([b"a b", b"a", b" a", b"a ", b"a\x0bb", b"a: b", b"a\rb", b"\xe9", b"a\t"]),
+    st.sampled_from([b"\r\n", b"\r\n", b"\r\n", b"\n"]),
+)
+
+
+@given(st.sampled_from([b"200 OK", b"200", b"200 ", b"404 a  b", b"20 OK", b"200OK"]), st.lists(LINES, max_size=4))
+def test_a_head_that_can_be_read_at_once_says_what_it_says_read_line_by_line(
+    status: bytes, lines: list[tuple[bytes, bytes, bytes, bytes]]
+) -> None:
+    raw = b"HTTP/1.1 " + status + b"\r\n" + b"".join(map(b"".join, lines)) + b"\r\n"
+    plain = plain_head(raw + b"body")
+    if plain is None:
+        return
+    head, length = plain
+    slowly = parse_head(b"\r\n" + raw[:length])  # an empty line before it is what no plain head has
+    assert length == split_head(raw)
+    assert (head.start_line, head.status, head.version) == (slowly.start_line, slowly.status, slowly.version)
+    assert head.fields == slowly.fields
+    assert [head.get_all(name) for name in ("content-type", "X", "é")] == [
+        slowly.get_all(name) for name in ("content-type", "X", "é")
+    ]
+
+
+def test_fields_of_a_head_are_as_bytes_and_the_first_of_a_name_counts() -> None:
+    head = parse_head(
+        b"HTTP/1.1 200 OK\r\nX-A: \r\nset-cookie: a=1\r\nSet-Cookie:b: c\r\n folded\r\n: none\r\nno\r\n\r\n"
+    )
+    assert head.fields == ((b"X-A", b""), (b"set-cookie", b"a=1"), (b"Set-Cookie", b"b: c folded"), (b"", b"none"))
+    assert (head.get("x-a"), head.get("SET-COOKIE"), head.get("cookie")) == ("", "a=1", None)
+    assert head.get_all("Set-Cookie") == ("a=1", "b: c folded")
 
 
 @pytest.mark.parametrize(

@@ -32,3 +32,15 @@ def test_no_key_breaks_a_line_of_the_index(text: str) -> None:
         assert key == key.strip()
         assert key.isascii()
         assert not any(character <= " " for character in key)
+
+
+HOSTS = st.text(st.sampled_from("aW3.-"), min_size=1, max_size=8)
+PATHS = st.text(st.sampled_from("/aB.~_-7"), max_size=12)
+
+
+@given(st.sampled_from(["http", "https"]), HOSTS, PATHS)
+def test_a_url_whose_key_is_made_at_once_has_the_key_that_is_made_step_by_step(
+    scheme: str, host: str, path: str
+) -> None:
+    url = f"{scheme}://{host}/{path}"
+    assert surt(url) == surt(f"{url}#") == surt(f" {url}?")

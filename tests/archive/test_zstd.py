@@ -9,7 +9,8 @@ import pytest
 
 from crawler.archive import open_archive
 from crawler.archive.frames import LARGEST_DICTIONARY
-from crawler.archive.reader import Damage, FileSource, read_records
+from crawler.archive.reader import Damage, read_records
+from crawler.archive.source import FileSource
 from crawler.archive.tape import TapeError
 from crawler.cli import exit_codes, main
 from crawler.jobs.kinds import Kind, kind_of

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.archive.message import split_head
+from crawler.archive.http_head import split_head
 from crawler.fetch.chunks import ChunkDecoder, MalformedChunks
 from crawler.fetch.transcript import MAX_HEADS, SPILL, Transcript
 

@@ -7,15 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.archive import MessageError, entity, parse_head, payload
-from crawler.archive.message import payload_pieces, read_head
+from crawler.archive.http_head import read_head
+from crawler.archive.message import payload_pieces
 from crawler.archive.surt import surt
 from crawler.archive.verify.digests import DigestError, parse_digest
 from crawler.archive.verify.fields import CHECKS
 from crawler.archive.verify.finding import Teller
 from crawler.archive.verify.head import read_head as read_warc_head
 from crawler.archive.verify.http import HttpReader
-from crawler.archive.warc import HeadError
-from crawler.archive.warc import parse_head as parse_warc_head
+from crawler.archive.warc_head import HeadError
+from crawler.archive.warc_head import parse_head as parse_warc_head
 from tests.archive.verify.build import CHUNKED, GET, PAGE, exchange
 from tests.fuzz.mutation import TOKENS, fuzzed, mutated
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from crawler.archive.errors import CollectionError
 from crawler.archive.layout import warc_files
 from crawler.archive.ranges import BlockCache, Blocks, RangeFile
-from crawler.archive.reader import FileSource, Source
+from crawler.archive.source import FileSource, Source
 from crawler.archive.store.address import FROM_ENVIRONMENT, Access, below
 from crawler.archive.store.faults import Altered, NoObject
 from crawler.archive.store.manifest import Stored

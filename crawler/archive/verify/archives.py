@@ -12,7 +12,7 @@ from crawler.archive.frames import is_zstd
 from crawler.archive.layout import DATAPACKAGE, LEDGER, OPEN, WARC_SUFFIXES, WARCS, Lock, is_collection
 from crawler.archive.ledger import Ledger
 from crawler.archive.payloads import holder_beside
-from crawler.archive.reader import FileSource
+from crawler.archive.source import FileSource
 from crawler.archive.store.sources import absent
 from crawler.archive.verify.finding import Finding, Sink, Teller, Verdict
 from crawler.archive.verify.folder import check_folder

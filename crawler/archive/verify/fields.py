@@ -13,7 +13,8 @@ from ipaddress import ip_address
 
 from crawler.archive.verify.digests import DigestError, UnknownAlgorithm, parse_digest
 from crawler.archive.verify.finding import Teller
-from crawler.archive.warc import WarcHead, parse_date
+from crawler.archive.warc import parse_date
+from crawler.archive.warc_head import WarcHead
 
 Version = tuple[int, int] | None
 Problem = tuple[str, str]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crawler.archive.verify.fields import check_fields
 from crawler.archive.verify.finding import Teller
 from crawler.archive.verify.policy import check_policy
-from crawler.archive.warc import WarcHead
+from crawler.archive.warc_head import WarcHead
 
 _VERSION = re.compile(rb"WARC/(\d+)\.(\d+)", re.IGNORECASE)
 _TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from crawler.archive.message import MAX_HEAD, Head, MessageError, parse_head, split_head
+from crawler.archive.http_head import MAX_HEAD, Head, MessageError, parse_head, split_head
 
 _CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n")
 _CHUNK_LINE = 65536

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.archive.verify.fields import TYPES
 from crawler.archive.verify.finding import Teller
-from crawler.archive.warc import WarcHead
+from crawler.archive.warc_head import WarcHead
 
 MANDATORY = ("WARC-Record-ID", "Content-Length", "WARC-Date", "WARC-Type")
 NEEDED = {

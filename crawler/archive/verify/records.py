@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from crawler.archive.frames import is_zstd
-from crawler.archive.message import split_head
-from crawler.archive.tape import GZIP
+from crawler.archive.gzip_tape import GZIP
+from crawler.archive.http_head import split_head
 from crawler.archive.verify.finding import Teller
 from crawler.archive.verify.head import Head, read_head
 from crawler.archive.verify.members import GzipStream
 from crawler.archive.verify.stream import MARK, Fault, Stream, Tell, UnitStream
 from crawler.archive.verify.zstd import ZstdStream
-from crawler.archive.warc import END, MAX_HEAD
+from crawler.archive.warc import END
+from crawler.archive.warc_head import MAX_HEAD
 
 
 class StrictRecord:

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import BinaryIO
 
 from crawler.archive.frames import is_zstd
+from crawler.archive.gzip_tape import GZIP
 from crawler.archive.layout import OPEN
-from crawler.archive.reader import Source
-from crawler.archive.tape import GZIP
+from crawler.archive.source import Source
 from crawler.archive.verify.block import read_block
 from crawler.archive.verify.finding import Teller
 from crawler.archive.verify.records import StrictRecord, read_strictly
