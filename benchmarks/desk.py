@@ -130,7 +130,7 @@ def processor_ms(process: int) -> float:
 
 
 def answer(port: int, path: str) -> bytes:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=600) as response:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=3600) as response:
         body: bytes = response.read()
     return body
 

@@ -1,6 +1,7 @@
 """How cost grows with what an archive holds: ledger, index, deduplication, list of stories, clustering; and a plot.
 
     python benchmarks/growth.py [--most 1000000] [--stories-most 100000] [--out FOLDER] [--plot FILE]
+    python benchmarks/growth.py --add --most 0 --stories-least 1000000 --stories-most 1000000       # half an hour, 4 GB
 
 Made-up captures, a thousand, ten thousand and so on. Microseconds to enter a capture (groups of 32, committed), and
 milliseconds to look one up, as medians of 300 at random: by URL in the ledger, by URL in the CDXJ file, by payload for
@@ -176,6 +177,12 @@ def tables_curves(sizes: list[int]) -> dict[str, Curve]:
     return curves
 
 
+def had(file: Path) -> dict[str, Curve]:
+    """The curves that were measured before."""
+    read = json.loads(file.read_text())
+    return {what: {int(size): value for size, value in curve.items()} for what, curve in read.items()}
+
+
 def plot(curves: dict[str, Curve]) -> str:
     """Both axes logarithmic, a line a curve, as SVG."""
     wide, high, left, top = 800, 440, 70, 20
@@ -228,22 +235,24 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--most", type=int, default=1_000_000)
     parser.add_argument("--stories-most", type=int, default=100_000)
+    parser.add_argument("--stories-least", type=int, default=1000)
+    parser.add_argument("--add", action="store_true", help="to what growth.json has, rather than in its place")
     parser.add_argument("--out", type=Path, default=HERE / "results")
     parser.add_argument("--plot", type=Path, default=HERE.parent / "docs" / "growth.svg")
     options = parser.parse_args()
     sizes = [10**power for power in range(3, 9)]
-    stories = [size for size in sizes if size <= options.stories_most]
+    stories = [size for size in sizes if options.stories_least <= size <= options.stories_most]
     works: list[tuple[Callable[[list[int]], dict[str, Curve]], list[int]]] = [
         (archive_curves, [size for size in sizes if size <= options.most]),
-        (tables_curves, [10, 100, *(size for size in stories if size <= 10_000)] if stories else []),
+        (tables_curves, [10, 100, *(size for size in stories if size <= 10_000)] if 1000 in stories else []),
         (stories_curves, stories),
     ]
-    curves: dict[str, Curve] = {}
     options.out.mkdir(parents=True, exist_ok=True)
+    curves: dict[str, Curve] = defaultdict(dict, had(options.out / "growth.json") if options.add else {})
     for measure, measured_at in works:
         began = time.monotonic()
-        if measured_at:
-            curves |= measure(measured_at)
+        for what, curve in measure(measured_at).items() if measured_at else ():
+            curves[what] |= curve
         (options.out / "growth.json").write_text(json.dumps(curves, indent=1, ensure_ascii=False) + "\n")
         options.plot.write_text(plot(curves))
         print(f"{measure.__name__}: {time.monotonic() - began:.0f} s", flush=True)

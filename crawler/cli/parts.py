@@ -17,7 +17,7 @@ from crawler.cli.places import place
 def run(options: argparse.Namespace) -> int:
     """Extract the archives named into the folder ``-o``, and say how many rows came of them."""
     from crawler.cli.bar import bar
-    from crawler.jobs.extraction.parts import clear, extract_here, extract_part, make_ready, parts_of
+    from crawler.jobs.extraction.parts import extract_here, extract_part, parts_of, replacing
     from crawler.jobs.tasks.pool import cores
 
     folder = _folder(options)
@@ -27,18 +27,17 @@ def run(options: argparse.Namespace) -> int:
         parts = parts_of([place(source) for source in options.sources], folder, reading.tell)
         if not parts:
             return exit_codes.UNREADABLE
-        make_ready(folder)
         with ExitStack() as stack:
+            fresh = stack.enter_context(replacing(folder, parts))
             if options.engine == "dask":
-                done = stack.enter_context(engine(options))(extract_part, parts)
+                done = stack.enter_context(engine(options))(extract_part, fresh)
             else:
-                done = extract_here(parts, processes)
+                done = extract_here(fresh, processes)
             for extracted in done:
                 rows += extracted.rows
                 reading.advance(1)
                 for problem in extracted.problems:
                     reading.tell(problem)
-        clear(folder, parts)
         partial = bool(reading.problems)
     if options.json:
         print(json.dumps({"folder": str(folder), "files": len(parts), "rows": rows}, ensure_ascii=False))

@@ -227,7 +227,8 @@ class _Worker:
         captured = self._captured(job, folder)
         if captured is None:
             return False
-        self._patiently(partial(board.report, job.id, captured))
+        where = captured.message and f"{gethostname()}: {captured.message}"  # paths are those of this machine
+        self._patiently(partial(board.report, job.id, replace(captured, message=where)))
         seconds = time.monotonic() - started
         self._told(Work(job.id, folder, len(job.batch.stories), captured.ended, captured.message, seconds))
         return True

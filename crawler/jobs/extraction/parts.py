@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from crawler.archive import ArchiveError, open_archive
@@ -103,16 +105,20 @@ def row_of(article: Article) -> dict[str, Any]:
     return {column.name: values.get(column.name) for column in _ARTICLES.columns}
 
 
-def make_ready(folder: Path) -> None:
-    """Make ``folder``, and take away what a run that was killed left half done. Raises ``OSError``."""
+@contextmanager
+def replacing(folder: Path, parts: Sequence[Part]) -> Iterator[list[Part]]:
+    """The same parts with files beside the table, which take its place once all are made.
+
+    Where that fails or is interrupted, the table stays as it was, also for workers that go on. Raises ``OSError``.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(f"{SCRATCH}*"):
+    for left in folder.glob(f"{SCRATCH}*"):  # by a run that was killed
         shutil.rmtree(left, ignore_errors=True)
-
-
-def clear(folder: Path, parts: Sequence[Part]) -> None:
-    """Take away parts of an earlier run that are none of these, and what killed workers left."""
-    make_ready(folder)
+    with TemporaryDirectory(prefix=SCRATCH, dir=folder.absolute(), ignore_cleanup_errors=True) as scratch:
+        fresh = [replace(part, file=Path(scratch) / part.file.name) for part in parts]
+        yield fresh
+        for part, made in zip(parts, fresh, strict=True):
+            made.file.replace(part.file)
     mine = {part.file.name for part in parts}
     for file in folder.iterdir():
         if _PART.fullmatch(file.name) and file.name not in mine:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
+from logging import CRITICAL, getLogger
 from multiprocessing import forkserver
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crawler.jobs.run.engine import EngineError
 from crawler.jobs.tasks.pool import start_server
@@ -74,17 +77,23 @@ def _client(scheduler: str | None, processes: int) -> Iterator[Client]:
         from distributed import Client, LocalCluster
     except ModuleNotFoundError as error:
         raise DaskError(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
+    for name in ("distributed", "distributed.client"):
+        getLogger(name).setLevel(CRITICAL)  # what it warns of is mended by others, or raised
     if scheduler is None:
         forkserver.set_forkserver_preload(_LOADED)
-        start_server()
-        with (
-            dask.config.set(
-                {"distributed.scheduler.allowed-failures": DEATHS, "distributed.worker.multiprocessing-method": _METHOD}
-            ),
-            LocalCluster(n_workers=processes, threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,
-            Client(cluster) as client,
-        ):
-            yield client
+        with _ignored():
+            start_server()
+        settings = {
+            "distributed.scheduler.allowed-failures": DEATHS,
+            "distributed.worker.multiprocessing-method": _METHOD,
+        }
+        with dask.config.set(settings), ExitStack() as stack:
+            with _interrupted_later():
+                started = LocalCluster(
+                    n_workers=processes, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=CRITICAL
+                )
+                cluster = stack.enter_context(started)
+            yield stack.enter_context(Client(cluster))
         return
     try:
         client = Client(scheduler, timeout=_SECONDS)
@@ -96,3 +105,33 @@ def _client(scheduler: str | None, processes: int) -> Iterator[Client]:
         except TimeoutError:
             raise DaskError(f"the scheduler at {scheduler} has no workers: dask worker {scheduler}") from None
         yield client
+
+
+@contextmanager
+def _ignored() -> Iterator[None]:
+    """What is started meanwhile lives on when Ctrl-C is pressed at the terminal: it is ended by this process."""
+    with _handling((signal.SIGINT,), signal.SIG_IGN):
+        yield
+
+
+@contextmanager
+def _interrupted_later() -> Iterator[None]:
+    """Ctrl-C and SIGTERM interrupt when this is over: Dask can't close a cluster that has not yet started."""
+    told: list[int] = []
+    with _handling((signal.SIGINT, signal.SIGTERM), lambda number, _: told.append(number)):
+        yield
+    if told:
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def _handling(kinds: Sequence[signal.Signals], handler: Any) -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {kind: signal.signal(kind, handler) for kind in kinds}
+    try:
+        yield
+    finally:
+        for kind, old in before.items():
+            signal.signal(kind, old)

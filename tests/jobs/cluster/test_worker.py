@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from socket import gethostname
 from subprocess import Popen
 from typing import Any
 
@@ -110,7 +111,7 @@ def test_a_broker_that_is_away_for_a_while_delays_a_job_and_loses_nothing(
     board.put_up(one)
     send(broker, one.id)
     with working(broker, tmp_path):
-        assert result(board, one.id).message == "done"
+        assert result(board, one.id).message == f"{gethostname()}: done"
     client.close()
 
 
@@ -131,7 +132,7 @@ def test_a_job_whose_site_another_holds_is_sent_again_without_a_time_of_the_send
         assert board.result(one.id) is None
         assert client.keys(f"{PREFIX}:dramatiq:*.DQ*") == []
         other.release("site:ferries")
-        assert result(board, one.id).message == "done"
+        assert result(board, one.id).message == f"{gethostname()}: done"
     client.close()
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from pathlib import Path
+from subprocess import PIPE, Popen
 from typing import Any
 
 import duckdb
@@ -45,7 +47,7 @@ def test_a_killed_worker_changes_no_row(write_warc: Writing, tmp_path: Path, for
     assert (alone.returncode, alone.stdout) == (0, f"{tmp_path}/alone: 264 articles of 6 WARCs\n")
     out = tmp_path / "dask"
     process = forks.start("crawler.cli:main", [*words, out, "--engine", "dask"])
-    while len(list(out.glob("wirecopy-*"))) < 2:
+    while len(list(out.glob("wirecopy-*/wirecopy-*"))) < 2:
         assert not process.ended(), process.finish().stderr
         time.sleep(0.002)
     killed = workers(process.pid)
@@ -56,6 +58,28 @@ def test_a_killed_worker_changes_no_row(write_warc: Writing, tmp_path: Path, for
     assert rows(out) == rows(tmp_path / "alone")
     assert len(rows(out)) == 264
     assert sorted(file.name for file in out.iterdir()) == [f"articles-{number:06}.parquet" for number in range(6)]
+
+
+@pytest.mark.slow
+def test_ctrl_c_leaves_the_table_as_it_was_and_prints_one_line(write_warc: Writing, tmp_path: Path, forks: Any) -> None:
+    out = tmp_path / "table"
+    words = ["extract", tmp_path / "many", "--format", "parquet", "-o", out]
+    write_warc("many/site0.warc.gz", 4)
+    assert forks.run("crawler.cli:main", words).returncode == 0
+    before = rows(out)
+    for number in range(1, 5):
+        write_warc(f"many/site{number}.warc.gz", 40)
+    command = [sys.executable, "-m", "crawler.cli", *words, "--engine", "dask", "--processes", "2"]
+    with Popen(command, start_new_session=True, stdout=PIPE, stderr=PIPE, text=True) as process:
+        while not list(out.glob("wirecopy-*/articles-*")):
+            assert process.poll() is None, process.communicate()
+            time.sleep(0.002)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+        said = process.communicate(timeout=60)
+    assert process.returncode == exit_codes.INTERRUPTED
+    assert said == ("", "wirecopy extract: interrupted; what was captured until now is kept\n")
+    assert rows(out) == before
+    assert [file.name for file in out.iterdir()] == ["articles-000000.parquet"]
 
 
 def test_the_table_holds_what_is_extracted_in_its_order(write_warc: Writing, tmp_path: Path) -> None:
