@@ -1,4 +1,4 @@
-"""What readers wrote below an article: boxes that class or id names call comments."""
+"""What readers wrote below an article: boxes that class or id names call comments, or headings that count them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ _ALL = re.compile(
     re.I,
 )
 _ONE = re.compile(r"(?:^|\s)(?:\w+[-_])?(?:comment|kommentar|comentario|commentaire)(?:[-_]\w+)*(?=$|\s)", re.I)
+_WORD = (
+    r"(?:comments?|commentaires?|kommentare?|comentarios?|comentários?|commenti|reacties|komentarz[ey]?|комментари\w+"
+    r"|коментара?)"
+)
+_HEADING = re.compile(
+    rf"\(?\d+\)?\s{_WORD}|{_WORD}\s*[(:]?\s?\d+\)?"
+    r"|\d+ (?:responses|replies|thoughts|antworten|réponses) (?:to|on|zu|auf|à) .{1,200}",
+    re.I,
+)
 _FEWEST = 2
 """Boxes that are each called a comment: one may be a column of that name."""
 
@@ -22,7 +31,7 @@ def find_comments(layout: Layout, first: int) -> set[int]:
 
     A box around the article, though it be called one with comments, holds none by its name alone.
     """
-    found: set[int] = set()
+    found = _headed(layout, first)
     single: list[range] = []
     below = [box for box in layout.boxes if box.first > first and box.names and box.last >= box.first]
     if not _may_say_so("\n".join([box.names for box in below])):
@@ -36,6 +45,15 @@ def find_comments(layout: Layout, first: int) -> set[int]:
     if len(single) >= _FEWEST:
         found.update(*single)
     return found
+
+
+def _headed(layout: Layout, first: int) -> set[int]:
+    """Numbers of what stands below a heading that counts comments, to the end of the box around both."""
+    for block in layout.blocks[first + 1 :]:
+        if block.level and _HEADING.fullmatch(block.text):
+            around = block.box.outer
+            return set(range(block.number, (around.last if around else block.number) + 1))
+    return set()
 
 
 @lru_cache(maxsize=4096)

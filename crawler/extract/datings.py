@@ -62,14 +62,14 @@ def _with_years(datings: list[Dating]) -> list[Dating]:
     for dating in datings:
         value = dating.reading.value or ""
         year = years.get(value[5:10])
-        if year and year != value[:4] and "without a year" in dating.candidate.place:
+        if year and year != value[:4] and dating.candidate.source == "text" and value[:4] not in dating.reading.raw:
             dating = replace(dating, reading=replace(dating.reading, **dict.fromkeys(_VALUES, year + value[4:])))
         found.append(dating)
     return found
 
 
 def _is_whole(dating: Dating) -> bool:
-    return dating.candidate.source in _DATA and "without a year" not in dating.candidate.place
+    return dating.candidate.source in _DATA and (dating.reading.value or "")[:4] in dating.reading.raw
 
 
 def is_data(dating: Dating) -> bool:

@@ -43,3 +43,17 @@ def test_boxes_that_are_each_called_a_comment_are_comments() -> None:
 )
 def test_an_article_is_no_comment_by_a_name_around_it(html: str) -> None:
     assert comments(html) == []
+
+
+@pytest.mark.parametrize("heading", ["27 commentaires", "Comments (3)", "2 Kommentare", "12 thoughts on “The lamp”"])
+def test_what_stands_below_a_heading_that_counts_comments(heading: str) -> None:
+    page = (
+        f"<div><p>The lamp turns again.</p><p>It was lit on Monday.</p></div><section><h2>{heading}</h2>"
+        "<div><p>Well done.</p></div><div><p>I was there.</p></div></section><p>About the harbour</p>"
+    )
+    assert comments(page) == [heading, "Well done.", "I was there."]
+
+
+@pytest.mark.parametrize("heading", ["Comments of the minister", "The 2 comments that changed it all"])
+def test_a_subhead_that_tells_of_comments_hides_nothing(heading: str) -> None:
+    assert comments(f"<p>The lamp turns again.</p><h2>{heading}</h2><p>It was lit on Monday.</p>") == []
