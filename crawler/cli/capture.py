@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
-from crawler.cli.conditions import add_conditions, conditions_of, natural, normal
+from crawler.cli.conditions import add_conditions, conditions_of, normal
 from crawler.cli.errors import UsageError
+from crawler.cli.numbers import natural
 
 if TYPE_CHECKING:
     from crawler.jobs.report import Report

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.cli.errors import UsageError
+from crawler.cli.numbers import few, natural
 from crawler.cli.places import folder, place
 from crawler.cli.times import moment
 
@@ -65,7 +66,7 @@ def add_network(parser: argparse.ArgumentParser) -> None:
     network.add_argument("--delay", type=_seconds, default=0.25, metavar="S", help="between requests to a host (0.25)")
     network.add_argument("--timeout", type=_seconds, default=60.0, metavar="S", help="for one answer (60)")
     network.add_argument(
-        "--retries", type=natural, default=2, metavar="N", help="further tries after a passing failure (2)"
+        "--retries", type=few, default=2, metavar="N", help="further tries after a passing failure (2)"
     )
     network.add_argument(
         "--proxy", default=os.environ.get(PROXY), metavar="URL",
@@ -226,13 +227,6 @@ def environments_contact() -> str | None:
         return contact(os.environ.get(CONTACT, ""))
     except argparse.ArgumentTypeError as error:
         raise UsageError(str(error)) from None
-
-
-def natural(words: str) -> int:
-    """A whole number from 0; raises ``ArgumentTypeError`` for other words."""
-    if not words.isdigit():
-        raise argparse.ArgumentTypeError(f"{words!r} is not a whole number from 0")
-    return int(words)
 
 
 def _seconds(words: str) -> float:

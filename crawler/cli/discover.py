@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
-from crawler.cli.conditions import add_conditions, conditions_of, natural, normal
+from crawler.cli.conditions import add_conditions, conditions_of, normal
 from crawler.cli.errors import UsageError
-from crawler.cli.numbers import counted
+from crawler.cli.numbers import counted, natural
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from crawler.cli.errors import UsageError
-from crawler.cli.numbers import positive
+from crawler.cli.numbers import some
 
 if TYPE_CHECKING:
     from crawler.model.each import Each
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def add_engine(parser: argparse.ArgumentParser, *, see: str) -> None:
     """``--engine``, ``--processes`` and ``--scheduler``; ``see`` says what workers need to see."""
     parser.add_argument(
-        "--processes", type=positive, metavar="N", help="work in so many processes (as many as there are cores)"
+        "--processes", type=some, metavar="N", help="work in so many processes (as many as there are cores)"
     )
     parser.add_argument(
         "--engine", choices=("local", "dask"), default="local",

@@ -10,8 +10,29 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
+def natural(words: str) -> int:
+    """A whole number from 0; raises ``ArgumentTypeError`` for other words."""
+    return _whole(words, 0, 10**15)
+
+
 def positive(words: str) -> int:
     """A whole number from 1; raises ``ArgumentTypeError`` for other words."""
-    if not words.isdigit() or not int(words):
-        raise ArgumentTypeError(f"{words!r} is not a whole number from 1")
+    return _whole(words, 1, 10**15)
+
+
+def few(words: str) -> int:
+    """A whole number from 0 to 100, such as further tries; raises ``ArgumentTypeError`` for other words."""
+    return _whole(words, 0, 100)
+
+
+def some(words: str) -> int:
+    """A whole number from 1 to 1000, such as processes of a machine; raises ``ArgumentTypeError`` for other words."""
+    return _whole(words, 1, 1000)
+
+
+def _whole(words: str, least: int, most: int) -> int:
+    if not (words.isascii() and words.isdigit()) or int(words[:30]) < least:
+        raise ArgumentTypeError(f"{words!r} is not a whole number from {least}")
+    if len(words) > 30 or int(words) > most:
+        raise ArgumentTypeError(f"{words[:30]} is too large; {most:,} is the most")
     return int(words)

@@ -26,6 +26,8 @@ def run(options: argparse.Namespace) -> int:
     with bar("extract", " WARCs") as reading:
         parts = parts_of([place(source) for source in options.sources], folder, reading.tell)
         if not parts:
+            if not reading.problems:
+                reading.tell(f"{' '.join(options.sources)}: no WARC with pages there, so there is no table to write")
             return exit_codes.UNREADABLE
         with ExitStack() as stack:
             fresh = stack.enter_context(replacing(folder, parts))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
 from crawler.cli.errors import UsageError
-from crawler.cli.places import all_at_hand, place
+from crawler.cli.places import all_at_hand, path, place
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     parser.add_argument("--port", type=int, default=8080, help="(8080)")
     parser.add_argument(
-        "--ca-file", type=Path, default=Path("wirecopy-ca.pem"), metavar="PEM",
+        "--ca-file", type=path, default=Path("wirecopy-ca.pem"), metavar="PEM",
         help="where the certificate is written that clients have to trust for https (wirecopy-ca.pem)",
     )  # fmt: skip
     parser.add_argument(
-        "--authority", type=Path, metavar="FILE",
+        "--authority", type=path, metavar="FILE",
         help="keep certificate and key of the authority in FILE, and use them again (a fresh one each time)",
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from crawler.cli import exit_codes
 from crawler.cli.conditions import CONTACT, PROXY, contact, proxy
 from crawler.cli.errors import UsageError
-from crawler.cli.numbers import counted, positive
+from crawler.cli.numbers import counted, positive, some
 from crawler.cli.places import folder
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="where the collections go, one a site (archives); workers that share this folder go on in each other's",
     )  # fmt: skip
     parser.add_argument(
-        "--jobs", type=positive, default=4, metavar="N", help="sites captured at once, each in a process (4)"
+        "--jobs", type=some, default=4, metavar="N", help="sites captured at once, each in a process (4)"
     )
     parser.add_argument(
         "--heartbeat", type=positive, default=15, metavar="S",

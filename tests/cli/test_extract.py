@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from crawler.archive import pack
+from crawler.archive import Collection, pack
 from crawler.cli import exit_codes, main
 from tests.site import Answer, serving
 
@@ -215,3 +215,10 @@ def test_a_wacz_on_the_web_is_an_archive_and_no_page(
         assert main(["extract", f"http://127.0.0.1:{port}/x.warc.gz"]) == exit_codes.UNREADABLE
     (said,) = capsys.readouterr().err.splitlines()
     assert "download it" in said
+
+
+def test_a_table_of_nothing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Collection.create(tmp_path / "c").close()
+    words = ["extract", str(tmp_path / "c"), "--format", "parquet", "-o", str(tmp_path / "table")]
+    assert main(words) == exit_codes.UNREADABLE
+    assert "no WARC with pages there" in capsys.readouterr().err
