@@ -9,23 +9,22 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, BinaryIO, Self, cast
+from typing import TYPE_CHECKING, BinaryIO, Self
 
-from crawler.archive.coding import remove_codings
 from crawler.archive.errors import ReadError
-from crawler.archive.http_head import Head, MessageError, read_head
+from crawler.archive.http_head import Head, MessageError
 from crawler.archive.ledger import Ledger
-from crawler.archive.message import Pieces, payload_pieces
-from crawler.archive.raw import RawExchange, raw_record
+from crawler.archive.message import body_of
+from crawler.archive.raw import RawExchange, raw_exchange
 from crawler.archive.reader import Damage, FoundRecord, read_records
 from crawler.archive.recorded import Recorded, recorded
 from crawler.archive.revisit import fields_of, payload_holder, updated
-from crawler.archive.row import Row, to_micros
+from crawler.archive.row import Row, capture_of, to_micros
 from crawler.archive.scan import Found, scan
 from crawler.archive.source import Source
 from crawler.archive.surt import surt
 from crawler.archive.warc_head import WarcHead
-from crawler.model import Capture, Outcome, RecordRef, Role, Truncation
+from crawler.model import Capture, RecordRef, Role
 
 if TYPE_CHECKING:
     from crawler.archive.recorder import Recorder
@@ -104,7 +103,7 @@ class Archive:
         """The record of the capture of ``url`` for ``role`` nearest in time, one that came whole before a refusal."""
         micros = to_micros(at)
         rows = [row for row in self.index().of_url(surt(url)) if row.url == url and row.role == role.value]
-        best = min(rows, key=lambda row: (not _came(row), abs(row.captured_at - micros)), default=None)
+        best = min(rows, key=lambda row: (not row.came, abs(row.captured_at - micros)), default=None)
         return best.ref if best else None
 
     def capture(self, ref: RecordRef) -> Capture:
@@ -134,14 +133,7 @@ class Archive:
 
     def raw_exchange(self, row: Row) -> RawExchange:
         """The records of one capture of this archive as they lie there. Raises ``ArchiveError``."""
-        source = self.sources[row.warc]
-        records = []
-        for record in read_records(source, self.note, row.first):
-            if record.offset >= row.first + row.span:
-                break
-            records.append(raw_record(record, source))
-        about = next((raw_record(record, source) for record in read_records(source, self.note)), None)
-        return RawExchange(row, tuple(records), about if about and about.type == "warcinfo" else None)
+        return raw_exchange(row, self.sources[row.warc], self.note)
 
     def copy_capture(self, capture: Capture, recorder: Recorder) -> Future[Recorded]:
         """Copy the records of a capture unchanged into a collection being written; the future ends with the last."""
@@ -232,19 +224,7 @@ class Archive:
             mime = mime or stored.mime
             status = stored.status if http is None else status
             fields = updated(stored.headers, fields)
-        return Capture(
-            url=row.url,
-            captured_at=row.moment,
-            record=row.ref,
-            status=status,
-            headers=fields,
-            mime=mime,
-            payload_digest=row.payload_digest,
-            outcome=Outcome(row.outcome) if row.outcome else None,
-            purpose=row.purpose,
-            truncated=cast("Truncation | None", row.truncated),
-            open_body=lambda: self._body(row, http),
-        )
+        return capture_of(row, lambda: self._body(row, http), status=status, headers=fields, mime=mime)
 
     def _body(self, row: Row, http: Head | None) -> BinaryIO:
         archive, holder = self, row
@@ -261,15 +241,9 @@ class Archive:
         block = found.block()
         if holder.type == "resource" or not holder.url.lower().startswith(("http:", "https:")):
             return block
+        own = http if row.type == "revisit" and row.status != 304 else None  # many writers keep little of it
         try:
-            head, _ = read_head(block)
+            return body_of(block, own)
         except MessageError:
             block.close()
             return archive._open(holder.ref).block()
-        own = http.tokens("content-encoding") if http and row.type == "revisit" and row.status != 304 else ()
-        codings = own or head.tokens("content-encoding")  # many writers keep little of a revisit's own head
-        return Pieces(remove_codings(payload_pieces(head, block), codings), block).buffered()
-
-
-def _came(row: Row) -> bool:
-    return row.status is None or 200 <= row.status < 300 or row.status == 304

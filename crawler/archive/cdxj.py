@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from crawler.archive.layout import sync_folder
-from crawler.archive.ledger import Indexed, Ledger
-from crawler.archive.row import from_micros
+from crawler.archive.ledger import Ledger
+from crawler.archive.row import Indexed, from_micros
 from crawler.archive.surt import surt
 
 _BLOCK = 4096

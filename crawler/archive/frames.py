@@ -190,36 +190,6 @@ def read_dictionary(file: BinaryIO) -> zstandard.ZstdCompressionDict | None:
     return _dictionary(packed)
 
 
-def next_frame(file: BinaryIO, position: int) -> int:
-    """The offset of the next frame from ``position`` on that begins with a record; -1 where there is none."""
-    try:
-        frames = Frames(file)
-    except FrameError:
-        return -1
-    while (position := _next_magic(file, position)) >= 0:
-        frames.seek(position)
-        try:
-            if frames.begin() and frames.more()[:5].upper() == b"WARC/":
-                return position
-        except FrameError:
-            pass
-        position += 1
-    return -1
-
-
-def _next_magic(file: BinaryIO, position: int) -> int:
-    file.seek(position)
-    kept = b""
-    while data := file.read(_READ):
-        window = kept + data
-        found = window.find(MAGIC)
-        if found >= 0:
-            return position - len(kept) + found
-        position += len(data)
-        kept = window[-3:]
-    return -1
-
-
 @lru_cache(4)
 def _dictionary(packed: bytes) -> zstandard.ZstdCompressionDict:
     content = packed

@@ -20,7 +20,8 @@ from typing import Any
 from crawler.archive.errors import ArchiveError, explain
 from crawler.archive.ledger import Ledger
 from crawler.archive.payloads import Payloads
-from crawler.archive.recorded import Prepared, Write
+from crawler.archive.prepared import Prepared
+from crawler.archive.ready import Write
 from crawler.archive.row import Row
 from crawler.archive.warcinfo import Warcinfo
 from crawler.archive.writer import WarcWriter

@@ -109,17 +109,13 @@ def parse_head(raw: bytes) -> Head:
     if plain := plain_head(raw):
         return plain[0]
     start_line, *lines = raw[: split_head(raw)].lstrip(b"\r\n").split(b"\n")
-    head = _head(start_line.rstrip(b"\r"), b"\n" + b"".join(map(b"%b: %b\n".__mod__, _fields(lines))))
-    if head is None:
-        raise MessageError(f"no HTTP status or request line: {start_line[:80]!r}")
-    return head
-
-
-def _head(start_line: bytes, text: bytes) -> Head | None:
+    start_line = start_line.rstrip(b"\r")
+    text = b"\n" + b"".join(map(b"%b: %b\n".__mod__, _fields(lines)))
     if status := _STATUS_LINE.fullmatch(start_line):
         return Head(start_line, int(status[2]), status[1].decode(), text)
-    request = _REQUEST_LINE.fullmatch(start_line)
-    return Head(start_line, None, request[3].decode(), text) if request else None
+    if request := _REQUEST_LINE.fullmatch(start_line):
+        return Head(start_line, None, request[3].decode(), text)
+    raise MessageError(f"no HTTP status or request line: {start_line[:80]!r}")
 
 
 def plain_head(data: bytes) -> tuple[Head, int] | None:
@@ -160,8 +156,9 @@ def _fields(lines: list[bytes]) -> list[tuple[bytes, bytes]]:
 
 def request_line(message: bytes) -> Head | None:
     """The first line of a request, as a head without fields; None where it is none."""
-    head = _head(message[: message.find(b"\r\n")], b"\n")
-    return head if head and head.status is None else None
+    line = message[: message.find(b"\r\n")]
+    request = _REQUEST_LINE.fullmatch(line)
+    return Head(line, None, request[3].decode(), b"\n") if request else None
 
 
 def read_head(message: BinaryIO) -> tuple[Head, bytes]:

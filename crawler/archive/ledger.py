@@ -7,14 +7,12 @@ tables, in a temporary file, index archives that others wrote.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from crawler.archive.ledger_file import COLUMNS, LedgerFile, inserting
-from crawler.archive.row import Row, from_micros, to_micros
+from crawler.archive.row import Indexed, Listed, Part, Row, from_micros, to_micros
 from crawler.model import Failure, Outcome, Purpose, Role
 
 _SELECT = f"SELECT {', '.join(COLUMNS)} FROM captures"
@@ -22,44 +20,6 @@ _MANY = 1024
 """Rows that wait at most."""
 _TOGETHER = 32
 """Rows of one statement at most: a group of exchanges is one or two, and there are few to be prepared."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The captures of one WARC that ended in one way; times in microseconds since 1970, ``size`` in bytes."""
-
-    warc: str
-    outcome: str | None
-    captures: int
-    first: int
-    last: int
-    size: int
-
-
-class Indexed(NamedTuple):
-    """What an index says of a capture; each as in :class:`~crawler.archive.row.Row`."""
-
-    urlkey: str
-    captured_at: int
-    type: str
-    url: str
-    mime: str | None
-    status: int | None
-    payload_digest: str | None
-    length: int
-    offset: int
-    warc: str
-
-
-class Listed(NamedTuple):
-    """What a list of pages says of a capture."""
-
-    id: str
-    url: str
-    captured_at: int
-    mime: str | None
-    status: int
-    role: str
 
 
 _LISTED = f"SELECT {', '.join(Listed._fields)} FROM captures"

@@ -40,6 +40,16 @@ def entity(response: BinaryIO) -> BinaryIO:
     return Pieces(remove_codings(payload_pieces(head, response), head.tokens("content-encoding"))).buffered()
 
 
+def body_of(response: BinaryIO, own: Head | None = None) -> BinaryIO:
+    """As :func:`entity`, but ``response`` is closed with it, and the content codings are those that ``own`` names.
+
+    ``own`` is the head of a revisit; where it names none, as where there is none, they are the response's own.
+    """
+    head, _ = read_head(response)
+    codings = (own.tokens("content-encoding") if own else ()) or head.tokens("content-encoding")
+    return Pieces(remove_codings(payload_pieces(head, response), codings), response).buffered()
+
+
 def payload_pieces(head: Head, body: BinaryIO) -> Iterator[bytes]:
     """The payload of a message whose head was read already, in pieces of at most 64 KiB."""
     codings = head.tokens("transfer-encoding")

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from crawler.archive.layout import PAGES, sync_folder
-from crawler.archive.ledger import Ledger, Listed
-from crawler.archive.row import Row, from_micros
+from crawler.archive.ledger import Ledger
+from crawler.archive.row import Listed, Row, from_micros
 from crawler.model import Article, Role
 
 HEADER = {"format": "json-pages-1.0", "id": "pages", "title": "All Pages", "hasText": True}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from crawler.archive.reader import FoundRecord
+from crawler.archive.reader import Damage, FoundRecord, read_records
 from crawler.archive.record import Record
 from crawler.archive.row import Row
 from crawler.archive.source import Source
@@ -56,3 +56,14 @@ def raw_record(record: Record, source: Source) -> RawRecord:
     head = record.head
     alone = record.compression == "gzip" and not record.shared
     return RawRecord(head.id, head.type, source, record.offset, length, alone)
+
+
+def raw_exchange(row: Row, source: Source, damage: Callable[[Damage], None]) -> RawExchange:
+    """The records of a capture as they lie in ``source``. Raises ``TapeError`` where they are damaged."""
+    records = []
+    for record in read_records(source, damage, row.first):
+        if record.offset >= row.first + row.span:
+            break
+        records.append(raw_record(record, source))
+    about = next((raw_record(record, source) for record in read_records(source, damage)), None)
+    return RawExchange(row, tuple(records), about if about and about.type == "warcinfo" else None)

@@ -19,15 +19,10 @@ from crawler.archive.layout import INDEX, LEDGER, WARCS, Lock, lock_collection
 from crawler.archive.ledger import Ledger
 from crawler.archive.pages import write_first_pages
 from crawler.archive.payloads import Payloads
+from crawler.archive.prepared import prepare_exchange
 from crawler.archive.raw import RawExchange
-from crawler.archive.recorded import (
-    Recorded,
-    prepare_exchange,
-    ready_copy,
-    ready_exchange,
-    ready_metadata,
-    ready_resource,
-)
+from crawler.archive.ready import ready_copy, ready_exchange, ready_metadata, ready_resource
+from crawler.archive.recorded import Recorded
 from crawler.archive.recovery import open_ledger, recover
 from crawler.archive.store.sources import stored_names
 from crawler.archive.warcinfo import Warcinfo

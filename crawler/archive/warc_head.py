@@ -26,6 +26,7 @@ _OF_WARC = {
 _OF_CONTENT = {"Type": _WORDS, "Length": r"[0-9]{1,18}+\r\n"}
 _CAUGHT = [*(f"WARC-{name}" for name in _OF_WARC), *(f"Content-{name}" for name in _OF_CONTENT)]
 _NUMBER = {name: number for number, name in enumerate(_CAUGHT)}
+_LENGTH = _NUMBER["Content-Length"]
 
 
 def _field(prefix: str, values: dict[str, str]) -> str:
@@ -150,6 +151,8 @@ class WarcHead:
     @property
     def content_length(self) -> int:
         """Bytes in the block. Raises ``HeadError`` where that is not said."""
+        if self._caught and (digits := self._caught[_LENGTH]):
+            return int(digits)
         value = self.get("Content-Length") or ""
         if not (value.isascii() and value.isdigit() and len(value) < 19):
             raise HeadError(f"no Content-Length: {value[:40]!r}")

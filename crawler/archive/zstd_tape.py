@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from crawler.archive.frames import FrameError, Frames, next_frame
-from crawler.archive.tape import Tape, TapeError
+from crawler.archive.frames import MAGIC, FrameError, Frames
+from crawler.archive.tape import READ, Tape, TapeError
 
 _RECORD = b"WARC/"
 
@@ -109,3 +109,33 @@ class ZstdTape(Tape):
             return False
         self._frames.seek(found)
         return True
+
+
+def next_frame(file: BinaryIO, position: int) -> int:
+    """The offset of the next frame from ``position`` on that begins with a record; -1 where there is none."""
+    try:
+        frames = Frames(file)
+    except FrameError:
+        return -1
+    while (position := _next_magic(file, position)) >= 0:
+        frames.seek(position)
+        try:
+            if frames.begin() and frames.more()[:5].upper() == b"WARC/":
+                return position
+        except FrameError:
+            pass
+        position += 1
+    return -1
+
+
+def _next_magic(file: BinaryIO, position: int) -> int:
+    file.seek(position)
+    kept = b""
+    while data := file.read(READ):
+        window = kept + data
+        found = window.find(MAGIC)
+        if found >= 0:
+            return position - len(kept) + found
+        position += len(data)
+        kept = window[-3:]
+    return -1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from crawler.archive.frames import DICTIONARY, FrameError, Frames, next_frame
+from crawler.archive.frames import DICTIONARY, FrameError, Frames
 from crawler.archive.verify.stream import Fault, Tell, UnitStream
+from crawler.archive.zstd_tape import next_frame
 
 _WANTING = {
     "sized": ("zstd-unsized", "a frame does not say how long its content is"),
