@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
 from crawler.cli.errors import UsageError
-from crawler.cli.places import place
+from crawler.cli.places import output, place
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="show the sentences in the order of the copy, or in the inferred one of the original",
     )  # fmt: skip
     parser.add_argument(
-        "--html", type=Path, metavar="FILE", help="write a page that stands alone, beside what is printed"
+        "--html", type=output, metavar="FILE", help="write a page that stands alone, beside what is printed"
     )
     parser.add_argument("--json", action="store_true", help="print the alignment as JSON")
 

@@ -14,7 +14,7 @@ from crawler.cli import exit_codes
 from crawler.cli.conditions import add_network, default_collection, normal
 from crawler.cli.engines import add_engine, interrupted_by_sigterm
 from crawler.cli.errors import UsageError, exit_code_of
-from crawler.cli.places import FILES, place
+from crawler.cli.places import FILES, output, place
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--by", choices=("day", "month"), default="month", help="with --report: the period (month)")
     parser.add_argument("--json", action="store_true", help="print an explanation or report as JSON")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="write there instead of standard output")
+    parser.add_argument("-o", "--output", type=output, metavar="FILE", help="write there instead of standard output")
     parser.add_argument("--url", help="the address an HTML file or text dump came from, where it does not say so")
     parser.add_argument(
         "--captured-at",

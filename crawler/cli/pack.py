@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from pathlib import Path
 
 from crawler.cli import exit_codes
-from crawler.cli.places import folder
+from crawler.cli.places import folder, output
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy pack``."""
     parser.add_argument("collection", type=folder, metavar="COLLECTION_DIR")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="default: COLLECTION_DIR.wacz beside it")
+    parser.add_argument("-o", "--output", type=output, metavar="FILE", help="default: COLLECTION_DIR.wacz beside it")
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
 
 

@@ -33,6 +33,13 @@ def folder(words: str) -> Path:
     return _named(words)
 
 
+def output(words: str) -> Path:
+    """An argument as the path of a file or folder that is written. Raises ``ArgumentTypeError`` for an address."""
+    if "://" in words:
+        raise ArgumentTypeError(f"{words} is no path of this machine: write it here, then copy it there")
+    return _named(words)
+
+
 def _named(words: str) -> Path:
     """A path whose name can stand in JSON and in a database."""
     try:

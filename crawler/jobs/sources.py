@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol, TypeVar
 
 from crawler.archive import Archive, ArchiveError, is_remote, open_archive
+from crawler.archive.store import collections_at, is_address
 from crawler.extract import extract_article, extract_text_dump
 from crawler.jobs.captured_pages import MAX_PAGE, SourceError, Tell, articles_of_archive, ignored
 from crawler.jobs.kinds import Kind, kind_of, media_type
@@ -71,8 +72,9 @@ def read_source(path: Path | str, context: Context, tell: Tell, reading: Reading
     ``tell`` is called with a line for each part that was left out because it can't be read. Raises ``SourceError``
     where ``path`` is nothing that can be read, ``ArchiveError`` where an archive can't be.
     """
-    if is_remote(path):
-        yield from _read_archive(path, str(path), tell, reading)
+    if isinstance(path, str) and is_remote(path):
+        for archive in archives_in(path):
+            yield from _read_archive(archive, str(archive), tell, reading)
         return
     path = Path(path)
     if not path.exists():
@@ -155,8 +157,15 @@ def is_archive(path: Path) -> bool:
 
 
 def archives_in(path: Path | str) -> Iterator[Path | str]:
-    """The archive that ``path`` is, or those in the folders below it, in the order of their names."""
-    if isinstance(path, str) or not path.is_dir() or is_archive(path):
+    """The archive that ``path`` is, or those in the folders below it, in the order of their names.
+
+    Of a store, the collection at an address or those below it. Raises ``StoreError``.
+    """
+    if isinstance(path, str):
+        is_file = not is_address(path) or path.endswith(_ARCHIVE_NAMES)
+        yield from [path] if is_file else collections_at(path) or [path]
+        return
+    if not path.is_dir() or is_archive(path):
         yield path
         return
     for below in sorted(path.iterdir()):

@@ -89,6 +89,10 @@ def test_a_run_into_a_store_reads_from_there_as_from_its_spool(
         return str(stored.stdout)
 
     assert len(same("extract", "WHERE").splitlines()) > 5
+    all_there = ran.stored.rpartition("/")[0]
+    assert wirecopy("extract", all_there).stdout == wirecopy("extract", ran.stored).stdout
+    table = wirecopy("extract", all_there, "--format", "parquet", "-o", tmp_path / "table", "--json")
+    assert json.loads(table.stdout)["rows"] == len(same("extract", "WHERE").splitlines())
     assert "sound" in same("verify", "WHERE")
     assert json.loads(same("stories", "WHERE", "--json"))
     assert "reached the quay" in same("extract", web.SEED, "WHERE") or web.SEED in same("extract", web.SEED, "WHERE")
@@ -140,6 +144,7 @@ def test_push_and_pull_say_what_they_did(wirecopy: Any, bucket: str, tmp_path: P
         (("pack", "BUCKET/x"), exit_codes.USAGE, "`wirecopy pull` fetches it"),
         (("capture", "https://a.example/", "-c", "BUCKET/x"), exit_codes.USAGE, "is no folder of this machine"),
         (("extract", "BUCKET/none"), exit_codes.UNREADABLE, "holds no collection"),
+        (("extract", "ferries", "-o", "BUCKET/x"), exit_codes.USAGE, "is no path of this machine"),
     ],
 )
 def test_a_wrong_call_is_told_in_a_line(
