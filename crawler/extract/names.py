@@ -8,6 +8,7 @@ from functools import lru_cache
 from crawler.extract.credits import begins_with_credit, without_credits
 from crawler.extract.given_names import is_given_name
 from crawler.extract.labels import any_common, is_nobody
+from crawler.extract.name_tails import without_tail
 from crawler.extract.towns import is_region, is_town, is_town_in
 from crawler.extract.wording import tidy, word_set
 
@@ -92,28 +93,6 @@ _SECOND_NAME = re.compile(
 )
 """What a person is called besides, between the given and the last name."""
 _KEPT = str.maketrans("\ue000\ue001", "()")
-_TAIL = re.compile(
-    r"\s+(?:(?:기자|記者|记者|특파원)$|[→»].*|(?:is|was|ist|has|schreibt|writes|covers|reports)\s.*|(?:updated|published|posted|aktualisiert"
-    r"|veröffentlicht|on|am|vom|for|für)\b.*"
-    r"|(?:january|february|april|june|july|august|september|october|november|december|released)\b.*"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s.*|google\+.*|envoyée?s? spécia.*"
-    r"|(?:feb|apr|jun|jul|aug|sept?|oct|nov|dec)\.?$"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d.*|\d.*|(?:in|à|aus)\s+[A-Z].*"
-    r"|,.*)$|(?<=[a-z])(?:Follow|Author Posts)$",
-    re.I,
-)
-_GLUED = re.compile(
-    r"(?<=[a-zß-ÿ])(?:(?:Twitter|Facebook|Follow|Author|Redakteur|Redaktion|Editor|Reporter"
-    r"|Updated|Published|Posted|Aktualisiert|Veröffentlicht"
-    r"|January|February|March|April|June|July|August|September|October|November|December"
-    r"|JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)\b.*)"
-)
-"""A label that markup sets right behind a name without a space."""
-_NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{4})(?<!Prof)(?<!Dipl)\.\s+(?=[^\W\d_a-z]).*")
-_TWICE = re.compile(r"^(\S+(?: \S+){1,3}?) ?\1$")
-"""A name that a portrait's description repeats."""
-_NOTE = re.compile(r"(?<= )([^\W\d_]{2,})\d{1,2}$")
-"""A last name with the mark of a footnote."""
 _TITLE = re.compile(
     r"^(?i:rechtsanw(?:alt|ältin)|professor(?:in)?|(?:senior |staff )?(?:reporter|editor|writer|correspondent)"
     r"|redakteur(?:in)?)\s+(?=[^\W\d_a-z][\w.]* [^\W\d_a-z][\w.]*)"
@@ -145,11 +124,8 @@ _DATELINE = re.compile(
     re.I,
 )
 """The date that follows a byline's full stop."""
-_DAY_OR_SITE = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
-    r"|[\w-]+\.(?:com|org|net|info|tv|co|de|fr|es|it|pl|ru|uk|at|ch|nl)",
-    re.I,
-)
+_NO_NAME = re.compile(r"\bby\b|^[a-z]{1,2}$|^[A-Za-z](?: [A-Za-z])*$")
+"""A label that a byline is read into, a word such as "am", letters one by one."""
 _PARTICLES = word_set(
     "de da di del della der den van von zu zum zur la le el al bin ibn dos das do e y af av ten ter te 't y"
 )
@@ -219,7 +195,7 @@ def people_given(name: str) -> tuple[str, ...]:
         return ()
     if not 2 <= len(text) <= 60 or "@" in text or not re.search(r"[^\W\d_]{2}", text):
         return ()
-    return () if is_nobody(text) or len(text.split()) > 6 else (text,)
+    return () if is_nobody(text) or " by " in text or len(text.split()) > 6 else (text,)
 
 
 @lru_cache(maxsize=4096)
@@ -258,23 +234,12 @@ def _is_degree(text: str) -> bool:
     return _DEGREE.fullmatch(text) is not None and not is_agency(text)
 
 
-def _without_day_and_site(text: str) -> str:
-    """A name of two words or more without the day of the week or the site's address that follows it in its line."""
-    words = text.split()
-    for number, word in enumerate(words[2:], 2):
-        if _DAY_OR_SITE.fullmatch(word):
-            return " ".join(words[:number])
-    return " ".join(words)
-
-
 def _name(piece: str) -> str | None:
-    text: str = _NOTE.sub(r"\1", _GLUED.sub("", _BY.sub("", piece)))
-    text = _TAIL.sub("", _NEXT_SENTENCE.sub("", text)).strip(" \t-–—|:;,•·⋅∙*\"'“”»«+_&[]【】")
-    text = _TWICE.sub(r"\1", _without_day_and_site(text))
-    text = text.rstrip(".") if not re.search(r"\b(?:\w|Jr|Sr)\.$", text) else text
+    text = without_tail(_BY.sub("", piece))
+    text = text.rstrip(" .") if not re.search(r"\b(?:\w|Jr|Sr)\.$", text) else text
     if not 2 <= len(text) <= 60 or re.search(r"\d{2}", text) or not re.search(r"[^\W\d_]", text):
         return None
-    if text.endswith("?") or (text.isascii() and all(len(word) == 1 for word in text.split())):
+    if text.endswith("?") or _NO_NAME.search(text):
         return None
     if (
         _is_role(text)

@@ -376,3 +376,15 @@ def test_of_two_days_printed_the_one_not_of_a_change_is_that_of_publication(stor
     head = '<title>x</title><meta property="article:modified_time" content="2023-10-28T22:26:10+00:00">'
     article = read(story(head=head, date="<p>April 26, 2023</p><p>Updated on: October 28, 2023</p>"))
     assert ((article.date_published or "")[:10], (article.date_modified or "")[:10]) == ("2023-04-26", "2023-10-28")
+
+
+def test_the_day_that_a_chinese_sentence_tells_of_yields_to_the_line_that_says_published() -> None:
+    sentence = (
+        "2024年2月27日下午，港口的灯塔在大风之后重新亮起，值班员说整个修复工作一共用了七个小时，渔船都在等着这一束光。"
+    )
+    body = (
+        "<html lang='zh'><head><meta charset='utf-8'><title>大风之后灯塔重新亮起</title></head><body>"
+        "<h1>大风之后灯塔重新亮起</h1>"
+        f"<p>{sentence}</p><p>{sentence[12:] * 3}</p><p>发布日期：2024-03-04 责任编辑：杨帆</p></body></html>"
+    ).encode()
+    assert read(body).date_published == "2024-03-04"

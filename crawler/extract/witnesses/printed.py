@@ -45,6 +45,8 @@ _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\s?\d\d?[./-]\s?\d\d(?!\d)")
 _PICTURE = frozenset(("figure", "figcaption"))
 _LEGEND = re.compile(r"(?:Abbildung|Abb\.|Bild|Foto|Figure|Fig\.|Photo|Image|Ilustración|Рис\.)\s?(?:\d|:)")
+_SENTENCE = 50
+"""Characters of a Chinese or Japanese sentence that is no line with a date."""
 _CAPTION = 30
 """Characters that a caption has at least."""
 _FROM_THE_FILES = re.compile(
@@ -238,7 +240,9 @@ def _weigh(
     if block.link_chars > 0.7 * len(block.text) and not stamped:
         score -= 0.2
         signs.append("a link")
-    if len(block.text) > 80 and not stamped:
+    if len(block.text) > _SENTENCE and block.text.endswith("。") and not stamped:
+        signs += ["in a paragraph", "in a sentence"]
+    elif len(block.text) > 80 and not stamped:
         score -= 0.1
         signs.append("in a paragraph")
         if len(text) + 60 < len(block.text) and block.text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…", "。")):
