@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class ArchiveError(OSError):
@@ -11,6 +12,10 @@ class ArchiveError(OSError):
     def __init__(self, message: str, path: Path | str) -> None:
         super().__init__(message)
         self.path = Path(path)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it comes back from another process."""
+        return type(self), (str(self), self.path), {"errno": self.errno}
 
 
 class ReadError(ArchiveError):
