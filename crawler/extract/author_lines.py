@@ -1,4 +1,4 @@
-"""Lines that only name or introduce the authors, and so are no text: bylines, and biographies at the end."""
+"""Lines that only say who wrote the text and when, and so are none of it: bylines, dates, biographies at the end."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from crawler.extract.blocks import TextBlock
+from crawler.extract.dates import is_date
 from crawler.extract.wording import word_set
 
 _HEAD = 4
-"""Blocks at the head of the text among which a byline may be."""
+"""Blocks at the head of the text among which a byline and a date may be."""
 _LINE = 100
 """Characters of the longest byline."""
 _WORDS_BESIDE = 4
@@ -28,10 +29,11 @@ _INTRODUCING = word_set("is are was ist sind est sont es son é são è sono er 
 
 
 def find_author_lines(chosen: Sequence[TextBlock], authors: Sequence[str]) -> set[int]:
-    """Numbers of the blocks, of those chosen for the text, that but name or introduce the ``authors``."""
+    """Numbers of the blocks, of those chosen for the text, that but tell a date, or who the ``authors`` are."""
+    found = {block.number for block in chosen[:_HEAD] if block.level is None and is_date(block.text)}
     if not authors:
-        return set()
-    found = {block.number for block in (*chosen[:_HEAD], *chosen[-1:]) if _is_byline(block, authors)}
+        return found
+    found |= {block.number for block in (*chosen[:_HEAD], *chosen[-1:]) if _is_byline(block, authors)}
     names = [name for name in authors if " " in name]
     for block in chosen[: -_LAST - 1 : -1] if len(chosen) > _LAST else ():
         if block.number not in found:

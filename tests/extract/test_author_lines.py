@@ -1,4 +1,4 @@
-"""Biographies under the text say who wrote it, and are none of it."""
+"""Dates above the text and biographies under it say when and by whom it was written, and are none of it."""
 
 from __future__ import annotations
 
@@ -40,3 +40,10 @@ def test_what_is_said_of_others_at_the_end_is_text(story: Build) -> None:
 def test_what_the_author_does_in_the_story_is_text(story: Build) -> None:
     last = "Ada Winter, who climbed the stairs with the volunteers, counted a hundred and twelve of them."
     assert last in text(story, last)
+
+
+@pytest.mark.parametrize("line", ["15 Dec, 2025", "Veröffentlicht: 24. Oktober 2022", "02. Februar 2022", "10.11.2021"])
+def test_a_line_above_the_text_that_but_tells_a_date_is_none_of_it(story: Build, line: str) -> None:
+    body = "".join(f"<p>{text}</p>" for text in (line, *PARAGRAPHS))
+    found = extract_article(story(byline="", date="", body=body), url=URL).text or ""
+    assert found.startswith(PARAGRAPHS[0])
