@@ -26,6 +26,16 @@ def test_such_words_lead_away_with_the_links_below_them() -> None:
 
 
 @pytest.mark.parametrize(
+    "label",
+    ["Weiterlesen:", "Schon gelesen?", "Diese Artikel könnten dich ebenfalls interessieren:", "Zobacz również",
+     "Le puede interesar:", "Veja também"],
+)  # fmt: skip
+def test_such_words_are_known_in_many_languages(label: str) -> None:
+    story = "<a href=/a>Five things to know before the ferry strike</a>"
+    assert pointers(f"<p>One.</p><p>{label}</p><p>{story}</p><p>Two.</p>")[0] == label
+
+
+@pytest.mark.parametrize(
     "html",
     [
         "<p>Read more: it is good for you.</p>",
