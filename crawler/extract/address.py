@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 _ODD = frozenset(" \t\n\r[]\\")
 """Characters for which an address is read by the book."""
+_REPLAYED = re.compile(r"https?://[^?#]*?/(?:\d{4,14}(?:[a-z]{2}_)?|[a-z]{2}_)/(https?):/{1,2}([^/].*)", re.I | re.S)
+"""As Wayback Machines, pywb and archive.today write it; some servers make one slash of two."""
 
 
 def join(base: str, address: str) -> str | None:
@@ -25,6 +28,12 @@ def join(base: str, address: str) -> str | None:
     except ValueError:
         return None
     return joined if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def archived_in(address: str) -> str:
+    """The address of what a web archive replays at this one (``/web/20200102/https://…``); else the address itself."""
+    found = _REPLAYED.match(address) if "/http" in address else None
+    return f"{found[1]}://{found[2]}" if found else address
 
 
 def path_of(address: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag
 
 from lxml.html import HtmlElement
 
-from crawler.extract.address import path_of
+from crawler.extract.address import archived_in, path_of
 from crawler.extract.embedded import find_state, may_hold_state
 from crawler.extract.page import Page
 from crawler.extract.wording import fold, tidy
@@ -131,7 +131,7 @@ def find_attributed(page: Page) -> Iterator[Candidate]:
     Those to a front page name no story.
     """
     blocks = page.layout.blocks
-    own = "/".join(page.url.split("/", 3)[:3]) + "/"
+    own = "/".join(page.address.split("/", 3)[:3]) + "/"
     relative = "/" if page.base_url.startswith(own) else own
     no_story = (own, *_NO_PAGE)
     looked_at = 0
@@ -144,8 +144,8 @@ def find_attributed(page: Page) -> Iterator[Candidate]:
         if not any(_is_telling(block.text[-_LINE:]) for block in blocks[max(0, place.first - 1) : place.first + 1]):
             continue
         link = place.element
-        address = page.absolute(href)
-        if address is None or address.startswith(own) or not _has_slug(path_of(address)):
+        address = archived_in(page.absolute(href) or "")
+        if not address or address.startswith(own) or not _has_slug(path_of(address)):
             continue
         looked_at += 1
         if looked_at > _LOOKS:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from crawler.extract.address import archived_in
 from crawler.extract.attribution import find_leads, find_originals
 from crawler.extract.page import Page
 from crawler.model import Candidate
@@ -23,9 +24,9 @@ def find_named(
         for name in ("syndication-source", "original-source")
         for value in page.meta.get(name, ())
     ]
-    here, found = _site_of(page.url), dict[str, Candidate]()
+    here, found = _site_of(page.address), dict[str, Candidate]()
     for candidate in (*named, *others, *find_originals(page, headline, attributed)):
-        address = page.absolute(candidate.value)
+        address = archived_in(page.absolute(candidate.value) or "")
         if address and here and _site_of(address) != here:
             found.setdefault(address, replace(candidate, value=address))
     return found
@@ -39,8 +40,8 @@ def find_copies(
     attributed: Sequence[Candidate],
 ) -> tuple[str, ...]:
     """Addresses on other sites that may carry the same story, and are not named as its original."""
-    named = (*given, *find_leads(page, headline, attributed))
-    here = _site_of(page.url)
+    named = map(archived_in, (*given, *find_leads(page, headline, attributed)))
+    here = _site_of(page.address)
     return tuple(dict.fromkeys(url for url in named if here and _site_of(url) != here and url not in originals))
 
 

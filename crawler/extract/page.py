@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import lxml.etree
 import lxml.html
 
-from crawler.extract.address import join
+from crawler.extract.address import archived_in, join
 from crawler.extract.anchor import Place, place_of
 from crawler.extract.blocks import Layout
 from crawler.extract.charset import decode_page
@@ -147,10 +147,15 @@ class Page:
         return None
 
     @cached_property
+    def address(self) -> str:
+        """The page's own address: its URL, or what a web archive replays there."""
+        return archived_in(self.url)
+
+    @cached_property
     def host(self) -> str:
-        """Host name of the page's URL in lower case without ``www.``; empty where it has none."""
+        """Host name of the page's own address in lower case without ``www.``; empty where it has none."""
         try:
-            return (urlsplit(self.url).hostname or "").removeprefix("www.")
+            return (urlsplit(self.address).hostname or "").removeprefix("www.")
         except ValueError:
             return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
+from crawler.extract.address import archived_in
 from crawler.extract.attribution import find_attributed
 from crawler.extract.blocks import Layout
 from crawler.extract.body import Body, find_body
@@ -94,7 +95,7 @@ class Resolver:
             captured_at=rfc3339(page.captured_at) if page.captured_at else None,
             outcome=outcome,
             outcome_reason=reason,
-            canonical_url=page.absolute(canonical) if canonical else None,
+            canonical_url=archived_in(page.absolute(canonical) or "") or None,
             headline=headline,
             description=self.description(),
             language=self.testimony.best("language"),

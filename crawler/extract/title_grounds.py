@@ -33,7 +33,7 @@ class TitleContext:
     def __init__(self, page: Page, layout: Layout, lines: dict[str, int], names: set[str], given: list[str]) -> None:
         self.blocks, self.lines, self.names, self.given = layout.blocks, lines, names, given
         self.words = [set(word_list(title)) for title in given]
-        self.slug = [word for word in slug_words(page.url) if len(word) > 2]
+        self.slug = [word for word in slug_words(page.address) if len(word) > 2]
         self.start = page.place.start
 
     def grounds(self, key: str, title: Title, share_of_slug: float | None) -> set[str]:

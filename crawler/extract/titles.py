@@ -11,7 +11,6 @@ from crawler.model import Candidate
 
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—»›«·•:/~⋆*]+|::)\s*|\s*[|»›]\s*|(?<=\w):\s+|\s*[-–—]\s+")
 _BARS = frozenset("|»›«·•~⋆*/")
-_ARCHIVED = re.compile(r"/web/\d{8,14}(?:[a-z]{2}_)?/(?:https?:/{1,2})?([^/:?#]+)")
 
 
 def cut_title(title: str, names: Iterable[str]) -> str:
@@ -85,8 +84,6 @@ def site_names(page: Page, said: dict[str, list[Candidate]]) -> set[str]:
     """What the site may be called, in letters and digits only: its publisher's name, its host and parts of that."""
     names = {squeeze(c.value.name) for c in said.get("publisher", ()) if c.value.name}
     host = page.host
-    if archived := _ARCHIVED.search(page.url):
-        host = archived[1].lower().removeprefix("www.")
     labels = host.split(".")
     names |= {squeeze(host), *(squeeze(label) for label in labels[:-1] if len(label) > 3)}
     return {name for name in names if len(name) > 2}

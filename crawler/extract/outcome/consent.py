@@ -73,7 +73,7 @@ def _buttons(sight: Sight) -> bool:
 
 def _addressed(sight: Sight) -> bool:
     try:
-        parts = urlsplit(sight.page.url)
+        parts = urlsplit(sight.page.address)
     except ValueError:
         return False
     return bool(_ADDRESS.search(f"{parts.hostname or ''}{parts.path}"))

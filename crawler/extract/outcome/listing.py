@@ -94,7 +94,7 @@ def _card(sight: Sight, block: TextBlock) -> Box | None:
 def _addressed(sight: Sight) -> str | None:
     """What the address says of the page's kind."""
     try:
-        parts = urlsplit(sight.page.url)
+        parts = urlsplit(sight.page.address)
     except ValueError:
         return None
     if parts.path in ("", "/") and not parts.query:

@@ -47,7 +47,7 @@ def _asks_for_an_account(sight: Sight) -> str | None:
     if not any(kind in _INPUTS for kind in kinds):
         return None
     try:
-        parts = urlsplit(sight.page.url)
+        parts = urlsplit(sight.page.address)
     except ValueError:
         return None
     address = unquote(f"{parts.path}?{parts.query}" if parts.query else parts.path).lower().replace("_", "-")

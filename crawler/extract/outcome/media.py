@@ -29,7 +29,7 @@ def gallery(sight: Sight) -> str | None:
     own = sum(len(block.text) for block in sight.body.chosen if not block.box.inside & _CAPTIONED)
     if own >= STUB:
         return None
-    told = bool(sight.linked_types & {"imagegallery", "mediagallery"} or _GALLERY.search(path_of(sight.page.url)))
+    told = bool(sight.linked_types & {"imagegallery", "mediagallery"} or _GALLERY.search(path_of(sight.page.address)))
     told = told or any(_TITLE.match(name) for name in sight.names[:2])
     if not told and own >= SHORT:
         return None
@@ -45,8 +45,9 @@ def video(sight: Sight) -> str | None:
     """Why the page is a film with a few words; None where it is none, or has an article's text."""
     if sight.size >= 2 * SHORT or (sight.size >= SHORT and sight.claims):
         return None
-    told = "videoobject" in sight.linked_types or "video" in sight.kinds or bool(_VIDEO.search(path_of(sight.page.url)))
-    if told and (_player(sight) or "videoobject" in sight.linked_types or "video" in sight.kinds):
+    claimed = "videoobject" in sight.linked_types or "video" in sight.kinds
+    told = claimed or _VIDEO.search(path_of(sight.page.address)) is not None
+    if told and (_player(sight) or claimed):
         return f"a video: {sight.size} characters of running text beside it"
     return None
 

@@ -40,14 +40,14 @@ class AbcNews:
 
     def recognises(self, page: Page) -> bool:
         """True for pages at the site's addresses."""
-        return self.matches(page.url)
+        return self.matches(page.address)
 
     def witness(self, page: Page) -> SiteReading:
         """Headline, byline and date from their marked elements, and the element of the body."""
         marked = {name: _first(page.tree, paths) for name, paths in _RULES.items()}
         found = list(_candidates(marked))
         missing = [name for name in ("headline", "body") if marked[name] is None]
-        story = _STORY.search(f"{path_of(page.url)}?{page.url.partition('?')[2]}") is not None
+        story = _STORY.search(f"{path_of(page.address)}?{page.address.partition('?')[2]}") is not None
         return SiteReading(
             candidates=tuple(found),
             body_root=marked["body"],

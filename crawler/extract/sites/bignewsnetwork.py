@@ -34,11 +34,11 @@ class BigNewsNetwork:
 
     def recognises(self, page: Page) -> bool:
         """True for pages at the site's addresses."""
-        return self.matches(page.url)
+        return self.matches(page.address)
 
     def witness(self, page: Page) -> SiteReading:
         """Whose page it is, where host or structure tell; nothing of a page that only has such an address."""
-        found = _STORY.match(path_of(page.url))
+        found = _STORY.match(path_of(page.address))
         known = page.host in _SEEN
         alike = _named_or_alike(page)
         if found is None or not (known or alike):
@@ -61,7 +61,7 @@ def family_member(url: str) -> Organization | None:
 
 def _sisters(page: Page, *, known: bool) -> tuple[str, ...]:
     """The same path on other domains of the network: those that the page links to, then those seen before."""
-    own = path_of(page.url)
+    own = path_of(page.address)
     linked = {
         urlsplit(link).netloc: None
         for element in page.tree.iter("a")
@@ -76,6 +76,6 @@ def _sisters(page: Page, *, known: bool) -> tuple[str, ...]:
 def _named_or_alike(page: Page) -> bool:
     if _NAMED.search(page.text):
         return True
-    own = path_of(page.url)
+    own = path_of(page.address)
     links = {path_of(link) for element in page.tree.iter("a") if (link := page.absolute(element.get("href")))}
     return sum(1 for path in links if path != own and _STORY.match(path)) >= _SIBLINGS

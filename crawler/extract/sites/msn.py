@@ -34,11 +34,11 @@ class Msn:
 
     def recognises(self, page: Page) -> bool:
         """True for pages at the site's addresses."""
-        return self.matches(page.url)
+        return self.matches(page.address)
 
     def witness(self, page: Page) -> SiteReading:
         """The story of a document; of a shell, where its document lies."""
-        path = path_of(page.url)
+        path = path_of(page.address)
         if _DETAIL.match(path):
             return _detail(json_object(page.text))
         shell = _PAGE.match(path)

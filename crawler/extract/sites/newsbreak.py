@@ -53,14 +53,14 @@ class NewsBreak:
 
     def recognises(self, page: Page) -> bool:
         """True for the site's pages, and for those of another site that the same software made."""
-        if self.matches(page.url):
+        if self.matches(page.address):
             return True
         doc = inside(_page_props(page), "docInfo") if "origin_url" in page.text else {}
         return "post_id" in doc and "origin_url" in doc
 
     def witness(self, page: Page) -> SiteReading:
         """What docInfo, the flat form or JSON-LD say, in this order of trust."""
-        here = _HERE if self.matches(page.url) else _host(page)
+        here = _HERE if self.matches(page.address) else _host(page)
         props = _page_props(page)
         elsewhere = props.get("__N_REDIRECT")
         if isinstance(elsewhere, str):
@@ -70,7 +70,7 @@ class NewsBreak:
                 distributor=here, outcome=Outcome.REDIRECT, outcome_reason=reason, notes=(f"redirect: {address}",)
             )
         found = [*_told(props), *_linked_data(page, props), *_shown_age(page)]
-        if not found and not _is_story(page.url):
+        if not found and not _is_story(page.address):
             return SiteReading(distributor=here, panels=_feed(page, props))
         markup = _content(found)
         drift = None if _told(props) else "newsbreak: neither docInfo nor the flat form in __NEXT_DATA__"
@@ -89,7 +89,7 @@ class NewsBreak:
 
 def _host(page: Page) -> Organization:
     named = next(iter(page.meta.get("og:site_name", ())), None)
-    return Organization(named or host_of(page.url), f"https://{host_of(page.url)}")
+    return Organization(named or host_of(page.address), f"https://{host_of(page.address)}")
 
 
 def _page_props(page: Page) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def installed_sites() -> tuple[Site, ...]:
 
 def site_of(page: Page) -> Site | None:
     """The site module for a page, by its address or else by its form; None where no module knows it."""
-    return site_for(page.url) or next((site for site in sites() if _safely(site, "recognises", page)), None)
+    return site_for(page.address) or next((site for site in sites() if _safely(site, "recognises", page)), None)
 
 
 def site_for(url: str) -> Site | None:

@@ -85,7 +85,7 @@ def _lines(page: Page, layout: Layout, title: str) -> Iterator[tuple[TextBlock, 
 
     Those most like the page's title, the one most like its address, the one named so, the last two above the text.
     """
-    words, slug = set(word_list(title)), {word for word in slug_words(page.url) if len(word) > 2}
+    words, slug = set(word_list(title)), {word for word in slug_words(page.address) if len(word) > 2}
     place = page.place
     near = range(max(0, place.start - _ABOVE), min(len(layout.blocks), place.start + _BELOW))
     numbers = [*near]

@@ -81,7 +81,7 @@ def _fit(value: dict[str, Any], page: Page) -> float:
         fit -= 2
     if len(title := tidy(_first(value.get("headline")))) > _TELLING and title in page.title:
         fit += 1
-    path = _path(page.url)
+    path = _path(page.address)
     for key in ("url", "mainEntityOfPage", "@id"):
         named = value.get(key)
         if isinstance(named, dict):

@@ -25,7 +25,7 @@ _NAMED = re.compile(rf"(?<!\d)((?:19|20)\d\d)/({'|'.join(_MONTHS)})[a-z]*/(0?[1-
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """The day in the path, where it is a real one between 1990 and the capture."""
     try:
-        path = unquote(urlsplit(page.url).path)
+        path = unquote(urlsplit(page.address).path)
     except ValueError:
         return
     for pattern, trust in _DAYS:
