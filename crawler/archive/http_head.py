@@ -118,13 +118,14 @@ def parse_head(raw: bytes) -> Head:
     raise MessageError(f"no HTTP status or request line: {start_line[:80]!r}")
 
 
-def plain_head(data: bytes) -> tuple[Head, int] | None:
-    """The head of a response that ``data`` begins with, and its length, where it is written as nearly all are."""
-    plain = _plain(data)
+def plain_head(data: bytes, at: int = 0) -> tuple[Head, int] | None:
+    """The head of a response that begins at a byte of ``data``, and its length, where it is written as most are."""
+    plain = _plain(data, at)
     if plain is None:
         return None
     line, version, status, fields = plain.groups()
-    return Head(line, int(status), version.decode(), b"\n" + fields.replace(b"\r\n", b"\n")), plain.end()
+    head = Head(line, int(status), version.decode(), b"\n" + fields.replace(b"\r\n", b"\n"))
+    return head, plain.end() - at
 
 
 def leading_head(data: bytes) -> tuple[Head, int] | None:

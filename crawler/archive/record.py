@@ -71,9 +71,10 @@ class Record:
 
     def http_head(self) -> tuple[Head, int] | None:
         """The HTTP head the block begins with and its length; None where it begins with none."""
-        size = 4096
-        if plain := plain_http(self.peek(size)):
+        plain = plain_http(*self._tape.at_hand)
+        if plain and plain[1] <= self._left:
             return plain
+        size = 4096
         while split_head(data := self.peek(size)) is None and size < _HTTP_HEAD and len(data) >= size:
             size *= 4
         return leading_head(data)

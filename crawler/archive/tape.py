@@ -84,6 +84,11 @@ class Tape:
             self._buffer = b"".join(pieces)
         return self._buffer
 
+    @property
+    def at_hand(self) -> tuple[bytes, int]:
+        """Bytes of the current unit that are decompressed already, and where in them the next one is."""
+        return self._buffer, self._at
+
     def check(self) -> None:
         """Where fewer bytes than asked for were there: raise the ``TapeError`` that is to blame, if one is."""
         if self._failed:
