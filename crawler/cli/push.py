@@ -25,13 +25,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "asked for it once more (all are kept)",
     )  # fmt: skip
     parser.add_argument("--read-back", action="store_true", help="read every upload back, whatever the store tells")
+    parser.add_argument(
+        "--give-up", action="store_true",
+        help="send nothing: the collection is not to be in that store any more, and no WARC waits for it",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print what was done as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
     """Send what the store lacks, verified, and say how much it was."""
     from crawler.archive import bring_home
-    from crawler.archive.store import Access, push, waiting
+    from crawler.archive.store import Access, give_up, push, waiting
     from crawler.archive.store.address import below
     from crawler.cli.bar import bar
 
@@ -39,6 +43,11 @@ def run(options: argparse.Namespace) -> int:
     address = store(options.address)
     if options.address.endswith("/"):
         address = below(address, collection.name)
+    if options.give_up:
+        give_up(collection, address)
+        told = json.dumps({"address": address, "given_up": True}, ensure_ascii=False)
+        print(told if options.json else f"{address}: given up; what is there stays there")
+        return exit_codes.OK
     if brought := bring_home(collection):
         print(f"{collection}: copied {brought} payloads from the collections beside it", file=sys.stderr)
     size = sum(file.stat().st_size for file in waiting(collection, address))
@@ -56,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         gone = f"; {len(done.removed)} WARCs are there alone now" if done.removed else ""
         if done.kept:
-            gone += f"; {len(done.kept)} stay until the other stores hold them"
+            gone += f"; {len(done.kept)} stay until the other stores hold them (push there, or --give-up the store)"
         print(f"{done.address}: {done.sent} files, {done.size / 1e6:.1f} MB sent; it holds {done.held} files{gone}")
     return exit_codes.OK
 

@@ -166,3 +166,20 @@ def test_a_full_disk_here_is_a_line_and_the_pull_is_gone_on_with(wirecopy: Any, 
     assert len(full.stderr.splitlines()) == 1
     assert wirecopy("pull", f"{bucket}/ferries", tmp_path / "again").returncode == exit_codes.OK
     assert files_of(tmp_path / "again") == files_of(collection)
+
+
+def test_a_store_that_is_given_up_is_waited_for_no_more(wirecopy: Any, bucket: str, tmp_path: Path) -> None:
+    collection = record(tmp_path / "ferries", "one")
+    kept, left = f"{bucket}/kept", f"{bucket}/left"
+    for address in (left, kept):
+        assert wirecopy("push", collection, address).returncode == exit_codes.OK
+    record(collection, "two")  # which the store left does not get
+    waits = wirecopy("push", collection, kept, "--keep-local", "0s")
+    assert "1 stay until the other stores hold them (push there, or --give-up the store)" in waits.stdout
+    done = wirecopy("push", collection, left, "--give-up")
+    assert (done.returncode, done.stdout) == (exit_codes.OK, f"{left}: given up; what is there stays there\n")
+    assert "1 WARCs are there alone now" in wirecopy("push", collection, kept, "--keep-local", "0s").stdout
+    refused = wirecopy("push", collection, kept, "--give-up")
+    assert refused.returncode == exit_codes.STORAGE
+    assert f"`wirecopy pull {kept} {collection}` brings them here" in refused.stderr
+    assert wirecopy("push", collection, left, "--give-up").returncode == exit_codes.STORAGE

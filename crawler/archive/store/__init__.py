@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.archive.store.address import Access, is_address
+from crawler.archive.store.farewell import give_up
 from crawler.archive.store.faults import Altered, Conflict, NoObject, NoStore, StoreError
 from crawler.archive.store.mirror import Pulled, collections_at, mirror, mirror_all, pull, restore
 from crawler.archive.store.push import Pushed, push, push_warcs, remove_pushed, waiting
@@ -17,6 +18,7 @@ __all__ = [
     "Pushed",
     "StoreError",
     "collections_at",
+    "give_up",
     "is_address",
     "mirror",
     "mirror_all",
