@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
 from crawler.extract.title_grounds import FURNITURE, Title, TitleContext
@@ -26,6 +28,10 @@ _LIKE_TITLE = frozenset(f"{manner} the page's title" for manner in ("in", "like"
 _SEARCH = ("og:title", "twitter:title", "title")
 _SOFT = "\xad"
 """A hyphen that only says where a word may break; of two spellings, the one without it is kept."""
+_LEADING_DAY = re.compile(
+    r"^(?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:,? \d{4})?,?\s+"
+)
+"""A day that a heading holds before the headline."""
 _LONGEST = 350
 """Characters of the longest line that may be a headline."""
 
@@ -51,6 +57,8 @@ def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) ->
     lines = visible_lines(layout)
     names = site_names(page, said)
     candidates = [c for c in said.get("headline", ()) if fold(c.value) and len(c.value) <= _LONGEST]
+    every = {fold(c.value) for c in candidates}
+    candidates = [c for c in candidates if fold(_LEADING_DAY.sub("", c.value, count=1)) not in every - {fold(c.value)}]
     whole = {fold(c.value) for c in candidates if c.place in _SHOWN}
     found: dict[str, Title] = {}
     for candidate in candidates:

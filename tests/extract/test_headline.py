@@ -109,3 +109,11 @@ def test_a_title_for_search_with_a_motto_after_a_bar_loses_to_the_heading(story:
         heading=f"<h1>{TITLE}</h1>",
     )
     assert extract_article(page, url="https://paper.example/seal-bakery").headline == TITLE
+
+
+def test_a_day_in_the_heading_is_left_out_where_the_data_leave_it_out(story: Build) -> None:
+    page = story(
+        head=f"<title>{TITLE}</title><meta property='og:title' content='{TITLE}'>",
+        heading=f"<h1><time>Jun 17</time> {TITLE}</h1>",
+    )
+    assert extract_article(page, url="https://harbour-times.example/x").headline == TITLE

@@ -388,3 +388,9 @@ def test_the_day_that_a_chinese_sentence_tells_of_yields_to_the_line_that_says_p
         f"<p>{sentence}</p><p>{sentence[12:] * 3}</p><p>发布日期：2024-03-04 责任编辑：杨帆</p></body></html>"
     ).encode()
     assert read(body).date_published == "2024-03-04"
+
+
+@pytest.mark.parametrize("kind", ["NewsArticle", "http://schema.org/NewsArticle", "schema:NewsArticle"])
+def test_an_article_of_the_data_however_its_type_is_written(story: Build, kind: str) -> None:
+    script = f'<script type="application/ld+json">{{"@type": "{kind}", "datePublished": "2024-03-04"}}</script>'
+    assert read(story(head=f"<title>x</title>{script}", date="")).date_published == "2024-03-04"

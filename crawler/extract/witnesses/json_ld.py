@@ -66,7 +66,7 @@ def _types(value: dict[str, Any]) -> KeysView[str]:
     if isinstance(kinds, str):
         kinds = (kinds,)
     named = kinds if isinstance(kinds, (list, tuple)) else ()
-    return dict.fromkeys(str(kind).rpartition("/")[2].lower() for kind in named).keys()
+    return dict.fromkeys(str(kind).replace(":", "/").rpartition("/")[2].lower() for kind in named).keys()
 
 
 def _fit(value: dict[str, Any], page: Page) -> float:
