@@ -1,4 +1,4 @@
-"""Lines that only say who wrote the text and when, and so are none of it: bylines, dates, biographies at the end."""
+"""Lines that only say whose the text and its pictures are and of when, and so are none of it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.extract.blocks import TextBlock
+from crawler.extract.credits import begins_with_credit
 from crawler.extract.dates import is_date
 from crawler.extract.wording import word_set
 
@@ -18,6 +19,7 @@ _WORDS_BESIDE = 4
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _SIGNS_A_WORD = 4
 """Characters of a word where no spaces stand between words."""
+_LISTING = frozenset({"li", "dd", "table"})
 _LAST = 3
 """Blocks at the end of the text among which biographies may be."""
 _BIOGRAPHY = 700
@@ -29,8 +31,12 @@ _INTRODUCING = word_set("is are was ist sind est sont es son é são è sono er 
 
 
 def find_author_lines(chosen: Sequence[TextBlock], authors: Sequence[str]) -> set[int]:
-    """Numbers of the blocks, of those chosen for the text, that but tell a date, or who the ``authors`` are."""
+    """Numbers of the blocks, of those chosen for the text, that tell a date, credit someone or introduce authors.
+
+    Bylines and dates stand at the head, biographies at the end, credits of pictures anywhere.
+    """
     found = {block.number for block in chosen[:_HEAD] if block.level is None and is_date(block.text)}
+    found.update(block.number for block in chosen if _is_credit(block))
     if not authors:
         return found
     found |= {block.number for block in (*chosen[:_HEAD], *chosen[-1:]) if _is_byline(block, authors)}
@@ -53,6 +59,14 @@ def _is_byline(block: TextBlock, authors: Sequence[str]) -> bool:
     if rest == block.text or rest.rstrip().endswith((".", "?", "!", "。")):
         return False
     return len(rest.split()) + len(_HAN.findall(rest)) // _SIGNS_A_WORD <= _WORDS_BESIDE
+
+
+def _is_credit(block: TextBlock) -> bool:
+    """Whether a block but credits a picture: "Photo: Jonas Falk". "Video: 4K" in a list says something else."""
+    text = block.text
+    if len(text) > _LINE or block.level or text[-1] in ".!?" or not block.box.inside.isdisjoint(_LISTING):
+        return False
+    return begins_with_credit(text)
 
 
 def _introduces(block: TextBlock, names: Sequence[str]) -> bool:

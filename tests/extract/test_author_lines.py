@@ -1,4 +1,4 @@
-"""Dates above the text and biographies under it say when and by whom it was written, and are none of it."""
+"""Dates, biographies and credits of pictures say when, by whom and with whose pictures it was written: no text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from crawler.extract import extract_article
+from crawler.extract.author_lines import find_author_lines
+from crawler.extract.layout import lay_out
+from crawler.extract.tree import parse_html
 from tests.extract.conftest import PARAGRAPHS, URL
 
 Build = Callable[..., bytes]
@@ -47,3 +50,26 @@ def test_a_line_above_the_text_that_but_tells_a_date_is_none_of_it(story: Build,
     body = "".join(f"<p>{text}</p>" for text in (line, *PARAGRAPHS))
     found = extract_article(story(byline="", date="", body=body), url=URL).text or ""
     assert found.startswith(PARAGRAPHS[0])
+
+
+def lines(html: str) -> list[str]:
+    blocks = lay_out(parse_html(html)).blocks
+    return [blocks[number].text for number in sorted(find_author_lines(blocks, ()))]
+
+
+@pytest.mark.parametrize("credit", ["Image: Jonas Falk", "Crédits photos : Jonas Falk", "Foto: HT/Jonas Falk"])
+def test_a_credit_of_a_picture_in_mid_text_is_no_text(credit: str) -> None:
+    assert lines(f"<p>One.</p><p>{credit}</p><p>Two.</p>") == [credit]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Photos: bring those that you took of the lamp.</p>",
+        "<h3>Video: how the lamp came home</h3>",
+        "<ul><li>Video: 4K at thirty pictures a second</li></ul>",
+        "<table><tr><td>Graphics: a second lamp</td></tr></table>",
+    ],
+)
+def test_what_only_begins_like_a_credit_is_text(html: str) -> None:
+    assert lines(f"<p>One.</p>{html}<p>Two.</p>") == []
