@@ -19,6 +19,8 @@ from typing import Any
 from websockets.sync.client import connect
 
 ARTEFACTS = Path(__file__).parent / "out" / "screenshots"
+_LONGEST = 50
+"""Characters of a TMPDIR in which Chromium's socket has a place."""
 _ANSWER = 60
 """Seconds for an answer: a page gives none whose process Chromium ended, as it does where one asks what it may not."""
 
@@ -36,8 +38,10 @@ def browser(executable: str, profile: Path) -> Iterator[str]:
         "--disable-background-networking", "--disable-component-update", "--disable-default-apps", "--disable-sync",
         "--remote-debugging-port=0", f"--user-data-dir={profile}", "about:blank",
     ]  # fmt: skip
+    # It makes a socket in a folder of TMPDIR, and ends where that is longer than a socket's path may be.
+    environment = {**os.environ, "TMPDIR": "/tmp"} if len(os.environ.get("TMPDIR", "")) > _LONGEST else None
     with (profile / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True)
+        process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, env=environment)
     try:
         file = profile / "DevToolsActivePort"
         for _ in range(300):

@@ -32,7 +32,9 @@ class Shared:
         with (self.folder / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not file.exists():
-                file.write_text(json.dumps(make()))
+                fresh = file.with_suffix(".new")
+                fresh.write_text(json.dumps(make()))
+                fresh.rename(file)  # at once: whoever is killed in mid-write leaves nothing to be read
         return json.loads(file.read_text())
 
     def server(self, name: str, forks: ForkServer, program: str, *words: str | Path) -> str:
