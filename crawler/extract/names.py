@@ -45,8 +45,8 @@ _AND = re.compile(
     re.I,
 )
 _ROLE = re.compile(
-    r"\b(?:reporter|correspondent|editor|writer|journalist|redakteur(?:in)?|korrespondent(?:in)?|chefredakteur"
-    r"|director|columnist|contributor|"
+    r"\b(?:reporters?|correspondents?|editor|writer|journalist|redakteur(?:in)?|korrespondent(?:in)?|chefredakteur"
+    r"|director|columnists?|contributor|"
     r"producer|analyst|professor|managing|senior|associate|deputy|chief|intern|fellow|authors?|expert(?:in|e)?"
     r"|specialist|manager|founder|ceo|cto|"
     r"co-founder|president|officer|head of|journaliste|rédact\w+|redactora?|periodista|giornalista|photographer"
@@ -54,7 +54,7 @@ _ROLE = re.compile(
     r"strategist|consultant|coach|advisor|attorney|engineer|developer|designer|researcher|lecturer|lead"
     r"|dieti[ct]ian|nutritionist|horticultur\w+|licensed|certified|educator|\w+leiter(?:in)?|journalist(?:in)?|dozent(?:in)?"
     r"|pressesprecher(?:in)?|sprecher(?:in)?|rechtsanwalt|rechtsanwältin|coordinator|representative|grader|live stream"
-    r"|marketing|volontär(?:in)?|freie[r]?|"
+    r"|marketing|moderator|volontär(?:in)?|freie[r]?|"
     r"updated|published|posted|min read|minutes?|lesezeit|uhr|www\.|©|special to|medically|reviewed"
     r"|fact[- ]check\w*|follow|share|read more|"
     r"comments?|kommentare?|view all|all posts|more from|bio|profile|photos?|fotos?|фото|image|bild)\b|https?:"

@@ -298,6 +298,7 @@ def test_who_is_named_at_the_texts_end_is_the_author(story: Build, end: str) -> 
         "<p>Titel: The Lamp</p><p>Autorin: Mary Winter</p><p>Verlag: Grindholm</p><p>Seiten: 400</p>",
         "<p>Website managed by:</p><p>Mary Winter</p>",
         "<p>Contact: Mary Winter</p>",
+        "<p>Lamps</p>" * 20 + "<p>Authors</p><ul><li>Mary Winter</li><li>Emma Berg</li><li>Martha Olsen</li></ul>",
     ],
 )
 def test_who_wrote_something_else_on_the_page_is_not_the_author(story: Build, after: str) -> None:
@@ -331,8 +332,27 @@ def test_authors_of_other_articles_cards_in_microdata_are_none(story: Build) -> 
     [
         "<p>© By Mary Winter (own work) [GFDL], via a library</p>",
         "<p>LampsHarbourTides Ferries</p><p>4 March 2024</p>",
+        '<p class="btn-topic">Mary Lamps</p><p>4 March 2024</p>',
+        "<p>The Keeper of the Lamp by Ada Winter</p>",
+        "<p>Foto: Michael von Winter (Copyright)</p>",
+        "<p>Audio 03:07 min | 4 March 2024 | Mary Winter</p>",
         "<p>The sender has been silent for months, and the first signs of life by Mary Winter came as a relief.</p>",
     ],
 )
 def test_credits_labels_and_prose_under_the_title_name_no_author(story: Build, line: str) -> None:
     assert authors(story(byline=line)) == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>Interview by Mary Winter</p>", "<p>Lamps · By Mary Winter</p>", "<p>Harbour blog | By Mary Winter</p>"]
+)
+def test_a_byline_may_begin_with_what_is_written(story: Build, line: str) -> None:
+    assert authors(story(byline=line)) == ("Mary Winter",)
+
+
+def test_two_authors_who_are_told_of_one_after_the_other_are_both_named(story: Build) -> None:
+    after = (
+        '<div class="author-card">Mary Winter – reporter in Grindholm and the islands</div>'
+        '<div class="author-card">Jonas Falk – reporter who has always lived on the mainland</div>'
+    )
+    assert authors(story(byline="", after=after)) == ("Mary Winter", "Jonas Falk")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from crawler.extract.anchor import Place
 from crawler.extract.blocks import Layout, TextBlock
-from crawler.extract.credits import ends_in_credit
+from crawler.extract.credits import ends_in_credit, without_credits
 from crawler.extract.given_names import is_given_name
 from crawler.extract.labels import is_label
 from crawler.extract.names import BARE, is_agency, is_person, people_in
@@ -23,7 +23,7 @@ from crawler.extract.witnesses.author_marks import (
 )
 from crawler.extract.witnesses.printed import DATE, says_date
 from crawler.extract.witnesses.proposal import Proposal
-from crawler.extract.witnesses.signers import AND, IS_SOMEONE, JOINED, is_of_a_book, signers
+from crawler.extract.witnesses.signers import AND, IS_SOMEONE, JOINED, begins_a_sentence, is_of_a_book, signers, told_of
 from crawler.extract.wording import tidy
 from crawler.model import Candidate
 
@@ -38,7 +38,7 @@ _SAYS_BY = (
     r"|te(?:xt[eo]?|sto|kst)(?: (?:&|und|et|y|e|og|och|en) (?:fotos?|foto['’]s|photos?|bilder))?"
     r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|szerző|文|escribe|autori?"
     r"|記者|기자|yazar|penulis|reporter|tác giả)"
-    r"\s*[:：/]\s*|(?:autoren|autor(?:in)?)\s+|記者[\s:：]\s*|文[・＝]|بقلم\s*[:：]?\s*|(?:كتبت?|أعدّ?ها?|إعداد|تحرير)\s*[:：ـ–-]+\s*"
+    r"\s*[:：/]\s*|(?<![\w-])(?:autoren|autor(?:in)?)\s+|記者[\s:：]\s*|文[・＝]|بقلم\s*[:：]?\s*|(?:كتبت?|أعدّ?ها?|إعداد|تحرير)\s*[:：ـ–-]+\s*"
     r"|^(?:written )?by(?=[a-z]))(?=\S)"
 )
 _BYLINE = re.compile(_SAYS_BY, re.I)
@@ -68,6 +68,16 @@ _SAYS_SO = re.compile(
     re.I,
 )
 """Words that only a byline has: what follows is a name, however it is written."""
+_PIECE = re.compile(
+    r"\b(?:words|text|pictures|photo(?:graph)?s|interview|review|report|analysis|opinion|column|essay|post|blog|comment|feature|recipe|kommentar|reportage|bericht"
+    r"|beitrag|kolumne|rezension|rezept|crónica|entrevista|reportaje|enquête|entretien)$",
+    re.I,
+)
+"""What is by somebody."""
+_TOPIC = re.compile(
+    r"(?:^|[\s_-])(?:tags?|topics?|categor(?:y|ies)|kicker|breadcrumbs?|rubrik|menu)(?=$|[\s_-])|Tags", re.I
+)
+"""In the names of a box with a topic in it."""
 _TEAM = re.compile(r"(?:The |Die )?(?:[\w.&'’-]+ ){1,3}(?:Team|Staff|Editors|Redaktion|Editorial Team|Contributors?)")
 _LIST, _FURTHER = re.compile(AND), re.compile(rf"(?:{AND})+({BARE.pattern})")
 _BY_WORD = re.compile("By | by |Von | von |Par | par |Por | por |Autor|Author|author")
@@ -75,7 +85,8 @@ _NAME_BEGINS = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u0600-\u06ff\u3040-\u9fff\uac00-
 _ENDS_STANDFIRST = re.compile(rf"\b(?:writes|reports|schreibt|says(?=(?: [A-Z'’-]+)+\W*$)) ({BARE.pattern})\W*$")
 """The end of a standfirst that names its author; after "says" only in capitals, else it is a source's name."""
 _CREDIT = re.compile(
-    r"©|\b(?:photo|foto|fot|bild|image|picture|credit|getty|symbolbild|quelle|source|pixabay|unsplash)\b", re.I
+    r"©|^(?:audio|video)\b|\b(?:photo|foto|fot|bild|image|picture|credit|getty|symbolbild|quelle|source|pixabay|unsplash)\b",
+    re.I,
 )
 _SPLIT = re.compile(r"\s*(?:[|•●·⋅∙]|//|\s[-–—]\s|,\s)\s*")
 _LONG_LINE = 400
@@ -116,30 +127,34 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
             and _IN_LOWER_CASE.search((line := _spaced(block)).lower())  # ignoring case costs several times as much
             and (match := _BYLINE.search(line))
         ):
-            name = _CUT.split(match.string[match.end() :], maxsplit=1)[0]
+            said = without_credits(match.string[match.end() :])
+            name = _CUT.split(said, maxsplit=1)[0]
             outright = match.start() < 3
             other = ends_in_credit(match.string[max(0, match.start() - AROUND) : match.end()])
-            rest = match.string[match.end() + len(name) :]
+            rest = said[len(name) :]
             plain = (
                 outright and _SAYS_SO.match(match.string)
                 if (len(rest) >= 60 and not says_date(rest[:30])) or not _NAME_BEGINS.match(name)
                 else True
             )
-            in_prose = not (outright or (near and size < 60) or _SAYS_SO.match(match.string) or says_date(text))
-            other = other or in_prose or "©" in match.string[: match.start()]
+            before = match.string[: match.start()].rstrip()
+            in_prose = not (outright or _SAYS_SO.match(match.string) or says_date(text)) and not (
+                near and size < 60 and (not before[-1:].isalpha() or _PIECE.search(before))
+            )
+            other = other or in_prose or "©" in before or _is_particle(before, match[0])
             if plain and len(name) > 1 and not other and not is_of_a_book(layout, block):
                 yield block, "by" if outright else "by, inside", (name,)
         yield from signers(layout, block, place)
         if near and 40 < size < 300 and (ends := _ENDS_STANDFIRST.search(text)):
             yield block, "the standfirst's end", (ends[1],)
-        for sign, names in (
-            marked_names(layout, block, near, authorial)
-            if near
+        may_mark = (
+            near
             or block.box.tag == "address"
             or (telling and not telling.isdisjoint(block.elements))
             or (size < 40 and block.box.classes and names_author(block.box.classes))
-            else ()
-        ):
+        )
+        marked = marked_names(layout, block, near, authorial) if may_mark else ()
+        for sign, names in chain(marked, told_of(block, place)):
             row = rows.get(sign)
             if row is not None and _adjoin(layout, row[1], block.number):
                 row[2].update(dict.fromkeys(names))
@@ -148,16 +163,22 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
             if row is not None:
                 yield row[0], sign, tuple(row[2])
             rows[sign] = (block, block.number, dict.fromkeys(names))
-        if near and size < 120:
+        closing = place.closing(block.number)
+        if near and size < 120 and not (closing and size < 40 and BARE.fullmatch(text)):
             yield from _lines(layout, block, place)
         elif size < 40 and (size > 4 or near) and BARE.fullmatch(text):
             following = layout.blocks[block.number + 1].text if block.number + 1 < len(layout.blocks) else ""
-            if following.startswith(text) and IS_SOMEONE.match(following[size:]):
+            if not begins_a_sentence(text) and following.startswith(text) and IS_SOMEONE.match(following[size:]):
                 yield block, "portrait", (text,)
-            elif place.closing(block.number) and not by_another(layout, block, text):
+            elif closing and not by_another(layout, block, text):
                 yield block, "closing", (text,)
     for sign, (block, _, together) in rows.items():
         yield block, sign, tuple(together)
+
+
+def _is_particle(before: str, said: str) -> bool:
+    """Whether what may say "by" is part of a name: "Anna von Berg", "Pia di Monte"."""
+    return said.strip().lower() in ("von", "di", "af", "av") and is_given_name(before.rpartition(" ")[2])
 
 
 def _spaced(block: TextBlock) -> str:
@@ -182,6 +203,7 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
     text, number = block.text, block.number
     if (
         block.level == 1
+        or (block.box.classes and _TOPIC.search(block.box.classes))
         or _CREDIT.search(text)
         or (block.link_chars > 0.5 * len(text) and (block.tag == "li" or not place.under_title(number)))
         or by_another(layout, block, text)

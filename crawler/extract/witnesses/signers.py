@@ -9,6 +9,7 @@ from crawler.extract.anchor import Place
 from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.names import BARE, is_person
 from crawler.extract.witnesses.author_marks import by_another, names_author
+from crawler.extract.wording import word_set
 
 AND = r"\s*(?:,|\b(?:and|und|et|y|e|och|og|en)\b|&)\s*"
 JOINED = re.compile(f"(?:{AND})+")
@@ -19,7 +20,7 @@ _ANNOUNCES = re.compile(
     r"|auteurs?|por|autor[ae]s?|di|autor[ie]|door|av|af|autorzy|автор(?:ы)?|作者|文|記者|记者)\s*[:：]?",
     re.I,
 )
-_SIGNED = re.compile(rf"\(({BARE.pattern})\)\W*$")
+_SIGNED = re.compile(rf"[.!?…\"'”“»]\s*\(({BARE.pattern})\)\W*$")
 IS_SOMEONE = re.compile(
     r",? (?:is|was|has|ist|schreibt|arbeitet|hat|est|es|covers|writes|works|leads|brings|joined|studied)\b"
 )
@@ -35,6 +36,11 @@ _LONGEST = 50
 """Characters of a name in a line of its own."""
 _FOLLOWING = 6
 """Lines below one that announces names, in which those stand."""
+_MOST = 2
+"""Names that are announced far from the title: more are those of all who write for the site."""
+_BEGINNINGS = word_set(
+    "die der das den diese dieser dieses ihr ihre unser because this these that when while every each"
+)
 _CLOSING = 4
 """Blocks under the text in which a line on its author stands."""
 _PORTRAIT = range(40, 600)
@@ -42,26 +48,36 @@ _PORTRAIT = range(40, 600)
 
 
 def signers(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[TextBlock, str, tuple[str, ...]]]:
-    """Whom a block names or announces, with the block of the first name and what betrays it."""
+    """Whom a block announces or is signed by, with the block of the first name and what betrays it."""
     text, size = block.text, len(block.text)
-    if size < _LABEL and _ANNOUNCES.fullmatch(text) and (names := _announced(layout, block)):
+    names = _announced(layout, block) if size < _LABEL and _ANNOUNCES.fullmatch(text) else ()
+    if names and (len(names) <= _MOST or place.near(block.number)):
         yield layout.blocks[block.number + 1], "by", names
     if abs(block.number - place.end) < 2 and size >= _LONGEST and (signed := _SIGNED.search(text[-_LONGEST:])):
         yield block, "signed", (signed[1],)
-    if size not in _PORTRAIT:
+
+
+def told_of(block: TextBlock, place: Place) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The person whom a block in a box named after the author, or right under the text, tells of."""
+    if len(block.text) not in _PORTRAIT:
         return
     if block.box.classes and names_author(block.box.classes):
-        name = _someone(text, _TELLS_WHO)
+        name = _someone(block.text, _TELLS_WHO)
     else:
-        name = _someone(text, IS_SOMEONE) if 0 < block.number - place.end <= _CLOSING else None
+        name = _someone(block.text, IS_SOMEONE) if 0 < block.number - place.end <= _CLOSING else None
     if name is not None:
-        yield block, "a line on someone", (name,)
+        yield "a line on someone", (name,)
 
 
 def is_of_a_book(layout: Layout, block: TextBlock) -> bool:
     """Whether a block stands among a book's data: the author it names wrote that book."""
     beside = layout.blocks[max(0, block.number - 2) : block.number + 3]
     return any(len(other.text) < 60 and _BOOK.search(other.text) for other in beside)
+
+
+def begins_a_sentence(text: str) -> bool:
+    """Whether the first word is one that is in capitals only where a sentence or a label begins."""
+    return text.partition(" ")[0].lower() in _BEGINNINGS
 
 
 def _announced(layout: Layout, label: TextBlock) -> tuple[str, ...]:
@@ -90,4 +106,8 @@ def _announced(layout: Layout, label: TextBlock) -> tuple[str, ...]:
 def _someone(text: str, tells: re.Pattern[str]) -> str | None:
     """The person of whom a text begins by telling who that is; None where it does not."""
     begins = BARE.match(text)
-    return begins[0] if begins and tells.match(text, begins.end()) and is_person(begins[0]) else None
+    return (
+        begins[0]
+        if begins and not begins_a_sentence(text) and tells.match(text, begins.end()) and is_person(begins[0])
+        else None
+    )
