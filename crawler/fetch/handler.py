@@ -8,20 +8,18 @@ from collections import deque
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 from time import monotonic
-from typing import Any, cast
-from urllib.parse import urldefrag, urlsplit
+from typing import Any
+from urllib.parse import urldefrag
 
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _BindAddressAgent, _ScrapyAgent
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest, StopDownload
 from scrapy.http import Request, Response
-from scrapy.utils._download_handlers import normalize_bind_address, wrap_twisted_exceptions
+from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
-from twisted.web.iweb import UNKNOWN_LENGTH
 
 from crawler.fetch.address import AddressGuard, GuardedReactor
 from crawler.fetch.breaker import Breaker
@@ -30,9 +28,9 @@ from crawler.fetch.errand import Errand, Limits
 from crawler.fetch.failure import attach, message_of, outcome_of
 from crawler.fetch.patience import Patience, Watch
 from crawler.fetch.recording import NotRecorded, recording_of
-from crawler.fetch.remains import SHORTENED
 from crawler.fetch.tap import ErrandPool, TappedFactory
 from crawler.fetch.tls import RecordingPolicy
+from crawler.fetch.wire_agent import WireAgent, proxy_of
 from crawler.model import Failure, Outcome, Purpose, Role
 
 IDLE_SECONDS = 10
@@ -90,7 +88,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
         if self._recording.stopping:
             raise NotAsked(f"{request.url} was not asked for: the crawl is being stopped")
         url = urldefrag(request.url)[0]
-        proxy = _proxy_of(meta.get("proxy"))
+        proxy = proxy_of(meta.get("proxy"))
         errand = Errand(
             url,
             request.method,
@@ -151,8 +149,8 @@ class ArchivingHandler(HTTP11DownloadHandler):
             finally:
                 self._watch.remove(errand)
 
-    def _agent(self, errand: Errand) -> _WireAgent:
-        return _WireAgent(
+    def _agent(self, errand: Errand) -> WireAgent:
+        return WireAgent(
             errand,
             self._guarded,
             contextFactory=self._contextFactory,
@@ -190,69 +188,6 @@ class ArchivingHandler(HTTP11DownloadHandler):
             self._recording.halt(error)
             raise NotRecorded(f"{errand.url} was not archived") from error
         return recorded
-
-
-class _WireAgent(_ScrapyAgent):
-    """Scrapy's agent for one request, with the guard before the socket and a short hand to Scrapy."""
-
-    def __init__(self, errand: Errand, guarded: GuardedReactor, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self._errand = errand
-        self._guarded = guarded
-
-    def _get_agent(self, request: Request, timeout: float) -> Any:
-        if request.meta.get("proxy"):
-            return super()._get_agent(request, timeout)
-        return _BindAddressAgent(
-            reactor=cast("Any", self._guarded),
-            contextFactory=self._contextFactory,
-            connectTimeout=timeout,
-            bindAddress=normalize_bind_address(request.meta.get("bindaddress") or self._bindAddress),
-            pool=self._pool,
-        )
-
-    def _cb_bodyready(self, txresponse: Any, request: Request) -> Any:
-        result = super()._cb_bodyready(txresponse, request)
-        reader = txresponse._bodyProtocol
-        if reader is not None:
-            self._errand.reader = reader
-            handed = self._errand.limits.handed
-            if handed and (txresponse.length == UNKNOWN_LENGTH or txresponse.length > handed):
-                reader._bodybuf = _Beginning(reader._bodybuf.getvalue(), handed)
-        return result
-
-    def _cb_bodydone(self, result: Any, url: str) -> Response:
-        reader = self._errand.reader
-        if reader is not None and getattr(reader._bodybuf, "overflowed", False):
-            result["flags"] = [*(result.get("flags") or ()), SHORTENED]
-        return super()._cb_bodydone(result, url)
-
-    def _cb_timeout(self, result: Any, request: Request, url: str, timeout: float) -> Any:
-        if not cast("Any", self._timeout_cl).active():
-            self._errand.stop("time")
-        return super()._cb_timeout(result, request, url, timeout)
-
-
-class _Beginning(BytesIO):
-    """A buffer that keeps the first ``limit`` bytes written to it."""
-
-    def __init__(self, initial: bytes, limit: int) -> None:
-        super().__init__()
-        self._limit = limit
-        self.overflowed = False
-        self.write(initial)
-
-    def write(self, data: Any) -> int:
-        room = self._limit - self.tell()
-        if len(data) > room:
-            self.overflowed = True
-            data = data[:room]
-        return super().write(data)
-
-
-def _proxy_of(url: str | None) -> str | None:
-    """``host:port`` of a proxy: its address without the user's name and password."""
-    return urlsplit(url).netloc.rpartition("@")[2] if url else None
 
 
 class _Arrivals:

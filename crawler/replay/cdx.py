@@ -6,7 +6,6 @@ length``, JSON as a list of lists with the names first), ``cdx`` that of pywb (a
 
 from __future__ import annotations
 
-import json
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,14 +13,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Protocol
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from crawler.archive.cdxj import Entry
 from crawler.archive.surt import surt
 from crawler.replay.address import AddressError, archived_url, moment_of, stamp_of
+from crawler.replay.cdx_forms import PYWB, WAYBACK
 
-WAYBACK = ("urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length")
-PYWB = ("urlkey", "timestamp", "url", "mime", "status", "digest", "length", "offset", "filename")
 _ALIASES = {"original": "url", "mimetype": "mime", "statuscode": "status"}
 _MATCHES = ("exact", "prefix", "host", "domain")
 _MOST = 100_000
@@ -124,40 +122,6 @@ def rows(index: Index, query: Query) -> Iterator[dict[str, str]]:
 def pages(index: Index, query: Query) -> int:
     """How many pages of ``pageSize`` the answer has."""
     return -(-sum(1 for _ in _kept(index, query)) // query.page_rows)
-
-
-def resume_key(row: Mapping[str, str]) -> str:
-    """What goes on after ``row`` when it is sent back as ``resumeKey``."""
-    return quote(f"{row['urlkey']} {int(row['timestamp']) + 1:014}", safe="")
-
-
-def as_text(found: Iterable[Mapping[str, str]], fields: tuple[str, ...]) -> Iterator[str]:
-    """Rows as lines of columns separated by spaces."""
-    for row in found:
-        yield " ".join(row[name].replace(" ", "%20") or "-" for name in fields) + "\n"
-
-
-def as_lists(found: Iterable[Mapping[str, str]], fields: tuple[str, ...], end: str = "") -> Iterator[str]:
-    """Rows as one JSON list of lists, names first; ``[]`` where there are none."""
-    begun = False
-    for row in found:
-        yield ("," if begun else f"[{json.dumps(fields)},") + "\n" + json.dumps([row[name] for name in fields])
-        begun = True
-    yield end
-    yield "]\n" if begun else "[]\n"
-
-
-def as_objects(found: Iterable[Mapping[str, str]], fields: tuple[str, ...]) -> Iterator[str]:
-    """Rows as a JSON object a line."""
-    for row in found:
-        yield json.dumps({name: row[name] for name in fields}) + "\n"
-
-
-def as_cdxj(found: Iterable[Mapping[str, str]]) -> Iterator[str]:
-    """Rows as the lines of a CDXJ index."""
-    for row in found:
-        values = {name: row[name] for name in PYWB[2:] if row[name]}
-        yield f"{row['urlkey']} {row['timestamp']} {json.dumps(values)}\n"
 
 
 def _kept(index: Index, query: Query) -> Iterator[dict[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 from collections import defaultdict
@@ -11,8 +10,6 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
-
-import duckdb
 
 from crawler.model import Article, Story
 from crawler.model.each import Each, in_turn
@@ -28,6 +25,7 @@ from crawler.stories.apart import (
     worded,
 )
 from crawler.stories.candidates import Candidates, Stored
+from crawler.stories.index_file import FAILED, explain, opened, remove
 from crawler.stories.kept import FEW, Kept
 from crawler.stories.sentences import split_sentences
 from crawler.stories.wording import Wording, word_sentences
@@ -37,9 +35,6 @@ _AT_ONCE = 1000
 
 _PAIRS, _TEXTS = 100, 50
 """Pairs that are aligned, and articles that are split or told, in one task."""
-
-_FAILED = (duckdb.OperationalError, duckdb.FatalException, duckdb.InternalError)
-"""What DuckDB raises where the disk, or the memory it may take, fails it; and then for each further question."""
 
 
 class StoryIndex:
@@ -57,7 +52,7 @@ class StoryIndex:
         self._path = path
         self._each = each
         self._given: dict[int, Article] | None = {} if path is None else None
-        self._tables = Candidates(None, memory, threads) if path is None else _opened(path, memory, threads)
+        self._tables = Candidates(None, memory, threads) if path is None else opened(path, memory, threads)
 
     def add(self, articles: Iterable[Article]) -> int:
         """Add what is not there yet, replace what changed under its record, and compare it with all others.
@@ -157,15 +152,15 @@ class StoryIndex:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        failed = error if isinstance(error, _FAILED) else None
+        failed = error if isinstance(error, FAILED) else None
         try:
             self.close()
-        except _FAILED as failure:
+        except FAILED as failure:
             failed = failed or failure
         if failed:
             if self._path:
-                _remove(self._path)
-            raise _explain(failed, self._path) from failed
+                remove(self._path)
+            raise explain(failed, self._path) from failed
 
     def _add(self, articles: Sequence[Article]) -> None:
         light = articles if self._given is not None else list(map(_light, articles))
@@ -219,39 +214,6 @@ class StoryIndex:
         if self._given is not None:
             return {number: self._given[number] for number in numbers}
         return {number: Article.from_dict(json.loads(one)) for number, one in self._tables.articles(numbers).items()}
-
-
-def _opened(path: Path, memory: str, threads: int) -> Candidates:
-    try:
-        tables = Candidates(path, memory, threads)
-        if tables.is_whole() or tables.begin():
-            return tables
-        tables.close()
-    except duckdb.IOException as error:
-        if path.exists() and "lock" in str(error).lower():
-            raise OSError(errno.EBUSY, "another program holds it", str(path)) from error
-        if not path.exists():
-            raise _explain(error, path) from error
-    except duckdb.Error:
-        pass
-    _remove(path)
-    try:
-        tables = Candidates(path, memory, threads)
-        tables.begin()
-    except _FAILED as error:
-        raise _explain(error, path) from error
-    return tables
-
-
-def _remove(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + ".wal").unlink(missing_ok=True)
-
-
-def _explain(error: BaseException, path: Path | None) -> OSError:
-    said = str(error).splitlines()[0]
-    remedy = "free some space; `wirecopy index` or the next capture makes it again"
-    return OSError(errno.EIO, f"the index of stories can't be written ({said}): {remedy}", str(path or "memory"))
 
 
 def _light(article: Article) -> Article:

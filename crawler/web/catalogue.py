@@ -15,16 +15,14 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
-from urllib.parse import urlsplit
 
+from crawler.web.catalogue_rows import Progress, enter, forget, stamp_of
 from crawler.web.catalogue_tables import CREATE, SCHEMA, STORED
 
 _CHECK_EVERY = 2.0
 """Seconds between two looks at whether tables have changed."""
 _MOST_KEPT = 1000
 Made = TypeVar("Made")
-Progress = Callable[[str, int], None]
-"""Told the collection being read, and how many bytes more of its tables."""
 
 
 class Catalogue:
@@ -108,16 +106,16 @@ class Catalogue:
             folders = self._folders()
             for name in known.keys() - folders.keys():
                 with db:
-                    _forget(db, name)
+                    forget(db, name)
                 self.version += 1
             for name, folder in folders.items():
-                stamp = _stamp(folder)
+                stamp = stamp_of(folder)
                 if known.get(name) == stamp:
                     continue
                 try:
                     with db:
-                        _forget(db, name)
-                        _enter(db, name, folder, progress or _nobody)
+                        forget(db, name)
+                        enter(db, name, folder, progress or _nobody)
                         db.execute("INSERT INTO collections VALUES (?, ?)", (name, stamp))
                     self.problems.pop(name, None)
                 except (OSError, ValueError, TypeError, AttributeError) as error:
@@ -160,99 +158,6 @@ class Catalogue:
             self._local.db = db
             self._open.append(db)
         return db
-
-
-def _forget(db: sqlite3.Connection, name: str) -> None:
-    db.execute("DELETE FROM words WHERE rowid IN (SELECT id FROM articles WHERE collection = ?)", (name,))
-    for table in ("articles", "stories", "copies", "stored"):
-        db.execute(f"DELETE FROM {table} WHERE collection = ?", (name,))
-    db.execute("DELETE FROM collections WHERE name = ?", (name,))
-
-
-def _enter(db: sqlite3.Connection, name: str, folder: Path, progress: Progress) -> None:
-    tables = folder / "tables"
-    for start, row in _lines(tables / "articles.jsonl", name, progress):
-        record = row.get("record") or {}
-        if not record.get("id") or not row.get("url"):
-            continue
-        publisher = row.get("publisher") or {}
-        site = _site(row["url"])
-        inserted = db.execute(
-            "INSERT OR IGNORE INTO articles (collection, record_id, url, site, headline, outlet, byline, language,"
-            " published, captured_at, outcome, words, start) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                name, record["id"], row["url"], site, row.get("headline"), publisher.get("name") or site,
-                row.get("byline"), row.get("language"), row.get("date_published") or row.get("date_published_earliest"),
-                row.get("captured_at"), row.get("outcome"), len((row.get("text") or "").split()), start,
-            ),
-        )  # fmt: skip
-        if inserted.rowcount:
-            authors = " ".join(row.get("authors") or ())
-            values = (inserted.lastrowid, row.get("headline"), authors, row.get("text"))
-            db.execute("INSERT INTO words (rowid, headline, authors, text) VALUES (?, ?, ?, ?)", values)
-    for _, row in _lines(tables / "stories.jsonl", name, progress):
-        db.execute(
-            "INSERT INTO stories (collection, story_id, headline, outlet, published, articles, sites)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                name, row["story_id"], row["headline"], row["original_publisher"], row["first_published_earliest"],
-                row["articles"], row["sites"],
-            ),
-        )  # fmt: skip
-    for table, keys in STORED.items():
-        for _, row in _lines(tables / f"{table}.jsonl", name, progress):
-            found = [row.get(key) for key in keys] + [None] * (3 - len(keys))
-            db.execute(
-                "INSERT INTO stored (tab, collection, key0, key1, key2, data) VALUES (?, ?, ?, ?, ?, ?)",
-                (table, name, *found, json.dumps(row, ensure_ascii=False)),
-            )
-            if table == "copies":
-                _enter_copy(db, name, row)
-    db.execute(
-        "UPDATE articles SET story = (SELECT story FROM copies WHERE copies.collection = articles.collection"
-        " AND copies.record_id = articles.record_id) WHERE collection = ?",
-        (name,),
-    )
-    db.execute(
-        "UPDATE stories SET captured_at = (SELECT max(captured_at) FROM articles WHERE story = stories.id)"
-        " WHERE collection = ?",
-        (name,),
-    )
-
-
-def _enter_copy(db: sqlite3.Connection, name: str, row: dict[str, Any]) -> None:
-    db.execute(
-        "INSERT INTO copies (collection, story, record_id, source_record_id, role, direction, coverage)"
-        " SELECT ?, id, ?, ?, ?, ?, ? FROM stories WHERE collection = ? AND story_id = ?",
-        (
-            name, row["record_id"], row["source_record_id"], row["role"], row["direction"], row["coverage_of_copy"],
-            name, row["story_id"],
-        ),
-    )  # fmt: skip
-
-
-def _lines(file: Path, name: str, progress: Progress) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The rows of a JSON Lines file with their offsets; none where there is no such file."""
-    if not file.exists():
-        return
-    start = 0
-    with file.open("rb") as lines:
-        for raw in lines:
-            yield start, json.loads(raw)
-            start += len(raw)
-            progress(name, len(raw))
-
-
-def _stamp(folder: Path) -> str:
-    files = sorted((folder / "tables").glob("*.jsonl"))
-    return " ".join(f"{file.name}:{file.stat().st_mtime_ns}:{file.stat().st_size}" for file in files)
-
-
-def _site(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def _nobody(_: str, __: int) -> None:

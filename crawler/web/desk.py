@@ -20,7 +20,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from crawler.archive import Collection
 from crawler.replay.holdings import Holdings
 from crawler.web.article_pages import ArticlePages
-from crawler.web.catalogue import Catalogue, Progress
+from crawler.web.catalogue import Catalogue
+from crawler.web.catalogue_rows import Progress
 from crawler.web.count_pages import CountPages
 from crawler.web.export_pages import ExportPages
 from crawler.web.front import OPEN, Front, Login

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 
-from crawler.replay import cdx
+from crawler.replay import cdx, cdx_forms
 from crawler.replay.address import AddressError, archived_url, moment_of, stamp_of
 from crawler.replay.holdings import Holdings
 from crawler.replay.memento import LINK_FORMAT, Service, accept_datetime, json_timemap, link_timemap, links
@@ -30,9 +30,9 @@ class MementoSite:
         """The response to a request; None where its path is nobody's here. ``path`` is percent-encoded as it came."""
         try:
             if path in _CDX_PYWB:
-                return self._cdx(query, cdx.PYWB)
+                return self._cdx(query, cdx_forms.PYWB)
             if path in _CDX_WAYBACK:
-                return self._cdx(query, cdx.WAYBACK)
+                return self._cdx(query, cdx_forms.WAYBACK)
             if path == "/wayback/available":
                 return self._available(query)
             rest = f"?{query}" if query else ""
@@ -77,33 +77,33 @@ class MementoSite:
         query = cdx.read_query(parse_qsl(words, keep_blank_values=True), fields)
         if query.count_pages:
             number = cdx.pages(self._holdings, query)
-            return PlainTextResponse(f"{number}\n") if fields is cdx.WAYBACK else JSONResponse({"pages": number})
+            return PlainTextResponse(f"{number}\n") if fields is cdx_forms.WAYBACK else JSONResponse({"pages": number})
         found = cdx.rows(self._holdings, query)
         if query.output == "json":
-            if fields is cdx.WAYBACK:
+            if fields is cdx_forms.WAYBACK:
                 return StreamingResponse(self._lists(found, query), media_type="application/json")
-            return StreamingResponse(cdx.as_objects(found, query.fields), media_type="text/x-ndjson")
+            return StreamingResponse(cdx_forms.as_objects(found, query.fields), media_type="text/x-ndjson")
         if query.output == "link":
             entries = self._holdings.of_url(archived_url(query.url))
             return StreamingResponse(link_timemap(self._service, query.url, entries), media_type=LINK_FORMAT)
         if query.output not in ("text", "cdxj", "cdx"):
             raise cdx.QueryError(f"output={query.output}: one of json, text, link")
-        if fields is cdx.PYWB and query.fields == fields:
-            return StreamingResponse(cdx.as_cdxj(found), media_type="text/x-cdxj")
+        if fields is cdx_forms.PYWB and query.fields == fields:
+            return StreamingResponse(cdx_forms.as_cdxj(found), media_type="text/x-cdxj")
         return StreamingResponse(self._lines(found, query), media_type="text/plain")
 
     def _lists(self, found: Iterator[dict[str, str]], query: cdx.Query) -> Iterator[str]:
         kept = list(found)
         end = ""
         if query.show_resume and kept and len(kept) == query.limit:
-            end = f",\n[],\n{json.dumps([cdx.resume_key(kept[-1])])}"
-        return cdx.as_lists(kept, query.fields, end)
+            end = f",\n[],\n{json.dumps([cdx_forms.resume_key(kept[-1])])}"
+        return cdx_forms.as_lists(kept, query.fields, end)
 
     def _lines(self, found: Iterator[dict[str, str]], query: cdx.Query) -> Iterator[str]:
         kept = list(found)
-        yield from cdx.as_text(kept, query.fields)
+        yield from cdx_forms.as_text(kept, query.fields)
         if query.show_resume and kept and len(kept) == query.limit:
-            yield f"\n{cdx.resume_key(kept[-1])}\n"
+            yield f"\n{cdx_forms.resume_key(kept[-1])}\n"
 
     def _available(self, words: str) -> Response:
         """The Wayback Machine's availability API: the capture nearest to ``timestamp``."""

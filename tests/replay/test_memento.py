@@ -11,7 +11,7 @@ import pytest
 
 from crawler.archive import Recorder, pack
 from crawler.model import Exchange, Outcome, Purpose, Role
-from crawler.replay import cdx
+from crawler.replay import cdx, cdx_forms
 from crawler.replay.address import AddressError, archived_url, moment_of, parse_address
 from crawler.replay.holdings import Holdings
 from crawler.replay.memento import Service, accept_datetime, json_timemap, link_timemap, links
@@ -155,7 +155,7 @@ def test_accept_datetime_that_is_no_date() -> None:
 
 def ask(holdings: Holdings, **words: str) -> list[dict[str, str]]:
     pairs = [(name.rstrip("_"), value) for name, value in words.items()]
-    return list(cdx.rows(holdings, cdx.read_query(pairs, cdx.WAYBACK)))
+    return list(cdx.rows(holdings, cdx.read_query(pairs, cdx_forms.WAYBACK)))
 
 
 def test_cdx_questions(holdings: Holdings) -> None:
@@ -177,7 +177,7 @@ def test_cdx_questions(holdings: Holdings) -> None:
     assert len(ask(holdings, url=PAGE, filter="=status:200")) == 3
     assert len(ask(holdings, url=PAGE, collapse="timestamp:6")) == 1
     first = ask(holdings, url=PAGE, limit="1")[0]
-    assert len(ask(holdings, url=PAGE, resumeKey=cdx.resume_key(first))) == 2
+    assert len(ask(holdings, url=PAGE, resumeKey=cdx_forms.resume_key(first))) == 2
     assert len(ask(holdings, url=PAGE, page="0", pageSize="1")) == 3
 
 
@@ -189,4 +189,4 @@ def test_cdx_questions(holdings: Holdings) -> None:
 )  # fmt: skip
 def test_odd_cdx_questions_are_refused_in_words(words: dict[str, str]) -> None:
     with pytest.raises(cdx.QueryError, match=r"\w"):
-        cdx.read_query(words.items(), cdx.PYWB)
+        cdx.read_query(words.items(), cdx_forms.PYWB)
