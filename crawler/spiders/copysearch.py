@@ -15,8 +15,8 @@ from urllib.parse import urldefrag, urlsplit
 import scrapy
 from scrapy.http import Response
 
-from crawler.archive import Recorded
 from crawler.model import Article, Outcome, Purpose, Role
+from crawler.spiders.carried import purpose_of, recorded_of
 from crawler.spiders.providers import Answer, Asking, Provider, Reading, Stored
 from crawler.spiders.wanted import LookedUp, Miss, is_fetchable
 
@@ -137,8 +137,8 @@ class CopySearch:
         self, response: Response, requested: str, provider: Provider, asking: Asking
     ) -> Iterator[LookedUp | scrapy.Request]:
         """A provider's answer: what it says, and what to ask next."""
-        purpose: Purpose = response.meta["purpose"]
-        recorded: Recorded = response.meta["recorded"]
+        purpose = purpose_of(response)
+        recorded = recorded_of(response)
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower()
         reading = provider.read(asking, Answer(response.status, kind, response.body))
         if reading.again and asking.tries:

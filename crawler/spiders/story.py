@@ -10,10 +10,10 @@ import scrapy
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler.archive import Recorded
 from crawler.extract import find_requisites
 from crawler.fetch.handler import NotAsked
 from crawler.model import Article, Card, Outcome, Purpose, Role
+from crawler.spiders.carried import headers_of, next_purpose, purpose_of, recorded_of
 from crawler.spiders.copysearch import LOST, Confirms, CopySearch, slots_of
 from crawler.spiders.copysearch import PRIORITY as SEARCH_PRIORITY
 from crawler.spiders.memento import same_page
@@ -92,12 +92,12 @@ class StorySpider(scrapy.Spider):
         self, response: Response, requested: str, memento_of: str | None = None
     ) -> Iterator[Found | scrapy.Request]:
         """A page: what it says, and what belongs to it."""
-        purpose, recorded = _purpose(response), _recorded(response)
+        purpose, recorded = purpose_of(response), recorded_of(response)
         article = read_page(
             response.body,
             url=response.url,
             captured_at=recorded.captured_at,
-            headers=_headers(response),
+            headers=headers_of(response),
             outcome=recorded.outcome,
             record=recorded.record,
             purpose=purpose,
@@ -135,11 +135,11 @@ class StorySpider(scrapy.Spider):
         """A style sheet: it came, and it asks for fonts, pictures and further style sheets."""
         yield from self.parse_resource(response, requested)
         if response.status == 200 and depth < MAX_STYLE_DEPTH:
-            yield from self._requisites(response, _purpose(response), depth=depth)
+            yield from self._requisites(response, purpose_of(response), depth=depth)
 
     def parse_resource(self, response: Response, requested: str) -> Iterator[Found]:
         """A picture, script or font: it came."""
-        yield Resource(requested, response.url, _purpose(response), _recorded(response), response.status)
+        yield Resource(requested, response.url, purpose_of(response), recorded_of(response), response.status)
 
     def missed(self, failure: TwistedFailure) -> Iterator[Found | scrapy.Request]:
         """A request that ended without a response the spider could read."""
@@ -164,7 +164,7 @@ class StorySpider(scrapy.Spider):
         words = because.place if because else "named as its original"
         for number, url in enumerate(article.original_urls[:MAX_NAMED]):
             if is_fetchable(url) and url not in self._asked and _site(url) != _site(page):
-                why = _next(purpose, Role.ORIGINAL, page, words)
+                why = next_purpose(purpose, Role.ORIGINAL, page, words)
                 if number < MAX_ORIGINALS:
                     yield self._ask(url, why)
                 else:
@@ -172,15 +172,15 @@ class StorySpider(scrapy.Spider):
 
     def _pictures(self, article: Article, purpose: Purpose, page: str) -> Iterator[scrapy.Request]:
         for image in article.images:
-            yield from self._ask_resource(image.url, _next(purpose, Role.IMAGE, page, image.role or "picture"))
+            yield from self._ask_resource(image.url, next_purpose(purpose, Role.IMAGE, page, image.role or "picture"))
 
     def _requisites(
         self, response: Response, purpose: Purpose, *, depth: int, own: Set[str] = frozenset()
     ) -> Iterator[scrapy.Request]:
         """What the page needs but its ``own`` pictures, of which the best variant is fetched already."""
-        found = find_requisites(response.body, url=response.url, headers=_headers(response))
+        found = find_requisites(response.body, url=response.url, headers=headers_of(response))
         for url, kind in [each for each in found if each.url not in own][:MAX_REQUISITES]:
-            why = _next(purpose, Role.REQUISITE, response.url, kind)
+            why = next_purpose(purpose, Role.REQUISITE, response.url, kind)
             if kind == "style":
                 yield from self._ask_resource(url, why, callback=self.parse_style, depth=depth + 1)
             else:
@@ -191,10 +191,10 @@ class StorySpider(scrapy.Spider):
         for kind, card in cards[: self.wanted.panels]:
             if card.image and self.wanted.pictures:
                 yield from self._ask_resource(
-                    card.image, _next(purpose, Role.REQUISITE, page, f"picture of a {kind} card")
+                    card.image, next_purpose(purpose, Role.REQUISITE, page, f"picture of a {kind} card")
                 )
             if (url := _card_url(card, page)) and url not in self._asked:
-                yield self._ask(url, _next(purpose, Role.CARD, page, f"{kind} panel, card {card.position}"))
+                yield self._ask(url, next_purpose(purpose, Role.CARD, page, f"{kind} panel, card {card.position}"))
 
     def _ask(
         self,
@@ -231,24 +231,6 @@ class StorySpider(scrapy.Spider):
             meta={"purpose": purpose, "handle_httpstatus_list": _REFUSALS},
             priority=PRIORITY[purpose.role],
         )
-
-
-def _next(purpose: Purpose, role: Role, via: str, because: str) -> Purpose:
-    return Purpose(role, story=purpose.story, via=via, hops=purpose.hops + 1, because=because)
-
-
-def _purpose(response: Response) -> Purpose:
-    purpose: Purpose = response.meta["purpose"]
-    return purpose
-
-
-def _recorded(response: Response) -> Recorded:
-    recorded: Recorded = response.meta["recorded"]
-    return recorded
-
-
-def _headers(response: Response) -> dict[str, str]:
-    return {name.decode("latin-1"): b", ".join(values).decode("latin-1") for name, values in response.headers.items()}
 
 
 def _site(url: str) -> str:

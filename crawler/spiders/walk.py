@@ -9,7 +9,6 @@ from urllib.parse import urljoin, urlsplit
 import scrapy
 from scrapy.http import Response
 
-from crawler.archive import Recorded
 from crawler.extract.feeds import (
     COMMON_PATHS,
     Child,
@@ -22,6 +21,7 @@ from crawler.extract.feeds import (
 )
 from crawler.fetch.remains import SHORTENED
 from crawler.model import Outcome, Purpose, Role
+from crawler.spiders.carried import headers_of, purpose_of, recorded_of
 from crawler.spiders.sources import Checked, Listed, Source, moment
 from crawler.spiders.wanted import Miss
 
@@ -69,13 +69,13 @@ class SourceWalk:
 
     def parse(self, response: Response, requested: str, source: Source, depth: int) -> Iterator[Any]:
         """A listing: what is wanted of it, and its further parts."""
-        purpose: Purpose = response.meta["purpose"]
-        recorded: Recorded = response.meta["recorded"]
+        purpose = purpose_of(response)
+        recorded = recorded_of(response)
         if response.status != 200:
             if not self._is_guess(requested):
                 yield Miss(requested, purpose, recorded.outcome, f"status {response.status}: no listing came")
             return
-        headers = {name.decode("latin-1"): b", ".join(v).decode("latin-1") for name, v in response.headers.items()}
+        headers = headers_of(response)
         try:
             listing = read_listing(
                 response.body,

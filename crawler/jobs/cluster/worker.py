@@ -20,12 +20,13 @@ from socket import gethostname
 from typing import TYPE_CHECKING
 
 from crawler.archive.layout import is_collection
-from crawler.jobs.cluster.board import Board, sign_in, sign_out
-from crawler.jobs.cluster.broker import ACTOR, HEARTBEAT, QUEUE, ClusterError, connect, dramatiq_broker, send, went_away
+from crawler.jobs.cluster.board import Board
+from crawler.jobs.cluster.broker import ACTOR, HEARTBEAT, QUEUE, ClusterError, connect, dramatiq_broker, send
 from crawler.jobs.cluster.broker_log import in_lines
 from crawler.jobs.cluster.job import Job
 from crawler.jobs.cluster.job_capture import captured_apart, end
 from crawler.jobs.cluster.lease import Kept, Leases
+from crawler.jobs.cluster.presence import WAKE, leave, stay
 from crawler.jobs.run.apart import Ended, Stopping
 from crawler.jobs.run.capturing import Captured
 
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 AGAIN = 1.0
 """Seconds after which a job is sent again whose collection or site another still holds."""
-_SIGN = 5.0
-_WAKE = 0.2
 _ASK_AGAIN = 1.0
 """Seconds between two tries to reach a broker that is away."""
 _GIVING_BACK = 15.0
@@ -86,12 +85,12 @@ def work(
     name = f"{gethostname()}-{os.getpid()}-{token_hex(3)}"
     one = _Worker(address, client, broker, archives, name, contact, proxy, heartbeat, stopping, told)
     Actor(one.take, broker=broker, actor_name=ACTOR, queue_name=QUEUE, priority=0, options={})
-    worker = Worker(broker, worker_threads=jobs, worker_timeout=int(_WAKE * 1000))
+    worker = Worker(broker, worker_threads=jobs, worker_timeout=int(WAKE * 1000))
     worker.queue_prefetch = jobs  # a job that waits here for another to end could be done elsewhere
     worker.start()
     giving_back = _GIVING_BACK
     try:
-        _stay(client, name, stopping)
+        stay(client, name, stopping)
     except ClusterError:
         giving_back = 0.0
         logging.getLogger("dramatiq").setLevel(logging.CRITICAL + 1)  # all it can say now is the same
@@ -103,33 +102,8 @@ def work(
         ending.start()
         one.idle.wait()
         ending.join(giving_back)
-        _sign_out(client, name)
+        leave(client, name)
         broker.close()
-
-
-def _stay(client: Redis, name: str, stopping: Stopping) -> None:
-    from redis import RedisError
-
-    signed = 0.0
-    while not stopping():
-        if time.monotonic() - signed > _SIGN:
-            try:
-                sign_in(client, name)
-            except RedisError as error:
-                raise ClusterError(f"the broker {went_away(error)}; what is under way is kept") from error
-            signed = time.monotonic()
-        time.sleep(_WAKE)
-
-
-def _sign_out(client: Redis, name: str) -> None:
-    from redis import RedisError
-
-    try:
-        sign_out(client, name)
-    except RedisError:
-        return  # it is no longer counted after a while
-    finally:
-        client.close()
 
 
 class _Worker:
