@@ -54,6 +54,18 @@ def test_gzip_members_with_nothing_in_them_end_a_body_and_are_not_read_to_their_
     assert next(taken) < 2000
 
 
+def test_gzip_members_with_next_to_nothing_in_them_end_a_body_too() -> None:
+    small = [gzip.compress(b"a", 1)] * 100
+    pieces = iter([b"".join(small)] * 1000)
+    assert 20_000 <= len(b"".join(remove_codings(pieces, ["gzip"]))) < 21_000
+    assert next(pieces, None) is not None
+
+
+def test_gzip_members_of_a_line_each_are_read_to_the_last() -> None:
+    line = b"A line of text that a server sends as soon as it has written it, one after another.\n"
+    assert len(b"".join(remove_codings([gzip.compress(line, 1) * 30_000], ["gzip"]))) == 30_000 * len(line)
+
+
 def test_some_gzip_members_with_nothing_in_them_are_passed_over() -> None:
     body = (gzip.compress(b"") * 900 + gzip.compress(b"The ferry ")) * 2
     assert b"".join(remove_codings([body], ["gzip"])) == b"The ferry " * 2
