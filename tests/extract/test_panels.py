@@ -252,3 +252,33 @@ FRAGMENTS = [
 @given(st.lists(st.sampled_from([*FRAGMENTS, "<a href='http://['>a b c d</a>", "\x00", "<li>"]), max_size=12))
 def test_no_page_raises(parts: list[str]) -> None:
     find_panels(Page("".join(parts), url=URL))
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("相关文章", "related"),
+        ("延伸阅读：", "related"),
+        ("延伸閱讀", "related"),
+        ("您可能感兴趣的文章", "also_like"),
+        ("猜你喜欢", "also_like"),
+        ("热门文章", "most_read"),
+        ("관련기사", "related"),
+        ("あわせて読みたい", "related"),
+        ("مواضيع ذات صلة", "related"),
+        ("اقرأ أيضاً", "related"),
+        ("ข่าวที่เกี่ยวข้อง", "related"),
+        ("İlgili haberler", "related"),
+        ("Вижте още", "related"),
+        ("Читайте також", "related"),
+        ("Kapcsolódó cikkek", "related"),
+        ("Související články", "related"),
+        ("Διαβάστε επίσης", "related"),
+        ("Lue myös", "related"),
+        ("Relaterte saker", "related"),
+        ("ये भी पढ़ें", "related"),
+        ("קרא גם", "related"),
+    ],
+)
+def test_headings_in_other_languages(heading: str, kind: str) -> None:
+    assert heading_kind(heading) == kind

@@ -21,13 +21,16 @@ _HEADINGS: dict[str, str] = {
     "recomendado(?:s)?(?: para ti)?|você também pode gostar|"
     "recomendados|potrebbe interessarti(?: anche)?|вам (?:также )?может (?:быть интересно|понравиться)|рекомендуем|"
     "może cię zainteresować|aanbevolen|du kanske också gillar|ilginizi çekebilir|おすすめ(?:記事)?|"
-    "你可能(?:也)?(?:会)?喜欢|추천 기사|"
+    "[你您]?可能(?:也|还)?(?:会)?(?:喜欢|感兴趣)(?:的(?:文章|内容|新闻))?|猜[你您]喜欢|"
+    "(?:编辑|小编|精彩|为您)推荐|추천 기사|"
     "قد يعجبك أيضا",
     "most_read": "most (?:read|popular|viewed|shared)|trending(?: now| stories)?|popular(?: stories| now)?|"
     "top stories|meistgelesen|"
     "beliebt|les plus lus|lo más (?:leído|visto)|mais lidas?|più letti|самое читаемое|популярное|najpopularniejsze|"
-    "meest gelezen|mest läst|mest lest|mest læste|en çok okunan(?:lar)?|アクセスランキング|人気記事|热门|"
-    "많이 본 (?:뉴스|기사)|"
+    "meest gelezen|mest läst|mest lest|mest læste|en çok okunan(?:lar)?|アクセスランキング|"
+    "人気(?:記事|ランキング)|(?:热门|最热)(?:文章|新闻|推荐)?|熱門(?:新聞|文章)|"
+    "인기 (?:뉴스|기사)|"
+    "terpopuler|많이 본 (?:뉴스|기사)|"
     "الأكثر قراءة",
     "related": "related(?: (?:stories|articles|news|content|coverage|posts|topics|reading))?|more (?:stories|"
     "news|from .{1,40}|on .{1,40}|in .{1,40})|"
@@ -43,8 +46,15 @@ _HEADINGS: dict[str, str] = {
     "powiązane|(?:prze)?czytaj (?:także|też|również)|"
     "zobacz (?:także|też|również)|čtěte také|"
     "lees ook|gerelateerd|läs (?:också|även)|les også|læs også|ilgili haberler|関連記事|関連ニュース|"
-    "相关(?:新闻|阅读)|相關新聞|관련 (?:기사|뉴스)|"
-    "أخبار ذات صلة|اقرأ أيضا|इन्हें भी पढ़ें|संबंधित खबरें|baca juga|berita terkait|tin liên quan",
+    "あわせて読みたい|相关(?:新闻|阅读|文章|报道|推荐|内容)|相關(?:新聞|閱讀|文章|報導)|(?:推荐|延伸|扩展)阅读|(?:推薦|延伸)閱讀|"
+    "最新(?:文章|新闻|消息)|관련 ?(?:기사|뉴스)|"
+    "(?:أخبار|مواضيع|مقالات) ذات صلة|اقرأ (?:أيض(?:ا|اً|ًا)|المزيد)|"
+    "(?:บทความ|ข่าว|เรื่อง)ที่เกี่ยวข้อง|อ่านเพิ่มเติม|ये भी पढ़ें|קראו? (?:גם|עוד)|כתבות נוספות|xem thêm|"
+    "вижте (?:още|също)|читайте (?:також|ще)|смотрите также|benzer haberler|i\u0307lgili haberler|"
+    "kapcsolódó (?:cikkek|írások)|související články|artikel terkait|lue (?:myös|lisää)|lees (?:meer|verder)|"
+    "(?:ακόμα )?διαβάστε(?: επίσης| ακόμ[αη])?|διάβασε (?:επίσης|ακόμ[αη])|σχετικά άρθρα|citește și|"
+    "relater(?:te|ede|ade) (?:saker|artikler|artiklar)|pročitajte (?:i|još)|"
+    "इन्हें भी पढ़ें|संबंधित खबरें|baca juga|berita terkait|tin liên quan",
 }
 _HEADING = re.compile("|".join(rf"(?P<{kind}>(?:{words.lower()})\s*[:：]?)" for kind, words in _HEADINGS.items()))
 """One pattern over lower case: ignoring case costs several times as much."""
