@@ -16,9 +16,14 @@ _LARGE = 50_000_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy export``."""
-    parser.add_argument("collections", nargs="+", type=place, metavar="COLLECTION_DIR")
     parser.add_argument(
-        "--format", choices=("parquet", "csv", "jsonl", "sqlite", "jsonld"), default="parquet", help="(parquet)"
+        "collections", nargs="+", type=place, metavar="COLLECTION_DIR", help="a collection, also of a store (s3://...)"
+    )
+    parser.add_argument(
+        "--format",
+        choices=("parquet", "csv", "jsonl", "sqlite", "jsonld"),
+        default="parquet",
+        help="what is written (parquet)",
     )
     parser.add_argument("-o", "--out", type=folder, required=True, metavar="DIR", help="the folder to write into")
     parser.add_argument(

@@ -23,7 +23,9 @@ QUESTIONS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy init``."""
-    parser.add_argument("watchlist", nargs="?", type=path, default=WATCHLIST, metavar="FILE", help=f"({WATCHLIST})")
+    parser.add_argument(
+        "watchlist", nargs="?", type=path, default=WATCHLIST, metavar="FILE", help=f"the file to write ({WATCHLIST})"
+    )
     for name, question in QUESTIONS.items():
         parser.add_argument(f"--{name}", metavar="ANSWER", help=question[0].lower() + question[1:])
     parser.add_argument("--schema", action="store_true", help="only print the JSON Schema of watchlists, for editors")

@@ -12,7 +12,7 @@ from crawler.cli.places import folder, output
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy pack``."""
-    parser.add_argument("collection", type=folder, metavar="COLLECTION_DIR")
+    parser.add_argument("collection", type=folder, metavar="COLLECTION_DIR", help="what is zipped")
     parser.add_argument("-o", "--output", type=output, metavar="FILE", help="default: COLLECTION_DIR.wacz beside it")
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
 

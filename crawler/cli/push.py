@@ -13,7 +13,7 @@ from crawler.cli.places import folder, store
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy push``."""
-    parser.add_argument("collection", type=folder, metavar="COLLECTION_DIR")
+    parser.add_argument("collection", type=folder, metavar="COLLECTION_DIR", help="what is sent")
     parser.add_argument(
         "address", metavar="ADDRESS",
         help="s3://BUCKET/PREFIX/NAME; with a slash at its end, the collection's own name is added. Keys, endpoint and "

@@ -12,7 +12,9 @@ from crawler.cli import exit_codes
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy sign``."""
-    parser.add_argument("files", type=Path, nargs="+", metavar="FILE.wacz")
+    parser.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE.wacz", help="what `wirecopy pack` made; it is signed in place"
+    )
     parser.add_argument(
         "--key",
         type=Path,

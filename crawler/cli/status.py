@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy status``."""
     parser.add_argument(
-        "watchlist", nargs="?", type=Path, default=WATCHLIST, metavar="WATCHLIST", help=f"({WATCHLIST})"
+        "watchlist",
+        nargs="?",
+        type=Path,
+        default=WATCHLIST,
+        metavar="WATCHLIST",
+        help=f"the file that says what is watched ({WATCHLIST})",
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="as JSON")

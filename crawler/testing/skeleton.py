@@ -126,7 +126,7 @@ class {kind}:
 
     def recognises(self, page: Page) -> bool:
         """True for pages at the site's addresses."""
-        return self.matches(page.url)
+        return self.matches(page.address)
 
     def witness(self, page: Page) -> SiteReading:
         """What the rules find, and as drift those that match nothing any more."""
