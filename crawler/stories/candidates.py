@@ -7,7 +7,7 @@ stays what it is (Broder, "On the resemblance and containment of documents", 199
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,8 @@ from uuid import uuid4
 import duckdb
 
 from crawler.stories.apart import Worded
+from crawler.stories.boilerplate import SentencesOf, boilerplate_of, mark_boilerplate
 from crawler.stories.candidate_queries import (
-    BOILERPLATE,
     IS_SURE,
     LEAST,
     LEAST_SHARE,
@@ -27,7 +27,6 @@ from crawler.stories.candidate_queries import (
     held_since,
     runs_of,
 )
-from crawler.stories.wording import Wording
 
 FORM = 3
 """Number of the tables' form: an index of another form is made again."""
@@ -35,10 +34,6 @@ FORM = 3
 
 _FEW = 4
 """Where the new texts have less than this part of all runs, only what they hold is looked for."""
-_HOLDERS = 1000
-"""Texts that are asked for boilerplate at a time."""
-
-SentencesOf = Callable[[Sequence[int]], Mapping[int, Sequence[Wording]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +154,7 @@ class Candidates:
         held, new = (int(self._one(f"select count(*) from runs where text >= {start}")) for start in (0, first))
         since = first if _FEW * new < held else 0
         parts = 1 + (new if since else held) // PART
-        self._mark_boilerplate(first, since, parts, sentences_of)
+        mark_boilerplate(db, first, since, parts, sentences_of)
         db.execute("create or replace temp table shared (one integer, other integer, runs integer, own integer)")
         for part in range(parts):
             db.execute(SHARED.format(part=part, parts=parts, first=first, runs=held_since("runs", since)))
@@ -224,15 +219,7 @@ class Candidates:
 
     def boilerplate(self, texts: Iterable[int]) -> dict[int, set[int]]:
         """Numbers of the sentences of each of ``texts`` that are boilerplate; of repeated ones the first."""
-        rows = self._all(
-            "select text, number from sentences where text in (select unnest($1))"
-            " and hash in (select hash from boilerplate)",
-            [list(texts)],
-        )
-        found: dict[int, set[int]] = {}
-        for text, number in rows:
-            found.setdefault(text, set()).add(number)
-        return found
+        return boilerplate_of(self.db, texts)
 
     def close(self) -> None:
         """Write what is not yet written, and let go of the file."""
@@ -250,31 +237,6 @@ class Candidates:
                 "select other as text from related semi join near on one = text union"
                 " select one from related semi join near on other = text) anti join near using (text)"
             )
-
-    def _mark_boilerplate(self, first: int, since: int, parts: int, sentences_of: SentencesOf) -> None:
-        db = self.db
-        db.execute("create or replace temp table marked (hash ubigint)")
-        for part in range(parts):
-            db.execute(
-                BOILERPLATE.format(part=part, parts=parts, first=first, sentences=held_since("sentences", since))
-            )
-        # How a sentence is worded is not in the tables: it is asked of one text that holds it.
-        holders = self._all(
-            "select text, list(number) from ("
-            "select min(text) as text, arg_min(number, text) as number from sentences semi join marked using (hash)"
-            " where hash not in (select hash from boilerplate) group by hash) group by text order by text"
-        )
-        for start in range(0, len(holders), _HOLDERS):
-            some = dict(holders[start : start + _HOLDERS])
-            sentences = sentences_of(list(some))
-            worded = [" ".join(sentences[text][number].run_units) for text in some for number in some[text]]
-            db.execute("create or replace temp table worded as select unnest($1) as units", [worded])
-            runs = runs_of("worded", "1 as one", "units")
-            db.execute(f"insert into boilerplate_runs select distinct hash from ({runs})")
-        db.execute(
-            "insert into boilerplate select hash from marked where hash not in (select hash from boilerplate);"
-            "drop table marked"
-        )
 
     def _one(self, query: str) -> Any:
         return self._all(query)[0][0]
