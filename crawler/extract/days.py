@@ -58,7 +58,7 @@ def find_days(page: Page, datings: list[Dating]) -> list[Day]:
     if len(cards) > _SOME:
         days = {value: day for value, day in days.items() if value not in cards}
     shown = _ground_printed(days, page)
-    if not given and not all(_is_change(days[value]) for value in shown):
+    if not given and any(_is_dateline(dating) for value in shown for dating in days[value].datings):
         days = {value: day for value, day in days.items() if not _is_change(day)}
     spread: dict[tuple[str, str], set[date]] = {}
     for day in days.values():
@@ -104,6 +104,11 @@ def _ground_printed(days: dict[date, Day], page: Page) -> set[date]:
 def _is_change(day: Day) -> bool:
     """Whether a day is known only as that of a change."""
     return all(dating.change for dating in day.datings)
+
+
+def _is_dateline(dating: Dating) -> bool:
+    """Whether a line of its own prints a day that it does not call that of a change."""
+    return dating.candidate.source == "text" and not dating.change and "in a paragraph" not in dating.candidate.place
 
 
 def _may_be_published(day: Day, given: set[date]) -> bool:

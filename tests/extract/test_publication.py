@@ -394,3 +394,14 @@ def test_the_day_that_a_chinese_sentence_tells_of_yields_to_the_line_that_says_p
 def test_an_article_of_the_data_however_its_type_is_written(story: Build, kind: str) -> None:
     script = f'<script type="application/ld+json">{{"@type": "{kind}", "datePublished": "2024-03-04"}}</script>'
     assert read(story(head=f"<title>x</title>{script}", date="")).date_published == "2024-03-04"
+
+
+def test_a_change_printed_below_is_the_day_where_only_a_sentence_tells_of_another(story: Build) -> None:
+    line = "<p>The season of the lamp ends for most of the islands on April 15, 2023. Who has not seen it may wait.</p>"
+    page = Page(story(date=line), url="https://harbour-times.example/lamp")
+    said = {
+        "date_published": [Candidate("April 15, 2023", "text", "block 6, dated, printed, in a paragraph", 0.5)],
+        "date_modified": [Candidate("March 4, 2023", "text", "block 20, said updated, printed", 0.5)],
+    }
+    days = {day.value.isoformat() for day in find_days(page, read_datings(page, said))}
+    assert days == {"2023-04-15", "2023-03-04"}
