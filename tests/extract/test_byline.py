@@ -356,3 +356,16 @@ def test_two_authors_who_are_told_of_one_after_the_other_are_both_named(story: B
         '<div class="author-card">Jonas Falk – reporter who has always lived on the mainland</div>'
     )
     assert authors(story(byline="", after=after)) == ("Mary Winter", "Jonas Falk")
+
+
+@pytest.mark.parametrize(
+    ("organisation", "expected"), [("Harbour Times", ("Ada Winter",)), ("Reuters", ("Ada Winter", "Reuters"))]
+)
+def test_an_organisation_beside_a_person_in_the_data(
+    story: Build, organisation: str, expected: tuple[str, ...]
+) -> None:
+    script = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "author": [{"@type": "Organization", '
+        f'"name": "{organisation}"}}, {{"@type": "Person", "name": "Ada Winter"}}]}}</script>'
+    )
+    assert authors(story(head=f"<title>x</title>{script}", byline="")) == expected

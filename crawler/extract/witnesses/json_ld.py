@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.extract.blocks import Layout
+from crawler.extract.names import is_agency, is_person
 from crawler.extract.page import Page
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy, word_set
@@ -181,7 +182,7 @@ def _date(value: Any) -> str:
 
 
 def _people(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[str, ...]:
-    """Names of authors as given, organisations after persons."""
+    """Names of authors as given; of organisations beside persons only agencies, after them."""
     named: list[str] = []
     others: list[str] = []
     for member in value if isinstance(value, list) else [value]:
@@ -206,6 +207,8 @@ def _people(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[str, ...]:
                     (
                         others if "organization" in _types(known) or "newsmediaorganization" in _types(known) else named
                     ).append(text)
+    if any(map(is_person, named)):
+        others = [name for name in others if is_agency(name)]
     return tuple(dict.fromkeys(name for name in named + others if name))
 
 
