@@ -57,7 +57,7 @@ def main() -> int:
         began = time.monotonic()
         server = subprocess.Popen([program("wirecopy"), "serve", str(root), "--port", str(port)], env=environment)
         try:
-            wait(port, 600)
+            wait(port, 3600)
             answer(port, "/static/desk.css")
             print(f"{options.articles:,} articles read in {time.monotonic() - began:.0f} s")
             slowest = max(measured(port, path, server.pid) for path in PATHS)

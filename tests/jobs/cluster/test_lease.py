@@ -33,12 +33,14 @@ def test_what_one_holds_no_other_gets_until_it_lets_go(client: Any) -> None:
     assert not one.keep("host")
 
 
-def take(leases: Leases, name: str, pause: float) -> None:
-    """Wait until a lease may be used."""
+def take(leases: Leases, name: str, pause: float) -> float:
+    """Wait until a lease may be used; returns a time just before, on the monotonic clock."""
     end = time.monotonic() + 60
-    while leases.take(name, pause) != 0:
-        assert time.monotonic() < end
+    while (asked := time.monotonic()) < end:
+        if leases.take(name, pause) == 0:
+            return asked
         time.sleep(0.01)
+    raise AssertionError("the lease was never free")
 
 
 def test_the_pause_holds_for_whoever_comes_next(client: Any) -> None:
@@ -85,8 +87,7 @@ def test_a_lease_that_the_broker_has_forgotten_is_taken_again_as_it_is_renewed(c
 
 def test_a_lease_that_is_not_renewed_runs_out_and_the_pause_begins_there(client: Any) -> None:
     dead, heir = Leases(client, "dead", seconds=1.0), Leases(client, "heir")
-    take(dead, "host", 0.3)
-    taken = time.monotonic()
+    taken = take(dead, "host", 0.3)
     assert 0 < heir.take("host", 0.3) <= 1.0
     while heir.take("host", 0.3) != 0:
         assert time.monotonic() - taken < 60
