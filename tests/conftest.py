@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from importlib.metadata import entry_points
@@ -50,6 +51,14 @@ def pytest_collection_finish() -> None:
 
 def pytest_sessionfinish() -> None:
     gc.unfreeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """A reactor stays, and what is tested without one then fails behind this test: crawl by ``wirecopy``."""
+    if "twisted.internet.reactor" in sys.modules:
+        sys.modules.pop("twisted.internet.reactor")
+        pytest.fail(f"{item.nodeid} installed a Twisted reactor in the tests' own process", pytrace=False)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,11 +87,11 @@ def test_one_bad_source_does_not_stop_the_others(tmp_path, capsys: pytest.Captur
         ["sign", "x.wacz", "--timestamp", "ftp://me:SECRET@tsa.example/"],
     ],
 )
-def test_no_password_is_shown(words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(words) in (exit_codes.USAGE, exit_codes.UNREADABLE)
-    said = capsys.readouterr()
-    assert "SECRET" not in said.out + said.err
-    assert said.err
+def test_no_password_is_shown(words: list[str], tmp_path: Path, wirecopy: Any) -> None:
+    done = wirecopy(*words, cwd=tmp_path)
+    assert done.returncode in (exit_codes.USAGE, exit_codes.UNREADABLE)
+    assert "SECRET" not in done.stdout + done.stderr
+    assert done.stderr
 
 
 def test_a_proxy_that_is_no_proxy_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
