@@ -106,7 +106,8 @@ def find_body(
         shares = weigh(layout, headline=headline, description=description, without=comments).shares
         likely = _likely(shares)
         comments |= find_comments(layout, likely[0]) if likely else set()
-    sure = entries.text | find_told(layout, likely, bodies) | find_standfirst(layout, shares, likely, descriptions)
+    sure = entries.text | find_told(layout, likely, bodies)
+    sure |= find_standfirst(layout, shares, likely, descriptions, headline)
     aside = (find_pointers(layout.blocks) - sure) | entries.times
     aside |= comments - sure
     slides = find_slides(layout.blocks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.extract.anchor import title_block
 from crawler.extract.blocks import Layout
 from crawler.extract.wording import fold, tidy
 from crawler.model import Block
@@ -52,20 +53,22 @@ def find_told(layout: Layout, chosen: Sequence[int], bodies: Sequence[str]) -> s
 
 
 def find_standfirst(
-    layout: Layout, shares: Sequence[float], chosen: Sequence[int], descriptions: Sequence[str]
+    layout: Layout, shares: Sequence[float], chosen: Sequence[int], descriptions: Sequence[str], headline: str | None
 ) -> set[int]:
     """Numbers of the blocks at the head of the text that the page's data give as its description.
 
     ``shares`` are those of being the article's: what is a teaser by all other signs is no standfirst. ``chosen`` are
-    the numbers of the blocks that read like the article.
+    the numbers of the blocks that read like the article. Nothing above the ``headline`` is one: a site that describes
+    each of its pages by its slogan shows that in its head.
     """
     starts = tuple({start for text in descriptions if len(start := fold(text)[:_DESCRIBED]) >= _SHORTEST})
     first = next((number for number in chosen if len(layout.blocks[number].text) >= _PROSE), None)
     if not starts or first is None:
         return set()
+    title = title_block(layout, (headline,), first) if headline else None
     return {
         block.number
-        for block in layout.blocks[: first + _UNDER + 1]
+        for block in layout.blocks[title or 0 : first + _UNDER + 1]
         if shares[block.number] >= _STANDFIRST and len(block.text) >= _LINE and block.folded.startswith(starts)
     }
 

@@ -31,11 +31,26 @@ class LookAlike:
     url: str = STORY
 
 
+UNFILLED = "".join(
+    f"<p>{{{{ story.paragraphs[{n}].text | translate('a filter with some words in it') }}}}</p>" for n in range(20)
+)
+"""Paragraphs as a script would have found them."""
+
+
 def page(title: str, body: str, head: str = "", language: str = "en") -> str:
     return (
         f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>{head}</head>'
         f"<body>{body}</body></html>"
     )
+
+
+def feed(outer: str, inner: str, number: int = 20) -> str:
+    """A feed, whose root and entries are so named, as a server may send it for a page."""
+    entries = "".join(
+        f"<{inner}><title>Story {n} of the lamp</title><description>{SENTENCE}</description></{inner}>"
+        for n in range(number)
+    )
+    return f'<?xml version="1.0"?><!-- <html> --><{outer}><title>Harbour Times</title>{entries}</{outer.split()[0]}>'
 
 
 def linked(**properties: object) -> str:
@@ -230,9 +245,14 @@ SHELLS = (
     LookAlike("framed", Outcome.NEEDS_BROWSER, page("Harbour Times", frame(f'<div id="app"><p>Loading…</p></div>{SCRIPTS}'))),
     LookAlike("notice_only", Outcome.NEEDS_BROWSER, page(
         "Hafenblatt", '<noscript>Bitte JavaScript aktivieren.</noscript><div class="x"></div><script src="a.js"></script>')),
+    LookAlike("template", Outcome.NEEDS_BROWSER, page(
+        "{{ title }}", frame(f"<h1>{{{{ story.headline }}}}</h1>{UNFILLED}"))),
 )  # fmt: skip
 
 LISTS = (
+    LookAlike("rss", Outcome.NOT_ARTICLE, feed("rss", "item")),
+    LookAlike("rdf", Outcome.NOT_ARTICLE, feed('rdf:RDF xmlns:rdf="r"', "item")),
+    LookAlike("atom", Outcome.NOT_ARTICLE, feed('feed xmlns="http://www.w3.org/2005/Atom"', "entry")),
     LookAlike("front", Outcome.NOT_ARTICLE, page("Harbour Times", frame(cards(30, SENTENCE))), "https://www.harbour-times.example/"),
     LookAlike("section", Outcome.NOT_ARTICLE, page(
         "Ferries | Harbour Times", frame(f"<h1>Ferries</h1>{cards(20, SENTENCE)}"), '<meta property="og:type" content="website">'),
@@ -342,6 +362,7 @@ REAL = {
     },
     "it is a brief": {"body": BRIEF},
     "it ends with many other stories": {"after": f"<section><h2>More</h2>{cards(24, SENTENCE)}</section>"},
+    "it teaches templates": {"after": f"<p>{SENTENCE}</p><pre>{{{{ lamp.name }}}} {{% for step in steps %}}</pre>"},
     "it has a film": {"after": "<video src='/lamp.mp4'></video>"},
     "it has many pictures": {
         "after": "".join(f"<figure><img src='/{n}.jpg'><figcaption>Step {n}</figcaption></figure>" for n in range(14))

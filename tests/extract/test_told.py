@@ -11,6 +11,7 @@ from tests.extract.conftest import PARAGRAPHS, URL
 
 Build = Callable[..., bytes]
 ODD = "Lamp: 12 steps, 3 men, 1 rope, 0 losses, as the list on the wall has it"
+HEADING = "<h1>Lighthouse lamp returns after forty years</h1>"
 BODY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
 
 
@@ -59,3 +60,10 @@ def test_what_the_data_give_as_description_under_the_title_is_text(story: Build,
     under = f'<section><div class="share">{standfirst}</div></section>'
     assert standfirst in (extract_article(story(head=head, byline=under), url=URL).text or "")
     assert standfirst not in (extract_article(story(byline=under), url=URL).text or "")
+
+
+def test_a_slogan_that_describes_every_page_of_a_site_is_no_standfirst(story: Build) -> None:
+    slogan = "All the news of the harbour, its lamp and its letters, every day but Sunday"
+    head = f'<title>x</title><meta name="description" content="{slogan}">'
+    assert slogan not in (extract_article(story(head=head, heading=f"<p>{slogan}</p>{HEADING}"), url=URL).text or "")
+    assert slogan in (extract_article(story(head=head, byline=f"<p>{slogan}</p>"), url=URL).text or "")

@@ -7,7 +7,7 @@ import re
 from crawler.extract.blocks import Layout
 from crawler.extract.body import Body
 from crawler.extract.outcome.consent import consent
-from crawler.extract.outcome.listing import listing
+from crawler.extract.outcome.listing import feed, listing
 from crawler.extract.outcome.login import login
 from crawler.extract.outcome.media import gallery, video
 from crawler.extract.outcome.missing import broken, missing
@@ -22,6 +22,7 @@ __all__ = ["judge"]
 
 _MARKUP = re.compile(r"<\s*(?:html|head|body|div|p|article|title|meta|!doctype|span|table|script|h1)\b", re.I)
 _LOOK_ALIKES = (
+    (feed, Outcome.NOT_ARTICLE),
     (wall, Outcome.BLOCKED),
     (missing, Outcome.SOFT_404),
     (broken, Outcome.SERVER_ERROR),
@@ -33,7 +34,7 @@ _LOOK_ALIKES = (
     (video, Outcome.NOT_ARTICLE),
     (listing, Outcome.NOT_ARTICLE),
 )
-"""What is asked of every page, in this order: refusals first, since their pages can look like anything else."""
+"""What is asked of every page, in this order: feeds, then refusals, since their pages can look like anything else."""
 
 
 def judge(

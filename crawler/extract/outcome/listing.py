@@ -1,4 +1,4 @@
-"""Lists of stories: front pages, section fronts, tag, author and search pages."""
+"""Lists of stories: feeds, front pages, section fronts, tag, author and search pages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from crawler.extract.blocks import Box, TextBlock
 from crawler.extract.outcome.sight import SHORT, STUB, Sight
 
+_FEEDS = {"rss": "RSS", "rdf:rdf": "RSS", "feed": "Atom"}
+"""Root elements of feeds."""
 _LISTS = frozenset({"collectionpage", "searchresultspage", "itemlist", "profilepage"})
 _PATH = re.compile(
     r"^/(?:(?:[a-z]{2}(?:[-_][a-z]{2})?/)?(?:home|index\.\w+|startseite|accueil|inicio)?/?)$"
@@ -27,6 +29,13 @@ _PROSE = 600
 """Characters outside of such boxes that are an article's own."""
 _HEADLINE = 20
 """Characters of the shortest linked headline."""
+
+
+def feed(sight: Sight) -> str | None:
+    """Why what came is a feed, whatever its Content-Type; None where it is a page."""
+    root = next(sight.page.tree.iterfind("./body/*"), None)
+    kind = _FEEDS.get(root.tag) if root is not None and isinstance(root.tag, str) else None
+    return f"it is a feed ({kind})" if kind else None
 
 
 def listing(sight: Sight) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml.html import HtmlElement
 
 from crawler.extract.outcome.sight import SHORT, Sight, phrases
@@ -14,10 +16,16 @@ _ROOTS = (
 _TAGS = ("app-root", "my-app", "ng-app", "entry-point", "view-stack", "msn-article", "cp-article")
 _NOTICE = 1500
 """Visible characters that a shell's frame and notices may have."""
+_MARK = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}")
+"""What a template has in place of a value, or to repeat a part."""
+_MARKS = 0.4
+"""Share of the text that such marks have where nothing has filled the template."""
 
 
 def shell(sight: Sight) -> str | None:
     """Why the page is only a shell; None where it holds text, or nothing would fill it."""
+    if sight.size and (marks := sum(map(len, _MARK.findall(sight.body.text)))) >= _MARKS * sight.size:
+        return f"{marks / sight.size:.0%} of its text are the marks of a template that nothing has filled"
     if sight.size >= SHORT or not sight.page.scripts:
         return None
     shown = sum(
