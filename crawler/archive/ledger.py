@@ -20,8 +20,6 @@ _MANY = 1024
 """Rows that wait at most."""
 _TOGETHER = 32
 """Rows of one statement at most: a group of exchanges is one or two, and there are few to be prepared."""
-
-
 _LISTED = f"SELECT {', '.join(Listed._fields)} FROM captures"
 _INDEXED = f"SELECT {', '.join(Indexed._fields)} FROM captures"
 
@@ -52,9 +50,9 @@ class Ledger:
             self._enter()
 
     def enter(self, rows: Iterable[Row]) -> int:
-        """Enter the captures of a WARC that is gone through, as :meth:`add` does, but few wait and none is fresh.
+        """Enter the captures of a WARC that is gone through; how many came.
 
-        How many came.
+        As :meth:`add`, but none of them waits when this returns, and none is fresh.
         """
         number = 0
         for row in rows:
@@ -62,6 +60,7 @@ class Ledger:
             number += 1
             if len(self._waiting) >= _TOGETHER:
                 self._enter()
+        self._enter()
         return number
 
     def _enter(self) -> None:

@@ -71,7 +71,7 @@ class _Run:
         """Enter the next record, which ends at ``end``."""
         if head.id:
             self._ids.add(head.id)
-        self._ids.update(head.concurrent_to)
+        self._ids.update(filter(None, head.concurrent_to))
         self._end = end
         self._size += 1
         if capture:

@@ -74,19 +74,25 @@ class OfflineHandler(BaseDownloadHandler):
         with capture.open_body() as stream:
             body = b"" if request.method == "HEAD" else stream.read(limit + 1)
         flags = [SHORTENED] if len(body) > limit else []
-        headers = _headers(capture, coded=coded)
+        whole = request.method != "HEAD" and not flags and not capture.truncated
+        headers = _headers(capture, coded=coded, length=len(body) if whole else None)
         kind: type[Response] = responsetypes.from_args(headers=headers, url=request.url, body=body[:limit])
         return kind(
             request.url, status=capture.status or 200, headers=headers, body=body[:limit], flags=flags, request=request
         )
 
 
-def _headers(capture: Capture, *, coded: bool) -> Headers:
-    """The response's fields without those of the connection, and without the coding that the body no longer has."""
+def _headers(capture: Capture, *, coded: bool, length: int | None) -> Headers:
+    """The response's fields without those of the connection, and without the coding that the body no longer has.
+
+    Nor with a Content-Length other than ``length``, where it is known: a revisit may name no coding, and yet its body
+    is decoded by the coding of the record that holds it.
+    """
     left_out = _NOT_HANDED_ON | _OF_CODED_BODY if coded else _NOT_HANDED_ON
     headers = Headers(encoding="latin-1")
     for name, value in capture.headers:
-        if name.lower() not in left_out:
+        wrong = length is not None and name.lower() == "content-length" and value != str(length)
+        if name.lower() not in left_out and not wrong:
             headers.appendlist(name, value)
     if "Content-Type" not in headers and capture.mime:
         headers["Content-Type"] = capture.mime

@@ -16,7 +16,9 @@ from pathlib import Path
 import freezegun
 import pytest
 
-from crawler.archive import ArchiveError, Collection, CollectionError, Recorded, Recorder, end_run, pack
+from crawler.archive import ArchiveError, Collection, CollectionError, Recorded, Recorder, end_run, pack, rebuild_index
+from crawler.archive.layout import INDEX, LEDGER
+from crawler.archive.ledger import Ledger
 from crawler.model import Exchange
 
 Make = Callable[..., Exchange]
@@ -178,6 +180,21 @@ def test_a_finished_file_that_the_ledger_lost_is_entered(tmp_path: Path, record:
         ledger.execute("DELETE FROM files")
     Recorder(tmp_path / "c", software="wirecopy/test").close()
     assert urls(tmp_path / "c") == ["https://www.news.example/story"]
+
+
+def test_an_index_that_is_cut_off_leaves_the_ledger_as_it_was(tmp_path: Path, record: Record, exchange: Make) -> None:
+    record(*(exchange(f"https://www.news.example/{number}", f"page {number}".encode()) for number in range(100)))
+
+    def stop(read: int) -> None:
+        raise KeyboardInterrupt
+
+    before = (tmp_path / "c" / INDEX).read_bytes()
+    with pytest.raises(KeyboardInterrupt):
+        rebuild_index(tmp_path / "c", progress=stop)
+    assert len(urls(tmp_path / "c")) == 100
+    with contextlib.closing(Ledger(tmp_path / "c" / LEDGER)) as ledger:
+        assert (ledger.count(), len(ledger.files())) == (100, 1)
+    assert (tmp_path / "c" / INDEX).read_bytes() == before
 
 
 def test_a_capture_cut_off_goes_on_within_a_day_and_is_begun_anew_after_its_end(tmp_path: Path) -> None:

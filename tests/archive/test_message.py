@@ -78,6 +78,14 @@ def test_a_head_that_can_be_read_at_once_says_what_it_says_read_line_by_line(
     ]
 
 
+def test_a_head_as_most_servers_write_it_is_read_at_once() -> None:
+    raw = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nX: a: b\r\n\r\n"
+    plain = plain_head(b"before" + raw + b"body", 6)
+    assert plain is not None
+    head, length = plain
+    assert (head.status, head.get("content-type"), head.get("X"), length) == (200, "text/html", "a: b", len(raw))
+
+
 def test_fields_of_a_head_are_as_bytes_and_the_first_of_a_name_counts() -> None:
     head = parse_head(
         b"HTTP/1.1 200 OK\r\nX-A: \r\nset-cookie: a=1\r\nSet-Cookie:b: c\r\n folded\r\n: none\r\nno\r\n\r\n"

@@ -298,6 +298,17 @@ def test_a_capture_without_date_is_reported_and_the_others_are_read(tmp_path: Pa
     assert "WARC-Date" in damage[0].message
 
 
+def test_records_that_name_no_other_are_of_no_exchange(tmp_path: Path) -> None:
+    page = {"WARC_Concurrent_To": "<>"}
+    other = build.record("resource", b"text", WARC_Record_ID=None)
+    first = build.record("response", build.PAGE, **page)
+    (tmp_path / "x.warc").write_bytes(first + other + other)
+    with open_archive(tmp_path / "x.warc") as archive:
+        places = [(row.first, row.span) for row, _ in archive.entries()]
+    ends = [len(first), len(first + other), len(first + other + other)]
+    assert places == [(0, ends[0]), (ends[0], len(other)), (ends[1], len(other))]
+
+
 @given(st.data())
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_damage_raises_or_goes_unreported(tmp_path: Path, data: st.DataObject) -> None:

@@ -33,6 +33,7 @@ def page(text: str, *fields: str) -> bytes:
 
 
 PACKED = gzip.compress(b"<p>packed and in chunks</p>", mtime=0)
+REPEATED = gzip.compress(b"".join(b"<p>%d other words</p>" % number for number in range(99)), mtime=0)
 EXCHANGES = (
     exchange("/story", page("first", "Set-Cookie: a=1", "Set-Cookie: b=2")),
     exchange("/story", page("later"), at=LATER),
@@ -45,6 +46,13 @@ EXCHANGES = (
         "/packed",
         b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
         + b"%x\r\n%b\r\n0\r\n\r\n" % (len(PACKED), PACKED),
+    ),
+    exchange(
+        "/once",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + REPEATED,
+    ),
+    exchange(
+        "/again", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(REPEATED) + REPEATED
     ),
     exchange("/picture.jpg", b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\xff\xe0\x00\x10JFIF"),
     exchange("/robots.txt", b"HTTP/1.1 200 OK\r\nContent-Length: 25\r\n\r\nUser-agent: *\nDisallow: /"),
@@ -127,6 +135,21 @@ def test_codings_are_removed_from_body_and_headers_together(found: Any) -> None:
     packed = found["/packed"]
     assert packed["body"] == "<p>packed and in chunks</p>"
     assert [name for name, _ in packed["headers"]] == ["Content-Type"]
+
+
+def test_a_repeated_body_decoded_as_the_first_has_no_length_that_is_not_its_own(crawl: Callable[..., Any]) -> None:
+    found = crawl("/again", "/story")["found"]
+    assert found["/again"]["body"] == gzip.decompress(REPEATED).decode()
+    assert [name for name, _ in found["/again"]["headers"]] == ["Content-Type"]
+    assert ["Content-Length", str(len(found["/story"]["body"]))] in found["/story"]["headers"]
+
+
+def test_the_length_stays_where_the_body_was_not_asked_for(crawl: Callable[..., Any]) -> None:
+    story = crawl("/story", method="HEAD")["found"]["/story"]
+    assert (story["body"], dict(story["headers"])["Content-Length"]) == (
+        "",
+        str(len(page("later").partition(b"\r\n\r\n")[2])),
+    )
 
 
 def test_the_kind_of_response_follows_its_type(found: Any) -> None:

@@ -1,0 +1,30 @@
+"""What a ledger answers of captures that were entered and not committed yet."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+from crawler.archive.ledger import Ledger
+from crawler.archive.row import Row
+
+
+def row(number: int) -> Row:
+    return Row(
+        id=f"urn:uuid:{number}", warc="a.warc.gz", offset=number, length=1, first=number, span=1, type="response",
+        url="http://a.example/", urlkey="example,a)/", captured_at=number, status=200, mime="text/html",
+        payload_digest=f"sha256:{number}", payload_length=1, truncated=None, refers_to=None,
+    )  # fmt: skip
+
+
+def test_captures_of_a_warc_are_found_by_payload_as_soon_as_they_are_entered(tmp_path: Path) -> None:
+    with closing(Ledger(tmp_path / "ledger.sqlite")) as ledger:
+        assert ledger.enter(map(row, range(40))) == 40
+        assert [ledger.with_payload(f"sha256:{number}") for number in (0, 39)] == [row(0), row(39)]
+
+
+def test_only_captures_that_were_added_are_fresh(tmp_path: Path) -> None:
+    with closing(Ledger(tmp_path / "ledger.sqlite")) as ledger:
+        ledger.enter([row(1)])
+        ledger.add(row(2))
+        assert ledger.commit() == [row(2)]
