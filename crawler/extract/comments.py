@@ -19,7 +19,7 @@ _WORD = (
 )
 _HEADING = re.compile(
     rf"\(?\d+\)?\s{_WORD}|{_WORD}\s*[(:]?\s?\d+\)?"
-    r"|\d+ (?:responses|replies|thoughts|antworten|réponses) (?:to|on|zu|auf|à) .{1,200}",
+    r"|\d+ (?:responses|replies|thoughts|antworten|réponses) (?:to|on|zu|auf|à) [“”„«»‹›‘’\"'].{1,200}",
     re.I,
 )
 _FEWEST = 2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.given_names import is_given_name
+
 _TAIL = re.compile(
     r"\s+(?:(?:기자|記者|记者|특파원)$|[→»].*|(?:is|was|ist|has|schreibt|writes|covers|reports)\s.*|(?:updated|published|posted|aktualisiert"
     r"|veröffentlicht|on|am|vom|for|für)\b.*"
@@ -21,7 +23,8 @@ _GLUED = re.compile(
     r"|JANUARY|FEBRUARY|MARCH|APRIL|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)\b.*)"
 )
 """A label that markup sets right behind a name without a space."""
-_NEXT_SENTENCE = re.compile(r"(?<=[^\W\d_]{4})(?<!Prof)(?<!Dipl)\.\s+(?=[^\W\d_a-z]).*")
+_NEXT_SENTENCE = re.compile(r"(?<=\w )([\w'’-]*[^\W\d_]{4})(?<!Prof)(?<!Dipl)\.\s+(?=[^\W\d_a-z]).*")
+"""A last name and what follows its full stop; "Capt. Ada Winter" begins with none."""
 _TWICE = re.compile(r"^(\S+(?: \S+){1,3}?) ?\1$")
 """A name that a portrait's description repeats."""
 _NOTE = re.compile(r"(?<= )([^\W\d_]{2,})\d{1,2}$")
@@ -36,14 +39,17 @@ _DAY_OR_SITE = re.compile(
 def without_tail(text: str) -> str:
     """A name without what follows it in its line, and without the signs around it."""
     name: str = _NOTE.sub(r"\1", _GLUED.sub("", text))
-    name = _TAIL.sub("", _NEXT_SENTENCE.sub("", name)).strip(" \t-–—|:;,•·⋅∙*\"'“”»«+_&[]【】")
+    name = _TAIL.sub("", _NEXT_SENTENCE.sub(r"\1", name)).strip(" \t-–—|:;,•·⋅∙*\"'“”»«+_&[]【】")
     return _TWICE.sub(r"\1", _without_day_and_site(name))
 
 
 def _without_day_and_site(text: str) -> str:
-    """A name of two words or more without the day of the week or the site's address that follows it in its line."""
+    """A name of two words or more without the day of the week or the site's address that follows it in its line.
+
+    Behind given names alone such a word is a surname: Freitag, Sonntag, Friday.
+    """
     words = text.split()
     for number, word in enumerate(words[2:], 2):
-        if _DAY_OR_SITE.fullmatch(word):
+        if _DAY_OR_SITE.fullmatch(word) and ("." in word or not all(map(is_given_name, words[:number]))):
             return " ".join(words[:number])
     return " ".join(words)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from crawler.extract.given_names import is_given_name
-from crawler.extract.names import DEGREE, is_person, people_given, people_in
+from crawler.extract.labels import is_label
+from crawler.extract.names import DEGREE, is_collective, is_person, people_given, people_in
 from crawler.extract.wording import squeeze, tidy
 from crawler.model import Candidate
 
@@ -43,20 +44,42 @@ def names_of(candidate: Candidate, outlets: set[str]) -> Iterator[str]:
         if not names and len(line.split()) < 4 and candidate.place.endswith(", by"):
             names = people_given(line)  # "Staff Writer" is nobody's name, but the one in the byline
         for name in names:
-            words = name.split()
-            while len(words) > 2 and (words[-1] in _AFTER_NAME or _is_outlets(words, outlets)):
-                words.pop()
-            yield " ".join(words) if is_person(" ".join(words)) else name
+            yield _without_outlet(name, outlets)
 
 
-def _is_outlets(words: list[str], outlets: set[str]) -> bool:
-    """Whether the last word is the outlet's name and no surname: "Anna Maria Berg" may write on a site of her own."""
-    if squeeze(words[-1]) not in outlets:
-        return False
-    return not all(is_given_name(word) or len(word.rstrip(".")) == 1 for word in words[:-1])
+def _without_outlet(name: str, outlets: set[str]) -> str:
+    """A person's name, or a desk's, without the outlet's that follows it; of a person also without the role."""
+    words = name.split()
+    while len(words) > 2 and (many := _outlets_words(words, outlets)):
+        del words[-many:]
+    desk = " ".join(words)
+    while len(words) > 2 and (many := int(words[-1] in _AFTER_NAME) or _outlets_words(words, outlets)):
+        del words[-many:]
+    person = " ".join(words)
+    staff = _is_outlet(person, outlets) and not is_given_name(words[0])  # "Island Lantern Staff" is nobody
+    return person if is_person(person) and not staff else desk if is_collective(desk) and not is_label(desk) else name
+
+
+def _outlets_words(words: list[str], outlets: set[str]) -> int:
+    """How many words at the end are the outlet's name; 0 where they may be a surname, or hardly a name is left.
+
+    "Anna Maria Berg" may write on a site of her own.
+    """
+    for first in range(2, len(words)):
+        if _is_outlet("".join(words[first:]), outlets):
+            alone = first == len(words) - 1
+            own = alone and all(is_given_name(word) or len(word.rstrip(".")) == 1 for word in words[:-1])
+            return 0 if own else len(words) - first
+    return 0
 
 
 def without_outlets(names: tuple[str, ...], outlets: set[str]) -> tuple[str, ...]:
-    """The names without the outlet's own where people are named beside it."""
-    others = tuple(name for name in names if squeeze(name) not in outlets)
-    return others if any(is_person(name) for name in others) else names
+    """The names without the outlet's own where people, or a desk of it, are named beside it."""
+    others = tuple(name for name in names if not _is_outlet(name, outlets))
+    return others if any(is_person(name) or is_collective(name) for name in others) else names
+
+
+def _is_outlet(name: str, outlets: set[str]) -> bool:
+    """Whether a name is one of the outlet's, with an article before it or without."""
+    bare = squeeze(name).removeprefix("the")
+    return bare in outlets or f"the{bare}" in outlets

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_WAYBACK = re.compile(r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.*?<!-- END WAYBACK TOOLBAR INSERT -->", re.S)
+_BEGIN, _END = "<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->"
 _CACHE = re.compile(r"google-cache-hdr|webcache\.googleusercontent\.com/search|Google(?:'|&#39;|’)s cache of", re.I)
 _OF_THE_CACHE = ("google-cache-hdr", "webcache.googleusercontent", "s cache of")
 _DOCUMENT = re.compile(r"<!doctype\b|<html\b", re.I)
@@ -16,7 +16,9 @@ def unwrap(text: str) -> str:
     """The markup of a page without the Wayback Machine's toolbar or the header of Google's cache (until 2024)."""
     head = text[:_HEADER]
     if "archive.org" in head or "WAYBACK" in head:
-        text = _WAYBACK.sub("", text)
+        before, begun, after = text.partition(_BEGIN)
+        _, ended, rest = after.partition(_END)
+        text = before + rest if begun and ended else text
     if any(mark in head for mark in _OF_THE_CACHE):
         cached = _CACHE.search(head)
         document = _DOCUMENT.search(text, cached.end(), _HEADER) if cached else None

@@ -210,6 +210,24 @@ def test_an_outlet_that_follows_a_name_without_a_sign_is_cut_off(story: Build, j
     assert authors(story(head=head, byline=byline)) == ("Ada Winter",)
 
 
+@pytest.mark.parametrize("site", ["Island Lantern", "The Island Lantern"])
+@pytest.mark.parametrize(
+    ("byline", "who"),
+    [
+        ("By National Desk The Island Lantern", "National Desk"),
+        ("By National Desk, The Island Lantern", "National Desk"),
+        ("By Ada Winter The Island Lantern", "Ada Winter"),
+        ("By Ada Winter, Island Lantern", "Ada Winter"),
+        ("By Island Lantern Staff", "Island Lantern Staff"),
+    ],
+)
+def test_an_outlet_of_several_words_that_follows_a_person_or_a_desk_is_cut_off(
+    byline: str, who: str, site: str, story: Build
+) -> None:
+    head = f'<title>x</title><meta property="og:site_name" content="{site}">'
+    assert authors(story(head=head, byline=f'<p class="byline">{byline}</p>')) == (who,)
+
+
 def test_a_given_name_alone_is_spelled_out_and_an_outlets_is_not(story: Build) -> None:
     head = '<title>x</title><meta name="author" content="Martha">'
     assert authors(story(head=head, byline='<p class="author">Martha Winter</p>')) == ("Martha Winter",)

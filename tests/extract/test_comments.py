@@ -54,6 +54,8 @@ def test_what_stands_below_a_heading_that_counts_comments(heading: str) -> None:
     assert comments(page) == [heading, "Well done.", "I was there."]
 
 
-@pytest.mark.parametrize("heading", ["Comments of the minister", "The 2 comments that changed it all"])
+@pytest.mark.parametrize(
+    "heading", ["Comments of the minister", "The 2 comments that changed it all", "5 thoughts on the lamp of the year"]
+)
 def test_a_subhead_that_tells_of_comments_hides_nothing(heading: str) -> None:
     assert comments(f"<p>The lamp turns again.</p><h2>{heading}</h2><p>It was lit on Monday.</p>") == []
