@@ -23,7 +23,7 @@ _BAD_ESCAPE = re.compile(r"(?<!\\)\\(?=[^\"\\/bfnrtu])")
 _UNDEFINED = re.compile(r"(?<=[:\[,])\s*(?:undefined|void 0)\s*(?=[,}\]])")
 _CONTROL = re.compile(r"[\x00-\x1f]+")
 _COMMENT_BEGINS = re.compile(r"\s*(?://\s*|/\*\s*)?(?:<!--|<!\[CDATA\[)(?:\s*\*/)?")
-_COMMENT_ENDS = re.compile(r"(?://\s*|/\*\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*;?\s*$")
+_COMMENT_ENDS = re.compile(r"(?://\s*|/\*\s*)?(?:-->|\]\]>)(?:\s*\*/)?\s*(?:;\s*)?$")
 _NEXT_OBJECT = re.compile(r"[\s,;]*\{")
 _MOST_FAILURES = 20
 """Assignments of one script that may be no JSON; each costs a reading of all that follows."""

@@ -68,6 +68,20 @@ def test_a_page_of_five_megabytes(story: Build) -> None:
     assert article.text
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        f"<p>{', ' * 5000}x</p><p>Anna Berg</p>",
+        f"<p>Author</p><p>Anna Berg</p><p>{'and ' * 5000}x</p>",
+        f'<script type="application/ld+json">{{}}-->{" " * 500_000}x></script>',
+        "<p>archive.org</p>" + "<!-- BEGIN WAYBACK TOOLBAR INSERT -->" * 100_000,
+    ],
+    ids=("signs before a name", "words behind a name", "room in data", "a toolbar's beginnings"),
+)
+def test_what_looks_ahead_for_an_end_that_never_comes_ends(story: Build, piece: str) -> None:
+    assert extract_article(story(heading=f"{piece}<h1>The lamp is back</h1>"), url="https://a.example/x").text
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "cp1252", "utf-8-sig", "koi8-r", "shift_jis"])
 def test_any_encoding(story: Build, encoding: str) -> None:
     body = story().decode().encode(encoding, "replace")

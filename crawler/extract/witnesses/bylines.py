@@ -79,7 +79,7 @@ _TOPIC = re.compile(
 )
 """In the names of a box with a topic in it."""
 _TEAM = re.compile(r"(?:The |Die )?(?:[\w.&'’-]+ ){1,3}(?:Team|Staff|Editors|Redaktion|Editorial Team|Contributors?)")
-_LIST, _FURTHER = re.compile(AND), re.compile(rf"(?:{AND})+({BARE.pattern})")
+_LIST, _FURTHER = re.compile(AND), re.compile(rf"{JOINED.pattern}({BARE.pattern})")
 _BY_WORD = re.compile("By | by |Von | von |Par | par |Por | por |Autor|Author|author")
 _NAME_BEGINS = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]")
 _ENDS_STANDFIRST = re.compile(rf"\b(?:writes|reports|schreibt|says(?=(?: [A-Z'’-]+)+\W*$)) ({BARE.pattern})\W*$")

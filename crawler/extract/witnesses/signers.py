@@ -11,8 +11,9 @@ from crawler.extract.names import BARE, is_person
 from crawler.extract.witnesses.author_marks import by_another, names_author
 from crawler.extract.wording import word_set
 
-AND = r"\s*(?:,|\b(?:and|und|et|y|e|och|og|en)\b|&)\s*"
-JOINED = re.compile(f"(?:{AND})+")
+_AND = r"(?:,|\b(?:and|und|et|y|e|och|og|en)\b|&)\s*"
+AND = rf"\s*{_AND}"
+JOINED = re.compile(rf"\s*(?:{_AND})+")
 """What joins names, and nothing else."""
 _ANNOUNCES = re.compile(
     r"(?:(?:this \w+ (?:was|is) )?(?:written|posted|published|authored|contributed) by|by|words by|text by|story by"
