@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -220,10 +220,11 @@ class Archive:
     def _capture(self, row: Row, head: WarcHead, http: Head | None) -> Capture:
         fields, status, mime = fields_of(http), row.status, row.mime
         if row.type == "revisit" and (http is None or row.status == 304) and (kept := self._holder(row)):
-            stored = kept[0]._found(kept[1])
-            mime = mime or stored.mime
-            status = stored.status if http is None else status
-            fields = updated(stored.headers, fields)
+            with suppress(OSError):  # where it cannot be read the body raises, and the captures after this one follow
+                stored = kept[0]._found(kept[1])
+                mime = mime or stored.mime
+                status = stored.status if http is None else status
+                fields = updated(stored.headers, fields)
         return capture_of(row, lambda: self._body(row, http), status=status, headers=fields, mime=mime)
 
     def _body(self, row: Row, http: Head | None) -> BinaryIO:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Self
 
@@ -107,10 +108,13 @@ class Collection(Archive):
     def _row_at(self, entry: Entry) -> Row:
         source = self.sources[entry.filename]
         record = next(read_records(source, self.note, entry.offset), None)
+        if record and record.offset != entry.offset:
+            record = None  # the next one, after one that is damaged
         row = self.index().get(record.head.id) if record else None
         if row is None:
-            found = next(scan(read_records(source, self.note, entry.offset), source.name, self.note), None)
-            if found is None:
-                raise ReadError(f"{self.path}: no record at {entry.offset} of {entry.filename}", self.path)
-            row = found.row
+            found = scan(read_records(source, self.note, entry.offset), source.name, self.note)
+            rows = takewhile(lambda row: row.offset == entry.offset, (row for row, _, _ in found))
+            row = next((row for row in rows if row.url == entry.url), None)
+        if row is None:
+            raise ReadError(f"{self.path}: no record at {entry.offset} of {entry.filename}", self.path)
         return row

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
+from crawler.archive.errors import ReadError
 from crawler.archive.reader import Damage, FoundRecord, read_records
 from crawler.archive.record import Record
 from crawler.archive.row import Row
 from crawler.archive.source import Source
+from crawler.archive.tape import TapeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,19 @@ def raw_record(record: Record, source: Source) -> RawRecord:
 
 
 def raw_exchange(row: Row, source: Source, damage: Callable[[Damage], None]) -> RawExchange:
-    """The records of a capture as they lie in ``source``. Raises ``TapeError`` where they are damaged."""
+    """The records of a capture as they lie in ``source``, without those beside its own that are damaged.
+
+    Raises ``ReadError`` where its own is.
+    """
+    about: RawRecord | None = None
+    with suppress(TapeError):
+        about = next((raw_record(record, source) for record in read_records(source, damage)), None)
     records = []
     for record in read_records(source, damage, row.first):
         if record.offset >= row.first + row.span:
             break
-        records.append(raw_record(record, source))
-    about = next((raw_record(record, source) for record in read_records(source, damage)), None)
+        with suppress(TapeError):  # the reader meets the same damage, and reports it
+            records.append(raw_record(record, source))
+    if all(record.id != row.id for record in records):
+        raise ReadError(f"the record {row.id} in {source.name} at {row.offset} is damaged", source.name)
     return RawExchange(row, tuple(records), about if about and about.type == "warcinfo" else None)

@@ -69,17 +69,17 @@ class FoundRecord(Closeable):
         self._records = read_records(source, self._damage.append, offset)
         self._where = f"{source.name} at {offset}"
         try:
-            self.record = self._find(record_id)
+            self.record = self._find(offset, record_id)
         except BaseException:
             self.close()
             raise
 
-    def _find(self, record_id: str) -> Record:
+    def _find(self, offset: int, record_id: str) -> Record:
         for record in self._records:
+            if record.offset != offset:
+                break  # the next one, after one that is damaged
             if not record_id or record.head.id == record_id:
                 return record
-            if not record.compression:
-                break
         detail = f": {self._damage[0].message}" if self._damage else ""
         raise ReadError(f"no record {record_id} in {self._where}{detail}", self._where)
 

@@ -63,9 +63,9 @@ class OfflineHandler(BaseDownloadHandler):
             if capture is None:
                 raise NotArchived(f"{self._reading.path} holds no capture of {url}")
             response = self._response(request, capture)
+            request.meta["recorded"] = await self._reading.use(capture)
         except ArchiveError as error:
             raise NotArchived(f"the capture of {url} cannot be read: {error}") from error
-        request.meta["recorded"] = await self._reading.use(capture)
         return response
 
     def _response(self, request: Request, capture: Capture) -> Response:

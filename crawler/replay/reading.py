@@ -73,15 +73,17 @@ class Reading:
     async def use(self, capture: Capture) -> Recorded:
         """Say where a capture's record is, after copying it where a collection is written.
 
-        Raises ``NotCopied``, and stops the crawl, where it cannot be copied.
+        Raises ``ArchiveError`` where its records cannot be read, and ``NotCopied``, and stops the crawl, where they
+        cannot be written.
         """
         if self._recorder is None:
             row = self._archive.index().get(capture.record.id)
             if row is None:
                 raise ArchiveError(f"{self.path} holds no record {capture.record.id}", self.path)
             return recorded(row)
+        copied = self._archive.copy_capture(capture, self._recorder)
         try:
-            return await _arrival(self._archive.copy_capture(capture, self._recorder))
+            return await _arrival(copied)
         except OSError as error:
             self._halt(explain(error, "write", self._crawler.settings["WIRECOPY_COLLECTION"]))
             raise NotCopied(f"{capture.url} was not copied: {error}") from error

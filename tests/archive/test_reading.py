@@ -309,6 +309,49 @@ def test_records_that_name_no_other_are_of_no_exchange(tmp_path: Path) -> None:
     assert places == [(0, ends[0]), (ends[0], len(other)), (ends[1], len(other))]
 
 
+def test_a_damaged_capture_of_a_collection_is_found_as_damaged_and_not_as_the_next(
+    record: Record, exchange: Make, tmp_path: Path
+) -> None:
+    first, _ = record(exchange("https://a.example/", b"a" * 200), exchange("https://b.example/", b"b" * 200))
+    (warc,) = (tmp_path / "c" / "archive").iterdir()
+    data = bytearray(warc.read_bytes())
+    data[first.record.offset + first.record.length - 8] ^= 0xFF
+    warc.write_bytes(data)
+    with Collection(tmp_path / "c") as collection:
+        with pytest.raises(ArchiveError, match=f"no record at {first.record.offset} of {warc.name}"):
+            collection.find("https://a.example/")
+        found = collection.find("https://b.example/")
+        assert found is not None
+        assert found.body() == b"b" * 200
+
+
+def test_no_other_record_is_read_for_a_damaged_one_that_has_no_id(tmp_path: Path) -> None:
+    one, two = (gzip.compress(build.record("resource", text, WARC_Record_ID=None)) for text in (b"one", b"two"))
+    warc = tmp_path / "x.warc.gz"
+    warc.write_bytes(one + two)
+    with open_archive(warc) as archive:
+        first, second = archive.captures()
+        warc.write_bytes(one[:-8] + bytes(8) + two)
+        with pytest.raises(ArchiveError, match="Incorrect checksum"):
+            first.body()
+        assert second.body() == b"two"
+
+
+def test_of_a_damaged_exchange_what_is_whole_is_copied_unless_it_is_the_capture_itself(tmp_path: Path) -> None:
+    page = gzip.compress(build.record("response", build.PAGE))
+    why = build.record("metadata", b"via: x", WARC_Record_ID=build.uuid(2), WARC_Concurrent_To=build.uuid(1))
+    warc = tmp_path / "x.warc.gz"
+    warc.write_bytes(page + gzip.compress(why))
+    with open_archive(warc) as archive:
+        (row,) = [row for row, _ in archive.entries()]
+        whole = warc.read_bytes()
+        warc.write_bytes(whole[:-8] + bytes(8))
+        assert [record.id for record in archive.raw_exchange(row).records] == [row.id]
+        warc.write_bytes(whole[: len(page) - 8] + bytes(8) + whole[len(page) :])
+        with pytest.raises(ArchiveError, match=f"{row.id} in x.warc.gz at 0 is damaged"):
+            archive.raw_exchange(row)
+
+
 @given(st.data())
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_damage_raises_or_goes_unreported(tmp_path: Path, data: st.DataObject) -> None:

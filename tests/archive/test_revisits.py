@@ -162,6 +162,28 @@ def test_a_revisit_whose_payload_is_elsewhere_says_so_and_hides_nothing(
         assert other.body() == BODY + b"more"
 
 
+def test_a_304_that_confirms_a_damaged_record_hides_nothing_that_follows(
+    record: Record, exchange: Make, tmp_path: Path
+) -> None:
+    asked = b'If-None-Match: "v1"\r\n'
+    first, *_ = record(
+        exchange(body=BODY, head=TAGGED),
+        exchange(body=b"", head=UNCHANGED, asked=asked, seconds=60, outcome=Outcome.NOT_MODIFIED),
+        exchange("https://b.example/other", b"other", seconds=90),
+    )
+    (warc,) = (tmp_path / "c" / "archive").iterdir()
+    data = bytearray(warc.read_bytes())
+    data[first.record.offset + 20] ^= 0xFF
+    warc.write_bytes(data)
+    with Collection(tmp_path / "c") as collection:
+        confirmed, other = collection.captures()
+        assert (confirmed.status, confirmed.headers[-1]) == (304, ("X-Served", "again"))
+        with pytest.raises(ArchiveError):
+            confirmed.body()
+        assert other.body() == b"other"
+        assert [damage.offset for damage in collection.damage] == [first.record.offset]
+
+
 def test_a_revisit_is_copied_with_the_record_it_refers_to(record: Record, exchange: Make, tmp_path: Path) -> None:
     from crawler.archive import Recorder
 

@@ -227,6 +227,24 @@ def test_a_damaged_record_is_a_miss_and_the_others_are_read(
     assert found["/busy"]["status"] == 503
 
 
+def test_a_capture_damaged_after_what_is_handed_on_is_not_copied_and_the_others_are(
+    crawl: Callable[..., Any], tmp_path: Path
+) -> None:
+    with Recorder(tmp_path / "from", software="test") as recorder:
+        long, _ = [recorder.record(exchange(path, page(path * 1000))).result(10) for path in ("/a", "/b")]
+    (warc,) = (tmp_path / "from" / "archive").iterdir()
+    broken = bytearray(warc.read_bytes())
+    broken[long.record.offset + long.record.length - 8] ^= 0xFF
+    warc.write_bytes(broken)
+    report = crawl(
+        "/a", "/b", WIRECOPY_FROM=tmp_path / "from", WIRECOPY_COLLECTION=tmp_path / "to", WIRECOPY_HANDED_BYTES=99
+    )
+    assert report["errors"] == []
+    assert report["found"]["/a"]["error"] == "NotArchived"
+    with open_archive(tmp_path / "to") as copied:
+        assert [capture.url for capture in copied.captures()] == [f"{SITE}/b"]
+
+
 def test_what_is_no_archive_ends_the_crawl_with_one_line(crawl: Callable[..., Any], tmp_path: Path) -> None:
     report = crawl("/story", WIRECOPY_FROM=tmp_path / "nowhere")
     assert len(report["errors"]) == 1
