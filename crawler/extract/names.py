@@ -147,7 +147,7 @@ def _people_in(byline: str) -> tuple[str, ...]:
     text = without_credits(text)
     if "(" in text:
         text = _SECOND_NAME.sub("\\1\ue000\\2\ue001", text)
-    text = _BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text))).translate(_KEPT)
+    text = tidy(_BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text)))).translate(_KEPT)
     text = _DATELINE.sub("", text)
     for _ in range(2):
         text = _BY.sub("", text)
