@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.processes import children
+
 THREADS = 40
 """As many as Starlette calls handlers in."""
 
 
 def exports() -> set[int]:
     """The processes of exports that this one has started."""
-    tasks = Path("/proc/self/task").iterdir()
-    children = {int(child) for task in tasks for child in (task / "children").read_text().split()}
-    return {child for child in children if b"'export'" in _command(child)}
+    return {child for child in children() if b"'export'" in _command(child)}
 
 
 def _command(process: int) -> bytes:

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.forkserver import Forked, ForkServer
+from tests.processes import children
 from tests.site import Answer, serving
 
 
@@ -139,9 +140,7 @@ def start(forks: ForkServer) -> Iterator[Starting]:
 
 def kill(pid: int) -> None:
     """Kill a process and all that it started, nobody being told."""
-    with suppress(FileNotFoundError):
-        for task in Path(f"/proc/{pid}/task").iterdir():
-            for child in (task / "children").read_text().split():
-                kill(int(child))
+    for child in children(pid):
+        kill(child)
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)

@@ -21,16 +21,11 @@ from crawler.jobs.extraction.parts import extract_part, parts_of, row_of
 from crawler.jobs.run.engine import EngineError
 from crawler.jobs.tasks.dask import dask
 from tests.jobs.extraction.conftest import Writing
+from tests.processes import children
 
 
 def rows(folder: Path) -> list[Any]:
     return duckdb.sql(f"SELECT * FROM read_parquet('{folder}/articles-*.parquet')").fetchall()
-
-
-def children(pid: int) -> list[int]:
-    return [
-        int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()
-    ]
 
 
 def workers(pid: int) -> list[int]:
