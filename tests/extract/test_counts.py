@@ -132,6 +132,52 @@ def test_more_than_makes_a_lower_bound(phrase: str) -> None:
     assert (count.value, count.lower_bound) == (1_200_000, True)
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    ["10-20 comments", "1–2 million followers", "100 to 200 comments", "less than 100 comments", "up to 50 views",
+     "½ million followers", "1e6 followers"],
+)  # fmt: skip
+def test_a_range_an_upper_bound_and_a_fraction_are_none(phrase: str) -> None:
+    assert read_count(phrase, language="en") is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "expected"),
+    [
+        ("3,4 M d’abonnés", "fr", ("followers", 3_400_000)),
+        ("1,5 M de seguidores", "es", ("followers", 1_500_000)),
+        ("5 mi de visualizações", "pt-BR", ("views", 5_000_000)),
+        ("12件のコメント", "ja", ("comments", 12)),
+        ("12 komentářů", "cs", ("comments", 12)),
+        ("3 σχόλια", "el", ("comments", 3)),
+        ("5 लाख व्यूज़", "hi", ("views", 500_000)),
+        ("1,2 Tr người theo dõi", "vi", ("followers", 1_200_000)),
+        ("۱۲۳ نظر", "fa", ("comments", 123)),
+    ],
+)
+def test_what_joins_number_and_label_is_known_by_language(
+    phrase: str, language: str, expected: tuple[str, int]
+) -> None:
+    assert counts_of(f"<span>{phrase}</span>", language) == [expected]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<a>34 comments</a> <a>1.5K views</a>",
+        "<p>Comments <b>34</b> Views <b>1.5K</b></p>",
+        "<dl><dt>Comments</dt><dd>34</dd><dt>Views</dt><dd>1.5K</dd></dl>",
+    ],
+)
+def test_each_number_of_a_line_has_its_own_label(body: str) -> None:
+    assert counts_of(body) == [("comments", 34), ("views", 1500)]
+
+
+def test_a_bound_may_stand_outside_of_the_numbers_element() -> None:
+    found = find_counts(Page("<div>over <b>1 million</b> views</div>", url="https://news.example/a"))
+    assert [(count.value, count.lower_bound) for count in found] == [(1_000_000, True)]
+
+
 def test_the_caller_may_name_what_is_counted() -> None:
     count = read_count("61K+", name="posts")
     assert count == Count("posts", "61K+", 61000, None, True, 1000)

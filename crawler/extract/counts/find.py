@@ -10,7 +10,7 @@ from typing import Any
 
 from crawler.extract.blocks import Box, Layout, TextBlock
 from crawler.extract.counts.labels import LABEL, label_in
-from crawler.extract.counts.read import read_count
+from crawler.extract.counts.read import bounds, read_count
 from crawler.extract.counts.units import fold, multipliers
 from crawler.extract.page import Page
 from crawler.model import Count
@@ -24,8 +24,13 @@ _ELSEWHERE = frozenset({"nav", "footer"})
 _DEAF = frozenset({"script", "style", "noscript", "template", "svg", "option", "title", "textarea"}) | _ELSEWHERE
 _SPEAKING = frozenset({"a", "button", "span"})
 _DIGIT = re.compile(r"\d")
-_FILLER_WORDS = "over more than about all total ca rund über mehr als más de plus 件 個 个 条 人 名 次 개 명 회 건"
+_FILLER_WORDS = (
+    "over more than about all total ca rund über mehr als más de di d of plus の 以 上 件 個 个 条 人 名 次 개 명 회 건"
+)
 _FILLERS = frozenset(_FILLER_WORDS.split())
+_WORD = re.compile(r"(?:[^\W\d_]|[\u064b-\u065f\u0900-\u0e4e\u200c])+")
+"""Signs of vowels are no letters to the expression."""
+_EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _ACTIONS = {
     "CommentAction": "comments", "LikeAction": "likes", "AgreeAction": "likes", "FollowAction": "followers",
     "SubscribeAction": "followers", "ShareAction": "shares", "ViewAction": "views", "WatchAction": "views",
@@ -91,10 +96,10 @@ def _short_phrases(page: Page) -> Iterator[Iterator[str]]:
     for block in layout.blocks:
         short = len(block.text) <= _LONGEST
         if (short or len(block.pieces) > 1) and _DIGIT.search(block.text) and block.box.inside.isdisjoint(_ELSEWHERE):
-            if short:
+            numbers = list(_numbered(_parts(block))) if len(block.pieces) > 1 else []
+            yield from numbers
+            if short and len(numbers) < 2:
                 yield _widening(layout, block)
-            else:
-                yield from _numbered(_parts(block))
     for element, label in layout.spoken:
         if (
             element.tag in _SPEAKING
@@ -106,11 +111,8 @@ def _short_phrases(page: Page) -> Iterator[Iterator[str]]:
 
 
 def _widening(layout: Layout, block: TextBlock) -> Iterator[str]:
-    """The parts of a block, the block, then the text of the boxes around it as long as they stay short."""
-    parts = _parts(block) if len(block.pieces) > 1 else []
-    for phrases in _numbered(parts):
-        yield from phrases
-    yield " ".join(parts) or block.text
+    """The block, then the text of the boxes around it as long as they stay short."""
+    yield " ".join(_parts(block)) or block.text
     box: Box | None = block.box
     known = 1
     for _ in range(6):
@@ -118,7 +120,11 @@ def _widening(layout: Layout, block: TextBlock) -> Iterator[str]:
             return
         if box.count > known:
             known = box.count
-            phrase = " ".join([inside.text for inside in layout.blocks[box.first : box.last + 1]])
+            lines = [inside.text for inside in layout.blocks[box.first : box.last + 1]]
+            phrase = " ".join(lines)
+            if sum(1 for line in lines if _DIGIT.search(line)) > 1:
+                yield from _beside(lines, block.number - box.first)
+                return
             if len(phrase) > _LONGEST:
                 return
             yield phrase
@@ -130,12 +136,22 @@ def _parts(block: TextBlock) -> list[str]:
 
 
 def _numbered(parts: list[str]) -> Iterator[Iterator[str]]:
-    """Each part with a number, alone and with the part behind or before it."""
+    """For each part with a number, the phrases around it."""
     for i, part in enumerate(parts):
         if len(part) <= _LONGEST and _DIGIT.search(part):
-            behind, before = parts[i + 1 : i + 2], parts[max(0, i - 1) : i]
-            joined = [part, *(f"{part} {other}" for other in behind), *(f"{other} {part}" for other in before)]
-            yield (phrase for phrase in joined if len(phrase) <= _LONGEST and phrase.count("(") == phrase.count(")"))
+            yield _beside(parts, i)
+
+
+def _beside(parts: list[str], i: int) -> Iterator[str]:
+    """A part with a number, alone and with the one behind or before it: before it first where labels come first."""
+    part, behind, before = parts[i], parts[i + 1 : i + 2], parts[max(0, i - 1) : i]
+    if before and bounds(before[0]):
+        part = f"{before[0]} {part}"
+    beside = [f"{part} {other}" for other in behind], [f"{other} {part}" for other in before]
+    label_first = _label(parts[0]) is not None and not _DIGIT.search(parts[0])
+    for phrase in (part, *beside[label_first], *beside[not label_first]):
+        if len(phrase) <= _LONGEST and phrase.count("(") == phrase.count(")"):
+            yield phrase
 
 
 @lru_cache(maxsize=20_000)
@@ -147,7 +163,7 @@ def _label(phrase: str) -> str | None:
 def _only(phrase: str, language: str | None) -> bool:
     """True where the phrase is number, unit and label and no other word ("Washington Post 5" is no count)."""
     rest = LABEL.sub(" ", fold(phrase))
-    words = [word.rstrip(".") for word in re.findall(r"[^\W\d_]+\.?", rest)]
+    known = _FILLERS | multipliers(language).keys()
     return not phrase.rstrip().endswith("?") and all(
-        word in _FILLERS or word in multipliers(language) for word in words
+        word in known or (_EASTERN.fullmatch(word) and known.issuperset(word)) for word in _WORD.findall(rest)
     )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.counts.units import fold
+
 # Folded forms; a stem followed by * stands for its inflections.
 _WORDS: dict[str, str] = {
     "followers": (
         "follower* followed subscribers subscriber abonnent* seguidor* abonné* abonne* iscritti подписчик* "
         "підписник* obserwując* volgers följare følgere seuraajaa takipçi* フォロワー フォロワー数 登録者 "
-        "粉丝 粉絲 关注者 팔로워 구독자 متابع* עוקבים फ़ॉलोअर* pengikut ผู้ติดตาม"
+        "粉丝 粉絲 关注者 팔로워 구독자 متابع* עוקבים फ़ॉलोअर* फ़ॉलोअर्स pengikut "
+        "ผู้ติดตาม người-theo-dõi abonați urmăritori követő* feliratkozó* ακόλουθοι συνδρομητές sledujících "
+        "odběratelů sledovateľov pratitelja pratilaca последовател* абонат* অনুসারী دنبال\u200cکننده"
     ),
     "following": "following abonnements seguidos 关注中 フォロー中",
     "posts": (
@@ -20,18 +24,21 @@ _WORDS: dict[str, str] = {
         "view views reads read pageviews impressions aufrufe mal-gelesen vues vistas visualizaciones visitas "
         "visualizações visualizzazioni просмотр* переглядів wyświetleń weergaven visningar visninger "
         "görüntülenme 回視聴 閲覧数 ビュー 次观看 阅读 閱讀 浏览 조회 조회수 مشاهد* צפיות बार-देखा tayangan "
-        "dibaca lượt-xem"
+        "dibaca lượt-xem "
+        "zhlédnutí zobrazení zhliadnutí megtekintés vizualizări afișări προβολές pregleda прегледа гледания "
+        "katselukertaa lukukertaa व्यूज़ व्यूज व्यू बार-देखा-गया ভিউ بازدید ยอดวิว การดู"
     ),
     "comments": (
         "comment comments kommentar kommentare kommentarer commentaire* comentario* comentário* commenti "
         "commento комментари* коментар* komentarz* komentarzy reacties reactie kommenttia yorum yorumlar "
         "コメント 评论 評論 留言 댓글 تعليق* תגובות टिप्पणियाँ टिप्पणी komentar bình-luận replies reply "
-        "responses"
+        "responses komentářů komentáře komentář komentárov hozzászólás* comentarii comentariu σχόλια σχόλιο "
+        "komentara komentari коментара মন্তব্য نظر دیدگاه ความคิดเห็น"
     ),
     "shares": (
         "share shares geteilt partages partage compartido* compartilhament* condivisioni поделились репост* "
         "udostępnień gedeeld delningar delinger paylaşım 공유 シェア 分享 مشارك* שיתופים dibagikan retweets "
-        "reposts"
+        "reposts sdílení megosztás distribuiri κοινοποιήσεις dijeljenja споделяния jakoa chia-sẻ"
     ),
     "likes": (
         "like likes upvotes upvote claps clap gefällt-mir j'aime me-gusta curtidas mi-piace нравится лайк* "
@@ -45,13 +52,13 @@ _WORDS: dict[str, str] = {
 
 
 def _alternation(words: str) -> str:
-    forms = (re.escape(word).replace(r"\*", r"[^\W\d_]*").replace(r"\-", r"[\s-]") for word in words.split())
+    forms = (re.escape(word).replace(r"\*", r"[^\W\d_]*").replace(r"\-", r"[\s-]") for word in fold(words).split())
     return "|".join(sorted(set(forms), key=len, reverse=True))
 
 
 _GROUPS = "|".join(f"(?P<{name}>{_alternation(words)})" for name, words in _WORDS.items())
 LABEL = re.compile(
-    rf"(?:(?<![^\W\d_])|(?<=[万億亿千만천억KkMm+]))(?:{_GROUPS})(?:\(s\))?(?![^\W\d_])|(?P<cjk_comments>コメント|评论|評論|留言|댓글)"
+    rf"(?:(?<![^\W\d_])|(?<=[万億亿千만천억KkMm+の]))(?:{_GROUPS})(?:\(s\))?(?![^\W\d_])|(?P<cjk_comments>コメント|评论|評論|留言|댓글)"
 )
 
 

@@ -12,21 +12,28 @@ from crawler.model import Count
 _LARGEST = 10**12
 _LONGEST = 80
 _NUMERAL = re.compile(r"\d[\d.,'’٬٫\s\u00a0\u202f]*\d|\d")
-_NOT_A_COUNT = re.compile(r"[%$€£¥₹₽]|\d\s*:\s*\d|\b(?:nan|undefined|null)\b|(?<![\w.])[-\u2212]\d")
+_NOT_A_COUNT = re.compile(r"[%$€£¥₹₽]|\d\s*:\s*\d|⁄|\b(?:nan|undefined|null)\b|(?<![\w.])[-\u2212]\d")
 _AT_LEAST = re.compile(
     r"^\s*(?:>|≥|\+|over|more than|at least|mehr als|über|mindestens|más de|plus de|più di|oltre|mais de"
     r"|более|больше|свыше|ponad"
     r"|meer dan|över|mer än|超|约?超过)\s*$"
 )
+_AT_MOST = re.compile(
+    r"(?:<|≤|\b(?:less than|fewer than|up to|at most|under|below|weniger als|unter|bis zu|höchstens|moins de"
+    r"|jusqu['’]à|menos de|hasta|meno di|fino a|até|minder dan|tot|менее|меньше|до|poniżej|do))\s*$"
+)
+_FROM = re.compile(r"^\s*(?:[-–—~〜]|to|bis|à|a|до|do|إلى)\s*$")
+"""Between the numbers of a range."""
 _ABOUT = re.compile(
     r"^\s*(?:~|≈|about|around|some|approx\.?|ca\.?|circa"
     r"|etwa|rund|unos|environ|cerca de|около|约|約|total(?: of)?|all)?\s*[:/(\[]?\s*$"
 )
+_LETTER_BETWEEN = re.compile(r"\de$")
 _PLUS = re.compile(r"^\s?(?:\+|plus\b|以上|余り)")
 _AFTER = re.compile(r"^[\s)\].:/·|,]*$")
 _COUNTER = re.compile(r"(?:\s?[件個个条條人名次则則개명회건]|回(?!視聴))?")
 """What East Asian languages put between a number and what it counts; matches the empty string too."""
-_JOIN = re.compile(r"^[\s:/(\[.·\-–]*$")
+_JOIN = re.compile(r"^[\s:/(\[.·\-–]*(?:(?<=\s)(?:de|di|of)\s+|(?<=\s)d['’]|の)?$")
 
 
 def read_count(phrase: str, *, name: str | None = None, language: str | None = None) -> Count | None:
@@ -42,8 +49,13 @@ def read_count(phrase: str, *, name: str | None = None, language: str | None = N
     if len(raw) > _LONGEST or _NOT_A_COUNT.search(folded) or not re.search(r"\d", folded):
         return None
     labelled = label_in(folded)
-    for start, end, value, precision in _numbers(folded, language):
+    numbers = _numbers(folded, language)
+    for before_it, (start, end, value, precision) in zip([None, *numbers], numbers, strict=False):
         before, after = folded[:start], folded[end:]
+        if _AT_MOST.search(before):
+            continue
+        if before_it is not None and before_it[2] < value and _FROM.match(folded[before_it[1] : start]):
+            continue
         plus = _PLUS.match(after)
         rest = after[plus.end() :] if plus else after
         if labelled is not None:
@@ -74,11 +86,19 @@ def name_of(phrase: str) -> str | None:
     return found[0] if found else None
 
 
+def bounds(words: str) -> bool:
+    """True for what makes the number behind it a bound: "over", "weniger als"."""
+    folded = fold(words[:_LONGEST])
+    return bool(_AT_LEAST.match(folded) or _AT_MOST.search(folded))
+
+
 def _numbers(folded: str, language: str | None) -> list[tuple[int, int, int, int]]:
     """Each number of the text: its span, value and precision; "1億2345万" is one number."""
     found: list[tuple[int, int, int, int]] = []
     units = _unit_pattern(language)
     for numeral in _NUMERAL.finditer(folded):
+        if _LETTER_BETWEEN.search(folded, 0, numeral.start()):
+            continue
         unit = units.match(folded, numeral.end())
         end = unit.end() if unit else numeral.end()
         end = _COUNTER.match(folded, end).end()  # type: ignore[union-attr]
