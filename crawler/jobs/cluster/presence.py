@@ -18,7 +18,7 @@ _SIGN = 5.0
 
 
 def stay(client: Redis, name: str, stopping: Stopping) -> None:
-    """Tell it until ``stopping()``. Raises ``ClusterError`` where the broker goes away."""
+    """Tell it until ``stopping()``. Raises ``ClusterError`` where the broker goes away before."""
     from redis import RedisError
 
     signed = 0.0
@@ -27,6 +27,8 @@ def stay(client: Redis, name: str, stopping: Stopping) -> None:
             try:
                 sign_in(client, name)
             except RedisError as error:
+                if stopping():
+                    return  # told while the broker was tried: it ends as it was to, whoever is gone besides
                 raise ClusterError(f"the broker {went_away(error)}; what is under way is kept") from error
             signed = time.monotonic()
         time.sleep(WAKE)

@@ -6,7 +6,6 @@ import itertools
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections import defaultdict
@@ -20,7 +19,7 @@ import pytest
 
 from tests.forkserver import Forked, ForkServer
 from tests.processes import children
-from tests.site import Answer, serving
+from tests.site import Answer, free_ports, serving
 
 
 @contextmanager
@@ -29,23 +28,31 @@ def redis_on(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     program = shutil.which("redis-server") or shutil.which("valkey-server")
     if program is None:
         pytest.skip("no redis-server here: apt-get install redis-server")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+    port, process = _listening([program, "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""])
+    with process:
         try:
-            for _ in range(200):
-                with socket.socket() as attempt:
-                    if attempt.connect_ex(("127.0.0.1", port)) == 0:
-                        break
-                time.sleep(0.02)
             yield f"redis://127.0.0.1:{port}", process
         finally:
             process.terminate()
             try:
-                process.wait(20)
+                process.wait(60)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def _listening(command: list[str]) -> tuple[int, subprocess.Popen[bytes]]:
+    said = b""
+    for _ in range(10):  # another may take the port in between
+        port = free_ports()
+        process = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.PIPE)
+        assert process.stdout
+        for line in process.stdout:
+            if b"Ready to accept connections" in line:
+                return port, process
+            said += line
+        process.wait()
+        process.stdout.close()
+    pytest.fail(f"{command[0]} does not start: {said.decode(errors='replace')}")
 
 
 @pytest.fixture(scope="session")

@@ -20,8 +20,8 @@ import redis.backoff
 from redis import ConnectionError as Unreachable
 
 from crawler.cli import exit_codes, main
-from crawler.jobs.cluster import Cluster, ClusterError, worker
-from crawler.jobs.cluster.board import Board
+from crawler.jobs.cluster import Cluster, ClusterError, presence, worker
+from crawler.jobs.cluster.board import Board, workers
 from crawler.jobs.cluster.broker import PREFIX, connect, dramatiq_broker
 from crawler.jobs.cluster.broker import send as send_job
 from crawler.jobs.cluster.job import Job
@@ -58,7 +58,8 @@ def working(broker: str, archives: Path) -> Iterator[None]:
         yield
     finally:
         over.set()
-        thread.join(30)
+        thread.join(120)
+        assert not thread.is_alive()
 
 
 def send(broker: str, job_id: str) -> None:
@@ -68,7 +69,7 @@ def send(broker: str, job_id: str) -> None:
 
 
 def result(board: Board, job_id: str) -> Captured:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while (found := board.result(job_id)) is None:
         assert time.monotonic() < end
         time.sleep(0.02)
@@ -137,15 +138,17 @@ def test_a_job_whose_site_another_holds_is_sent_again_without_a_time_of_the_send
 
 
 def busy() -> int:
-    """The command, of a worker whose only job takes two seconds, and that does not wait long for its broker."""
+    """The command, of a worker whose only job ends when it is let go, and that does not wait long for its broker."""
 
     def captured(one: Any, job: Job, folder: Path) -> Captured:
         folder.parent.joinpath("begun").touch()
-        time.sleep(2)
+        while not folder.parent.joinpath("let go").exists():
+            time.sleep(0.01)
         return Captured(Ended.WELL, "done")
 
     worker._Worker._captured = captured  # type: ignore[method-assign]
     worker._GIVING_BACK = 0.5
+    presence._SIGN = 3600.0
     redis.backoff.ExponentialBackoff = lambda **_: redis.backoff.NoBackoff()  # type: ignore[misc,assignment]
     return main()
 
@@ -158,13 +161,26 @@ def test_a_worker_whose_broker_is_gone_ends_when_it_is_told_to(tmp_path: Path, f
             send(broker, one.id)
             words = ["worker", "--broker", broker, "--archives", str(archives), "--contact", "tests@wirecopy.example"]
             working = forks.start("tests.jobs.cluster.test_worker:busy", words)
-            working.until(archives.joinpath("begun").exists)
+            working.until(lambda: archives.joinpath("begun").exists() and workers(client) == 1)
         process.kill()
         process.wait()
         os.kill(working.pid, signal.SIGTERM)
-        done = working.finish(60)
+        archives.joinpath("let go").touch()
+        done = working.finish()
     assert done.returncode == exit_codes.OK, done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_worker_that_is_told_to_end_while_it_asks_a_broker_that_is_gone_ends_well() -> None:
+    class Gone:
+        def set(self, *_: object, **__: object) -> None:
+            told.set()
+            raise Unreachable("gone")
+
+    told = threading.Event()
+    presence.stay(Gone(), "worker", told.is_set)  # type: ignore[arg-type]
+    with pytest.raises(ClusterError, match="went away"):
+        presence.stay(Gone(), "worker", lambda: False)  # type: ignore[arg-type]
 
 
 def test_a_broker_that_wants_a_password_says_so_in_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -194,7 +210,7 @@ def test_what_came_of_a_job_is_entered_once_though_the_broker_fails_then(
     def reported() -> None:
         with Book(path) as book:
             board = Board(client, book.name())
-        end = time.monotonic() + 60
+        end = time.monotonic() + 120
         while not (jobs := board.jobs()):
             assert time.monotonic() < end
             time.sleep(0.01)
@@ -255,13 +271,13 @@ def test_a_host_that_others_ask_keeps_no_other_waiting(broker: str, sites: Sites
     assert others.take("host:busy.example") == 0
     with Popen([sys.executable, "-c", CRAWL, broker, sites.proxy, str(tmp_path / "c")]) as process:
         try:
-            end = time.monotonic() + 30
+            end = time.monotonic() + 120
             while len(sites.asked["free.example"]) < 3:
                 assert time.monotonic() < end and process.poll() is None
                 time.sleep(0.05)
             assert sites.asked["busy.example"] == []
             others.release("host:busy.example")
-            assert process.wait(60) == 0
+            assert process.wait(120) == 0
         finally:
             process.kill()
     assert len(sites.asked["busy.example"]) == 40
