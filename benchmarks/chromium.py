@@ -11,7 +11,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from websockets.sync.client import connect
 ARTEFACTS = Path(__file__).parent / "out" / "screenshots"
 _LONGEST = 50
 """Characters of a TMPDIR in which Chromium's socket has a place."""
-_ANSWER = 60
+_ANSWER = 120
 """Seconds for an answer: a page gives none whose process Chromium ended, as it does where one asks what it may not."""
 
 
@@ -44,16 +44,16 @@ def browser(executable: str, profile: Path) -> Iterator[str]:
         process = subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, env=environment)
     try:
         file = profile / "DevToolsActivePort"
-        for _ in range(300):
-            if file.exists() and len(lines := file.read_text().splitlines()) == 2:
-                break
-            time.sleep(0.1)
-        else:
-            raise RuntimeError(f"Chromium did not start within 30 s: {(profile / 'log').read_text()[-500:]}")
+        end = time.monotonic() + _ANSWER
+        while not file.exists() or len(lines := file.read_text().splitlines()) != 2:
+            if process.poll() is not None or time.monotonic() > end:
+                raise RuntimeError(f"Chromium did not start in {_ANSWER} s: {(profile / 'log').read_text()[-500:]}")
+            time.sleep(0.05)
         yield f"ws://127.0.0.1:{lines[0]}{lines[1]}"
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(20)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGTERM)
+        process.wait(_ANSWER)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,9 @@ class Tab:
 
     def __init__(self, endpoint: str, proxy: str | None = None) -> None:
         self._closing = ExitStack()
-        self._socket = self._closing.enter_context(connect(endpoint, max_size=None, open_timeout=20, close_timeout=1))
+        self._socket = self._closing.enter_context(
+            connect(endpoint, max_size=None, open_timeout=_ANSWER, close_timeout=1)
+        )
         self._ids = itertools.count(1)
         self.events: list[Event] = []
         self.sessions: dict[str, str] = {}
@@ -79,6 +81,7 @@ class Tab:
         self._target = target
         self._session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         self._watch(self._session)
+        self.call("Page.setLifecycleEventsEnabled", enabled=True)
         self.call("Emulation.setFocusEmulationEnabled", enabled=True)
         self.call("Page.setDownloadBehavior", behavior="deny")
         if proxy is not None:
@@ -122,20 +125,35 @@ class Tab:
         """Go to ``url`` and wait until it is loaded, and for ``settle`` seconds nothing moves on the network."""
         self.events.clear()
         self.sessions.clear()
+        before = self._loader()
         self.call("Page.navigate", url=url)
-        self.wait_until(lambda: any(event.method == "Page.loadEventFired" for event in self.events), pause=0.02)
+        self.wait_until(lambda: any(self._is_loaded(event, before) for event in self.events), pause=0.02)
         for session in list(self.sessions):
             self._watch(session)
         self.settle(settle)
 
+    def _loader(self) -> str:
+        return str(self.call("Page.getFrameTree")["frameTree"]["frame"]["loaderId"])
+
+    def _is_loaded(self, event: Event, before: str) -> bool:
+        """Whether it tells that the tab's own page is loaded, and none that was there before."""
+        told = event.parameters
+        return (
+            event.method == "Page.lifecycleEvent"
+            and (told["name"], told["frameId"]) == ("load", self._target)
+            and told["loaderId"] != before
+        )
+
     def settle(self, quiet: float = 0.3) -> None:
+        """Wait until nothing has moved on the network, or between pages, for so many seconds."""
         last = time.monotonic()
         while time.monotonic() - last < quiet:
             answer = self._read(quiet)
-            if answer is not None and str(answer.get("method", "")).startswith(("Network.", "Page.")):
+            method = "" if answer is None else str(answer.get("method", ""))
+            if method.startswith(("Network.", "Page.")) and method != "Page.lifecycleEvent":
                 last = time.monotonic()
 
-    def wait_until(self, condition: Callable[[], bool], seconds: float = 20, *, pause: float = 0.1) -> None:
+    def wait_until(self, condition: Callable[[], bool], seconds: float = _ANSWER, *, pause: float = 0.1) -> None:
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, "the page did not get there in time"

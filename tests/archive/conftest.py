@@ -52,6 +52,6 @@ def record(tmp_path: Path) -> Callable[..., list[Recorded]]:
 
     def write(*exchanges: Exchange, **options: Any) -> list[Recorded]:
         with Recorder(tmp_path / "c", software="wirecopy/test", **options) as recorder:
-            return [recorder.record(item).result(10) for item in exchanges]
+            return [recorder.record(item).result(120) for item in exchanges]
 
     return write

@@ -40,7 +40,7 @@ KILLED = (
     + """
 recorder = Recorder(sys.argv[1], software="wirecopy/test")
 for number in range(5):
-    recorder.record(exchange(number, 100)).result(10)
+    recorder.record(exchange(number, 100)).result(120)
     print(number, flush=True)
 sys.stdin.read()
 """
@@ -53,7 +53,7 @@ recorder = Recorder(sys.argv[1], software="wirecopy/test")
 errors = []
 for number in range(12):
     try:
-        recorder.record(exchange(number, 70_000)).result(10)
+        recorder.record(exchange(number, 70_000)).result(120)
         print(number, flush=True)
     except ArchiveError as error:
         errors.append(str(error))
@@ -74,7 +74,7 @@ def killed_crawl(folder: Path) -> list[str]:
         assert crawl.stdout is not None
         counted = [crawl.stdout.readline().decode().strip() for _ in range(5)]
         crawl.send_signal(signal.SIGKILL)
-        crawl.wait(10)
+        crawl.wait(120)
     return [f"http://a.example/{number}" for number in counted]
 
 
@@ -95,7 +95,7 @@ def test_what_counted_survives_a_kill_and_the_next_start_finishes_the_file(tmp_p
     with Recorder(tmp_path / "c", software="wirecopy/test") as recorder:
         (recovered,) = recorder.recovered
         assert (recovered.captures, recovered.cut, recovered.tail) == (5, 0, None)
-        recorder.record(exchange()).result(10)
+        recorder.record(exchange()).result(120)
     assert urls(tmp_path / "c") == [*counted, "https://www.news.example/story"]
 
 
@@ -212,7 +212,7 @@ def test_a_capture_cut_off_goes_on_within_a_day_and_is_begun_anew_after_its_end(
 def test_a_second_writer_is_refused_in_a_line_that_names_the_first(tmp_path: Path) -> None:
     with Recorder(tmp_path / "c", software="wirecopy/test"):
         done = subprocess.run(
-            [sys.executable, "-c", KILLED, tmp_path / "c"], capture_output=True, text=True, timeout=60
+            [sys.executable, "-c", KILLED, tmp_path / "c"], capture_output=True, text=True, timeout=120
         )
     said = done.stderr.splitlines()[-1]
     assert "CollectionLocked" in said
@@ -221,7 +221,7 @@ def test_a_second_writer_is_refused_in_a_line_that_names_the_first(tmp_path: Pat
 
 def test_a_reader_of_the_ledger_keeps_no_writer_from_finishing(tmp_path: Path, exchange: Make) -> None:
     recorder = Recorder(tmp_path / "c", software="wirecopy/test")
-    recorder.record(exchange()).result(10)
+    recorder.record(exchange()).result(120)
     with Collection(tmp_path / "c") as reading:
         assert reading.index().count() == 1
         recorder.close()
@@ -238,7 +238,7 @@ def test_a_file_without_a_whole_record_goes_and_its_bytes_stay(tmp_path: Path) -
 
 
 def test_a_disk_that_is_full_stops_the_recorder_and_takes_nothing_back(tmp_path: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", FULL, tmp_path / "c"], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", FULL, tmp_path / "c"], capture_output=True, text=True, timeout=120)
     *counted, said = done.stdout.splitlines()
     assert counted == ["0", "1", "2", "3", "4"], done.stderr
     assert said.startswith("8 {")  # seven exchanges and the close
@@ -280,7 +280,7 @@ def test_a_folder_of_someone_else_is_named_with_the_remedy() -> None:
 
 def test_a_recorder_that_fails_in_the_midst_says_so_to_all_that_wait(tmp_path: Path, exchange: Make) -> None:
     recorder = Recorder(tmp_path / "c", software="wirecopy/test")
-    first = recorder.record(exchange()).result(10)
+    first = recorder.record(exchange()).result(120)
     os.close(recorder._writer._descriptor)  # the disk is gone
     futures = [recorder.record(exchange(f"http://a.example/{number}")) for number in range(3)]
     errors = {str(future.exception(10)) for future in futures}

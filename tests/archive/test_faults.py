@@ -76,7 +76,7 @@ def test_that_a_capture_is_done_is_told_just_when_it_is_noted_wherever_the_disk_
     variables = os.environ | {"LD_PRELOAD": str(compile_shim(tmp_path)), "PYTHONPATH": str(CAMPAIGN.parents[1])}
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as memory:
         command = [sys.executable, tmp_path / "ending.py", memory]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=variables)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=variables)
     assert done.returncode == 0, done.stderr
     tried = [line.split() for line in done.stdout.splitlines()]
     assert len(tried) > 10

@@ -187,7 +187,7 @@ def _stamp(
     (folder / "tsa.cnf").write_text(CONFIG.format(folder=folder))
     (folder / "message").write_bytes(message)
     query = ["openssl", "ts", "-query", "-data", folder / "message", "-sha256", "-cert", "-out", folder / "query"]
-    subprocess.run(query, check=True, capture_output=True, timeout=20)
+    subprocess.run(query, check=True, capture_output=True, timeout=120)
     reply = ["openssl", "ts", "-reply", "-queryfile", folder / "query", "-config", folder / "tsa.cnf"]
-    done = subprocess.run(reply, capture_output=True, timeout=20, check=False)
+    done = subprocess.run(reply, capture_output=True, timeout=120, check=False)
     return done.stdout if done.returncode == 0 else None

@@ -20,7 +20,7 @@ BODY = b"<p>the same words in two collections</p>" * 10
 
 def capture(folder: Path, *exchanges: Exchange, beside: bool = True) -> list[Recorded]:
     with Recorder(folder, software="wirecopy/test", beside=beside) as recorder:
-        return [recorder.record(each).result(10) for each in exchanges]
+        return [recorder.record(each).result(120) for each in exchanges]
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_copying_a_capture_takes_the_payload_along(two: Any, tmp_path: Path) -> 
     _, second, _, _ = two
     with Collection(second) as collection, Recorder(tmp_path / "x" / "c", software="wirecopy/test") as recorder:
         (only,) = collection.captures()
-        collection.copy_capture(only, recorder).result(10)
+        collection.copy_capture(only, recorder).result(120)
     with Collection(tmp_path / "x" / "c") as copy:
         assert [each.body() for each in copy.captures()] == [BODY, BODY]
 

@@ -145,7 +145,7 @@ def test_failures_stay_when_the_index_is_made_again(collection: Path, exchange: 
         "http://dead.example/", exchange().started_at, Purpose(Role.COPY), Outcome.UNREACHABLE, "no address"
     )
     with Recorder(collection, software="wirecopy/test") as recorder:
-        recorder.fail(failure).result(10)
+        recorder.fail(failure).result(120)
     rebuild_index(collection)
     with Collection(collection) as reading:
         assert list(reading.failures()) == [failure]

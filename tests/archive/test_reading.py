@@ -180,7 +180,7 @@ def test_urls_with_one_key_are_told_apart_by_their_spelling(record: Record, exch
 
 def test_what_a_crawl_is_still_writing_is_ignored_politely(exchange: Make, tmp_path: Path) -> None:
     with Recorder(tmp_path / "c", software="wirecopy/test") as recorder:
-        recorder.record(exchange()).result(10)
+        recorder.record(exchange()).result(120)
         with open_archive(tmp_path / "c") as archive:
             assert (list(archive.captures()), archive.damage) == ([], [])
 

@@ -199,7 +199,7 @@ def test_a_failure_is_entered_in_the_ledger_alone(tmp_path: Path, exchange: Make
         "http://dead.example/", exchange().started_at, Purpose(Role.COPY), Outcome.UNREACHABLE, "no address"
     )
     with Recorder(tmp_path / "c", software=SOFTWARE) as recorder:
-        recorder.fail(failure).result(10)
+        recorder.fail(failure).result(120)
     assert warcs(tmp_path) == []
     with Collection(tmp_path / "c") as collection:
         assert list(collection.failures()) == [failure]
@@ -208,8 +208,10 @@ def test_a_failure_is_entered_in_the_ledger_alone(tmp_path: Path, exchange: Make
 def test_a_resource_is_stored_and_read_back(tmp_path: Path, exchange: Make) -> None:
     when = exchange().started_at
     with Recorder(tmp_path / "c", software=SOFTWARE) as recorder:
-        recorder.resource("urn:text:https://a.example/x y", b"the text", "text/plain; charset=utf-8", when).result(10)
-        recorder.resource("urn:view:https://a.example/", io.BytesIO(b"\x89PNG\r\n\x1a\n"), "image/png", when).result(10)
+        recorder.resource("urn:text:https://a.example/x y", b"the text", "text/plain; charset=utf-8", when).result(120)
+        recorder.resource("urn:view:https://a.example/", io.BytesIO(b"\x89PNG\r\n\x1a\n"), "image/png", when).result(
+            120
+        )
     with Collection(tmp_path / "c") as collection:
         text, view = collection.captures()
         assert (text.url, text.mime, text.status, text.body()) == (
@@ -256,7 +258,7 @@ def test_files_rotate_at_a_size_and_no_exchange_is_split(record: Record, exchang
 
 def test_a_file_bears_open_until_it_is_finished(tmp_path: Path, exchange: Make) -> None:
     with Recorder(tmp_path / "c", software=SOFTWARE) as recorder:
-        recorder.record(exchange()).result(10)
+        recorder.record(exchange()).result(120)
         (file,) = warcs(tmp_path)
         assert file.name.endswith(".warc.gz.open")
         assert len(blocks(file)) == 4
@@ -271,7 +273,7 @@ def test_many_threads_record_at_once(tmp_path: Path, exchange: Make) -> None:
 
         def work(thread: int) -> None:
             for n in range(25):
-                recorder.record(exchange(f"https://a.example/{thread}/{n}", b"%d %d" % (thread, n))).result(10)
+                recorder.record(exchange(f"https://a.example/{thread}/{n}", b"%d %d" % (thread, n))).result(120)
 
         threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
         for thread in threads:
@@ -297,7 +299,7 @@ def test_a_closed_recorder_takes_nothing_more(tmp_path: Path, exchange: Make) ->
     recorder.close()
     item = exchange()
     with pytest.raises(ArchiveError, match="closed"):
-        recorder.record(item).result(10)
+        recorder.record(item).result(120)
     assert item.request.closed
 
 
@@ -307,8 +309,8 @@ def test_one_unreadable_exchange_harms_no_other(tmp_path: Path, exchange: Make) 
     with Recorder(tmp_path / "c", software=SOFTWARE) as recorder:
         futures = [recorder.record(item) for item in (exchange(), broken, exchange("https://a.example/"))]
         with pytest.raises(ArchiveError, match="closed file"):
-            futures[1].result(10)
-        assert futures[0].result(10).record.warc == futures[2].result(10).record.warc
+            futures[1].result(120)
+        assert futures[0].result(120).record.warc == futures[2].result(120).record.warc
 
 
 def test_the_collection_is_opened_again_and_added_to(record: Record, exchange: Make, tmp_path: Path) -> None:
@@ -365,7 +367,7 @@ def test_half_a_character_in_a_reason_harms_nothing(record: Record, exchange: Ma
 
 def test_what_is_still_being_written_is_not_found(tmp_path: Path, exchange: Make) -> None:
     with Recorder(tmp_path / "c", software=SOFTWARE) as recorder:
-        recorder.record(exchange()).result(10)
+        recorder.record(exchange()).result(120)
         with Collection(tmp_path / "c") as running:
             assert running.find("https://www.news.example/story") is None
 

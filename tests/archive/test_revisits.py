@@ -194,7 +194,7 @@ def test_a_revisit_is_copied_with_the_record_it_refers_to(record: Record, exchan
     with Collection(tmp_path / "c") as source, Recorder(tmp_path / "d", software="wirecopy/test") as recorder:
         wanted = source.find("http://b.example/")
         assert wanted is not None
-        done = [source.copy_capture(wanted, recorder).result(10) for _ in range(2)]
+        done = [source.copy_capture(wanted, recorder).result(120) for _ in range(2)]
         assert done[0] == done[1]
         before = [b"".join(raw.pieces()) for group in source.raw_records(wanted) for raw in group.records]
     with Collection(tmp_path / "d") as copy:

@@ -79,11 +79,11 @@ def test_a_folder_of_nothing_is_served(tmp_path: Path) -> None:
     assert process.stdout is not None
     try:
         assert process.stdout.readline().startswith(f"http://127.0.0.1:{port}/ shows")
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as page:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=120) as page:
             assert b"None yet" in page.read()
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(20)
+        process.wait(120)
         process.stdout.close()
 
 

@@ -57,7 +57,7 @@ def served(forks: ForkServer, root: str | Path) -> Iterator[str]:
     try:
         for _ in range(600):
             try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20).close()
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=120).close()
                 break
             except urllib.error.URLError:
                 assert not process.ended(), process.finish()
@@ -65,11 +65,11 @@ def served(forks: ForkServer, root: str | Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         os.kill(process.pid, signal.SIGINT)
-        process.finish(30)
+        process.finish()
 
 
 def told(address: str) -> Any:
-    with urllib.request.urlopen(address, timeout=30) as page:
+    with urllib.request.urlopen(address, timeout=120) as page:
         return json.loads(page.read().replace(address.encode().rpartition(b"/")[0], b""))
 
 

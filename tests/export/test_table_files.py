@@ -146,7 +146,7 @@ def test_a_process_that_is_killed_leaves_all_tables_as_they_were_or_as_they_were
             for name in ("t", "u"):
                 tables.put(name, "a", [{"r": "old"}])
             tables.commit()
-        done = subprocess.run([sys.executable, "-c", KILLED, str(folder), str(killed)], timeout=60)
+        done = subprocess.run([sys.executable, "-c", KILLED, str(folder), str(killed)], timeout=120)
         with TableFiles(folder) as tables:
             assert not tables.anew
         found = (text(folder, "t"), text(folder, "u"))

@@ -103,30 +103,38 @@ def test_while_more_hosts_than_may_be_asked_at_once_do_not_say_a_word(wirecopy: 
 
 
 def test_while_it_asks_for_patience_which_costs_it_no_picture(wirecopy: Any, tmp_path: Path) -> None:
-    others = Others()
+    others, put_off, late = Others(), set(), []
 
     def slow(handler: BaseHTTPRequestHandler) -> Answer:
         if handler.path == "/robots.txt":
             return Answer(status=404)
-        if not others.done.is_set():
+        if len(put_off) < 3:  # a host that says no more than this is left alone for a while
+            put_off.add(handler.path)
             return Answer(b"wait", status=503, headers={"Retry-After": "2"})
+        late.append(not others.done.wait(20))
         return Answer(b"GIF89a", "image/gif")
 
     report = captured(wirecopy, tmp_path, slow, others)
+    assert (len(late), set(late)) == (40, {False}), "the others were not asked while it was waited for"
     assert report["failed"] == []
 
 
 def test_no_more_are_transferred_at_once_than_may_be(wirecopy: Any, tmp_path: Path) -> None:
-    together, most, gate = set(), [0], threading.Lock()
+    together, most, gate, full = set(), [0], threading.Lock(), threading.Event()
 
     def slow(handler: BaseHTTPRequestHandler) -> Answer:
+        if handler.path == "/robots.txt":
+            return Answer(status=404)
         with gate:
             together.add(handler)
             most[0] = max(most[0], len(together))
-        threading.Event().wait(0.05)
+            if len(together) == 4:
+                full.set()
+        full.wait(60)
+        threading.Event().wait(0.05)  # for a fifth, that must not come
         with gate:
             together.discard(handler)
-        return Answer(status=404) if handler.path == "/robots.txt" else Answer(b"GIF89a", "image/gif")
+        return Answer(b"GIF89a", "image/gif")
 
     captured(wirecopy, tmp_path, slow, Others())
     assert most == [4]

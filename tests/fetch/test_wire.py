@@ -141,11 +141,11 @@ def silent_end(talk: Any) -> None:
 
 def slow(talk: Any) -> None:
     talk.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nfirst words")
-    time.sleep(3)
+    time.sleep(30)
 
 
 def mute(talk: Any) -> None:
-    time.sleep(3)
+    time.sleep(30)
 
 
 def excess(talk: Any) -> None:
@@ -241,7 +241,7 @@ def wire(serve: Any, crawl: Any) -> Wire:
     lanes.append([steady.url(path) for path in KEPT_ALIVE])
     lanes.append([{"url": server.url("/304"), "headers": {"If-None-Match": '"v1"'}}])
     lanes.append([{"url": server.url("/head"), "method": "HEAD"}])
-    lanes.append([{"url": server.url("/slow"), "meta": {"download_timeout": 2.0}}])
+    lanes.append([{"url": server.url("/slow"), "meta": {"download_timeout": 5.0}}])
     lanes.append([{"url": server.url("/mute"), "meta": {"download_timeout": 0.4}}])
     lanes.append([{"url": server.url("/echo"), "method": "POST", "body": "a=1&b=2", "headers": {"X-A": ["1", "2"]}}])
     lanes.append([stale_server.url("/stale/1"), stale_server.url("/stale/2")])

@@ -46,7 +46,7 @@ class Mute(Slow):
         else:
             self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\npart")
             self.wfile.flush()
-            threading.Event().wait(20)
+            threading.Event().wait(120)
 
 
 class Busy(Slow):
@@ -93,7 +93,7 @@ def interrupted(tmp_path: Path, forks: Any) -> Callable[..., Interrupted]:
             time.sleep(after)
             os.kill(process.pid, by)
             told = time.monotonic()
-            done = process.finish(90)
+            done = process.finish()
             return Interrupted(done, time.monotonic() - told, urls, asked)
         finally:
             server.shutdown()
@@ -107,7 +107,7 @@ def interrupted(tmp_path: Path, forks: Any) -> Callable[..., Interrupted]:
 def test_servers_that_never_end_are_not_waited_for(interrupted: Any, tmp_path: Path) -> None:
     capture = interrupted(Mute, ["mute"], lambda asked: "/mute" in asked, signal.SIGTERM)
     assert capture.done.returncode == exit_codes.INTERRUPTED, capture.done.stderr
-    assert capture.took < 20
+    assert capture.took < 60, "as long as the server would have held it"
     with Collection(tmp_path / "c") as collection:
         (kept,) = [kept for kept in collection.captures() if kept.url == capture.urls[0]]
         assert (kept.truncated, kept.body()) == ("unspecified", b"part")
@@ -116,7 +116,7 @@ def test_servers_that_never_end_are_not_waited_for(interrupted: Any, tmp_path: P
 def test_a_host_that_asked_for_patience_is_not_waited_for(interrupted: Any) -> None:
     capture = interrupted(Busy, range(PAGES), lambda asked: len(asked) >= 2, signal.SIGTERM, after=0.5)
     assert capture.done.returncode == exit_codes.INTERRUPTED, capture.done.stderr
-    assert capture.took < 30
+    assert capture.took < 60
     assert len(capture.asked) < PAGES / 2
 
 
@@ -126,7 +126,7 @@ def test_what_was_asked_for_is_kept_and_the_rest_is_counted(
 ) -> None:
     capture = interrupted(Slow, range(PAGES), lambda asked: len(asked) >= 5, by)
     assert capture.done.returncode == exit_codes.INTERRUPTED, capture.done.stderr
-    assert capture.took < 20
+    assert capture.took < 60
     assert len(capture.asked) < PAGES / 2
     with Collection(tmp_path / "c") as collection:
         kept = {kept.url for kept in collection.captures()}

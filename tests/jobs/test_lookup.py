@@ -22,7 +22,7 @@ def record(folder: Path, url: str, response: bytes, day: int, outcome: Outcome =
     at = datetime(2024, 3, day, tzinfo=UTC)
     exchange = Exchange(url, at, BytesIO(request), BytesIO(response), Purpose(Role.SEED, story=url), outcome)
     with Recorder(folder, software="test") as recorder:
-        recorder.record(exchange).result(10)
+        recorder.record(exchange).result(120)
     return folder
 
 

@@ -46,7 +46,7 @@ def serve(authority: Authority) -> Iterator[Callable[..., ProxyServer]]:
 def tunnel(trusting: ssl.SSLContext) -> Callable[..., object]:
     @contextmanager
     def enter(server: ProxyServer, host: str = "news.example", port: int = 443) -> Iterator[ssl.SSLSocket]:
-        with socket.create_connection((server.host, server.port), timeout=10) as plain:
+        with socket.create_connection((server.host, server.port), timeout=120) as plain:
             plain.sendall(f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
             head = b""
             while not head.endswith(b"\r\n\r\n"):

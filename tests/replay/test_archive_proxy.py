@@ -34,24 +34,24 @@ def web(demo: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[urllib.
         urllib.request.ProxyHandler({"http": proxy, "https": proxy}), urllib.request.HTTPSHandler(context=trusting)
     )
     process.send_signal(signal.SIGINT)
-    assert process.wait(10) == 0
+    assert process.wait(120) == 0
     process.stdout.close()
 
 
 def test_a_page_comes_as_it_was_archived(web: urllib.request.OpenerDirector) -> None:
-    with web.open(ORIGINAL, timeout=20) as page:
+    with web.open(ORIGINAL, timeout=120) as page:
         assert page.read() == answer("GET", ORIGINAL).body
         assert page.headers["Memento-Datetime"]
         assert page.headers["X-Archive-Record"].startswith("urn:uuid:")
         assert "Set-Cookie" not in page.headers
-    with web.open(SEED, timeout=20) as page:
+    with web.open(SEED, timeout=120) as page:
         assert b"Skerry" in page.read()
 
 
 def test_what_is_not_archived_is_a_404_that_says_so(web: urllib.request.OpenerDirector) -> None:
     for url in ("https://nowhere.example/<script>", "http://127.0.0.1:1/", f"{ORIGINAL}/other"):
         with pytest.raises(urllib.error.HTTPError) as missed:
-            web.open(url, timeout=20)
+            web.open(url, timeout=120)
         with missed.value as answer_:
             text = answer_.read()
         assert missed.value.code == 404
@@ -61,7 +61,7 @@ def test_what_is_not_archived_is_a_404_that_says_so(web: urllib.request.OpenerDi
 
 def test_nothing_is_sent_anywhere(web: urllib.request.OpenerDirector) -> None:
     with pytest.raises(urllib.error.HTTPError) as refused:
-        web.open(urllib.request.Request(SEED, data=b"a=b"), timeout=20)
+        web.open(urllib.request.Request(SEED, data=b"a=b"), timeout=120)
     with refused.value:
         assert refused.value.code == 405
 

@@ -64,7 +64,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("offline") / "recorded"
     with Recorder(path, software="test") as recorder:
         for one in EXCHANGES:
-            recorder.record(one).result(10)
+            recorder.record(one).result(120)
     return path
 
 
@@ -231,7 +231,7 @@ def test_a_capture_damaged_after_what_is_handed_on_is_not_copied_and_the_others_
     crawl: Callable[..., Any], tmp_path: Path
 ) -> None:
     with Recorder(tmp_path / "from", software="test") as recorder:
-        long, _ = [recorder.record(exchange(path, page(path * 1000))).result(10) for path in ("/a", "/b")]
+        long, _ = [recorder.record(exchange(path, page(path * 1000))).result(120) for path in ("/a", "/b")]
     (warc,) = (tmp_path / "from" / "archive").iterdir()
     broken = bytearray(warc.read_bytes())
     broken[long.record.offset + long.record.length - 8] ^= 0xFF

@@ -31,7 +31,7 @@ def read(trusting: ssl.SSLContext) -> Callable[..., Any]:
         )
         request = urllib.request.Request(url, data=data, method=method)
         try:
-            with opener.open(request, timeout=10) as response:
+            with opener.open(request, timeout=120) as response:
                 return response.status, response.read()
         except urllib.error.HTTPError as error:
             with error:
@@ -41,7 +41,7 @@ def read(trusting: ssl.SSLContext) -> Callable[..., Any]:
 
 
 def exchange(server: ProxyServer, request: bytes) -> bytes:
-    with socket.create_connection((server.host, server.port), timeout=10) as client:
+    with socket.create_connection((server.host, server.port), timeout=120) as client:
         client.sendall(request)
         received = b""
         while data := client.recv(65536):
@@ -120,7 +120,7 @@ def test_answers_go_out_byte_for_byte(serve: Serve) -> None:
 
 
 def test_a_tunnel_may_carry_plain_http(serve: Serve) -> None:
-    with socket.create_connection((serve().host, serve().port), timeout=10) as client:
+    with socket.create_connection((serve().host, serve().port), timeout=120) as client:
         client.sendall(b"CONNECT news.example:80 HTTP/1.1\r\n\r\n")
         assert client.recv(65536) == b"HTTP/1.1 200 Connection established\r\n\r\n"
         client.sendall(b"GET /x HTTP/1.1\r\nConnection: close\r\n\r\n")
@@ -204,7 +204,7 @@ def test_a_slow_answer_holds_up_nobody_and_stopping_does_not_wait_for_it(serve: 
         return Answer(respond(asked, 200).chunks, delay=60.0 if asked.url.endswith("slow") else 0.0)
 
     server = serve(slow)
-    with socket.create_connection((server.host, server.port), timeout=10) as client:
+    with socket.create_connection((server.host, server.port), timeout=120) as client:
         client.sendall(b"GET http://news.example/slow HTTP/1.1\r\n\r\n")
         assert read(server, "http://news.example/quick")[0] == 200
         began = time.monotonic()
@@ -219,7 +219,7 @@ def test_a_silent_client_is_let_go(serve: Serve) -> None:
 def test_a_client_that_does_not_trust_us_does_no_harm(serve: Serve, read: Any) -> None:
     server = serve()
     distrusting = ssl.create_default_context(cadata=server.authority.create().pem.decode())
-    with socket.create_connection((server.host, server.port), timeout=10) as plain:
+    with socket.create_connection((server.host, server.port), timeout=120) as plain:
         plain.sendall(b"CONNECT news.example:443 HTTP/1.1\r\n\r\n")
         assert plain.recv(65536).startswith(b"HTTP/1.1 200 ")
         with pytest.raises(ssl.SSLCertVerificationError):
@@ -237,7 +237,7 @@ def test_many_clients_at_once_are_served_and_leave_no_thread(serve: Serve, read:
     server.close()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("proxy")]
     with pytest.raises(OSError, match="refused"):
-        socket.create_connection((server.host, server.port), timeout=10)
+        socket.create_connection((server.host, server.port), timeout=120)
 
 
 SHORT_OF_MEMORY = """
@@ -246,7 +246,7 @@ from pathlib import Path
 from crawler.replay import ProxyServer, respond
 
 def ask(server):
-    with socket.create_connection((server.host, server.port), timeout=10) as client:
+    with socket.create_connection((server.host, server.port), timeout=120) as client:
         try:
             client.sendall(b"GET http://a.example/ HTTP/1.1\\r\\nHost: a.example\\r\\nConnection: close\\r\\n\\r\\n")
             return client.recv(12)
@@ -265,5 +265,5 @@ with ProxyServer(lambda asked: respond(asked, 200)) as server:
 
 def test_a_client_for_whom_no_thread_can_start_is_refused_and_the_next_one_is_served(tmp_path: Path) -> None:
     (tmp_path / "script.py").write_text(SHORT_OF_MEMORY)
-    done = subprocess.run([sys.executable, tmp_path / "script.py"], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, tmp_path / "script.py"], capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stdout) == (0, "b'' b'HTTP/1.1 200'\n"), done.stderr

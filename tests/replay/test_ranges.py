@@ -110,7 +110,7 @@ def holdings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Holdings]:
             recorder.record(
                 Exchange(url, datetime(2026, 11, 22, 18, tzinfo=UTC), io.BytesIO(b"GET / HTTP/1.1\r\n\r\n"),
                          io.BytesIO(response), Purpose(Role.REQUISITE), Outcome.OK)
-            ).result(10)  # fmt: skip
+            ).result(120)  # fmt: skip
     with Holdings(folder) as opened:
         yield opened
 
@@ -120,7 +120,7 @@ def fetch(holdings: Holdings, serve: Callable[..., Any]) -> Callable[..., Any]:
     server = serve(ArchiveProxy(holdings))
 
     def get(url: str, method: str = "GET", **fields: str) -> tuple[int, http.client.HTTPMessage, bytes]:
-        connection = http.client.HTTPConnection(server.host, server.port, timeout=20)
+        connection = http.client.HTTPConnection(server.host, server.port, timeout=120)
         connection.request(method, url, headers={name.replace("_", "-"): value for name, value in fields.items()})
         answer = connection.getresponse()
         body = answer.read()

@@ -40,7 +40,7 @@ class Served:
         request = urllib.request.Request(url, headers={name.replace("_", "-"): text for name, text in headers.items()})
         opener = urllib.request.build_opener(_Still)
         try:
-            with opener.open(request, timeout=20) as answer:
+            with opener.open(request, timeout=120) as answer:
                 return answer.status, dict(answer.headers), answer.read()
         except urllib.error.HTTPError as error:
             with error:
@@ -78,13 +78,13 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., 
                 server.should_exit = True
                 thread.join(1)
                 server.force_exit = True  # a browser that others look through may leave a connection open
-                thread.join(30)
+                thread.join(120)
                 assert not thread.is_alive(), "the desk does not end"
                 for listener in sockets:
                     listener.close()
 
             closing.callback(stop)
-            end = time.monotonic() + 30
+            end = time.monotonic() + 120
             while not server.started:
                 assert thread.is_alive() and time.monotonic() < end, "the desk does not start"
                 time.sleep(0.01)

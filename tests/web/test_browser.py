@@ -32,9 +32,9 @@ def live() -> Iterator[str]:
 
 def check(tab: Any, desk: Any) -> None:
     own = (desk.origins.desk, desk.origins.replay, "data:")
+    tab.wait_until(lambda: all(picture["whole"] for picture in tab.value(PAINTED)))
     assert [url for url in tab.requested() if not url.startswith(own)] == []
     assert tab.errors() == []
-    assert [picture for picture in tab.value(PAINTED) if not picture["whole"]] == []
 
 
 def places(desk: Any) -> dict[str, str]:
@@ -91,9 +91,8 @@ def test_an_archived_page_is_shown_under_its_bar(desk: Any, tab: Any) -> None:
     tab.open(f"{desk.origins.desk}/web/2026/{SEED}")
     check(tab, desk)
     assert "Archived page, captured" in tab.value(TEXT)
-    pictures = tab.value(PAINTED, frame=True)
-    assert len(pictures) > 8
-    assert [picture for picture in pictures if not picture["whole"]] == []
+    tab.wait_until(lambda: all(picture["whole"] for picture in tab.value(PAINTED, frame=True)))
+    assert len(tab.value(PAINTED, frame=True)) > 8
     tab.picture("replay")
 
 
@@ -109,7 +108,7 @@ def test_what_is_replayed_is_what_was_live(desk: Any, chromium: str, live: str, 
     assert [line for line in tab.errors() if "favicon" not in line] == []
     ages = re.compile(r"\d+ \w+ ago")  # the demo's aggregator prints how old its story is
     assert ages.sub("", tab.value(TEXT)) == ages.sub("", there.value(TEXT))
-    assert pictures(tab) == pictures(there)
+    tab.wait_until(lambda: pictures(tab) == pictures(there))
     for face in ("document.fonts.size", "document.styleSheets.length"):
         assert tab.value(face) == there.value(face)
     there.close()

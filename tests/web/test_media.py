@@ -39,7 +39,7 @@ def radio(tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., Any])
             recorder.record(
                 Exchange(url, datetime(2026, 11, 22, 18, tzinfo=UTC), io.BytesIO(b"GET / HTTP/1.1\r\n\r\n"),
                          io.BytesIO(response), Purpose(Role.REQUISITE), Outcome.OK)
-            ).result(10)  # fmt: skip
+            ).result(120)  # fmt: skip
     return serving(root)
 
 

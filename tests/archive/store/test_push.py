@@ -261,7 +261,7 @@ def killed_once_it_hangs(forks: ForkServer, gate: Gate) -> Callable[[Path, str],
 
     def push_and_kill(collection: Path, address: str) -> None:
         process = forks.start("crawler.cli:main", ["push", collection, address])
-        assert gate.hanging.wait(60)
+        assert gate.hanging.wait(120)
         os.kill(process.pid, signal.SIGKILL)
         assert process.finish().returncode == -signal.SIGKILL
         gate.open.set()

@@ -94,7 +94,7 @@ def test_a_collection_being_written_is_left_alone(collection: Path) -> None:
 def test_a_payload_in_the_collection_beside_is_found_there(exchange: Make, tmp_path: Path) -> None:
     for name, seconds in (("a", 0), ("b", 60)):
         with Recorder(tmp_path / name, software="wirecopy/test", beside=True) as recorder:
-            recorder.record(exchange(f"https://{name}.example/", b"the same" * 50, seconds=seconds)).result(10)
+            recorder.record(exchange(f"https://{name}.example/", b"the same" * 50, seconds=seconds)).result(120)
     assert codes(tmp_path / "b") == {"refers-to-beside"}
     (tmp_path / "a").rename(tmp_path.parent / f"{tmp_path.name}-gone")
     assert codes(tmp_path / "b") == {"refers-to-missing"}

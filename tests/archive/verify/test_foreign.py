@@ -159,7 +159,7 @@ with open(sys.argv[1], "wb") as out:
 
 @pytest.mark.parametrize("version", ["1.0", "1.1"])
 def test_warcio(version: str, tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-c", WARCIO, tmp_path / "x.warc.gz", version], check=True, timeout=30)
+    subprocess.run([sys.executable, "-c", WARCIO, tmp_path / "x.warc.gz", version], check=True, timeout=120)
     assert not warnings(tmp_path / "x.warc.gz")
 
 
@@ -195,7 +195,7 @@ with_wget = pytest.mark.skipif(which("wget") is None, reason="no wget here: apt-
 
 @with_wget
 def test_wget(site: str, tmp_path: Path) -> None:
-    subprocess.run(["wget", "-q", "-r", "-P", tmp_path, f"--warc-file={tmp_path}/x", site], check=False, timeout=30)
+    subprocess.run(["wget", "-q", "-r", "-P", tmp_path, f"--warc-file={tmp_path}/x", site], check=False, timeout=120)
     assert warnings(tmp_path / "x.warc.gz") == {"payload-digest-chunked"}
 
 
@@ -204,7 +204,7 @@ def test_wget_revisits_whose_block_digest_is_of_nothing(site: str, tmp_path: Pat
     warc = f"--warc-file={tmp_path}/x"
     again = [f"--warc-file={tmp_path}/y", f"--warc-dedup={tmp_path}/x.cdx", "--warc-cdx"]
     for words in ([warc, "--warc-cdx"], again):
-        subprocess.run(["wget", "-q", "-O", "/dev/null", *words, site], check=False, timeout=30)
+        subprocess.run(["wget", "-q", "-O", "/dev/null", *words, site], check=False, timeout=120)
     assert warnings(tmp_path / "y.warc.gz") == {"block-digest-empty", "refers-to-missing"}
 
 

@@ -48,13 +48,13 @@ def test_killed_workers_lose_no_page_double_none_and_never_hurry_a_host(
     process.until(lambda: sites.total() >= SITES)
     kill(workers[0].pid)
     workers.append(start(*words))
-    report = json.loads(process.finish(100).stdout)
+    report = json.loads(process.finish().stdout)
     assert (report["result"], report["stories"], report["later"]) == ("well", len(urls), 0), report
     assert captured(archives) == Counter(urls)
     assert len(sites.gaps()) == SITES
     assert min(sites.gaps().values()) >= DELAY
     os.kill(workers[1].pid, signal.SIGTERM)
-    assert workers[1].finish(60).returncode == exit_codes.OK
+    assert workers[1].finish().returncode == exit_codes.OK
 
 
 @pytest.mark.slow
@@ -68,13 +68,13 @@ def test_a_worker_that_is_told_to_end_gives_its_job_back_and_another_goes_on(
     process = start("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
     process.until(lambda: sites.total() >= 3)
     os.kill(first.pid, signal.SIGTERM)
-    assert first.finish(60).returncode == exit_codes.OK
+    assert first.finish().returncode == exit_codes.OK
     second = start(*words)
-    report = json.loads(process.finish(90).stdout)
+    report = json.loads(process.finish().stdout)
     assert (report["result"], report["stories"]) == ("well", len(urls))
     assert captured(file.parent / "archives") == Counter(urls)
     os.kill(second.pid, signal.SIGTERM)
-    (line,) = second.finish(60).stdout.splitlines()
+    (line,) = second.finish().stdout.splitlines()
     assert json.loads(line)["stories"] == len(urls)
 
 
@@ -89,7 +89,7 @@ def test_a_run_that_dies_leaves_its_jobs_to_the_next(
     worker = start("worker", "--broker", broker, "--archives", str(file.parent / "archives"))
     worker.until(lambda: sites.total() >= 1)
     kill(process.pid)
-    report = json.loads(start(*words).finish(90).stdout)
+    report = json.loads(start(*words).finish().stdout)
     assert (report["result"], report["stories"]) == ("well", 2)
     assert captured(file.parent / "archives") == Counter(urls)
 

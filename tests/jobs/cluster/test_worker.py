@@ -228,7 +228,7 @@ def test_what_came_of_a_job_is_entered_once_though_the_broker_fails_then(
     monkeypatch.setattr(engine, "entered", gone)
     assert run(watchlist, file, engine=engine).failures == ("the broker went away",)
     engine.close()
-    thread.join(30)
+    thread.join(120)
     again = Cluster(broker, path)
     report = run(watchlist, file, engine=again)
     again.close()

@@ -70,7 +70,7 @@ def test_ctrl_c_leaves_the_table_as_it_was_and_prints_one_line(write_warc: Writi
             assert process.poll() is None, process.communicate()
             time.sleep(0.002)
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-        said = process.communicate(timeout=60)
+        said = process.communicate(timeout=120)
     assert process.returncode == exit_codes.INTERRUPTED
     assert said == ("", "wirecopy extract: interrupted; what was captured until now is kept\n")
     assert rows(out) == before

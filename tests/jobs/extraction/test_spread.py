@@ -123,12 +123,12 @@ def test_ctrl_c_is_one_line_whatever_has_been_started_by_then(write_warc: Writin
     path = write_warc("long.warc.gz", 4000)
     words = [sys.executable, "-m", "crawler.cli", "extract", path, "--processes", "2"]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True) as process:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 120
         while len(_session(process.pid)) < processes:
             assert time.monotonic() < end
             assert process.poll() is None
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-        _, said = process.communicate(timeout=60)
+        _, said = process.communicate(timeout=120)
     assert said.decode() == "wirecopy extract: interrupted; what was captured until now is kept\n"
     # Python ends by the signal itself where that met a class in the making; a shell calls both 130.
     assert process.returncode in (exit_codes.INTERRUPTED, -signal.SIGINT)

@@ -258,7 +258,7 @@ def test_sigterm_lets_it_finish_what_is_under_way(watchlist_file: Any, site: Any
     process = forks.start("crawler.cli:main", ["run", file, "--json"])
     process.until(lambda: site.asked.total() >= 3)
     os.kill(process.pid, signal.SIGTERM)
-    done = process.finish(60)
+    done = process.finish()
     assert done.returncode == exit_codes.INTERRUPTED, done.stderr
     report = json.loads(done.stdout)
     assert report["stories"] >= 1
