@@ -49,7 +49,7 @@ _NAMED = 0.7
 """Trust from which on a line names an original; below, it may as well name what is quoted."""
 _PLAIN = re.compile("[A-Za-z]+")
 _NUMBER = re.compile(r"\d{4}")
-_SLUG = re.compile(r"\d{4,}|(?:[^\W_]+[-_]){2,}[^\W_]+")
+_SLUG = re.compile(r"\d{4,}|(?<![^\W_])[^\W_]+[-_][^\W_]+[-_][^\W_]")
 
 
 def find_originals(page: Page, headline: str | None, attributed: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -7,8 +7,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from crawler.extract.devalue import unpack
+from crawler.extract.flight import FlightRows
+from crawler.extract.literal import read_call, read_literal
 
 _DECODER = json.JSONDecoder(strict=False)
 _ASSIGNMENT = re.compile(
@@ -16,7 +19,9 @@ _ASSIGNMENT = re.compile(
     r"|appState"
     r"|APP_STATE|PRELOADED_STATE|__staticRouterHydrationData)[\"'\]]*\s*=\s*"
 )
-_PARSED_STRING = re.compile(r"JSON\.parse\(\s*(?=[\"'])")
+_PARSED_STRING = re.compile(r"JSON\.parse\(\s*(?P<escaped>decodeURIComponent\(\s*)?(?=[\"'])")
+_CALL = re.compile(r"\(?\s*(?:function\b|\([\w$,\s]{0,9999}\)\s*=>)")
+_PREFIXED = re.compile(r'"(?:schema:|https?://schema\.org/)(?=\w{1,60}"\s*:)')
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _HEX_ESCAPE = re.compile(r"\\x([0-9A-Fa-f]{2})")
 _BAD_ESCAPE = re.compile(r"(?<!\\)\\(?=[^\"\\/bfnrtu])")
@@ -45,6 +50,8 @@ def loads_all(text: str) -> list[Any]:
     if text.rstrip("; \t\r\n")[-1:] in (">", "/"):  # looking at the end alone, for texts are long
         text = _COMMENT_ENDS.sub("", text)
     text = text.strip().lstrip("\ufeff").rstrip(";")
+    if '"schema:' in text or "://schema.org/" in text:
+        text = _PREFIXED.sub('"', text)
     if not text:
         return []
     for attempt in (_same, _without_controls, html.unescape, _without_commas, _without_escapes):
@@ -54,7 +61,8 @@ def loads_all(text: str) -> list[Any]:
         except (ValueError, RecursionError):
             continue
         return [value, *_following(repaired, end)]
-    return []
+    value, end = read_literal(text := _with_quotes(text))
+    return [value, *_following(text, end)] if value else []
 
 
 def _following(text: str, start: int) -> Iterator[Any]:
@@ -88,6 +96,7 @@ def find_state(scripts: Iterable[tuple[dict[str, str], str]]) -> dict[str, Any]:
     ``scripts`` are attributes and text of the page's script elements.
     """
     found: dict[str, Any] = {}
+    flight = FlightRows()
     for attributes, text in scripts:
         if not may_hold_state(attributes, text):
             continue
@@ -98,9 +107,11 @@ def find_state(scripts: Iterable[tuple[dict[str, str], str]]) -> dict[str, Any]:
                 value = unpack(value)
             if isinstance(value, (dict, list)):
                 found.setdefault(name, value)
-        else:
+        elif not flight.add(text):
             for name, value in _assigned(text):
                 found.setdefault(name, value)
+    if rows := flight.values():
+        found.setdefault("__next_f", rows)
     return found
 
 
@@ -125,12 +136,15 @@ def _assigned(text: str) -> Iterator[tuple[str, Any]]:
                 value, end = _decode_at(text, start)
             elif parsed := _PARSED_STRING.match(text, start):
                 literal, end = _string_literal(text, parsed.end())
-                value = _DECODER.decode(literal)
+                value = _DECODER.decode(unquote(literal) if parsed["escaped"] else literal)
+            elif _CALL.match(text, start):
+                failed += 1
+                value, end = read_call(text, start)
             else:
                 continue
         except (ValueError, RecursionError):
             failed += 1
-            continue
+            value, end = read_literal(text, start)
         if isinstance(value, (dict, list)):
             yield match.group(1), value
 
@@ -140,8 +154,7 @@ def _decode_at(text: str, start: int) -> tuple[Any, int]:
     try:
         return _DECODER.raw_decode(text, start)
     except ValueError:
-        repaired = _without_escapes(text[start:])
-        return _DECODER.raw_decode(repaired)[0], len(text)
+        return _DECODER.raw_decode(_without_escapes(text[start:]))[0], len(text)
 
 
 def _string_literal(text: str, start: int) -> tuple[str, int]:
@@ -153,6 +166,15 @@ def _string_literal(text: str, start: int) -> tuple[str, int]:
         end += 2 if text[end] == "\\" else 1
     inner = text[start + 1 : end].replace("\\'", "'").replace('"', '\\"').replace('\\\\"', '\\\\\\"')
     return str(_DECODER.decode(f'"{inner}"')), end + 1
+
+
+def _with_quotes(text: str) -> str:
+    """Angular writes ``&q;`` for a quote, others escape for HTML what HTML does not unescape."""
+    if '"' in text:
+        return text
+    for escaped, sign in (("&q;", '"'), ("&s;", "'"), ("&l;", "<"), ("&g;", ">"), ("&a;", "&")):
+        text = text.replace(escaped, sign)
+    return html.unescape(text)
 
 
 def _same(text: str) -> str:

@@ -79,7 +79,8 @@ _AGENCIES = word_set(
 _TRADE = re.compile(r"\s*[^\W\d_]{7,}\s*")
 """A word that, in small letters behind a name and a comma, is what its bearer is."""
 _MORE = re.compile(
-    r"\s*(?:,|\band|\bund|\bet|\by|\+|&)?\s*(?<!\d)\d{1,4}\s+(?:others?|more|weitere|autres|más|mehr)\b.*$", re.I
+    r"(?<!\s)\s*(?:(?:,|\band|\bund|\bet|\by|\+|&)\s*)?(?<!\d)\d{1,4}\s+(?:others?|more|weitere|autres|más|mehr)\b.*$",
+    re.I,
 )
 _DIGIT = re.compile(r"\d")
 _RUN_TOGETHER = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ][^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ]")

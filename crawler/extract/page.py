@@ -93,7 +93,9 @@ class Page:
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """Top-level JSON-LD objects in order, members of lists and of ``@graph`` each on its own."""
-        values = [loads_all(text) for attributes, text in self.scripts if "ld+json" in attributes.get("type", "")]
+        values = [
+            loads_all(text) for attributes, text in self.scripts if "ld+json" in attributes.get("type", "").lower()
+        ]
         return list(flatten_json_ld(values))
 
     @cached_property

@@ -12,6 +12,8 @@ from crawler.model import Block
 
 _LINE = 40
 """Characters from which a block that the data hold is no chance: shorter ones may be any line of the page."""
+_LONGEST, _LOOKS = 400_000, 10_000
+"""Characters of a body that are read, and blocks that are looked for in it: each of them costs a look at all of it."""
 _START = 300
 """Characters of a block that are looked for."""
 _SHARE = 0.3
@@ -30,7 +32,7 @@ _WHOLE = 600
 """Characters of a body that is no teaser."""
 _TIMES = 4
 """How much longer than what the page shows a body must be to be read in its stead."""
-_PARAGRAPH = re.compile(r"\s*\n\s*|</p>|<br\s*/?>\s*<br\s*/?>", re.I)
+_PARAGRAPH = re.compile(r"\n|</p>|<br\s*/?>\s*<br\s*/?>", re.I)
 
 
 def find_told(layout: Layout, chosen: Sequence[int], bodies: Sequence[str]) -> set[int]:
@@ -41,10 +43,10 @@ def find_told(layout: Layout, chosen: Sequence[int], bodies: Sequence[str]) -> s
     """
     size = sum(len(layout.blocks[number].text) for number in chosen)
     for body in sorted(bodies, key=len, reverse=True)[:2]:
-        told = fold(tidy(body))
+        told = fold(tidy(body[:_LONGEST]))
         found = {
             block.number
-            for block in layout.blocks
+            for block in layout.blocks[:_LOOKS]
             if len(block.text) >= _LINE and not block.box.hidden and block.folded[:_START] in told
         }
         if found and sum(len(layout.blocks[number].text) for number in found.intersection(chosen)) >= _SHARE * size:

@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.extract import extract_article
 from crawler.extract.devalue import unpack
 from crawler.extract.embedded import find_state, flatten_json_ld, loads_all, loads_lenient
+from crawler.extract.literal import read_call, read_literal
 
 
 @pytest.mark.parametrize(
@@ -21,6 +27,16 @@ from crawler.extract.embedded import find_state, flatten_json_ld, loads_all, loa
         r"""{"a": 1, "b": "\x27"}""",
         '{"a": 1, "b": undefined}',
         '/* <![CDATA[ */{"a": 1}/* ]]> */',
+        '{"c": "the "old" lamp", "a": 1}',
+        '{"c": "x" "a": 1}',
+        '{"a": 1, "c": {"d": [2',
+        "{'c': 'x', 'a': 1}",
+        '{ // the story\n"a": 1 /* of the lamp */}',
+        '{"c": "x",, "a": 1}',
+        '{"c": , "a": 1}',
+        '{\xa0"a": 1}',
+        "{&q;a&q;: 1}",
+        '{"schema:a": 1}',
     ],
 )
 def test_slightly_broken_json_is_read(text: str) -> None:
@@ -56,6 +72,9 @@ def test_state_in_a_json_script() -> None:
         ('Fusion.globalContent={"title": "lamp"};Fusion.x=1', "Fusion.globalContent"),
         ("window['__PRELOADED_STATE__'] = JSON.parse('{\"title\": \"lamp\"}')", "__PRELOADED_STATE__"),
         ('window.__STATE__ = JSON.parse("{\\"title\\": \\"lamp\\"}")', "__STATE__"),
+        ('window.__STATE__ = JSON.parse(decodeURIComponent("%7B%22title%22%3A%22lamp%22%7D"))', "__STATE__"),
+        ('window.__NUXT__={title:"lamp",user:void 0,admin:!1}', "__NUXT__"),
+        ('window.__NUXT__=(function(a,b){return {title:b,user:a}}(null,"lamp"));', "__NUXT__"),
     ],
 )
 def test_state_assigned_in_a_script(script: str, name: str) -> None:
@@ -99,3 +118,55 @@ def test_a_story_is_read_from_packed_state() -> None:
 @pytest.mark.parametrize("between", ["", "\n", ",", ";"])
 def test_objects_without_brackets_around_them_all(between: str) -> None:
     assert loads_all(f'{{"a": 1}}{between}{{"b": 2}}') == [{"a": 1}, {"b": 2}]
+
+
+def test_rows_of_the_flight_format_are_read_across_scripts() -> None:
+    rows = '0:"$L1"\n1:["$","div",null,{"story":{"title":"The lamp is back"}}]\n2:T5,a\nbé'
+    rows += '3:I["chunk"]\n4:{"cut'
+    pushed = [rows[:40], rows[40:]]
+    found = find_state([({}, f"self.__next_f.push({json.dumps([1, part])})") for part in pushed])
+    assert found == {"__next_f": [["$", "div", None, {"story": {"title": "The lamp is back"}}], ["chunk"]]}
+
+
+@given(st.text("{}[]()\"':,ab1\\/* \n.!-n", max_size=60))
+def test_any_literal_is_read_to_an_end_or_not_at_all(text: str) -> None:
+    _, end = read_literal(text)
+    assert 0 <= end <= len(text)
+    read_call("(function(a){return " + text, 0)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(10**20), 10**20) | st.text(),
+        lambda inner: st.dictionaries(st.text(), inner),
+    )
+)
+def test_what_json_writes_is_read_back(value: object) -> None:
+    assert read_literal(json.dumps([value], ensure_ascii=False))[0] == [value]
+
+
+def test_an_apollo_caches_references_are_followed(story: Callable[..., bytes]) -> None:
+    cache = {
+        "Author:7": {"name": "Mira Holt"},
+        "Article:1": {"title": "The lamp is back", "publishedAt": "2024-03-05", "authors": [{"__ref": "Author:7"}]},
+    }
+    body = story(
+        heading="<h1>The lamp is back</h1>", byline="", after=f"<script>__APOLLO_STATE__={json.dumps(cache)}</script>"
+    )
+    assert extract_article(body, url="https://a.example/x").authors == ("Mira Holt",)
+
+
+@pytest.mark.parametrize("reference", ["#mira", "https://a.example/x#mira"])
+def test_a_reference_names_an_object_by_its_id_or_the_end_of_it(story: Callable[..., bytes], reference: str) -> None:
+    person = {"@type": "Person", "@id": "https://a.example/x#mira", "name": {"@value": "Mira Holt"}}
+    article = {"@type": "NewsArticle", "author": {"@id": reference}}
+    head = f'<script type="application/LD+JSON">{json.dumps([person, article])}</script>'
+    body = story(head=head, heading="<h1>The lamp is back</h1>", byline="")
+    assert extract_article(body, url="https://a.example/x").authors == ("Mira Holt",)
+
+
+def test_the_one_meta_element_of_parsely_is_read(story: Callable[..., bytes]) -> None:
+    said = json.dumps({"title": "The lamp is back", "authors": ["Mira Holt"], "pub_date": "2024-03-05T06:00:00Z"})
+    body = story(head=f"<meta name='parsely-page' content='{said}'>", heading="<h1>The lamp is back</h1>", byline="")
+    article = extract_article(body, url="https://a.example/x")
+    assert (article.authors, article.date_published) == (("Mira Holt",), "2024-03-05T06:00:00Z")

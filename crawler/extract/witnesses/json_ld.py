@@ -21,6 +21,8 @@ _ARTICLES = word_set(
 )
 _PAGES = frozenset(("webpage", "itempage", "aboutpage", "faqpage", "collectionpage", "medicalwebpage"))
 
+_HOLDING = ("mainEntity", "mainEntityOfPage", "author", "creator", "publisher", "@graph", "subjectOf", "video")
+"""What of an object's may be another object to look at."""
 _TELLING = 10
 """Characters of a headline that tells one article from another."""
 
@@ -28,7 +30,7 @@ _TELLING = 10
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Candidates from the article objects that fit this page best, then from its WebPage object."""
     objects = list(_reachable(page.json_ld))
-    by_id = {str(value["@id"]): value for value in objects if "@id" in value and len(value) > 2}
+    by_id = {name: value for value in objects if "@id" in value and len(value) > 2 for name in _ids(value["@id"])}
     articles = [value for value in objects if _types(value) & _ARTICLES]
     articles.sort(key=lambda value: -_fit(value, page))
     for rank, value in enumerate(articles[:3]):
@@ -39,7 +41,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
 
 
 def _reachable(values: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    waiting = list(values)[::-1]
+    waiting: list[Any] = list(values)[::-1]
     seen = 0
     while waiting and seen < 2000:
         value = waiting.pop()
@@ -48,18 +50,18 @@ def _reachable(values: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             waiting.extend(reversed(value))
         elif isinstance(value, dict):
             yield value
-            for key in (
-                "mainEntity",
-                "mainEntityOfPage",
-                "author",
-                "creator",
-                "publisher",
-                "@graph",
-                "subjectOf",
-                "video",
-            ):
+            for key in _HOLDING:
                 if isinstance(value.get(key), (dict, list)):
                     waiting.append(value[key])
+            part = value.get("hasPart")
+            if _types(value) & _PAGES and (isinstance(part, dict) or (isinstance(part, list) and len(part) == 1)):
+                waiting.append(part)
+
+
+def _ids(value: Any) -> tuple[str, ...]:
+    """An id, and the part of it that a reference in the same page may name alone."""
+    before, mark, fragment = str(value).partition("#")
+    return (str(value), mark + fragment) if before and mark and fragment else (str(value),)
 
 
 def _types(value: dict[str, Any]) -> KeysView[str]:
@@ -197,12 +199,12 @@ def _people(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[str, ...]:
             known = {**by_id.get(str(member.get("@id")), {}), **member}
             name = known.get("name")
             if isinstance(name, dict):
-                name = name.get("name")
+                name = name.get("name") or name.get("@value")
             if not name and (known.get("givenName") or known.get("familyName")):
                 name = f"{known.get('givenName') or ''} {known.get('familyName') or ''}"
             for one in name if isinstance(name, list) else [name]:
                 if isinstance(one, dict):
-                    one = one.get("name")
+                    one = one.get("name") or one.get("@value")
                 if text := tidy(one):
                     (
                         others if "organization" in _types(known) or "newsmediaorganization" in _types(known) else named

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.extract.blocks import Layout
+from crawler.extract.embedded import loads_lenient
 from crawler.extract.page import Page
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy
@@ -150,6 +151,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
                 if text := tidy(value):
                     yield field, Candidate(text, "meta", name, trust)
     yield from _dates_by_name(meta)
+    yield from _parsely_page(meta)
     if dated := _TITLE_DAY.search(page.title):
         yield "date_published", Candidate(dated[1], "meta", "title", 0.7)
     for name, trust in _AUTHORS:
@@ -174,6 +176,23 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
         yield "images", Candidate((address,), "meta", "link[rel=image_src]", 0.5)
     if page.language:
         yield "language", Candidate(page.language, "meta", "html[lang]", 0.7)
+
+
+def _parsely_page(meta: dict[str, list[str]]) -> Iterator[Proposal]:
+    """What the one meta element of Parse.ly's older integration says, in JSON."""
+    said = loads_lenient(meta["parsely-page"][0]) if "parsely-page" in meta else None
+    if not isinstance(said, dict):
+        return
+    for field, key, trust in (
+        ("headline", "title", 0.8),
+        ("date_published", "pub_date", 0.85),
+        ("section", "section", 0.7),
+    ):
+        if text := tidy(said.get(key)):
+            yield field, Candidate(text, "meta", f"parsely-page.{key}", trust)
+    authors = said.get("authors") or said.get("author")
+    if found := tuple(filter(None, map(tidy, authors if isinstance(authors, list) else [authors]))):
+        yield "authors", Candidate(found[:12], "meta", "parsely-page.authors", 0.8)
 
 
 def _dates_by_name(meta: dict[str, list[str]]) -> Iterator[Proposal]:

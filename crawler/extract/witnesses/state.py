@@ -23,6 +23,8 @@ _MODIFIED = (
 )  # fmt: skip
 _AUTHORS = ("authors", "author", "byline", "bylines", "credits", "creator", "writers")
 _NODES = 60_000
+_YEAR_2000 = 946_684_800
+"""As Unix time in seconds."""
 
 
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
@@ -40,7 +42,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
             if richness and (best is None or richness > best[0]):
                 best = (richness, path, value)
     if best is not None:
-        yield from _article(best[1], best[2])
+        yield from _article(best[1], best[2], page.state)
 
 
 def _objects(state: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -71,18 +73,30 @@ def _title(value: dict[str, Any]) -> str:
     return ""
 
 
-def _article(path: str, value: dict[str, Any]) -> Iterator[Proposal]:
+def _article(path: str, value: dict[str, Any], state: dict[str, Any]) -> Iterator[Proposal]:
     yield "headline", Candidate(_title(value), "app-state", f"{path}.title", 0.7)
     for field, keys in (("date_published", _PUBLISHED), ("date_modified", _MODIFIED)):
         for key in keys:
             said = value.get(key)
+            if isinstance(said, int) and said > _YEAR_2000:
+                said = str(said)
             if isinstance(said, str) and len(said) >= 8:
                 yield field, Candidate(said, "app-state", f"{path}.{key}", 0.6 if key == "createdAt" else 0.8)
                 break
     for key in _AUTHORS:
-        if names := tuple(dict.fromkeys(_names(value.get(key), 0))):
+        if names := tuple(dict.fromkeys(_names(_referred(value.get(key), state), 0))):
             yield "authors", Candidate(names, "app-state", f"{path}.{key}", 0.75)
             break
+
+
+def _referred(value: Any, state: dict[str, Any]) -> Any:
+    """A value or its members, those that only name an entry of an Apollo cache taken out of it."""
+    if isinstance(value, list):
+        return [_referred(member, state) for member in value[:12]] if value and isinstance(value[0], dict) else value
+    name = value.get("__ref") or (value.get("type") == "id" and value.get("id")) if isinstance(value, dict) else None
+    if not isinstance(name, str):
+        return value
+    return next((holder[name] for _, holder in _objects(state) if isinstance(holder.get(name), dict)), value)
 
 
 def _names(value: Any, depth: int) -> Iterator[str]:
