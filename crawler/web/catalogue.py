@@ -22,6 +22,16 @@ from crawler.web.catalogue_tables import CREATE, SCHEMA, STORED
 _CHECK_EVERY = 2.0
 """Seconds between two looks at whether tables have changed."""
 _MOST_KEPT = 1000
+_UNREADABLE = (
+    OSError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    KeyError,
+    sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+)
+"""What tables raise that another program wrote, or another version."""
 Made = TypeVar("Made")
 
 
@@ -118,8 +128,9 @@ class Catalogue:
                         enter(db, name, folder, progress or _nobody)
                         db.execute("INSERT INTO collections VALUES (?, ?)", (name, stamp))
                     self.problems.pop(name, None)
-                except (OSError, ValueError, TypeError, AttributeError) as error:
-                    self.problems[name] = f"{folder / 'tables'}: {error}; `wirecopy index {folder}` makes them anew"
+                except _UNREADABLE as error:
+                    what = f"a row has no {error}" if isinstance(error, KeyError) else error
+                    self.problems[name] = f"{folder / 'tables'}: {what}; `wirecopy index {folder}` makes them anew"
                 self.version += 1
 
     def keep_fresh(self) -> None:

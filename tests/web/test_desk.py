@@ -249,6 +249,23 @@ def test_a_collection_that_grows_is_seen(demo: Any, tmp_path: Path, serving: Cal
     assert len(growing.json("/index.json")["collections"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("story", "said"), [({"story_id": "x"}, "a row has no 'headline'"), ({"story_id": ["x"]}, "binding parameter")]
+)
+def test_tables_of_another_program_are_told_of_and_hide_no_others(
+    demo: Any, tmp_path: Path, serving: Callable[..., Any], story: dict[str, Any], said: str
+) -> None:
+    shutil.copytree(demo.collection, tmp_path / "demo")
+    shutil.copytree(demo.collection, tmp_path / "strange")
+    keys = ("headline", "original_publisher", "first_published_earliest", "articles", "sites")
+    row = story if said.startswith("a row") else dict.fromkeys(keys) | story
+    (tmp_path / "strange" / "tables" / "stories.jsonl").write_text(json.dumps(row) + "\n")
+    found = {one["name"]: one["problem"] for one in serving(tmp_path).json("/index.json")["collections"]}
+    assert found["demo"] is None
+    assert said in found["strange"]
+    assert "`wirecopy index" in found["strange"]
+
+
 @pytest.mark.parametrize("form", ["parquet", "csv", "jsonl", "sqlite", "jsonld"])
 def test_tables_are_taken_away(desk: Any, form: str) -> None:
     assert "Download" in desk.text("/export/demo?table=copies")

@@ -125,7 +125,9 @@ class Cluster:
     def words(self, left: int) -> str:
         """How much is with the workers."""
         sites = Counter(job.site for job in self._out.values())
-        return f"{left} stories of {len(sites)} sites are with the workers at {without_password(self._address)}"
+        stories = "1 story" if left == 1 else f"{left} stories"
+        of = "1 site" if len(sites) == 1 else f"{len(sites)} sites"
+        return f"{stories} of {of} left with the workers at {without_password(self._address)}"
 
     def close(self) -> None:
         """Let go of the broker."""
