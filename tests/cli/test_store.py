@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,17 +54,19 @@ def served(forks: ForkServer, root: str | Path) -> Iterator[str]:
     port = free_ports()
     process = forks.start("crawler.cli:main", ["serve", str(root), "--port", str(port)])
     try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=120).close()
-                break
-            except urllib.error.URLError:
-                assert not process.ended(), process.finish()
-                time.sleep(0.05)
+        process.until(lambda: _answers(port), 120)
+        assert not process.ended(), process.finish()
         yield f"http://127.0.0.1:{port}"
     finally:
         os.kill(process.pid, signal.SIGINT)
         process.finish()
+
+
+def _answers(port: int) -> bool:
+    with suppress(urllib.error.URLError):
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=120).close()
+        return True
+    return False
 
 
 def told(address: str) -> Any:

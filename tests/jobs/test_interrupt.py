@@ -18,7 +18,7 @@ import pytest
 from crawler.archive import Collection
 from crawler.cli import exit_codes
 
-PAGES = 40
+PAGES = 200
 
 
 class Slow(BaseHTTPRequestHandler):

@@ -61,7 +61,7 @@ def test_killed_workers_lose_no_page_double_none_and_never_hurry_a_host(
 def test_a_worker_that_is_told_to_end_gives_its_job_back_and_another_goes_on(
     broker: str, sites: Sites, watchlist_file: Callable[..., Path], start: Starting
 ) -> None:
-    urls = [f"http://one.example/{page}" for page in range(6)]
+    urls = [f"http://one.example/{page}" for page in range(15)]
     file = watchlist_file(*urls, delay=0.4)
     words = ("worker", "--broker", broker, "--archives", str(file.parent / "archives"), "--json")
     first = start(*words)
@@ -82,7 +82,7 @@ def test_a_worker_that_is_told_to_end_gives_its_job_back_and_another_goes_on(
 def test_a_run_that_dies_leaves_its_jobs_to_the_next(
     broker: str, sites: Sites, watchlist_file: Callable[..., Path], start: Starting
 ) -> None:
-    urls = [f"http://site{site}.example/1" for site in range(2)]
+    urls = [f"http://site{site}.example/1" for site in range(6)]
     file = watchlist_file(*urls, delay=0.2)
     words = ("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
     process = start(*words)
@@ -90,7 +90,7 @@ def test_a_run_that_dies_leaves_its_jobs_to_the_next(
     worker.until(lambda: sites.total() >= 1)
     kill(process.pid)
     report = json.loads(start(*words).finish().stdout)
-    assert (report["result"], report["stories"]) == ("well", 2)
+    assert (report["result"], report["stories"]) == ("well", len(urls))
     assert captured(file.parent / "archives") == Counter(urls)
 
 

@@ -113,7 +113,7 @@ def test_warcs_go_while_stories_are_captured(stored: Any, site: Any, bucket: str
 
     def capture(wanted: Any, conditions: Any, *, limit: timedelta, stopping: Any) -> Captured:
         record(conditions.collection, "one")
-        for _ in range(1000):
+        for _ in range(12_000):
             if not waiting(conditions.collection, f"{bucket}/news/watch"):
                 break
             stopping() or __import__("time").sleep(0.01)
