@@ -55,11 +55,11 @@ def test_a_page_cut_anywhere(story: Build, cut: int) -> None:
     "opening", ["<div>", "<b>", "<p>", "<ul><li>", "<table><tr><td>", "<a href=/x>", "<blockquote>"]
 )
 def test_a_hundred_thousand_nested_tags(opening: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     article = extract_article(
         (f"<html><body>{opening * 100_000}hello" + "</div>" * 10).encode(), url="https://a.example/x"
     )
-    assert article.outcome and time.perf_counter() - start < 20
+    assert article.outcome and time.process_time() - start < 20
 
 
 def test_a_page_of_five_megabytes(story: Build) -> None:

@@ -241,7 +241,7 @@ def test_many_clients_at_once_are_served_and_leave_no_thread(serve: Serve, read:
 
 
 SHORT_OF_MEMORY = """
-import resource, socket
+import resource, socket, threading
 from pathlib import Path
 from crawler.replay import ProxyServer, respond
 
@@ -253,10 +253,11 @@ def ask(server):
         except ConnectionError:
             return b""
 
+threading.stack_size(16 << 20)  # whatever a stack takes on this machine
 with ProxyServer(lambda asked: respond(asked, 200)) as server:
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (used + (4 << 20), most))  # a thread's stack takes 8 MiB
+    resource.setrlimit(resource.RLIMIT_AS, (used + (4 << 20), most))
     refused = ask(server)
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     print(refused, ask(server))

@@ -63,7 +63,7 @@ def test_ctrl_c_leaves_the_table_as_it_was_and_prints_one_line(write_warc: Writi
     assert forks.run("crawler.cli:main", words).returncode == 0
     before = rows(out)
     for number in range(1, 5):
-        write_warc(f"many/site{number}.warc.gz", 40)
+        write_warc(f"many/site{number}.warc.gz", 150)
     command = [sys.executable, "-m", "crawler.cli", *words, "--engine", "dask", "--processes", "2"]
     with Popen(command, start_new_session=True, stdout=PIPE, stderr=PIPE, text=True) as process:
         while not list(out.glob("wirecopy-*/articles-*")):

@@ -94,7 +94,7 @@ def test_damage_is_told_and_costs_what_it_touches(write_warc: Writing) -> None:
 
 
 def test_no_process_outlives_a_run_that_is_killed(write_warc: Writing, forks: Any, tmp_path: Path) -> None:
-    path = write_warc("long.warc.gz", 400)
+    path = write_warc("long.warc.gz", 2000)
     process = forks.start("crawler.cli:main", ["extract", path, "--processes", "2", "-o", tmp_path / "out"])
     mark = str(path).encode()
     begun = tmp_path / ".out.new"
