@@ -6,10 +6,13 @@ import re
 
 import lxml.html
 
+from crawler.extract.asset import identity
 from crawler.extract.blocks import Box, Layout, TextBlock
-from crawler.extract.picture import Picture, identity, shows
+from crawler.extract.picture import Picture, shows
 from crawler.extract.wording import tidy
 
+_LONGEST = 3000
+"""Characters of a caption in which a credit is looked for."""
 _CREDIT_FIRST = re.compile(
     r"^(?P<credit>.{2,140}?)\s+[-–—]\s+(?:(?:FILE )?PHOTO|VIDEO|IMAGE|GRAPHIC|MAP|Photo|FOTO|Foto|"
     r"ФОТО)\s*:\s*(?P<caption>\S.*)$"
@@ -21,7 +24,8 @@ _CREDIT_LAST = re.compile(
     r"^(?P<caption>.*?[.!?\"”’)]?)\s*(?:\((?P<bracket>[^()]{2,100})\)|\|\s*(?P<bar>[^|]{2,60})|"
     r"[-–—]\s*(?P<dash>[^-–—.]{2,60})"
     r"|(?:photo(?:graph)?|image|picture|credit|photo credit|foto|bild|fotograf|quelle|crédit(?: photo)?|crédito|"
-    r"фото)\s*(?:by\s|[:/]\s*)(?P<label>.{2,80})"
+    r"фото|снимка|ảnh|kuva|fot\.|fotó|zdjęcie|φωτο(?:γραφία)?|צילום|תמונה|تصوير|ภาพ|写真|撮影|사진|摄影|攝影|图|圖)"
+    r"\s*(?:by\s|[:/：]\s*|(?<=fot\.)\s)(?P<label>.{2,80})|＝\s*(?P<equals>[^＝。]{1,20})"
     r"|(?P<sign>[©℗]\s*.{2,80}))\s*$",
     re.I,
 )
@@ -41,15 +45,17 @@ _PURE_CREDIT = re.compile(
 _LABELLED = re.compile(
     r"(?:^|[\s.)|–—-])((?:photo(?:graph)?s?|image|picture|illustration|video)\s*(?:credit|by|courtesy(?: of)?"
     r"|source)?\s*[:/]\s*\S.*"
-    r"|(?:credit|courtesy(?: of)?|source|fotos?|bild(?:quelle)?|quelle|foto von|photo by|image by"
+    r"|(?:credit|courtesy(?: of)?|source|fotos?|bild|quelle)\s*[:/]\s*\S.*"
+    r"|(?:credit|courtesy(?: of)?|source|fotos?|bild|quelle)\s(?-i:(?:[^\W\d_a-z][\w.'’-]*[\s/,]*){1,5}$)"
+    r"|(?:courtesy(?: of)?|bildquelle|foto von|photo by|image by"
     r"|crédits?(?: photo)?|copyright|©|\(c\))\s*:?\s*\S.*)$",
     re.I,
 )
 _AGENCY_LAST = re.compile(
-    r"((?:[\w.'’&-]+(?:[ \t][\w.'’&-]+){0,4}\s*(?:/|via|\|)\s*)?(?:AP(?: Photo)?|AFP|Reuters|REUTERS"
+    r"((?:[\w.'’&-]+(?:[ \t][\w.'’&-]+){0,4}\s*(?:/|via|\|)\s*)?(?P<agency>\b(?:AP(?: Photo)?|AFP|Reuters|REUTERS"
     r"|Getty(?: Images)?|dpa|EPA|IMAGO|imago|"
     r"Shutterstock|Bloomberg|PA(?: Wire| Images)?|ANP|TASS|Xinhua|Alamy|iStock|picture alliance|Keystone|ANSA"
-    r"|EFE|Pixabay|Unsplash)"
+    r"|EFE|Pixabay|Unsplash|PAP))"
     r"(?:\s*(?:/|via|-)\s*[\w.'’ -]{2,40})*)\s*[)\].]*$"
 )
 _LABELS = re.compile(
@@ -75,7 +81,7 @@ def opens_with_credit(text: str) -> bool:
 def caption_of(picture: Picture, layout: Layout) -> tuple[str | None, str | None]:
     """Caption and credit of a picture: its figure's caption, or the lines of the smallest box around it."""
     credit: str | None = None
-    parts: list[str] = []
+    parts: dict[str, None] = {}
     for block in _lines_below(picture, layout):
         element = block.box.element
         text, printed = tidy(block.text), _credit_element(element)
@@ -84,8 +90,8 @@ def caption_of(picture: Picture, layout: Layout) -> tuple[str | None, str | None
             text = text[: -len(printed)].strip(" |–—-(/")
         elif _CREDIT_NAMES.search(block.box.classes or "") and len(text) < 120:
             credit, text = credit or text, ""
-        if len(text) > 2 and text not in parts:
-            parts.append(text)
+        if len(text) > 2:
+            parts[text] = None
     caption: str | None = " ".join(parts)
     if caption and credit is None:
         caption, credit = read_caption(caption, below=True)
@@ -97,6 +103,8 @@ def read_caption(text: str, *, below: bool = False) -> tuple[str | None, str | N
 
     ``below`` is True where the line is known to stand below a picture: weaker marks of a credit then count too.
     """
+    if len(text) > _LONGEST:
+        return text, None
     if found := _CREDIT_FIRST.match(text):
         return found["caption"], found["credit"].strip(" ,")
     if found := _PURE_CREDIT.match(text):
@@ -104,8 +112,8 @@ def read_caption(text: str, *, below: bool = False) -> tuple[str | None, str | N
     if found := _PHOTO_FIRST.match(text):
         return found["caption"], None
     if found := _CREDIT_LAST.match(text):
-        credit = next(found[name] for name in ("bracket", "bar", "dash", "label", "sign") if found[name])
-        if found["label"] or found["sign"] or _AGENCY.search(credit):
+        credit = next(found[name] for name in ("bracket", "bar", "dash", "label", "equals", "sign") if found[name])
+        if found["label"] or found["equals"] or found["sign"] or _AGENCY.search(credit):
             return found["caption"].strip(" |-–—") or None, _LABEL.sub("", credit.strip()).strip(" .") or None
     return _at_an_end(text) if below else (text, None)
 
@@ -117,7 +125,7 @@ def _at_an_end(text: str) -> tuple[str | None, str | None]:
     if _LABELS.search(text.lower()) and (found := _LABELLED.search(text)):
         caption, credit = text[: found.start(1)], _LABEL.sub("", found.group(1))
     elif _AGENCIES.search(text) and (found := _AGENCY_LAST.search(text)):
-        start = max(text.rfind(mark, 0, found.end(1)) for mark in (". ", "(", "["))
+        start = max(text.rfind(mark, 0, found.start("agency")) for mark in (". ", "(", "["))
         start = max(start, found.start(1) - 1) if start < found.start(1) else start
         caption, credit = text[: start + 1], text[start + 1 :]
     else:
@@ -132,8 +140,7 @@ def _lines_below(picture: Picture, layout: Layout) -> list[TextBlock]:
     for _ in range(4):
         if box is None:
             return []
-        near = [other for other in layout.pictures if box.first <= other[2] <= box.last + 1 and _within(other[1], box)]
-        if any(other[0] is not picture.element and not shows(other[0], own) for other in near):
+        if _shared(box, picture, layout, own):
             return []
         inside = layout.blocks[box.first : box.last + 1]
         if inside:
@@ -143,6 +150,17 @@ def _lines_below(picture: Picture, layout: Layout) -> list[TextBlock]:
             return []
         box = box.parent
     return []
+
+
+def _shared(box: Box, picture: Picture, layout: Layout, own: set[str]) -> bool:
+    """True where another picture lies in the box: it does so right before or behind this one, or the same again."""
+    for step in (-1, 1):
+        number = picture.number + step
+        while 0 <= number < len(layout.pictures) and _within(layout.pictures[number][1], box):
+            if not shows(layout.pictures[number][0], own):
+                return True
+            number += step
+    return False
 
 
 def _credit_element(caption: lxml.html.HtmlElement) -> str | None:

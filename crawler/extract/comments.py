@@ -22,6 +22,8 @@ _HEADING = re.compile(
     r"|\d+ (?:responses|replies|thoughts|antworten|réponses) (?:to|on|zu|auf|à) [“”„«»‹›‘’\"'].{1,200}",
     re.I,
 )
+_LONGEST = 500
+"""Characters of names that are read."""
 _FEWEST = 2
 """Boxes that are each called a comment: one may be a column of that name."""
 
@@ -58,6 +60,7 @@ def _headed(layout: Layout, first: int) -> set[int]:
 
 @lru_cache(maxsize=4096)
 def _kind(names: str) -> str:
+    names = names[:_LONGEST]
     if not _may_say_so(names):
         return ""
     return "all" if _ALL.search(names) else "one" if _ONE.search(names) else ""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
 from crawler.extract.address import path_of
+from crawler.extract.asset import asset_id, identity, original_behind
 from crawler.extract.blocks import Box, Layout, TextBlock
 from crawler.extract.captions import caption_of
 from crawler.extract.page import Page
-from crawler.extract.picture import Picture, asset_id, first_source, identity, original_behind, read_picture
+from crawler.extract.picture import Picture, first_source, read_picture
 from crawler.model import Candidate, Image
 
 _FURNITURE = re.compile(
@@ -19,6 +21,8 @@ _FURNITURE = re.compile(
     r"|facebook\.com/tr|button|arrow|loading|1x1|transparent|author|profile|headshot|favicon|app-?store|google-?play"
 )
 """In lower case."""
+_LABEL = 25
+"""Characters of a line that, below several pictures, is that of a button."""
 
 
 def find_images(
@@ -37,11 +41,11 @@ def find_images(
     found: list[tuple[str, int, Image]] = []
     seen: set[str] = set()
     title = _title_number(layout, headline)
-    for element, box, before in layout.pictures:
+    for number, (element, box, before) in enumerate(layout.pictures):
         placed = _placed(box, before, numbers, title)
         if not placed and not (claimed and identity(first_source(element)) in claimed):
             continue
-        picture = read_picture(page, element, box, before)
+        picture = read_picture(page, number)
         if picture is None:
             continue
         keys = {identity(address) for address, _ in picture.urls}
@@ -64,7 +68,11 @@ def find_images(
             variants=variants,
         )
         found.append((next((key for key in claimed if key in keys), ""), before, image))
-    images: list[tuple[int | None, Image]] = [(before, image) for _, before, image in found]
+    captions = Counter(image.caption for _, _, image in found if image.caption and len(image.caption) <= _LABEL)
+    images: list[tuple[int | None, Image]] = [
+        (before, replace(image, caption=None) if captions[image.caption or ""] > 1 else image)
+        for _, before, image in found
+    ]
     matched = {key for key, _, _ in found}
     extra = [address for key, address in claimed.items() if key not in matched and key not in seen]
     if not images and extra:

@@ -144,7 +144,9 @@ def people_in(byline: str) -> tuple[str, ...]:
 def _people_in(byline: str) -> tuple[str, ...]:
     if address := _OF_AN_ADDRESS.fullmatch(byline):
         byline = address[1]
-    text = _EMAIL.sub(" ", _LABEL.sub("", _SOFT.sub("", tidy(byline))))
+    text = _LABEL.sub("", _SOFT.sub("", tidy(byline)))
+    if "@" in text:
+        text = tidy(_EMAIL.sub(" ", text))
     text = without_credits(text)
     if "(" in text:
         text = _SECOND_NAME.sub("\\1\ue000\\2\ue001", text)

@@ -1,16 +1,15 @@
-"""One picture of a page: every address a browser could choose, the original behind a proxy, what its variants share."""
+"""One picture of a page: every address a browser could choose."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 import lxml.html
 
 from crawler.extract.address import path_of
+from crawler.extract.asset import identity
 from crawler.extract.blocks import Box
 from crawler.extract.page import Page
 from crawler.extract.wording import tidy
@@ -24,7 +23,6 @@ _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset", "data
 _CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wxh]))?\s*(?:,|$)")
 _DATA_URI = re.compile(r"^\s*data:", re.I)
 _DIMENSIONS = re.compile(r"[-_](\d{2,4})x(\d{2,4})(?=\.\w{3,4}$)")
-_DIGIT = re.compile(r"\d")
 _SIZE_QUERY = re.compile(r"(?:^|[?&;/,])(?:w|width|resize|imwidth|im_w)[=_/](\d{2,4})", re.I)
 
 
@@ -36,6 +34,8 @@ class Picture:
     box: Box
     before: int
     """Number of text blocks before it."""
+    number: int
+    """Its place among the pictures of the page."""
     urls: tuple[tuple[str, float], ...]
     """Addresses with their width in pixels where it is told, else 0; the first is what ``src`` names."""
     alt: str | None
@@ -48,8 +48,9 @@ class Picture:
         return max(self.urls, key=lambda pair: pair[1])[0]
 
 
-def read_picture(page: Page, element: lxml.html.HtmlElement, box: Box, before: int) -> Picture | None:
-    """A picture element with every address it could show; None where it has none."""
+def read_picture(page: Page, number: int) -> Picture | None:
+    """The page's picture of that number with every address it could show; None where it has none."""
+    element, box, before = page.layout.pictures[number]
     urls: dict[str, float] = {}
     attributes = dict(element.items())
     for name in _SETS:
@@ -69,7 +70,9 @@ def read_picture(page: Page, element: lxml.html.HtmlElement, box: Box, before: i
     if not urls:
         return None
     ordered = tuple((address, width or width_of(address)) for address, width in urls.items())
-    return Picture(element, box, before, ordered, tidy(element.get("alt")) or None, _number(element.get("width")))
+    return Picture(
+        element, box, before, number, ordered, tidy(element.get("alt")) or None, _number(element.get("width"))
+    )
 
 
 def first_source(element: lxml.html.HtmlElement) -> str:
@@ -90,43 +93,6 @@ def width_of(address: str) -> float:
     if match := _SIZE_QUERY.search(address):
         return float(match.group(1))
     return 0.0
-
-
-def original_behind(address: str) -> str | None:
-    """The address that an image proxy's address carries, percent-encoded in its query or as the end of its path."""
-    if "http" not in address[5:]:
-        return None
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
-    for _, value in parse_qsl(parts.query):
-        if value.startswith(("http://", "https://")):
-            return original_behind(value) or value
-    path = unquote(unquote(parts.path))
-    index = max(path.rfind("http://"), path.rfind("https://"))
-    if index > 0:
-        return path[index:]
-    return None
-
-
-@lru_cache(maxsize=2048)
-def asset_id(address: str) -> str | None:
-    """What stays the same across the variants of one picture: the longest telling part of its path, sizes removed."""
-    inner = original_behind(address) or address
-    path = path_of(inner)
-    if "x" in path:
-        path = _DIMENSIONS.sub("", path)
-    parts = [part.rpartition(".")[0] or part for part in path.split("/") if part]
-    telling = [part for part in parts if len(part) >= 6 and _DIGIT.search(part)]
-    if telling:
-        return max(telling, key=len)
-    return parts[-1] if parts else None
-
-
-def identity(address: str) -> str:
-    """A key equal for the variants of one picture."""
-    return asset_id(address) or address
 
 
 def _add_set(page: Page, value: str, urls: dict[str, float]) -> None:

@@ -27,6 +27,7 @@ PIECES = {
     "sources": '<p>Originally published on <a href="https://other.example/the-lamp-of-{n}">Other</a></p>',
     "sources in one line": 'first published on <a href="https://other.example/the-lamp-of-{n}">Other</a> ',
     "cards": '<div><a href="/s/{n}">The lamp returns to the island once more</a></div>',
+    "pictures without words": '<img src="/lamp-{n}1234.jpg">',
     "pictures": '<figure><img src="/lamp-{n}1234.jpg"><figcaption>A lamp</figcaption></figure>',
     "assignments that are no data": '<script>__LAMP_{n}__ = {{"a": </script>',
     "articles in the data": '<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{n}"}}</script>',

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from crawler.extract import extract_article
+from crawler.extract.asset import asset_id, original_behind
 from crawler.extract.captions import read_caption
-from crawler.extract.picture import asset_id, original_behind, width_of
+from crawler.extract.picture import width_of
 from crawler.model import Image
 
 Build = Callable[..., bytes]
@@ -93,7 +94,16 @@ def test_a_picture_only_named_in_the_data_is_the_lead(story: Build) -> None:
     [
         ("https://i.example/image.php?type=t&url=https%3A%2F%2Fa.example%2Fp.jpg", "https://a.example/p.jpg"),
         ("https://i.example/fit/w_300/https%3A%2F%2Fa.example%2Fp.jpg", "https://a.example/p.jpg"),
+        ("https://i.example/_next/image?url=%2Fpics%2Fp.jpg&w=1200", "https://i.example/pics/p.jpg"),
+        ("https://i.example/cdn-cgi/image/width=600/pics/p.jpg", "https://i.example/pics/p.jpg"),
+        ("https://i0.wp.com/a.example/p.jpg?resize=6", "https://a.example/p.jpg"),
+        ("https://i.example/?url=a.example/p.jpg&w=300", "https://a.example/p.jpg"),
+        ("https://i.example/unsafe/300x200/smart/a.example/p.jpg", "https://a.example/p.jpg"),
+        ("https://i.example/insecure/plain/https%3A%2F%2Fa.example%2Fp.jpg@webp", "https://a.example/p.jpg"),
+        ("https://i.example/x/rs:fit:300/aHR0cHM6Ly9hLmV4YW1wbGUvcC5qcGc.jpg", "https://a.example/p.jpg"),
         ("https://a.example/p.jpg?w=300", None),
+        ("https://a.example/p.jpg?credit=https://ada.example/", None),
+        ("https://a.example/content/news.example/p.jpg", None),
         ("https://[", None),
     ],
 )
@@ -102,8 +112,45 @@ def test_original_behind_a_proxy(address: str, original: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "variants",
+    [
+        ("https://a.example/uploads/lamp.jpg", "https://a.example/uploads/lamp-scaled.jpg"),
+        ("https://a.example/2024/lamp_w300.jpg", "https://a.example/2024/lamp_w1200.jpg"),
+        ("https://a.example/lamp@2x.jpg", "https://a.example/lamp.jpg"),
+        ("https://a.example/i/w_300,h_200/v1/lamp-77.jpg", "https://a.example/i/w_1300/v1/lamp-77.webp"),
+        ("https://a.example/0a1b2c3d4e/500.jpg", "https://a.example/0a1b2c3d4e/0_1_3/master/3000.jpg"),
+        ("https://a.example/image.php?type=t&url=4RqZ_7", "https://a.example/img/id/4RqZ_7?type=webp"),
+        ("https://a.example/_next/image?url=%2Fp%2Flamp-77.jpg&w=12", "https://a.example/p/lamp-77.jpg"),
+    ],
+)
+def test_variants_of_one_picture_share_its_asset(variants: tuple[str, str]) -> None:
+    assert asset_id(variants[0]) == asset_id(variants[1])
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ("https://a.example/lamp-4711/photo-1.jpg", "https://a.example/lamp-4711/photo-2.jpg"),
+        ("https://a.example/2024-05-07/lamp.jpg", "https://a.example/2024-05-07/quay.jpg"),
+        ("https://a.example/image.php?id=4711", "https://a.example/image.php?id=4712"),
+    ],
+)
+def test_pictures_of_one_folder_are_several_assets(others: tuple[str, str]) -> None:
+    assert asset_id(others[0]) != asset_id(others[1])
+
+
+def test_a_line_below_several_pictures_is_a_buttons(story: Build) -> None:
+    figures = "".join(f'<figure><img src="/p-{n}77.jpg"><figcaption>Enlarge</figcaption></figure>' for n in "12")
+    assert [image.caption for image in images(story(byline=figures))] == [None, None]
+
+
+@pytest.mark.parametrize(
     ("caption", "parts"),
     [
+        ("Foto de familia del puerto EFE/ J.J. Olsvik", ("Foto de familia del puerto", "EFE/ J.J. Olsvik")),
+        ("The lamp. Ảnh: Ada Winter", ("The lamp.", "Ada Winter")),
+        ("The lamp. Fot. Ada Winter / PAP", ("The lamp.", "Ada Winter / PAP")),
+        ("港のランプ（３日）＝ＡＰ", ("港のランプ（３日）", "ＡＰ")),
         ("The lamp. Photo: Ada Winter", ("The lamp.", "Ada Winter")),
         ("The lamp. Foto: Ada Winter/dpa", ("The lamp.", "Ada Winter/dpa")),
         ("The lamp (AP)", ("The lamp", "AP")),
