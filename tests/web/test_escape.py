@@ -276,8 +276,7 @@ def test_outside_the_archive_the_page_reaches_whom_it_likes(tab: Any) -> None:
         frame = tab.call("Page.getFrameTree")["frameTree"]["frame"]["id"]
         page = responses(heard.host)[URL].partition(b"\r\n\r\n")[2].decode()
         tab.call("Page.setDocumentContent", frameId=frame, html=page)
-        tab.settle(0.5)
-        assert len({line.split(b" ")[1] for line in heard.heard if b" " in line}) > 10
+        tab.wait_until(lambda: len({line.split(b" ")[1] for line in heard.heard if b" " in line}) > 10)
     finally:
         heard.close()
 
@@ -354,12 +353,12 @@ def scripted(tmp_path_factory: pytest.TempPathFactory, canary: Canary, serving: 
 
 def see(tab: Any, address: str, words: tuple[str, ...]) -> None:
     """Open a page until it shows one of ``words``: one that leaves at once may have gone before it was looked at."""
-    for patience in (3, 6, 12, 24):
+    for patience in (3, 6, 12, 24, 48):
         tab.open(address, settle=0.1)
         try:
             tab.wait_until(lambda: any(each in tab.value(SEEN, frame=True) for each in words), patience)
         except AssertionError:
-            if patience == 24:
+            if patience == 48:
                 raise
         else:
             return
