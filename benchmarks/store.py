@@ -52,7 +52,7 @@ def main() -> None:
         os.environ["XDG_CACHE_HOME"] = folder
         root = Path(folder)
         os.environ["AWS_ENDPOINT_URL"] = gate.url
-        open_objects("s3://bench")._call("make", "", "create_bucket")  # type: ignore[attr-defined]
+        open_objects("s3://bench").call("make", "", "create_bucket")  # type: ignore[attr-defined]
         for megabytes in (1, 15, 64):
             path = collection(root / f"c{megabytes}", megabytes)
             gate.soundly()

@@ -23,6 +23,7 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
         return exit_codes.STORAGE, f"not enough memory: {said}; end other programs, or allow this one more (ulimit -v)"
     from crawler.archive import ArchiveError, CollectionError, CollectionLocked, ReadError
     from crawler.archive.store import NoStore
+    from crawler.export.delivery import Occupied
     from crawler.export.sources import ExportError, NotWritten, UnknownTable
     from crawler.jobs.captured_pages import SourceError
     from crawler.jobs.run.engine import EngineError, NoAddress
@@ -31,7 +32,7 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     from crawler.jobs.watchlist import WatchlistError
     from crawler.testing.recording import RecordingError
 
-    if isinstance(error, (WatchlistError, NoAddress, NoStore, UnknownTable)):
+    if isinstance(error, (WatchlistError, NoAddress, NoStore, Occupied, UnknownTable)):
         return exit_codes.USAGE, str(error)
     if isinstance(error, (CollectionLocked, RunActive)):
         return exit_codes.LOCKED, str(error)

@@ -8,7 +8,7 @@ import json
 from crawler.cli import exit_codes
 from crawler.cli.engines import add_engine, engine
 from crawler.cli.errors import UsageError
-from crawler.cli.places import at_hand, folder, place
+from crawler.cli.places import at_hand, destination, place
 
 _LARGE = 50_000_000
 """Bytes of tables from which on more than one process is worth while."""
@@ -25,7 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="parquet",
         help="what is written (parquet)",
     )
-    parser.add_argument("-o", "--out", type=folder, required=True, metavar="DIR", help="the folder to write into")
+    parser.add_argument(
+        "-o", "--out", type=destination, required=True, metavar="DIR",
+        help="the folder to write into, also of a store (s3://...); older files stay as they are until all are made",
+    )  # fmt: skip
     parser.add_argument(
         "--table", action="append", default=[], metavar="NAME", help="only this table; may be repeated (all there are)"
     )
@@ -41,10 +44,7 @@ def run(options: argparse.Namespace) -> int:
 
     if options.engine == "dask" and options.format != "parquet":
         raise UsageError("--engine dask writes Parquet: leave --format, or --engine")
-    if options.out.exists() and not options.out.is_dir():
-        raise UsageError(f"{options.out}: is a file; name a folder with -o")
-    if any((options.out / name).is_dir() for name in ("archive", "tables")):
-        raise UsageError(f"{options.out}: is a collection; name another folder with -o")
+    _check(options)
     sources = sources_of([at_hand(named, "export") for named in options.collections], options.table)
     size = sum(file.stat().st_size for source in sources for _, file in source.files)
     with bar("export", " rows") as writing, engine(options, few=0 if size > _LARGE else len(sources)) as each:
@@ -56,5 +56,20 @@ def run(options: argparse.Namespace) -> int:
         for part in written:
             rows = ", ".join(f"{count:,} {name}" for name, count in part.rows.items())
             print(f"{part.file}: {rows}")
-        print(f"{options.out / 'datapackage.json'}: what each column means")
+        print(f"{str(options.out).rstrip('/')}/datapackage.json: what each column means")
     return exit_codes.OK
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Raise ``UsageError`` where tables can't be written so."""
+    if isinstance(options.out, str):
+        if options.scheduler:
+            raise UsageError(
+                "the parts of an export are joined on this machine, and workers of a scheduler bring them by a folder "
+                "that both see: name one with -o, or leave --scheduler"
+            )
+        return
+    if options.out.exists() and not options.out.is_dir():
+        raise UsageError(f"{options.out}: is a file; name a folder with -o")
+    if any((options.out / name).is_dir() for name in ("archive", "tables")):
+        raise UsageError(f"{options.out}: is a collection; name another folder with -o")

@@ -14,12 +14,12 @@ from crawler.cli import exit_codes
 from crawler.cli.conditions import add_network, default_collection, normal
 from crawler.cli.engines import add_engine, interrupted_by_sigterm
 from crawler.cli.errors import UsageError, exit_code_of
-from crawler.cli.places import FILES, output, place
+from crawler.cli.places import FILES, destination, place
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
     from crawler.cli.bar import Bar
-    from crawler.export.whole import WholeFile
+    from crawler.export.whole import WholeFile, WholeObject
     from crawler.jobs.sources import Reading
     from crawler.model import Article
 
@@ -46,7 +46,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--by", choices=("day", "month"), default="month", help="with --report: the period (month)")
     parser.add_argument("--json", action="store_true", help="print an explanation or report as JSON")
-    parser.add_argument("-o", "--output", type=output, metavar="FILE", help="write there instead of standard output")
+    parser.add_argument(
+        "-o", "--output", type=destination, metavar="FILE",
+        help="write there instead of standard output, also to a store (s3://BUCKET/articles.jsonl); an older file "
+        "stays as it is until all of the new one is there",
+    )  # fmt: skip
     parser.add_argument("--url", help="the address an HTML file or text dump came from, where it does not say so")
     parser.add_argument(
         "--captured-at",
@@ -57,16 +61,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format", choices=("jsonl", "parquet"),
-        help="parquet writes the table of articles into the folder -o, a file for each WARC (jsonl)",
+        help="parquet writes the table of articles into the folder -o, also of a store (s3://...), a file for each "
+        "WARC (jsonl)",
     )  # fmt: skip
-    add_engine(parser, see="whose workers see the archives and the folder -o under the same paths")
+    add_engine(
+        parser,
+        see="whose workers see the archives and the folder -o under the same paths, or reach the stores they are in",
+    )
     add_network(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Extract every source; what can't be read is named and all the rest still goes through."""
     from crawler.cli.bar import bar
-    from crawler.export.whole import WholeFile
+    from crawler.export.whole import whole
     from crawler.jobs.tasks.pool import cores, make_ready
 
     if options.by != "month" and not options.report:
@@ -85,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
             return parts.run(options)
     with (
         interrupted_by_sigterm(),
-        WholeFile(options.output) if options.output else _Printed() as out,
+        whole(options.output) if options.output else _Printed() as out,
         bar("extract", " articles") as reading,
     ):
         read = _Read(options, reading)
@@ -213,7 +221,7 @@ def explained_as_json(article: Article) -> str:
     return line(explanation.as_json(article))
 
 
-def _report(articles: Iterator[Article], options: argparse.Namespace, out: WholeFile | _Printed) -> None:
+def _report(articles: Iterator[Article], options: argparse.Namespace, out: WholeFile | WholeObject | _Printed) -> None:
     from crawler.cli import coverage
     from crawler.jobs.coverage import DAY, MONTH, cover, falls
 

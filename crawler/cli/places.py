@@ -40,6 +40,21 @@ def output(words: str) -> Path:
     return _named(words)
 
 
+def destination(words: str) -> Path | str:
+    """An argument as where tables are written: a path, or the address of a store, a slash at whose end stays.
+
+    Raises ``ArgumentTypeError`` for an address of another kind.
+    """
+    if "://" not in words:
+        return _named(words)
+    from crawler.archive.store.address import plain
+
+    try:
+        return plain(words) + "/" * words.endswith("/")
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
+
+
 def _named(words: str) -> Path:
     """A path whose name can stand in JSON and in a database."""
     try:

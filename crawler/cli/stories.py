@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from crawler.cli import exit_codes
 from crawler.cli.engines import add_engine, engine
 from crawler.cli.errors import UsageError
 from crawler.cli.numbers import counted
-from crawler.cli.places import at_hand, folder, place
+from crawler.cli.places import at_hand, destination, place
 
 if TYPE_CHECKING:
     from crawler.cli.bar import Bar
@@ -31,8 +32,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reasons", action="store_true", help="say below each copy why it stands there")
     parser.add_argument("--json", action="store_true", help="print the stories as JSON")
     parser.add_argument(
-        "-o", "--out", type=folder, metavar="DIR",
-        help="print nothing, and write the tables of stories, their copies, sentences and quotations in Parquet there",
+        "-o", "--out", type=destination, metavar="DIR",
+        help="print nothing, and write the tables of stories, their copies, sentences and quotations in Parquet there, "
+        "also to a store (s3://...)",
     )  # fmt: skip
     add_engine(parser, see="whose workers have wirecopy installed")
 
@@ -40,24 +42,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Group the articles of all sources and print each story as a tree, every copy below its nearest source."""
     from crawler.cli.bar import bar
+    from crawler.jobs.story_parquet import tables_at, write_stories
     from crawler.stories.index import StoryIndex
 
-    if options.out and options.out.exists() and not options.out.is_dir():
+    if isinstance(options.out, Path) and options.out.exists() and not options.out.is_dir():
         raise UsageError(f"{options.out}: is a file; name a folder with -o")
     if options.out and (options.json or options.reasons):
         raise UsageError("-o writes tables: leave --json and --reasons")
     # On disk, so that many collections need no more memory than one.
     with (
         TemporaryDirectory(prefix="wirecopy-") as scratch,
+        tables_at(options.out) if options.out else nullcontext() as out,
         engine(options) as each,
         bar("stories", " articles") as reading,
         StoryIndex(Path(scratch) / "stories.duckdb", each=each) as index,
     ):
         index.add(_articles(options.sources, reading))
-        if options.out:
-            from crawler.jobs.story_parquet import write_stories
-
-            written = write_stories(each, index.blocks(), options.out)
+        if out:
+            written = write_stories(each, index.blocks(), out)
         else:
             stories = index.stories()
     if options.out:

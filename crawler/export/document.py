@@ -11,7 +11,8 @@ _HEAD = """\
 # The tables of a collection
 
 JSON Lines under `tables/`, one row a line, made from the WARCs: by every capture those rows that it touches, which then
-stand at the end, and all again by `wirecopy index`. Each file holds the whole table at any time. Any
+stand at the end, and all again by `wirecopy index`. Each file holds the whole table at any time. `wirecopy export`
+writes them for other programs, to a folder or a store ([storage.md](storage.md#writing-tables-there)). Any
 value can be null: unknown, or not there. Times are RFC 3339 in UTC, or as the page states them; `list` and `object` are
 JSON. This page is made by `python -m crawler.export.document > docs/tables.md`.
 """

@@ -5,9 +5,9 @@ Beside an SQLite file also ``metadata.json``, which Datasette shows.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +25,31 @@ _MEDIA = {
 _TIME = "http://www.w3.org/2001/XMLSchema#dateTime"
 
 
+PACKAGE = ("metadata.json", "datapackage.json")
+"""The files that describe an export."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A file of an export."""
+
+    name: str
+    size: int
+    digest: str
+    """Its SHA-256, hexadecimal."""
+    rows: dict[str, int]
+    """How many each of its tables has."""
+
+
 def write_package(
-    folder: Path, sources: Sequence[TableSource], form: str, files: Sequence[tuple[Path, dict[str, int]]]
-) -> Path:
-    """Describe the ``files`` of an export, each with the rows of its tables; the file that does so."""
+    folder: Path, sources: Sequence[TableSource], form: str, files: Sequence[Described]
+) -> Iterator[Path]:
+    """Write into ``folder`` what describes the ``files`` of an export; each file that does so, the package last."""
     by_name = {source.table.name: source for source in sources}
     resources = [
         resource
-        for file, rows in files
-        for resource in _resources(file, form, [(by_name[name], rows[name]) for name in rows])
+        for file in files
+        for resource in _resources(file, form, [(by_name[name], count) for name, count in file.rows.items()])
     ]
     collections = sorted({collection for source in sources for collection, _ in source.files})
     package = {
@@ -43,18 +59,15 @@ def write_package(
         "description": "Articles, stories and counts read from web archives; each row leads to its proof.",
         "resources": resources,
     }
-    target = folder / "datapackage.json"
-    _write(target, package)
     if form == "sqlite":
         tables = {source.table.name: _for_datasette(source) for source in sources}
-        described = {"title": package["title"], "databases": {files[0][0].stem: {"tables": tables}}}
-        _write(folder / "metadata.json", described)
-    return target
+        described = {"title": package["title"], "databases": {Path(files[0].name).stem: {"tables": tables}}}
+        yield _write(folder / "metadata.json", described)
+    yield _write(folder / "datapackage.json", package)
 
 
-def _resources(file: Path, form: str, tables: Sequence[tuple[TableSource, int]]) -> Iterator[dict[str, Any]]:
-    digest, size = _measured(file)
-    about = {"path": file.name, "mediatype": _MEDIA[form], "bytes": size, "hash": f"sha256:{digest}"}
+def _resources(file: Described, form: str, tables: Sequence[tuple[TableSource, int]]) -> Iterator[dict[str, Any]]:
+    about = {"path": file.name, "mediatype": _MEDIA[form], "bytes": file.size, "hash": f"sha256:{file.digest}"}
     if form == "jsonld":
         yield {"name": "articles", **about, "format": "json", "encoding": "utf-8"}
         return
@@ -96,12 +109,6 @@ def _for_datasette(source: TableSource) -> dict[str, Any]:
     return found
 
 
-def _measured(file: Path) -> tuple[str, int]:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest(), file.stat().st_size
-
-
-def _write(file: Path, value: object) -> None:
-    fresh = file.with_name(f".{file.name}.new")
-    fresh.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    fresh.replace(file)
+def _write(file: Path, value: object) -> Path:
+    file.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return file

@@ -12,12 +12,11 @@ from typing import Any
 import duckdb
 
 from crawler.export.columns import Column
+from crawler.export.delivery import SCRATCH
 from crawler.export.jsonl import line
 from crawler.export.sources import NotWritten, TableSource
 from crawler.model.each import Each
 
-SCRATCH = "wirecopy-"
-"""What folders begin with that are there while a table is written; a process that is killed leaves its own behind."""
 _DUCKDB = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "time": "VARCHAR"}
 _ROW_BYTES = 64 << 20
 Advance = Callable[[int], None]
@@ -27,8 +26,8 @@ Row = dict[str, Any]
 
 def write_tables(
     sources: Sequence[TableSource], folder: Path, told: Advance, each: Each
-) -> list[tuple[Path, dict[str, int]]]:
-    """Write ``<table>.parquet`` of each source into ``folder``; return the files with the rows in them.
+) -> Iterator[tuple[Path, dict[str, int]]]:
+    """Write ``<table>.parquet`` of each source into ``folder``; each file when it is made, with the rows in it.
 
     The tables of each collection are made by ``each`` at the same time, and then joined. Raises ``ExportError`` where
     a table cannot be read, ``NotWritten`` or ``OSError`` where the folder cannot be written.
@@ -42,7 +41,6 @@ def write_tables(
             for table in sources
         ]
         counts = each(_write_part, [part for table in parts for part in table])
-        written = []
         for table, of_table in zip(sources, parts, strict=True):
             count = 0
             for _, rows in zip(of_table, counts, strict=False):
@@ -50,8 +48,9 @@ def write_tables(
                 told(rows)
             target = folder / f"{table.table.name}.parquet"
             _join([part.file for part in of_table], target)
-            written.append((target, {table.table.name: count}))
-    return written
+            for part in of_table:
+                part.file.unlink(missing_ok=True)
+            yield target, {table.table.name: count}
 
 
 def write_parquet(columns: Sequence[Column], rows: Iterator[Row], target: Path, advance: Advance | None = None) -> int:

@@ -17,12 +17,10 @@ _BATCH = 500
 
 
 def write_database(sources: Sequence[TableSource], target: Path, told: Advance) -> dict[str, int]:
-    """Write the tables into the database ``target``; return how many rows each has. Raises ``NotWritten``."""
-    fresh = target.with_name(f".{target.name}.new")
-    fresh.unlink(missing_ok=True)
+    """Write the tables into the new database ``target``; return how many rows each has. Raises ``NotWritten``."""
     counts = {}
     try:
-        with closing(sqlite3.connect(fresh, isolation_level=None)) as db:
+        with closing(sqlite3.connect(target, isolation_level=None)) as db:
             db.execute("PRAGMA synchronous = OFF")
             db.execute("PRAGMA journal_mode = OFF")
             db.execute("BEGIN")
@@ -35,11 +33,8 @@ def write_database(sources: Sequence[TableSource], target: Path, told: Advance) 
                     " tokenize='unicode61 remove_diacritics 2')"
                 )
                 db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
-        fresh.replace(target)
     except sqlite3.Error as error:
         raise NotWritten(f"{target} cannot be written: {' '.join(str(error).split())}") from error
-    finally:
-        fresh.unlink(missing_ok=True)
     return counts
 
 

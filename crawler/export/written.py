@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from crawler.export.delivery import Place, delivery
 from crawler.export.json_ld import news_article
-from crawler.export.package import write_package
+from crawler.export.package import PACKAGE, Described, write_package
 from crawler.export.parquet import Advance, nobody, spool_rows, write_tables
+from crawler.export.schema import SCHEMA
 from crawler.export.sources import TableSource
 from crawler.export.sqlite import write_database
 from crawler.model.each import Each, in_turn
@@ -24,67 +26,76 @@ DATABASE = "wirecopy.sqlite"
 class Written:
     """A file of an export, and the rows in it of each table."""
 
-    file: Path
+    file: Place
     rows: dict[str, int]
 
 
 def write(
     sources: Sequence[TableSource],
     form: str,
-    folder: Path,
+    place: Place,
     advance: Advance | None = None,
     each: Each = in_turn,
 ) -> list[Written]:
-    """Write every table in ``form``, one of ``FORMATS``, into ``folder``, with a ``datapackage.json`` about them.
+    """Write every table in ``form``, one of ``FORMATS``, to a folder or address, with a ``datapackage.json``.
 
-    ``advance`` is told how many more rows were written. Of Parquet, the tables of each collection are made by ``each``
-    at the same time, and then joined; whoever does so sees folder and collections by the same paths. Raises
-    ``ExportError`` where a table cannot be read, ``NotWritten`` or ``OSError`` where the folder cannot be written.
+    They take the place of older ones when all are made. ``advance`` is told how many more rows were written. Of
+    Parquet, the tables of each collection are made by ``each`` at the same time, and then joined; whoever does so sees
+    collections by the same paths, and a folder or, of an address, the one for temporary files. Raises ``ExportError``
+    where a table cannot be read, ``NotWritten`` or ``OSError`` where the folder cannot be written, ``StoreError``.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    told = advance or nobody
-    if form == "sqlite":
-        files = [Written(folder / DATABASE, write_database(sources, folder / DATABASE, told))]
-    elif form == "parquet":
-        files = [Written(*one) for one in write_tables(sources, folder, told, each)]
-    elif form == "jsonld":
-        files = [_json_ld(source, folder, told) for source in sources if source.table.name == "articles"]
-    else:
-        rows_into = {"csv": _csv, "jsonl": _jsonl}[form]
-        files = [Written(*rows_into(source, folder, told)) for source in sources]
-    write_package(folder, sources, form, [(written.file, written.rows) for written in files])
+    with delivery(place, "export", _is_exported) as out:
+        files, described = [], []
+        for file, rows in _made(sources, form, out.folder, advance or nobody, each):
+            size, digest = out.take(file)
+            files.append(Written(out.where(file.name), rows))
+            described.append(Described(file.name, size, digest, rows))
+        for file in write_package(out.folder, sources, form, described):
+            out.take(file)
+        out.commit()
     return files
 
 
-def _jsonl(source: TableSource, folder: Path, told: Advance) -> tuple[Path, dict[str, int]]:
-    target = folder / f"{source.table.name}.jsonl"
-    fresh = target.with_name(f".{target.name}.new")
-    count = spool_rows(source.rows(), fresh, told)
-    fresh.replace(target)
-    return target, {source.table.name: count}
+def _is_exported(name: str) -> bool:
+    return name in (DATABASE, *PACKAGE) or name.partition(".")[0] in SCHEMA
 
 
-def _csv(source: TableSource, folder: Path, told: Advance) -> tuple[Path, dict[str, int]]:
+def _made(
+    sources: Sequence[TableSource], form: str, folder: Path, told: Advance, each: Each
+) -> Iterator[tuple[Path, dict[str, int]]]:
+    """Each file in ``folder`` when it is made, which may then go, with the rows in it of each table."""
+    if form == "sqlite":
+        yield folder / DATABASE, write_database(sources, folder / DATABASE, told)
+    elif form == "parquet":
+        yield from write_tables(sources, folder, told, each)
+    else:
+        one = {"csv": _csv, "jsonl": _jsonl, "jsonld": _json_ld}[form]
+        for source in sources:
+            if form != "jsonld" or source.table.name == "articles":
+                file = folder / f"{source.table.name}.{form}"
+                yield file, {source.table.name: one(source, file, told)}
+
+
+def _jsonl(source: TableSource, target: Path, told: Advance) -> int:
+    return spool_rows(source.rows(), target, told)
+
+
+def _csv(source: TableSource, target: Path, told: Advance) -> int:
     """RFC 4180, UTF-8; null is an empty cell, nested values are JSON, booleans ``true`` and ``false``."""
-    target = folder / f"{source.table.name}.csv"
-    fresh = target.with_name(f".{target.name}.new")
     count = 0
-    with fresh.open("w", encoding="utf-8", errors="replace", newline="") as out:
+    with target.open("w", encoding="utf-8", errors="replace", newline="") as out:
         table = csv.writer(out)
         table.writerow([column.name for column in source.columns])
         for row in source.rows():
             table.writerow([_cell(value) for value in row.values()])
             count += 1
             told(1)
-    fresh.replace(target)
-    return target, {source.table.name: count}
+    return count
 
 
-def _json_ld(source: TableSource, folder: Path, told: Advance) -> Written:
-    target = folder / "articles.jsonld"
-    fresh = target.with_name(f".{target.name}.new")
+def _json_ld(source: TableSource, target: Path, told: Advance) -> int:
     count = 0
-    with fresh.open("w", encoding="utf-8", errors="replace") as out:
+    with target.open("w", encoding="utf-8", errors="replace") as out:
         out.write('{"@context": "https://schema.org", "@graph": [')
         for row in source.rows():
             told(1)
@@ -93,8 +104,7 @@ def _json_ld(source: TableSource, folder: Path, told: Advance) -> Written:
             out.write(("," if count else "") + "\n" + json.dumps(news_article(row), ensure_ascii=False))
             count += 1
         out.write("\n]}\n")
-    fresh.replace(target)
-    return Written(target, {"articles": count})
+    return count
 
 
 def _cell(value: Any) -> Any:

@@ -205,7 +205,6 @@ def test_a_name_that_is_no_text_is_refused(words: list[str], capsys: pytest.Capt
         ["record", "https://news.example/", "s3://b/x"],
         ["newsite", "news.example", "https://news.example/", "--into", "s3://b/x"],
         ["init", "s3://b/x.toml"],
-        ["export", "c", "-o", "s3://b/x"],
         ["pull", "s3://b/x", "s3://b/y"],
         ["worker", "--archives", "s3://b/x"],
     ],

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import UnsupportedOperation
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from crawler.archive.store.address import FROM_ENVIRONMENT, Access, below
 from crawler.archive.store.faults import EXTRA, Altered, NoObject, NoStore, StoreError, explain_store, telling
@@ -110,7 +110,7 @@ class Objects:
         with telling("write", self.where(key)):
             self._make_folder(key)
             self._fs.pipe_file(self._path(key), data)
-        self._confirm(key, len(data), sha256(data).hexdigest(), None)
+        self.confirm(key, len(data), sha256(data).hexdigest(), None)
 
     def put(
         self,
@@ -130,7 +130,7 @@ class Objects:
         for last in (False, True):
             try:
                 checksum = self._send(key, file, digest, upload, began or _nobody, progress or _nobody)
-                self._confirm(key, file.stat().st_size, digest, checksum)
+                self.confirm(key, file.stat().st_size, digest, checksum)
             except Altered:
                 if last:
                     raise
@@ -164,14 +164,31 @@ class Objects:
         with telling("delete", self.where(key)), suppress(FileNotFoundError):
             self._fs.rm_file(self._path(key))
 
+    def create(self, key: str) -> BinaryIO:
+        """A new object to write into, where the store is no S3-compatible one. Raises what its client does."""
+        self._make_folder(key)
+        return self._fs.open(self._path(key), "wb")  # type: ignore[no-any-return]
+
+    def rename(self, key: str, new: str) -> None:
+        """Have an object take the place of another."""
+        with telling("write", self.where(new)):
+            self._fs.mv(self._path(key), self._path(new))
+
     def folders(self) -> list[str]:
-        """The names that a listing shows below the address; the newest may be missing."""
+        """The names of folders that a listing shows below the address; the newest may be missing."""
+        return self._listed("directory")
+
+    def files(self) -> list[str]:
+        """The names of objects that a listing shows directly below the address; the newest may be missing."""
+        return self._listed("file")
+
+    def _listed(self, kind: str) -> list[str]:
         with telling("list", self.address):
             try:
                 found = self._fs.ls(self._root, detail=True)
             except FileNotFoundError:
                 return []
-        return sorted({entry["name"].rstrip("/").rpartition("/")[2] for entry in found if entry["type"] == "directory"})
+        return sorted({entry["name"].rstrip("/").rpartition("/")[2] for entry in found if entry["type"] == kind})
 
     def where(self, key: str) -> str:
         """The address of an object."""
@@ -196,20 +213,19 @@ class Objects:
         del upload
         began(Upload(key))
         state = sha256()
-        with telling("write", self.where(key)):
-            self._make_folder(key)
-            with file.open("rb") as source, self._fs.open(self._path(key), "wb") as out:
-                while piece := source.read(1 << 20):
-                    state.update(piece)
-                    out.write(piece)
-                    progress(len(piece))
-                out.flush()
-                with suppress(AttributeError, UnsupportedOperation):  # a folder, perhaps of a mounted share
-                    os.fsync(out.fileno())
+        with telling("write", self.where(key)), file.open("rb") as source, self.create(key) as out:
+            while piece := source.read(1 << 20):
+                state.update(piece)
+                out.write(piece)
+                progress(len(piece))
+            out.flush()
+            with suppress(AttributeError, UnsupportedOperation):  # a folder, perhaps of a mounted share
+                os.fsync(out.fileno())
         check_same(file, state.hexdigest(), digest)
         return None
 
-    def _confirm(self, key: str, size: int, digest: str, checksum: str | None) -> None:
+    def confirm(self, key: str, size: int, digest: str, checksum: str | None) -> None:
+        """See an object that was written, however late it shows. Raises ``NoObject``, ``Altered``."""
         for wait in (*WAITS, None):
             if found := self.see(key):
                 break

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import md5, sha256
@@ -49,7 +50,7 @@ class S3Objects(Objects):
     def see(self, key: str) -> Seen | None:
         """As of any store, with its checksum."""
         try:
-            found = self._call("look for", key, "head_object", Key=self._key(key), ChecksumMode="ENABLED")
+            found = self.call("look for", key, "head_object", Key=self.key_of(key), ChecksumMode="ENABLED")
         except NoObject:
             self._check_bucket()
             return None
@@ -58,8 +59,8 @@ class S3Objects(Objects):
     def write(self, key: str, data: bytes) -> None:
         """As of any store."""
         checksum = _base64(sha256(data).digest())
-        self._call("write", key, "put_object", Key=self._key(key), Body=data, ChecksumSHA256=checksum)
-        self._confirm(key, len(data), sha256(data).hexdigest(), checksum)
+        self.call("write", key, "put_object", Key=self.key_of(key), Body=data, ChecksumSHA256=checksum)
+        self.confirm(key, len(data), sha256(data).hexdigest(), checksum)
 
     def checksum_of(self, file: Path) -> str | None:
         """The SHA-256 of a file of one part; of the digests of its parts where it has more."""
@@ -68,10 +69,12 @@ class S3Objects(Objects):
     def give_up(self, upload: Upload) -> None:
         """Drop the parts of an upload, and of every other that was begun for the same key."""
         for each in {*self._begun(upload.key), *([upload.id] if upload.id else [])}:
-            try:
-                self._call("drop", upload.key, "abort_multipart_upload", Key=self._key(upload.key), UploadId=each)
-            except NoObject:
-                continue  # it is done with
+            self.drop(upload.key, each)
+
+    def drop(self, key: str, upload: str) -> None:
+        """Drop the parts of one upload; nothing happens where it is completed, or was dropped."""
+        with suppress(NoObject):
+            self.call("drop", key, "abort_multipart_upload", Key=self.key_of(key), UploadId=upload)
 
     def _send(
         self,
@@ -88,7 +91,7 @@ class S3Objects(Objects):
             check_same(file, sha256(data).hexdigest(), digest)
             began(Upload(key))
             checksum = _base64(sha256(data).digest())
-            self._call("write", key, "put_object", Key=self._key(key), Body=data, ChecksumSHA256=checksum)
+            self.call("write", key, "put_object", Key=self.key_of(key), Body=data, ChecksumSHA256=checksum)
             progress(size)
             return checksum
         return self._send_parts(key, file, digest, upload, began, progress)
@@ -107,7 +110,9 @@ class S3Objects(Objects):
             if upload:
                 self.give_up(upload)
             began(Upload(key))
-            answer = self._call("write", key, "create_multipart_upload", Key=self._key(key), ChecksumAlgorithm="SHA256")
+            answer = self.call(
+                "write", key, "create_multipart_upload", Key=self.key_of(key), ChecksumAlgorithm="SHA256"
+            )
             upload = Upload(key, str(answer["UploadId"]))
             began(upload)
         state, digests, sent = sha256(), [], []
@@ -122,16 +127,16 @@ class S3Objects(Objects):
         except StoreError:
             self.give_up(upload)
             raise
-        self._call(
+        self.call(
             "write", key, "complete_multipart_upload",
-            Key=self._key(key), UploadId=upload.id, MultipartUpload={"Parts": sent},
+            Key=self.key_of(key), UploadId=upload.id, MultipartUpload={"Parts": sent},
         )  # fmt: skip
         return _checksum(digests, file.stat().st_size)
 
     def _send_part(self, upload: Upload, part: _Part) -> str:
-        answer = self._call(
+        answer = self.call(
             "write", upload.key, "upload_part",
-            Key=self._key(upload.key), UploadId=upload.id, PartNumber=part.number, Body=part.data,
+            Key=self.key_of(upload.key), UploadId=upload.id, PartNumber=part.number, Body=part.data,
             ChecksumSHA256=_base64(part.digest),
         )  # fmt: skip
         return str(answer["ETag"])
@@ -142,9 +147,9 @@ class S3Objects(Objects):
         marker = 0
         while True:
             try:
-                answer = self._call(
+                answer = self.call(
                     "look for parts of", upload.key, "list_parts",
-                    Key=self._key(upload.key), UploadId=upload.id, PartNumberMarker=marker,
+                    Key=self.key_of(upload.key), UploadId=upload.id, PartNumberMarker=marker,
                 )  # fmt: skip
             except NoObject:
                 return {}
@@ -156,20 +161,21 @@ class S3Objects(Objects):
 
     def _begun(self, key: str) -> Iterator[str]:
         """The uploads in parts that the store has open for a key; all of them are ours, as the key is."""
-        name = self._key(key)
-        answer = self._call("look for parts of", key, "list_multipart_uploads", Prefix=name)
+        name = self.key_of(key)
+        answer = self.call("look for parts of", key, "list_multipart_uploads", Prefix=name)
         yield from (each["UploadId"] for each in answer.get("Uploads", ()) if each["Key"] == name)
 
     def _check_bucket(self) -> None:
         """A missing bucket answers as a missing object does: tell them apart. Raises ``StoreError``."""
         try:
-            self._call("reach", "", "head_bucket")
+            self.call("reach", "", "head_bucket")
         except NoObject:
             raise StoreError(
                 f"{self.address}: there is no such bucket; make it, or correct the address", self.address
             ) from None
 
-    def _call(self, doing: str, key: str, method: str, **fields: Any) -> dict[str, Any]:
+    def call(self, doing: str, key: str, method: str, **fields: Any) -> dict[str, Any]:
+        """Ask the store, in the words of its API; ``doing`` and ``key`` say in an error what was asked."""
         with telling(doing, self.where(key)):
             answer: dict[str, Any] = self._fs.call_s3(method, Bucket=self._bucket, **fields)
             return answer
@@ -177,7 +183,8 @@ class S3Objects(Objects):
     def _make_folder(self, key: str) -> None:
         """There are no folders in a bucket."""
 
-    def _key(self, key: str) -> str:
+    def key_of(self, key: str) -> str:
+        """What the object is called in the bucket."""
         return f"{self._prefix}{key}" if key else self._prefix.rstrip("/")
 
 

@@ -63,7 +63,7 @@ def bucket(gate: Gate, request: pytest.FixtureRequest) -> str:
 
     name = f"test-{abs(hash(request.node.nodeid)):x}"
     store: Any = open_objects(f"s3://{name}")
-    store._call("make", "", "create_bucket")
+    store.call("make", "", "create_bucket")
     gate.soundly()
     return f"s3://{name}"
 

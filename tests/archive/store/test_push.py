@@ -367,12 +367,12 @@ def test_killed_again_and_again_nothing_is_left_in_the_store_that_nobody_names(
         push(record(collection, text), f"{bucket}/ferries")
     manifest = json.loads(objects.read("ferries/store.json"))
     named = {"store.json", *manifest["outdated"], *(entry["key"] for entry in manifest["files"].values())}
-    listed = objects._call("list", "", "list_objects_v2")["Contents"]
+    listed = objects.call("list", "", "list_objects_v2")["Contents"]
     assert {entry["Key"].removeprefix("ferries/") for entry in listed} == named
 
 
 def open_uploads(objects: Any) -> list[Any]:
-    return list(objects._call("list", "", "list_multipart_uploads").get("Uploads", ()))
+    return list(objects.call("list", "", "list_multipart_uploads").get("Uploads", ()))
 
 
 @pytest.mark.parametrize("fault", ["cut", "cut-answer", "slow-down"])
@@ -452,7 +452,7 @@ def test_a_collection_is_deleted_without_a_trace(bucket: str, objects: Any, tmp_
     for text in ("two", "three"):
         push(record(collection, text), f"{bucket}/ferries")
     remove_pushed(collection, f"{bucket}/ferries")
-    assert objects._call("list", "", "list_objects_v2").get("KeyCount") == 0
+    assert objects.call("list", "", "list_objects_v2").get("KeyCount") == 0
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_it_verifies_as_the_collection_does(ferries: tuple[Path, str], objects: 
     (warc,) = (collection / "archive").iterdir()
     torn = bytearray(warc.read_bytes())
     torn[3_000_000] ^= 1
-    objects._call("spoil", "", "put_object", Key=f"ferries/archive/{warc.name}", Body=bytes(torn))
+    objects.call("spoil", "", "put_object", Key=f"ferries/archive/{warc.name}", Body=bytes(torn))
     assert found(mirror(address))[0] is Verdict.ERROR
 
 
@@ -116,7 +116,7 @@ def test_a_warc_or_wacz_of_a_store_is_read_in_place(
     collection, address = ferries
     packed = pack(collection, tmp_path / "ferries.wacz")
     (warc,) = (collection / "archive").iterdir()
-    objects._call("put", "", "put_object", Key="ferries.wacz", Body=packed.file.read_bytes())
+    objects.call("put", "", "put_object", Key="ferries.wacz", Body=packed.file.read_bytes())
     gate.soundly()
     with open_archive(f"{bucket}/ferries.wacz") as stored:
         found = stored.find("urn:view:3")
@@ -233,7 +233,7 @@ def test_a_manifest_that_leads_out_of_the_folder_is_not_followed(
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"wirecopy": {"store": 99}}', b"\xff"])
 def test_what_is_no_manifest_is_told(bucket: str, objects: Any, data: bytes) -> None:
-    objects._call("put", "", "put_object", Key="ferries/store.json", Body=data)
+    objects.call("put", "", "put_object", Key="ferries/store.json", Body=data)
     with pytest.raises(ReadError, match=r"is no JSON|is no manifest|newer wirecopy"):
         mirror(f"{bucket}/ferries")
 
@@ -242,7 +242,7 @@ def test_an_altered_file_of_a_store_is_not_taken(ferries: tuple[Path, str], obje
     _, address = ferries
     key = json.loads(objects.read("ferries/store.json"))["files"]["indexes/index.cdxj"]["key"]
     data = objects.read(f"ferries/{key}")
-    objects._call("spoil", "", "put_object", Key=f"ferries/{key}", Body=b"x" + data[1:])
+    objects.call("spoil", "", "put_object", Key=f"ferries/{key}", Body=b"x" + data[1:])
     with pytest.raises(StoreError, match="is not what was pushed: its SHA-256 is"):
         mirror(address)
 

@@ -17,7 +17,7 @@ from distributed import LocalCluster
 from crawler.archive import open_archive
 from crawler.cli import exit_codes, main
 from crawler.jobs.captured_pages import articles_of_archive
-from crawler.jobs.extraction.parts import extract_part, parts_of, row_of
+from crawler.jobs.extraction.parts import extract_part, parts_of, row_of, table_at, warcs_of
 from crawler.jobs.run.engine import EngineError
 from crawler.jobs.tasks.dask import dask
 from tests.jobs.extraction.conftest import Writing
@@ -108,10 +108,11 @@ def test_a_scheduler_that_is_not_there_is_one_line(
     write_warc: Writing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("crawler.jobs.tasks.dask._SECONDS", 0.5)
-    parts = parts_of([write_warc("one.warc.gz", 2)], tmp_path, print)
-    for address in ("tcp://127.0.0.1:9", "nonsense://x"):
-        with pytest.raises(EngineError, match=f"no Dask scheduler at {address}"), dask(address, 1) as each:
-            list(each(extract_part, parts))
+    with table_at(tmp_path / "table") as table:
+        parts = parts_of(warcs_of([write_warc("one.warc.gz", 2)], print), table)
+        for address in ("tcp://127.0.0.1:9", "nonsense://x"):
+            with pytest.raises(EngineError, match=f"no Dask scheduler at {address}"), dask(address, 1) as each:
+                list(each(extract_part, parts))
 
 
 def test_a_scheduler_that_goes_away_is_one_line() -> None:

@@ -17,7 +17,7 @@ from crawler.cli import exit_codes, main
 from crawler.export.jsonl import line
 from crawler.export.sources import sources_of
 from crawler.export.written import write
-from crawler.jobs.story_parquet import write_stories
+from crawler.jobs.story_parquet import tables_at, write_stories
 from crawler.jobs.tasks.dask import dask
 from crawler.model import Article, Outcome, RecordRef
 from crawler.model.each import Each, in_turn
@@ -81,7 +81,8 @@ def test_stories_are_the_same_whoever_dies_over_them(dying: Each, tmp_path: Path
     for name, each in (("alone", in_turn), ("dask", dying)):
         with StoryIndex(tmp_path / f"{name}.duckdb", each=each) as index:
             index.add(articles)
-            write_stories(each, index.blocks(), tmp_path / name)
+            with tables_at(tmp_path / name) as out:
+                write_stories(each, index.blocks(), out)
     assert (tmp_path / "killed over rows_in").exists()
     assert len(rows(tmp_path / "dask", "copies")) > 45
     for table in ("stories", "copies", "sentence_links", "quotes"):
@@ -94,7 +95,7 @@ def test_an_export_is_the_same_whoever_dies_over_it(dying: Each, tmp_path: Path)
     sources = sources_of(collections)
     for name, each in (("alone", in_turn), ("dask", dying)):
         written = write(sources, "parquet", tmp_path / name, each=each)
-        assert {part.file.name: part.rows for part in written} == {"articles.parquet": {"articles": 150}}
+        assert {Path(part.file).name: part.rows for part in written} == {"articles.parquet": {"articles": 150}}
     assert (tmp_path / "killed over _write_part").exists()
     assert len(rows(tmp_path / "dask", "articles")) == 150
     assert rows(tmp_path / "dask", "articles") == rows(tmp_path / "alone", "articles")

@@ -1,0 +1,171 @@
+"""Tables on their way to a folder or a store: the older ones stand until all of the new ones are there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.archive.store import StoreError
+from crawler.archive.store.objects import Objects, open_objects
+from crawler.export.delivery import Delivery, Numbered, Occupied, Place, deliver, delivery
+from crawler.export.whole import whole
+from tests.archive.store.gate import Gate
+from tests.archive.store.test_staging import open_uploads
+
+FILES = Numbered("articles", ".parquet")
+
+
+@pytest.fixture(params=["path", "s3", "folder", "memory"])
+def anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """A folder, and addresses of three kinds of stores."""
+    if request.param == "path":
+        return tmp_path / "table"
+    if request.param == "s3":
+        return str(request.getfixturevalue("bucket")) + "/news/table"
+    pytest.importorskip("fsspec", reason="wirecopy[s3] is not installed")
+    return (tmp_path / "store/table").as_uri() if request.param == "folder" else f"memory://{tmp_path.name}/table"
+
+
+def to(place: Place) -> Delivery:
+    return delivery(place, "extract", FILES.__contains__, FILES)
+
+
+def seen(place: Place) -> dict[str, bytes]:
+    """What is there by now."""
+    objects: Objects = open_objects(place.as_uri() if isinstance(place, Path) else place)
+    return {name: objects.read(name) for name in objects.files()}
+
+
+def put(out: Delivery, *contents: bytes) -> None:
+    for number, content in enumerate(contents):
+        rows, staged = deliver(out.target(FILES.name(number)), lambda file, content=content: file.write_bytes(content))
+        assert rows == len(content)
+        out.accept(FILES.name(number), staged)
+
+
+def write(place: Place, *contents: bytes) -> None:
+    with to(place) as out:
+        put(out, *contents)
+        out.commit()
+
+
+def test_the_new_files_take_the_place_of_the_older_ones_and_touch_no_other(anywhere: Place) -> None:
+    write(anywhere, b"old 0", b"old 1", b"old 2")
+    objects = open_objects(anywhere.as_uri() if isinstance(anywhere, Path) else anywhere)
+    for name in ("articles-of-mine.parquet", "notes.txt"):
+        objects.write(name, b"mine")
+    mine = {"articles-of-mine.parquet": b"mine", "notes.txt": b"mine"}
+    write(anywhere, b"new 0", b"new 1")
+    assert seen(anywhere) == {"articles-000000.parquet": b"new 0", "articles-000001.parquet": b"new 1", **mine}
+
+
+def test_whatever_ends_it_before_all_are_made_leaves_the_older_ones(anywhere: Place) -> None:
+    write(anywhere, b"old 0", b"old 1")
+    before = seen(anywhere)
+    for error in (KeyboardInterrupt, ValueError):
+        with pytest.raises(error), to(anywhere) as out:
+            put(out, b"new 0")
+            raise error
+        assert seen(anywhere) == before
+    with to(anywhere) as out:
+        put(out, b"new 0")  # and nothing is committed
+    assert seen(anywhere) == before
+
+
+def test_what_a_killed_call_left_goes_with_the_next(anywhere: Place) -> None:
+    killed: Any = to(anywhere)
+    killed.__enter__()
+    put(killed, b"left 0", b"left 1", b"left 2")
+    killed._scratch._finalizer.detach()
+    write(anywhere, b"new 0")
+    assert seen(anywhere) == {"articles-000000.parquet": b"new 0"}
+    if str(anywhere).startswith("s3:"):
+        assert open_uploads(open_objects(str(anywhere))) == []
+
+
+def test_a_listing_that_lags_behind_leaves_no_part_of_the_older_table(bucket: str, gate: Gate) -> None:
+    write(f"{bucket}/table", *[b"old"] * 4)
+    gate.fault = lambda method, target: "empty-listing" if "list-type=2" in target else None
+    write(f"{bucket}/table", b"new")
+    gate.soundly()
+    assert seen(f"{bucket}/table") == {"articles-000000.parquet": b"new"}
+
+
+def test_a_store_that_goes_away_while_files_take_their_places_says_how_many_have(bucket: str, gate: Gate) -> None:
+    write(f"{bucket}/table", *[b"old"] * 3)
+    with (
+        pytest.raises(StoreError, match=rf"2 of 3 files of {bucket}/table are the new ones by now"),
+        to(f"{bucket}/table") as out,
+    ):
+        put(out, b"new", b"new", b"new")
+        gate.once("denied", method="POST", holding="articles-000002", times=9)
+        out.commit()
+    gate.soundly()
+    assert sorted(seen(f"{bucket}/table").values()) == [b"new", b"new", b"old"]
+    write(f"{bucket}/table", b"newer")
+    assert seen(f"{bucket}/table") == {"articles-000000.parquet": b"newer"}
+
+
+@pytest.fixture(params=["path", "s3", "folder", "memory"])
+def file(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
+    """A file in a folder, and in three kinds of stores."""
+    if request.param == "path":
+        (tmp_path / "news").mkdir()
+        yield tmp_path / "news/articles.jsonl"
+        return
+    if request.param == "s3":
+        yield str(request.getfixturevalue("bucket")) + "/news/articles.jsonl"
+        return
+    pytest.importorskip("fsspec", reason="wirecopy[s3] is not installed")
+    folder = (tmp_path / "news").as_uri() if request.param == "folder" else f"memory://{tmp_path.name}"
+    yield f"{folder}/articles.jsonl"
+
+
+def text_at(file: Place) -> dict[str, bytes]:
+    return seen(file.parent if isinstance(file, Path) else file.rpartition("/")[0])
+
+
+def test_a_file_is_replaced_as_a_whole(file: Place) -> None:
+    for text in ("old\n", "", "é\n" * 700_000):
+        with whole(file) as out:
+            for line in text.splitlines(keepends=True):
+                out.write(line)
+        assert text_at(file) == {"articles.jsonl": text.encode()}
+    before = text_at(file)
+    with pytest.raises(KeyboardInterrupt), whole(file) as out:
+        out.write("new\n" * 500_000)
+        raise KeyboardInterrupt
+    assert text_at(file) == before
+    with whole(file) as out:
+        out.write("new\n")
+        out.discard()
+    assert text_at(file) == before
+
+
+def test_what_else_is_there_is_not_written_over(bucket: str, objects: Any) -> None:
+    objects.write("news/ferries/store.json", json.dumps({}).encode())
+    objects.write("file", b"mine")
+    for place, said in (
+        ("news/ferries", "is a collection; name another"),
+        ("news/ferries/tables", "belongs to the collection ferries"),
+        ("file", "is a file; name a folder"),
+    ):
+        with pytest.raises(Occupied, match=said), to(f"{bucket}/{place}"):
+            pass
+    for place, said in (
+        ("news", "is a folder; name a file in it: s3://.*/news/articles.jsonl"),
+        ("news/", "is a folder"),
+        ("news/ferries/x.jsonl", "is a collection"),
+        ("file/x.jsonl", "is a file; name a folder"),
+    ):
+        with pytest.raises(Occupied, match=said):
+            whole(f"{bucket}/{place}")
+    with pytest.raises(Occupied, match="is a bucket; name a file in it"):
+        whole(bucket)
+    assert open_uploads(objects) == []
+    write(bucket, b"new")  # where a folder is wanted, a bucket is one
+    assert seen(bucket)["articles-000000.parquet"] == b"new"
