@@ -15,6 +15,7 @@ from crawler.extract.forest import load_forest
 from crawler.extract.live import Entries, find_entries
 from crawler.extract.pointers import find_pointers
 from crawler.extract.slides import find_slides
+from crawler.extract.threshold import SURE, threshold_of
 from crawler.extract.told import find_standfirst, find_told
 from crawler.extract.traits import NAMES, Weighing, traits_of
 from crawler.extract.wording import fold
@@ -22,7 +23,6 @@ from crawler.model import Block, Image
 
 MODEL = Path(__file__).with_name("body.json")
 """The trees, written by ``benchmarks/train_body.py``."""
-_THRESHOLD = 0.5
 _TOLD = 0.7
 """Share of being the article's of a block that the page's data repeat or describe, or that is a live blog's entry."""
 _COMMENTS = 0.25
@@ -115,12 +115,17 @@ def find_body(
         aside |= slides - sure
     title = fold(headline or "")
     inside = _inside(layout, root)
+    final = [
+        0.0 if number in aside or (inside is not None and number not in inside)
+        else max(share, _TOLD) if number in sure else share
+        for number, share in enumerate(shares)
+    ]  # fmt: skip
+    threshold = threshold_of(final, [len(block.text) for block in layout.blocks])
     chosen: list[TextBlock] = []
     weights: list[float] = []
     seen: set[str] = set()
-    for number, (block, share) in enumerate(zip(layout.blocks, shares, strict=True)):
-        weight = max(share, _TOLD) if number in sure else share
-        if weight < _THRESHOLD or number in aside or (inside is not None and number not in inside):
+    for block, weight in zip(layout.blocks, final, strict=True):
+        if weight < threshold:
             continue
         key = block.folded if len(block.text) <= 350 else block.text
         if key == title or (len(key) > 80 and key in seen) or _is_head(block, title):
@@ -164,7 +169,7 @@ def weigh(
 
 
 def _likely(shares: Sequence[float]) -> list[int]:
-    return [number for number, share in enumerate(shares) if share >= _THRESHOLD]
+    return [number for number, share in enumerate(shares) if share >= SURE]
 
 
 def _size(layout: Layout, numbers: Iterable[int]) -> int:
