@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from crawler.extract.blocks import Layout
@@ -24,6 +25,10 @@ _HEADING = re.compile(
 )
 _LONGEST = 500
 """Characters of names that are read."""
+_PROSE = 80
+"""Characters of a block that is no name, day or button."""
+_ARTICLE = 300
+"""Characters that are an article's, above its comments."""
 _FEWEST = 2
 """Boxes that are each called a comment: one may be a column of that name."""
 
@@ -33,7 +38,7 @@ def find_comments(layout: Layout, first: int) -> set[int]:
 
     A box around the article, though it be called one with comments, holds none by its name alone.
     """
-    found = _headed(layout, first)
+    found = find_headed(layout, first)
     single: list[range] = []
     below = [box for box in layout.boxes if box.first > first and box.names and box.last >= box.first]
     if not _may_say_so("\n".join([box.names for box in below])):
@@ -49,7 +54,22 @@ def find_comments(layout: Layout, first: int) -> set[int]:
     return found
 
 
-def _headed(layout: Layout, first: int) -> set[int]:
+def is_misnamed(layout: Layout, likely: Sequence[int], comments: Set[int]) -> bool:
+    """Whether what the names call comments is the article: one paragraph after another, and none before or around.
+
+    ``likely`` are the numbers of the blocks that read like the article. Between comments stand their writers' names.
+    """
+    blocks = layout.blocks
+    prose = [number for number in likely if len(blocks[number].text) >= _PROSE]
+    inside = [number for number in prose if number in comments]
+    if 2 * sum(len(blocks[number - 1].text) >= _PROSE for number in inside) <= len(inside):
+        return False
+    before = sum(len(blocks[number].text) for number in prose if number < inside[0])
+    others = sum(len(blocks[number].text) for number in prose if number > inside[0] and number not in comments)
+    return before < _ARTICLE or others > before
+
+
+def find_headed(layout: Layout, first: int) -> set[int]:
     """Numbers of what stands below a heading that counts comments, to the end of the box around both."""
     for block in layout.blocks[first + 1 :]:
         if block.level and _HEADING.fullmatch(block.text):

@@ -20,6 +20,8 @@ _SOURCES = (
     "data-fallback-src", "src",
 )  # fmt: skip
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset", "data-responsive-srcset")
+_MOST_SOURCES = 100
+"""Elements of a picture that are looked at."""
 _CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wxh]))?\s*(?:,|$)")
 _DATA_URI = re.compile(r"^\s*data:", re.I)
 _DIMENSIONS = re.compile(r"[-_](\d{2,4})x(\d{2,4})(?=\.\w{3,4}$)")
@@ -59,7 +61,9 @@ def read_picture(page: Page, number: int) -> Picture | None:
     # The parser knows no <source>: what follows it in a <picture> comes out nested in it.
     picture = next((up for up in islice(element.iterancestors(), 6) if up.tag == "picture"), None)
     if picture is not None:
-        for source in picture.iter("source"):
+        for source in islice(picture.iter(), _MOST_SOURCES):
+            if source.tag != "source":
+                continue
             for name in _SETS:
                 if value := source.get(name):
                     _add_set(page, value, urls)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from crawler.extract import extract_article
 from crawler.extract.comments import find_comments
 from crawler.extract.layout import lay_out
 from crawler.extract.tree import parse_html
@@ -59,3 +62,12 @@ def test_what_stands_below_a_heading_that_counts_comments(heading: str) -> None:
 )
 def test_a_subhead_that_tells_of_comments_hides_nothing(heading: str) -> None:
     assert comments(f"<p>The lamp turns again.</p><h2>{heading}</h2><p>It was lit on Monday.</p>") == []
+
+
+@pytest.mark.parametrize("name", ["comments", "comment-list"])
+def test_a_name_alone_makes_no_comments_of_an_article(story: Callable[..., bytes], name: str) -> None:
+    named = story().replace(b"story-text", name.encode())
+    assert (
+        extract_article(named, url="https://a.example/x").text
+        == extract_article(story(), url="https://a.example/x").text
+    )

@@ -27,6 +27,7 @@ PIECES = {
     "sources": '<p>Originally published on <a href="https://other.example/the-lamp-of-{n}">Other</a></p>',
     "sources in one line": 'first published on <a href="https://other.example/the-lamp-of-{n}">Other</a> ',
     "cards": '<div><a href="/s/{n}">The lamp returns to the island once more</a></div>',
+    "pictures in each other": '<picture><source srcset="/lamp-{n}.webp 1x"><img src="/lamp-{n}1234.jpg">',
     "pictures without words": '<img src="/lamp-{n}1234.jpg">',
     "pictures": '<figure><img src="/lamp-{n}1234.jpg"><figcaption>A lamp</figcaption></figure>',
     "assignments that are no data": '<script>__LAMP_{n}__ = {{"a": </script>',

@@ -48,6 +48,33 @@ def test_pages_without_an_article(html: str, outcome: Outcome) -> None:
     assert article.outcome is outcome and article.outcome_reason and article.text is None
 
 
+@pytest.mark.parametrize(
+    ("title", "words", "outcome"),
+    [
+        ("お待ちください", "あなたが人間であることを確認しています。", Outcome.BLOCKED),
+        ("Один момент…", "Проверяем, что вы человек.", Outcome.BLOCKED),
+        ("百度安全验证", "请完成下方验证后继续操作", Outcome.BLOCKED),
+        ("Không tìm thấy trang", "Trang bạn yêu cầu không tồn tại.", Outcome.SOFT_404),
+        ("Η σελίδα δεν βρέθηκε", "Λυπούμαστε.", Outcome.SOFT_404),
+        ("Harbour Times", "Vill du läsa hela artikeln? Redan kund? Logga in", Outcome.PAYWALL),
+        ("Harbour Times", "Dalsza część artykułu dostępna dla subskrybentów.", Outcome.PAYWALL),
+        ("Harbour Times", "이 기사는 유료회원 전용입니다.", Outcome.PAYWALL),
+    ],
+)
+def test_refusals_in_other_languages(title: str, words: str, outcome: Outcome) -> None:
+    assert read(f"<html><title>{title}</title><body><h1>{title}</h1><p>{words}</p></body></html>").outcome is outcome
+
+
+def test_a_headline_may_begin_as_a_missing_page_does(story: Build) -> None:
+    heading = "Page not found: the museum of lost sites opens"
+    assert read(story(head=f"<title>{heading}</title>", heading=f"<h1>{heading}</h1>")).outcome is Outcome.ARTICLE
+
+
+def test_a_template_without_text_needs_a_browser() -> None:
+    page = "<html><title>Harbour Times</title><body><h1>{{ story.title }}</h1><script src=/a.js></script></body></html>"
+    assert read(page).outcome is Outcome.NEEDS_BROWSER
+
+
 def test_bytes_of_another_type_are_not_html() -> None:
     assert read(b"%PDF-1.7 binary", "application/pdf").outcome is Outcome.NOT_HTML
 

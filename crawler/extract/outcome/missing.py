@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.extract.outcome.sight import STUB, Sight, named, phrases
+from crawler.extract.outcome.sight import SHORT, STUB, Sight, named, phrases
 
 _NAME = phrases("missing", "titled")
 _SURE = phrases("missing", "sure")
@@ -15,7 +15,10 @@ def missing(sight: Sight) -> str | None:
     """Why the page says there is none; None where it does not."""
     if sight.claims and sight.size >= STUB // 2:
         return None
-    if (name := named(sight, _NAME)) and (sight.size < STUB or not sight.dated or _SURE.search(name)):
+    name = named(sight, _NAME)
+    if name and sight.dated and sight.size >= SHORT and any(whole.startswith(f"{name}:") for whole in sight.names):
+        return None  # the beginning of a headline: "Page not found: the museum of lost sites"
+    if name and (sight.size < STUB or not sight.dated or _SURE.search(name)):
         return f"titled {name!r}"
     if (name := named(sight, _PARKED)) and sight.size < STUB:
         return f"no site at this address: titled {name!r}"

@@ -26,6 +26,8 @@ def shell(sight: Sight) -> str | None:
     """Why the page is only a shell; None where it holds text, or nothing would fill it."""
     if sight.size and (marks := sum(map(len, _MARK.findall(sight.body.text)))) >= _MARKS * sight.size:
         return f"{marks / sight.size:.0%} of its text are the marks of a template that nothing has filled"
+    if not sight.size and (mark := _MARK.search(sight.opening)):
+        return f"a template that nothing has filled: {mark.group()[:40]!r}"
     if sight.size >= SHORT or not sight.page.scripts:
         return None
     shown = sum(
