@@ -8,11 +8,9 @@ import io
 import json
 import shutil
 import subprocess
-import threading
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +22,8 @@ from warcio.warcwriter import WARCWriter
 from crawler.archive import Collection, open_archive
 from crawler.cli import exit_codes
 from crawler.jobs.imports import PROVENANCE, Imported, import_archives
+from tests.site import Answer, serving
+from tests.wget import wget, with_wget
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore::pytest.PytestUnraisableExceptionWarning"  # warcio's writer leaves its temporary files to the collector
@@ -154,27 +154,10 @@ def test_what_browsertrix_packs_is_imported_and_extracted(tmp_path: Path) -> Non
         assert view.body() == b"\x89PNG"
 
 
+@with_wget
 def test_what_wget_wrote_is_imported(tmp_path: Path) -> None:
-    if shutil.which("wget") is None:
-        pytest.skip("no wget here: apt-get install wget")
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(PAGE)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    with HTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        url = f"http://127.0.0.1:{server.server_port}/ferry"
-        subprocess.run(["wget", "-q", "--warc-file=w", "-O", "/dev/null", url], cwd=tmp_path, check=True, timeout=120)
-        server.shutdown()
-        thread.join()
+    with serving(lambda _: Answer(PAGE)) as port:
+        wget("--warc-file=w", "-O", "/dev/null", f"http://127.0.0.1:{port}/ferry", cwd=tmp_path)
     done = imported(tmp_path, tmp_path / "w.warc.gz")
     assert done.problems == []
     assert done.rebuilt is not None

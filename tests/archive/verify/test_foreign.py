@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from shutil import which
 
 import pytest
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from crawler.archive.verify import Finding, Severity, verify
 from tests.archive.verify.build import CHUNKED, GET, PAGE, URL, members, record, sha1, sha256, uuid
+from tests.wget import wget, with_wget
 
 OLD = {"version": "WARC/1.0"}
 
@@ -190,12 +190,9 @@ def site() -> Iterator[str]:
         server.shutdown()
 
 
-with_wget = pytest.mark.skipif(which("wget") is None, reason="no wget here: apt-get install wget")
-
-
 @with_wget
 def test_wget(site: str, tmp_path: Path) -> None:
-    subprocess.run(["wget", "-q", "-r", "-P", tmp_path, f"--warc-file={tmp_path}/x", site], check=False, timeout=120)
+    wget("-r", "-P", tmp_path, f"--warc-file={tmp_path}/x", site)
     assert warnings(tmp_path / "x.warc.gz") == {"payload-digest-chunked"}
 
 
@@ -204,7 +201,7 @@ def test_wget_revisits_whose_block_digest_is_of_nothing(site: str, tmp_path: Pat
     warc = f"--warc-file={tmp_path}/x"
     again = [f"--warc-file={tmp_path}/y", f"--warc-dedup={tmp_path}/x.cdx", "--warc-cdx"]
     for words in ([warc, "--warc-cdx"], again):
-        subprocess.run(["wget", "-q", "-O", "/dev/null", *words, site], check=False, timeout=120)
+        wget("-O", "/dev/null", *words, site)
     assert warnings(tmp_path / "y.warc.gz") == {"block-digest-empty", "refers-to-missing"}
 
 

@@ -196,9 +196,11 @@ def serving(kind: Any, handler: Any) -> Iterator[tuple[Any, int]]:
     with kind(("127.0.0.1", 0), own) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
-        yield own, server.server_address[1]
-        server.shutdown()
-        thread.join()
+        try:
+            yield own, server.server_address[1]
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 @pytest.fixture
