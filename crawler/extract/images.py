@@ -21,6 +21,11 @@ _FURNITURE = re.compile(
     r"|facebook\.com/tr|button|arrow|loading|1x1|transparent|author|profile|headshot|favicon|app-?store|google-?play"
 )
 """In lower case."""
+_COUNTER = re.compile(
+    r"piwik|matomo|statcounter|vgwort|ivwbox|quantserve|scorecardresearch|google-analytics|doubleclick|histats|metrika"
+    r"|mc\.yandex|top\.mail\.ru|liveinternet|/counter"
+)
+"""Addresses, in lower case, of pictures that count readers."""
 _LABEL = 25
 """Characters of a line that, below several pictures, is that of a button."""
 
@@ -96,7 +101,9 @@ def _placed(box: Box, before: int, numbers: list[int], title: int | None) -> boo
 def _is_furniture(picture: Picture) -> bool:
     """A logo, an avatar, a small decoration, or the thumbnail of a link to elsewhere."""
     small = 0 < picture.width < 150
-    return small or bool(_FURNITURE.search(path_of(picture.best).lower())) or _linked_away(picture)
+    address = picture.best.lower()
+    named = _FURNITURE.search(path_of(address)) or _COUNTER.search(address)
+    return small or bool(named) or _linked_away(picture)
 
 
 def _linked_away(picture: Picture) -> bool:

@@ -22,7 +22,10 @@ _SOURCES = (
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset", "data-responsive-srcset")
 _MOST_SOURCES = 100
 """Elements of a picture that are looked at."""
-_CANDIDATE = re.compile(r"\s*(\S*[^\s,])(?:\s+([\d.]+)([wxh]))?\s*(?:,|$)")
+_ADDRESS = re.compile(r"[^\s,]\S*")
+_SIZE = re.compile(r"\s(\d+(?:\.\d+)?)([wxh])\b")
+_DESCRIBED = 40
+"""Characters behind an address in which its size is looked for."""
 _DATA_URI = re.compile(r"^\s*data:", re.I)
 _DIMENSIONS = re.compile(r"[-_](\d{2,4})x(\d{2,4})(?=\.\w{3,4}$)")
 _SIZE_QUERY = re.compile(r"(?:^|[?&;/,])(?:w|width|resize|imwidth|im_w)[=_/](\d{2,4})", re.I)
@@ -100,14 +103,18 @@ def width_of(address: str) -> float:
 
 
 def _add_set(page: Page, value: str, urls: dict[str, float]) -> None:
-    for match in _CANDIDATE.finditer(value):
-        address, size, unit = match.groups()
-        if address and not _DATA_URI.match(address) and (full := page.absolute(address)):
-            width = (
-                float(size) * (1.0 if unit == "w" else 600.0)
-                if size and unit in ("w", "x") and size.count(".") < 2
-                else 0.0
-            )
+    """Reads a ``srcset`` (HTML, 4.8.4.2.1): addresses, each with its width or density up to the next comma."""
+    position = 0
+    while found := _ADDRESS.search(value, position):
+        address, position = found[0].rstrip(","), found.end()
+        width = 0.0
+        if not found[0].endswith(","):
+            end = value.find(",", position)
+            described = value[position : end if end >= 0 else len(value)][:_DESCRIBED]
+            position = end + 1 if end >= 0 else len(value)
+            if (size := _SIZE.search(described)) and size[2] in ("w", "x"):
+                width = float(size[1]) * (1.0 if size[2] == "w" else 600.0)
+        if not _DATA_URI.match(address) and (full := page.absolute(address)):
             urls[full] = max(width, urls.get(full, 0.0))
 
 

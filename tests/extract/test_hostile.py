@@ -74,9 +74,16 @@ def test_a_page_of_five_megabytes(story: Build) -> None:
         f"<p>{', ' * 5000}x</p><p>Anna Berg</p>",
         f"<p>Author</p><p>Anna Berg</p><p>{'and ' * 5000}x</p>",
         f'<script type="application/ld+json">{{}}-->{" " * 500_000}x></script>',
+        f'<img src="/lamp-4711.jpg" srcset="{"," * 500_000}">',
         "<p>archive.org</p>" + "<!-- BEGIN WAYBACK TOOLBAR INSERT -->" * 100_000,
     ],
-    ids=("signs before a name", "words behind a name", "room in data", "a toolbar's beginnings"),
+    ids=(
+        "signs before a name",
+        "words behind a name",
+        "room in data",
+        "commas for addresses",
+        "a toolbar's beginnings",
+    ),
 )
 def test_what_looks_ahead_for_an_end_that_never_comes_ends(story: Build, piece: str) -> None:
     assert extract_article(story(heading=f"{piece}<h1>The lamp is back</h1>"), url="https://a.example/x").text

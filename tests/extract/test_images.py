@@ -73,6 +73,7 @@ def test_sources_of_a_picture_element(story: Build) -> None:
     "furniture",
     [
         '<img src="/logo.png">',
+        '<img src="https://stats.example/piwik.php?idsite=1">',
         '<img src="/pics/avatar-ada.jpg">',
         '<img src="/pics/x.jpg" width="32">',
         '<a href="/other/story"><img src="/pics/teaser-9.jpg"></a>',

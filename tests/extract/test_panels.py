@@ -282,3 +282,19 @@ def test_no_page_raises(parts: list[str]) -> None:
 )
 def test_headings_in_other_languages(heading: str, kind: str) -> None:
     assert heading_kind(heading) == kind
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Filed under", "topics"), ("Mots-clés", "topics"), ("Etiquetas:", "topics"), ("Ετικέτες", "topics"),
+        ("Am meisten gelesen", "most_read"), ("Più letti", "most_read"), ("排行榜", "most_read"),
+        ("Nejčtenější", "most_read"), ("Läs mer", "related"), ("По темата", "related"), ("Osoby", "people"),
+    ],
+)  # fmt: skip
+def test_headings_that_are_looked_up(heading: str, kind: str) -> None:
+    assert heading_kind(heading) == kind
+
+
+def test_what_heads_topics_elsewhere_may_head_stories() -> None:
+    assert [(panel.kind, len(panel.cards)) for panel in panels(f"<h3>Mehr zum Thema</h3>{TWO}")] == [("related", 2)]

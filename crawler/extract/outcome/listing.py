@@ -19,7 +19,7 @@ _PATH = re.compile(
     re.I,
 )
 _QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|suche|recherche|keyword|keywords|k|text)=", re.I)
-_STORY = re.compile(r"\d{5,}|\d{4}/\d\d|(?:[^/-]+-+){3}[^/-]", re.I)
+_STORY = re.compile(r"\d{5,}|\d{4}/\d\d|(?<![^/-])(?:[^/-]+-+){3}[^/-]", re.I)
 _FRONT = "the address is a site's front page"
 _CARDS = 8
 """Linked headlines from which a page may be a list."""

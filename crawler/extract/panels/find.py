@@ -184,7 +184,7 @@ def _title(block: TextBlock) -> str | None:
     elif not block.links:
         return None
     first = next((text for piece in block.pieces if (text := piece.strip())), "")
-    return tidy(first) if 2 < len(first) <= _LONGEST else None
+    return tidy(first) if 1 < len(first) <= _LONGEST else None
 
 
 def _kind_by_names(box: Box) -> str | None:

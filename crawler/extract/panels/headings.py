@@ -56,6 +56,43 @@ _HEADINGS: dict[str, str] = {
     "relater(?:te|ede|ade) (?:saker|artikler|artiklar)|pročitajte (?:i|još)|"
     "इन्हें भी पढ़ें|संबंधित खबरें|baca juga|berita terkait|tin liên quan",
 }
+_ALSO: dict[str, str] = {
+    "people": "people|persons|personen in diesem artikel|personaggi|protagonisti|protagonistas|pessoas|osoby|"
+    "персоны|персони|相关人物|相關人物|関連人物|人物|인물|الشخصيات|kişiler|personer|henkilöt|osobnosti|"
+    "személyek|πρόσωπα",
+    "topics": "filed under|more on|more on this topic|more on these topics|explore more on these topics|"
+    "explore topics|tagged|tagged with|keywords|schlagworte|stichwörter|stichworte|thème|thèmes|"
+    "mots-clés|mots clés|sujets|etiquetas|archivado en|palabras clave|tag|tópicos|assuntos|"
+    "palavras-chave|parole chiave|trefwoorden|tagi|słowa kluczowe|emner|aiheet|avainsanat|asiasanat|"
+    "témata|štítky|klíčová slova|témy|címkék|témák|ετικέτες|θέματα|từ khóa|chủ đề|etichete|subiecte|"
+    "תגיות|נושאים|ключевые слова|тэги|теми|етикети|ключови думи|oznake|teme|teemad|žymos|birkas|"
+    "キーワード|关键词|關鍵詞|標籤|话题|키워드|해시태그|الكلمات المفتاحية|الكلمات الدلالية|برچسب‌ها|"
+    "برچسب ها|کلیدواژه‌ها|टैग|टैग्स|แท็ก|topik|anahtar kelimeler|temes|etiquetes",
+    "most_read": "am meisten gelesen|am häufigsten gelesen|meistgelesene artikel|meistgelesene nachrichten|"
+    "beliebte artikel|les articles les plus lus|articles les plus lus|les plus consultés|"
+    "les plus populaires|le plus lu|más leídas|más leídos|más leído|las más leídas|los más leídos|"
+    "las noticias más leídas|más vistas|i più letti|le più lette|gli articoli più letti|as mais lidas|"
+    "mais vistas|mais populares|best gelezen|najczęściej czytane|najchętniej czytane|najczytniejsze|"
+    "排行榜|点击排行|阅读排行|新闻排行|热点排行|热榜|熱門|热点新闻|ランキング|注目記事|"
+    "よく読まれている記事|랭킹 뉴스|인기기사|많이 본 기사|luetuimmat|suosituimmat|nejčtenější|"
+    "najčítanejšie|legolvasottabb|legnépszerűbb|δημοφιλή|πιο δημοφιλή|τα πιο δημοφιλή|δημοφιλέστερα|"
+    "đọc nhiều|đọc nhiều nhất|xem nhiều|सबसे ज्यादा पढ़ी गईं|लोकप्रिय|ट्रेंडिंग|הנקראות ביותר|"
+    "הנצפות ביותר|הכי נקראות|cele mai citite|cele mai populare|популярне|популярні новини|"
+    "популярные новости|популярные статьи|читаемое|самые читаемые|най-четени|най-четените|најчитаније|"
+    "najčitanije|najbolj brano|ข่าวยอดนิยม|ยอดนิยม|el més llegit|els més llegits|সর্বাধিক পঠিত|"
+    "পাঠকপ্রিয়|پربازدیدترین‌ها|پربازدیدترین|enim loetud|loetumad|skaitomiausi|lasītākie|mest sete|"
+    "populärt|populært|popülerler|banyak dibaca",
+    "related": "läs mer|mer om|mere om|les mer|læs mere|aiheesta lisää|यह भी पढ़ें|संबंधित समाचार|مطالب مرتبط|"
+    "اخبار مرتبط|بیشتر بخوانید|по темата|още по темата|сродни новини|notícies relacionades|llegeix també|"
+    "повезане вести|прочитајте још|povezane vesti|povezane vijesti|povezane novice|preberite še|"
+    "আরও পড়ুন|আরো পড়ুন|সম্পর্কিত খবর|מאמרים קשורים|bài viết liên quan|có thể bạn quan tâm|"
+    "súvisiace články|prečítajte si aj|čtěte také|seotud artiklid|loe ka|susiję straipsniai|"
+    "taip pat skaitykite|saistītie raksti|lasi arī|powiązane artykuły|warto przeczytać|схожі новини|"
+    "схожі матеріали|матеріали по темі|ajánlott cikkek|articole similare|articole recomandate|"
+    "berita lainnya|bununla ilgili|diğer haberler|σχετικά|تابع أيضا|إقرأ أيضا|إقرأ أيضاً",
+}
+_PLAIN = {words: kind for kind, several in _ALSO.items() for words in several.split("|")}
+"""Looked up rather than matched: most lines of a page head nothing, and each is asked."""
 _HEADING = re.compile("|".join(rf"(?P<{kind}>(?:{words.lower()})\s*[:：]?)" for kind, words in _HEADINGS.items()))
 """One pattern over lower case: ignoring case costs several times as much."""
 
@@ -92,7 +129,10 @@ def heading_kind(text: str) -> str | None:
     """The kind of panel a line opens, or None where it is no such heading."""
     if len(text) > 60:
         return None
-    found = _HEADING.fullmatch(text.lower())
+    lower = text.lower()
+    if plain := _PLAIN.get(lower.rstrip(" :：")):
+        return plain
+    found = _HEADING.fullmatch(lower)
     return found.lastgroup if found else None
 
 

@@ -67,4 +67,6 @@ def panel_of(one: Opened) -> Panel | None:
         return Panel(one.kind, one.title, cards=tuple(one.cards))
     if one.kind in ENTITY_KINDS and entities:
         return Panel(one.kind, one.title, entities=entities)
+    if one.kind == "topics" and len(one.cards) >= 2:  # "Mehr zum Thema" heads topics here and stories there
+        return Panel("related", one.title, cards=tuple(one.cards))
     return None
