@@ -19,12 +19,14 @@ from typing import Any
 
 from crawler.archive.errors import ArchiveError, explain
 from crawler.archive.ledger import Ledger
+from crawler.archive.message import Closeable
 from crawler.archive.payloads import Payloads
 from crawler.archive.prepared import Prepared
-from crawler.archive.ready import Write
+from crawler.archive.ready import Write, ready_exchange
 from crawler.archive.row import Row
 from crawler.archive.warcinfo import Warcinfo
 from crawler.archive.writer import WarcWriter
+from crawler.model import Exchange
 
 logger = logging.getLogger(__name__)
 _GROUP = 1024
@@ -40,9 +42,9 @@ _Failed = tuple[Future[Any], Exception]
 
 @dataclass(slots=True)
 class _Task:
-    ready: Callable[[], Write]
-    """Makes ready what is to be written; harms nothing when it fails."""
-    release: Callable[[], None]
+    what: Exchange | Callable[[], Write]
+    """An exchange, or what makes ready something else; harms nothing when it fails."""
+    owned: Closeable | None
     future: Future[Any]
     records: bool
     """Whether records are written, or the ledger only."""
@@ -74,24 +76,26 @@ class GroupCommit:
 
     def put(
         self,
-        ready: Callable[[], Write],
-        release: Callable[[], None],
+        what: Exchange | Callable[[], Write],
+        owned: Closeable | None = None,
         *,
         records: bool = True,
         prepared: Prepared | None = None,
     ) -> Future[Any]:
-        """Have written what ``ready`` makes ready in the writing thread, or what is ``prepared`` where that is new.
+        """Have an exchange written as it is ``prepared`` where its payload is new, or else as it is made ready then.
 
-        ``release`` is called afterwards in any case; without ``records`` only the ledger is written. The future ends
-        when it counts, with what the write gave, or with ``ArchiveError``.
+        So is whatever else the writing thread calls to make it ready. ``owned`` is closed afterwards in any case;
+        without ``records`` only the ledger is written. The future ends when it counts, with what the write gave, or
+        with ``ArchiveError``.
         """
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()  # what was received is written, whoever waits for it or no longer does
         with self._gate:
             if not self._closed:
-                self._queue.put(_Task(ready, release, future, records, prepared))
+                self._queue.put(_Task(what, owned, future, records, prepared))
                 return future
-        release()
+        if owned:
+            owned.close()
         future.set_exception(ArchiveError(f"the recorder of {self._path} is closed", self._path))
         return future
 
@@ -145,7 +149,8 @@ class GroupCommit:
                 self._work(task, known, done, failed)
             else:
                 failed.append((task.future, self.error))
-            task.release()
+            if task.owned:
+                task.owned.close()
         try:
             if self.error is None:
                 self._writer.sync()
@@ -193,7 +198,7 @@ class GroupCommit:
                     known.add(prepared.digest)
                 result: object = prepared.append_to(self._writer, self._ledger)
             else:
-                write = task.ready()
+                write = self._ready(task)
                 writing = True
                 result = write(self._writer)
             done.append((task.future, result))
@@ -201,6 +206,12 @@ class GroupCommit:
             if writing or isinstance(error, ArchiveError):
                 self._break(error)  # half of it may be written, or the disk failed: nothing may follow
             failed.append((task.future, self._explained(error)))
+
+    def _ready(self, task: _Task) -> Write:
+        if isinstance(task.what, Exchange):
+            message = task.prepared.message if task.prepared else None
+            return ready_exchange(task.what, self._ledger, self._warcinfo, self._payloads, message)
+        return task.what()
 
     def _fits(self, prepared: Prepared, known: set[str]) -> bool:
         """Whether an exchange can be written as it was prepared."""

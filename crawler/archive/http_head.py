@@ -7,6 +7,7 @@ leave out the reason phrase or the final empty line.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import BinaryIO
 
 MAX_HEAD = 1 << 20
@@ -68,7 +69,7 @@ class Head:
 
         It is looked for in the text, for of a dozen fields most readers want a few.
         """
-        field = b"\n%b: " % name.lower().encode("latin-1")
+        field = _sought(name)
         start = self._lower.find(field)
         if start < 0:
             return None
@@ -86,6 +87,12 @@ class Head:
         """The comma-separated elements of a list field without their parameters, lower case."""
         elements = (part.partition(";")[0].strip().lower() for part in ",".join(self.get_all(name)).split(","))
         return tuple(element for element in elements if element)
+
+
+@lru_cache(maxsize=256)
+def _sought(name: str) -> bytes:
+    """What a field's line begins with in the text of a head in lower case."""
+    return b"\n%b: " % name.lower().encode("latin-1")
 
 
 def split_head(data: bytes) -> int | None:

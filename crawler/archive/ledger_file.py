@@ -48,6 +48,11 @@ _FROM_1 = "INSERT INTO files SELECT warc, -1 FROM captures GROUP BY warc"
 """A ledger of schema 1 was complete when its crawl ended; a file of unknown length (-1) is taken as entered."""
 
 
+sqlite3.register_adapter(type(None), lambda none: none)
+"""For every None that it is given to store, sqlite3 asks three objects in turn for an adapter: two thirds of a row's
+time, of whose columns half are empty, unless it finds one at once."""
+
+
 class LedgerFile:
     """An open file. One thread at a time; raises ``ArchiveError`` for whatever SQLite cannot do."""
 

@@ -11,11 +11,11 @@ from typing import BinaryIO
 
 from crawler.archive.errors import ReadError
 from crawler.archive.message import Closeable, Pieces
-from crawler.archive.record import HEAD, Record, open_tape
+from crawler.archive.record import Record, leading_head, open_tape
 from crawler.archive.source import Source
 from crawler.archive.tape import Tape, TapeError
 from crawler.archive.warc import END
-from crawler.archive.warc_head import HeadError
+from crawler.archive.warc_head import PLAIN, HeadError, plain_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,15 @@ def read_records(source: Source, damage: Callable[[Damage], None], offset: int =
             try:
                 if not tape.begin():
                     return
-                data = tape.peek(HEAD)
-                if data[:1] in (b"", b"\r", b"\n") and not data.strip(b"\r\n"):
+                data = tape.peek(PLAIN)
+                head = plain_head(data)
+                if head is None and not data.strip(b"\r\n"):
                     _pass_over_empty(tape)
                     continue
-                record = Record(tape, source, data)
+                record = Record(tape, source, head or leading_head(data, tape))
                 yield record
-                record.finish()
+                if record.length is None:
+                    record.finish()
             except TapeError as error:
                 damage(Damage(source.name, error.offset, str(error)))
                 if not tape.resume(error.offset):

@@ -11,16 +11,15 @@ from typing import BinaryIO
 
 from crawler.archive.frames import is_zstd
 from crawler.archive.gzip_tape import GZIP, GzipTape
-from crawler.archive.http_head import Head, leading_head, split_head
+from crawler.archive.http_head import Head, split_head
+from crawler.archive.http_head import leading_head as leading_http
 from crawler.archive.http_head import plain_head as plain_http
 from crawler.archive.source import Source
 from crawler.archive.tape import Tape, TapeError
 from crawler.archive.warc import END
-from crawler.archive.warc_head import MAX_HEAD, HeadError, WarcHead, plain_head, read_head
+from crawler.archive.warc_head import MAX_HEAD, PLAIN, HeadError, WarcHead, plain_head, read_head
 from crawler.archive.zstd_tape import ZstdTape
 
-HEAD = 2048
-"""Bytes that hold almost every record head."""
 _HTTP_HEAD = 1 << 20
 
 
@@ -30,23 +29,24 @@ class Record:
     __slots__ = (
         "_fresh",
         "_left",
-        "_length",
         "_source",
         "_tape",
         "head",
+        "length",
         "offset",
         "shared",
     )
 
-    def __init__(self, tape: Tape, source: Source, data: bytes) -> None:
+    def __init__(self, tape: Tape, source: Source, head: WarcHead) -> None:
         self._tape = tape
         self._source = source
         self._fresh = tape.fresh
-        self.head = head = plain_head(data) or _head(data, tape)
+        self.head = head
         self.offset = tape.start
         self._left = head.content_length
         tape.skip(len(head.raw))
-        self._length: int | None = None
+        self.length: int | None = None
+        """In the file, of its gzip member or frames where it has some; known once ``finish`` was called."""
         self.shared = False
         """Whether other records lie in the same gzip member or frame; known once ``finish`` was called."""
 
@@ -77,15 +77,15 @@ class Record:
         size = 4096
         while split_head(data := self.peek(size)) is None and size < _HTTP_HEAD and len(data) >= size:
             size *= 4
-        return leading_head(data)
+        return leading_http(data)
 
     def finish(self) -> int:
-        """Read to the record's end; the record's length in the file, of its gzip member or frames where it has some."""
-        if self._length is None:
+        """Read to the record's end; its :attr:`length`."""
+        if self.length is None:
             tape = self._tape
-            if self._fresh and tape.ends_with(self._left, END):  # as nearly all do
-                self._left, self._length = 0, tape.end - self.offset
-                return self._length
+            if self._fresh and (end := tape.take_rest(self._left, END)) is not None:  # as nearly all do
+                self._left, self.length = 0, end - self.offset
+                return self.length
             for _ in self.pieces():
                 pass
             if tape.begins_with(END):
@@ -93,8 +93,8 @@ class Record:
             else:
                 self._pass_over_end()
             self.shared = self.compression is not None and (not self._fresh or not tape.at_end)
-            self._length = (self._member_end() if self.shared else tape.end) - self.offset
-        return self._length
+            self.length = (self._member_end() if self.shared else tape.end) - self.offset
+        return self.length
 
     def _pass_over_end(self) -> None:
         """Section 4.1 asks for two line ends; none are forgiven where a record or nothing follows."""
@@ -119,14 +119,14 @@ class Record:
         return tape.known_end
 
 
-def _head(data: bytes, tape: Tape) -> WarcHead:
+def leading_head(data: bytes, tape: Tape) -> WarcHead:
     """The head that ``data``, the next bytes of ``tape``, begin with, after empty lines. Raises ``HeadError``."""
     while data[:1] in (b"\r", b"\n"):
         tape.skip(len(data) - len(data.lstrip(b"\r\n")))
-        data = tape.peek(HEAD)
+        data = tape.peek(PLAIN)
     if plain := plain_head(data):
         return plain
-    size = HEAD
+    size = PLAIN
     while (end := split_head(data)) is None:
         if len(data) < size:
             tape.check()

@@ -21,7 +21,7 @@ from crawler.archive.pages import write_first_pages
 from crawler.archive.payloads import Payloads
 from crawler.archive.prepared import prepare_exchange
 from crawler.archive.raw import RawExchange
-from crawler.archive.ready import ready_copy, ready_exchange, ready_metadata, ready_resource
+from crawler.archive.ready import ready_copy, ready_metadata, ready_resource
 from crawler.archive.recorded import Recorded
 from crawler.archive.recovery import open_ledger, recover
 from crawler.archive.store.sources import stored_names
@@ -100,39 +100,31 @@ class Recorder:
             prepared = prepare_exchange(exchange, self._warcinfo)
         except (OSError, ValueError):
             prepared = None  # a file that cannot be read is told by the future
-        return self._commits.put(
-            lambda: ready_exchange(
-                exchange, self._ledger, self._warcinfo, self._payloads, prepared.message if prepared else None
-            ),
-            exchange.close,
-            prepared=prepared,
-        )
+        return self._commits.put(exchange, exchange, prepared=prepared)
 
     def fail(self, failure: Failure) -> Future[None]:
         """Enter a request that left no byte into the ledger."""
-        return self._commits.put(lambda: lambda _: self._ledger.fail(failure), _nothing, records=False)
+        return self._commits.put(lambda: lambda _: self._ledger.fail(failure), records=False)
 
     def resource(self, url: str, data: bytes | BinaryIO, content_type: str, when: datetime) -> Future[Recorded]:
         """Write a thing that was made, not fetched, such as a page's text under ``urn:text:<url>``.
 
         A stream belongs to the recorder from here on, as with :meth:`record`.
         """
-        release = _nothing if isinstance(data, bytes) else data.close
         return self._commits.put(
-            lambda: ready_resource(url, data, content_type, when, self._ledger, self._warcinfo), release
+            lambda: ready_resource(url, data, content_type, when, self._ledger, self._warcinfo),
+            None if isinstance(data, bytes) else data,
         )
 
     def metadata(
         self, url: str, data: bytes, content_type: str, when: datetime, *, about: RecordRef
     ) -> Future[RecordRef]:
         """Write what was found out about a capture, ``about`` being its record and ``url`` its address."""
-        return self._commits.put(
-            lambda: ready_metadata(url, data, content_type, when, about.id, self._warcinfo), _nothing
-        )
+        return self._commits.put(lambda: ready_metadata(url, data, content_type, when, about.id, self._warcinfo))
 
     def copy(self, exchange: RawExchange) -> Future[Recorded]:
         """Write the records of a capture of another archive unchanged; nothing is written twice."""
-        return self._commits.put(lambda: ready_copy(exchange, self._ledger, self._warcinfo), _nothing)
+        return self._commits.put(lambda: ready_copy(exchange, self._ledger, self._warcinfo))
 
     def begin_run(self, asked: str, *, within: timedelta = timedelta(days=1)) -> Run:
         """Note that a capture of ``asked`` begins; goes on with one that was begun ``within`` that time and cut off.
@@ -207,7 +199,3 @@ def end_run(collection_path: Path | str, asked: str) -> None:
                 logger.warning("%s. The capture is whole, and noted as done.", error)
     except OSError as error:
         raise explain(error, "write the collection", path) from error
-
-
-def _nothing() -> None:
-    pass

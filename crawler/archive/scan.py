@@ -18,7 +18,7 @@ from crawler.archive.record import Record
 from crawler.archive.row import Row, to_micros
 from crawler.archive.surt import surt
 from crawler.archive.tape import TapeError
-from crawler.archive.warc import parse_date, parse_fields
+from crawler.archive.warc import bare, parse_date, parse_fields
 from crawler.archive.warc_head import HeadError, WarcHead
 from crawler.model import Outcome, Role
 
@@ -40,17 +40,6 @@ class Found(NamedTuple):
 _Columns = tuple[Any, ...]
 
 
-class _Capture(NamedTuple):
-    """A capture but for what all records of its exchange say together."""
-
-    place: _Columns
-    """The first columns of its row, up to ``length``."""
-    said: _Columns
-    """Those from ``type`` to ``last_modified``."""
-    head: WarcHead
-    http: Head | None
-
-
 class _Run:
     """The records of one exchange so far."""
 
@@ -59,31 +48,36 @@ class _Run:
     def __init__(self, first: int) -> None:
         self._first = self._end = first
         self._ids: set[str] = set()
-        self._captures: list[_Capture] = []
-        self._fields: dict[str, str] = {}
+        self._captures: list[tuple[int, int, _Columns, WarcHead, Head | None]] = []
+        self._fields = _NOTHING
         self._size = 0
 
     def goes_on_with(self, head: WarcHead) -> bool:
         """Whether a record is of this exchange: names one of it, or is named by one."""
         return self._size < _RUN and (head.id in self._ids or not self._ids.isdisjoint(head.concurrent_to))
 
-    def add(self, head: WarcHead, end: int, capture: _Capture | None, fields: dict[str, str]) -> None:
-        """Enter the next record, which ends at ``end``."""
+    def add(self, record: Record, length: int, said: _Columns | None, http: Head | None, why: dict[str, str]) -> None:
+        """Enter the next record, and what it says where it is a capture."""
+        head, offset = record.head, record.offset
         if head.id:
             self._ids.add(head.id)
-        self._ids.update(filter(None, head.concurrent_to))
-        self._end = end
+        if head.concurrent_to:
+            self._ids.update(filter(None, head.concurrent_to))
+        self._end = offset + length
         self._size += 1
-        if capture:
-            self._captures.append(capture)
-        if fields:
-            self._fields.update(fields)
+        if said:
+            self._captures.append((offset, length, said, head, http))
+        if why:
+            self._fields = self._fields | why
 
-    def captures(self) -> Iterator[Found]:
+    def captures(self, warc: str) -> Iterator[Found]:
         """The captures of the exchange, which is at its end."""
-        span, why = (self._first, self._end - self._first), _why(self._fields)
-        for place, said, head, http in self._captures:
-            yield Found(Row._make((*place, *span, *said, *why)), head, http)
+        first, span, why = self._first, self._end - self._first, _why(self._fields)
+        for offset, length, said, head, http in self._captures:
+            yield Found(Row._make((head.id, warc, offset, length, first, span, *said, *why)), head, http)
+
+
+_NOTHING: dict[str, str] = {}
 
 
 def scan(
@@ -97,10 +91,16 @@ def scan(
     for record in records:
         head = record.head
         if run is not None and not run.goes_on_with(head):
-            yield from run.captures()
+            yield from run.captures(warc)
             run = None
+        said = http = None
+        why = _NOTHING
         try:
-            capture, fields = _read(record, warc, measuring)
+            if head.type in CAPTURED:
+                said, http = _captured(record, measuring)
+            elif head.type == "metadata" and media_type(head.get("Content-Type")) == FIELDS:
+                why = parse_fields(record.peek(_METADATA))
+            length = record.finish()
         except TapeError:
             continue  # the reader meets the same damage, and reports it
         except HeadError as error:
@@ -108,23 +108,14 @@ def scan(
             continue
         if run is None:
             run = _Run(record.offset)
-        run.add(head, record.offset + record.finish(), capture, fields)
+        run.add(record, length, said, http, why)
     if run is not None:
-        yield from run.captures()
+        yield from run.captures(warc)
 
 
-_NOTHING: dict[str, str] = {}
-
-
-def _read(record: Record, warc: str, measuring: bool) -> tuple[_Capture | None, dict[str, str]]:
-    """A record to its end. Raises ``TapeError`` where damaged, ``HeadError`` for a capture without date or URL."""
+def _captured(record: Record, measuring: bool) -> tuple[_Columns, Head | None]:
+    """What a capture says. Raises ``TapeError`` where damaged, ``HeadError`` for one without date or URL."""
     head = record.head
-    if head.type not in CAPTURED:
-        fields = _NOTHING
-        if head.type == "metadata" and media_type(head.get("Content-Type")) == FIELDS:
-            fields = parse_fields(record.peek(_METADATA))
-        record.finish()
-        return None, fields
     http: Head | None = None
     payload = head.content_length if head.type == "resource" else 0
     if head.type != "resource" and (head.url or "").lower().startswith(("http:", "https:")):
@@ -132,8 +123,8 @@ def _read(record: Record, warc: str, measuring: bool) -> tuple[_Capture | None, 
         if parsed is not None:
             http = parsed[0]
             payload = _payload_length(record, *parsed) if measuring else 0
-    place = (head.id, warc, record.offset, record.finish())
-    return _Capture(place, _said(head, http, payload if measuring else None), head, http), _NOTHING
+    record.finish()
+    return _said(head, http, payload if measuring else None), http
 
 
 def _payload_length(record: Record, http: Head, size: int) -> int:
@@ -147,14 +138,17 @@ def _payload_length(record: Record, http: Head, size: int) -> int:
 
 def _said(head: WarcHead, http: Head | None, payload: int | None) -> _Columns:
     """The columns of a row from ``type`` to ``last_modified``."""
-    date, url = head.date, head.url
+    (
+        _, _, at, url, _, _, digest, truncated, profile, refers_to, refers_to_url, refers_to_date, media, _,
+    ) = head.usual  # fmt: skip
+    date = parse_date(at) if at else None
+    url = bare(url) if url else None
     if date is None or not url:
         raise HeadError(f"a {head.type} record without a valid {'WARC-Date' if url else 'WARC-Target-URI'}")
-    truncated = head.get("WARC-Truncated")
     if truncated is not None and truncated.lower() not in _TRUNCATIONS:
         truncated = "unspecified"
-    media = head.get("Content-Type") if head.type == "resource" else http.get("content-type") if http else None
-    refers_to = head.get("WARC-Refers-To")
+    if head.type != "resource":
+        media = http.get("content-type") if http else None
     return (
         head.type,
         url,
@@ -162,20 +156,20 @@ def _said(head: WarcHead, http: Head | None, payload: int | None) -> _Columns:
         to_micros(date),
         http.status if http else None,
         media_type(media),
-        head.get("WARC-Payload-Digest"),
+        digest,
         payload,
         truncated.lower() if truncated and head.type != "revisit" else None,
         refers_to.strip("<> ") if refers_to else None,
-        head.get("WARC-Refers-To-Target-URI"),
-        _micros(head.get("WARC-Refers-To-Date")),
-        head.get("WARC-Profile"),
+        refers_to_url,
+        _micros(refers_to_date) if refers_to_date else None,
+        profile,
         http.get("etag") if http else None,
         http.get("last-modified") if http else None,
     )
 
 
-def _micros(value: str | None) -> int | None:
-    date = parse_date(value) if value else None
+def _micros(value: str) -> int | None:
+    date = parse_date(value)
     return to_micros(date) if date else None
 
 

@@ -94,12 +94,15 @@ class Tape:
         if self._failed:
             raise self._failed
 
-    def ends_with(self, size: int, end: bytes) -> bool:
-        """Take what is left of the current unit, where it is at hand and is ``size`` bytes and then ``end``."""
+    def take_rest(self, size: int, end: bytes) -> int | None:
+        """Take what is left of the current unit, where it is at hand and is ``size`` bytes and then ``end``.
+
+        The offset in the file after it; None where nothing was taken.
+        """
         if self._ended and len(self._buffer) - self._at == size + len(end) and self._buffer.endswith(end):
             self._at = len(self._buffer)
-            return True
-        return False
+            return self.end
+        return None
 
     def begins_with(self, data: bytes) -> bool:
         """Whether these are the next bytes; nothing is copied where they lie there already."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from crawler.archive.http_head import split_head
@@ -16,6 +16,8 @@ from crawler.archive.warc import bare, parse_date
 
 MAX_HEAD = 1 << 20
 """Bytes after which the head of a record is taken to be none."""
+PLAIN = 2048
+"""Bytes that hold almost every head."""
 _WORDS = r"[!-~].*+(?<=[!-~]\r)\n"
 _ID = r"<.*+(?<=>\r)\n"
 _OF_WARC = {
@@ -24,8 +26,8 @@ _OF_WARC = {
     "Refers-To": _ID, "Refers-To-Target-URI": _WORDS, "Refers-To-Date": _WORDS,
 }  # fmt: skip
 _OF_CONTENT = {"Type": _WORDS, "Length": r"[0-9]{1,18}+\r\n"}
-_CAUGHT = [*(f"WARC-{name}" for name in _OF_WARC), *(f"Content-{name}" for name in _OF_CONTENT)]
-_NUMBER = {name: number for number, name in enumerate(_CAUGHT)}
+USUAL = [*(f"WARC-{name}" for name in _OF_WARC), *(f"Content-{name}" for name in _OF_CONTENT)]
+_NUMBER = {name: number for number, name in enumerate(USUAL)}
 _LENGTH = _NUMBER["Content-Length"]
 
 
@@ -40,7 +42,8 @@ def _field(prefix: str, values: dict[str, str]) -> str:
 
 _plain = re.compile(
     rf"WARC/\d\.\d\r\n(?:{_field('WARC-', _OF_WARC)}|{_field('Content-', _OF_CONTENT)}"
-    rf"|(?!(?i:WARC-|Content-))[!-9;-~]++: {_WORDS})*+\r\n".encode()
+    rf"|(?!(?i:WARC-|Content-))[!-9;-~]++: {_WORDS})*+\r\n",
+    re.ASCII,
 ).match
 """A head as nearly all are: nothing folded, one space after each colon, none at a line's end, which is CRLF.
 
@@ -68,22 +71,22 @@ class WarcHead:
     """WARC-Record-ID without its angle brackets; empty where it is missing."""
     concurrent_to: tuple[str, ...]
     """Ids of the other records of this exchange that the record names."""
-    _caught: tuple[bytes | None, ...] | None
+    _caught: tuple[str | None, ...] | None
     """The values, with their line ends, of the fields numbered in ``_NUMBER``, where the head was read at once."""
     _text: str
     """Lines of ``name: value``, a line feed before and after each; what comes before the first is no field."""
     _lower: str
     """``_text`` in lower case; empty where it was not made yet."""
 
-    def __init__(self, raw: bytes, caught: tuple[bytes | None, ...] | None) -> None:
+    def __init__(self, raw: bytes, caught: tuple[str | None, ...] | None) -> None:
         self.raw = raw
         self._caught = caught
         self._lower = ""
         if caught:
             kind, record_id, _, _, concurrent_to = caught[:5]
-            self.type = kind[:-2].decode() if kind else ""
-            self.id = record_id[1:-3].decode() if record_id else ""
-            self.concurrent_to = (concurrent_to[1:-3].decode(),) if concurrent_to else ()
+            self.type = kind[:-2] if kind else ""
+            self.id = record_id[1:-3] if record_id else ""
+            self.concurrent_to = (concurrent_to[1:-3],) if concurrent_to else ()
 
     @classmethod
     def of(cls, fields: Iterable[tuple[str, str]], raw: bytes = b"") -> WarcHead:
@@ -117,13 +120,20 @@ class WarcHead:
         """
         if self._caught and (number := _NUMBER.get(name)) is not None:
             value = self._caught[number]
-            return value[:-2].decode() if value else None
+            return value[:-2] if value else None
         field = f"\n{name.lower()}: "
         start = (self._lower or self._look()).find(field)
         if start < 0:
             return None
         start += len(field)
         return self._text[start : self._text.find("\n", start)]
+
+    @property
+    def usual(self) -> Sequence[str | None]:
+        """The values of the fields that ``USUAL`` names, in its order; as :meth:`get` has each."""
+        if self._caught:
+            return [value and value[:-2] for value in self._caught]
+        return [self.get(name) for name in USUAL]
 
     def get_all(self, name: str) -> tuple[str, ...]:
         """Every value of a repeatable field."""
@@ -166,8 +176,11 @@ def parse_head(raw: bytes) -> WarcHead:
 
 def plain_head(data: bytes) -> WarcHead | None:
     """The head that ``data`` begins with, where it is written as nearly all are; else :func:`read_head` can tell."""
-    plain = _plain(data)
-    return WarcHead(plain[0], plain.groups()) if plain and plain[0].isascii() else None
+    plain = _plain(data[:PLAIN].decode("latin-1"))
+    if plain is None:
+        return None
+    raw = data[: plain.end()]
+    return WarcHead(raw, plain.groups()) if raw.isascii() else None
 
 
 def read_head(raw: bytes) -> WarcHead:
