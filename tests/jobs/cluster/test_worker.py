@@ -125,7 +125,7 @@ def test_a_job_whose_site_another_holds_is_sent_again_without_a_time_of_the_send
     board = Board(client, "board")
     one = job()
     board.put_up(one)
-    other = Leases(client, "other")
+    other = Leases(client, "other", 600.0)
     assert other.take("site:ferries") == 0
     send(broker, one.id)
     with working(broker, tmp_path):
@@ -267,7 +267,7 @@ crawl(Pages, Conditions(folder, broker=broker, proxy=proxy, delay=0.05, obey_rob
 @pytest.mark.slow
 def test_a_host_that_others_ask_keeps_no_other_waiting(broker: str, sites: Sites, tmp_path: Path) -> None:
     client = connect(broker)
-    others = Leases(client, "others", 60.0)
+    others = Leases(client, "others", 600.0)
     assert others.take("host:busy.example") == 0
     with Popen([sys.executable, "-c", CRAWL, broker, sites.proxy, str(tmp_path / "c")]) as process:
         try:
