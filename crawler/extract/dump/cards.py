@@ -20,7 +20,7 @@ def card_at(lines: Lines, at: int, *, zone: bool) -> Read | None:
     """The card with a snippet that begins at a line; outside a panel only where the shape leaves no doubt."""
     shorts, snippet_at = _shorts(lines, at)
     snippet = lines.at(snippet_at)
-    if not shorts or snippet is None or not snippet.is_prose:
+    if not shorts or snippet is None or not snippet.is_prose or snippet.is_furniture:
         return None
     section_at = snippet_at + 1
     section = _section_after(lines, section_at)
@@ -40,7 +40,7 @@ def headlines_at(lines: Lines, at: int) -> Read | None:
             break
         rows.append(line)
         end += 1
-    if (after := lines.at(end)) is not None and after.is_prose:
+    if (after := lines.at(end)) is not None and after.is_prose and not after.is_furniture:
         return None
     cards = _from_rows(rows)
     return (cards, end) if len(cards) > 1 or (cards and cards[0].section) else None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from crawler.extract.dates import DateReading, read_date
 from crawler.extract.dump.lexicon import BYLINE, NO_PERSON, STRICT_BYLINE
 from crawler.extract.dump.lines import Line
+from crawler.extract.dump.printed import AGO, glued_date, printed_date
 from crawler.extract.dump.slug import likeness, slug_words
-from crawler.extract.names import people_in
+from crawler.extract.names import is_person, people_in
 from crawler.extract.panels.headings import is_section
 
 _DATE_LINE = re.compile(
@@ -22,7 +23,6 @@ _DATE_LINE = re.compile(
 _UPDATED = re.compile(
     r"^\W*(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|обновлено|atualizado)", re.I
 )
-_AGO = re.compile(r"\bago\b|^(?:vor|hace|il y a|há|fa)\s|назад|\bfa$|temu|önce|前$|전$|yesterday|today|just now", re.I)
 _STUB = re.compile(r"^(?:https?://)?(?:www\.)?(?P<host>[\w.-]+\.[a-z]{2,})$", re.I)
 
 
@@ -84,7 +84,7 @@ def _followed_by_head(lines: tuple[Line, ...], index: int) -> bool:
         return False
     line = lines[index + 1]
     return bool(
-        line.url or _DATE_LINE.match(line.text) or STRICT_BYLINE.match(line.text) or _printed_date(line.text, None)
+        line.url or _DATE_LINE.match(line.text) or STRICT_BYLINE.match(line.text) or printed_date(line.text, None)
     )
 
 
@@ -108,11 +108,23 @@ def _claim_by_shape(head: Head, index: int, line: Line, captured_at: datetime | 
         head.byline, head.authors = line, tuple(name for name in people if not NO_PERSON.search(name))
         head.claimed[index] = "byline"
         return
-    if reading := _printed_date(line.text, captured_at):
+    if reading := printed_date(line.text, captured_at):
         _keep_date(head, line, reading, modified=bool(_UPDATED.match(line.text)))
         head.claimed[index] = "date as printed"
+    elif glued := glued_date(line.text, captured_at):
+        words, reading = glued
+        _keep_date(head, line, reading, modified=False)
+        head.claimed[index] = "name and date" if _claim_person(head, line, words) else "date line"
     elif line.is_furniture:
         head.claimed[index] = "navigation or button"
+
+
+def _claim_person(head: Head, line: Line, words: str) -> bool:
+    people = people_in(words) if 2 <= len(words.split()) <= 4 and not NO_PERSON.search(words) else ()
+    if head.byline is None and people and all(map(is_person, people)):
+        head.byline, head.authors = replace(line, text=words), people
+        return True
+    return False
 
 
 def _unlabelled(before: str) -> str:
@@ -123,23 +135,8 @@ def _unlabelled(before: str) -> str:
     )
 
 
-def _printed_date(text: str, captured_at: datetime | None) -> DateReading | None:
-    """The date of a short line that is little else."""
-    if len(text) > 60 or not (any(map(str.isdigit, text)) or _AGO.search(text)):
-        return None
-    reading = read_date(text, captured_at=captured_at)
-    if reading is None:
-        return None
-    letters = re.findall(r"[^\W\d_]{2,}", text)
-    return (
-        reading
-        if len(letters) <= 8 and (reading.value or reading.earliest or _AGO.search(text) or len(letters) <= 3)
-        else None
-    )
-
-
 def _keep_date(head: Head, line: Line, reading: DateReading, *, modified: bool) -> None:
-    if _AGO.search(line.text) and not _DATE_LINE.match(line.text):
+    if AGO.search(line.text) and not _DATE_LINE.match(line.text):
         if head.relative is None:
             head.relative = (line, reading)
     elif modified:

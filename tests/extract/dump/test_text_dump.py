@@ -285,3 +285,18 @@ def test_no_arrangement_of_lines_raises_or_loses_a_line(rows: list[str], end: st
 def test_no_text_raises(text: str) -> None:
     extract_text_dump(text)
     extract_text_dump(text, url=text, captured_at=text)
+
+
+def test_a_name_and_a_date_that_run_together_are_parted() -> None:
+    story = "The lamp of Grindholm was lit again on Tuesday, and the whole island came to see it turn."
+    found = extract_text_dump(f"Lamp is lit again on the island\nAda WinterMarch 5, 2024\n{story}")
+    assert (found.byline, found.authors, found.date_published) == ("Ada Winter", ("Ada Winter",), "2024-03-05")
+
+
+def test_the_last_line_of_a_page_is_no_snippet() -> None:
+    story = "The lamp of Grindholm was lit again on Tuesday, and the whole island came to see it turn."
+    beside = "Most read\nFerry fares to rise this summer\nOld mill is a concert hall now\n© 2024 All rights reserved."
+    found = extract_text_dump(f"Lamp is lit again on the island\n{story}\n{story[:-1]} once more.\n{beside}")
+    assert [[card.headline for card in panel.cards] for panel in found.panels] == [
+        ["Ferry fares to rise this summer", "Old mill is a concert hall now"]
+    ]
