@@ -8,11 +8,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from itertools import islice
 from logging import CRITICAL, getLogger
 from multiprocessing import forkserver
+from socket import gethostname
 from typing import TYPE_CHECKING, Any
 
+from crawler.archive import ArchiveError
 from crawler.jobs.run.engine import EngineError
 from crawler.jobs.tasks.pool import start_server
 from crawler.model.each import Each, Given, Made
@@ -45,9 +48,20 @@ def dask(scheduler: str | None, processes: int) -> Iterator[Each]:
     with _client(scheduler, processes) as client:
 
         def each(do: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
-            return _done(client, do, given)
+            return _done(client, partial(_told, do, bool(scheduler)), given)
 
         yield each
+
+
+def _told(do: Callable[[Given], Made], elsewhere: bool, task: Given) -> Made:
+    """Do a task; of what goes wrong with an archive or store, say on which machine, whose disk and keys are its own."""
+    try:
+        return do(task)
+    except ArchiveError as error:
+        told = type(error)(f"{gethostname()}: {error}" if elsewhere else str(error), error.path)
+        told.errno = error.errno
+    # Without that one behind it: one that was explained is its own cause, over which Dask's worker goes round for ever.
+    raise told
 
 
 def _done(client: Client, do: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:

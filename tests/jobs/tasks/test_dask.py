@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from crawler.archive.errors import ReadError, explain
 from crawler.cli import exit_codes, main
 from crawler.export.jsonl import line
 from crawler.export.sources import sources_of
@@ -87,6 +88,18 @@ def test_stories_are_the_same_whoever_dies_over_them(dying: Each, tmp_path: Path
     assert len(rows(tmp_path / "dask", "copies")) > 45
     for table in ("stories", "copies", "sentence_links", "quotes"):
         assert rows(tmp_path / "dask", table) == rows(tmp_path / "alone", table)
+
+
+def unreadable(path: str) -> None:
+    try:
+        raise ReadError(f"{path} is no archive", path)
+    except ReadError as error:
+        raise explain(error, "read", path) from error
+
+
+def test_what_goes_wrong_with_an_archive_is_told_as_it_is(workers: Each) -> None:
+    with pytest.raises(ReadError, match=r"\Ax\.warc is no archive\Z"):
+        list(workers(unreadable, ["x.warc"]))
 
 
 @pytest.mark.slow
