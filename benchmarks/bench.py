@@ -179,8 +179,12 @@ def growth(places: Places) -> Iterator[Row]:
     for line in done.stdout.splitlines():
         if line.startswith("not measured"):
             print(line)
-    for what, curve in json.loads((out / "growth.json").read_text()).items():
-        size, value = max(curve.items(), key=lambda held: int(held[0]))
+    found = json.loads((out / "growth.json").read_text())
+    for what, curve in found["curves"].items():
+        new = {size: value for size, value in curve.items() if found["measured"][what].get(size) == found["last"]}
+        if not new:
+            continue
+        size, value = max(new.items(), key=lambda held: int(held[0]))
         look_up = what.startswith(("ledger", "index", "payload"))
         yield Row(f"growth: {what}, at {int(size):,}", f"{value:.3g}", "", value, 10.0 if look_up else None, most=True)
 

@@ -8,7 +8,8 @@ milliseconds to look one up, as medians of 300 at random: by URL in the ledger, 
 deduplication in the collection and beside it. The list of stories is asked of ``wirecopy serve`` (the slowest of twelve
 lists), clustering is ``benchmarks/scale.py``; both stop at ``--stories-most``: a million articles are 3 GB of text.
 What a capture pays for the tables is measured from ten articles up to ten thousand.
-Writes ``growth.json`` into the folder, and the plot.
+Writes ``growth.json`` into the folder, and the plot. What the file has of larger sizes than a run measures stays in it;
+each point says when, where and of which commit it was measured, and the plot shows those of earlier runs hollow.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
+import platform
 import random
 import re
 import resource
@@ -27,7 +30,8 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from math import log10
 from pathlib import Path
 
@@ -177,14 +181,54 @@ def tables_curves(sizes: list[int]) -> dict[str, Curve]:
     return curves
 
 
-def had(file: Path) -> dict[str, Curve]:
-    """The curves that were measured before."""
-    read = json.loads(file.read_text())
-    return {what: {int(size): value for size, value in curve.items()} for what, curve in read.items()}
+@dataclass
+class Kept:
+    """The points of all runs."""
+
+    curves: dict[str, Curve] = field(default_factory=lambda: defaultdict(dict))
+    measured: dict[str, dict[int, dict[str, str]]] = field(default_factory=lambda: defaultdict(dict))
+    """Of each point, when, where and of what."""
+
+    def put(self, what: str, curve: Curve, stamp: dict[str, str], *, anew: bool) -> None:
+        """Have what was measured now; with ``anew`` in the place of all earlier points but those of larger sizes."""
+        for size in [size for size in self.curves[what] if anew and size < max(curve)]:
+            del self.curves[what][size]
+            self.measured[what].pop(size, None)
+        self.curves[what] |= curve
+        self.measured[what] |= dict.fromkeys(curve, stamp)
+
+    def is_of(self, what: str, size: int, stamp: dict[str, str]) -> bool:
+        """Whether a point was measured in this run."""
+        return self.measured[what].get(size) == stamp
+
+    def as_json(self, stamp: dict[str, str]) -> str:
+        """As it is kept; ``stamp`` is that of the last run."""
+        found = {"last": stamp, "curves": self.curves, "measured": self.measured}
+        return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 
 
-def plot(curves: dict[str, Curve]) -> str:
-    """Both axes logarithmic, a line a curve, as SVG."""
+def had(file: Path) -> Kept:
+    """What was measured before."""
+    kept = Kept()
+    if file.exists():
+        read = json.loads(file.read_text())
+        for what, curve in read["curves"].items():
+            kept.curves[what] = {int(size): value for size, value in curve.items()}
+            kept.measured[what] = {int(size): stamp for size, stamp in read["measured"].get(what, {}).items()}
+    return kept
+
+
+def stamp_of_now() -> dict[str, str]:
+    """When, where and of which commit this run measures."""
+    git = ["git", "-C", str(HERE), "describe", "--always", "--dirty"]
+    commit = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    return {"at": when, "commit": commit, "machine": f"{platform.machine()}, {os.cpu_count()} cores"}
+
+
+def plot(kept: Kept, stamp: dict[str, str]) -> str:
+    """Both axes logarithmic, a line a curve, as SVG; points of earlier runs are hollow."""
+    curves = kept.curves
     wide, high, left, top = 800, 440, 70, 20
     sizes = sorted({size for curve in curves.values() for size in curve})
     values = [max(value, 1e-3) for curve in curves.values() for value in curve.values()]
@@ -224,10 +268,15 @@ def plot(curves: dict[str, Curve]) -> str:
         colour, places = colours[number % len(colours)], [at(size, curve[size]) for size in sorted(curve)]
         line = " ".join(f"{x},{y}" for x, y in places)
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        parts += [f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>' for x, y in places]
+        for size, (x, y) in zip(sorted(curve), places, strict=True):
+            fill = colour if kept.is_of(name, size, stamp) else "white"
+            parts.append(f'<circle cx="{x}" cy="{y}" r="3" fill="{fill}" stroke="{colour}"/>')
         y = top + 14 + 20 * number
         parts.append(f'<rect x="{wide - 215}" y="{y - 9}" width="10" height="10" fill="{colour}"/>')
         parts.append(f'<text x="{wide - 198}" y="{y}">{name}</text>')
+    if any(not kept.is_of(name, size, stamp) for name, curve in curves.items() for size in curve):
+        y = top + 14 + 20 * len(curves)
+        parts.append(f'<text x="{wide - 215}" y="{y}">hollow: of an earlier run</text>')
     return "\n".join([*parts, "</svg>", ""])
 
 
@@ -236,7 +285,7 @@ def main() -> int:
     parser.add_argument("--most", type=int, default=1_000_000)
     parser.add_argument("--stories-most", type=int, default=100_000)
     parser.add_argument("--stories-least", type=int, default=1000)
-    parser.add_argument("--add", action="store_true", help="to what growth.json has, rather than in its place")
+    parser.add_argument("--add", action="store_true", help="keep all other points that growth.json has")
     parser.add_argument("--out", type=Path, default=HERE / "results")
     parser.add_argument("--plot", type=Path, default=HERE.parent / "docs" / "growth.svg")
     options = parser.parse_args()
@@ -248,15 +297,15 @@ def main() -> int:
         (stories_curves, stories),
     ]
     options.out.mkdir(parents=True, exist_ok=True)
-    curves: dict[str, Curve] = defaultdict(dict, had(options.out / "growth.json") if options.add else {})
+    kept, stamp = had(options.out / "growth.json"), stamp_of_now()
     for measure, measured_at in works:
         began = time.monotonic()
         for what, curve in measure(measured_at).items() if measured_at else ():
-            curves[what] |= curve
-        (options.out / "growth.json").write_text(json.dumps(curves, indent=1, ensure_ascii=False) + "\n")
-        options.plot.write_text(plot(curves))
+            kept.put(what, curve, stamp, anew=not options.add)
+        (options.out / "growth.json").write_text(kept.as_json(stamp))
+        options.plot.write_text(plot(kept, stamp))
         print(f"{measure.__name__}: {time.monotonic() - began:.0f} s", flush=True)
-    look_ups = {what: max(curve.values()) for what, curve in curves.items() if what.startswith(LOOK_UPS)}
+    look_ups = {what: max(curve.values()) for what, curve in kept.curves.items() if what.startswith(LOOK_UPS)}
     print(f"slowest look-up {max(look_ups.values()):.2f} ms ({max(look_ups, key=lambda name: look_ups[name])})")
     return int(max(look_ups.values()) >= MOST_MS)
 
