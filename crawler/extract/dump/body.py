@@ -16,6 +16,8 @@ _STRIPPED = re.compile(r"(?<=[^\s.])\s+([.,])(?=$|[\s\"”’')\]])(?!\.)")
 _BULLET = re.compile(r"^[•●▪◦‣*·–-]\s+(?=\S)")
 _STAFF = re.compile(r"^\(?(?:additional )?(?:reporting|writing|editing|compiled|edited|written) by\b.{3,200}$", re.I)
 """The line of reporters and editors below an agency's story."""
+_CAPTION = 600
+"""Length of a line that is a caption; see ``Line.weight``."""
 _HEADING_WORDS = 5
 """A line of more words, without the stop that ends a sentence, is another story's headline and not a subhead."""
 
@@ -56,6 +58,9 @@ def read_body(lines: Lines, indices: Sequence[int]) -> Body:
             body.aside.append((line, "address without words"))
         elif line.is_furniture:
             body.aside.append((line, "navigation or button"))
+        elif line.weight < _CAPTION and opens_with_credit(line.text):
+            body.captions.append(line)
+            body.aside.append((line, "caption of a picture that the dump does not name"))
         elif _STAFF.match(line.text):
             body.aside.append((line, "credits of reporters and editors"))
         else:

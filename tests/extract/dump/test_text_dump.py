@@ -300,3 +300,15 @@ def test_the_last_line_of_a_page_is_no_snippet() -> None:
     assert [[card.headline for card in panel.cards] for panel in found.panels] == [
         ["Ferry fares to rise this summer", "Old mill is a concert hall now"]
     ]
+
+
+@pytest.mark.parametrize(
+    "caption", ["AP, FILE - PHOTO: The lamp on its way up, May 4.", "Foto: Ada Winter", "Photo by Ada Winter"]
+)
+def test_a_caption_without_its_picture_is_set_aside(caption: str) -> None:
+    story = "The lamp of Grindholm was lit again on Tuesday, and the whole island came to see it turn."
+    found = extract_text_dump(f"Lamp is lit again on the island\n{story}\n{caption}\n{story[:-1]} once more.")
+    assert caption not in (found.text or "")
+    assert [(part.text, part.reason) for part in found.set_aside] == [
+        (caption, "caption of a picture that the dump does not name")
+    ]
