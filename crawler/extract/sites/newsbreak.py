@@ -25,6 +25,7 @@ from crawler.model import Block, Candidate, Card, Count, Organization, Outcome, 
 #   JSON-LD: `headline` ends in " - NewsBreak"; `publisher` is the credited outlet, its `url` the best pointer to the
 #   original; `articleBody` may be HTML, whole even where the page shows a teaser.
 #   "undefined Followers", "User since undefined NaN": a page whose script did not run; no count.
+_ALWAYS = {"headline": "title", "date_published": "epoch or date", "_content": "content"}
 _SUFFIX = re.compile(r"\s+[-–|]\s+News ?Break\s*$", re.I)
 _STORY = re.compile(r"^/(?:news|n|share)/|^/_next/data/")
 _HOSTS = ("newsbreak.com", "newsbreakapp.com")
@@ -65,15 +66,12 @@ class NewsBreak:
         elsewhere = props.get("__N_REDIRECT")
         if isinstance(elsewhere, str):
             address = page.absolute(elsewhere) or elsewhere
-            reason = f"the page's data sends the reader to {address}"
-            return SiteReading(
-                distributor=here, outcome=Outcome.REDIRECT, outcome_reason=reason, notes=(f"redirect: {address}",)
-            )
+            reason, notes = f"the page's data sends the reader to {address}", (f"redirect: {address}",)
+            return SiteReading(distributor=here, outcome=Outcome.REDIRECT, outcome_reason=reason, notes=notes)
         found = [*_told(props), *_linked_data(page, props), *_shown_age(page)]
         if not found and not _is_story(page.address):
             return SiteReading(distributor=here, panels=_feed(page, props))
         markup = _content(found)
-        drift = None if _told(props) else "newsbreak: neither docInfo nor the flat form in __NEXT_DATA__"
         outlet = _said(found, "publisher")
         return SiteReading(
             candidates=tuple((field, candidate) for field, candidate in found if not field.startswith("_")),
@@ -83,8 +81,17 @@ class NewsBreak:
             original_urls=tuple(dict.fromkeys(value for field, value in _values(found) if field == "_original")),
             distributor=here,
             blocks=_joined(markup.blocks),
-            drift=drift,
+            drift=_drift(props),
         )
+
+
+def _drift(props: dict[str, Any]) -> str | None:
+    """Which rule found nothing: both forms of a story, or what each of them has always had."""
+    told = {field for field, _ in _told(props)}
+    if not told:
+        return "newsbreak: neither docInfo nor the flat form in __NEXT_DATA__"
+    missing = [name for field, name in _ALWAYS.items() if field not in told]
+    return f"newsbreak: no {' and no '.join(missing)} in __NEXT_DATA__" if missing else None
 
 
 def _host(page: Page) -> Organization:
@@ -123,24 +130,21 @@ def _fields(doc: dict[str, Any], place: str, original: str) -> Iterator[tuple[st
     source = text_of(doc, "source", "publisher")
     address = url_of(inside(doc, "publisher"), "url", "link")
     yield from say("publisher", Organization(source, address) if source else None, "source or publisher")
-    yield from say(
-        "section", text_of(doc, "category_display") or _category(doc.get("unified_category")), "category_display"
-    )
+    section = text_of(doc, "category_display") or _category(doc.get("unified_category"))
+    yield from say("section", section, "category_display")
     yield from say("description", text_of(doc, "summary"), "summary", 0.6)  # `ai_summary` is no newsroom's: not used
     yield from say("canonical_url", url_of(doc, "seoCanonicalUrl"), "seoCanonicalUrl", 0.6)
     yield from say("_original", url_of(doc, original, "origin_url", "originalUrl"), original)
     content = doc.get("content")
     yield from say("_content", content if isinstance(content, str) else None, "content")
-    yield from say(
-        "_lead", url_of(doc, "image", "cover") or tidy(doc.get("image") or doc.get("cover")), "image or cover"
-    )
+    lead = url_of(doc, "image", "cover") or tidy(doc.get("image") or doc.get("cover"))
+    yield from say("_lead", lead, "image or cover")
 
 
 def _linked_data(page: Page, props: dict[str, Any]) -> Iterator[tuple[str, Candidate]]:
     """The page's JSON-LD, or the copy of it in seoConfig."""
-    kept = inside(props, "docInfo", "seoConfig").get("newsArticleJsonLD") or inside(props, "seoConfig").get(
-        "newsArticleJsonLD"
-    )
+    configured = inside(props, "docInfo", "seoConfig"), inside(props, "seoConfig")
+    kept = next((found for one in configured if (found := one.get("newsArticleJsonLD"))), None)
     copies = [kept] if isinstance(kept, dict) else [json_object(kept)] if isinstance(kept, str) else []
     for each in (*page.json_ld, *copies):
         if "Article" not in str(each.get("@type")):

@@ -169,6 +169,18 @@ def test_json_ld_alone_gives_headline_outlet_original_and_body_with_drift() -> N
     assert found.drift == "newsbreak: neither docInfo nor the flat form in __NEXT_DATA__"
 
 
+@pytest.mark.parametrize(
+    ("changed", "drift"),
+    [
+        ({}, None),
+        ({"title": 5}, "newsbreak: no title in __NEXT_DATA__"),
+        ({"epoch": "soon", "content": [CONTENT]}, "newsbreak: no epoch or date and no content in __NEXT_DATA__"),
+    ],
+)
+def test_a_field_that_is_gone_or_of_another_form_is_drift(changed: dict[str, Any], drift: str | None) -> None:
+    assert reading({"docInfo": {**DOC_INFO, **changed}}).drift == drift
+
+
 def test_newsbreak_as_publisher_is_no_credit() -> None:
     linked = {**LINKED, "publisher": {"name": "NewsBreak", "url": "https://www.newsbreak.com"}}
     found = reading(linked=linked)
