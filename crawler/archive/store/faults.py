@@ -27,6 +27,10 @@ class Conflict(StoreError):  # noqa: N818 - says what is the case
     """The store holds another collection there, or what another machine has put there since."""
 
 
+class Unknown(StoreError):  # noqa: N818 - says what is the case
+    """The store does not know such a request: not all stores have all of the API."""
+
+
 class Altered(StoreError):  # noqa: N818 - says what is the case
     """What the store holds is not what was sent."""
 
@@ -50,6 +54,8 @@ def explain_store(error: BaseException, doing: str, where: str) -> StoreError:
     """``error`` as one line with its remedy."""
     code = _code(error)
     reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    if code in ("MethodNotAllowed", "NotImplemented"):
+        return Unknown(f"cannot {doing} {where}: the store does not know how ({' '.join(reason.split())})", where)
     for codes, words, remedy in _KNOWN:
         if code in codes:
             return StoreError(f"cannot {doing} {where}: {words or reason}; {remedy}", where)

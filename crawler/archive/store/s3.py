@@ -19,7 +19,7 @@ from typing import Any
 
 from crawler import __version__
 from crawler.archive.store.address import Access
-from crawler.archive.store.faults import NoObject, StoreError, telling
+from crawler.archive.store.faults import NoObject, StoreError, Unknown, telling
 from crawler.archive.store.objects import Objects, Progress, Seen, Upload, check_same
 
 PART = 16 << 20
@@ -72,8 +72,8 @@ class S3Objects(Objects):
             self.drop(upload.key, each)
 
     def drop(self, key: str, upload: str) -> None:
-        """Drop the parts of one upload; nothing happens where it is completed, or was dropped."""
-        with suppress(NoObject):
+        """Drop the parts of one upload; nothing happens where it is completed, was dropped, or the store can't."""
+        with suppress(NoObject, Unknown):
             self.call("drop", key, "abort_multipart_upload", Key=self.key_of(key), UploadId=upload)
 
     def _send(

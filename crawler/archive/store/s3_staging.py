@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from hashlib import md5, sha256
 
-from crawler.archive.store.faults import Altered, NoObject, StoreError
+from crawler.archive.store.faults import Altered, NoObject, StoreError, Unknown
 from crawler.archive.store.s3 import PART, S3Objects
 from crawler.archive.store.staging import Staged, Staging, Writing
 
@@ -56,9 +57,10 @@ class S3Staging(Staging):
 
     def clear(self, is_mine: Callable[[str], bool]) -> None:
         """Drop what was staged or begun directly below the address for names that are ``mine`` and does not count."""
-        for key, upload in list(self._begun()):
-            if is_mine(key):
-                self.objects.drop(key, upload)
+        with suppress(Unknown):  # not all stores tell of uploads; they, or their rules, drop them some day
+            for key, upload in list(self._begun()):
+                if is_mine(key):
+                    self.objects.drop(key, upload)
 
     def _begun(self) -> Iterator[tuple[str, str]]:
         prefix = self.objects.key_of("")

@@ -120,6 +120,9 @@ class _Handler(BaseHTTPRequestHandler):
         if fault == "empty-listing":
             self._answer(200, b'<?xml version="1.0"?><ListBucketResult></ListBucketResult>', len(body))
             return
+        if fault == "not-implemented":
+            self._answer(501, _ERROR.format("NotImplemented", "Not by this store.").encode(), len(body))
+            return
         if fault == "gone":
             self._answer(404, _ERROR.format("NoSuchKey", "No such key.").encode(), len(body))
             return
