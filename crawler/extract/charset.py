@@ -33,6 +33,7 @@ _COMMON = {
     "cp874": "านรอกเงมยล",
 }
 """Encodings to the letters that are commonest in what is written in them."""
+_EASTERN = ("ja", "zh", "ko")
 _LEGACY = {
     "ja": ("shift_jis", "euc_jp", "iso2022_jp"),
     "zh": ("gb18030", "big5"),
@@ -76,13 +77,13 @@ def decode_page(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[
         if text.count("\ufffd") <= 2 + len(text) // 500:
             return _clean(text, body), label
     language = match.group(1).decode().lower() if (match := _LANG.search(body[:_HEAD_BYTES])) else ""
+    if language not in _EASTERN and (told := _by_letters(body)) is not None:
+        return _clean(body.decode(told, "replace"), body), told
     for legacy in _LEGACY.get(language, ()):
         try:
             return _clean(body.decode(legacy), body), legacy
         except UnicodeDecodeError:
             continue
-    if (told := _by_letters(body)) is not None:
-        return _clean(body.decode(told, "replace"), body), told
     if body.count(b"\xc3") + body.count(b"\xe2\x80") > len(body) // 2000 + 3:
         # Mostly UTF-8 with some broken sequences: spoilt text reads better than all of it mistaken.
         return _clean(body.decode("utf-8", "replace"), body), "utf-8"

@@ -71,3 +71,8 @@ def test_undeclared_goes_by_the_commonest_letters(text: str, encoding: str) -> N
 def test_accents_of_western_europe_are_no_other_alphabet() -> None:
     body = ("<p>Blåbærsyltetøy på Grindholm, ÆØÅ, déjà vu à côté, Größe und Übermut, señor Núñez" * 20).encode("cp1252")
     assert decode_page(body)[1] == "cp1252"
+
+
+def test_letters_tell_more_than_a_language_of_several_encodings() -> None:
+    text = "Мост закрыли после того, как в северной опоре нашли трещину, сообщила мэрия. " * 4
+    assert decode_page(f"<html lang=ru><p>{text}".encode("koi8-r"), {})[0] == f"<html lang=ru><p>{text}"
