@@ -145,7 +145,7 @@ def test_push_and_pull_say_what_they_did(wirecopy: Any, bucket: str, tmp_path: P
         (("pack", "BUCKET/x"), exit_codes.USAGE, "`wirecopy pull` fetches it"),
         (("capture", "https://a.example/", "-c", "BUCKET/x"), exit_codes.USAGE, "is no folder of this machine"),
         (("extract", "BUCKET/none"), exit_codes.UNREADABLE, "holds no collection"),
-        (("extract", "ferries", "-o", "BUCKET/x"), exit_codes.USAGE, "is no path of this machine"),
+        (("pack", "ferries", "-o", "BUCKET/x.wacz"), exit_codes.USAGE, "is no path of this machine"),
     ],
 )
 def test_a_wrong_call_is_told_in_a_line(
