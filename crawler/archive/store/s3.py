@@ -21,11 +21,11 @@ from crawler import __version__
 from crawler.archive.store.address import Access
 from crawler.archive.store.faults import NoObject, StoreError, Unknown, telling
 from crawler.archive.store.objects import Objects, Progress, Seen, Upload, check_same
+from crawler.archive.store.patience import AT_FIRST, Patience
 
 PART = 16 << 20
 """Bytes of a part, and the size up to which a file is sent in one request."""
 _MOST_PARTS = 9000
-_ATTEMPTS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,13 +193,14 @@ def _client(endpoint: str | None, region: str | None, environment: tuple[tuple[s
     """The client of a store, shared by all that is asked of it while the environment says the same."""
     from s3fs.core import S3FileSystem
 
-    attempts = int(dict(environment).get("AWS_MAX_ATTEMPTS") or _ATTEMPTS)
+    attempts = dict(environment).get("AWS_MAX_ATTEMPTS")
     client = S3FileSystem(
+        session=None if attempts else Patience().session(),
         endpoint_url=endpoint,
         client_kwargs={"region_name": region} if region else {},
         config_kwargs={
             "user_agent": f"wirecopy/{__version__}",  # the client's own is put together anew for each request
-            "retries": {"mode": "standard", "total_max_attempts": attempts},
+            "retries": {"mode": "standard", "total_max_attempts": int(attempts or AT_FIRST)},
             "connect_timeout": 10,
             "read_timeout": 60,
             # Checksums are ours, SHA-256; the client's own CRC in trailers is refused by many stores.

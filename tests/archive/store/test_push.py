@@ -27,6 +27,7 @@ from crawler.archive.store import (
     remove_pushed,
     waiting,
 )
+from crawler.archive.store.objects import open_objects
 from crawler.archive.store.s3 import PART
 from tests.archive.store.gate import Gate
 from tests.archive.store.stores import AT, files_of, record
@@ -373,6 +374,29 @@ def test_killed_again_and_again_nothing_is_left_in_the_store_that_nobody_names(
 
 def open_uploads(objects: Any) -> list[Any]:
     return list(objects.call("list", "", "list_multipart_uploads").get("Uploads", ()))
+
+
+def test_a_store_that_never_answered_is_given_up_sooner_than_one_that_did(
+    bucket: str, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AWS_MAX_ATTEMPTS")
+    monkeypatch.setattr("random.random", lambda: 0.0)
+    tries = []
+
+    def fault(method: str, target: str) -> str:
+        tries.append(target)
+        return "cut"
+
+    for answered, tried in ((False, 6), (True, 12)):  # aiohttp does each twice where the connection breaks off
+        objects = open_objects(bucket, Access(region="us-east-1"))
+        if answered:
+            assert objects.see("store.json") is None
+        tries.clear()
+        gate.fault = fault
+        with pytest.raises(StoreError, match="run again once the store answers"):
+            objects.read("store.json")
+        assert len(tries) == tried
+        gate.soundly()
 
 
 @pytest.mark.parametrize("fault", ["cut", "cut-answer", "slow-down"])
