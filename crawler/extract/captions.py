@@ -13,6 +13,8 @@ from crawler.extract.wording import tidy
 
 _LONGEST = 3000
 """Characters of a caption in which a credit is looked for."""
+_END = 300
+"""Characters at the end of a caption among which an agency is its credit."""
 _CREDIT_FIRST = re.compile(
     r"^(?P<credit>.{2,140}?)\s+[-–—]\s+(?:(?:FILE )?PHOTO|VIDEO|IMAGE|GRAPHIC|MAP|Photo|FOTO|Foto|"
     r"ФОТО)\s*:\s*(?P<caption>\S.*)$"
@@ -124,7 +126,7 @@ def _at_an_end(text: str) -> tuple[str | None, str | None]:
         return text[found.end() :].strip(), found.group(1)
     if _LABELS.search(text.lower()) and (found := _LABELLED.search(text)):
         caption, credit = text[: found.start(1)], _LABEL.sub("", found.group(1))
-    elif _AGENCIES.search(text) and (found := _AGENCY_LAST.search(text)):
+    elif _AGENCIES.search(text) and (found := _AGENCY_LAST.search(text, max(0, len(text) - _END))):
         start = max(text.rfind(mark, 0, found.start("agency")) for mark in (". ", "(", "["))
         start = max(start, found.start(1) - 1) if start < found.start(1) else start
         caption, credit = text[: start + 1], text[start + 1 :]
