@@ -57,6 +57,8 @@ class Body:
     """Headlines of other stories, linked in mid-text."""
     times: tuple[TextBlock, ...] = ()
     """Lines that say when the entries of a live blog were written."""
+    certain: int = 0
+    """Characters of the chosen blocks that are more likely the article's than not."""
 
     @property
     def text(self) -> str:
@@ -88,12 +90,14 @@ def find_body(
     bodies: Sequence[str] = (),
     descriptions: Sequence[str] = (),
     live: bool = False,
+    news: bool = False,
     authors: Sequence[str] = (),
 ) -> Body:
     """The blocks that are the article's text.
 
     Only those inside ``root``, where a site's own knowledge names it. ``bodies`` are what the page's data say the text
-    is, ``descriptions`` what it is about; ``live``: page or address call it a live blog; ``authors``: the byline's.
+    is, ``descriptions`` what it is about; ``live``: page or address call it a live blog; ``news``: its data call it
+    news, where less is in doubt; ``authors``: the byline's.
     """
     if not layout.blocks:
         return Body((), 0.0, "no text")
@@ -122,7 +126,7 @@ def find_body(
         else max(share, _TOLD) if number in sure else share
         for number, share in enumerate(shares)
     ]  # fmt: skip
-    threshold = threshold_of(final, [len(block.text) for block in layout.blocks])
+    threshold = SURE if news else threshold_of(final, [len(block.text) for block in layout.blocks])
     chosen: list[TextBlock] = []
     weights: list[float] = []
     seen: set[str] = set()
@@ -152,7 +156,8 @@ def find_body(
         block for block in between if block.number > text_from and block.number not in kept and _is_related(block)
     )
     times = tuple(layout.blocks[number] for number in sorted(entries.times))
-    return Body(tuple(chosen), round(sum(weights) / size, 3), reason, _place(chosen), left, related, times)
+    certain = sum(len(b.text) for b, weight in zip(chosen, weights, strict=True) if weight >= SURE * len(b.text))
+    return Body(tuple(chosen), round(sum(weights) / size, 3), reason, _place(chosen), left, related, times, certain)
 
 
 def weigh(

@@ -24,6 +24,7 @@ from crawler.extract.sites import SiteReading, read_site
 from crawler.extract.sites import site_of as site_module_of
 from crawler.extract.testimony import Testimony
 from crawler.extract.text import choose_blocks, text_of
+from crawler.extract.threshold import says_news
 from crawler.extract.witnesses import LAST_WITNESSES, WITNESSES, Witness
 from crawler.model import (
     Article,
@@ -81,7 +82,7 @@ class Resolver:
         blocks, witness = choose_blocks(page, body, images, given, said.get("body", ()))
         if witness is not None:
             self.evidence["text"] = witness
-        outcome, reason = self._judge(body, blocks, headline)
+        outcome, reason = self._judge(body, blocks, headline, bool(authors or published.earliest))
         if outcome in _BARREN or (outcome is Outcome.NEEDS_BROWSER and not self.said.get("date_published")):
             return self._barren(outcome, reason)
         canonical = self.testimony.best("canonical_url")
@@ -163,6 +164,7 @@ class Resolver:
 
     def _body(self, headline: str | None, authors: tuple[str, ...]) -> Body:
         root = self.site.body_root if self.site else None
+        kinds = " ".join(str(candidate.value) for candidate in self.said.get("type", ()))
         body = find_body(
             self.layout,
             headline=headline,
@@ -171,18 +173,21 @@ class Resolver:
             bodies=[candidate.value for candidate in self.said.get("body", ())],
             descriptions=[candidate.value for candidate in self.said.get("description", ())],
             authors=authors,
-            live=says_live(self.page.url, " ".join(str(c.value) for c in self.said.get("type", ()))),
+            live=says_live(self.page.url, kinds),
+            news=says_news(kinds),
         )
         if body.chosen:
             self.evidence["text"] = Evidence("dom", body.place, body.confidence, body.reason)
         return body
 
-    def _judge(self, body: Body, blocks: tuple[Block, ...], headline: str | None) -> tuple[Outcome, str | None]:
+    def _judge(
+        self, body: Body, blocks: tuple[Block, ...], headline: str | None, dated: bool
+    ) -> tuple[Outcome, str | None]:
         if self.site and self.site.outcome:
             return self.site.outcome, self.site.outcome_reason
         if len(text_of(blocks)) > len(body.text):
             return Outcome.ARTICLE, None
-        return judge(self.page, self.layout, body, self.said, headline)
+        return judge(self.page, self.layout, body, self.said, headline, dated=dated)
 
     def _byline(self, authors: tuple[str, ...]) -> str | None:
         """The printed line that names the authors."""

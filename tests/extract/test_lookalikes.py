@@ -37,6 +37,12 @@ UNFILLED = "".join(
 """Paragraphs as a script would have found them."""
 
 
+LETTER = (
+    "<form><label>Your name <input name=name></label><label>Your address <input type=email></label>"
+    "<label>Your words <textarea></textarea></label><input type=submit></form>"
+)
+
+
 def page(title: str, body: str, head: str = "", language: str = "en") -> str:
     return (
         f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>{head}</head>'
@@ -274,6 +280,8 @@ LISTS = (
         "The lamp in pictures", frame("<h1>The lamp in pictures</h1>" + "".join(
             f'<figure><img src="/p/{n}.jpg"><figcaption>The lamp on step {n * 9} of its way up.</figcaption></figure>'
             for n in range(12)))), "https://www.harbour-times.example/gallery/the-lamp-in-pictures"),
+    LookAlike("letter", Outcome.NOT_ARTICLE, page(
+        "Write to us - Harbour Times", frame(f"<h1>Write to us</h1><p>{SENTENCE * 4}</p>{LETTER}")), "https://www.harbour-times.example/kontakt"),
     LookAlike("video", Outcome.NOT_ARTICLE, page(
         "Watch: the lamp is lit", frame("<h1>Watch: the lamp is lit</h1><video src='/v.mp4'></video><p>The lamp at sunset.</p>"),
         linked(**{"@type": "VideoObject"}, name="The lamp is lit", uploadDate="2024-03-09")),
@@ -361,6 +369,7 @@ REAL = {
         "after": '<div class="paywall-offer"><p>Support us: get unlimited digital access.</p></div>'
     },
     "it is a brief": {"body": BRIEF},
+    "it is a brief that readers may answer": {"body": BRIEF, "after": LETTER},
     "it ends with many other stories": {"after": f"<section><h2>More</h2>{cards(24, SENTENCE)}</section>"},
     "it teaches templates": {"after": f"<p>{SENTENCE}</p><pre>{{{{ lamp.name }}}} {{% for step in steps %}}</pre>"},
     "it has a film": {"after": "<video src='/lamp.mp4'></video>"},

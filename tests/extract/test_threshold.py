@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extract.threshold import SURE, threshold_of
+from crawler.extract.threshold import SURE, says_news, threshold_of
 
 BLOCKS = st.lists(st.tuples(st.floats(0, 1), st.integers(1, 5000)), max_size=40)
 
@@ -34,3 +34,9 @@ def test_a_page_without_text_has_the_usual_threshold() -> None:
 @given(BLOCKS)
 def test_what_is_surer_than_not_is_always_taken(blocks: list[tuple[float, int]]) -> None:
     assert threshold_of([share for share, _ in blocks], [size for _, size in blocks]) <= SURE
+
+
+def test_a_page_is_news_where_its_data_say_so() -> None:
+    assert says_news("article NewsArticle")
+    assert says_news("LiveBlogPosting")
+    assert not says_news("article BlogPosting Product")

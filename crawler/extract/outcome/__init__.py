@@ -7,6 +7,7 @@ import re
 from crawler.extract.blocks import Layout
 from crawler.extract.body import Body
 from crawler.extract.outcome.consent import consent
+from crawler.extract.outcome.form import form
 from crawler.extract.outcome.listing import feed, listing
 from crawler.extract.outcome.login import login
 from crawler.extract.outcome.media import gallery, video
@@ -33,14 +34,15 @@ _LOOK_ALIKES = (
     (gallery, Outcome.NOT_ARTICLE),
     (video, Outcome.NOT_ARTICLE),
     (listing, Outcome.NOT_ARTICLE),
+    (form, Outcome.NOT_ARTICLE),
 )
 """What is asked of every page, in this order: feeds, then refusals, since their pages can look like anything else."""
 
 
 def judge(
-    page: Page, layout: Layout, body: Body, said: dict[str, list[Candidate]], headline: str | None
+    page: Page, layout: Layout, body: Body, said: dict[str, list[Candidate]], headline: str | None, *, dated: bool
 ) -> tuple[Outcome, str | None]:
-    """What the page is, and why where it is no article."""
+    """What the page is, and why where it is no article; ``dated``: a day of publication or an author has been found."""
     if not page.text or page.text.isspace():
         return Outcome.EMPTY, "the body holds nothing"
     kind = page.headers.get("content-type", "").lower()
@@ -48,7 +50,7 @@ def judge(
         return Outcome.NOT_HTML, f"Content-Type is {kind.split(';')[0].strip()}"
     if not _MARKUP.search(page.text, 0, 100_000):
         return Outcome.NOT_HTML, "no HTML element in it"
-    sight = Sight(page, layout, body, said, headline)
+    sight = Sight(page, layout, body, said, headline, dated)
     for look, outcome in _LOOK_ALIKES:
         if reason := look(sight):
             return outcome, reason
@@ -56,7 +58,7 @@ def judge(
 
 
 def _article_or_not(sight: Sight) -> tuple[Outcome, str | None]:
-    if sight.size >= SHORT or (sight.size >= 60 and (sight.claims or sight.dated) and sight.link_share < 0.9):
+    if sight.certain >= SHORT or (sight.certain >= 60 and (sight.claims or sight.dated) and sight.link_share < 0.9):
         return Outcome.ARTICLE, None
     if sight.size:
         return Outcome.NOT_ARTICLE, f"{sight.size} characters of running text, and nothing calls it an article"

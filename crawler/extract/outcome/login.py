@@ -25,14 +25,14 @@ def login(sight: Sight) -> str | None:
     """Why the page wants a login; None where it does not, or has a text all the same."""
     if sight.size < STUB and not sight.claims and (why := _asks_for_an_account(sight)):
         return why
-    if sight.size >= 2 * SHORT:
+    if sight.certain >= 2 * SHORT:
         return None
-    if sight.size < SHORT or sight.closed:
+    if sight.certain < SHORT or sight.closed:
         near = sight.after if sight.body.chosen else sight.opening
         match = _ASKS.search(near) or (_ASKS.search(sight.opening) if sight.visible < 2000 else None)
         if match and not _TO_COMMENT.search(near[match.start() : match.end() + 60] or near):
             return f"says {match.group()!r}"
-    if sight.size < SHORT and sight.page.tree.find(".//input[@type='password']") is not None:
+    if sight.certain < SHORT and sight.page.tree.find(".//input[@type='password']") is not None:
         name = named(sight, _NAME)
         return f"a form for a password, titled {name!r}" if name else None
     return None

@@ -25,12 +25,20 @@ class Sight:
     """A page with its chosen body, as the judges of this package look at it; nothing is computed before it is asked."""
 
     def __init__(
-        self, page: Page, layout: Layout, body: Body, said: dict[str, list[Candidate]], headline: str | None
+        self,
+        page: Page,
+        layout: Layout,
+        body: Body,
+        said: dict[str, list[Candidate]],
+        headline: str | None,
+        dated: bool,
     ) -> None:
         self.page = page
         self.layout = layout
         self.body = body
         self.headline = headline
+        self.dated = dated
+        """Whether a day of publication or an author has been found, not what but looked like one."""
         self._said = said
 
     @cached_property
@@ -42,6 +50,11 @@ class Sight:
     def size(self) -> int:
         """Characters of the chosen body."""
         return len(self.body.text)
+
+    @property
+    def certain(self) -> int:
+        """Characters of the chosen body that are more likely an article's than not: doubtful ones make no article."""
+        return self.body.certain
 
     @cached_property
     def visible(self) -> int:
@@ -95,12 +108,6 @@ class Sight:
     def claims(self) -> bool:
         """Whether it calls itself an article."""
         return "article" in self.kinds or "posting" in self.kinds or "report" in self.kinds
-
-    @cached_property
-    def dated(self) -> bool:
-        """Whether anything says when it was published or by whom."""
-        sure = any(candidate.confidence > 0.4 for candidate in self._said.get("authors", ()))
-        return sure or bool(self.values("date_published"))
 
     @cached_property
     def closed(self) -> bool:

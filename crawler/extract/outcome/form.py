@@ -1,0 +1,37 @@
+"""Forms with some words on them: pages to write to somebody, to order, to register or to search."""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from crawler.extract.outcome.sight import STUB, Sight
+
+_FIELDS = 3
+"""Fields of a form that is more than a line to search or to subscribe."""
+_NEAR = 3
+"""Blocks between a form and the words that are said of it."""
+_UNSEEN = frozenset({"hidden", "submit", "button", "image", "reset"})
+"""Types of input that nothing is written into."""
+
+
+def form(sight: Sight) -> str | None:
+    """Why the page is a form with its instructions; None where it has none, or anything calls it an article."""
+    if sight.claims or sight.dated or sight.size >= STUB or not sight.body.chosen:
+        return None
+    first, last = sight.body.chosen[0].number - _NEAR, sight.body.chosen[-1].number + _NEAR
+    for box in sight.layout.boxes:
+        if (
+            box.tag == "form"
+            and box.first <= last
+            and box.last >= first
+            and (fields := _fields(box.element)) >= _FIELDS
+        ):
+            return f"a form of {fields} fields, and {sight.size} characters that neither date nor author goes with"
+    return None
+
+
+def _fields(element: HtmlElement) -> int:
+    return sum(
+        field.tag != "input" or (field.get("type") or "text").strip().lower() not in _UNSEEN
+        for field in element.iter("input", "textarea", "select")
+    )
