@@ -7,9 +7,10 @@ and in four copies that each lost a kind of evidence (``benchmarks/mutate.py``),
 alone.
 
 A page offers candidates, each with its grounds; a candidate's chance is the exponential of what its grounds add up to,
-as a share of all of the page's. The weights make the right candidates likeliest (conditional logit, with a penalty on
-large weights). First a cross-validation by site is printed, then ``crawler/extract/trust.json`` is written. ``--part
-tune`` trains on seven tenths of the sites, to measure on the rest.
+as a share of all of the page's, and names that several witnesses give have the chances of all of these. The weights
+make the right candidates likeliest (conditional logit, with a penalty on large weights). First a cross-validation by
+site is printed, then ``crawler/extract/trust.json`` is written. ``--part tune`` trains on seven tenths of the sites, to
+measure on the rest.
 """
 
 from __future__ import annotations
@@ -37,16 +38,18 @@ from measure import _names as names
 from measure import fold
 from mutate import mutate
 
-from crawler.extract.byline import NOBODY, find_bylines, spelled_out
+from crawler.extract.byline import NOBODY, find_bylines
 from crawler.extract.datings import read_datings
 from crawler.extract.days import NO_DAY, find_days
 from crawler.extract.headline import find_titles
 from crawler.extract.page import Page
 from crawler.extract.resolve import Resolver
+from crawler.extract.signatures import spelled_out
 from crawler.extract.trust import WEIGHTS
 
-Options = list[tuple[tuple[str, ...], float]]
-"""Of one page: the grounds for each candidate, and how right it is, from 0 to 1; None where the truth is unknown."""
+Options = list[tuple[tuple[str, ...], float, str]]
+"""Of one page: the grounds for each candidate, how right it is, from 0 to 1, and what it says; None where the truth is
+unknown."""
 
 _COPIES: dict[str | None, float] = {None: 1.0, "meta": 0.6, "scripts": 0.6, "semantic": 0.6, "first_four": 0.8}
 """How much each copy of a page counts."""
@@ -67,7 +70,7 @@ def headline_options(resolver: Resolver, truth: dict[str, Any]) -> Options | Non
     if not truth.get("headline"):
         return None
     return [
-        (tuple(sorted(title.grounds)), float(fold(title.value) == fold(truth["headline"])))
+        (tuple(sorted(title.grounds)), float(fold(title.value) == fold(truth["headline"])), fold(title.value))
         for title in find_titles(resolver.page, resolver.layout, resolver.said)
     ]
 
@@ -75,13 +78,14 @@ def headline_options(resolver: Resolver, truth: dict[str, Any]) -> Options | Non
 def authors_options(resolver: Resolver, truth: dict[str, Any]) -> Options | None:
     """A page's bylines, and that it has none; right is the F1 of their names."""
     known = names(truth["authors"]) if truth.get("authors") else set()
-    options: Options = [(tuple(NOBODY), 0.0 if known else 1.0)]
+    options: Options = [(tuple(NOBODY), 0.0 if known else 1.0, "")]
     bylines = find_bylines(resolver.page, resolver.layout, resolver.said)
     for byline in bylines:
-        own = names(spelled_out(byline.names, bylines))
-        options.append((tuple(sorted(byline.grounds)), 2 * len(own & known) / ((len(own) + len(known)) or 1)))
-    if not any(worth for _, worth in options):
-        options[0] = (tuple(NOBODY), _NEARLY_NOTHING)
+        own = names(spelled_out(byline.names, [other.names for other in bylines]))
+        worth = 2 * len(own & known) / ((len(own) + len(known)) or 1)
+        options.append((tuple(sorted(byline.grounds)), worth, " ".join(sorted(byline.key))))
+    if not any(worth for _, worth, _ in options):
+        options[0] = (tuple(NOBODY), _NEARLY_NOTHING, "")
     return options
 
 
@@ -89,12 +93,13 @@ def day_options(resolver: Resolver, truth: dict[str, Any]) -> Options:
     """A page's days, and that it has none; right are those of which a dating is on the truth's day in its own zone."""
     stamp = str(truth.get("date_published") or "").strip()
     zone = datetime.fromisoformat(stamp).tzinfo if len(stamp) > 10 else None
-    options: Options = [(tuple(NO_DAY), 0.0 if stamp else 1.0)]
+    options: Options = [(tuple(NO_DAY), 0.0 if stamp else 1.0, "")]
     for found in find_days(resolver.page, read_datings(resolver.page, resolver.said)):
         said = {day(dating.reading.value or "", zone) for dating in found.datings}
-        options.append((tuple(sorted(found.grounds)), float(bool(stamp) and day(stamp, zone) in said)))
-    if not any(worth for _, worth in options):
-        options[0] = (tuple(NO_DAY), _NEARLY_NOTHING)
+        worth = float(bool(stamp) and day(stamp, zone) in said)
+        options.append((tuple(sorted(found.grounds)), worth, found.value.isoformat()))
+    if not any(worth for _, worth, _ in options):
+        options[0] = (tuple(NO_DAY), _NEARLY_NOTHING, "")
     return options
 
 
@@ -118,13 +123,13 @@ def read(task: tuple[str, dict[str, Any], str | None]) -> dict[str, Any]:
 
 def learn(pages: list[tuple[Options, float]], field: str, seed: int = 1) -> dict[str, float]:
     """The weights under which the right candidates are likeliest."""
-    seen = Counter(ground for options, share in pages if share for grounds, _ in options for ground in grounds)
+    seen = Counter(ground for options, share in pages if share for grounds, *_ in options for ground in grounds)
     kept = sorted(ground for ground, count in seen.items() if count >= _RARE)
     number = {ground: i for i, ground in enumerate(kept)}
     rows = [
-        ([([number[g] for g in grounds if g in number], worth) for grounds, worth in options], share)
+        ([([number[g] for g in grounds if g in number], worth) for grounds, worth, _ in options], share)
         for options, share in pages
-        if share and len(options) > 1 and 0 < sum(worth for _, worth in options) < len(options)
+        if share and len(options) > 1 and 0 < sum(worth for _, worth, _ in options) < len(options)
     ]
     weights = [0.0] * len(kept)
     squares = [1e-6] * len(kept)
@@ -150,22 +155,27 @@ def learn(pages: list[tuple[Options, float]], field: str, seed: int = 1) -> dict
 
 
 def worth_of_choice(options: Options, weights: dict[str, float]) -> float:
-    """How right the candidate is that the weights choose."""
+    """How right the candidate is that the weights choose: what is said by several is as likely as all of them."""
     if not options:
         return 0.0
-    return max(options, key=lambda option: sum(weights.get(ground, 0.0) for ground in option[0]))[1]
+    trusts = [sum(weights.get(ground, 0.0) for ground in grounds) for grounds, *_ in options]
+    chances: dict[str, float] = {}
+    for (_, _, said), trust in zip(options, trusts, strict=True):
+        chances[said] = chances.get(said, 0.0) + math.exp(trust)
+    best = max(range(len(options)), key=lambda number: (chances[options[number][2]], trusts[number]))
+    return options[best][1]
 
 
 def unnamed(options: Options) -> bool:
     """Whether a page's truth names nobody or no day: perhaps there is none, perhaps nobody looked."""
-    return any(grounds in (tuple(NOBODY), tuple(NO_DAY)) and worth == 1 for grounds, worth in options)
+    return any(grounds in (tuple(NOBODY), tuple(NO_DAY)) and worth == 1 for grounds, worth, _ in options)
 
 
 def share_of(page: dict[str, Any], field: str) -> float:
     """How much a copy of a page counts in training."""
     if not page[field]:
         return 0.0
-    right = max(worth for _, worth in page[field])
+    right = max(worth for _, worth, _ in page[field])
     return _COPIES[page["copy"]] * (_UNNAMED if unnamed(page[field]) or right <= _NEARLY_NOTHING else 1.0)
 
 
@@ -184,7 +194,7 @@ def cross_validate(pages: list[dict[str, Any]], field: str) -> None:
         for page in pages:
             if page[field] is not None and fold_of(page["url"]) == part and not unnamed(page[field]):
                 right.setdefault(page["copy"], []).append(worth_of_choice(page[field], weights))
-                best.setdefault(page["copy"], []).append(max((worth for _, worth in page[field]), default=0.0))
+                best.setdefault(page["copy"], []).append(max((worth for _, worth, _ in page[field]), default=0.0))
     for copy, values in right.items():
         print(
             f"{field:16} {copy or 'untouched':12} {sum(values) / len(values):.4f}"

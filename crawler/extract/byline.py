@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import exp
 
 from crawler.extract.anchor import Place
 from crawler.extract.blocks import Layout
@@ -13,7 +14,7 @@ from crawler.extract.given_names import is_given_name
 from crawler.extract.names import is_person
 from crawler.extract.page import Page
 from crawler.extract.persons import PageText, kinds_of
-from crawler.extract.signatures import as_signed, names_of, without_outlets
+from crawler.extract.signatures import as_signed, names_of, spelled_out, without_outlets
 from crawler.extract.trust import trust
 from crawler.extract.witnesses.eastern import EDITOR, WRITER, is_chinese_name
 from crawler.extract.wording import fold, squeeze, word_list
@@ -44,16 +45,25 @@ class Byline:
     agreeing: set[str] = field(default_factory=set)
     """Sources of other witnesses that give one of the names."""
 
+    @property
+    def key(self) -> frozenset[str]:
+        """The names as they are compared: witnesses who give the same speak for each other."""
+        return frozenset(map(_key, self.names))
+
 
 def choose_authors(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -> Decision | None:
-    """The authors whose grounds weigh most; None where nobody is named, or nobody credibly."""
+    """The authors who are likeliest by all that name them; None where nobody is named, or nobody credibly."""
     bylines = find_bylines(page, layout, said)
     edited = any(EDITOR in byline.grounds for byline in bylines)
     ranks = {id(byline): _rank(byline, edited=edited) for byline in bylines}
-    best = max(bylines, key=lambda byline: (ranks[id(byline)], trust("authors", byline.grounds)), default=None)
-    if best is None or (not ranks[id(best)] and trust("authors", best.grounds) < trust("authors", NOBODY)):
+    trusts = {id(byline): trust("authors", byline.grounds) for byline in bylines}
+    chances: dict[frozenset[str], float] = {}
+    for byline in bylines:
+        chances[byline.key] = chances.get(byline.key, 0.0) + exp(trusts[id(byline)])
+    best = max(bylines, key=lambda b: (ranks[id(b)], chances[b.key], trusts[id(b)]), default=None)
+    if best is None or (not ranks[id(best)] and chances[best.key] < exp(trust("authors", NOBODY))):
         return None
-    names = spelled_out(best.names, bylines)
+    names = spelled_out(best.names, [byline.names for byline in bylines])
     sources = sorted({best.witness.source, *best.agreeing})
     return names, best.witness, f"{', '.join(sources)} agree" if best.agreeing else None
 
@@ -73,11 +83,6 @@ def _rank(byline: Byline, *, edited: bool) -> int:
 
 def _is_someone(name: str) -> bool:
     return is_chinese_name(name) or (is_given_name(name.partition(" ")[0]) and is_person(name))
-
-
-def spelled_out(names: tuple[str, ...], bylines: list[Byline]) -> tuple[str, ...]:
-    """The names, those that are handles or given names alone as others of the bylines spell them."""
-    return tuple(dict.fromkeys(_spelled(name, bylines) for name in names))
 
 
 def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -> list[Byline]:
@@ -228,20 +233,6 @@ def _sign(witness: Candidate) -> str:
     if witness.source == "meta":
         return f"meta {place}" if place in ("author", "article:author", "parsely-author") else "meta"
     return witness.source
-
-
-def _spelled(name: str, bylines: list[Byline]) -> str:
-    """A handle as the name another witness spells out: "annaberg" is "Anna Berg"."""
-    if " " in name:
-        return name
-    squeezed, alone = squeeze(name), is_given_name(name)
-    for byline in bylines:
-        for other in byline.names:
-            if " " in other and (
-                squeeze(other) == squeezed or (alone and other.startswith(f"{name} ") and is_person(other))
-            ):
-                return other
-    return name
 
 
 def _key(name: str) -> str:

@@ -15,7 +15,7 @@ NO_DAY = frozenset(("no day",))
 _IN_UTC = re.compile(r"T.*(?:Z|[+-]00:00)$")
 _AT_TITLE = frozenset(("right under the title", "right above the title"))
 _BESIDE_TITLE = _AT_TITLE | {"near the title or the text"}
-_DOUBTFUL = frozenset(("without a year", "in a caption"))
+_DOUBTFUL = frozenset(("without a year", "in a caption", "in the title"))
 """What is printed of days that are more often those of an event: others on the page count as nearer to the title."""
 _OF_OTHERS = frozenset(("one of many", "in a caption", "of something else", "in a sentence", "in the title"))
 """What is printed beside the title and still says nothing of when the article was published."""

@@ -172,7 +172,9 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                         marked.append(element)
                     elif name == "aria-label":
                         spoken.append((element, value))
-                    elif (name == "datetime" and value) or (name == "title" and tag == "abbr" and value[:4].isdigit()):
+                    elif (name == "datetime" and value) or (
+                        name == "title" and value[:4].isdigit() and value[4:5] == "-"
+                    ):
                         timed = True
                 if names:
                     words += class_score(names)

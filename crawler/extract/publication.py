@@ -31,13 +31,15 @@ def choose_published(page: Page, datings: list[Dating]) -> Decision:
     """When the article was published, the candidate that says so, and why.
 
     Of the days the page gives, the one whose grounds weigh most; of those who give it, the most exact. Where none is
-    certain, what a coarse or relative date of publication leaves open.
+    certain, what a coarse or relative date of publication leaves open; beside days that can't be believed, only the
+    month that the address gives.
     """
     days = find_days(page, datings)
     best = max(days, key=lambda day: trust("day", day.grounds), default=None)
     if best is None or trust("day", best.grounds) < trust("day", NO_DAY):
         coarse = [dating for dating in datings if not dating.reading.value and not dating.change]
-        return _decided(max(coarse, key=_confidence), datings, None) if coarse and not days else (Stamp(), None, None)
+        coarse = [dating for dating in coarse if not days or dating.candidate.source == "url"]
+        return _decided(max(coarse, key=_confidence), datings, None) if coarse else (Stamp(), None, None)
     winner = max(best.datings, key=_exactness)
     sources = sorted({dating.candidate.source for dating in best.datings})
     reason = f"{', '.join(sources)} agree on the day" if len(sources) > 1 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crawler.extract.given_names import is_given_name
 from crawler.extract.labels import is_label
@@ -34,6 +34,24 @@ def as_signed(candidate: Candidate, names: tuple[str, ...]) -> Iterator[str]:
                 break
         else:
             yield name
+
+
+def spelled_out(names: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The names, those that are handles or given names alone as ``others``, the names that witnesses give, spell them.
+
+    "annaberg" is "Anna Berg".
+    """
+    return tuple(dict.fromkeys(_spelled(name, others) for name in names))
+
+
+def _spelled(name: str, others: Sequence[tuple[str, ...]]) -> str:
+    if " " in name:
+        return name
+    squeezed, alone = squeeze(name), is_given_name(name)
+    for other in (other for given in others for other in given if " " in other):
+        if squeeze(other) == squeezed or (alone and other.startswith(f"{name} ") and is_person(other)):
+            return other
+    return name
 
 
 def names_of(candidate: Candidate, outlets: set[str]) -> Iterator[str]:

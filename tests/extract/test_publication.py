@@ -405,3 +405,35 @@ def test_a_change_printed_below_is_the_day_where_only_a_sentence_tells_of_anothe
     }
     days = {day.value.isoformat() for day in find_days(page, read_datings(page, said))}
     assert days == {"2023-04-15", "2023-03-04"}
+
+
+@pytest.mark.parametrize("path", ["/2024/03/lamp", "/a/2024-03/lamp", "/2024/3/lamp"])
+def test_the_month_of_the_address_bounds_a_day_that_nothing_tells(story: Build, path: str) -> None:
+    article = read(story(date=""), url=f"https://harbour-times.example{path}")
+    assert article.date_published is None
+    assert (article.date_published_earliest, article.date_published_latest) == ("2024-03-01", "2024-03-31")
+
+
+def test_a_publication_and_a_change_in_one_line_are_no_cards(story: Build) -> None:
+    line = (
+        '<div><span datetime="2024-03-01T10:59:48+00:00">1 March 2024</span>'
+        '<span datetime="2024-03-04T15:36:24+00:00">4 March 2024</span> by Anna Berg</div>'
+    )
+    assert (read(story(date=line)).date_published or "")[:10] == "2024-03-01"
+
+
+def test_the_title_of_an_element_spells_out_how_long_ago_it_was(story: Build) -> None:
+    body = story(date='<div><span title="2024-03-01">Posted: 5 days ago</span></div>')
+    assert extract_article(body, url="https://harbour-times.example/lamp").date_published == "2024-03-01"
+
+
+def test_a_day_in_the_paragraph_that_tells_where_the_article_is_filed(story: Build) -> None:
+    filed = (
+        "<p>This entry was posted on Friday, March 1st, 2024 at 10:41 am and is filed under Harbour. You can follow "
+        "any responses to this entry through the RSS 2.0 feed. Both comments and pings are currently closed.</p>"
+    )
+    assert (read(story(date="", after=filed)).date_published or "")[:10] == "2024-03-01"
+
+
+def test_a_month_between_slashes(story: Build) -> None:
+    assert read(story(date="<div>1 / März / 2024</div>", language="de")).date_published == "2024-03-01"

@@ -30,8 +30,8 @@ _ZONES: dict[str, tuple[str, int | None]] = {
     "nzst": ("Pacific/Auckland", 720), "nzdt": ("Pacific/Auckland", 780),
 }  # fmt: skip
 
-_BEFORE_NOON = r"a\.?m\.?(?![^\W\d_])|오전|上午|午前|am\b|πμ|ص(?!\w)|vorm\."
-_AFTER_NOON = r"p\.?m\.?(?![^\W\d_])|오후|下午|午後|晚上|pm\b|μμ|م(?!\w)|nachm\."
+_BEFORE_NOON = r"a\.? ?m\.?(?![^\W\d_])|오전|上午|午前|am\b|πμ|ص(?!\w)|vorm\."
+_AFTER_NOON = r"p\.? ?m\.?(?![^\W\d_])|오후|下午|午後|晚上|pm\b|μμ|م(?!\w)|nachm\."
 _ZONE = (
     rf"(?P<zone>z(?![^\W\d_])|(?:utc|gmt)\s?[+\-\u2212]\s?\d{{1,2}}(?::?\d\d)?|utc|gmt|[+\-\u2212]\d\d:?\d\d|"
     rf"(?:{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?![^\W\d_])|eastern|central|mountain|pacific)"

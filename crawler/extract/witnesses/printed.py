@@ -13,6 +13,7 @@ from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.dates.names import fold, months_in
 from crawler.extract.page import Page
 from crawler.extract.witnesses.changes import said_of_changes
+from crawler.extract.witnesses.dateline import MODIFIED, PUBLISHED, DatedLine, weigh
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy
 from crawler.model import Candidate
@@ -33,7 +34,7 @@ _DATE = (
 DATE = re.compile(_DATE, re.I)
 _IN_LOWER_CASE = re.compile(_DATE)
 _ANY_MONTH = re.compile(
-    r"\d(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d'|ta['’]\s+)?[^\s\d,]{2,16}(?:,|\s+del?)?\s+(?:พ\.ศ\.\s?)?\d{4}(?!\d)"
+    r"\d(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d'|ta['’]\s+|/\s)?[^\s\d,]{2,16}(?:,|\s+del?|\s/)?\s+(?:พ\.ศ\.\s?)?\d{4}(?!\d)"
     r"|(?<!\d)\d{4}(?:\.|\s+m\.|\.\s+gada)?\s+(?:\d\d?\.\s+)?[^\s\d]{3,12}(?:\s+\d{1,2}(?![\d:])|\s*$)"
 )
 """What would be a date, were the word in it a month's name in one of the many languages."""
@@ -42,11 +43,6 @@ _MOST_TIMES = 20
 _MOST_LINES = 3000
 """Lines with dates that are weighed: a page may hold a hundred thousand."""
 _DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\s?\d\d?[./-]\s?\d\d(?!\d)")
-_PICTURE = frozenset(("figure", "figcaption"))
-_LEGEND = re.compile(r"(?:Abbildung|Abb\.|Bild|Foto|Figure|Fig\.|Photo|Image|Ilustración|Рис\.)\s?(?:\d|:)")
-_SENTENCE = 50
-"""Characters of a Chinese or Japanese sentence that is no line with a date."""
 _CAPTION = 30
 """Characters that a caption has at least."""
 _FROM_THE_FILES = re.compile(
@@ -55,25 +51,16 @@ _FROM_THE_FILES = re.compile(
 """What agencies' captions say of a picture's day."""
 _CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.h]\d\d")
 _DAY_WORD = re.compile(r"\b(?:yesterday|gestern|heute)\b", re.I)
-_PUBLISHED = re.compile(
-    r"publish|posted|veröffentlicht|erschienen|erstellt|publi[ée]|publicad|pubblicat|geplaatst|opublikowan"
-    r"|publiceret|publicerad|опубликован"
-    r"|created|written|released|datum|stand:|掲載|公開|등록|입력|发布|發布|發佈|发表|發表|刊登|上传|配信"
+_LINE = 160
+"""Characters of the longest line that prints a date."""
+_HEAD = 100
+"""Characters of a longer line in which a date tells of the article."""
+_LONGEST_FILED = 400
+_FILED = re.compile(
+    r"\b(?:filed under|abgelegt unter|archiviada en|classé dans|this entry was posted|this post was|rss 2\.0"
+    r"|dieser (?:beitrag|eintrag|artikel) wurde|esta entrada fue|questo articolo è stato|cette entrée a été)\b"
 )
-"""In lower case, as those that follow."""
-_MODIFIED = re.compile(
-    r"updat|modifi|aktualisiert|geändert|mis à jour|actualizad|aggiornat|bijgewerkt|zaktualizowan|opdateret"
-    r"|uppdaterad|обновлен|更新|수정|last\s+review"
-    r"|reviewed|edited"
-)
-_DATE_NAME = re.compile(r"date|time|publish|posted|datum|fecha|data\b", re.I)
-_NOT_A_STORY_DATE = re.compile(
-    r"©|copyright|all rights|event|born|founded|(?<!\d )(?<!no )(?<!leave a )(?:comment|reply)|antwort"
-    r"|(?<!\d )kommentar|deadline|bis zum|valid|joined"
-    r"|member since|verfügbar|available until|expires|redeem|\boffer\b|disponible hasta|jusqu'au"
-)
-"""A number of comments is none: many a dateline has one."""
-
+"""In lower case, in the paragraph under an article that old themes of weblogs have."""
 _MOST = 10
 _LEAST = -0.3
 
@@ -96,8 +83,7 @@ def says_date(text: str) -> bool:
 
 
 def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]:
-    lines: list[tuple[TextBlock, str, bool]] = []
-    """A block, a phrase of it that holds a date, whether a machine is to read it."""
+    lines: list[DatedLine] = []
     changes: set[tuple[int, str]] = set()
     """Numbers of blocks and phrases of them that their element's class calls those of a change."""
     times = layout.times
@@ -108,37 +94,21 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
         if times and (block.box.element in times or not times.isdisjoint(block.elements)):
             stamped = [element for element in (*block.elements, block.box.element) if element in times]
         if len(stamped) <= _MOST_TIMES:
-            for element in stamped:
-                stamp = element.get("datetime") or _abbreviated(element) or tidy(element.text_content())
-                if stamp and _DIGIT.search(stamp):
-                    lines.append((block, stamp, stamp not in block.text))
+            stamps = list(dict.fromkeys(stamp for stamp in map(_stamp, stamped) if _DIGIT.search(stamp)))
+            lines += [DatedLine(block, stamp, stamp not in block.text, order) for order, stamp in enumerate(stamps)]
             if len(stamped) > 1:
                 changes.update((block.number, phrase) for phrase in said_of_changes(stamped))
-        size = len(block.text)
-        if size > 160 and (anchor is None or not 0 < block.number - anchor < 6):
-            continue
-        close = anchor is None or -8 <= block.number - anchor <= 15
-        if not _DIGIT.search(block.text) and not (close and _DAY_WORD.search(block.text)):
-            continue
-        phrases = list(_phrases(block)) if size < 160 else []
-        if (
-            not phrases
-            and anchor is not None
-            and 0 < block.number - anchor < 6
-            and (match := DATE.search(block.text[:100]))
-        ):
-            phrases = [block.text[max(0, match.start() - 20) : match.end() + 20]]
-        if phrases and not (size > _CAPTION and _FROM_THE_FILES.search(block.text[:200])):
-            lines += [(block, phrase, False) for phrase in phrases]
-    alike = Counter((block.tag, block.box.classes, block.box.depth) for block, _, _ in lines)
-    only = len({phrase for _, phrase, by_machine in lines if by_machine}) == 1
+        phrases = list(dict.fromkeys(_phrases_near(block, anchor)))
+        lines += [DatedLine(block, phrase, stamped=False, order=order) for order, phrase in enumerate(phrases)]
+    alike = Counter(form for form, _ in {(line.form, line.block.folded) for line in lines})
+    only = len({line.phrase for line in lines if line.stamped}) == 1
     found: list[tuple[float, str, str, str]] = []
-    for block, phrase, by_machine in lines:
-        changed = (block.number, phrase) in changes
-        score, field, place = _weigh(block, phrase, by_machine, changed, anchor, layout, alike)
-        if only and by_machine:
-            place += ", the only time"
-        found.append((score, field, phrase, place))
+    for line in lines:
+        changed = (line.block.number, line.phrase) in changes
+        score, field, signs = weigh(line, layout, anchor, alike[line.form], changed=changed)
+        if only and line.stamped:
+            signs.append("the only time")
+        found.append((score, field, line.phrase, ", ".join((f"block {line.block.number}", *signs))))
     found.sort(key=lambda entry: -entry[0])
     best = {(phrase, field): (score, place) for score, field, phrase, place in reversed(found)}
     for (phrase, field), (score, place) in sorted(best.items(), key=lambda entry: -entry[1][0])[:_MOST]:
@@ -146,9 +116,29 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
             yield field, Candidate(phrase[:160], "text", place, round(max(0.05, min(0.85, score)), 2))
 
 
-def _abbreviated(element: HtmlElement) -> str | None:
-    """The date that an abbreviation stands for, as microformats have it."""
-    return element.get("title") if element.tag == "abbr" else None
+def _stamp(element: HtmlElement) -> str:
+    """The date that an element has for machines, or spells out in its title, as microformats have it; else its text."""
+    titled = element.get("title") if element.tag != "time" else None
+    return element.get("datetime") or titled or tidy(element.text_content())
+
+
+def _phrases_near(block: TextBlock, anchor: int | None) -> Iterator[str]:
+    """What a block says of dates: a longer one only near the title, or where it tells where the article is filed."""
+    text, size = block.text, len(block.text)
+    distance = None if anchor is None else block.number - anchor
+    below = distance is not None and 0 < distance < 6
+    filed = _LINE <= size < _LONGEST_FILED and _DIGIT.search(text, 0, _HEAD) and _FILED.search(text.lower())
+    if size > _LINE and not (below or filed):
+        return
+    close = distance is None or -8 <= distance <= 15
+    if not _DIGIT.search(text) and not (close and _DAY_WORD.search(text)):
+        return
+    if size > _CAPTION and _FROM_THE_FILES.search(text[:200]):
+        return
+    phrases = list(_phrases(block)) if size < _LINE else []
+    yield from phrases
+    if not phrases and (below or filed) and (match := DATE.search(text[:_HEAD])):
+        yield text[max(0, match.start() - 20) : match.end() + 20]
 
 
 def _phrases(block: TextBlock) -> Iterator[str]:
@@ -163,7 +153,7 @@ def _phrases(block: TextBlock) -> Iterator[str]:
     for i in dated:
         phrase = pieces[i]
         before = pieces[i - 1].lower() if i and i - 1 not in dated else ""
-        if _PUBLISHED.search(before) or _MODIFIED.search(before):
+        if PUBLISHED.search(before) or MODIFIED.search(before):
             phrase = f"{pieces[i - 1]} {phrase}"
         if i + 1 < len(pieces) and i + 1 not in dated and _CLOCK.match(pieces[i + 1]):
             phrase = f"{phrase} {pieces[i + 1]}"
@@ -172,79 +162,9 @@ def _phrases(block: TextBlock) -> Iterator[str]:
 
 def _halves(phrase: str) -> Iterator[str]:
     """A phrase, or its two halves where it tells of the publication and then of a change."""
-    changed = _MODIFIED.search(phrase.lower())
+    changed = MODIFIED.search(phrase.lower())
     if changed and changed.start() > 8 and DATE.search(phrase[: changed.start()]):
         yield phrase[: changed.start()]
         yield phrase[changed.start() :]
     else:
         yield phrase
-
-
-def _weigh(
-    block: TextBlock,
-    phrase: str,
-    stamped: bool,
-    changed: bool,
-    anchor: int | None,
-    layout: Layout,
-    alike: Counter[tuple[str, str | None, int]],
-) -> tuple[float, str, str]:
-    score = 0.5 if stamped else 0.4
-    field = "date_published"
-    signs = [f"block {block.number}", "dated", "stamped" if stamped else "printed"]
-    text = (phrase if not stamped or len(block.text) > 200 else block.text).lower()
-    modified, published = _MODIFIED.search(text), _PUBLISHED.search(text)
-    if not (modified or published) and len(text) < 40 and block.number:
-        before = layout.blocks[block.number - 1].text
-        if len(before) < 30:
-            text = f"{before.lower()} {text}"
-            modified, published = _MODIFIED.search(text), _PUBLISHED.search(text)
-    if modified and published and not changed:
-        score += 0.1
-    elif modified or changed:
-        field, signs[1] = "date_modified", "said updated"
-    elif published:
-        score, signs[1] = score + 0.2, "said published"
-    names = " ".join(filter(None, (element.get("class") for element in (*block.elements, block.box.element))))
-    if names and _DATE_NAME.search(names):
-        score += 0.1
-        signs.append("named as a date")
-    if anchor is not None:
-        distance = block.number - anchor
-        if -3 <= distance <= 6:
-            score += 0.25 - 0.015 * abs(distance)
-        elif -8 <= distance <= 15:
-            score += 0.1
-        else:
-            score -= min(0.3, 0.1 + abs(distance) / 300)
-    number = alike[(block.tag, block.box.classes, block.box.depth)]
-    if number > 3:
-        score -= 0.45
-        signs.append("one of many")
-    elif number > 1:
-        score -= 0.05
-        signs.append("one of some")
-    if _NOT_A_STORY_DATE.search(text):
-        score -= 0.35
-        signs.append("of something else")
-    inside = block.box.inside
-    if not inside.isdisjoint(("footer", "aside", "nav", "form")):
-        score -= 0.2
-        signs.append("aside")
-    if not inside.isdisjoint(_PICTURE) or _LEGEND.match(block.text):
-        signs.append("in a caption")
-    if not stamped and not _YEAR.search(phrase):
-        signs.append("without a year")
-    if block.level == 1:
-        signs.append("in the title")
-    if block.link_chars > 0.7 * len(block.text) and not stamped:
-        score -= 0.2
-        signs.append("a link")
-    if len(block.text) > _SENTENCE and block.text.endswith("。") and not stamped:
-        signs += ["in a paragraph", "in a sentence"]
-    elif len(block.text) > 80 and not stamped:
-        score -= 0.1
-        signs.append("in a paragraph")
-        if len(text) + 60 < len(block.text) and block.text.rstrip("\"'”’»)]").endswith((".", "!", "?", "…", "。")):
-            signs.append("in a sentence")
-    return score, field, ", ".join(signs)
