@@ -122,12 +122,18 @@ def warc(places: Places) -> Iterator[Row]:
     indexer = places.program("cdxj-indexer")
     sizes = ["--pages", "600", "--rounds", "1"] if places.quick else ["--pages", "3000", "--rounds", "5"]
     found = run(["warc.py", "--json", *sizes, *(["--indexer", indexer] if indexer else [])])
-    goals = {
+    goals: dict[str, dict[str, float | None]] = {
         "write": {"warcio": 10.0, "FastWARC": 1.0},
         "read": {"warcio": 3.0, "FastWARC": 0.9},
         "index": {"cdxj-indexer": 4.0},
+        "lines": {"cdxj-indexer": None},
     }
-    names = {"write": "write WARC from memory", "read": "read and digest-check WARC", "index": "CDXJ index, one core"}
+    names = {
+        "write": "write WARC from memory",
+        "read": "read and digest-check WARC",
+        "index": "index and ledger, one core",
+        "lines": "CDXJ alone, one core",
+    }
     for size, works in found.items():
         for work, peers in goals.items():
             mine = works[work]["wirecopy"]

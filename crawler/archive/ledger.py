@@ -55,6 +55,7 @@ class Ledger:
         As :meth:`add`, but none of them waits when this returns, and none is fresh.
         """
         number = 0
+        self._tables.expect_many()
         for row in rows:
             self._waiting.setdefault(row.id, row)
             number += 1

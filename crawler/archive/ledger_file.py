@@ -22,6 +22,9 @@ COLUMNS = Row._fields
 """Of the table ``captures``."""
 _LOG = 4000
 """Pages of 4 KiB that wait in the log: ids and digests fall anywhere, so each page is written back once for many."""
+_CACHE = 16_384
+"""KiB of pages held while whole WARCs are entered. SQLite's own 2 MiB hold no more than 4,000 captures with their
+indexes; beyond, what was changed is written before its time, and read again."""
 _IN_USE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _TYPES = {"offset", "length", "first", "span", "captured_at", "status", "payload_length", "refers_to_date", "hops"}
@@ -106,6 +109,10 @@ class LedgerFile:
                 self._db.execute(statement, tuple(_storable(value) for value in values))
         except sqlite3.Error as error:
             raise self._explain(error) from error
+
+    def expect_many(self) -> None:
+        """Hold more of the file from here on: a transaction of many rows begins."""
+        self._db.execute(f"PRAGMA cache_size = -{_CACHE}")
 
     def execute_synced(self, statement: str, *values: object) -> int:
         """Insert a row by itself, on the disk when this returns; the row's number."""
