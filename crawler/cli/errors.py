@@ -23,8 +23,8 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
         return exit_codes.STORAGE, f"not enough memory: {said}; end other programs, or allow this one more (ulimit -v)"
     from crawler.archive import ArchiveError, CollectionError, CollectionLocked, ReadError
     from crawler.archive.store import NoStore
-    from crawler.export.delivery import Occupied
     from crawler.export.sources import ExportError, NotWritten, UnknownTable
+    from crawler.export.store_delivery import Occupied
     from crawler.jobs.captured_pages import SourceError
     from crawler.jobs.run.engine import EngineError, NoAddress
     from crawler.jobs.run.lock import RunActive

@@ -10,7 +10,8 @@ from typing import Self, TextIO
 
 from crawler.archive.store import StoreError
 from crawler.archive.store.address import plain
-from crawler.export.delivery import PROBE, Occupied, begin_at, to_the_end
+from crawler.export.delivery import to_the_end
+from crawler.export.store_delivery import Occupied, unoccupied
 
 _PIECE = 1 << 20
 
@@ -85,11 +86,10 @@ class WholeObject:
         folder, _, name = plain(address).rpartition("/")
         if folder.endswith("/"):
             raise Occupied(f"{address} is a bucket; name a file in it: {address.rstrip('/')}/articles.jsonl", address)
-        self._staging = begin_at(folder)
+        self._staging = unoccupied(folder)
         if address.endswith("/") or name in self._staging.objects.folders():
             raise Occupied(f"{address} is a folder; name a file in it: {address.rstrip('/')}/articles.jsonl", address)
-        self._mine = frozenset((name, PROBE))
-        self._staging.clear(self._mine.__contains__)
+        self._staging.clear(name.__eq__)
         self._writing = self._staging.open(name)
         self._waiting: list[str] = []
         self._size = 0

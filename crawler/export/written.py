@@ -57,7 +57,8 @@ def write(
 
 
 def _is_exported(name: str) -> bool:
-    return name in (DATABASE, *PACKAGE) or name.partition(".")[0] in SCHEMA
+    table, _, form = name.partition(".")
+    return name in (DATABASE, *PACKAGE) or (table in SCHEMA and form in FORMATS)
 
 
 def _made(

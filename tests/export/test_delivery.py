@@ -11,8 +11,11 @@ import pytest
 
 from crawler.archive.store import StoreError
 from crawler.archive.store.objects import Objects, open_objects
-from crawler.export.delivery import Delivery, Numbered, Occupied, Place, deliver, delivery
+from crawler.archive.store.staging import staging_at
+from crawler.export.delivery import Delivery, Numbered, Place, deliver, delivery
+from crawler.export.store_delivery import Occupied
 from crawler.export.whole import whole
+from crawler.export.written import write as write_export
 from tests.archive.store.gate import Gate
 from tests.archive.store.test_staging import open_uploads
 
@@ -24,6 +27,15 @@ def anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """A folder, and addresses of three kinds of stores."""
     if request.param == "path":
         return tmp_path / "table"
+    if request.param == "s3":
+        return str(request.getfixturevalue("bucket")) + "/news/table"
+    pytest.importorskip("fsspec", reason="wirecopy[s3] is not installed")
+    return (tmp_path / "store/table").as_uri() if request.param == "folder" else f"memory://{tmp_path.name}/table"
+
+
+@pytest.fixture(params=["s3", "folder", "memory"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Addresses of three kinds of stores."""
     if request.param == "s3":
         return str(request.getfixturevalue("bucket")) + "/news/table"
     pytest.importorskip("fsspec", reason="wirecopy[s3] is not installed")
@@ -85,6 +97,44 @@ def test_what_a_killed_call_left_goes_with_the_next(anywhere: Place) -> None:
     assert seen(anywhere) == {"articles-000000.parquet": b"new 0"}
     if str(anywhere).startswith("s3:"):
         assert open_uploads(open_objects(str(anywhere))) == []
+
+
+@pytest.mark.parametrize("sent", ["before", "after"])
+def test_of_two_calls_the_one_that_began_last_writes_and_the_other_says_so(store: str, sent: str) -> None:
+    first, second = to(store), to(store)
+    with pytest.raises(StoreError, match=r"was dropped by another call that writes there; run again$"), first:
+        if sent == "before":
+            put(first, b"first 0", b"first 1")
+        second.__enter__()
+        put(second, b"second")
+        if sent == "after":
+            put(first, b"first 0", b"first 1")
+        first.commit()
+    assert [name for name in seen(store) if not name.startswith(".")] == []
+    second.commit()
+    second.__exit__(None, None, None)
+    assert seen(store) == {"articles-000000.parquet": b"second"}
+    if store.startswith("s3:"):
+        assert open_uploads(open_objects(store)) == []
+
+
+def test_a_file_that_is_being_sent_while_another_call_begins_says_so(bucket: str, gate: Gate) -> None:
+    writing = staging_at(f"{bucket}/table").open(FILES.name(0))
+    with to(f"{bucket}/table"):
+        writing.write(b"rows")
+        gate.once("gone", holding="partNumber=")  # as Amazon's answers; moto's says that it failed itself
+        with pytest.raises(StoreError, match=r"was dropped by another call that writes there; run again$"):
+            writing.finish()
+
+
+def test_uploads_of_others_below_an_address_are_left_alone(bucket: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"rows")
+    of_others = staging_at(f"{bucket}/tables")
+    staged = [of_others.put(key, tmp_path / "file") for key in ("articles.of.mine.gz", "articles.old/articles.csv")]
+    write_export([], "csv", f"{bucket}/tables")
+    for each in staged:
+        of_others.publish(each)
+    assert "articles.of.mine.gz" in seen(f"{bucket}/tables")
 
 
 def test_a_listing_that_lags_behind_leaves_no_part_of_the_older_table(bucket: str, gate: Gate) -> None:

@@ -68,7 +68,7 @@ class S3Objects(Objects):
 
     def give_up(self, upload: Upload) -> None:
         """Drop the parts of an upload, and of every other that was begun for the same key."""
-        for each in {*self._begun(upload.key), *([upload.id] if upload.id else [])}:
+        for each in {*self.begun(upload.key), *([upload.id] if upload.id else [])}:
             self.drop(upload.key, each)
 
     def drop(self, key: str, upload: str) -> None:
@@ -159,7 +159,7 @@ class S3Objects(Objects):
                 return found
             marker = answer["NextPartNumberMarker"]
 
-    def _begun(self, key: str) -> Iterator[str]:
+    def begun(self, key: str) -> Iterator[str]:
         """The uploads in parts that the store has open for a key; all of them are ours, as the key is."""
         name = self.key_of(key)
         answer = self.call("look for parts of", key, "list_multipart_uploads", Prefix=name)

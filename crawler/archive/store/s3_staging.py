@@ -13,7 +13,7 @@ from hashlib import md5, sha256
 
 from crawler.archive.store.faults import Altered, NoObject, StoreError, Unknown
 from crawler.archive.store.s3 import PART, S3Objects
-from crawler.archive.store.staging import Staged, Staging, Writing
+from crawler.archive.store.staging import Claim, Staged, Staging, Writing
 
 _MOST_PARTS = 10_000
 
@@ -23,7 +23,7 @@ class S3Staging(Staging):
 
     objects: S3Objects
 
-    def open(self, key: str) -> Writing:
+    def open(self, key: str) -> S3Writing:
         """A new file on its way to ``key``."""
         return S3Writing(self.objects, key)
 
@@ -44,9 +44,7 @@ class S3Staging(Staging):
             )  # fmt: skip
         except NoObject as error:  # completed before, by a try whose answer was lost; or dropped
             if not self.objects.holds(staged.key, staged.size, staged.digest, whole):
-                where = self.objects.where(staged.key)
-                message = f"{where}: what was sent of it was dropped by another call that writes there; run again"
-                raise StoreError(message, where) from error
+                raise _dropped(self.objects.where(staged.key)) from error
         else:
             self.objects.confirm(staged.key, staged.size, staged.digest, whole)
 
@@ -55,14 +53,33 @@ class S3Staging(Staging):
         if staged.id is not None:
             self.objects.drop(staged.key, staged.id)
 
+    def claim(self, key: str) -> Claim:
+        """Claim what is below the address, by an upload to this name; who had claimed it before has it no more."""
+        staged = self.open(key).begun()
+        others = self._claims(key)
+        for upload in others:
+            if upload != staged.id:
+                self.objects.drop(key, upload)
+        return Claim(staged, told=staged.id in others)
+
+    def stands(self, claim: Claim) -> bool:
+        """Whether nobody has claimed it since."""
+        return not claim.told or claim.staged.id in self._claims(claim.staged.key)
+
+    def _claims(self, key: str) -> set[str]:
+        try:  # by its whole name, as MinIO tells of no uploads below a prefix
+            return {*self.objects.begun(key)}
+        except Unknown:
+            return set()
+
     def clear(self, is_mine: Callable[[str], bool]) -> None:
         """Drop what was staged or begun directly below the address for names that are ``mine`` and does not count."""
         with suppress(Unknown):  # not all stores tell of uploads; they, or their rules, drop them some day
-            for key, upload in list(self._begun()):
+            for key, upload in list(self._uploads()):
                 if is_mine(key):
                     self.objects.drop(key, upload)
 
-    def _begun(self) -> Iterator[tuple[str, str]]:
+    def _uploads(self) -> Iterator[tuple[str, str]]:
         prefix = self.objects.key_of("")
         prefix = f"{prefix}/" if prefix else ""
         marker: dict[str, str] = {}
@@ -83,6 +100,10 @@ class S3Writing(Writing):
     def discard(self) -> None:
         """Drop it."""
         self.objects.drop(self.key, self._id)
+
+    def begun(self) -> Staged:
+        """The upload, of which nothing is sent."""
+        return Staged(self.key, 0, self.state.hexdigest(), self._id)
 
     def _begin(self) -> None:
         self._buffer = bytearray()
@@ -120,11 +141,14 @@ class S3Writing(Writing):
         checksum = b64encode(sha256(data).digest()).decode()
         told: str | None = None
         for _ in range(2):
-            answer = self.objects.call(
-                "write", self.key, "upload_part",
-                Key=self.objects.key_of(self.key), UploadId=self._id, PartNumber=len(self._parts) + 1, Body=data,
-                ChecksumSHA256=checksum,
-            )  # fmt: skip
+            try:
+                answer = self.objects.call(
+                    "write", self.key, "upload_part",
+                    Key=self.objects.key_of(self.key), UploadId=self._id, PartNumber=len(self._parts) + 1, Body=data,
+                    ChecksumSHA256=checksum,
+                )  # fmt: skip
+            except NoObject as error:
+                raise _dropped(where) from error
             told, tag = answer.get("ChecksumSHA256"), str(answer["ETag"])
             if told == checksum or (not told and tag.strip('"') == md5(data, usedforsecurity=False).hexdigest()):
                 break
@@ -133,6 +157,10 @@ class S3Writing(Writing):
             if told:
                 raise Altered(f"{where}: what arrived is not what was sent; run again", where)
         self._parts.append((tag, checksum))
+
+
+def _dropped(where: str) -> StoreError:
+    return StoreError(f"{where}: what was sent of it was dropped by another call that writes there; run again", where)
 
 
 def _checksum_of(staged: Staged) -> str:

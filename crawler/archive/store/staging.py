@@ -39,6 +39,15 @@ class Staged:
     """Of an upload in parts, the ETag of each and its SHA-256 in Base64."""
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """That a call writes to an address: something staged there that is never published."""
+
+    staged: Staged
+    told: bool = True
+    """Whether the store tells of it; of one that does not, nobody knows whether it stands."""
+
+
 class Staging:
     """Where files below an address are staged. Every method raises ``StoreError``; from any thread."""
 
@@ -64,6 +73,8 @@ class Staging:
                     self.discard(staged)
                     raise Altered(f"{file} was changed while it was sent; run again", file)
             except Altered:
+                with suppress(StoreError):
+                    writing.discard()
                 if last:
                     raise
             except BaseException:
@@ -83,6 +94,20 @@ class Staging:
         """Drop a file that is not to count."""
         if staged.id is not None:
             self.objects.remove(staged.id)
+
+    def claim(self, key: str) -> Claim:
+        """Claim what is below the address, by something of this name; who had claimed it before has it no more."""
+        claim = Claim(self.open(key).finish())
+        for name in self.objects.files():
+            hidden = _HIDDEN.fullmatch(name)
+            if hidden and hidden["name"] == key and name != claim.staged.id:
+                self.objects.remove(name)
+        return claim
+
+    def stands(self, claim: Claim) -> bool:
+        """Whether nobody has claimed it since."""
+        assert claim.staged.id
+        return self.objects.see(claim.staged.id) is not None
 
     def clear(self, is_mine: Callable[[str], bool]) -> None:
         """Drop what was staged or begun directly below the address for names that are ``mine`` and does not count."""
