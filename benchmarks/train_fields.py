@@ -155,15 +155,21 @@ def learn(pages: list[tuple[Options, float]], field: str, seed: int = 1) -> dict
 
 
 def worth_of_choice(options: Options, weights: dict[str, float]) -> float:
-    """How right the candidate is that the weights choose: what is said by several is as likely as all of them."""
+    """How right the candidate is that the weights choose: what is said by several is as likely as all of them.
+
+    That nothing is right is chosen where no single one outweighs it.
+    """
     if not options:
         return 0.0
     trusts = [sum(weights.get(ground, 0.0) for ground in grounds) for grounds, *_ in options]
     chances: dict[str, float] = {}
     for (_, _, said), trust in zip(options, trusts, strict=True):
         chances[said] = chances.get(said, 0.0) + math.exp(trust)
-    best = max(range(len(options)), key=lambda number: (chances[options[number][2]], trusts[number]))
-    return options[best][1]
+    likeliest = max(range(len(options)), key=trusts.__getitem__)
+    if options[likeliest][2]:
+        said = [number for number, option in enumerate(options) if option[2]]
+        likeliest = max(said, key=lambda number: (chances[options[number][2]], trusts[number]))
+    return options[likeliest][1]
 
 
 def unnamed(options: Options) -> bool:

@@ -52,7 +52,7 @@ class Byline:
 
 
 def choose_authors(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -> Decision | None:
-    """The authors who are likeliest by all that name them; None where nobody is named, or nobody credibly."""
+    """The authors who are likeliest by all that name them; None where nobody is named, or by no one credibly."""
     bylines = find_bylines(page, layout, said)
     edited = any(EDITOR in byline.grounds for byline in bylines)
     ranks = {id(byline): _rank(byline, edited=edited) for byline in bylines}
@@ -61,7 +61,7 @@ def choose_authors(page: Page, layout: Layout, said: dict[str, list[Candidate]])
     for byline in bylines:
         chances[byline.key] = chances.get(byline.key, 0.0) + exp(trusts[id(byline)])
     best = max(bylines, key=lambda b: (ranks[id(b)], chances[b.key], trusts[id(b)]), default=None)
-    if best is None or (not ranks[id(best)] and chances[best.key] < exp(trust("authors", NOBODY))):
+    if best is None or (not ranks[id(best)] and max(trusts.values()) < trust("authors", NOBODY)):
         return None
     names = spelled_out(best.names, [byline.names for byline in bylines])
     sources = sorted({best.witness.source, *best.agreeing})
