@@ -10,40 +10,15 @@ import lxml.etree
 import lxml.html
 
 from crawler.extract.blocks import HEADINGS, Box, Layout, Link, TextBlock
-from crawler.extract.wording import word_set
+from crawler.extract.tags import BOX, BREAK, EMBEDS, INLINE, KINDS, LINK, PICTURES, SHOWN, SKIP, STRONG
 from crawler.extract.words import class_score
 
-BLOCK_TAGS = word_set(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table "
-    "tbody td tfoot th thead tr ul caption label button amp-img noscript picture video audio iframe object "
-    "option select amp-carousel cite-block"
-)
-_SKIPPED = word_set(
-    "script style template svg math head select option textarea input noembed noframes iframe object embed canvas "
-    "map audio datalist applet amp-analytics amp-ad param rt rp"
-)
-_PICTURES = frozenset(("img", "amp-img", "video", "amp-video"))
-_EMBEDS = frozenset(("iframe", "embed", "object", "video", "amp-video", "amp-iframe", "amp-youtube"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NAMING = frozenset(("class", "id"))
 _MARKING = frozenset(("itemprop", "property"))
 _RANKS = frozenset("123456")
 _ROLES = {"navigation": "nav", "contentinfo": "footer"}
 """Roles by which a box is what the tag says."""
-_INLINE, _BOX, _SKIP, _BREAK, _LINK, _STRONG = range(6)
-_KINDS = {
-    **dict.fromkeys(BLOCK_TAGS, _BOX),
-    **dict.fromkeys(_SKIPPED, _SKIP),
-    "br": _BREAK,
-    "a": _LINK,
-    "b": _STRONG,
-    "strong": _STRONG,
-}
-"""What an element of this tag does to the text around it; others are inline."""
-_SHOWN = 8
-"""Added to the kind of what is a picture or an embed besides."""
-_KINDS.update((tag, _KINDS.get(tag, _INLINE) + _SHOWN) for tag in _PICTURES | _EMBEDS)
 
 
 def lay_out(root: lxml.html.HtmlElement) -> Layout:
@@ -62,34 +37,34 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
     link_chars = strong_chars = links = breaks = 0
     words = 0.0
     in_links = in_strong = in_headings = split = 0
-    kind_of = _KINDS.get
+    kind_of = KINDS.get
     kinds: list[int] = []  # of the elements around what comes next
     walker: Any = lxml.etree.iterwalk(body, events=("start", "end"))
     for event, element in walker:
         starts = event == "start"
         if starts:
             tag = element.tag
-            kind = kind_of(tag, _INLINE)
+            kind = kind_of(tag, INLINE)
             if box is None:
-                kind = _BOX
-            elif kind >= _SHOWN:
-                kind -= _SHOWN
+                kind = BOX
+            elif kind >= SHOWN:
+                kind -= SHOWN
                 before = len(blocks) + (1 if pieces else 0)
-                if tag in _PICTURES:
+                if tag in PICTURES:
                     pictures.append((element, box, before))
-                if tag in _EMBEDS:
+                if tag in EMBEDS:
                     layout.embeds.append((element, box, before))
-            if kind == _SKIP and tag == "template" and element.get("shadowrootmode"):
-                kind = _INLINE
+            if kind == SKIP and tag == "template" and element.get("shadowrootmode"):
+                kind = INLINE
             kinds.append(kind)
-            if kind == _SKIP:
+            if kind == SKIP:
                 walker.skip_subtree()
                 continue
-            if kind == _BREAK:
+            if kind == BREAK:
                 breaks += 1
         else:
             kind = kinds.pop()
-        if kind == _BOX or breaks > 1:
+        if kind == BOX or breaks > 1:
             # A border: what was collected since the last one is a block.
             if pieces:
                 said = " ".join("".join(pieces).split())
@@ -120,7 +95,7 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
             elif elements or opened:
                 elements = opened.copy()
             breaks = 0
-            if kind == _BREAK:
+            if kind == BREAK:
                 continue
             split = 0
             if starts:
@@ -139,7 +114,7 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                     break
                 text = element.tail
         elif starts:
-            if kind == _LINK:
+            if kind == LINK:
                 in_links += 1
                 links += 1
                 elements.append(element)
@@ -157,11 +132,11 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                 if box is not None:
                     links_found.append(Link(element, href, box, len(blocks), rel))
                     open_links.append(links_found[-1])
-            elif kind == _BREAK:
+            elif kind == BREAK:
                 pieces.append("\n")
                 continue
             else:
-                if kind == _STRONG:
+                if kind == STRONG:
                     in_strong += 1
                 names = None
                 timed = tag == "time"
@@ -187,10 +162,10 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                     opened.append(element)
             text = element.text
         else:
-            if kind == _LINK:
+            if kind == LINK:
                 in_links -= 1
                 open_links.pop().last = len(blocks) if pieces else len(blocks) - 1
-            elif kind == _STRONG:
+            elif kind == STRONG:
                 in_strong -= 1
             if opened and opened[-1] is element:
                 opened.pop()
