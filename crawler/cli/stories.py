@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from crawler.cli import exit_codes
-from crawler.cli.engines import add_engine, engine
+from crawler.cli.engines import add_engine, engine, interrupted_by_sigterm
 from crawler.cli.errors import UsageError
 from crawler.cli.numbers import counted
 from crawler.cli.places import at_hand, destination, place
@@ -51,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("-o writes tables: leave --json and --reasons")
     # On disk, so that many collections need no more memory than one.
     with (
+        interrupted_by_sigterm(),
         TemporaryDirectory(prefix="wirecopy-") as scratch,
         tables_at(options.out) if options.out else nullcontext() as out,
         engine(options) as each,

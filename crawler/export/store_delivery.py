@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -104,7 +105,12 @@ class StoreDelivery(Delivery):
     def __enter__(self) -> Self:
         self._staging = unoccupied(self._address)
         self._claim = self._staging.claim(CLAIM)  # which also shows that files may be written there
-        self._staging.clear(self._is_mine)
+        try:
+            self._staging.clear(self._is_mine)
+        except BaseException:
+            with suppress(StoreError):  # the next call drops it
+                self._staging.discard(self._claim.staged)
+            raise
         self._scratch = TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True)
         self.folder = Path(self._scratch.name)
         return self

@@ -129,6 +129,19 @@ def test_a_call_that_is_cut_off_leaves_what_was_there(
     assert open_uploads(open_objects(bucket)) == []
 
 
+def test_stories_that_are_told_to_end_as_they_begin_leave_nothing(
+    demo: Any, bucket: str, gate: Gate, forks: ForkServer
+) -> None:
+    gate.once("hang", method="GET", holding="uploads")
+    process = forks.start("crawler.cli:main", ["stories", demo.collection, "-o", f"{bucket}/stories"])
+    process.until(gate.hanging.is_set)
+    os.kill(process.pid, signal.SIGTERM)
+    done = process.finish()
+    gate.open.set()
+    assert done.returncode == exit_codes.INTERRUPTED, done.stderr
+    assert open_uploads(open_objects(bucket)) == []
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

@@ -127,6 +127,23 @@ def test_a_file_that_is_being_sent_while_another_call_begins_says_so(bucket: str
             writing.finish()
 
 
+@pytest.mark.parametrize("allowed", [0, 1])
+def test_a_call_that_can_not_begin_leaves_no_upload(bucket: str, gate: Gate, allowed: int) -> None:
+    listed = []
+
+    def fault(method: str, target: str) -> str | None:
+        if method == "GET" and "uploads" in target:
+            listed.append(target)
+            return "denied" if len(listed) > allowed else None
+        return None
+
+    gate.fault = fault
+    with pytest.raises(StoreError, match="cannot look for"), to(f"{bucket}/table"):
+        pass
+    gate.soundly()
+    assert open_uploads(open_objects(bucket)) == []
+
+
 def test_uploads_of_others_below_an_address_are_left_alone(bucket: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"rows")
     of_others = staging_at(f"{bucket}/tables")

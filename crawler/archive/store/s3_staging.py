@@ -56,10 +56,15 @@ class S3Staging(Staging):
     def claim(self, key: str) -> Claim:
         """Claim what is below the address, by an upload to this name; who had claimed it before has it no more."""
         staged = self.open(key).begun()
-        others = self._claims(key)
-        for upload in others:
-            if upload != staged.id:
-                self.objects.drop(key, upload)
+        try:
+            others = self._claims(key)
+            for upload in others:
+                if upload != staged.id:
+                    self.objects.drop(key, upload)
+        except BaseException:
+            with suppress(StoreError):  # the next claim drops it
+                self.discard(staged)
+            raise
         return Claim(staged, told=staged.id in others)
 
     def stands(self, claim: Claim) -> bool:
