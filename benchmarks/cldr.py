@@ -14,6 +14,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,7 @@ def decimal(language: str) -> str | None:
 
 
 def _data(locale: str) -> Any:
-    data: Any = load(locale)
+    data: Any = deepcopy(load(locale))  # aliases are resolved in place, and in what languages share
     return LocaleDataDict(data)
 
 
