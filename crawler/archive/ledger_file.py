@@ -112,7 +112,10 @@ class LedgerFile:
 
     def expect_many(self) -> None:
         """Hold more of the file from here on: a transaction of many rows begins."""
-        self._db.execute(f"PRAGMA cache_size = -{_CACHE}")
+        try:
+            self._db.execute(f"PRAGMA cache_size = -{_CACHE}")
+        except sqlite3.Error as error:
+            raise self._explain(error) from error
 
     def execute_synced(self, statement: str, *values: object) -> int:
         """Insert a row by itself, on the disk when this returns; the row's number."""

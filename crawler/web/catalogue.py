@@ -28,6 +28,8 @@ _UNREADABLE = (
     TypeError,
     AttributeError,
     KeyError,
+    OverflowError,
+    sqlite3.IntegrityError,
     sqlite3.InterfaceError,
     sqlite3.ProgrammingError,
 )

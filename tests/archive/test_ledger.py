@@ -5,6 +5,9 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from crawler.archive import ArchiveError
 from crawler.archive.ledger import Ledger
 from crawler.archive.row import Row
 
@@ -28,3 +31,10 @@ def test_only_captures_that_were_added_are_fresh(tmp_path: Path) -> None:
         ledger.enter([row(1)])
         ledger.add(row(2))
         assert ledger.commit() == [row(2)]
+
+
+def test_whatever_sqlite_cannot_do_is_told_as_an_error_of_the_archive(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "ledger.sqlite")
+    ledger.close()
+    with pytest.raises(ArchiveError, match="cannot use the ledger"):
+        ledger.enter([row(1)])

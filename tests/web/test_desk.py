@@ -250,7 +250,13 @@ def test_a_collection_that_grows_is_seen(demo: Any, tmp_path: Path, serving: Cal
 
 
 @pytest.mark.parametrize(
-    ("story", "said"), [({"story_id": "x"}, "a row has no 'headline'"), ({"story_id": ["x"]}, "binding parameter")]
+    ("story", "said"),
+    [
+        ({"story_id": "x"}, "a row has no 'headline'"),
+        ({"story_id": ["x"]}, "binding parameter"),
+        ({"story_id": "x", "articles": 10**30}, "too large"),
+        ({"story_id": "x", "articles": None}, "NOT NULL constraint failed: stories.articles"),
+    ],
 )
 def test_tables_of_another_program_are_told_of_and_hide_no_others(
     demo: Any, tmp_path: Path, serving: Callable[..., Any], story: dict[str, Any], said: str

@@ -87,9 +87,9 @@ class Dispatch:
         self._left -= len(batch.stories)
         if not self._agenda.is_entered(batch.id):
             again = self._intake.enter(batch, captured)
+            self._left += sum(len(smaller.stories) for smaller in again)
             for smaller in reversed(again):
                 self._hand_over(smaller, first=True)
-            self._left += sum(len(smaller.stories) for smaller in again)
         self._agenda.note_entered(batch.id)
         self._engine.entered(batch)
         self._agenda.forget_entered(batch.id)

@@ -23,6 +23,7 @@ from crawler.jobs.conditions import Conditions
 from crawler.jobs.run import Result, RunActive, book_file, run
 from crawler.jobs.run.apart import Ended, Stopping, apart
 from crawler.jobs.run.capturing import Captured
+from crawler.jobs.run.engine import EngineError, InTurn
 from crawler.jobs.run.lock import run_lock
 from crawler.jobs.run.orders import conditions_of
 from crawler.jobs.run.unkept import tell_unkept
@@ -221,6 +222,18 @@ def test_the_story_that_brings_its_process_down_is_found_and_put_off(watchlist: 
     assert "was killed by signal 9" in report.failures[0]
     left = run(what, file, clock=clock, capture=capture)
     assert left.result is Result.WELL
+
+
+def test_stories_that_an_engine_does_not_take_again_are_for_later(watchlist: Any, clock: Any) -> None:
+    class Once(InTurn):
+        def hand_over(self, *work: Any, first: bool) -> None:
+            if first:
+                raise EngineError("nobody takes it again")
+            super().hand_over(*work, first=first)
+
+    what, file = watchlist("/1", "/bomb")
+    report = run(what, file, clock=clock, engine=Once(lambda *_, **__: Captured(Ended.FAULT), ()))
+    assert (report.result, report.stories, report.later) == (Result.ENGINE, 0, 2)
 
 
 def test_work_apart_gives_back_a_value_an_error_or_the_reason() -> None:
