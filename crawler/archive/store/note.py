@@ -18,7 +18,7 @@ from crawler.archive.errors import ReadError
 from crawler.archive.layout import sync_folder, write_json
 from crawler.archive.store.address import FROM_ENVIRONMENT, Access, is_address, short_digest
 from crawler.archive.store.manifest import FILE, Manifest, Stored, as_json, stored_in
-from crawler.archive.store.objects import Upload
+from crawler.archive.store.stored import Upload
 
 _NAME = re.compile(r"store(-[0-9a-f]{16})?\.json")
 

@@ -10,7 +10,6 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from io import UnsupportedOperation
 from pathlib import Path
@@ -18,29 +17,13 @@ from typing import Any, BinaryIO
 
 from crawler.archive.store.address import FROM_ENVIRONMENT, Access, below
 from crawler.archive.store.faults import EXTRA, Altered, NoObject, NoStore, StoreError, explain_store, telling
+from crawler.archive.store.stored import Seen, Upload, check_same
 
 PIECE = 8 << 20
 """Bytes of an object that are asked for at once when all of it is wanted."""
 WAITS = (0.1, 0.3, 1.0, 3.0)
 """Seconds after which an object that was written and is not there yet is asked for again."""
 Progress = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """An upload of several parts that was begun; ``id`` is the store's name for it, None where that was not learnt."""
-
-    key: str
-    id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An object as the store tells of it."""
-
-    size: int
-    checksum: str | None = None
-    """The store's own SHA-256, in Base64; of several parts that of their digests, with ``-N`` behind it."""
 
 
 def open_objects(address: str, access: Access = FROM_ENVIRONMENT) -> Objects:
@@ -144,7 +127,7 @@ class Objects:
     def _is(self, key: str, found: Seen | None, size: int, digest: str, checksum: str | None) -> bool:
         if found is None or found.size != size:
             return False
-        if checksum and found.checksum and not self.access.read_back and _same(found.checksum, checksum):
+        if checksum and found.checksum and not self.access.read_back and found.tells(checksum):
             return True
         state = sha256()
         for piece in self.pieces(key, size):
@@ -238,21 +221,6 @@ class Objects:
                 "the local copy stays, run again",
                 self.where(key),
             )
-
-
-def _same(one: str, other: str) -> bool:
-    """Some stores leave out how many parts a checksum is of."""
-    return one.partition("-")[0] == other.partition("-")[0]
-
-
-def check_same(file: Path, found: str, digest: str) -> None:
-    """Raise ``StoreError`` where ``file`` was read with another SHA-256 than the one it had."""
-    if found != digest:
-        raise StoreError(
-            f"{file} was altered: its digest is sha256:{found}, and was sha256:{digest} when it was finished; it is "
-            "not uploaded, see `wirecopy verify`",
-            file,
-        )
 
 
 def _nobody(_: object) -> None:

@@ -7,35 +7,20 @@ only s3fs's thin calls are used, so that each request is one this module asked f
 from __future__ import annotations
 
 import os
-from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import md5, sha256
-from itertools import count
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from crawler import __version__
 from crawler.archive.store.address import Access
 from crawler.archive.store.faults import NoObject, StoreError, Unknown, telling
-from crawler.archive.store.objects import Objects, Progress, Seen, Upload, check_same
+from crawler.archive.store.objects import Objects, Progress
 from crawler.archive.store.patience import AT_FIRST, Patience
-
-PART = 16 << 20
-"""Bytes of a part, and the size up to which a file is sent in one request."""
-_MOST_PARTS = 9000
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    number: int
-    data: bytes
-
-    @property
-    def digest(self) -> bytes:
-        return sha256(self.data).digest()
+from crawler.archive.store.s3_parts import NO_PART, PART, Part, PartThere, base64, checksum_of_parts, parts_of
+from crawler.archive.store.stored import Seen, Upload, check_same
 
 
 class S3Objects(Objects):
@@ -58,13 +43,13 @@ class S3Objects(Objects):
 
     def write(self, key: str, data: bytes) -> None:
         """As of any store."""
-        checksum = _base64(sha256(data).digest())
+        checksum = base64(sha256(data).digest())
         self.call("write", key, "put_object", Key=self.key_of(key), Body=data, ChecksumSHA256=checksum)
         self.confirm(key, len(data), sha256(data).hexdigest(), checksum)
 
     def checksum_of(self, file: Path) -> str | None:
         """The SHA-256 of a file of one part; of the digests of its parts where it has more."""
-        return _checksum([part.digest for part in _parts(file)], file.stat().st_size)
+        return checksum_of_parts([part.digest for part in parts_of(file)], file.stat().st_size)
 
     def give_up(self, upload: Upload) -> None:
         """Drop the parts of an upload, and of every other that was begun for the same key."""
@@ -90,7 +75,7 @@ class S3Objects(Objects):
             data = file.read_bytes()
             check_same(file, sha256(data).hexdigest(), digest)
             began(Upload(key))
-            checksum = _base64(sha256(data).digest())
+            checksum = base64(sha256(data).digest())
             self.call("write", key, "put_object", Key=self.key_of(key), Body=data, ChecksumSHA256=checksum)
             progress(size)
             return checksum
@@ -116,11 +101,11 @@ class S3Objects(Objects):
             upload = Upload(key, str(answer["UploadId"]))
             began(upload)
         state, digests, sent = sha256(), [], []
-        for part in _parts(file):
+        for part in parts_of(file):
             state.update(part.data)
             digests.append(part.digest)
-            tag = there.get(part.number, _Nothing).of(part) or self._send_part(upload, part)
-            sent.append({"PartNumber": part.number, "ETag": tag, "ChecksumSHA256": _base64(part.digest)})
+            tag = there.get(part.number, NO_PART).of(part) or self._send_part(upload, part)
+            sent.append({"PartNumber": part.number, "ETag": tag, "ChecksumSHA256": base64(part.digest)})
             progress(len(part.data))
         try:
             check_same(file, state.hexdigest(), digest)
@@ -131,19 +116,19 @@ class S3Objects(Objects):
             "write", key, "complete_multipart_upload",
             Key=self.key_of(key), UploadId=upload.id, MultipartUpload={"Parts": sent},
         )  # fmt: skip
-        return _checksum(digests, file.stat().st_size)
+        return checksum_of_parts(digests, file.stat().st_size)
 
-    def _send_part(self, upload: Upload, part: _Part) -> str:
+    def _send_part(self, upload: Upload, part: Part) -> str:
         answer = self.call(
             "write", upload.key, "upload_part",
             Key=self.key_of(upload.key), UploadId=upload.id, PartNumber=part.number, Body=part.data,
-            ChecksumSHA256=_base64(part.digest),
+            ChecksumSHA256=base64(part.digest),
         )  # fmt: skip
         return str(answer["ETag"])
 
-    def _there(self, upload: Upload) -> dict[int, _There]:
+    def _there(self, upload: Upload) -> dict[int, PartThere]:
         """The parts that an earlier try has sent; none where the store knows no such upload any more."""
-        found: dict[int, _There] = {}
+        found: dict[int, PartThere] = {}
         marker = 0
         while True:
             try:
@@ -154,7 +139,7 @@ class S3Objects(Objects):
             except NoObject:
                 return {}
             for part in answer.get("Parts", ()):
-                found[part["PartNumber"]] = _There(part["Size"], part["ETag"], part.get("ChecksumSHA256"))
+                found[part["PartNumber"]] = PartThere(part["Size"], part["ETag"], part.get("ChecksumSHA256"))
             if not answer.get("IsTruncated"):
                 return found
             marker = answer["NextPartNumberMarker"]
@@ -213,44 +198,3 @@ def _client(endpoint: str | None, region: str | None, environment: tuple[tuple[s
     )
     client.retries = 1  # the client below it does that
     return client
-
-
-@dataclass(frozen=True, slots=True)
-class _There:
-    """A part that the store has."""
-
-    size: int
-    tag: str
-    checksum: str | None
-
-    def of(self, part: _Part) -> str | None:
-        """Its ETag, where it is that part. The ETag of a part is its MD5; the whole is verified at the end."""
-        if self.size != len(part.data):
-            return None
-        if self.checksum:
-            return self.tag if self.checksum == _base64(part.digest) else None
-        return self.tag if self.tag.strip('"') == md5(part.data, usedforsecurity=False).hexdigest() else None
-
-
-_Nothing = _There(-1, "", None)
-
-
-def _parts(file: Path) -> Iterator[_Part]:
-    """The parts of a file: of one size, whatever was sent before, so that an upload can be gone on with."""
-    size = max(PART, -(-file.stat().st_size // _MOST_PARTS))
-    with file.open("rb") as source:
-        for number in count(1):
-            data = source.read(size)
-            if not data and number > 1:
-                return
-            yield _Part(number, data)
-
-
-def _checksum(digests: list[bytes], size: int) -> str:
-    if size <= PART:
-        return _base64(digests[0])
-    return f"{_base64(sha256(b''.join(digests)).digest())}-{len(digests)}"
-
-
-def _base64(digest: bytes) -> str:
-    return b64encode(digest).decode()

@@ -12,7 +12,8 @@ from contextlib import suppress
 from hashlib import md5, sha256
 
 from crawler.archive.store.faults import Altered, NoObject, StoreError, Unknown
-from crawler.archive.store.s3 import PART, S3Objects
+from crawler.archive.store.s3 import S3Objects
+from crawler.archive.store.s3_parts import PART
 from crawler.archive.store.staging import Claim, Staged, Staging, Writing
 
 _MOST_PARTS = 10_000

@@ -19,8 +19,9 @@ from crawler.archive.store.contents import derived
 from crawler.archive.store.faults import Altered, StoreError
 from crawler.archive.store.manifest import FILE, Manifest, Stored, is_storable
 from crawler.archive.store.note import Note, note_for, read_notes
-from crawler.archive.store.objects import Progress, Upload, open_objects
+from crawler.archive.store.objects import Progress, open_objects
 from crawler.archive.store.sources import refuse_absent
+from crawler.archive.store.stored import Upload
 
 
 class Shipment:

@@ -28,7 +28,7 @@ from crawler.archive.store import (
     waiting,
 )
 from crawler.archive.store.objects import open_objects
-from crawler.archive.store.s3 import PART
+from crawler.archive.store.s3_parts import PART
 from tests.archive.store.gate import Gate
 from tests.archive.store.stores import AT, files_of, record
 from tests.forkserver import ForkServer

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from crawler.archive.store import StoreError
-from crawler.archive.store.s3 import PART
+from crawler.archive.store.s3_parts import PART
 from crawler.archive.store.staging import Staged, Staging, staging_at
 from tests.archive.store.gate import Gate
 
