@@ -22,12 +22,16 @@ _CREDIT_FIRST = re.compile(
 _PHOTO_FIRST = re.compile(
     r"^(?:FILE\s*[-–—]?\s*)?(?:PHOTO|VIDEO|IMAGE|Photo|Image|Foto|FOTO|Bild)\s*[:–—-]\s*(?P<caption>\S.*)$"
 )
+_SHORT = r"[^＝、。\d（）()]"
+"""What a Japanese credit is made of: behind the sign may also stand the place and the day."""
 _CREDIT_LAST = re.compile(
     r"^(?P<caption>.*?[.!?\"”’)]?)\s*(?:\((?P<bracket>[^()]{2,100})\)|\|\s*(?P<bar>[^|]{2,60})|"
     r"[-–—]\s*(?P<dash>[^-–—.]{2,60})"
     r"|(?:photo(?:graph)?|image|picture|credit|photo credit|foto|bild|fotograf|quelle|crédit(?: photo)?|crédito|"
-    r"фото|снимка|ảnh|kuva|fot\.|fotó|zdjęcie|φωτο(?:γραφία)?|צילום|תמונה|تصوير|ภาพ|写真|撮影|사진|摄影|攝影|图|圖)"
-    r"\s*(?:by\s|[:/：]\s*|(?<=fot\.)\s)(?P<label>.{2,80})|＝\s*(?P<equals>[^＝。]{1,20})"
+    r"фото|снимка|ảnh|kuva|fot\.|fotó|zdjęcie|φωτο(?:γραφία)?|צילום|תמונה|تصوير|ภาพ|写真|撮影|사진|摄影|攝影"
+    r"|(?:(?<!\w)|(?<=供))[图圖])"
+    r"\s*(?:by\s|[:/：]\s*|(?<=fot\.)\s)(?P<label>.{2,80})"
+    rf"|＝\s*(?P<equals>(?:[A-ZＡ-Ｚ]{{2,9}}|共同|時事|ロイター|ゲッティ|タス|新華社|聯合){_SHORT}{{0,14}}|{_SHORT}{{1,14}}(?:提供|撮影|写真))"
     r"|(?P<sign>[©℗]\s*.{2,80}))\s*$",
     re.I,
 )

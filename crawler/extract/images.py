@@ -43,18 +43,19 @@ def find_images(
         for address in candidate.value:
             if (full := page.absolute(address)) and not _FURNITURE.search(path_of(full).lower()):
                 claimed.setdefault(identity(full), full)
-    found: list[tuple[str, int, Image]] = []
+    found: list[tuple[int, str, int, Image]] = []
     seen: set[str] = set()
     title = _title_number(layout, headline)
-    for number, (element, box, before) in enumerate(layout.pictures):
-        placed = _placed(box, before, numbers, title)
-        if not placed and not (claimed and identity(first_source(element)) in claimed):
+    places = [(not _placed(box, before, numbers, title), n) for n, (_, box, before) in enumerate(layout.pictures)]
+    for elsewhere, number in sorted(places):  # a teaser's thumbnail may stand before the picture itself
+        element, _, before = layout.pictures[number]
+        if elsewhere and not (claimed and identity(first_source(element)) in claimed):
             continue
         picture = read_picture(page, number)
         if picture is None:
             continue
         keys = {identity(address) for address, _ in picture.urls}
-        if not keys & claimed.keys() and (not placed or _is_furniture(picture)):
+        if not keys & claimed.keys() and (elsewhere or _is_furniture(picture)):
             continue
         if keys & seen:
             continue
@@ -72,13 +73,13 @@ def find_images(
             role="inline",
             variants=variants,
         )
-        found.append((next((key for key in claimed if key in keys), ""), before, image))
-    captions = Counter(image.caption for _, _, image in found if image.caption and len(image.caption) <= _LABEL)
+        found.append((number, next((key for key in claimed if key in keys), ""), before, image))
+    captions = Counter(image.caption for *_, image in found if image.caption and len(image.caption) <= _LABEL)
     images: list[tuple[int | None, Image]] = [
         (before, replace(image, caption=None) if captions[image.caption or ""] > 1 else image)
-        for _, before, image in found
+        for _, _, before, image in sorted(found, key=lambda one: one[0])
     ]
-    matched = {key for key, _, _ in found}
+    matched = {key for _, key, _, _ in found}
     extra = [address for key, address in claimed.items() if key not in matched and key not in seen]
     if not images and extra:
         address = extra[0]

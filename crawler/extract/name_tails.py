@@ -35,6 +35,18 @@ _DAY_OR_SITE = re.compile(
     re.I,
 )
 
+_DATELINE = re.compile(
+    r"(?<=\w\w)\.\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?(?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)?(?:\s+\d.*)?$",
+    re.I,
+)
+"""The date that follows a byline's full stop."""
+
+
+def without_date(byline: str) -> str:
+    """A byline without the date that follows its full stop."""
+    return _DATELINE.sub("", byline)
+
 
 def without_tail(text: str) -> str:
     """A name without what follows it in its line, and without the signs around it."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from crawler.extract.credits import begins_with_credit, without_credits
 from crawler.extract.given_names import is_given_name
 from crawler.extract.labels import any_common, is_nobody
-from crawler.extract.name_tails import without_tail
+from crawler.extract.name_tails import without_date, without_tail
 from crawler.extract.towns import is_region, is_town, is_town_in
 from crawler.extract.wording import tidy, word_set
 
@@ -119,12 +119,6 @@ _DEGREE_IN = re.compile(
     r"|ism|ics|ogy|graphy|osophy|istry|tion|ence|ture|tory)\b"
 )
 """Such as "M.A. Journalism"; "M.S. Rao" is a person."""
-_DATELINE = re.compile(
-    r"(?<=\w\w)\.\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?(?:january|february|march|april|may|june|july|august"
-    r"|september|october|november|december)?(?:\s+\d.*)?$",
-    re.I,
-)
-"""The date that follows a byline's full stop."""
 _NO_NAME = re.compile(r"\bby\b|^[a-z]{1,2}$|^[A-Za-z](?: [A-Za-z])*$")
 """A label that a byline is read into, a word such as "am", letters one by one."""
 _PARTICLES = word_set(
@@ -151,7 +145,7 @@ def _people_in(byline: str) -> tuple[str, ...]:
     if "(" in text:
         text = _SECOND_NAME.sub("\\1\ue000\\2\ue001", text)
     text = tidy(_BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text)))).translate(_KEPT)
-    text = _DATELINE.sub("", text)
+    text = without_date(text)
     for _ in range(2):
         text = _BY.sub("", text)
     if COLLECTIVE.search(text) and len(text) < 80 and not re.search(r"[|;/•·]|,\s", text):

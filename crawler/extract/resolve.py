@@ -34,7 +34,6 @@ from crawler.model import (
     Evidence,
     Extractor,
     Image,
-    Organization,
     Outcome,
     Panel,
     SetAside,
@@ -104,7 +103,7 @@ class Resolver:
             topics=tuple(self.testimony.best("topics") or ()),
             byline=self._byline(authors),
             authors=authors,
-            publisher=self._publisher(),
+            publisher=self.testimony.publisher(),
             distributor=self.site.distributor if self.site else None,
             date_published=published.value,
             date_published_raw=published.raw,
@@ -203,13 +202,6 @@ class Resolver:
         if winner is not None:
             self.testimony.keep(field, (stamp.value, winner, reason))
         return stamp
-
-    def _publisher(self) -> Organization | None:
-        value = self.testimony.best("publisher")
-        if not isinstance(value, Organization) or value.url:
-            return value if isinstance(value, Organization) else None
-        same = (other.value for other in self.said.get("publisher", ()) if isinstance(other.value, Organization))
-        return next((other for other in same if other.name == value.name and other.url), value)
 
     def _images(self, body: Body, headline: str | None) -> tuple[tuple[int | None, Image], ...]:
         shown = find_images(self.page, self.layout, body.chosen, self.said.get("images", ()), headline)

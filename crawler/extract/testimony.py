@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from crawler.extract.sites import SiteReading
-from crawler.model import Candidate, Evidence
+from crawler.model import Candidate, Evidence, Organization
 
 _OPEN = frozenset({"headline", "byline", "authors", "date_published", "date_modified"})
 """Fields whose candidates may all be turned down; evidence then keeps them, under the source ``none``."""
@@ -55,6 +55,14 @@ class Testimony:
         winner = max(candidates, key=lambda c: (trust[c.value], c.confidence))
         agreeing = sum(candidate.value == winner.value for candidate in candidates)
         return self.keep(field, (winner.value, winner, f"{agreeing} witnesses agree" if agreeing > 1 else None))
+
+    def publisher(self) -> Organization | None:
+        """The publisher with the most trust, its address by whoever gives one to the same name."""
+        value = self.best("publisher")
+        if not isinstance(value, Organization) or value.url:
+            return value if isinstance(value, Organization) else None
+        same = (other.value for other in self.said.get("publisher", ()) if isinstance(other.value, Organization))
+        return next((other for other in same if other.name == value.name and other.url), value)
 
     def name_original(self, first: Candidate, *others: Candidate) -> None:
         """Keep who names the address of the original."""

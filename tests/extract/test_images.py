@@ -140,6 +140,13 @@ def test_pictures_of_one_folder_are_several_assets(others: tuple[str, str]) -> N
     assert asset_id(others[0]) != asset_id(others[1])
 
 
+def test_a_thumbnail_above_the_article_does_not_stand_for_its_picture(story: Build) -> None:
+    page = story(head='<meta property="og:image" content="/pics/lamp-4711.jpg">', byline=FIGURE)
+    teaser = b'<body><a href="/lamp"><img src="/pics/lamp-4711-150x150.jpg"></a><p>Lamps</p>'
+    (image,) = images(page.replace(b"<body>", teaser))
+    assert (image.url.rpartition("-")[2], image.credit) == ("1200x800.jpg", "Ada Winter")
+
+
 def test_a_line_below_several_pictures_is_a_buttons(story: Build) -> None:
     figures = "".join(f'<figure><img src="/p-{n}77.jpg"><figcaption>Enlarge</figcaption></figure>' for n in "12")
     assert [image.caption for image in images(story(byline=figures))] == [None, None]
@@ -152,6 +159,12 @@ def test_a_line_below_several_pictures_is_a_buttons(story: Build) -> None:
         ("The lamp. Ảnh: Ada Winter", ("The lamp.", "Ada Winter")),
         ("The lamp. Fot. Ada Winter / PAP", ("The lamp.", "Ada Winter / PAP")),
         ("港のランプ（３日）＝ＡＰ", ("港のランプ（３日）", "ＡＰ")),
+        ("港のランプ＝13日、港町で（冬木撮影）", ("港のランプ＝13日、港町で（冬木撮影）", None)),
+        ("港のランプ＝ソウル", ("港のランプ＝ソウル", None)),
+        ("港のランプ＝港町博物館提供", ("港のランプ", "港町博物館提供")),
+        ("港口的灯。图/港口社", ("港口的灯。", "港口社")),
+        ("资料图：渔民在码头等待。", ("资料图：渔民在码头等待。", None)),
+        ("下圖：渔民在码头", ("下圖：渔民在码头", None)),
         ("The lamp. Photo: Ada Winter", ("The lamp.", "Ada Winter")),
         ("The lamp. Foto: Ada Winter/dpa", ("The lamp.", "Ada Winter/dpa")),
         ("The lamp (AP)", ("The lamp", "AP")),

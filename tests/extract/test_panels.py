@@ -298,3 +298,12 @@ def test_headings_that_are_looked_up(heading: str, kind: str) -> None:
 
 def test_what_heads_topics_elsewhere_may_head_stories() -> None:
     assert [(panel.kind, len(panel.cards)) for panel in panels(f"<h3>Mehr zum Thema</h3>{TWO}")] == [("related", 2)]
+
+
+@pytest.mark.parametrize("heading", ["Tags:", "Schlagworte"])
+def test_below_tags_are_no_stories(heading: str) -> None:
+    assert not panels(f"<h3>{heading}</h3>{TWO}")
+
+
+def test_people_is_a_section_of_the_site() -> None:
+    assert heading_kind("People") is None

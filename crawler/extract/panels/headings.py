@@ -57,7 +57,7 @@ _HEADINGS: dict[str, str] = {
     "इन्हें भी पढ़ें|संबंधित खबरें|baca juga|berita terkait|tin liên quan",
 }
 _ALSO: dict[str, str] = {
-    "people": "people|persons|personen in diesem artikel|personaggi|protagonisti|protagonistas|pessoas|osoby|"
+    "people": "persons|personen in diesem artikel|personaggi|protagonisti|protagonistas|pessoas|osoby|"
     "персоны|персони|相关人物|相關人物|関連人物|人物|인물|الشخصيات|kişiler|personer|henkilöt|osobnosti|"
     "személyek|πρόσωπα",
     "topics": "filed under|more on|more on this topic|more on these topics|explore more on these topics|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ ENTITY_KINDS = frozenset({"people", "topics", "also_like"})
 """Kinds of panels that hold names."""
 CARD_KINDS = frozenset({"related", "also_like", "most_read"})
 """Kinds of panels that hold cards of stories."""
+_MORE = re.compile(r"\b(?:mehr|more|même)\b", re.I)
+"""In what heads topics on one site and stories on another ("Mehr zum Thema"): below "Tags" are no stories."""
 
 
 @dataclass(eq=False)
@@ -67,6 +70,6 @@ def panel_of(one: Opened) -> Panel | None:
         return Panel(one.kind, one.title, cards=tuple(one.cards))
     if one.kind in ENTITY_KINDS and entities:
         return Panel(one.kind, one.title, entities=entities)
-    if one.kind == "topics" and len(one.cards) >= 2:  # "Mehr zum Thema" heads topics here and stories there
+    if one.kind == "topics" and len(one.cards) >= 2 and _MORE.search(one.title or ""):
         return Panel("related", one.title, cards=tuple(one.cards))
     return None

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.blocks import Layout, Link, TextBlock
 from crawler.extract.credits import ends_in_credit, is_marked
+from crawler.extract.given_names import is_given_name
 from crawler.extract.names import BARE
 from crawler.extract.wording import tidy
 
@@ -80,6 +81,11 @@ def names_author(names: str) -> bool:
     """Whether class and id names call an element the author's."""
     names = names.lower()
     return any(word in names for word in _AUTHOR_WORDS) or _AUTHOR_FORMATS.search(names) is not None
+
+
+def is_particle(before: str, said: str) -> bool:
+    """Whether what may say "by" is part of a name: "Anna von Berg", "Pia di Monte"."""
+    return said.strip().lower() in ("von", "di", "af", "av") and is_given_name(before.rpartition(" ")[2])
 
 
 def by_another(layout: Layout, block: TextBlock, name: str) -> bool:

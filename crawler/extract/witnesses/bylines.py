@@ -17,13 +17,23 @@ from crawler.extract.witnesses.author_marks import (
     AROUND,
     LABEL,
     by_another,
+    is_particle,
     leads_to_author,
     marked_names,
     names_author,
 )
 from crawler.extract.witnesses.printed import DATE, says_date
 from crawler.extract.witnesses.proposal import Proposal
-from crawler.extract.witnesses.signers import AND, IS_SOMEONE, JOINED, begins_a_sentence, is_of_a_book, signers, told_of
+from crawler.extract.witnesses.signers import (
+    IS_SOMEONE,
+    JOINED,
+    LIST,
+    begins_a_sentence,
+    is_of_a_book,
+    joined,
+    signers,
+    told_of,
+)
 from crawler.extract.wording import tidy
 from crawler.model import Candidate
 
@@ -79,7 +89,6 @@ _TOPIC = re.compile(
 )
 """In the names of a box with a topic in it."""
 _TEAM = re.compile(r"(?:The |Die )?(?:[\w.&'’-]+ ){1,3}(?:Team|Staff|Editors|Redaktion|Editorial Team|Contributors?)")
-_LIST, _FURTHER = re.compile(AND), re.compile(rf"{JOINED.pattern}({BARE.pattern})")
 _BY_WORD = re.compile("By | by |Von | von |Par | par |Por | por |Autor|Author|author")
 _NAME_BEGINS = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]")
 _ENDS_STANDFIRST = re.compile(rf"\b(?:writes|reports|schreibt|says(?=(?: [A-Z'’-]+)+\W*$)) ({BARE.pattern})\W*$")
@@ -141,7 +150,7 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
             in_prose = not (outright or _SAYS_SO.match(match.string) or says_date(text)) and not (
                 near and size < 60 and (not before[-1:].isalpha() or _PIECE.search(before))
             )
-            other = other or in_prose or "©" in before or _is_particle(before, match[0])
+            other = other or in_prose or "©" in before or is_particle(before, match[0])
             if plain and len(name) > 1 and not other and not is_of_a_book(layout, block):
                 yield block, "by" if outright else "by, inside", (name,)
         yield from signers(layout, block, place)
@@ -174,11 +183,6 @@ def _found(page: Page, layout: Layout, place: Place) -> Iterator[tuple[TextBlock
                 yield block, "closing", (text,)
     for sign, (block, _, together) in rows.items():
         yield block, sign, tuple(together)
-
-
-def _is_particle(before: str, said: str) -> bool:
-    """Whether what may say "by" is part of a name: "Anna von Berg", "Pia di Monte"."""
-    return said.strip().lower() in ("von", "di", "af", "av") and is_given_name(before.rpartition(" ")[2])
 
 
 def _spaced(block: TextBlock) -> str:
@@ -231,9 +235,9 @@ def _lines(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Tex
             if by_another(layout, block, name):
                 continue
             if (BARE.fullmatch(name) and is_person(name) and not DATE.search(name)) or is_given_name(name):
-                yield block, "a name in a dateline", (name, *_joined(line.partition(name)[2]))
+                yield block, "a name in a dateline", (name, *joined(line.partition(name)[2]))
                 break
-    elif len(names := _LIST.split(text)) > 1 and all(BARE.fullmatch(name) and is_person(name) for name in names):
+    elif len(names := LIST.split(text)) > 1 and all(BARE.fullmatch(name) and is_person(name) for name in names):
         yield block, "names", tuple(names)
 
 
@@ -243,10 +247,3 @@ def _is_signed(name: str, agency: str) -> bool:
 
 def _is_team(text: str) -> bool:
     return people_in(text) == (text,) and not is_label(text.removeprefix("The "))
-
-
-def _joined(rest: str) -> Iterator[str]:
-    """The names that a line joins to one before."""
-    while (following := _FURTHER.match(rest)) and is_person(following[1]):
-        yield following[1]
-        rest = rest[following.end() :]

@@ -12,9 +12,10 @@ from crawler.extract.witnesses.author_marks import by_another, names_author
 from crawler.extract.wording import word_set
 
 _AND = r"(?:,|\b(?:and|und|et|y|e|och|og|en)\b|&)\s*"
-AND = rf"\s*{_AND}"
+LIST = re.compile(rf"\s*{_AND}")
 JOINED = re.compile(rf"\s*(?:{_AND})+")
 """What joins names, and nothing else."""
+_FURTHER = re.compile(rf"{JOINED.pattern}({BARE.pattern})")
 _ANNOUNCES = re.compile(
     r"(?:(?:this \w+ (?:was|is) )?(?:written|posted|published|authored|contributed) by|by|words by|text by|story by"
     r"|authors?|(?:geschrieben|verfasst|erstellt|ein beitrag|ein artikel) von|von|autor(?:in|en|innen)?|autor/in|par"
@@ -112,3 +113,10 @@ def _someone(text: str, tells: re.Pattern[str]) -> str | None:
         if begins and not begins_a_sentence(text) and tells.match(text, begins.end()) and is_person(begins[0])
         else None
     )
+
+
+def joined(rest: str) -> Iterator[str]:
+    """The names that a line joins to one before."""
+    while (following := _FURTHER.match(rest)) and is_person(following[1]):
+        yield following[1]
+        rest = rest[following.end() :]
