@@ -34,7 +34,6 @@ _DAY_OR_SITE = re.compile(
     r"|[\w-]+\.(?:com|org|net|info|tv|co|de|fr|es|it|pl|ru|uk|at|ch|nl)",
     re.I,
 )
-
 _DATELINE = re.compile(
     r"(?<=\w\w)\.\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?(?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december)?(?:\s+\d.*)?$",

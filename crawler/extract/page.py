@@ -88,7 +88,7 @@ class Page:
     @cached_property
     def scripts(self) -> list[tuple[dict[str, str], str]]:
         """Attributes (names in lower case) and text of every script element, in order."""
-        return [(dict(element.attrib), element.text or "") for element in self.describing["script"]]
+        return [(dict(element.items()), element.text or "") for element in self.describing["script"]]
 
     @cached_property
     def json_ld(self) -> list[dict[str, Any]]:

@@ -25,6 +25,12 @@ def test_json_ld_of_every_script() -> None:
     assert found.json_ld == [{"@type": "A"}]
 
 
+@pytest.mark.parametrize("attribute", ['{=""', '{a}="1"', '}{="1"'])
+def test_an_attribute_of_a_script_may_have_any_name(attribute: str) -> None:
+    (script,) = page(f'<script type="application/ld+json" {attribute}>{{"@type": "A"}}</script>').scripts
+    assert script[0]["type"] == "application/ld+json"
+
+
 def test_addresses_are_relative_to_the_base_element() -> None:
     assert page('<base href="/deep/"><p>x').absolute("c.png") == "https://harbour-times.example/deep/c.png"
 
