@@ -39,7 +39,7 @@ class WholeFile:
         self._apart = apart
         self._kept = True
         try:
-            self._out: TextIO = self._fresh.open("w", encoding="utf-8")
+            self._out: TextIO = self._fresh.open("w", encoding="utf-8", errors="replace")
         except OSError as error:
             raise self._about(error) from error
 

@@ -35,6 +35,13 @@ def test_an_output_file_stands_until_a_source_was_read(tmp_path: Path, page: Pat
     assert sorted(path.name for path in tmp_path.iterdir()) == ["keep.jsonl", "page.html"]
 
 
+def test_half_a_character_of_a_page_ends_no_table(tmp_path: Path, page: Path) -> None:
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "description": "cut in \\ud83d"}</script>'
+    page.write_text(PAGE.replace("<body>", f"{data}<body>"))
+    assert main(["extract", str(page), "-o", str(tmp_path / "rows.jsonl")]) == 0
+    assert json.loads((tmp_path / "rows.jsonl").read_text())["description"] == "cut in ?"
+
+
 def test_an_output_that_cannot_be_written_is_named(
     tmp_path: Path, page: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
