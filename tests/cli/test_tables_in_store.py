@@ -149,6 +149,7 @@ def test_stories_that_are_told_to_end_as_they_begin_leave_nothing(
         (("extract", "-o", "s3://key:secret@b/x"), exit_codes.USAGE, "an address with a key in it has no place here"),
         (("extract", "-o", "what://b/x.jsonl"), exit_codes.USAGE, "Protocol not known: what; write s3://BUCKET"),
         (("extract", "-o", "s3://"), exit_codes.USAGE, "names no bucket"),
+        (("extract", "-o", "s3:///a/b.jsonl"), exit_codes.USAGE, "names no bucket"),
         (("extract", "-o", "s3://bucket"), exit_codes.USAGE, "s3://bucket is a bucket; name a file in it"),
         (("stories", "-o", "s3://no-such-bucket-here/x"), exit_codes.STORAGE, "there is no such bucket; make it"),
         (("export", "-o", "s3://no-such-bucket-here/x"), exit_codes.STORAGE, "there is no such bucket; make it"),

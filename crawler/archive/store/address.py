@@ -40,7 +40,7 @@ def plain(address: str) -> str:
         raise ValueError(f"{address!r} is no address of a store; write s3://BUCKET/PREFIX")
     scheme, place = found.groups()
     place = place.rstrip("/")
-    if not place.strip("/"):
+    if not place.strip("/") or (scheme in ("s3", "s3a") and place.startswith("/")):
         raise ValueError(f"{address!r} names no bucket; write s3://BUCKET/PREFIX")
     if "@" in place.partition("/")[0]:
         raise ValueError("an address with a key in it has no place here; AWS_ACCESS_KEY_ID and its like hold keys")
