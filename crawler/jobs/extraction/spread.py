@@ -97,7 +97,12 @@ class Spread(Generic[Shown]):
         yield from values  # type: ignore[misc]
 
     def _submit(self, where: Path | str, batch: _Batch) -> Future[Made]:
-        return self._pool.submit(_extract, where, batch.index, batch.rows, self._show)
+        try:
+            return self._pool.submit(_extract, where, batch.index, batch.rows, self._show)
+        except BrokenProcessPool as error:  # a batch before it killed a process: what to do is decided in their order
+            refused: Future[Made] = Future()
+            refused.set_exception(error)
+            return refused
 
     def close(self) -> None:
         """End the processes."""

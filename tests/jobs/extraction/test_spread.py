@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,20 @@ def test_the_page_that_kills_is_left_out_and_named(write_warc: Writing) -> None:
     assert [line.partition(":")[2] for line in told] == [
         "//long.example/20: left out, since the process that reads it is killed; is there memory enough?"
     ]
+
+
+def test_a_process_that_is_killed_before_more_pages_are_handed_over_costs_nothing_else(write_warc: Writing) -> None:
+    path = write_warc("long.warc.gz", 200)
+    told: list[str] = []
+    with open_archive(path) as archive, Spread(url_unless_deadly, 2) as spread:
+        making = spread.archive(archive, path, str(path), told.append)
+        values = [next(making)]
+        with pytest.raises(BrokenProcessPool):
+            while True:
+                spread._pool.submit(os.getpid).result(120)
+        values += making
+    assert values == [url for url in made(path, url_of, 1)[0] if not url.startswith("https://long.example/20 ")]
+    assert len(told) == 1
 
 
 def test_damage_is_told_and_costs_what_it_touches(write_warc: Writing) -> None:
