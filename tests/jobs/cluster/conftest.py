@@ -28,7 +28,8 @@ def redis_on(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     program = shutil.which("redis-server") or shutil.which("valkey-server")
     if program is None:
         pytest.skip("no redis-server here: apt-get install redis-server")
-    port, process = _listening([program, "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""])
+    command = [program, "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
+    port, process = _listening(command, folder / "redis.log")
     with process:
         try:
             yield f"redis://127.0.0.1:{port}", process
@@ -40,19 +41,16 @@ def redis_on(folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
                 process.kill()
 
 
-def _listening(command: list[str]) -> tuple[int, subprocess.Popen[bytes]]:
-    said = b""
+def _listening(command: list[str], log: Path) -> tuple[int, subprocess.Popen[bytes]]:
     for _ in range(10):  # another may take the port in between
         port = free_ports()
-        process = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.PIPE)
-        assert process.stdout
-        for line in process.stdout:
-            if b"Ready to accept connections" in line:
+        with log.open("wb") as out:  # a pipe that nobody reads any more would hold it up when it is full
+            process = subprocess.Popen([*command, "--port", str(port)], stdout=out)
+        while process.poll() is None:
+            if b"Ready to accept connections" in log.read_bytes():
                 return port, process
-            said += line
-        process.wait()
-        process.stdout.close()
-    pytest.fail(f"{command[0]} does not start: {said.decode(errors='replace')}")
+            time.sleep(0.02)
+    pytest.fail(f"{command[0]} does not start: {log.read_text(errors='replace')}")
 
 
 @pytest.fixture(scope="session")

@@ -48,7 +48,9 @@ def test_killed_workers_lose_no_page_double_none_and_never_hurry_a_host(
     process.until(lambda: sites.total() >= SITES)
     kill(workers[0].pid)
     workers.append(start(*words))
-    report = json.loads(process.finish().stdout)
+    done = process.finish()
+    assert done.stdout, done.stderr
+    report = json.loads(done.stdout)
     assert (report["result"], report["stories"], report["later"]) == ("well", len(urls), 0), report
     assert captured(archives) == Counter(urls)
     assert len(sites.gaps()) == SITES
@@ -70,7 +72,9 @@ def test_a_worker_that_is_told_to_end_gives_its_job_back_and_another_goes_on(
     os.kill(first.pid, signal.SIGTERM)
     assert first.finish().returncode == exit_codes.OK
     second = start(*words)
-    report = json.loads(process.finish().stdout)
+    done = process.finish()
+    assert done.stdout, done.stderr
+    report = json.loads(done.stdout)
     assert (report["result"], report["stories"]) == ("well", len(urls))
     assert captured(file.parent / "archives") == Counter(urls)
     os.kill(second.pid, signal.SIGTERM)
