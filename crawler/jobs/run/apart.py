@@ -74,19 +74,22 @@ def apart(work: Callable[..., Value], *arguments: Any, limit: timedelta, stoppin
 
 def _wait(process: Any, ours: Connection, end: float, stopping: Stopping) -> Done[Any]:
     killing: float | None = None
+    killed = False
     while not ours.poll(0.2):
         if killing is None and (stopping() or time.monotonic() >= end):
             killing = time.monotonic() + PATIENCE.total_seconds()
             process.terminate()
         elif killing is not None and time.monotonic() >= killing:
             process.kill()
+            killed = True
     try:
         done: Done[Any] = ours.recv()
     except EOFError:
         process.join()
-        if killing is not None:
+        if killed:
             return Done(Ended.STOPPED, "did not end in time and was killed; what it captured is kept")
-        if stopping():  # whoever stops all processes of a service, as systemd does, tells them at the same time
+        # Whoever stops all processes of a service, as systemd does, tells them at the same time.
+        if killing is not None or stopping():
             return Done(Ended.STOPPED, "was told to end before it could finish; what it captured is kept")
         how = f"was killed by signal {-process.exitcode}" if process.exitcode < 0 else f"ended with {process.exitcode}"
         return Done(Ended.FAULT, f"the process {how}; what it captured is kept, the rest is due again")

@@ -242,12 +242,13 @@ def test_work_apart_gives_back_a_value_an_error_or_the_reason() -> None:
     failed = apart(divided, limit=limit, stopping=lambda: False)
     assert failed.ended is Ended.FAULT
     assert "ZeroDivisionError" in (failed.message or "")
-    assert apart(slow, limit=limit, stopping=lambda: True).ended is Ended.STOPPED
+    stopped = apart(slow, limit=limit, stopping=lambda: True)
+    assert (stopped.ended, "told to end" in (stopped.message or "")) == (Ended.STOPPED, True)
 
 
 def test_a_process_that_is_ended_with_the_run_is_no_fault_of_its_story(tmp_path: Path) -> None:
     told = tmp_path / "told"
-    done = apart(ended_with_all, told, limit=timedelta(minutes=1), stopping=told.exists)
+    done = apart(ended_with_all, told, limit=timedelta(minutes=4), stopping=told.exists)
     assert (done.ended, "told to end" in (done.message or "")) == (Ended.STOPPED, True)
 
 
