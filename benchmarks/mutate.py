@@ -9,7 +9,8 @@ difference from the untouched pages.
 Mutations: ``classes`` (class and id names replaced), ``scripts`` (all gone: no JSON-LD, no state), ``meta`` (all gone),
 ``semantic`` (article, section, figure, time, h1 … turned to div and span), ``paragraphs`` (p turned to div), ``promos``
 (put between paragraphs), ``wrapped`` (every block in boxes of its own), ``rails`` (asides, navigation and lists of
-links moved to the top), and ``first_four`` together.
+links moved to the top), ``first_four`` together; ``misnamed`` (every class and id name replaced by one that speaks of
+something else) and ``accused`` (the boxes around the text named as furniture, all others as they are).
 """
 
 from __future__ import annotations
@@ -33,6 +34,13 @@ from crawler.extract import extract_article
 from crawler.extract.page import Page
 
 Tree = lxml.html.HtmlElement
+
+_FURNITURE = (
+    "sidebar", "promo", "advert", "related", "footer", "comments", "comment", "newsletter", "social", "widget",
+    "caption", "menu", "nav", "banner", "popup", "share", "sponsored", "recommended", "header", "modal", "teaser",
+    "most-read", "outbrain", "cookie-notice", "subscribe", "breadcrumbs", "author-bio", "tags",
+)  # fmt: skip
+_CONTENT = ("article", "content", "story", "body", "text", "main", "post", "entry", "article-body", "paragraph", "lead")
 
 _SEMANTIC = {
     **dict.fromkeys(
@@ -75,6 +83,33 @@ def classes(tree: Tree, rng: random.Random) -> None:
         for key in ("class", "id"):
             if value := element.get(key):
                 element.set(key, " ".join(map(new, value.split())))
+
+
+def misnamed(tree: Tree, rng: random.Random) -> None:
+    """Class and id names replaced by those of furniture, on half of the pages also by those of content."""
+    words = _FURNITURE if rng.random() < 0.5 else _FURNITURE + 2 * _CONTENT
+    names: dict[str, str] = {}
+    for element in tree.iter():
+        for key in ("class", "id"):
+            if value := element.get(key):
+                element.set(key, " ".join(names.setdefault(name, rng.choice(words)) for name in value.split()))
+
+
+def accused(tree: Tree, rng: random.Random) -> None:
+    """The box that holds most paragraphs and those around it, or some of them, named as furniture."""
+    sizes: dict[Tree, int] = {}
+    for paragraph in tree.iter("p"):
+        if (parent := paragraph.getparent()) is not None:
+            sizes[parent] = sizes.get(parent, 0) + len(paragraph.text_content())
+    if not sizes:
+        return
+    box = max(sizes, key=lambda parent: sizes[parent])
+    for number, around in enumerate((box, *box.iterancestors())):
+        if around.tag in ("body", "html") or number > 3:
+            break
+        if number == 0 or rng.random() < 0.5:
+            around.set("class", rng.choice(_FURNITURE))
+            around.attrib.pop("id", None)
 
 
 def scripts(tree: Tree, rng: random.Random) -> None:
@@ -150,7 +185,19 @@ def first_four(tree: Tree, rng: random.Random) -> None:
 
 MUTATIONS: dict[str, Callable[[Tree, random.Random], None]] = {
     mutation.__name__: mutation
-    for mutation in (classes, scripts, meta, semantic, paragraphs, promos, wrapped, rails, first_four)
+    for mutation in (
+        classes,
+        scripts,
+        meta,
+        semantic,
+        paragraphs,
+        promos,
+        wrapped,
+        rails,
+        first_four,
+        misnamed,
+        accused,
+    )
 }
 
 

@@ -81,7 +81,7 @@ class Resolver:
         blocks, witness = choose_blocks(page, body, images, given, said.get("body", ()))
         if witness is not None:
             self.evidence["text"] = witness
-        outcome, reason = self._judge(body, blocks, headline, bool(authors or published.earliest))
+        outcome, reason = self._judge(body, blocks, headline, authors)
         if outcome in _BARREN or (outcome is Outcome.NEEDS_BROWSER and not self.said.get("date_published")):
             return self._barren(outcome, reason)
         canonical = self.testimony.best("canonical_url")
@@ -180,13 +180,14 @@ class Resolver:
         return body
 
     def _judge(
-        self, body: Body, blocks: tuple[Block, ...], headline: str | None, dated: bool
+        self, body: Body, blocks: tuple[Block, ...], headline: str | None, authors: tuple[str, ...]
     ) -> tuple[Outcome, str | None]:
         if self.site and self.site.outcome:
             return self.site.outcome, self.site.outcome_reason
         if len(text_of(blocks)) > len(body.text):
             return Outcome.ARTICLE, None
-        return judge(self.page, self.layout, body, self.said, headline, dated=dated)
+        day = self.evidence.get("date_published")
+        return judge(self.page, self.layout, body, self.said, headline, authors, day.confidence if day else 0.0)
 
     def _byline(self, authors: tuple[str, ...]) -> str | None:
         """The printed line that names the authors."""

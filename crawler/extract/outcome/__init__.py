@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from crawler.extract.blocks import Layout
 from crawler.extract.body import Body
+from crawler.extract.names import is_person
+from crawler.extract.outcome.board import board
 from crawler.extract.outcome.consent import consent
+from crawler.extract.outcome.errand import errand
 from crawler.extract.outcome.form import form
+from crawler.extract.outcome.goods import goods
 from crawler.extract.outcome.listing import feed, listing
 from crawler.extract.outcome.login import login
 from crawler.extract.outcome.media import gallery, video
@@ -22,6 +27,8 @@ from crawler.model import Candidate, Outcome
 __all__ = ["judge"]
 
 _MARKUP = re.compile(r"<\s*(?:html|head|body|div|p|article|title|meta|!doctype|span|table|script|h1)\b", re.I)
+_DATED = 0.3
+"""How sure a day is that is more than one of those that lists, boards and forms happen to show."""
 _LOOK_ALIKES = (
     (feed, Outcome.NOT_ARTICLE),
     (wall, Outcome.BLOCKED),
@@ -34,15 +41,24 @@ _LOOK_ALIKES = (
     (gallery, Outcome.NOT_ARTICLE),
     (video, Outcome.NOT_ARTICLE),
     (listing, Outcome.NOT_ARTICLE),
+    (errand, Outcome.NOT_ARTICLE),
+    (board, Outcome.NOT_ARTICLE),
+    (goods, Outcome.NOT_ARTICLE),
     (form, Outcome.NOT_ARTICLE),
 )
 """What is asked of every page, in this order: feeds, then refusals, since their pages can look like anything else."""
 
 
 def judge(
-    page: Page, layout: Layout, body: Body, said: dict[str, list[Candidate]], headline: str | None, *, dated: bool
+    page: Page,
+    layout: Layout,
+    body: Body,
+    said: dict[str, list[Candidate]],
+    headline: str | None,
+    authors: Sequence[str],
+    day: float,
 ) -> tuple[Outcome, str | None]:
-    """What the page is, and why where it is no article; ``dated``: a day of publication or an author has been found."""
+    """What the page is, and why where it is no article; ``day`` is how sure its day of publication is, from 0 to 1."""
     if not page.text or page.text.isspace():
         return Outcome.EMPTY, "the body holds nothing"
     kind = page.headers.get("content-type", "").lower()
@@ -50,6 +66,7 @@ def judge(
         return Outcome.NOT_HTML, f"Content-Type is {kind.split(';')[0].strip()}"
     if not _MARKUP.search(page.text, 0, 100_000):
         return Outcome.NOT_HTML, "no HTML element in it"
+    dated = day >= _DATED or any(map(is_person, authors))
     sight = Sight(page, layout, body, said, headline, dated)
     for look, outcome in _LOOK_ALIKES:
         if reason := look(sight):

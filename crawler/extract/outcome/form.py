@@ -24,13 +24,14 @@ def form(sight: Sight) -> str | None:
             box.tag == "form"
             and box.first <= last
             and box.last >= first
-            and (fields := _fields(box.element)) >= _FIELDS
+            and (fields := fields_of(box.element)) >= _FIELDS
         ):
             return f"a form of {fields} fields, and {sight.size} characters that neither date nor author goes with"
     return None
 
 
-def _fields(element: HtmlElement) -> int:
+def fields_of(element: HtmlElement) -> int:
+    """Number of the fields in a form that something is written into or chosen from."""
     return sum(
         field.tag != "input" or (field.get("type") or "text").strip().lower() not in _UNSEEN
         for field in element.iter("input", "textarea", "select")

@@ -12,12 +12,16 @@ _FEEDS = {"rss": "RSS", "rdf:rdf": "RSS", "feed": "Atom"}
 """Root elements of feeds."""
 _LISTS = frozenset({"collectionpage", "searchresultspage", "itemlist", "profilepage"})
 _PATH = re.compile(
-    r"^/(?:(?:[a-z]{2}(?:[-_][a-z]{2})?/)?(?:home|index\.\w+|startseite|accueil|inicio)?/?)$"
-    r"|/(?:tags?|topics?|themen?|thema|sujets?|temas?|stichwort|schlagwort\w*|keywords?|mots-cles|etiquetas?|argomenti?|categor(?:y|ies|ia|ias|ie)|kategorie\w*|rubrik\w*"
+    r"/(?:tags?|topics?|themen?|thema|sujets?|temas?|stichwort|schlagwort\w*|keywords?|mots-cles|etiquetas?|argomenti?|categor(?:y|ies|ia|ias|ie)|kategorie\w*|rubrik\w*"
     r"|rubriques?|sections?|secciones|ressorts?|search|suche?|recherche|buscar|busca|cerca|zoeken|sok|haku|szukaj|hledat|поиск|archives?|archiv|archivo"
     r"|authors?|autor(?:en|es)?|auteurs?|latest|newest|live-ticker)(?:/[^/]*){0,2}/?$",
     re.I,
 )
+_ROOT = re.compile(
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:home|index|default|main|startseite|accueil|inicio)(?:\.\w{2,5})?/?)?",
+    re.I,
+)
+"""Paths of a site's front."""
 _QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|suche|recherche|keyword|keywords|k|text)=", re.I)
 _STORY = re.compile(r"\d{5,}|\d{4}/\d\d|(?<![^/-])(?:[^/-]+-+){3}[^/-]", re.I)
 _FRONT = "the address is a site's front page"
@@ -27,6 +31,8 @@ _TEASERS, _TEASER = 4, 400
 """Boxes with a headline and a few words that make a list, and the characters of one on average."""
 _PROSE = 600
 """Characters outside of such boxes that are an article's own."""
+_LINKS = 0.2
+"""Share of the visible text that links have on a front, and less often beside a text at a front's address."""
 _HEADLINE = 20
 """Characters of the shortest linked headline."""
 
@@ -41,7 +47,7 @@ def feed(sight: Sight) -> str | None:
 def listing(sight: Sight) -> str | None:
     """Why the page is a list of stories; None where it is none."""
     addressed = _addressed(sight)
-    if addressed == _FRONT and not (sight.claims or sight.dated):
+    if addressed == _FRONT and not sight.is_declared and (not sight.dated or sight.link_share > _LINKS):
         return addressed
     if sight.claims and sight.size >= SHORT and not (sight.linked_types & _LISTS or addressed):
         return None
@@ -106,7 +112,7 @@ def _addressed(sight: Sight) -> str | None:
         parts = urlsplit(sight.page.address)
     except ValueError:
         return None
-    if parts.path in ("", "/") and not parts.query:
+    if not parts.query and _ROOT.fullmatch(parts.path):
         return _FRONT if parts.netloc else None
     if _QUERY.search(parts.query) and not _STORY.search(parts.path):
         return "the address asks a question"

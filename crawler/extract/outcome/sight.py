@@ -18,6 +18,7 @@ SHORT = 350
 STUB = 1200
 """Characters below which a text may be the beginning of one."""
 _SOURCE = 500_000
+_ARTICLE = re.compile(r"article|blogposting|reportage|report\b")
 _BAR = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|·»]\s*|:\s+|\s*[.!?…。！]+(?:\s+|$)")
 
 
@@ -38,7 +39,7 @@ class Sight:
         self.body = body
         self.headline = headline
         self.dated = dated
-        """Whether a day of publication or an author has been found, not what but looked like one."""
+        """Whether a day of publication that is sure, or a person as author, has been found."""
         self._said = said
 
     @cached_property
@@ -108,6 +109,12 @@ class Sight:
     def claims(self) -> bool:
         """Whether it calls itself an article."""
         return "article" in self.kinds or "posting" in self.kinds or "report" in self.kinds
+
+    @cached_property
+    def is_declared(self) -> bool:
+        """Whether its data call it an article by more than ``og:type``, which many sites give to every page."""
+        kinds = (str(c.value).lower() for c in self._said.get("type", ()) if c.source == "json-ld")
+        return "article:published_time" in self.page.meta or any(map(_ARTICLE.search, kinds))
 
     @cached_property
     def closed(self) -> bool:

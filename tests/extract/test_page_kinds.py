@@ -1,0 +1,125 @@
+"""Pages of shops, boards and services, which are no articles, and articles that share a sign with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extract import extract_article
+from crawler.model import Outcome
+
+Build = Callable[..., bytes]
+
+SITE = "https://www.grindholm-lamps.example"
+TEXT = "".join(
+    f"<p>A lamp of brushed {metal} for desk and window sill, made by hand in the old lighthouse of Grindholm, with two "
+    "metres of cord, a switch and a shade of thick glass that gives a warm and even light.</p>"
+    for metal in ("brass", "copper", "steel")
+)
+PRICE, BASKET = "<p>€ 129,00</p>", "<button>Add to cart</button>"
+LETTER = "<form><label>Name <input name=name></label><label>Mail <input type=email></label><textarea></textarea></form>"
+
+
+def page(body: str, head: str = "", title: str = "The lamp of Grindholm") -> bytes:
+    return (
+        f"<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>{title}</title>{head}</head><body>"
+        f"<nav><a href=/a>Lamps</a> <a href=/b>Shades</a></nav><main><h1>{title}</h1>{body}</main></body></html>"
+    ).encode()
+
+
+def reason(body: bytes, path: str = "/lamps/of-grindholm", site: str = SITE) -> str:
+    article = extract_article(body, url=site + path)
+    assert article.outcome is Outcome.NOT_ARTICLE
+    return article.outcome_reason or ""
+
+
+@pytest.mark.parametrize("words", ["Add to cart", "In den Warenkorb", "Ajouter au panier", "В корзину", "» Buy now!"])
+def test_a_price_and_a_button_to_buy_make_a_product(words: str) -> None:
+    assert words.strip(" »!") in reason(page(TEXT + PRICE + f"<button>{words}</button>"))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="og:type" content="product">',
+        '<script type="application/ld+json">{"@context":"https://schema.org","@type":"Product","name":"Lamp"}</script>',
+    ],
+)
+def test_data_that_call_a_page_a_product_are_believed(head: str) -> None:
+    assert "product" in reason(page(TEXT, head))
+
+
+def test_a_price_in_the_markup_of_a_product_is_enough() -> None:
+    offer = '<div itemscope itemtype="http://schema.org/Product"><span itemprop="price">129</span></div>'
+    assert "product" in reason(page(TEXT + offer))
+
+
+def test_many_prices_and_no_date_make_a_list_of_goods() -> None:
+    rows = "".join(f"<li>Lamp {number} <b>€ {number}9,00</b></li>" for number in range(1, 12))
+    assert "11 lines with a price" in reason(page(TEXT + f"<ul>{rows}</ul>"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/contact-us",
+        "/kontakt.html",
+        "/warenkorb",
+        "/index.php?action=callback",
+        "/customer/write_review",
+    ],
+)
+def test_a_form_at_the_address_of_an_errand_is_no_article(path: str) -> None:
+    assert "errand" in reason(page(TEXT + LETTER), path)
+
+
+@pytest.mark.parametrize("path", ["/", "/index.php", "/en/", "/home"])
+def test_a_front_with_many_links_is_none_though_somebody_signs_it(path: str) -> None:
+    links = "".join(
+        f'<p><a href="/lamps/{number}">A lamp for the number {number} of the quay</a></p>' for number in range(9)
+    )
+    author = '<meta name="author" content="Ada Winter">'
+    assert "front" in reason(page(TEXT + links, author), path)
+
+
+@pytest.mark.parametrize(
+    ("site", "path", "head"),
+    [
+        (SITE, "/viewtopic.php?f=16&t=11585", ""),
+        ("https://forum.grindholm.example", "/lamps-of-brass", ""),
+        (SITE, "/lamps-of-brass", '<meta name="generator" content="vBulletin 4.2.2">'),
+        (SITE, "/lamps-of-brass", '<script type="application/ld+json">{"@type":"DiscussionForumPosting"}</script>'),
+    ],
+)
+def test_a_thread_of_a_forum_is_no_article(site: str, path: str, head: str) -> None:
+    assert "forum" in reason(page(TEXT, head), path, site)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://forum.example/news/lighthouse-lamp-returns",
+        "https://www.harbour-times.example/news/forum-on-the-quay",
+        "https://www.harbour-times.example/news/contact-with-the-lighthouse",
+    ],
+)
+def test_an_article_whose_address_shares_a_word_with_them_stays_one(url: str, story: Build) -> None:
+    assert extract_article(story(after=LETTER), url=url).outcome is Outcome.ARTICLE
+
+
+@pytest.mark.parametrize("after", [PRICE, BASKET, '<meta name="generator" content="WordPress 6">'])
+def test_an_article_with_one_of_their_signs_stays_one(after: str, story: Build) -> None:
+    url = "https://www.harbour-times.example/news/lamp"
+    assert extract_article(story(after=after), url=url).outcome is Outcome.ARTICLE
+
+
+def test_an_article_that_its_data_declare_is_one_on_a_forum_too(story: Build) -> None:
+    head = '<title>Lamp</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"Lamp"}</script>'
+    assert extract_article(story(head=head), url="https://forum.grindholm.example/lamp").outcome is Outcome.ARTICLE
+
+
+def test_a_long_dated_text_with_an_offer_beside_it_stays_an_article(story: Build) -> None:
+    text = "".join(f"<p>{f'The lamp was carried up on day {n}, and the keeper smiled. ' * 12}</p>" for n in range(5))
+    html = story(body=text, after=PRICE + BASKET)
+    assert extract_article(html, url="https://www.harbour-times.example/news/lamp").outcome is Outcome.ARTICLE
