@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Generator
@@ -33,6 +34,10 @@ freezegun.configure(extend_ignore_list=["asyncio", "uvicorn"])
 # No test is timed: a busy machine is no finding.
 hypothesis.settings.register_profile("suite", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("suite")
+
+# A shell has what it starts in the background hear no Ctrl-C, and programs that are to hear it would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Wirecopy = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -56,8 +56,8 @@ sys.path[:] = {path!r}
 import forkserver
 forkserver.serve({number}, {tests})
 """
-PATIENCE = 120.0
-"""Seconds in which the server has loaded what it loads, and forked."""
+PATIENCE = 240.0
+"""Seconds in which anything comes about that comes about at all; only a test that fails waits for so long."""
 
 
 class ForkServer:
@@ -109,7 +109,7 @@ class ForkServer:
         return Forked([told["program"], *told["words"]], ours, feeding, out, err)
 
     def run(
-        self, program: str | Path, words: Sequence[str | Path] = (), *, timeout: float = 120, **how: Any
+        self, program: str | Path, words: Sequence[str | Path] = (), *, timeout: float = PATIENCE, **how: Any
     ) -> subprocess.CompletedProcess[str]:
         """Start a program as ``start`` does, and wait for its end."""
         return self.start(program, words, **how).finish(timeout)
@@ -127,14 +127,14 @@ class Forked:
         """Whether it has come to an end; ``finish`` says how."""
         return bool(select.select([self._told], [], [], 0)[0])
 
-    def until(self, condition: Callable[[], bool], seconds: float = 60) -> None:
+    def until(self, condition: Callable[[], bool], seconds: float = PATIENCE) -> None:
         """Wait until ``condition`` holds or the program has come to an end; fail after ``seconds``."""
         end = time.monotonic() + seconds
         while not condition() and not self.ended():
             assert time.monotonic() < end, f"{self._words}: not there within {seconds:.0f} s"
             time.sleep(0.01)
 
-    def finish(self, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    def finish(self, timeout: float = PATIENCE) -> subprocess.CompletedProcess[str]:
         """Wait for its end. Raises ``subprocess.TimeoutExpired`` after ``timeout`` seconds, and kills it."""
         out, err = self._streams
         with self._told, self._lines, out, err:

@@ -13,10 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.forkserver import ForkServer
-
-PATIENCE = 120.0
-"""Seconds in which a server has told where it is."""
+from tests.forkserver import PATIENCE, ForkServer
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import socket
 import threading
@@ -56,10 +57,15 @@ def serving(answer: Callable[[BaseHTTPRequestHandler], Answer]) -> Iterator[int]
             thread.join()
 
 
+SHARE = 1_500
+"""Ports of each of the tests' processes, of which eight have some of their own."""
+
+
 def free_ports() -> int:
-    """The first of three ports that are free, and that the system gives to nobody who asks for any."""
+    """The first of three ports that are free, and that neither the system nor other tests give to anybody meanwhile."""
+    first = 20_000 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 8 * SHARE
     while True:
-        port = random.randrange(20_000, 32_000)
+        port = first + random.randrange(SHARE - 2)
         with ExitStack() as held, suppress(OSError):
             for number in range(3):
                 held.enter_context(socket.create_server(("127.0.0.1", port + number)))

@@ -54,7 +54,7 @@ def served(forks: ForkServer, root: str | Path) -> Iterator[str]:
     port = free_ports()
     process = forks.start("crawler.cli:main", ["serve", str(root), "--port", str(port)])
     try:
-        process.until(lambda: _answers(port), 120)
+        process.until(lambda: _answers(port))
         assert not process.ended(), process.finish()
         yield f"http://127.0.0.1:{port}"
     finally:

@@ -17,7 +17,7 @@ from tests.archive.store.stores import files_of
 from tests.archive.store.test_staging import open_uploads
 from tests.forkserver import ForkServer
 from tests.jobs.extraction.conftest import write_warc as write_warc
-from tests.processes import children
+from tests.processes import workers
 
 Rows = list[Any]
 
@@ -92,7 +92,7 @@ def test_a_killed_worker_changes_no_row_of_a_table_in_a_store(
     process.until(lambda: len(hung) == 2)
     assert not process.ended(), process.finish().stderr
     assert contents(table) == {}
-    killed = [worker for server in children(process.pid) for worker in children(server)]
+    killed = workers(process.pid)
     os.kill(killed[0], signal.SIGKILL)
     gate.open.set()
     done = process.finish()

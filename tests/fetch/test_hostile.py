@@ -76,7 +76,7 @@ def redirect(target: bytes, status: bytes = b"302 Found") -> Answer:
 OK = b"HTTP/1.1 200 OK\r\n"
 CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
 PATIENCE = 1.0
-LONG = 30.0
+LONG = 240.0
 TABLE: dict[str, tuple[Answer, str]] = {
     # Refusals, walls and challenges.
     "401": (says(b"401 Unauthorized", b"WWW-Authenticate: Basic"), "blocked"),

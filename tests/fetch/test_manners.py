@@ -120,7 +120,7 @@ def test_only_one_of_many_requests_tries_whether_it_has_recovered(serve: Any, cr
 
     def after(event: threading.Event, seconds: float = 0.0) -> Any:
         def answer(talk: Any) -> None:
-            event.wait(60)
+            event.wait(240)
             time.sleep(seconds)
             ok(talk)
 

@@ -141,11 +141,11 @@ def silent_end(talk: Any) -> None:
 
 def slow(talk: Any) -> None:
     talk.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nfirst words")
-    time.sleep(30)
+    time.sleep(240)
 
 
 def mute(talk: Any) -> None:
-    time.sleep(30)
+    time.sleep(240)
 
 
 def excess(talk: Any) -> None:

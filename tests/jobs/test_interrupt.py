@@ -19,14 +19,20 @@ from crawler.archive import Collection
 from crawler.cli import exit_codes
 
 PAGES = 200
+MOST = 90.0
+"""Seconds that an end may take: no server here answers, nor wants to be asked again, as early as that."""
 
 
 class Slow(BaseHTTPRequestHandler):
     asked: list[str]
+    told: threading.Event
+    """Set once the capture has been told to end; until then only some are answered, however late it is told."""
 
     def do_GET(self) -> None:
         if self.path != "/robots.txt":
             self.asked.append(self.path)
+            if len(self.asked) > PAGES / 5:
+                self.told.wait(MOST)
             time.sleep(0.4)
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
@@ -46,7 +52,7 @@ class Mute(Slow):
         else:
             self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\npart")
             self.wfile.flush()
-            threading.Event().wait(120)
+            threading.Event().wait(2 * MOST)
 
 
 class Busy(Slow):
@@ -61,8 +67,6 @@ class Busy(Slow):
 @dataclass(frozen=True)
 class Interrupted:
     done: subprocess.CompletedProcess[str]
-    took: float
-    """Seconds from the signal to the end."""
     urls: list[str]
     asked: list[str]
     """The paths that the server was asked for."""
@@ -70,7 +74,10 @@ class Interrupted:
 
 @pytest.fixture
 def interrupted(tmp_path: Path, forks: Any) -> Callable[..., Interrupted]:
-    """Captures ``paths`` of a server of this kind into ``c``, and is told to end ``after`` seconds from ``when``."""
+    """Captures ``paths`` of a server of this kind into ``c``, and is told to end ``after`` seconds from ``when``.
+
+    Fails where it does not end within ``MOST`` seconds.
+    """
 
     def interrupt(
         kind: type[Slow],
@@ -80,7 +87,8 @@ def interrupted(tmp_path: Path, forks: Any) -> Callable[..., Interrupted]:
         after: float = 0.0,
     ) -> Interrupted:
         asked: list[str] = []
-        server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (kind,), {"asked": asked}))
+        told = threading.Event()
+        server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (kind,), {"asked": asked, "told": told}))
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -92,9 +100,8 @@ def interrupted(tmp_path: Path, forks: Any) -> Callable[..., Interrupted]:
             process.until(lambda: when(asked))
             time.sleep(after)
             os.kill(process.pid, by)
-            told = time.monotonic()
-            done = process.finish()
-            return Interrupted(done, time.monotonic() - told, urls, asked)
+            told.set()
+            return Interrupted(process.finish(MOST), urls, asked)
         finally:
             server.shutdown()
             server.server_close()
@@ -107,7 +114,6 @@ def interrupted(tmp_path: Path, forks: Any) -> Callable[..., Interrupted]:
 def test_servers_that_never_end_are_not_waited_for(interrupted: Any, tmp_path: Path) -> None:
     capture = interrupted(Mute, ["mute"], lambda asked: "/mute" in asked, signal.SIGTERM)
     assert capture.done.returncode == exit_codes.INTERRUPTED, capture.done.stderr
-    assert capture.took < 60, "as long as the server would have held it"
     with Collection(tmp_path / "c") as collection:
         (kept,) = [kept for kept in collection.captures() if kept.url == capture.urls[0]]
         assert (kept.truncated, kept.body()) == ("unspecified", b"part")
@@ -116,7 +122,6 @@ def test_servers_that_never_end_are_not_waited_for(interrupted: Any, tmp_path: P
 def test_a_host_that_asked_for_patience_is_not_waited_for(interrupted: Any) -> None:
     capture = interrupted(Busy, range(PAGES), lambda asked: len(asked) >= 2, signal.SIGTERM, after=0.5)
     assert capture.done.returncode == exit_codes.INTERRUPTED, capture.done.stderr
-    assert capture.took < 60
     assert len(capture.asked) < PAGES / 2
 
 
@@ -126,7 +131,6 @@ def test_what_was_asked_for_is_kept_and_the_rest_is_counted(
 ) -> None:
     capture = interrupted(Slow, range(PAGES), lambda asked: len(asked) >= 5, by)
     assert capture.done.returncode == exit_codes.INTERRUPTED, capture.done.stderr
-    assert capture.took < 60
     assert len(capture.asked) < PAGES / 2
     with Collection(tmp_path / "c") as collection:
         kept = {kept.url for kept in collection.captures()}

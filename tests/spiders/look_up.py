@@ -19,7 +19,7 @@ def main() -> None:
     asked = tuple(kinds[name](**options) for name, options in told["providers"].items())
     conditions = Conditions(
         collection=Path(told["collection"]), source=Path(told["from"]) if told.get("from") else None,
-        proxy=told["proxy"], contact="tests@wirecopy.example", delay=0.0, retries=0, timeout=10,
+        proxy=told["proxy"], contact="tests@wirecopy.example", delay=0.0, retries=0, timeout=120,
     )  # fmt: skip
     wanted = Wanted(urls=tuple(told["urls"]), panels=0, requisites=False, providers=asked)
     sys.stdout.write(json.dumps(capture(wanted, conditions).to_dict()))

@@ -94,7 +94,7 @@ StoryIndex(Path(sys.argv[1])).add(map(Article.from_dict, json.load(sys.stdin)))
 def test_an_index_whose_comparison_was_killed_is_made_again(tmp_path: Path, articles: list[Article]) -> None:
     path = tmp_path / "stories.duckdb"
     given = json.dumps([article.to_dict() for article in articles])
-    done = subprocess.run([sys.executable, "-c", KILLED, str(path)], input=given, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", KILLED, str(path)], input=given, text=True, timeout=120)
     assert done.returncode == -signal.SIGKILL
     with StoryIndex(path) as index:
         assert index.add(articles) == 3
@@ -120,7 +120,7 @@ except OSError as error:
 
 def test_a_disk_that_is_full_is_told_as_such_and_leaves_no_half_index(tmp_path: Path) -> None:
     path = tmp_path / "stories.duckdb"
-    done = subprocess.run([sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", FULL, str(path)], capture_output=True, text=True, timeout=120)
     assert done.stderr == ""
     assert done.stdout.startswith(f"{path} the index of stories can't be written"), done.stdout
     assert not path.exists()

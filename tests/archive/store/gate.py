@@ -127,7 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(404, _ERROR.format("NoSuchKey", "No such key.").encode(), len(body))
             return
         sent = bytes([body[0] ^ 1]) + body[1:] if fault == "corrupt" and body else body
-        connection = http.client.HTTPConnection("127.0.0.1", self.store, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.store, timeout=240)
         try:
             connection.request(self.command, self.path, sent, dict(self.headers.items()))
             answer = connection.getresponse()
@@ -162,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _hang(self) -> None:
         self.gate.hanging.set()
-        self.gate.open.wait(60)
+        self.gate.open.wait(240)
         self._break_off()
 
     def _break_off(self) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.forkserver import Forked, ForkServer
+from tests.forkserver import PATIENCE, Forked, ForkServer
 from tests.processes import children
 from tests.site import Answer, free_ports, serving
 
@@ -79,6 +80,9 @@ class Sites:
         self.proxy = f"http://127.0.0.1:{port}"
         self.asked: dict[str, list[tuple[float, str]]] = defaultdict(list)
         self.seconds = 0.0
+        self.open = threading.Event()
+        """While it is not set, nothing is answered."""
+        self.open.set()
 
     def gaps(self) -> dict[str, float]:
         """The shortest time between two requests to each host, in seconds."""
@@ -99,6 +103,7 @@ def sites() -> Iterator[Sites]:
         at = time.monotonic()
         parts = urlsplit(asked.path)
         sites.asked[parts.hostname or ""].append((at, parts.path))
+        sites.open.wait(PATIENCE)
         time.sleep(sites.seconds)
         words = "".join(f"<p>Sentence {n} of {asked.path} tells of the ferry that came back.</p>" for n in range(9))
         body = f"<title>Ferry</title><article><h1>Ferry at {parts.hostname}</h1>{words}</article>".encode()

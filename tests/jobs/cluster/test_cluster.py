@@ -18,6 +18,8 @@ from crawler.jobs.cluster import Cluster, ClusterError
 from crawler.jobs.run import Result, book_file, run
 from crawler.jobs.watchlist import read_watchlist
 from tests.jobs.cluster.conftest import Sites, Starting, kill
+from tests.processes import is_told, standing_still
+from tests.processes import workers as workers_of
 
 SITES = 9
 PAGES = 2
@@ -42,7 +44,7 @@ def test_killed_workers_lose_no_page_double_none_and_never_hurry_a_host(
     sites.seconds = 0.05
     file = watchlist_file(*urls, delay=DELAY)
     archives = file.parent / "archives"
-    words = ("worker", "--broker", broker, "--archives", str(archives), "--jobs", "3", "--heartbeat", "2")
+    words = ("worker", "--broker", broker, "--archives", str(archives), "--jobs", "3", "--heartbeat", "6")
     workers = [start(*words) for _ in range(2)]
     process = start("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
     process.until(lambda: sites.total() >= SITES)
@@ -69,7 +71,10 @@ def test_a_worker_that_is_told_to_end_gives_its_job_back_and_another_goes_on(
     first = start(*words)
     process = start("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
     process.until(lambda: sites.total() >= 3)
-    os.kill(first.pid, signal.SIGTERM)
+    (capture,) = workers_of(first.pid)
+    with standing_still(capture):  # or it may have captured all before it is told
+        os.kill(first.pid, signal.SIGTERM)
+        first.until(lambda: is_told(capture, signal.SIGTERM))
     assert first.finish().returncode == exit_codes.OK
     second = start(*words)
     done = process.finish()
@@ -89,10 +94,12 @@ def test_a_run_that_dies_leaves_its_jobs_to_the_next(
     urls = [f"http://site{site}.example/1" for site in range(6)]
     file = watchlist_file(*urls, delay=0.2)
     words = ("run", str(file), "--engine", "dramatiq", "--broker", broker, "--json")
+    sites.open.clear()
     process = start(*words)
     worker = start("worker", "--broker", broker, "--archives", str(file.parent / "archives"))
     worker.until(lambda: sites.total() >= 1)
     kill(process.pid)
+    sites.open.set()
     report = json.loads(start(*words).finish().stdout)
     assert (report["result"], report["stories"]) == ("well", len(urls))
     assert captured(file.parent / "archives") == Counter(urls)

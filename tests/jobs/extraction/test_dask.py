@@ -20,17 +20,22 @@ from crawler.jobs.captured_pages import articles_of_archive
 from crawler.jobs.extraction.parts import extract_part, parts_of, row_of, table_at, warcs_of
 from crawler.jobs.run.engine import EngineError
 from crawler.jobs.tasks.dask import dask
+from tests.forkserver import PATIENCE
 from tests.jobs.extraction.conftest import Writing
-from tests.processes import children
+
+ROOT = Path(__file__).parents[3]
+HELD = "import sys; from tests.jobs.extraction.held import main; sys.exit(main())"
 
 
 def rows(folder: Path) -> list[Any]:
     return duckdb.sql(f"SELECT * FROM read_parquet('{folder}/articles-*.parquet')").fetchall()
 
 
-def workers(pid: int) -> list[int]:
-    """The processes that the server which a process has started made for work."""
-    return [worker for server in children(pid) for worker in children(server)]
+def holding(folder: Path) -> tuple[dict[str, str], Path]:
+    """The environment of a call that is held up, and the folder where those that wait are seen."""
+    held = folder / "held"
+    held.mkdir()
+    return {**os.environ, "HELD": str(held)}, held
 
 
 @pytest.mark.slow
@@ -41,14 +46,14 @@ def test_a_killed_worker_changes_no_row(write_warc: Writing, tmp_path: Path, for
     alone = forks.run("crawler.cli:main", [*words, tmp_path / "alone"])
     assert (alone.returncode, alone.stdout) == (0, f"{tmp_path}/alone: 264 articles of 6 WARCs\n")
     out = tmp_path / "dask"
-    process = forks.start("crawler.cli:main", [*words, out, "--engine", "dask"])
-    while len(list(out.glob("wirecopy-*/wirecopy-*"))) < 2:
-        assert not process.ended(), process.finish().stderr
-        time.sleep(0.002)
-    killed = workers(process.pid)
-    os.kill(killed[0], signal.SIGKILL)
+    environment, held = holding(tmp_path)
+    process = forks.start("tests.jobs.extraction.held:main", [*words, out, "--engine", "dask"], environment=environment)
+    process.until(lambda: len(list(held.iterdir())) == 2)
+    assert not process.ended(), process.finish().stderr
+    assert len(list(out.glob("wirecopy-*/wirecopy-*"))) == 2
+    os.kill(int(next(held.iterdir()).name), signal.SIGKILL)
+    (held / "go on").touch()
     done = process.finish()
-    assert len(killed) == 2
     assert done.returncode == 0, done.stderr
     assert rows(out) == rows(tmp_path / "alone")
     assert len(rows(out)) == 264
@@ -63,12 +68,17 @@ def test_ctrl_c_leaves_the_table_as_it_was_and_prints_one_line(write_warc: Writi
     assert forks.run("crawler.cli:main", words).returncode == 0
     before = rows(out)
     for number in range(1, 5):
-        write_warc(f"many/site{number}.warc.gz", 150)
-    command = [sys.executable, "-m", "crawler.cli", *words, "--engine", "dask", "--processes", "2"]
-    with Popen(command, start_new_session=True, stdout=PIPE, stderr=PIPE, text=True) as process:
+        write_warc(f"many/site{number}.warc.gz", 10)
+    command = [sys.executable, "-c", HELD, *words, "--engine", "dask", "--processes", "2"]
+    environment, _ = holding(tmp_path)
+    with Popen(
+        command, start_new_session=True, stdout=PIPE, stderr=PIPE, text=True, env=environment, cwd=ROOT
+    ) as process:
+        end = time.monotonic() + PATIENCE
         while not list(out.glob("wirecopy-*/articles-*")):
             assert process.poll() is None, process.communicate()
-            time.sleep(0.002)
+            assert time.monotonic() < end
+            time.sleep(0.01)
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
         said = process.communicate(timeout=120)
     assert process.returncode == exit_codes.INTERRUPTED

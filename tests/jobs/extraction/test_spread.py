@@ -110,8 +110,10 @@ def test_damage_is_told_and_costs_what_it_touches(write_warc: Writing) -> None:
 
 
 def test_no_process_outlives_a_run_that_is_killed(write_warc: Writing, forks: Any, tmp_path: Path) -> None:
-    path = write_warc("long.warc.gz", 2000)
-    process = forks.start("crawler.cli:main", ["extract", path, "--processes", "2", "-o", tmp_path / "out"])
+    path = write_warc("long.warc.gz", 300)
+    words = ["extract", path, "--processes", "2", "-o", tmp_path / "out"]
+    environment = {**os.environ, "HELD": str(tmp_path)}
+    process = forks.start("tests.jobs.extraction.held:main", words, environment=environment)
     mark = str(path).encode()
     begun = tmp_path / ".out.new"
     process.until(lambda: begun.exists() and begun.stat().st_size > 0)
@@ -148,6 +150,7 @@ def test_ctrl_c_is_one_line_whatever_has_been_started_by_then(write_warc: Writin
     assert said.decode() == "wirecopy extract: interrupted; what was captured until now is kept\n"
     # Python ends by the signal itself where that met a class in the making; a shell calls both 130.
     assert process.returncode in (exit_codes.INTERRUPTED, -signal.SIGINT)
+    end = time.monotonic() + 120
     while _session(process.pid):
         assert time.monotonic() < end
 

@@ -29,6 +29,7 @@ from crawler.jobs.run.orders import conditions_of
 from crawler.jobs.run.unkept import tell_unkept
 from crawler.jobs.schedule.visit import Visit, digest
 from crawler.model import Outcome
+from tests.processes import is_told, standing_still, workers
 
 HOUR = timedelta(hours=1)
 
@@ -276,7 +277,10 @@ def test_sigterm_lets_it_finish_what_is_under_way(watchlist_file: Any, site: Any
     file.write_text(hurried.replace("delay = 0", "delay = 0.5"))
     process = forks.start("crawler.cli:main", ["run", file, "--json"])
     process.until(lambda: site.asked.total() >= 3)
-    os.kill(process.pid, signal.SIGTERM)
+    (capture,) = workers(process.pid)
+    with standing_still(capture):  # or it may have captured all before it is told
+        os.kill(process.pid, signal.SIGTERM)
+        process.until(lambda: is_told(capture, signal.SIGTERM))
     done = process.finish()
     assert done.returncode == exit_codes.INTERRUPTED, done.stderr
     report = json.loads(done.stdout)
