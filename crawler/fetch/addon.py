@@ -24,6 +24,7 @@ from crawler.fetch.retry import PoliteRetry
 from crawler.fetch.robots import ArchivedRobots
 from crawler.fetch.route import Route
 from crawler.fetch.secrets import Logins
+from crawler.fetch.tally import HeardOnly, Tally
 
 DEFAULTS: dict[str, Any] = {
     "ROBOTSTXT_OBEY": True,
@@ -40,6 +41,8 @@ DEFAULTS: dict[str, Any] = {
     "WIRECOPY_RETRY_AFTER_MAX": 120.0,
     "WIRECOPY_RECORDER": open_recorder,
     "DOWNLOADER": HoldingDownloader,
+    "STATS_CLASS": Tally,
+    "LOG_FORMATTER": HeardOnly,
     "SCHEDULER_PRIORITY_QUEUE": HostQueue,
     "RETRY_TIMES": 2,
     "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # The ledger has it, and the summary says it.

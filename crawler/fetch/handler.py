@@ -30,7 +30,7 @@ from crawler.fetch.patience import Patience, Watch
 from crawler.fetch.recording import NotRecorded, recording_of
 from crawler.fetch.tap import ErrandPool, TappedFactory
 from crawler.fetch.tls import RecordingPolicy
-from crawler.fetch.wire_agent import WireAgent, proxy_of
+from crawler.fetch.wire_agent import Endpoints, WireAgent, proxy_of
 from crawler.model import Failure, Outcome, Purpose, Role
 
 IDLE_SECONDS = 10
@@ -62,6 +62,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
         self._contextFactory: Any = RecordingPolicy.from_crawler(crawler)
         self._guard = AddressGuard(settings.getlist("WIRECOPY_ALLOW_ADDRESSES"))
         self._guarded = GuardedReactor(reactor, self._guard)
+        self._endpoints = Endpoints(self._guarded, self._contextFactory)
         self._arrivals = _Arrivals(reactor)
         self._watch = Watch(
             Patience(settings.getfloat("WIRECOPY_HEAD_SECONDS", 30), settings.getfloat("WIRECOPY_IDLE_SECONDS", 20)),
@@ -152,7 +153,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
     def _agent(self, errand: Errand) -> WireAgent:
         return WireAgent(
             errand,
-            self._guarded,
+            self._endpoints,
             contextFactory=self._contextFactory,
             bindAddress=self._bind_address,
             pool=ErrandPool(self._pool, errand),

@@ -5,20 +5,22 @@ Twisted's names used here are private; ``tests/fetch/test_contract.py`` says wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
+from ipaddress import ip_address
 from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientFactory,
-    _LenientHTTP11ClientProtocol,
     _LenientHTTPClientParser,
 )
 from twisted.internet.error import ConnectionAborted, ConnectionDone
 from twisted.internet.interfaces import IHandshakeListener
 from twisted.internet.protocol import connectionDone
+from twisted.internet.ssl import Certificate
 from twisted.python.failure import Failure as TwistedFailure
+from twisted.web._newclient import HTTP11ClientProtocol
 from twisted.web._newclient import Request as TwistedRequest
 from twisted.web.http import _IdentityTransferDecoder
 from zope.interface import implementer  # type: ignore[import-untyped]
@@ -27,6 +29,7 @@ from crawler.fetch.chunks import ChunkDecoder
 from crawler.fetch.errand import Attempt, Errand
 from crawler.fetch.tls import is_tls, tls_session
 from crawler.fetch.transcript import EMPTY_LINE, MAX_HEADS
+from crawler.fetch.transport import Brake, Tee
 from crawler.model import TlsSession
 
 RECEIVED_AT_ONCE = 1 << 18
@@ -71,10 +74,12 @@ class _TappedParser(_LenientHTTPClientParser):
 
 
 @implementer(IHandshakeListener)
-class TappedProtocol(_LenientHTTP11ClientProtocol):
+class TappedProtocol(HTTP11ClientProtocol):
     """Twisted's connection, with a tap on either side. No pipelining: at most one open attempt."""
 
     transport: Any
+    _brake: Brake
+    _peer: tuple[Any, Any] | None = None
     attempt: Attempt | None = None
     ready = False
     """True once bytes can reach the peer: at once, or after the TLS handshake."""
@@ -83,19 +88,21 @@ class TappedProtocol(_LenientHTTP11ClientProtocol):
 
     def request(self, txrequest: Any) -> Any:
         """Send a request that carries its errand."""
-        if self._state == "QUIESCENT":
-            if not self.ready and not is_tls(self.transport):
-                self.ready = True
-            if self.address is None:
-                self.address = getattr(self.transport.getPeer(), "host", None)
-                self.transport.bufferSize = RECEIVED_AT_ONCE
-            errand: Errand = txrequest.errand
-            attempt = errand.attempt = self.attempt = Attempt(errand, self)
-            txrequest.writeTo = lambda transport: TwistedRequest.writeTo(txrequest, _Tee(transport, attempt))
+        if self._state != "QUIESCENT":
+            return super().request(txrequest)  # which refuses it
+        if not self.ready and not is_tls(self.transport):
+            self.ready = True
+        if self.address is None:
+            self.address = getattr(self.transport.getPeer(), "host", None)
+            self.transport.bufferSize = RECEIVED_AT_ONCE
+        errand: Errand = txrequest.errand
+        attempt = errand.attempt = self.attempt = Attempt(errand, self)
+        txrequest.writeTo = lambda transport: TwistedRequest.writeTo(txrequest, Tee(transport, attempt))
         answer = super().request(txrequest)
-        if self._parser is not None:
-            self._parser.__class__ = _TappedParser  # As Scrapy's own protocol does it.
-        return answer
+        parser: Any = self._parser
+        parser.__class__ = _TappedParser  # As Scrapy's own protocol does it.
+        self._brake = self._transportProxy = parser.transport = Brake(self.transport)
+        return answer.addCallback(self._introduce)
 
     def handshakeCompleted(self) -> None:  # noqa: N802
         """Called by the TLS layer: what was written so far goes out now."""
@@ -117,7 +124,10 @@ class TappedProtocol(_LenientHTTP11ClientProtocol):
             attempt.discard(error)
             self._hang_up(error)
         else:
+            brake = self._brake
+            brake.hold()
             super().dataReceived(data)
+            brake.settle()
             if self.attempt is attempt and attempt.full:
                 attempt.close("length")
                 self._hang_up(ConnectionAborted())
@@ -143,6 +153,18 @@ class TappedProtocol(_LenientHTTP11ClientProtocol):
             self.attempt.fault = reason.value
             self.attempt.close("unspecified")
         super()._giveUp(reason)
+
+    def _introduce(self, response: Any) -> Any:
+        """Let a response say whom it came from, as Scrapy's own protocol does, which asks anew for each of them."""
+        if self._peer is None:
+            certificate, address = None, None
+            with suppress(AttributeError):
+                certificate = Certificate(self.transport.getPeerCertificate())
+            with suppress(AttributeError):
+                address = ip_address(self.transport.getPeer().host)
+            self._peer = certificate, address
+        response._scrapy_certificate, response._scrapy_ip_address = self._peer
+        return response
 
     def _hang_up(self, error: BaseException) -> None:
         self.transport.abortConnection()
@@ -182,23 +204,3 @@ class _ErrandConnection:
     def request(self, txrequest: Any) -> Any:
         txrequest.errand = self._errand
         return self._connection.request(txrequest)
-
-
-class _Tee:
-    """A transport that tells an attempt what is written to it."""
-
-    def __init__(self, transport: Any, attempt: Attempt) -> None:
-        self._transport = transport
-        self._attempt = attempt
-
-    def write(self, data: bytes) -> None:
-        self._attempt.wrote(data)
-        self._transport.write(data)
-
-    def writeSequence(self, pieces: Iterable[bytes]) -> None:  # noqa: N802
-        data = b"".join(pieces)
-        self._attempt.wrote(data)
-        self._transport.write(data)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)

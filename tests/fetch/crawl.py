@@ -121,6 +121,7 @@ class Lanes(Spider):
                     "sha256": hashlib.sha256(response.body).hexdigest(),
                     "flags": list(response.flags),
                     "start": response.body[:200].decode("latin-1"),
+                    "peer": [str(response.ip_address), response.certificate is not None],
                     "recorded": str(response.meta.get("recorded")),
                     "outcome": getattr(response.meta.get("recorded"), "outcome", None),
                 }

@@ -126,6 +126,11 @@ def session(secure: Any, name: str) -> dict[str, Any]:
     return found
 
 
+def test_scrapy_is_told_the_peer(secure: Any) -> None:
+    servers, _, _, crawled = secure
+    assert crawled.answers[f"GET {servers['good'].url('/')}"]["peer"] == ["127.0.0.1", True]
+
+
 def test_the_certificates_are_in_the_archive_once_a_chain(secure: Any) -> None:
     servers, contexts, _, crawled = secure
     chains = [block for block in crawled.blocks("metadata") if block.url.startswith("urn:certificates:sha256:")]
