@@ -11,6 +11,7 @@ from crawler.model.address import shown
 if TYPE_CHECKING:
     from dramatiq.brokers.redis import RedisBroker
     from redis import Redis
+    from redis.retry import Retry
 
 BROKER = "WIRECOPY_BROKER"
 """The environment variable that names the broker where the call does not; it may hold a password."""
@@ -36,7 +37,7 @@ def connect(address: str) -> Redis:
     """
     try:
         import redis
-        from redis.backoff import ExponentialBackoff, NoBackoff
+        from redis.backoff import NoBackoff
         from redis.retry import Retry
     except ModuleNotFoundError as error:
         raise ClusterError(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
@@ -55,9 +56,17 @@ def connect(address: str) -> Redis:
         decode_responses=True,
         socket_connect_timeout=_SECONDS,
         socket_timeout=_SECONDS * 2,
-        retry=Retry(ExponentialBackoff(cap=2.0, base=0.1), 6),
+        retry=patience(),
         retry_on_error=[redis.ConnectionError, redis.TimeoutError],
     )
+
+
+def patience() -> Retry:
+    """How often, and after what pauses, a broker that does not answer is asked again."""
+    from redis.backoff import ExponentialBackoff
+    from redis.retry import Retry
+
+    return Retry(ExponentialBackoff(cap=2.0, base=0.1), 6)
 
 
 def _what_to_do(error: Exception) -> str:
@@ -75,14 +84,23 @@ def went_away(error: Exception) -> str:
 
 
 def dramatiq_broker(address: str, heartbeat: float = HEARTBEAT) -> RedisBroker:
-    """Dramatiq's broker at ``address``. Raises ``ClusterError``."""
+    """Dramatiq's broker at ``address``, which asks no question twice by itself. Raises ``ClusterError``."""
     try:
-        from dramatiq.brokers.redis import RedisBroker
         from dramatiq.middleware import Retries
+        from redis import Redis
+        from redis.backoff import NoBackoff
+        from redis.retry import Retry
+
+        from crawler.jobs.cluster.renewed_broker import RenewedBroker
     except ModuleNotFoundError as error:
         raise ClusterError(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
-    broker = RedisBroker(
-        url=checked(address),
+    broker = RenewedBroker(
+        client=Redis.from_url(
+            checked(address),
+            socket_connect_timeout=_SECONDS,
+            socket_timeout=_SECONDS * 2,
+            retry=Retry(NoBackoff(), 0),
+        ),
         middleware=[Retries(max_retries=1_000_000, min_backoff=1000, max_backoff=60_000)],
         namespace=f"{PREFIX}:dramatiq",
         heartbeat_timeout=int(heartbeat * 1000),

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.jobs.cluster.board import Board, workers
-from crawler.jobs.cluster.broker import ClusterError, connect, dramatiq_broker, send, went_away, without_password
+from crawler.jobs.cluster.broker import (
+    ClusterError,
+    connect,
+    dramatiq_broker,
+    patience,
+    send,
+    went_away,
+    without_password,
+)
 from crawler.jobs.cluster.job import Job
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.run.apart import Ended, Stopping
@@ -143,7 +151,7 @@ class Cluster:
             self._send(job)
 
     def _send(self, job: Job) -> None:
-        send(self._dramatiq, job.board, job.id)
+        patience().call_with_retry(lambda: send(self._dramatiq, job.board, job.id), lambda _: None)
 
     def _put_up_again(self) -> None:
         """Put up what the broker has forgotten: it was emptied, or began anew with what it had saved some time ago."""

@@ -17,12 +17,13 @@ from typing import Any
 
 import pytest
 import redis.backoff
+from dramatiq.brokers.redis import RedisBroker
 from redis import ConnectionError as Unreachable
 
 from crawler.cli import exit_codes, main
 from crawler.jobs.cluster import Cluster, ClusterError, presence, worker
 from crawler.jobs.cluster.board import Board, workers
-from crawler.jobs.cluster.broker import PREFIX, connect, dramatiq_broker
+from crawler.jobs.cluster.broker import HEARTBEAT, PREFIX, connect, dramatiq_broker
 from crawler.jobs.cluster.broker import send as send_job
 from crawler.jobs.cluster.job import Job
 from crawler.jobs.cluster.lease import Leases
@@ -46,12 +47,15 @@ def job(folder: str = "ferries", **conditions: Any) -> Job:
 
 
 @contextmanager
-def working(broker: str, archives: Path) -> Iterator[None]:
+def working(broker: str, archives: Path, heartbeat: float = HEARTBEAT) -> Iterator[None]:
     """A worker in a thread of this process."""
     over = threading.Event()
     thread = threading.Thread(
         target=worker.work, args=(broker, archives),
-        kwargs={"jobs": 1, "contact": "a@b.example", "stopping": over.is_set, "told": lambda _: None},
+        kwargs={
+            "jobs": 1, "contact": "a@b.example", "heartbeat": heartbeat,
+            "stopping": over.is_set, "told": lambda _: None,
+        },
     )  # fmt: skip
     thread.start()
     try:
@@ -114,6 +118,55 @@ def test_a_broker_that_is_away_for_a_while_delays_a_job_and_loses_nothing(
     with working(broker, tmp_path):
         assert result(board, one.id).message == f"{gethostname()}: done"
     client.close()
+
+
+def test_a_job_is_done_though_the_answer_that_brought_it_never_came(
+    broker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dramatiq.worker.CONSUMER_RESTART_DELAY_SECS", 0.01)
+    monkeypatch.setattr(worker._Worker, "_captured", lambda *_: Captured(Ended.WELL, "done"))
+    lost: list[Any] = []
+    dispatch = RedisBroker._dispatch
+
+    def losing(self: RedisBroker, command: str) -> Callable[..., Any]:
+        def ask(*arguments: Any) -> Any:
+            answer = dispatch(self, command)(*arguments)
+            if command == "fetch" and answer and not lost:
+                lost.append(answer)
+                raise redis.TimeoutError("the broker stood still")
+            return answer
+
+        return ask
+
+    monkeypatch.setattr(RedisBroker, "_dispatch", losing)
+    client = connect(broker)
+    board = Board(client, "board")
+    one = job()
+    board.put_up(one)
+    send(broker, one.id)
+    with working(broker, tmp_path, heartbeat=0.5):
+        assert result(board, one.id).message == f"{gethostname()}: done"
+    assert lost
+    client.close()
+
+
+def test_a_run_whose_broker_does_not_answer_at_once_sends_its_job_again(
+    broker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    enqueue = RedisBroker.enqueue
+
+    def slowly(self: RedisBroker, message: Any, **how: Any) -> Any:
+        asked.append(message.message_id)
+        if len(asked) == 1:
+            raise redis.TimeoutError("the broker stood still")
+        return enqueue(self, message, **how)
+
+    monkeypatch.setattr(RedisBroker, "enqueue", slowly)
+    engine = Cluster(broker, tmp_path / "book")
+    engine.hand_over(job().batch, What(), Conditions(None), HOUR, first=False)
+    assert len(asked) == 2
+    engine.close()
 
 
 def test_a_job_whose_site_another_holds_is_sent_again_without_a_time_of_the_senders_clock(
