@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--table", action="append", default=[], metavar="NAME", help="only this table; may be repeated (all there are)"
     )
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
-    add_engine(parser, see="whose workers see the collections and the folder -o under the same paths")
+    add_engine(parser, see="whose workers see the collections, and a folder -o, under the same paths")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,10 +45,12 @@ def run(options: argparse.Namespace) -> int:
     if options.engine == "dask" and options.format != "parquet":
         raise UsageError("--engine dask writes Parquet: leave --format, or --engine")
     _check(options)
-    sources = sources_of([at_hand(named, "export") for named in options.collections], options.table)
-    size = sum(file.stat().st_size for source in sources for _, file in source.files)
+    folders = [at_hand(named, "export") for named in options.collections]
+    addresses = {path: named for path, named in zip(folders, options.collections, strict=True) if named != path}
+    sources = sources_of(folders, options.table, addresses)
+    size = sum(file.path.stat().st_size for source in sources for file in source.files)
     with bar("export", " rows") as writing, engine(options, few=0 if size > _LARGE else len(sources)) as each:
-        written = write(sources, options.format, options.out, writing.advance, each)
+        written = write(sources, options.format, options.out, writing.advance, each, elsewhere=bool(options.scheduler))
     if options.json:
         found = [{"file": str(part.file), "rows": part.rows} for part in written]
         print(json.dumps({"format": options.format, "files": found}, ensure_ascii=False, indent=2))
@@ -63,11 +65,6 @@ def run(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> None:
     """Raise ``UsageError`` where tables can't be written so."""
     if isinstance(options.out, str):
-        if options.scheduler:
-            raise UsageError(
-                "the parts of an export are joined on this machine, and workers of a scheduler bring them by a folder "
-                "that both see: name one with -o, or leave --scheduler"
-            )
         return
     if options.out.exists() and not options.out.is_dir():
         raise UsageError(f"{options.out}: is a file; name a folder with -o")

@@ -18,6 +18,8 @@ from crawler.archive.store.staging import Staged, staging_at
 
 SCRATCH = "wirecopy-"
 """What folders begin with that are there while a table is written; a process that is killed leaves its own behind."""
+PART = f"{SCRATCH}part-"
+"""What files begin with of which others are made."""
 Place = Path | str
 """A folder or file of this machine, or the address of a store."""
 Made = TypeVar("Made")
@@ -59,6 +61,13 @@ class Delivery(ABC):
     @abstractmethod
     def accept(self, name: str, staged: Staged | None) -> None:
         """Have a file that was made elsewhere, with what :func:`deliver` returned there."""
+
+    @abstractmethod
+    def bring(self, name: str, staged: Staged | None) -> Path:
+        """Have a file that was made in ``folder`` or elsewhere in ``folder``, to make another of it.
+
+        Its name begins with :data:`PART`.
+        """
 
     @abstractmethod
     def commit(self) -> None:

@@ -39,6 +39,10 @@ class FolderDelivery(Delivery):
         """Have a file that was made elsewhere."""
         self._names.append(name)
 
+    def bring(self, name: str, staged: Staged | None) -> Path:
+        """Where it is."""
+        return self.folder / name
+
     def commit(self) -> None:
         """Move all files."""
         to_the_end(self._commit)

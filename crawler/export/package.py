@@ -51,7 +51,7 @@ def write_package(
         for file in files
         for resource in _resources(file, form, [(by_name[name], count) for name, count in file.rows.items()])
     ]
-    collections = sorted({collection for source in sources for collection, _ in source.files})
+    collections = sorted({file.collection for source in sources for file in source.files})
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "wirecopy-export",

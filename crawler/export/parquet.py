@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
 
+from crawler.archive.store.staging import Staged
 from crawler.export.columns import Column
-from crawler.export.delivery import SCRATCH
+from crawler.export.delivery import PART, SCRATCH, Delivery, Place, deliver
 from crawler.export.jsonl import line
 from crawler.export.sources import NotWritten, TableSource
 from crawler.model.each import Each
@@ -25,32 +26,34 @@ Row = dict[str, Any]
 
 
 def write_tables(
-    sources: Sequence[TableSource], folder: Path, told: Advance, each: Each
+    sources: Sequence[TableSource], out: Delivery, told: Advance, each: Each, *, elsewhere: bool
 ) -> Iterator[tuple[Path, dict[str, int]]]:
-    """Write ``<table>.parquet`` of each source into ``folder``; each file when it is made, with the rows in it.
+    """Write ``<table>.parquet`` of each source into the folder of ``out``; each file when it is made, with its rows.
 
-    The tables of each collection are made by ``each`` at the same time, and then joined. Raises ``ExportError`` where
-    a table cannot be read, ``NotWritten`` or ``OSError`` where the folder cannot be written.
+    The tables of each collection are made by ``each`` at the same time, ``elsewhere`` or on this machine, and then
+    joined. Raises ``ExportError`` where a table cannot be read, ``NotWritten`` or ``OSError`` where a folder cannot be
+    written, ``StoreError``.
     """
-    with TemporaryDirectory(prefix=SCRATCH, dir=folder) as scratch:
-        parts = [
-            [
-                _Part(source, Path(scratch).absolute() / f"{source.table.name}-{number:06}.parquet")
-                for number, source in enumerate(table.by_collection())
-            ]
-            for table in sources
+    parts = [
+        [
+            _Part(source, out.target(name) if elsewhere else out.folder / name, elsewhere)
+            for number, source in enumerate(table.by_collection())
+            for name in [f"{PART}{table.table.name}-{number:06}"]
         ]
-        counts = each(_write_part, [part for table in parts for part in table])
-        for table, of_table in zip(sources, parts, strict=True):
-            count = 0
-            for _, rows in zip(of_table, counts, strict=False):
-                count += rows
-                told(rows)
-            target = folder / f"{table.table.name}.parquet"
-            _join([part.file for part in of_table], target)
-            for part in of_table:
-                part.file.unlink(missing_ok=True)
-            yield target, {table.table.name: count}
+        for table in sources
+    ]
+    written = each(_write_part, [part for table in parts for part in table])
+    for table, of_table in zip(sources, parts, strict=True):
+        files, count = [], 0
+        for part, (rows, staged) in zip(of_table, written, strict=False):
+            files.append(out.bring(PurePath(part.target).name, staged))
+            count += rows
+            told(rows)
+        target = out.folder / f"{table.table.name}.parquet"
+        _join(files, target)
+        for file in files:
+            file.unlink(missing_ok=True)
+        yield target, {table.table.name: count}
 
 
 def write_parquet(columns: Sequence[Column], rows: Iterator[Row], target: Path, advance: Advance | None = None) -> int:
@@ -98,11 +101,14 @@ class _Part:
     """The rows that one collection has of a table, and the file they go to."""
 
     source: TableSource
-    file: Path
+    target: Place
+    elsewhere: bool
+    """Whether that is written on another machine than the one that joins it to others."""
 
 
-def _write_part(part: _Part) -> int:
-    return write_parquet(part.source.columns, part.source.rows(), part.file)
+def _write_part(part: _Part) -> tuple[int, Staged | None]:
+    source = part.source.here() if part.elsewhere else part.source
+    return deliver(part.target, lambda file: write_parquet(source.columns, source.rows(), file))
 
 
 def _join(parts: Sequence[Path], target: Path) -> None:
@@ -110,7 +116,7 @@ def _join(parts: Sequence[Path], target: Path) -> None:
     if len(parts) == 1:
         parts[0].replace(target)
         return
-    fresh = parts[0].with_name(target.name)
+    fresh = parts[0].with_name(f"{SCRATCH}{target.name}")
     files = ", ".join(f"'{_literal(str(part))}'" for part in parts)
     try:
         with closing(duckdb.connect()) as db:

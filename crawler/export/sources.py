@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from crawler.export.columns import Column, Table
@@ -13,6 +14,7 @@ from crawler.export.schema import SCHEMA
 
 COLLECTION = Column("collection", "text", "name of the collection the row is of")
 """The first column of every exported table."""
+_TABLES = "tables"
 
 
 class ExportError(Exception):
@@ -28,12 +30,30 @@ class NotWritten(ExportError):  # noqa: N818 - says what is the case
 
 
 @dataclass(frozen=True, slots=True)
+class TableFile:
+    """The file of one table in one collection."""
+
+    collection: str
+    """Its name."""
+    path: Path
+    address: str | None = None
+    """Of the collection, where that is in a store and the path one of this machine's mirror of it."""
+
+    def here(self) -> TableFile:
+        """The same on the machine where this is called. Raises ``ArchiveError``."""
+        if self.address is None:
+            return self
+        from crawler.archive.store import mirror
+
+        return replace(self, path=mirror(self.address) / _TABLES / self.path.name)
+
+
+@dataclass(frozen=True, slots=True)
 class TableSource:
     """The files of one table in several collections."""
 
     table: Table
-    files: tuple[tuple[str, Path], ...]
-    """Name of the collection, and its file."""
+    files: tuple[TableFile, ...]
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -41,8 +61,15 @@ class TableSource:
         return (COLLECTION, *self.table.columns)
 
     def by_collection(self) -> tuple[TableSource, ...]:
-        """The same, each collection's by itself."""
-        return tuple(TableSource(self.table, (file,)) for file in self.files)
+        """The same, each collection's by itself, under paths that hold wherever somebody works."""
+        return tuple(TableSource(self.table, (replace(file, path=file.path.absolute()),)) for file in self.files)
+
+    def here(self) -> TableSource:
+        """The same on the machine where this is called: collections of stores are mirrored there.
+
+        Raises ``ArchiveError``.
+        """
+        return TableSource(self.table, tuple(file.here() for file in self.files))
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Every row with every column of the schema; columns of an older table that it lacks are null.
@@ -50,22 +77,25 @@ class TableSource:
         Raises ``ExportError`` that names file and line where a line is no row.
         """
         names = [column.name for column in self.table.columns]
-        for collection, file in self.files:
-            with file.open(encoding="utf-8") as lines:
+        for file in self.files:
+            with file.path.open(encoding="utf-8") as lines:
                 for number, text in enumerate(lines, 1):
                     try:
                         row = json.loads(text)
-                        yield {"collection": collection, **{name: row.get(name) for name in names}}
+                        yield {"collection": file.collection, **{name: row.get(name) for name in names}}
                     except (ValueError, AttributeError) as error:
                         raise ExportError(
-                            f"{file}, line {number}: no row ({error}); `wirecopy index` makes it anew"
+                            f"{file.path}, line {number}: no row ({error}); `wirecopy index` makes it anew"
                         ) from error
 
 
-def sources_of(collections: Sequence[Path], tables: Sequence[str] = ()) -> list[TableSource]:
+def sources_of(
+    collections: Sequence[Path], tables: Sequence[str] = (), addresses: Mapping[Path, str] = MappingProxyType({})
+) -> list[TableSource]:
     """The ``tables`` (all where none is named) that ``collections`` have.
 
-    Raises ``ExportError`` where a collection has none, ``UnknownTable``.
+    ``addresses`` are those of collections in stores whose mirrors are among them. Raises ``ExportError`` where a
+    collection has none, ``UnknownTable``.
     """
     unknown = [name for name in tables if name not in SCHEMA]
     if unknown:
@@ -74,23 +104,25 @@ def sources_of(collections: Sequence[Path], tables: Sequence[str] = ()) -> list[
     for path in collections:
         if not path.is_dir():
             raise ExportError(f"{path}: there is no such folder; name a collection's")
-        folder = path / "tables"
+        folder = path / _TABLES
         if not (folder / "articles.jsonl").is_file():
             remedy = (
                 f"`wirecopy index {path}` makes them" if (path / "archive").is_dir() else "name a collection's folder"
             )
             raise ExportError(f"{path} has no tables: {remedy}")
-        folders.append((path.resolve().name, folder))
-    names = [name for name, _ in folders]
+        folders.append((path.resolve().name, folder, addresses.get(path)))
+    names = [name for name, *_ in folders]
     if len(set(names)) < len(names):
-        folders = [(str(path), path / "tables") for path in collections]
+        folders = [(str(path), path / _TABLES, addresses.get(path)) for path in collections]
     return [
         TableSource(table, files)
         for table in SCHEMA.values()
         if (not tables or table.name in tables)
         and (
             files := tuple(
-                (name, file) for name, folder in folders if (file := folder / f"{table.name}.jsonl").is_file()
+                TableFile(name, file, address)
+                for name, folder, address in folders
+                if (file := folder / f"{table.name}.jsonl").is_file()
             )
         )
     ]

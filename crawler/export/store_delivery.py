@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -15,10 +16,11 @@ from typing import Self
 
 from crawler.archive.store import StoreError
 from crawler.archive.store.address import below, name_of, plain
+from crawler.archive.store.faults import Altered, NoObject
 from crawler.archive.store.manifest import FILE
 from crawler.archive.store.objects import open_objects
 from crawler.archive.store.staging import Staged, Staging, staging_at
-from crawler.export.delivery import SCRATCH, Delivery, Numbered, to_the_end
+from crawler.export.delivery import PART, SCRATCH, Delivery, Numbered, to_the_end
 
 CLAIM = f"{SCRATCH}claim"
 """What is begun at an address for as long as a call writes there, and never finished."""
@@ -36,7 +38,7 @@ class StoreDelivery(Delivery):
 
     def __init__(self, address: str, is_mine: Callable[[str], bool], numbered: Numbered | None) -> None:
         self._address = plain(address)
-        self._is_mine = is_mine
+        self._is_named = is_mine
         self._numbered = numbered
         self._staged: list[Staged] = []
         self._committed = False
@@ -61,14 +63,32 @@ class StoreDelivery(Delivery):
         assert staged
         self._staged.append(staged)
 
+    def bring(self, name: str, staged: Staged | None) -> Path:
+        """Fetch a file, where it was staged. Raises ``StoreError``, ``OSError``."""
+        file, objects, state = self.folder / name, self._staging.objects, sha256()
+        if staged is None:
+            return file
+        try:
+            self._staging.publish(staged)  # before that nobody can read it
+            with file.open("wb") as out:
+                for piece in objects.pieces(name, staged.size):
+                    state.update(piece)
+                    out.write(piece)
+        except NoObject as error:
+            raise self._dropped() from error
+        finally:
+            objects.remove(name)
+        if state.hexdigest() != staged.digest:
+            raise Altered(f"{objects.where(name)}: what came back is not what was sent; run again", objects.where(name))
+        return file
+
     def commit(self) -> None:
         """Publish all files. Raises ``StoreError``, also where another call has begun since."""
         to_the_end(self._commit)
 
     def _commit(self) -> None:
         if not self._staging.stands(self._claim):
-            message = f"{self._address}: what was sent there was dropped by another call that writes there; run again"
-            raise StoreError(message, self._address)
+            raise self._dropped()
         published = 0
         try:
             with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -89,6 +109,13 @@ class StoreDelivery(Delivery):
         self._staged = []
         self._committed = True
 
+    def _is_mine(self, name: str) -> bool:
+        return name.startswith(PART) or self._is_named(name)
+
+    def _dropped(self) -> StoreError:
+        message = f"{self._address}: what was sent there was dropped by another call that writes there; run again"
+        return StoreError(message, self._address)
+
     def _remove_outdated(self) -> None:
         """Delete what an older table had more; a listing may be late, so those that follow are asked for too."""
         if self._numbered is None:
@@ -107,6 +134,9 @@ class StoreDelivery(Delivery):
         self._claim = self._staging.claim(CLAIM)  # which also shows that files may be written there
         try:
             self._staging.clear(self._is_mine)
+            for name in self._staging.objects.files():
+                if name.startswith(PART):  # a call was killed while it fetched it
+                    self._staging.objects.remove(name)
         except BaseException:
             with suppress(StoreError):  # the next call drops it
                 self._staging.discard(self._claim.staged)

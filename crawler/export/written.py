@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.export.delivery import Place, delivery
+from crawler.export.delivery import Delivery, Place, delivery
 from crawler.export.json_ld import news_article
 from crawler.export.package import PACKAGE, Described, write_package
 from crawler.export.parquet import Advance, nobody, spool_rows, write_tables
@@ -36,17 +36,20 @@ def write(
     place: Place,
     advance: Advance | None = None,
     each: Each = in_turn,
+    *,
+    elsewhere: bool = False,
 ) -> list[Written]:
     """Write every table in ``form``, one of ``FORMATS``, to a folder or address, with a ``datapackage.json``.
 
     They take the place of older ones when all are made. ``advance`` is told how many more rows were written. Of
     Parquet, the tables of each collection are made by ``each`` at the same time, and then joined; whoever does so sees
-    collections by the same paths, and a folder or, of an address, the one for temporary files. Raises ``ExportError``
+    collections and a folder by the same paths, and where that is ``elsewhere``, brings what goes to an address by the
+    store, and else by the folder for temporary files. Raises ``ExportError``
     where a table cannot be read, ``NotWritten`` or ``OSError`` where the folder cannot be written, ``StoreError``.
     """
     with delivery(place, "export", _is_exported) as out:
         files, described = [], []
-        for file, rows in _made(sources, form, out.folder, advance or nobody, each):
+        for file, rows in _made(sources, form, out, advance or nobody, each, elsewhere=elsewhere):
             size, digest = out.take(file)
             files.append(Written(out.where(file.name), rows))
             described.append(Described(file.name, size, digest, rows))
@@ -62,13 +65,14 @@ def _is_exported(name: str) -> bool:
 
 
 def _made(
-    sources: Sequence[TableSource], form: str, folder: Path, told: Advance, each: Each
+    sources: Sequence[TableSource], form: str, out: Delivery, told: Advance, each: Each, *, elsewhere: bool
 ) -> Iterator[tuple[Path, dict[str, int]]]:
-    """Each file in ``folder`` when it is made, which may then go, with the rows in it of each table."""
+    """Each file in the folder of ``out`` when it is made, which may then go, with the rows in it of each table."""
+    folder = out.folder
     if form == "sqlite":
         yield folder / DATABASE, write_database(sources, folder / DATABASE, told)
     elif form == "parquet":
-        yield from write_tables(sources, folder, told, each)
+        yield from write_tables(sources, out, told, each, elsewhere=elsewhere)
     else:
         one = {"csv": _csv, "jsonl": _jsonl, "jsonld": _json_ld}[form]
         for source in sources:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from subprocess import DEVNULL, Popen
 from typing import Any
 
 import duckdb
 import pytest
+from distributed import Client
 
 from crawler.archive.store.objects import Objects, open_objects
 from crawler.cli import exit_codes, main
@@ -103,6 +109,53 @@ def test_a_killed_worker_changes_no_row_of_a_table_in_a_store(
     assert open_uploads(open_objects(bucket)) == []
 
 
+@pytest.fixture
+def elsewhere(gate: Gate, tmp_path: Path) -> Iterator[str]:
+    """The address of a scheduler whose worker shares no folder with this process."""
+    file = tmp_path / "scheduler.json"
+    both = ["--scheduler-file", str(file), "--no-dashboard"]
+    there = tmp_path / "elsewhere"
+    there.mkdir()
+    with ExitStack() as stack:
+
+        def start(what: str, *words: str) -> Popen[bytes]:
+            environment = os.environ | {"XDG_CACHE_HOME": str(there / "cache"), "TMPDIR": str(there)}
+            begin = f"import sys; from distributed.cli.dask_{what} import main; main(sys.argv[1:])"
+            process = Popen(
+                [sys.executable, "-c", begin, *words], cwd=there, env=environment, stdout=DEVNULL, stderr=DEVNULL
+            )
+            stack.callback(process.wait, 120)
+            stack.callback(process.terminate)
+            return process
+
+        start("scheduler", *both, "--host", "127.0.0.1", "--port", "0", "--no-show")
+        start("worker", *both, "--nthreads", "1", "--no-nanny")
+        with Client(scheduler_file=str(file), timeout=120) as client:
+            client.wait_for_workers(1, timeout=120)
+            yield client.scheduler.address
+
+
+@pytest.mark.slow
+def test_an_export_is_made_by_workers_that_share_nothing_but_the_store(
+    demo: Any, bucket: str, tmp_path: Path, wirecopy: Any, elsewhere: str
+) -> None:
+    folders = [tmp_path / "first", tmp_path / "second"]
+    for folder in folders:
+        shutil.copytree(demo.collection, folder)
+        assert main(["push", str(folder), f"{bucket}/news/"]) == exit_codes.OK
+    only = ["--table", "articles", "--table", "counts"]
+    assert main(["export", *map(str, folders), *only, "-o", str(tmp_path / "out")]) == exit_codes.OK
+    table = f"{bucket}/tables"
+    there = [f"{bucket}/news/first", f"{bucket}/news/second"]
+    done = wirecopy("export", *there, *only, "-o", table, "--engine", "dask", "--scheduler", elsewhere)
+    assert done.returncode == exit_codes.OK, done.stderr
+    for name in ("articles", "counts"):
+        assert rows_in(table, name) == rows_here(tmp_path / "out", name)
+    assert list((tmp_path / "elsewhere/cache").rglob("articles.jsonl")), "workers read another's copy"
+    assert sorted(contents(table)) == sorted(file.name for file in (tmp_path / "out").iterdir())
+    assert open_uploads(open_objects(bucket)) == []
+
+
 @pytest.mark.parametrize("name", ["table", "articles.jsonl"])
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
 def test_a_call_that_is_cut_off_leaves_what_was_there(
@@ -153,11 +206,6 @@ def test_stories_that_are_told_to_end_as_they_begin_leave_nothing(
         (("extract", "-o", "s3://bucket"), exit_codes.USAGE, "s3://bucket is a bucket; name a file in it"),
         (("stories", "-o", "s3://no-such-bucket-here/x"), exit_codes.STORAGE, "there is no such bucket; make it"),
         (("export", "-o", "s3://no-such-bucket-here/x"), exit_codes.STORAGE, "there is no such bucket; make it"),
-        (
-            ("export", "-o", "s3://b/x", "--engine", "dask", "--scheduler", "tcp://x:1"),
-            exit_codes.USAGE,
-            "name one with -o, or leave --scheduler",
-        ),
     ],
 )
 def test_what_can_not_be_is_said_in_one_line_before_the_work(

@@ -11,8 +11,8 @@ import pytest
 
 from crawler.archive.store import StoreError
 from crawler.archive.store.objects import Objects, open_objects
-from crawler.archive.store.staging import staging_at
-from crawler.export.delivery import Delivery, Numbered, Place, deliver, delivery
+from crawler.archive.store.staging import Staged, staging_at
+from crawler.export.delivery import PART, Delivery, Numbered, Place, deliver, delivery
 from crawler.export.store_delivery import Occupied
 from crawler.export.whole import whole
 from crawler.export.written import write as write_export
@@ -97,6 +97,41 @@ def test_what_a_killed_call_left_goes_with_the_next(anywhere: Place) -> None:
     assert seen(anywhere) == {"articles-000000.parquet": b"new 0"}
     if str(anywhere).startswith("s3:"):
         assert open_uploads(open_objects(str(anywhere))) == []
+
+
+def staged_part(out: Delivery) -> Staged | None:
+    _, staged = deliver(out.target(f"{PART}x-000000"), lambda file: file.write_bytes(b"a part"))
+    return staged
+
+
+def test_a_part_is_brought_here_and_is_nowhere_else(anywhere: Place) -> None:
+    with to(anywhere) as out:
+        part = out.bring(f"{PART}x-000000", staged_part(out))
+        assert part.read_bytes() == b"a part"
+        assert part.parent == out.folder
+        put(out, b"new 0")
+        out.commit()
+    assert seen(anywhere) == {"articles-000000.parquet": b"new 0"}
+
+
+def test_a_part_that_a_killed_call_was_fetching_goes_with_the_next(store: str) -> None:
+    with to(store) as out:
+        staged = staged_part(out)
+        assert staged
+        staging_at(store).publish(staged)
+    assert [name for name in seen(store) if not name.startswith(".")] == [f"{PART}x-000000"]
+    write(store, b"new 0")
+    assert seen(store) == {"articles-000000.parquet": b"new 0"}
+
+
+def test_a_part_that_another_call_drops_is_said_to_be(tmp_path: Path) -> None:
+    address = (tmp_path / "table").as_uri()  # of S3, publishing says so: see the staging's tests
+    with to(address) as out:
+        staged = staged_part(out)
+        with to(address):
+            pass
+        with pytest.raises(StoreError, match="was dropped by another call that writes there; run again"):
+            out.bring(f"{PART}x-000000", staged)
 
 
 @pytest.mark.parametrize("sent", ["before", "after"])
