@@ -14,11 +14,12 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
+from crawler.archive.layout import DATAPACKAGE, WARCS
 from crawler.archive.store import StoreError
 from crawler.archive.store.address import below, name_of, plain
 from crawler.archive.store.faults import Altered, NoObject
 from crawler.archive.store.manifest import FILE
-from crawler.archive.store.objects import open_objects
+from crawler.archive.store.objects import Objects, open_objects
 from crawler.archive.store.staging import Staged, Staging, staging_at
 from crawler.export.delivery import PART, SCRATCH, Delivery, Numbered, to_the_end
 
@@ -171,8 +172,13 @@ def unoccupied(address: str) -> Staging:
     is_bucket = parent.endswith("/")
     if not is_bucket and objects.see("") is not None:
         raise Occupied(f"{address} is a file; name a folder with -o", address)
-    if objects.see(FILE) is not None:
+    if _is_collection(objects):
         raise Occupied(f"{address} is a collection; name another address with -o", address)
-    if not is_bucket and name in _OF_COLLECTIONS and open_objects(parent).see(FILE) is not None:
+    if not is_bucket and name in _OF_COLLECTIONS and _is_collection(open_objects(parent)):
         raise Occupied(f"{address} belongs to the collection {name_of(parent)}; name another with -o", address)
     return staging
+
+
+def _is_collection(objects: Objects) -> bool:
+    """Whether one was pushed there, or is captured there, as below a ``file://`` address."""
+    return objects.see(FILE) is not None or (objects.see(DATAPACKAGE) is not None and WARCS in objects.folders())

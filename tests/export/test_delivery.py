@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crawler.archive import Recorder
 from crawler.archive.store import StoreError
 from crawler.archive.store.objects import Objects, open_objects
 from crawler.archive.store.staging import Staged, staging_at
@@ -97,6 +99,14 @@ def test_what_a_killed_call_left_goes_with_the_next(anywhere: Place) -> None:
     assert seen(anywhere) == {"articles-000000.parquet": b"new 0"}
     if str(anywhere).startswith("s3:"):
         assert open_uploads(open_objects(str(anywhere))) == []
+
+
+def test_a_collection_that_was_never_pushed_is_one_too(tmp_path: Path) -> None:
+    with Recorder(tmp_path / "ferries", software="test") as recorder:
+        recorder.resource("urn:text:one", b"one", "text/plain", datetime(2031, 5, 1, tzinfo=UTC)).result()
+    for place, said in (("ferries", "is a collection"), ("ferries/tables", "belongs to the collection ferries")):
+        with pytest.raises(Occupied, match=said), to((tmp_path / place).as_uri()):
+            pass
 
 
 def staged_part(out: Delivery) -> Staged | None:
