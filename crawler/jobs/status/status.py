@@ -155,7 +155,16 @@ def _store(watchlist: Watchlist) -> StoreStatus | None:
     address = watchlist.store.address
     collections = [folder for folder in folders if is_collection(folder)]
     files = [file for folder in collections for file in waiting(folder, below(address, folder.name))]
-    return StoreStatus(address, len(files), sum(file.stat().st_size for file in files))
+    sizes = list(filter(None, map(_size, files)))
+    return StoreStatus(address, len(sizes), sum(sizes))
+
+
+def _size(warc: Path) -> int | None:
+    """Bytes of a WARC; none where a run that is under way has brought it to the store meanwhile."""
+    try:
+        return warc.stat().st_size
+    except FileNotFoundError:
+        return None
 
 
 def _disk(book: Book, archives: Path, now: datetime) -> Disk:

@@ -68,6 +68,21 @@ def keys(book: Book, watchlist: Watchlist) -> Callable[[], set[str]]:
     return alarms
 
 
+def test_a_warc_that_a_run_brings_to_the_store_meanwhile_waits_no_more(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spool/news").mkdir(parents=True)
+    (tmp_path / "spool/news/datapackage.json").write_text('{"wirecopy": {}}')
+    (tmp_path / "here.warc.gz").write_bytes(b"12345")
+    monkeypatch.setattr(
+        "crawler.jobs.status.status.waiting", lambda *_: [tmp_path / "gone.warc.gz", tmp_path / "here.warc.gz"]
+    )
+    text = f'archives = "s3://bucket/news"\n[[story]]\nurl = "{URL}"\n'
+    store = status_of(book, parse_watchlist(text, tmp_path / "w.toml"), NOW).store
+    assert store is not None
+    assert (store.waiting, store.size) == (1, 5)
+
+
 def test_all_is_well(visit: Visiting, keys: Any) -> None:
     visit(*range(48, 400, 8), *range(6))
     assert keys() == set()
