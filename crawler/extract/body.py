@@ -10,7 +10,7 @@ import lxml.html
 
 from crawler.extract.author_lines import find_author_lines
 from crawler.extract.blocks import Layout, TextBlock
-from crawler.extract.comments import find_comments, find_headed, is_misnamed
+from crawler.extract.comments import comments_below
 from crawler.extract.forest import load_forest
 from crawler.extract.live import Entries, find_entries
 from crawler.extract.pointers import find_pointers
@@ -104,14 +104,12 @@ def find_body(
     shares = weigh(layout, headline=headline, description=description).shares
     entries = find_entries(layout) if live else Entries()
     likely = _likely(shares)
-    comments = find_comments(layout, likely[0]) if likely else set()
+    comments = comments_below(layout, likely)
     if _size(layout, comments.intersection(likely)) > _COMMENTS * _size(layout, likely):
-        if is_misnamed(layout, likely, comments):
-            comments = find_headed(layout, likely[0])
-        else:  # So many that the page looks like an article of readers': weighed again, its own stands out.
-            shares = weigh(layout, headline=headline, description=description, without=comments).shares
-            likely = _likely(shares)
-            comments |= find_comments(layout, likely[0]) if likely else set()
+        # So many that the page looks like an article of readers': weighed again, its own stands out.
+        shares = weigh(layout, headline=headline, description=description, without=comments).shares
+        likely = _likely(shares)
+        comments |= comments_below(layout, likely)
     sure = entries.text | find_told(layout, likely, bodies)
     sure |= find_standfirst(layout, shares, likely, descriptions, headline)
     aside = (find_pointers(layout.blocks) - sure) | entries.times

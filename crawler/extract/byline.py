@@ -192,11 +192,11 @@ def _person_of(name: str, persons: set[str]) -> str:
 
 
 def _without_comments(bylines: list[Byline], layout: Layout, place: Place) -> list[Byline]:
-    """The bylines but for those of readers' comments."""
+    """The bylines but for those of readers' comments; within the article no box's name makes them that."""
     if all(_number(byline) <= place.end for byline in bylines):
         return bylines
     comments = find_comments(layout, place.start)
-    return [byline for byline in bylines if _number(byline) not in comments]
+    return [byline for byline in bylines if _number(byline) <= place.end or _number(byline) not in comments]
 
 
 def _number(byline: Byline) -> int:

@@ -8,6 +8,9 @@ from crawler.extract import extract_article
 from crawler.extract.comments import find_comments
 from crawler.extract.layout import lay_out
 from crawler.extract.tree import parse_html
+from tests.extract.conftest import PARAGRAPHS
+
+Build = Callable[..., bytes]
 
 
 def comments(html: str) -> list[str]:
@@ -65,9 +68,42 @@ def test_a_subhead_that_tells_of_comments_hides_nothing(heading: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["comments", "comment-list"])
-def test_a_name_alone_makes_no_comments_of_an_article(story: Callable[..., bytes], name: str) -> None:
+def test_a_name_alone_makes_no_comments_of_an_article(story: Build, name: str) -> None:
     named = story().replace(b"story-text", name.encode())
     assert (
         extract_article(named, url="https://a.example/x").text
         == extract_article(story(), url="https://a.example/x").text
     )
+
+
+READERS = "".join(
+    f'<div class="comment"><p>Reader {number}, {number} May 2024</p><p>{said}</p></div>'
+    for number, said in enumerate(
+        (
+            "I saw the lamp from the ferry on Saturday, and it was brighter than any that I remember from my youth.",
+            "My aunt lit it for a year in the war, with a blanket over the window that looks out to the mainland.",
+            "Will the stairs be open in the summer, too? We would love to bring the children to see the lens.",
+        ),
+        start=1,
+    )
+)
+"""Comments with a line each that tells who wrote them, and when."""
+
+
+def test_comments_that_their_writers_sign_are_none_of_the_text(story: Build) -> None:
+    url = "https://a.example/x"
+    page = story(after=f'<div class="comments">{READERS}</div>')
+    assert extract_article(page, url=url).text == extract_article(story(), url=url).text
+
+
+@pytest.mark.parametrize("name", ["comments", "comment", "disqus", "sidebar", "footer", "related", "newsletter"])
+@pytest.mark.parametrize("paragraphs", [2, 3, 5])
+def test_a_short_article_whose_every_paragraph_is_misnamed_is_read(name: str, paragraphs: int, story: Build) -> None:
+    texts = PARAGRAPHS[:paragraphs]
+    page = story(body="".join(f'<div class="{name}"><p>{text}</p></div>' for text in texts))
+    assert extract_article(page, url="https://a.example/x").text == "\n\n".join(texts)
+
+
+def test_a_later_half_that_is_called_comments_is_read(story: Build) -> None:
+    halves = [f"<p>{PARAGRAPHS[0]}</p>", f'<div id="comments"><p>{"</p><p>".join(PARAGRAPHS[1:])}</p></div>']
+    assert extract_article(story(body="".join(halves)), url="https://a.example/x").text == "\n\n".join(PARAGRAPHS)
