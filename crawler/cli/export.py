@@ -6,7 +6,7 @@ import argparse
 import json
 
 from crawler.cli import exit_codes
-from crawler.cli.engines import add_engine, engine
+from crawler.cli.engines import add_engine, engine, interrupted_by_sigterm
 from crawler.cli.errors import UsageError
 from crawler.cli.places import at_hand, destination, place
 
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the tables and say how many rows are in each."""
     from crawler.cli.bar import bar
     from crawler.export.sources import sources_of
-    from crawler.export.written import write
+    from crawler.export.written import export_at, write
 
     if options.engine == "dask" and options.format != "parquet":
         raise UsageError("--engine dask writes Parquet: leave --format, or --engine")
@@ -49,8 +49,13 @@ def run(options: argparse.Namespace) -> int:
     addresses = {path: named for path, named in zip(folders, options.collections, strict=True) if named != path}
     sources = sources_of(folders, options.table, addresses)
     size = sum(file.path.stat().st_size for source in sources for file in source.files)
-    with bar("export", " rows") as writing, engine(options, few=0 if size > _LARGE else len(sources)) as each:
-        written = write(sources, options.format, options.out, writing.advance, each, elsewhere=bool(options.scheduler))
+    with (
+        interrupted_by_sigterm(),
+        export_at(options.out) as out,
+        bar("export", " rows") as writing,
+        engine(options, few=0 if size > _LARGE else len(sources)) as each,
+    ):
+        written = write(sources, options.format, out, writing.advance, each, elsewhere=bool(options.scheduler))
     if options.json:
         found = [{"file": str(part.file), "rows": part.rows} for part in written]
         print(json.dumps({"format": options.format, "files": found}, ensure_ascii=False, indent=2))

@@ -9,12 +9,14 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self, TypeVar
 
-from crawler.archive.store.staging import Staged, staging_at
+from crawler.archive.store import StoreError
+from crawler.archive.store.staging import Claim, Staged, staging_at
 
 SCRATCH = "wirecopy-"
 """What folders begin with that are there while a table is written; a process that is killed leaves its own behind."""
@@ -23,6 +25,21 @@ PART = f"{SCRATCH}part-"
 Place = Path | str
 """A folder or file of this machine, or the address of a store."""
 Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where a file goes that is sent to a store for a call, whoever sends it."""
+
+    folder: str
+    """An address."""
+    name: str
+    claim: Claim
+    """The call's, to what is below that address."""
+
+
+Target = Path | Sent
+"""Where a file goes, both with its ``name``."""
 
 
 class Numbered:
@@ -47,8 +64,12 @@ class Delivery(ABC):
     """A folder of this machine to make files in."""
 
     @abstractmethod
-    def target(self, name: str) -> Place:
+    def target(self, name: str) -> Target:
         """Where :func:`deliver` is to bring a file, on whatever machine that is called."""
+
+    @abstractmethod
+    def part(self, name: str) -> Target:
+        """Where :func:`deliver` is to bring a file to make others of, which no other call has."""
 
     @abstractmethod
     def where(self, name: str) -> Place:
@@ -63,11 +84,8 @@ class Delivery(ABC):
         """Have a file that was made elsewhere, with what :func:`deliver` returned there."""
 
     @abstractmethod
-    def bring(self, name: str, staged: Staged | None) -> Path:
-        """Have a file that was made in ``folder`` or elsewhere in ``folder``, to make another of it.
-
-        Its name begins with :data:`PART`.
-        """
+    def bring(self, part: Target, staged: Staged | None) -> Path:
+        """Have a :meth:`part` in ``folder``, with what :func:`deliver` returned where it was made."""
 
     @abstractmethod
     def commit(self) -> None:
@@ -98,18 +116,30 @@ def delivery(place: Place, kind: str, is_mine: Callable[[str], bool], numbered: 
     return StoreDelivery(place, is_mine, numbered)
 
 
-def deliver(target: Place, make: Callable[[Path], Made]) -> tuple[Made, Staged | None]:
+def deliver(target: Target, make: Callable[[Path], Made]) -> tuple[Made, Staged | None]:
     """Have ``make`` write a file, and bring it to ``target``; what it returned, and what the delivery is to accept.
 
-    Raises ``StoreError``, ``OSError``, and what ``make`` raises.
+    Nothing stays in a store of what comes there when the call that it is for has ended, or another has begun. Raises
+    ``StoreError``, ``OSError``, and what ``make`` raises.
     """
     if isinstance(target, Path):
         return make(target), None
-    folder, _, name = target.rpartition("/")
     with TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True) as scratch:
-        file = Path(scratch) / name
+        file = Path(scratch) / target.name
         made = make(file)
-        return made, staging_at(folder).put(name, file)
+        staging = staging_at(target.folder)
+        staged = staging.put(target.name, file)
+    if not staging.stands(target.claim):
+        staging.discard(staged)
+        raise dropped(target.folder)
+    return made, staged
+
+
+def dropped(address: str) -> StoreError:
+    """That a call has lost an address to another."""
+    return StoreError(
+        f"{address}: what was sent there was dropped by another call that writes there; run again", address
+    )
 
 
 def to_the_end(do: Callable[[], None]) -> None:

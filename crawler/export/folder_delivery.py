@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Self
 
 from crawler.archive.store.staging import Staged
-from crawler.export.delivery import SCRATCH, Delivery, Numbered, to_the_end
+from crawler.export.delivery import PART, SCRATCH, Delivery, Numbered, Target, to_the_end
 
 
 class FolderDelivery(Delivery):
@@ -25,6 +25,10 @@ class FolderDelivery(Delivery):
         """Where a file is made."""
         return self.folder / name
 
+    def part(self, name: str) -> Path:
+        """The same, as the folder is this call's own."""
+        return self.folder / f"{PART}{name}"
+
     def where(self, name: str) -> Path:
         """The path of a file in the end."""
         return self._place / name
@@ -39,9 +43,9 @@ class FolderDelivery(Delivery):
         """Have a file that was made elsewhere."""
         self._names.append(name)
 
-    def bring(self, name: str, staged: Staged | None) -> Path:
+    def bring(self, part: Target, staged: Staged | None) -> Path:
         """Where it is."""
-        return self.folder / name
+        return self.folder / part.name
 
     def commit(self) -> None:
         """Move all files."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -13,7 +13,7 @@ import duckdb
 
 from crawler.archive.store.staging import Staged
 from crawler.export.columns import Column
-from crawler.export.delivery import PART, SCRATCH, Delivery, Place, deliver
+from crawler.export.delivery import SCRATCH, Delivery, Target, deliver
 from crawler.export.jsonl import line
 from crawler.export.sources import NotWritten, TableSource
 from crawler.model.each import Each
@@ -36,9 +36,9 @@ def write_tables(
     """
     parts = [
         [
-            _Part(source, out.target(name) if elsewhere else out.folder / name, elsewhere)
+            _Part(source, out.part(name) if elsewhere else out.folder / name, elsewhere)
             for number, source in enumerate(table.by_collection())
-            for name in [f"{PART}{table.table.name}-{number:06}"]
+            for name in [f"{table.table.name}-{number:06}"]
         ]
         for table in sources
     ]
@@ -46,7 +46,7 @@ def write_tables(
     for table, of_table in zip(sources, parts, strict=True):
         files, count = [], 0
         for part, (rows, staged) in zip(of_table, written, strict=False):
-            files.append(out.bring(PurePath(part.target).name, staged))
+            files.append(out.bring(part.target, staged))
             count += rows
             told(rows)
         target = out.folder / f"{table.table.name}.parquet"
@@ -101,7 +101,7 @@ class _Part:
     """The rows that one collection has of a table, and the file they go to."""
 
     source: TableSource
-    target: Place
+    target: Target
     elsewhere: bool
     """Whether that is written on another machine than the one that joins it to others."""
 

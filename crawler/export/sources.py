@@ -113,7 +113,7 @@ def sources_of(
         folders.append((path.resolve().name, folder, addresses.get(path)))
     names = [name for name, *_ in folders]
     if len(set(names)) < len(names):
-        folders = [(str(path), path / _TABLES, addresses.get(path)) for path in collections]
+        folders = [(addresses.get(path, str(path)), path / _TABLES, addresses.get(path)) for path in collections]
     return [
         TableSource(table, files)
         for table in SCHEMA.values()

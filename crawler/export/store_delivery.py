@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
@@ -21,7 +22,7 @@ from crawler.archive.store.faults import Altered, NoObject
 from crawler.archive.store.manifest import FILE
 from crawler.archive.store.objects import Objects, open_objects
 from crawler.archive.store.staging import Staged, Staging, staging_at
-from crawler.export.delivery import PART, SCRATCH, Delivery, Numbered, to_the_end
+from crawler.export.delivery import PART, SCRATCH, Delivery, Numbered, Sent, Target, dropped, to_the_end
 
 CLAIM = f"{SCRATCH}claim"
 """What is begun at an address for as long as a call writes there, and never finished."""
@@ -42,14 +43,20 @@ class StoreDelivery(Delivery):
         self._is_named = is_mine
         self._numbered = numbered
         self._staged: list[Staged] = []
+        self._parts = f"{PART}{token_hex(4)}-"
+        self._fetching: str | None = None
         self._committed = False
 
-    def target(self, name: str) -> str:
-        """The address of a file."""
-        return below(self._address, name)
+    def target(self, name: str) -> Sent:
+        """The name of a file from the beginning."""
+        return Sent(self._address, name, self._claim)
+
+    def part(self, name: str) -> Sent:
+        """A name of this call's own: another that began meanwhile may just be fetching its parts."""
+        return self.target(f"{self._parts}{name}")
 
     def where(self, name: str) -> str:
-        """The same, as an object has its name from the beginning."""
+        """The address of a file."""
         return below(self._address, name)
 
     def take(self, file: Path) -> tuple[int, str]:
@@ -64,11 +71,13 @@ class StoreDelivery(Delivery):
         assert staged
         self._staged.append(staged)
 
-    def bring(self, name: str, staged: Staged | None) -> Path:
+    def bring(self, part: Target, staged: Staged | None) -> Path:
         """Fetch a file, where it was staged. Raises ``StoreError``, ``OSError``."""
-        file, objects, state = self.folder / name, self._staging.objects, sha256()
+        name, objects, state = part.name, self._staging.objects, sha256()
+        file = self.folder / name
         if staged is None:
             return file
+        self._fetching = name
         try:
             self._staging.publish(staged)  # before that nobody can read it
             with file.open("wb") as out:
@@ -76,11 +85,11 @@ class StoreDelivery(Delivery):
                     state.update(piece)
                     out.write(piece)
         except NoObject as error:
-            raise self._dropped() from error
-        finally:
-            objects.remove(name)
+            raise dropped(self._address) from error
         if state.hexdigest() != staged.digest:
             raise Altered(f"{objects.where(name)}: what came back is not what was sent; run again", objects.where(name))
+        objects.remove(name)
+        self._fetching = None
         return file
 
     def commit(self) -> None:
@@ -89,7 +98,7 @@ class StoreDelivery(Delivery):
 
     def _commit(self) -> None:
         if not self._staging.stands(self._claim):
-            raise self._dropped()
+            raise dropped(self._address)
         published = 0
         try:
             with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -112,10 +121,6 @@ class StoreDelivery(Delivery):
 
     def _is_mine(self, name: str) -> bool:
         return name.startswith(PART) or self._is_named(name)
-
-    def _dropped(self) -> StoreError:
-        message = f"{self._address}: what was sent there was dropped by another call that writes there; run again"
-        return StoreError(message, self._address)
 
     def _remove_outdated(self) -> None:
         """Delete what an older table had more; a listing may be late, so those that follow are asked for too."""
@@ -151,6 +156,8 @@ class StoreDelivery(Delivery):
     ) -> None:
         self._scratch.cleanup()
         try:
+            if self._fetching is not None:
+                self._staging.objects.remove(self._fetching)
             for staged in self._staged:
                 self._staging.discard(staged)
             if self._staging.stands(self._claim):  # else those that are there are another call's

@@ -30,32 +30,39 @@ class Written:
     rows: dict[str, int]
 
 
+def export_at(place: Place) -> Delivery:
+    """An export to a folder or address on its way, to be entered: an older one stays as it was until it is committed.
+
+    Whoever makes files of it is to have ended before it is left. Raises ``OSError``, ``StoreError``.
+    """
+    return delivery(place, "export", _is_exported)
+
+
 def write(
     sources: Sequence[TableSource],
     form: str,
-    place: Place,
+    out: Delivery,
     advance: Advance | None = None,
     each: Each = in_turn,
     *,
     elsewhere: bool = False,
 ) -> list[Written]:
-    """Write every table in ``form``, one of ``FORMATS``, to a folder or address, with a ``datapackage.json``.
+    """Write every table in ``form``, one of ``FORMATS``, with a ``datapackage.json``, and commit them.
 
-    They take the place of older ones when all are made. ``advance`` is told how many more rows were written. Of
-    Parquet, the tables of each collection are made by ``each`` at the same time, and then joined; whoever does so sees
-    collections and a folder by the same paths, and where that is ``elsewhere``, brings what goes to an address by the
-    store, and else by the folder for temporary files. Raises ``ExportError``
-    where a table cannot be read, ``NotWritten`` or ``OSError`` where the folder cannot be written, ``StoreError``.
+    ``advance`` is told how many more rows were written. Of Parquet, the tables of each collection are made by ``each``
+    at the same time, and then joined; whoever does so sees collections and a folder by the same paths, and where that
+    is ``elsewhere``, brings what goes to an address by the store, and else by the folder for temporary files. Raises
+    ``ExportError`` where a table cannot be read, ``NotWritten`` or ``OSError`` where the folder cannot be written,
+    ``StoreError``, and what ``each`` raises.
     """
-    with delivery(place, "export", _is_exported) as out:
-        files, described = [], []
-        for file, rows in _made(sources, form, out, advance or nobody, each, elsewhere=elsewhere):
-            size, digest = out.take(file)
-            files.append(Written(out.where(file.name), rows))
-            described.append(Described(file.name, size, digest, rows))
-        for file in write_package(out.folder, sources, form, described):
-            out.take(file)
-        out.commit()
+    files, described = [], []
+    for file, rows in _made(sources, form, out, advance or nobody, each, elsewhere=elsewhere):
+        size, digest = out.take(file)
+        files.append(Written(out.where(file.name), rows))
+        described.append(Described(file.name, size, digest, rows))
+    for file in write_package(out.folder, sources, form, described):
+        out.take(file)
+    out.commit()
     return files
 
 

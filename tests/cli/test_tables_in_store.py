@@ -156,6 +156,17 @@ def test_an_export_is_made_by_workers_that_share_nothing_but_the_store(
     assert open_uploads(open_objects(bucket)) == []
 
 
+def test_collections_of_one_name_are_told_apart_by_their_addresses(demo: Any, bucket: str, tmp_path: Path) -> None:
+    there = [f"{bucket}/{place}/news" for place in ("north", "south's own")]
+    for address in there:
+        assert main(["push", str(demo.collection), address]) == exit_codes.OK
+    assert (
+        main(["export", *there, "--table", "counts", "--format", "csv", "-o", str(tmp_path / "out")]) == exit_codes.OK
+    )
+    lines = (tmp_path / "out/counts.csv").read_text().splitlines()[1:]
+    assert {line.partition(",")[0] for line in lines} == set(there)
+
+
 @pytest.mark.parametrize("name", ["table", "articles.jsonl"])
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
 def test_a_call_that_is_cut_off_leaves_what_was_there(

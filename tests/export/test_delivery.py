@@ -14,9 +14,10 @@ from crawler.archive import Recorder
 from crawler.archive.store import StoreError
 from crawler.archive.store.objects import Objects, open_objects
 from crawler.archive.store.staging import Staged, staging_at
-from crawler.export.delivery import PART, Delivery, Numbered, Place, deliver, delivery
+from crawler.export.delivery import Delivery, Numbered, Place, Target, deliver, delivery
 from crawler.export.store_delivery import Occupied
 from crawler.export.whole import whole
+from crawler.export.written import export_at
 from crawler.export.written import write as write_export
 from tests.archive.store.gate import Gate
 from tests.archive.store.test_staging import open_uploads
@@ -109,14 +110,14 @@ def test_a_collection_that_was_never_pushed_is_one_too(tmp_path: Path) -> None:
             pass
 
 
-def staged_part(out: Delivery) -> Staged | None:
-    _, staged = deliver(out.target(f"{PART}x-000000"), lambda file: file.write_bytes(b"a part"))
+def send(target: Target) -> Staged | None:
+    _, staged = deliver(target, lambda file: file.write_bytes(b"a part"))
     return staged
 
 
 def test_a_part_is_brought_here_and_is_nowhere_else(anywhere: Place) -> None:
     with to(anywhere) as out:
-        part = out.bring(f"{PART}x-000000", staged_part(out))
+        part = out.bring(out.part("x"), send(out.part("x")))
         assert part.read_bytes() == b"a part"
         assert part.parent == out.folder
         put(out, b"new 0")
@@ -124,24 +125,57 @@ def test_a_part_is_brought_here_and_is_nowhere_else(anywhere: Place) -> None:
     assert seen(anywhere) == {"articles-000000.parquet": b"new 0"}
 
 
+def publish_part(store: str, out: Delivery) -> str:
+    """Do half of what bringing it is; its name."""
+    staged = send(out.part("x"))
+    assert staged
+    staging_at(store).publish(staged)
+    assert staged.key in seen(store)
+    return staged.key
+
+
 def test_a_part_that_a_killed_call_was_fetching_goes_with_the_next(store: str) -> None:
     with to(store) as out:
-        staged = staged_part(out)
-        assert staged
-        staging_at(store).publish(staged)
-    assert [name for name in seen(store) if not name.startswith(".")] == [f"{PART}x-000000"]
+        name = publish_part(store, out)
+    assert [left for left in seen(store) if not left.startswith(".")] == [name]
     write(store, b"new 0")
     assert seen(store) == {"articles-000000.parquet": b"new 0"}
 
 
-def test_a_part_that_another_call_drops_is_said_to_be(tmp_path: Path) -> None:
-    address = (tmp_path / "table").as_uri()  # of S3, publishing says so: see the staging's tests
-    with to(address) as out:
-        staged = staged_part(out)
-        with to(address):
-            pass
-        with pytest.raises(StoreError, match="was dropped by another call that writes there; run again"):
-            out.bring(f"{PART}x-000000", staged)
+def test_a_part_that_can_not_be_fetched_is_left_nowhere(bucket: str, gate: Gate) -> None:
+    with pytest.raises(StoreError, match="cannot read"), to(f"{bucket}/table") as out:
+        staged = send(out.part("x"))
+        gate.fault = lambda method, target: "denied" if method == "GET" and "part-" in target else None
+        out.bring(out.part("x"), staged)
+    gate.soundly()
+    assert seen(f"{bucket}/table") == {}
+    assert open_uploads(open_objects(bucket)) == []
+
+
+def test_a_part_that_another_call_drops_is_said_to_be_and_takes_none_of_its_parts_along(store: str) -> None:
+    first, second = to(store), to(store)
+    with pytest.raises(StoreError, match=r"was dropped by another call|failed"), first:  # as moto says it
+        staged = send(first.part("x"))
+        second.__enter__()
+        of_second = publish_part(store, second)
+        first.bring(first.part("x"), staged)
+    assert of_second in seen(store)
+    second.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize("ended", ["by itself", "by another"])
+def test_what_a_worker_sends_for_a_call_that_has_ended_is_left_nowhere(store: str, ended: str) -> None:
+    with to(store) as out:
+        targets = [out.target(FILES.name(0)), out.part("x")]
+        if ended == "by another":
+            write(store, b"new 0")
+    there = seen(store)
+    for target in targets:
+        with pytest.raises(StoreError, match="was dropped"):
+            send(target)
+    assert seen(store) == there
+    if store.startswith("s3:"):
+        assert open_uploads(open_objects(store)) == []
 
 
 @pytest.mark.parametrize("sent", ["before", "after"])
@@ -193,7 +227,8 @@ def test_uploads_of_others_below_an_address_are_left_alone(bucket: str, tmp_path
     (tmp_path / "file").write_bytes(b"rows")
     of_others = staging_at(f"{bucket}/tables")
     staged = [of_others.put(key, tmp_path / "file") for key in ("articles.of.mine.gz", "articles.old/articles.csv")]
-    write_export([], "csv", f"{bucket}/tables")
+    with export_at(f"{bucket}/tables") as out:
+        write_export([], "csv", out)
     for each in staged:
         of_others.publish(each)
     assert "articles.of.mine.gz" in seen(f"{bucket}/tables")

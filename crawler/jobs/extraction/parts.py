@@ -12,7 +12,7 @@ from typing import Any
 
 from crawler.archive import ArchiveError, open_archive
 from crawler.archive.store.staging import Staged
-from crawler.export.delivery import Delivery, Numbered, Place, deliver, delivery
+from crawler.export.delivery import Delivery, Numbered, Place, Target, deliver, delivery
 from crawler.export.parquet import write_parquet
 from crawler.export.schema import SCHEMA
 from crawler.export.sources import COLLECTION
@@ -33,7 +33,7 @@ class Part:
     archive: Path | str
     """Its path, the same for whoever extracts it, or its address."""
     warc: str
-    target: Place
+    target: Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def extract_part(part: Part, processes: int = 1) -> Extracted:
                 return write_parquet(_COLUMNS, iter(()), file)
 
     rows, staged = deliver(part.target, write)
-    return Extracted(rows, tuple(problems), PurePosixPath(part.target).name, staged)
+    return Extracted(rows, tuple(problems), part.target.name, staged)
 
 
 def extract_here(parts: Iterable[Part], processes: int) -> Iterator[Extracted]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from crawler import cli
@@ -29,7 +29,7 @@ def main() -> int:
 
 
 def part_held(part: Part) -> Extracted:
-    if PurePosixPath(part.target).name != "articles-000000.parquet":
+    if part.target.name != "articles-000000.parquet":
         parts.row_of = row_held
     return extract_part(part)
 

@@ -17,7 +17,7 @@ from crawler.archive.errors import ReadError, explain
 from crawler.cli import exit_codes, main
 from crawler.export.jsonl import line
 from crawler.export.sources import sources_of
-from crawler.export.written import write
+from crawler.export.written import export_at, write
 from crawler.jobs.story_parquet import tables_at, write_stories
 from crawler.jobs.tasks.dask import dask
 from crawler.model import Article, Outcome, RecordRef
@@ -107,7 +107,8 @@ def test_an_export_is_the_same_whoever_dies_over_it(dying: Each, tmp_path: Path)
     collections = [collection(tmp_path / f"c{number}", number) for number in range(3)]
     sources = sources_of(collections)
     for name, each in (("alone", in_turn), ("dask", dying)):
-        written = write(sources, "parquet", tmp_path / name, each=each)
+        with export_at(tmp_path / name) as out:
+            written = write(sources, "parquet", out, each=each)
         assert {Path(part.file).name: part.rows for part in written} == {"articles.parquet": {"articles": 150}}
     assert (tmp_path / "killed over _write_part").exists()
     assert len(rows(tmp_path / "dask", "articles")) == 150
