@@ -23,6 +23,9 @@ _ONE_CLASS = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 _EMPTY = "<html><head></head><body></body></html>"
 _BEGINNING = 2000
 """Bytes in which a document's own element begins."""
+_END = re.compile(rb"</(?:body|html)\s*>", re.I)
+"""What ends nothing: browsers show what follows (HTML, 13.2.6.4.19, "after body"), but libxml2 leaves it out of the
+body or of the tree. Seen where a header was put into a page with the end of a document of its own (2026)."""
 _ENDS_ITSELF = re.compile(rb"<((?:html|head|body)\b[^<>]*?)\s*/>", re.I)
 """Such as ``<html lang="en" />``, which browsers take for a beginning and libxml2 for a whole document."""
 
@@ -46,6 +49,7 @@ def _parse(text: str) -> lxml.html.HtmlElement | None:
         return None
     if b"/>" in clean[:_BEGINNING]:
         clean = _ENDS_ITSELF.sub(rb"<\1>", clean[:_BEGINNING]) + clean[_BEGINNING:]
+    clean = _END.sub(b"", clean)
     try:
         root = lxml.html.document_fromstring(clean, parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError):

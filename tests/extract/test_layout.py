@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from crawler.extract.blocks import Layout
 from crawler.extract.layout import lay_out
 from crawler.extract.tree import parse_html
@@ -19,6 +21,11 @@ def test_boxes_border_blocks_and_inline_elements_do_not() -> None:
 
 def test_two_line_breaks_border_a_block() -> None:
     assert texts("<div>one<br>two<br> <br>three</div>") == ["one two", "three"]
+
+
+@pytest.mark.parametrize("end", ["</body></html>", "</body>", "\n</BODY >\n</HTML>\n", "</html>"])
+def test_what_follows_the_end_of_a_document_is_of_it(end: str) -> None:
+    assert texts(f"<html><body><p>one</p>{end}<div><p>two</p></div> three</body></html>") == ["one", "two", "three"]
 
 
 def test_scripts_and_styles_hold_no_text() -> None:
