@@ -53,6 +53,8 @@ unknown."""
 
 _COPIES: dict[str | None, float] = {None: 1.0, "meta": 0.6, "scripts": 0.6, "semantic": 0.6, "first_four": 0.8}
 """How much each copy of a page counts."""
+_COPIES_OF: dict[str, dict[str | None, float]] = {"headline": {"semantic": 1.0}}
+"""How much one counts for a field of its own: what a page's headline is without a heading is the hardest to tell."""
 _UNNAMED = 0.15
 """How much a page counts whose truth names no author, or none that any witness gives."""
 _NEARLY_NOTHING = 1e-6
@@ -182,7 +184,8 @@ def share_of(page: dict[str, Any], field: str) -> float:
     if not page[field]:
         return 0.0
     right = max(worth for _, worth, _ in page[field])
-    return _COPIES[page["copy"]] * (_UNNAMED if unnamed(page[field]) or right <= _NEARLY_NOTHING else 1.0)
+    copies = _COPIES | _COPIES_OF.get(field, {})
+    return copies[page["copy"]] * (_UNNAMED if unnamed(page[field]) or right <= _NEARLY_NOTHING else 1.0)
 
 
 def fold_of(url: str) -> int:

@@ -26,8 +26,17 @@ _SHOWN = _LINES | {"h1", "h1 part"}
 """Places of titles that are lines of the page; the others are its data."""
 _LIKE_TITLE = frozenset(f"{manner} the page's title" for manner in ("in", "like", "partly", "unlike"))
 _SEARCH = ("og:title", "twitter:title", "title")
+_META = frozenset(("og:title", "twitter:title"))
 _SOFT = "\xad"
-"""A hyphen that only says where a word may break; of two spellings, the one without it is kept."""
+"""A hyphen that only says where a word may break."""
+_OPEN_ENDS = (":", "|", "-", "–", "—")
+"""What parts a heading from what follows it."""
+_KICKER = 5
+"""Characters of the shortest kicker: an article before the headline is none."""
+_MOST_MORE = 4
+"""Places of the data that a title is given at more often than another, from which on it is all the same."""
+_CUT = 55
+"""Characters from which on systems cut titles short."""
 _LEADING_DAY = re.compile(
     r"^(?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:,? \d{4})?,?\s+"
 )
@@ -68,7 +77,7 @@ def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) ->
                 title.witnesses.append(candidate)
                 title.grounds.add(ground)
                 shown = candidate.place in _SHOWN and not candidate.place.endswith(" part")
-                if (_SOFT not in value, shown) > (_SOFT not in title.value, False):
+                if (_is_clean(value), shown) > (_is_clean(title.value), False):
                     title.value = value
     given = [c.value for c in candidates if c.place in _SEARCH]
     context = TitleContext(page, layout, lines, names, given)
@@ -85,28 +94,56 @@ def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) ->
     return list(found.values())
 
 
+def _is_clean(value: str) -> bool:
+    """Whether a spelling has no mark that is not the headline's; of two it is kept."""
+    return _SOFT not in value and not value.endswith(_OPEN_ENDS)
+
+
 def _compare(titles: dict[str, Title]) -> None:
     """Add what the titles say of each other: how often the data gives each, how each stands to the only heading."""
     only = next((key for key, title in titles.items() if "h1, the only one" in title.grounds), None)
-    words = set(word_list(only or ""))
     headed = any(ground.startswith("h1") for title in titles.values() for ground in title.grounds)
     for key, title in titles.items():
-        given = len({witness.place for witness in title.witnesses if witness.place not in _SHOWN})
+        given = _times_given(title)
         times = "never" if not given else "once" if given == 1 else "twice" if given == 2 else "often"
         if key == only:
             title.grounds.add(f"h1, the only one, {times} in the data")
         elif only is not None:
-            own = set(word_list(key))
-            alike = len(own & words) / (len(own | words) or 1)
-            manner = "a part" if key in only else "more" if only in key else "like" if alike > 0.5 else "unlike"
-            title.grounds.update((f"{manner} beside the only h1", f"{times} in the data, beside the only h1"))
-            title.grounds.add(f"{_relation(key, only)} the only h1")
+            title.grounds.add(f"{times} in the data, beside the only h1")
+            _hold_against(titles[only], only, title, key)
         else:
             title.grounds.add(f"{times} in the data")
             if not headed:
                 title.grounds.add(f"no h1, {times} in the data")
                 if not _LINES.isdisjoint(title.grounds):
                     title.grounds.update(f"a line, {ground}" for ground in _LIKE_TITLE & title.grounds)
+        if title.value.endswith(("…", "...")) and (len(key) > _CUT or any(_goes_on(key, other) for other in titles)):
+            title.grounds.add("cut short")
+
+
+def _hold_against(heading: Title, only: str, title: Title, key: str) -> None:
+    """Add what another title and the only heading say of each other."""
+    own, words = set(word_list(key)), set(word_list(only))
+    alike = len(own & words) / (len(own | words) or 1)
+    manner = "a part" if key in only else "more" if only in key else "like" if alike > 0.5 else "unlike"
+    relation = _relation(key, only)
+    title.grounds.update((f"{manner} beside the only h1", f"{relation} the only h1"))
+    if "og:title" in title.grounds:
+        more = max(1 - _MOST_MORE, min(_MOST_MORE, _times_given(title) - _times_given(heading)))
+        title.grounds.add(f"og:title, {more:+d} in the data to the only h1")
+    if relation == "the end of" and len(only) - len(key) > _KICKER and not _META.isdisjoint(title.grounds):
+        title.grounds.add("meta title, the only h1 has a kicker before it")
+        heading.grounds.add("h1, the only one, with a kicker before a meta title")
+
+
+def _times_given(title: Title) -> int:
+    """At how many places the page's data give a title."""
+    return len({witness.place for witness in title.witnesses if witness.place not in _SHOWN})
+
+
+def _goes_on(key: str, other: str) -> bool:
+    """Whether another title has more words where one breaks off, and not only the site's name."""
+    return other.startswith(key) and other[len(key) :].lstrip(". ")[:1].isalnum()
 
 
 def _relation(key: str, other: str) -> str:

@@ -85,8 +85,6 @@ class TitleContext:
             manner = "in" if share_of_slug > 0.79 else "partly in" if share_of_slug > 0.39 else "not in"
             found.add(f"{manner} the address")
         found.update(f"holds {separator}" for separator in separators(title.value))
-        if title.value.endswith(("…", "...")):
-            found.add("cut short")
         if title.value.isupper():
             found.add("in capitals")
         return found

@@ -117,3 +117,31 @@ def test_a_day_in_the_heading_is_left_out_where_the_data_leave_it_out(story: Bui
         heading=f"<h1><time>Jun 17</time> {TITLE}</h1>",
     )
     assert extract_article(page, url="https://harbour-times.example/x").headline == TITLE
+
+
+def test_a_kicker_that_only_the_title_for_sharing_leaves_out_is_left_out(
+    story: Build, json_ld: Callable[..., str]
+) -> None:
+    whole = f"Animals of the town: {TITLE}"
+    page = story(
+        head=f"<title>{whole} - Harbour Times</title><meta property='og:title' content='{TITLE}'>"
+        f"{json_ld(headline=whole)}",
+        heading=f"<h1>{whole}</h1>",
+    )
+    assert extract_article(page, url="https://harbour-times.example/x").headline == TITLE
+
+
+def test_of_two_spellings_the_one_without_a_colon_at_its_end_is_kept(story: Build) -> None:
+    page = story(head=f"<title>{TITLE} | Harbour Times</title>", heading=f"<h1>{TITLE.upper()}:</h1><h1>{TITLE}</h1>")
+    assert extract_article(page, url="https://harbour-times.example/x").headline == TITLE
+
+
+def test_a_headline_that_ends_in_an_ellipsis_is_not_cut_short_where_nothing_goes_on(story: Build) -> None:
+    page = story(head=f"<title>{TITLE}… | Tidings of the Coast</title>", heading="")
+    assert extract_article(page, url="https://paper.example/x").headline == f"{TITLE}…"
+
+
+def test_a_title_that_another_goes_on_from_is_cut_short(story: Build) -> None:
+    start = "Seal refuses to leave…"
+    page = story(head=f"<title>{TITLE}</title><meta property='og:title' content='{start}'>", heading="")
+    assert extract_article(page, url="https://harbour-times.example/x").headline == TITLE
