@@ -10,7 +10,7 @@ import lxml.html
 
 from crawler.extract.author_lines import find_author_lines
 from crawler.extract.blocks import Layout, TextBlock
-from crawler.extract.comments import comments_below
+from crawler.extract.comments import comments_below, find_discussion
 from crawler.extract.forest import load_forest
 from crawler.extract.live import Entries, find_entries
 from crawler.extract.pointers import find_pointers
@@ -18,6 +18,7 @@ from crawler.extract.slides import find_slides
 from crawler.extract.threshold import SURE, threshold_of
 from crawler.extract.told import find_standfirst, find_told
 from crawler.extract.traits import NAMES, Weighing, traits_of
+from crawler.extract.why_not import why_not
 from crawler.extract.wording import fold
 from crawler.model import Block, Image
 
@@ -27,20 +28,12 @@ _TOLD = 0.7
 """Share of being the article's of a block that the page's data repeat or describe, or that is a live blog's entry."""
 _COMMENTS = 0.25
 """Share of what reads like the article from which comments hide the article itself."""
+_STORY = 350
+"""Characters of an article that stands out once what readers wrote below it is left out."""
 _SLIDES = 0.6
 """Share of what reads like the article from which it is a slideshow itself."""
 _LINES_UNDER = 120
 """Characters of the lines under a headline that are a byline and a date."""
-_PLACES = (
-    ("nav", "navigation"),
-    ("footer", "footer"),
-    ("aside", "aside"),
-    ("form", "form"),
-    ("button", "button"),
-    ("figcaption", "caption"),
-    ("figure", "in a figure"),
-)
-"""Tags around a block that say by themselves why it is no part of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +98,11 @@ def find_body(
     entries = find_entries(layout) if live else Entries()
     likely = _likely(shares)
     comments = comments_below(layout, likely)
+    if likely and not comments and (readers := find_discussion(layout, likely)):
+        again = weigh(layout, headline=headline, description=description, without=readers).shares
+        above = [number for number in _likely(again) if number < min(readers.intersection(likely))]
+        if _size(layout, above) >= _STORY:
+            shares, likely, comments = again, _likely(again), readers
     if _size(layout, comments.intersection(likely)) > _COMMENTS * _size(layout, likely):
         # So many that the page looks like an article of readers': weighed again, its own stands out.
         shares = weigh(layout, headline=headline, description=description, without=comments).shares
@@ -146,7 +144,7 @@ def find_body(
     kept = {block.number for block in chosen}
     known = kept | entries.times
     between = layout.blocks[chosen[0].number : chosen[-1].number + 1]
-    left = tuple((block.text, _why_not(block, title)) for block in between if block.number not in known)
+    left = tuple((block.text, why_not(block, title)) for block in between if block.number not in known)
     size = sum(len(block.text) for block in chosen)
     reason = f"{len(chosen)} of {len(layout.blocks)} blocks read like one article"
     text_from = chosen[min(1, len(chosen) - 1)].number  # a byline under the standfirst is no link to another story
@@ -218,21 +216,6 @@ def _is_related(block: TextBlock) -> bool:
 def _as_link(block: TextBlock) -> Block:
     address = next((element.get("href") for element in block.elements if element.tag == "a"), None)
     return Block("related_link", block.text, address)
-
-
-def _why_not(block: TextBlock, title: str) -> str:
-    if block.folded == title:
-        return "the headline again"
-    inside = block.box.inside
-    for tag, why in _PLACES:
-        if tag in inside:
-            return why
-    if block.link_chars > 0.7 * len(block.text):
-        return "only links"
-    if block.box.words < -1:
-        names = block.box.element.get("class") or block.box.element.get("id") or "by a box around it"
-        return f"named as furniture: {names}"[:80]
-    return "reads unlike the article around it"
 
 
 def _as_block(block: TextBlock) -> Block:

@@ -33,6 +33,9 @@ _BELOW = 0.1
 """How much of what stands above the comments may read like the article below them: teasers of others do."""
 _SIGNED, _MANY = 0.4, 3
 """Share of the comments that a line with writer and day stands above, and how many make up for a short article."""
+_NEARLY_ALL, _DISCUSSION, _MOSTLY = 0.75, 10, 0.6
+"""Share of what reads like the article that comments are where readers discuss one told in brief, how many there must
+be, and how many of them signed."""
 _LINES = 3
 """Lines that tell who wrote a comment, and when."""
 _SIGN = re.compile(
@@ -53,6 +56,21 @@ def comments_below(layout: Layout, likely: Sequence[int]) -> set[int]:
         return set()
     found = find_comments(layout, likely[0])
     return found if _is_borne_out(layout, likely, found) else _find_headed(layout, likely[0])
+
+
+def find_discussion(layout: Layout, likely: Sequence[int]) -> set[int]:
+    """Numbers of all that boxes are called comments for, where that is nearly all that reads like an article.
+
+    There must be many of them, and most signed; whether an article stands above them is for the caller to find out.
+    """
+    found = find_comments(layout, -1)
+    inside = [number for number in likely if number in found]
+    size = sum(len(layout.blocks[number].text) for number in likely)
+    if sum(len(layout.blocks[number].text) for number in inside) < _NEARLY_ALL * size:
+        return set()
+    firsts = _firsts(layout, inside)
+    signed = sum(_is_signed(layout, number) for number in firsts)
+    return found if len(firsts) >= _DISCUSSION and signed >= _MOSTLY * len(firsts) else set()
 
 
 def find_comments(layout: Layout, first: int) -> set[int]:
@@ -92,9 +110,15 @@ def _is_borne_out(layout: Layout, likely: Sequence[int], comments: Set[int]) -> 
     below = sum(len(blocks[number].text) for number in prose if number > inside[0] and number not in comments)
     if below > _BELOW * above:
         return False
-    firsts = [number for number in inside if number - 1 not in inside]
+    firsts = _firsts(layout, inside)
     signed = sum(_is_signed(layout, number) for number in firsts)
     return signed >= max(2, _SIGNED * len(firsts)) if above >= _ARTICLE else signed == len(firsts) >= _MANY
+
+
+def _firsts(layout: Layout, numbers: Sequence[int]) -> list[int]:
+    """The first paragraph of each comment among these: it follows no other."""
+    prose = [number for number in numbers if len(layout.blocks[number].text) >= _PROSE]
+    return [number for number in prose if number - 1 not in numbers]
 
 
 def _is_signed(layout: Layout, number: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from crawler.extract import extract_article
-from crawler.extract.comments import find_comments
+from crawler.extract.comments import find_comments, find_discussion
 from crawler.extract.layout import lay_out
 from crawler.extract.tree import parse_html
 from tests.extract.conftest import PARAGRAPHS
@@ -107,3 +107,23 @@ def test_a_short_article_whose_every_paragraph_is_misnamed_is_read(name: str, pa
 def test_a_later_half_that_is_called_comments_is_read(story: Build) -> None:
     halves = [f"<p>{PARAGRAPHS[0]}</p>", f'<div id="comments"><p>{"</p><p>".join(PARAGRAPHS[1:])}</p></div>']
     assert extract_article(story(body="".join(halves)), url="https://a.example/x").text == "\n\n".join(PARAGRAPHS)
+
+
+def discussed(number: int, line: str) -> int:
+    """How many blocks of a page of so many comments, a line above each, are a discussion."""
+    said = f"<p>{PARAGRAPHS[1]}</p>"
+    comments = "".join(f'<li id="comment_{n}"><div>{line} {n}</div>{said}</li>' for n in range(number))
+    layout = lay_out(parse_html(f"<article><h1>Lamp</h1><p>{PARAGRAPHS[0]}</p></article><ul>{comments}</ul>"))
+    likely = [block.number for block in layout.blocks if block.text == PARAGRAPHS[1]]
+    return len(find_discussion(layout, likely))
+
+
+def test_many_signed_comments_that_are_all_that_reads_like_an_article_are_a_discussion() -> None:
+    assert discussed(12, "A reader on 4 March, number") == 24
+
+
+@pytest.mark.parametrize(
+    ("number", "line"), [(6, "A reader on 4 March, number"), (12, f"{'A subhead of the story ' * 5}")]
+)
+def test_few_or_unsigned_ones_are_none(number: int, line: str) -> None:
+    assert discussed(number, line) == 0
