@@ -113,7 +113,7 @@ def between(file: Path, first: str, end: str | None) -> Iterator[Entry]:
     """The entries whose lines sort at or after ``first`` and before ``end``, if any. Raises ``OSError``."""
     start, stop = first.encode(), end.encode() if end is not None else None
     with file.open("rb") as index:
-        index.seek(_first(index, start, file.stat().st_size))
+        index.seek(_first(index, start, index.seek(0, os.SEEK_END)))
         while raw := index.readline(_LONGEST):
             if stop is not None and raw >= stop:
                 return

@@ -38,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the tables and say how many rows are in each."""
+    from crawler.archive.size import bytes_of
     from crawler.cli.bar import bar
     from crawler.export.sources import sources_of
     from crawler.export.written import export_at, write
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     folders = [at_hand(named, "export") for named in options.collections]
     addresses = {path: named for path, named in zip(folders, options.collections, strict=True) if named != path}
     sources = sources_of(folders, options.table, addresses)
-    size = sum(file.path.stat().st_size for source in sources for file in source.files)
+    size = bytes_of(file.path for source in sources for file in source.files)
     with (
         interrupted_by_sigterm(),
         export_at(options.out) as out,

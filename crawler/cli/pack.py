@@ -20,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Zip the collection, its files stored as they are."""
     from crawler.archive import bring_home, pack
+    from crawler.archive.size import bytes_of
     from crawler.cli.bar import bar
 
     collection = options.collection.resolve()
@@ -29,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
             f"{collection}: copied {brought} payload{'s' * (brought > 1)} from the collections beside it",
             file=sys.stderr,
         )
-    size = sum(file.stat().st_size for file in (collection / "archive").glob("*.warc*"))
+    size = bytes_of((collection / "archive").glob("*.warc*"))
     with bar("pack", "B", size) as storing:
         packed = pack(collection, output, progress=storing.advance)
     if options.json:

@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Send what the store lacks, verified, and say how much it was."""
     from crawler.archive import bring_home
+    from crawler.archive.size import bytes_of
     from crawler.archive.store import Access, give_up, push, waiting
     from crawler.archive.store.address import below
     from crawler.cli.bar import bar
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         return exit_codes.OK
     if brought := bring_home(collection):
         print(f"{collection}: copied {brought} payloads from the collections beside it", file=sys.stderr)
-    size = sum(file.stat().st_size for file in waiting(collection, address))
+    size = bytes_of(waiting(collection, address))
     with bar("push", "B", size) as sending:
         done = push(
             collection, address, Access(read_back=options.read_back),

@@ -57,7 +57,7 @@ class FolderDelivery(Delivery):
         if self._numbered:
             for file in self._place.iterdir():
                 if file.name in self._numbered and file.name not in self._names:
-                    file.unlink()
+                    file.unlink(missing_ok=True)  # another call may do the same
 
     def __enter__(self) -> Self:
         self._place.mkdir(parents=True, exist_ok=True)

@@ -100,8 +100,15 @@ def _lines(file: Path, name: str, progress: Progress) -> Iterator[tuple[int, dic
 
 def stamp_of(folder: Path) -> str:
     """What changes whenever one of a collection's tables does."""
-    files = sorted((folder / "tables").glob("*.jsonl"))
-    return " ".join(f"{file.name}:{file.stat().st_mtime_ns}:{file.stat().st_size}" for file in files)
+    return " ".join(map(_stamp_of_file, sorted((folder / "tables").glob("*.jsonl"))))
+
+
+def _stamp_of_file(file: Path) -> str:
+    try:
+        found = file.stat()
+    except FileNotFoundError:  # its collection was just deleted, as a run does that has kept it long enough
+        return f"{file.name}:"
+    return f"{file.name}:{found.st_mtime_ns}:{found.st_size}"
 
 
 def _site(url: str) -> str:

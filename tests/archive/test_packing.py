@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,6 +112,27 @@ def test_look_up_halves_a_large_index(tmp_path: Path) -> None:
         assert [entry.offset for entry in look_up(file, f"https://www.example.com/{number:06}")] == [number] * 2
     for number in (1, 4499, 9000):
         assert list(look_up(file, f"http://example.com/{number:06}")) == []
+
+
+class Growing(type(Path())):  # type: ignore[misc]
+    """A file that is replaced by a longer one as soon as it was opened."""
+
+    def open(self, *how: Any, **more: Any) -> Any:
+        opened = super().open(*how, **more)
+        file = Path(self)
+        longer = file.with_name("longer")
+        longer.write_bytes(file.read_bytes() + b"z" * 10_000_000)
+        longer.replace(self)
+        return opened
+
+
+def test_an_index_that_is_replaced_as_it_is_read_is_read_as_it_was(tmp_path: Path) -> None:
+    line = 'com,example)/{:06} 20260301093000 {{"url": "http://example.com/{:06}", "filename": "x", "offset": "{}"}}\n'
+    text = "".join(line.format(number, number, number) for number in range(9000))
+    for number in range(0, 9000, 1000):
+        (tmp_path / "index.cdxj").write_text(text)
+        found = look_up(Growing(tmp_path / "index.cdxj"), f"http://example.com/{number:06}")
+        assert [entry.offset for entry in found] == [number]
 
 
 def test_index_ledger_and_datapackage_are_made_again_from_the_warcs(collection: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -122,7 +123,8 @@ def mirror_all(address: str, access: Access = FROM_ENVIRONMENT) -> Path:
         if once in found:
             continue
         if read_manifest(open_objects(once, access)) is None:
-            shutil.rmtree(kept)
+            with suppress(FileNotFoundError):  # another process deletes it, too
+                shutil.rmtree(kept)
         else:
             found.append(once)
     for each in found:

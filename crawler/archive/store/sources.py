@@ -55,9 +55,25 @@ class StoredSource:
         return BufferedReader(RangeFile(self._blocks))
 
 
+class KeptSource(FileSource):
+    """A WARC of a collection on this machine; from the moment when a run removes it here, that of the store."""
+
+    __slots__ = ()
+
+    def open(self) -> BinaryIO:
+        """The bytes of the WARC. Raises ``OSError``, or ``StoreError`` when they are read."""
+        try:
+            return super().open()
+        except FileNotFoundError:
+            for source in absent(self.path.parent.parent):
+                if source.name == self.name:
+                    return source.open()
+            raise
+
+
 def warc_sources(collection: Path) -> list[Source]:
     """The finished WARCs of a collection in the order they were written, those in its stores included."""
-    sources: dict[str, Source] = {file.name: FileSource(file, file.name) for file in warc_files(collection)}
+    sources: dict[str, Source] = {file.name: KeptSource(file, file.name) for file in warc_files(collection)}
     sources.update({source.name: source for source in absent(collection)})
     return [sources[name] for name in sorted(sources)]
 

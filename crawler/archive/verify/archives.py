@@ -12,8 +12,9 @@ from crawler.archive.frames import is_zstd
 from crawler.archive.layout import DATAPACKAGE, LEDGER, OPEN, WARC_SUFFIXES, WARCS, Lock, is_collection
 from crawler.archive.ledger import Ledger
 from crawler.archive.payloads import holder_beside
+from crawler.archive.size import bytes_of
 from crawler.archive.source import FileSource
-from crawler.archive.store.sources import absent
+from crawler.archive.store.sources import KeptSource, absent
 from crawler.archive.verify.finding import Finding, Sink, Teller, Verdict
 from crawler.archive.verify.folder import check_folder
 from crawler.archive.verify.register import Register
@@ -58,7 +59,7 @@ def size_of(path: Path) -> int:
     """The bytes that verifying ``path`` will read of WARCs. Raises ``OSError``."""
     if not path.is_dir():
         return path.stat().st_size
-    return sum(file.stat().st_size for file in _warcs(path)) + sum(source.stored.size for source in absent(path))
+    return bytes_of(_warcs(path)) + sum(source.stored.size for source in absent(path))
 
 
 def _check(path: Path, sink: Sink, progress: Callable[[int], None], roots: Path | None) -> None:
@@ -95,7 +96,7 @@ def _check_dir(path: Path, sink: Sink, progress: Callable[[int], None], roots: P
             if file.name.endswith(OPEN):
                 teller.tell("file-unfinished", "left by a crawl that was killed: `wirecopy repair` finishes it", 0)
             try:
-                check_warc(FileSource(file, file.name), teller, register, progress)
+                check_warc((KeptSource if package else FileSource)(file, file.name), teller, register, progress)
             except OSError as error:
                 teller.tell("file-unreadable", error.strerror or str(error))
         for source in away:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol, TypeVar, cast
 
 from crawler.archive.layout import INDEX, PAGES, WARCS
-from crawler.archive.store.sources import absent
+from crawler.archive.store.sources import StoredSource, absent
 
 SET_ASIDE = re.compile(r"\.(tail|damaged)\d*$")
 """Ends of the names of what was cut from a WARC and kept beside it."""
 _ENCRYPTED = 0x1
+Made = TypeVar("Made")
 
 
 class Parts(Protocol):
@@ -36,26 +38,38 @@ class FolderParts:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._away = {f"{WARCS}/{source.name}": source for source in absent(path)}
+        self._look_up()
 
     def names(self) -> list[str]:
         """WARCs, indexes, pages and what is listed beside them."""
         folders = (WARCS, str(Path(INDEX).parent), str(Path(PAGES).parent))
         files = (file for folder in folders for file in (self._path / folder).rglob("*") if file.is_file())
-        kept = (file for file in files if not file.name.endswith((".new", ".open")) and not SET_ASIDE.search(file.name))
+        kept = [file for file in files if not file.name.endswith((".new", ".open")) and not SET_ASIDE.search(file.name)]
+        self._look_up()
         return sorted({*(file.relative_to(self._path).as_posix() for file in kept), *self._away})
 
     def size(self, name: str) -> int:
         """Bytes in a file. Raises ``KeyError``."""
-        if name in self._away:
-            return self._away[name].stored.size
-        return self._file(name).stat().st_size
+        return self._wherever(name, lambda file: file.stat().st_size, lambda source: source.stored.size)
 
     def open(self, name: str) -> BinaryIO:
         """The bytes of a file. Raises ``KeyError``, ``OSError``."""
-        if name in self._away:
-            return self._away[name].open()
-        return self._file(name).open("rb")
+        return self._wherever(name, lambda file: file.open("rb"), StoredSource.open)
+
+    def _wherever(self, name: str, here: Callable[[Path], Made], there: Callable[[StoredSource], Made]) -> Made:
+        """What is made of a file, or of the WARC in a store; a run may remove one here while others are looked at."""
+        if name not in self._away:
+            try:
+                return here(self._file(name))
+            except (KeyError, FileNotFoundError):
+                self._look_up()
+                if name not in self._away:
+                    raise KeyError(name) from None
+        return there(self._away[name])
+
+    def _look_up(self) -> None:
+        """See which WARCs only a store has by now."""
+        self._away = {f"{WARCS}/{source.name}": source for source in absent(self._path)}
 
     def _file(self, name: str) -> Path:
         file = self._path / name

@@ -10,6 +10,7 @@ import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
+from crawler.archive.size import bytes_below
 from crawler.jobs.run.apart import Stopping
 from crawler.jobs.run.capturing import capture_apart
 from crawler.jobs.run.discovery import discover_apart
@@ -21,7 +22,6 @@ from crawler.jobs.run.news import told
 from crawler.jobs.run.orders import providers_of
 from crawler.jobs.run.past_runs import PastRuns
 from crawler.jobs.run.report import RunReport
-from crawler.jobs.run.retention import size_of
 from crawler.jobs.run.shift import Clock, Shift, at_work, now
 from crawler.jobs.run.source_round import Discovering, SourceRound
 from crawler.jobs.run.spool import Spool
@@ -109,7 +109,7 @@ class _Pass:
         self._spool.clear_out()
         next_due = next(iter(self._agenda.coming(1)), (None,))[0]
         report = shift.tally.report(shift.id, shift.started, shift.clock(), next_due)
-        self._runs.end(report, size_of(shift.watchlist.archives))
+        self._runs.end(report, bytes_below(shift.watchlist.archives))
         report = told(report, book, shift.watchlist, name)
         shift.journal.tell("run_ended", **report.to_dict())
         return report

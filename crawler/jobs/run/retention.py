@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from stat import S_ISREG
 
 from crawler.archive.layout import is_collection
 from crawler.jobs.watchlist import Watchlist
@@ -46,19 +44,3 @@ def _end(year: int, month: int = 12) -> datetime:
         if 1 <= month <= 12
         else datetime.max.replace(tzinfo=UTC)
     )
-
-
-def size_of(folder: Path) -> int:
-    """How many bytes the files below ``folder`` have; 0 where there is none.
-
-    Others may be at work there: what they take away meanwhile, as a worker does that tidies its ledger, is not counted.
-    """
-    return sum(_bytes(Path(within, name)) for within, _, names in os.walk(folder) for name in names)
-
-
-def _bytes(file: Path) -> int:
-    try:
-        found = file.stat()
-    except FileNotFoundError:
-        return 0
-    return found.st_size if S_ISREG(found.st_mode) else 0

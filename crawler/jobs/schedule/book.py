@@ -14,6 +14,7 @@ from secrets import token_hex
 from types import TracebackType
 from typing import Any, Self
 
+from crawler.archive.size import bytes_of
 from crawler.jobs.watchlist import WatchlistError
 from crawler.model.moment import rfc3339
 
@@ -122,7 +123,7 @@ def _reader(file: Path) -> sqlite3.Connection:
     process alone, which keeps the index in memory. A run that is at work has made the index.
     """
     log = file.with_name(f"{file.name}-wal")
-    waits = log.exists() and log.stat().st_size > 0
+    waits = bytes_of([log]) > 0
     ways = [("mode=ro", "NORMAL"), ("mode=rw", "EXCLUSIVE") if waits else ("immutable=1", "NORMAL")]
     for way, locking in ways:
         db = sqlite3.connect(f"{file.resolve().as_uri()}?{way}", uri=True, isolation_level=None, timeout=10)

@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,24 @@ def test_it_verifies_as_the_collection_does(ferries: tuple[Path, str], objects: 
     assert found(mirror(address))[0] is Verdict.ERROR
 
 
+def test_what_a_run_removes_here_while_it_is_read_is_read_in_the_store(bucket: str, tmp_path: Path) -> None:
+    collection = record(tmp_path / "ferries", "one", "two", "three", rotate=1)
+    assert len(list((collection / "archive").iterdir())) == 3
+    removed: list[str] = []
+
+    def remove(_: int) -> None:
+        if not removed:
+            done = push(collection, f"{bucket}/ferries", keep=timedelta(), now=AT + timedelta(days=9999))
+            removed.extend(done.removed)
+
+    findings: list[Any] = []
+    with open_archive(collection) as opened:
+        assert verify(collection, findings.append, progress=remove) is Verdict.SOUND, findings
+        assert len(removed) == 3
+        assert [each.body()[:3] for each in opened.captures()] == [b"one", b"two", b"thr"]
+        assert opened.damage == []
+
+
 def test_a_store_that_fails_while_it_is_read_is_damage_that_is_told(ferries: tuple[Path, str], gate: Gate) -> None:
     _, address = ferries
     folder = mirror(address)
@@ -145,6 +164,22 @@ def test_collections_are_found_below_an_address_and_gone_ones_forgotten(
     shelf = mirror_all(f"{bucket}/news")
     assert sorted(each.name for each in shelf.iterdir()) == ["bridges", "ferries"]
     objects.remove("news/bridges/store.json")
+    assert sorted(each.name for each in mirror_all(f"{bucket}/news").iterdir()) == ["ferries"]
+
+
+def test_one_that_another_process_forgets_at_the_same_time_is_forgotten(
+    bucket: str, objects: Any, gate: Gate, tmp_path: Path
+) -> None:
+    for name in ("ferries", "bridges"):
+        push(record(tmp_path / name, name), f"{bucket}/news/{name}")
+    shelf = mirror_all(f"{bucket}/news")
+    objects.remove("news/bridges/store.json")
+
+    def forget(method: str, target: str) -> None:
+        if method == "GET" and "bridges/store.json" in target:
+            shutil.rmtree(shelf / "bridges", ignore_errors=True)
+
+    gate.fault = forget
     assert sorted(each.name for each in mirror_all(f"{bucket}/news").iterdir()) == ["ferries"]
 
 

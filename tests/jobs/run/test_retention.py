@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from crawler.archive import Collection
-from crawler.jobs.run.retention import folder_name, outlived, size_of
+from crawler.jobs.run.retention import folder_name, outlived
 from crawler.jobs.watchlist import Watchlist
 from crawler.jobs.watchlist.reading import parse_watchlist
 
@@ -53,33 +51,3 @@ def test_only_folders_that_are_outlived(tmp_path: Path, rotate: str, keep: str, 
     (tmp_path / "archives" / "a-2019-01").mkdir()
     found = [folder.name for folder in outlived(watchlist(tmp_path, rotate, keep), NOW)]
     assert found == gone
-
-
-def test_the_size_is_of_files_wherever_they_lie(tmp_path: Path) -> None:
-    (tmp_path / "a/b").mkdir(parents=True)
-    (tmp_path / "a/b/file").write_bytes(b"12345")
-    (tmp_path / "a/file").write_bytes(b"123")
-    (tmp_path / "a/gone").symlink_to("nowhere")
-    assert size_of(tmp_path) == 8
-    assert size_of(tmp_path / "none") == 0
-
-
-@pytest.mark.parametrize("looks", [0, 1])
-def test_a_file_that_another_takes_away_while_all_are_measured_is_no_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, looks: int
-) -> None:
-    (tmp_path / "ledger.sqlite").write_bytes(b"12345")
-    (tmp_path / "ledger.sqlite-wal").write_bytes(b"123")
-    seen = []
-    real = os.stat
-
-    def stat(path: Any, **how: Any) -> os.stat_result:
-        if str(path).endswith("-wal"):
-            seen.append(path)
-            if len(seen) > looks:
-                Path(path).unlink(missing_ok=True)
-        return real(path, **how)
-
-    monkeypatch.setattr(os, "stat", stat)
-    assert size_of(tmp_path) in (5, 8)
-    assert seen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
@@ -81,6 +82,27 @@ def test_a_warc_that_a_run_brings_to_the_store_meanwhile_waits_no_more(
     store = status_of(book, parse_watchlist(text, tmp_path / "w.toml"), NOW).store
     assert store is not None
     assert (store.waiting, store.size) == (1, 5)
+
+
+@pytest.mark.parametrize("looks", [1, 2])
+def test_a_book_whose_run_just_ends_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, looks: int) -> None:
+    Book(tmp_path / "book.sqlite").close()
+    log = tmp_path / "book.sqlite-wal"
+    log.write_bytes(b"")
+    seen = []
+    real = os.stat
+
+    def stat(path: Any, **how: Any) -> os.stat_result:
+        if str(path) == str(log):
+            seen.append(path)
+            if len(seen) == looks:
+                log.unlink(missing_ok=True)  # by the run, as it closes the book
+        return real(path, **how)
+
+    monkeypatch.setattr(os, "stat", stat)
+    with Book.read(tmp_path / "book.sqlite") as book:
+        assert book.rows("SELECT * FROM stories") == []
+    assert seen
 
 
 def test_all_is_well(visit: Visiting, keys: Any) -> None:
