@@ -61,7 +61,7 @@ class HoldingDownloader(Downloader):
 
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
-        self._waiting = 0
+        self._waiting = self._arrived = 0
         self._held: dict[str, float] = {}
         """Hosts that are left alone, and until when on the monotonic clock in seconds."""
         self._silent: frozenset[Request] = frozenset()
@@ -83,6 +83,27 @@ class HoldingDownloader(Downloader):
         finally:
             self._waiting -= 1
 
+    @contextmanager
+    def arrived(self, request: Request) -> Iterator[None]:
+        """While its answer is there and only waits to be safe, another request takes its place.
+
+        Else all that may be under way would wait for one write to disk, and nothing be asked meanwhile. No more than
+        as many as may be under way give up their places.
+        """
+        slot = self.slots.get(request.meta.get(self.DOWNLOAD_SLOT, ""))
+        if slot is None or request not in slot.transferring or self._arrived >= self.total_concurrency:
+            yield
+            return
+        self._arrived += 1
+        slot.transferring.remove(request)
+        self._process_queue(slot)
+        self._ask_more()
+        try:
+            yield
+        finally:
+            self._arrived -= 1
+            slot.transferring.add(request)  # whence Scrapy takes it
+
     def tell_silent(self, requests: frozenset[Request]) -> None:
         """Take note of the requests whose servers say nothing: they, and what waits behind them, take few places."""
         self._silent = requests
@@ -90,7 +111,7 @@ class HoldingDownloader(Downloader):
 
     def needs_backout(self) -> bool:
         """Whether as many requests are under way as may be (``CONCURRENT_REQUESTS``; 0: without limit)."""
-        waiting, silent = self._waiting, len(self._silent & self.active)
+        waiting, silent = self._waiting + self._arrived, len(self._silent & self.active)
         if self._held or self._silent:
             for slot in self.slots.values():
                 if not slot.queue:

@@ -6,6 +6,7 @@ import tempfile
 import threading
 from collections import deque
 from concurrent.futures import Future
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -125,7 +126,10 @@ class ArchivingHandler(HTTP11DownloadHandler):
                 raise
             return errand.remains.response(request)
         errand.stop("unspecified")
-        meta["recorded"] = await self._safe(errand)
+        # Of a host that refuses, fails or asks for patience nothing more is asked before that has been heard.
+        well = errand.ending is not None and errand.ending[0] is Outcome.OK
+        with downloader_of(self._crawler).arrived(request) if well else nullcontext():
+            meta["recorded"] = await self._safe(errand)
         if errand.ending is not None:
             self._breaker.note(netloc, *errand.ending, monotonic())
         return response if errand.remains is None else errand.remains.response(request)

@@ -238,6 +238,7 @@ Asked = str | dict[str, Any]
 def crawl(forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Crawled]:
     """``crawl(lanes, **settings)``: requests of a lane one after another, lanes side by side.
 
+    With ``held`` no exchange is said to be safe before a file is there, or so many seconds are over.
     ``alone`` starts Python for it, so that its memory holds nothing that other programs of the tests share.
     """
 
@@ -251,6 +252,7 @@ def crawl(forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[...,
         variables: dict[str, str] | None = None,
         constants: dict[str, float] | None = None,
         names: dict[str, list[str]] | None = None,
+        held: tuple[Path, float] | None = None,
         **settings: Any,
     ) -> Crawled:
         sink = tmp_path_factory.mktemp("sink")
@@ -269,6 +271,7 @@ def crawl(forks: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[...,
             "sink": None if collection else str(sink),
             "constants": constants or {},
             "names": names or {},
+            "held": held and [str(held[0]), held[1]],
         }
         if collection:
             told["settings"]["WIRECOPY_COLLECTION"] = str(collection)

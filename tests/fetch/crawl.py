@@ -1,7 +1,7 @@
 """One crawl in a process of its own, told what to do in JSON on standard input, reporting in JSON on standard output.
 
 Input: {"settings": {...}, "constants": {"module.NAME": value}, "names": {host: its address at each look-up},
-"sink": folder or null,
+"sink": folder or null, "held": null or [file, seconds]: promises are kept when the file is there, or after so long,
 "lanes": [[{"url", "method", "headers", "body", "meta"}, ...], ...]}. The requests of a lane go one after the other,
 lanes go side by side. Output: {url: {...}} under "answers", the finish reason, and the most memory the process had in
 kilobytes.
@@ -16,6 +16,7 @@ import re
 import socket
 import sys
 import threading
+import time
 from concurrent.futures import Future
 from importlib import import_module
 from pathlib import Path
@@ -34,8 +35,9 @@ from crawler.spiders.miss import outcome_of
 class FileSink:
     """Writes down each exchange as it was handed over, then passes it on to the archive's recorder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, held: tuple[str, float] | None = None) -> None:
         self.folder = folder
+        self.held = held
         self.number = 0
         self.lock = threading.Lock()
         self.recorder = Recorder(folder / "collection", software="test")
@@ -68,7 +70,23 @@ class FileSink:
             promise: Future[Any] = Future()
             threading.Timer(0.05, promise.set_exception, [OSError(28, "No space left on device")]).start()
             return promise
-        return self.recorder.record(exchange)
+        return self._later(self.recorder.record(exchange)) if self.held else self.recorder.record(exchange)
+
+    def _later(self, promise: Future[Any]) -> Future[Any]:
+        later: Future[Any] = Future()
+
+        def wait() -> None:
+            file, seconds = Path(self.held[0]), self.held[1]
+            ends = time.monotonic() + seconds
+            while not file.exists():
+                if time.monotonic() > ends:
+                    file.with_suffix(".in_vain").touch()
+                    break
+                time.sleep(0.01)
+            later.set_result(promise.result())
+
+        threading.Thread(target=wait).start()
+        return later
 
     def fail(self, failure: Failure) -> Future[None]:
         with self.lock, self.folder.joinpath("failures.jsonl").open("a") as out:
@@ -143,7 +161,10 @@ def main() -> None:
     }
     if told.get("sink"):
         sink = Path(told["sink"])
-        settings |= {"WIRECOPY_COLLECTION": told["sink"], "WIRECOPY_RECORDER": lambda _: FileSink(sink)}
+        settings |= {
+            "WIRECOPY_COLLECTION": told["sink"],
+            "WIRECOPY_RECORDER": lambda _: FileSink(sink, told.get("held")),
+        }
     process = CrawlerProcess(settings)
     crawler = process.create_crawler(Lanes)
     answers: dict[str, Any] = {}
