@@ -206,7 +206,7 @@ def test_a_file_that_is_being_sent_while_another_call_begins_says_so(bucket: str
             writing.finish()
 
 
-@pytest.mark.parametrize("allowed", [0, 1])
+@pytest.mark.parametrize("allowed", [0, 1, 2])
 def test_a_call_that_can_not_begin_leaves_no_upload(bucket: str, gate: Gate, allowed: int) -> None:
     listed = []
 

@@ -54,8 +54,8 @@ class S3Staging(Staging):
         if staged.id is not None:
             self.objects.drop(staged.key, staged.id)
 
-    def claim(self, key: str) -> Claim:
-        """Claim what is below the address, by an upload to this name; who had claimed it before has it no more."""
+    def _claim(self, key: str) -> Claim:
+        """By an upload to this name."""
         staged = self.open(key).begun()
         try:
             others = self._claims(key)

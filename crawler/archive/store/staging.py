@@ -7,7 +7,9 @@ fsspec's file systems: an object of a hidden name, renamed when it is to count.
 from __future__ import annotations
 
 import os
+import random
 import re
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ from crawler.archive.store.faults import Altered, StoreError, telling
 from crawler.archive.store.objects import Objects, open_objects
 
 _PIECE = 1 << 20
+_PAUSES = (0.5, 1.0, 2.0, 4.0)
+"""Seconds, of which a random part is waited before what another call has taken is claimed again."""
 _HIDDEN = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{16}\.new", re.DOTALL)
 
 
@@ -96,7 +100,23 @@ class Staging:
             self.objects.remove(staged.id)
 
     def claim(self, key: str) -> Claim:
-        """Claim what is below the address, by something of this name; who had claimed it before has it no more."""
+        """Claim what is below the address, by something of this name; who had claimed it before has it no more.
+
+        Of calls that do so in the same moment, each may take it from the other: they try again after different pauses.
+        """
+        for pause in _PAUSES:
+            claim = self._claim(key)
+            try:
+                if self.stands(claim):
+                    break
+            except BaseException:
+                with suppress(StoreError):  # the next claim drops it
+                    self.discard(claim.staged)
+                raise
+            time.sleep(pause * random.random())
+        return claim
+
+    def _claim(self, key: str) -> Claim:
         claim = Claim(self.open(key).finish())
         for name in self.objects.files():
             hidden = _HIDDEN.fullmatch(name)

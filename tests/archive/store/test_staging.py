@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -61,6 +64,22 @@ def test_what_is_not_to_count_leaves_nothing(staging: Staging, tmp_path: Path) -
 
 def open_uploads(objects: Any) -> list[Any]:
     return list(objects.call("list", "", "list_multipart_uploads").get("Uploads", ()))
+
+
+def test_of_calls_that_claim_an_address_in_the_same_moment_one_has_it(bucket: str, gate: Gate) -> None:
+    both_begun = Barrier(2)
+    listing = count()
+
+    def fault(method: str, target: str) -> None:
+        if method == "GET" and "uploads" in target and next(listing) < 2:
+            both_begun.wait(60)
+
+    gate.fault = fault
+    calls = [staging_at(f"{bucket}/tables") for _ in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        claims = list(pool.map(lambda call: call.claim("claim"), calls))
+    assert [call.stands(claim) for call, claim in zip(calls, claims, strict=True)].count(True) == 1
+    assert len(open_uploads(calls[0].objects)) == 1
 
 
 @pytest.mark.parametrize("fault", ["cut", "cut-answer", "slow-down", "corrupt"])
