@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol, TypeVar
 
 from crawler.archive import Archive, ArchiveError, is_remote, open_archive
+from crawler.archive.layout import is_collection
 from crawler.archive.store import collections_at, is_address
 from crawler.extract import extract_article, extract_text_dump
 from crawler.jobs.captured_pages import MAX_PAGE, SourceError, Tell, articles_of_archive, ignored
@@ -184,7 +185,7 @@ def decoded(data: bytes) -> str:
 
 
 def _read_folder(folder: Path, context: Context, tell: Tell, reading: Reading[Shown]) -> Iterator[Shown]:
-    paths = [path for path in sorted(folder.rglob("*")) if path.name.endswith(_NAMES) and path.is_file()]
+    paths = list(_sources_in(folder))
     if not paths:
         raise SourceError(f"{folder}: no collection, WARC, WACZ, HTML or text file in this folder")
     unreadable = 0
@@ -198,6 +199,23 @@ def _read_folder(folder: Path, context: Context, tell: Tell, reading: Reading[Sh
         raise SourceError(f"{folder}: none of the files in this folder can be read")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from folder.iterdir()
+def _sources_in(folder: Path) -> Iterator[Path]:
+    """The files below a folder, and the collections, of which a store may have what is not here."""
+    for path in sorted(_files(folder)):
+        if path.is_dir():
+            if is_collection(path):
+                yield path
+            elif not path.is_symlink():
+                yield from _sources_in(path)
+        elif path.name.endswith(_NAMES) and path.is_file():
+            yield path
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except (
+        FileNotFoundError,
+        NotADirectoryError,
+    ):  # which it may be from now on: a run deletes what it kept long enough
+        return []

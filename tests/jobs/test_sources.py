@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import shutil
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from fastwarc.stream_io import Lz4Writer
 from fastwarc.warc import WarcRecord, WarcRecordType
 
 from crawler.archive import ReadError, pack
+from crawler.archive.store import push
 from crawler.jobs.captured_pages import SourceError
-from crawler.jobs.sources import articles_of, articles_of_stream
+from crawler.jobs.sources import articles_of, articles_of_stream, is_archive
 from tests.archive.verify.build import members, record
 
 PAGE = b"<!doctype html><title>Ferry returns</title><body><article><h1>Ferry returns</h1>" + b"<p>It is back.</p>" * 9
@@ -129,3 +131,26 @@ def test_an_archive_without_a_capture_is_told_to_hold_none(tmp_path: Path) -> No
     assert told == [
         f"{tmp_path / 'x.warc.wet.gz'}: there is no capture in it; what was made of pages (WET, WAT) is not extracted"
     ]
+
+
+class Going(type(Path())):  # type: ignore[misc]
+    """A folder that another process deletes as soon as it was seen."""
+
+    def is_dir(self) -> bool:
+        return True
+
+
+def test_a_folder_that_a_run_deletes_meanwhile_is_no_archive(tmp_path: Path) -> None:
+    assert not is_archive(Going(tmp_path / "news-2025"))
+
+
+def test_collections_in_a_folder_are_read_with_what_only_their_store_has(
+    demo: Any, bucket: str, tmp_path: Path
+) -> None:
+    shutil.copytree(demo.collection, tmp_path / "archives/2031/news")
+    (tmp_path / "archives/page.html").write_bytes(PAGE)
+    before = [article.url for article in articles_of(tmp_path / "archives")]
+    assert len(before) > 10
+    push(tmp_path / "archives/2031/news", f"{bucket}/news", keep=timedelta(), now=datetime.now(UTC) + timedelta(days=9))
+    assert not list((tmp_path / "archives/2031/news/archive").iterdir())
+    assert [article.url for article in articles_of(tmp_path / "archives")] == before
