@@ -30,6 +30,10 @@ _COMMENTS = 0.25
 """Share of what reads like the article from which comments hide the article itself."""
 _STORY = 350
 """Characters of an article that stands out once what readers wrote below it is left out."""
+_APART = frozenset(("footer", "figcaption"))
+"""Tags of what is no text: of 1,229 pages three have a caption among what must be in it, and none a footer."""
+_PROSE = 80
+"""Characters of a block that is no line of a head or a list."""
 _SLIDES = 0.6
 """Share of what reads like the article from which it is a slideshow itself."""
 _LINES_UNDER = 120
@@ -111,7 +115,7 @@ def find_body(
     sure = entries.text | find_told(layout, likely, bodies)
     sure |= find_standfirst(layout, shares, likely, descriptions, headline)
     aside = (find_pointers(layout.blocks) - sure) | entries.times
-    aside |= comments - sure
+    aside |= (comments | _apart(layout, likely)) - sure
     slides = find_slides(layout.blocks)
     if slides and _size(layout, slides.intersection(likely)) < _SLIDES * _size(layout, likely):
         aside |= slides - sure
@@ -173,6 +177,13 @@ def weigh(
 
 def _likely(shares: Sequence[float]) -> list[int]:
     return [number for number, share in enumerate(shares) if share >= SURE]
+
+
+def _apart(layout: Layout, likely: Sequence[int]) -> set[int]:
+    """Captions and what footers hold, which by their tags are none of the text, where anything else reads like one."""
+    found = {block.number for block in layout.blocks if not _APART.isdisjoint(block.box.inside)}
+    others = (layout.blocks[number] for number in likely if number not in found)
+    return found if found and any(len(block.text) >= _PROSE for block in others) else set()
 
 
 def _size(layout: Layout, numbers: Iterable[int]) -> int:

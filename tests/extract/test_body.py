@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from crawler.extract import extract_article
+from tests.extract.conftest import PARAGRAPHS
 
 Build = Callable[..., bytes]
 URL = "https://harbour-times.example/x"
@@ -67,3 +68,25 @@ def test_an_article_that_its_comments_outweigh_is_the_text() -> None:
         f'<div class="thread"><ul>{comments}</ul></div></body></html>'
     )
     assert extract_article(page.encode(), url=URL).text == "\n\n".join(story)
+
+
+LONG = (
+    "The lens of the lamp was lifted by a crane from the deck of a fishing boat, while half of the island stood on the "
+    "quay and held its breath, and the ferry waited outside of the harbour until the last of the ropes was loose."
+)
+
+
+@pytest.mark.parametrize("tag", ["figcaption", "footer"])
+def test_a_long_caption_and_a_footer_are_none_of_the_text(tag: str, story: Build) -> None:
+    figure = ("<figure><img src=/lens.jpg>", "</figure>") if tag == "figcaption" else ("", "")
+    paragraphs = [f"<p>{text}</p>" for text in PARAGRAPHS]
+    beside = f"{figure[0]}<{tag}><p>{LONG}</p></{tag}>{figure[1]}"
+    article = extract_article(story(body="".join([*paragraphs[:3], beside, *paragraphs[3:]])), url=URL)
+    assert article.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_text_that_stands_in_a_footer_alone_is_the_text(story: Build) -> None:
+    article = extract_article(
+        story(body=f"<footer>{''.join(f'<p>{text}</p>' for text in PARAGRAPHS)}</footer>"), url=URL
+    )
+    assert article.text == "\n\n".join(PARAGRAPHS)
