@@ -6,10 +6,12 @@ import shutil
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import TracebackType
 from typing import Self
 
 from crawler.archive.store.staging import Staged
 from crawler.export.delivery import PART, SCRATCH, Delivery, Numbered, Target, to_the_end
+from crawler.export.sources import NotWritten
 
 
 class FolderDelivery(Delivery):
@@ -67,5 +69,12 @@ class FolderDelivery(Delivery):
         self.folder = Path(self._scratch.name)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        is_gone = not self.folder.exists()
         self._scratch.cleanup()
+        if is_gone and isinstance(error, (OSError, NotWritten)):
+            raise NotWritten(
+                f"{self._place}: what was made there was dropped by another call that writes there; run again"
+            ) from error

@@ -15,6 +15,7 @@ from crawler.archive.store import StoreError
 from crawler.archive.store.objects import Objects, open_objects
 from crawler.archive.store.staging import Staged, staging_at
 from crawler.export.delivery import Delivery, Numbered, Place, Target, deliver, delivery
+from crawler.export.sources import NotWritten
 from crawler.export.store_delivery import Occupied
 from crawler.export.whole import whole
 from crawler.export.written import export_at
@@ -195,6 +196,17 @@ def test_of_two_calls_the_one_that_began_last_writes_and_the_other_says_so(store
     assert seen(store) == {"articles-000000.parquet": b"second"}
     if store.startswith("s3:"):
         assert open_uploads(open_objects(store)) == []
+
+
+def test_of_two_calls_that_write_to_a_folder_the_first_says_that_it_was_dropped(tmp_path: Path) -> None:
+    first, second = to(tmp_path), to(tmp_path)
+    with pytest.raises(NotWritten, match=r"was dropped by another call that writes there; run again$"), first:
+        put(first, b"first")
+        with second:
+            put(second, b"second")
+            second.commit()
+        first.commit()
+    assert seen(tmp_path) == {"articles-000000.parquet": b"second"}
 
 
 def test_a_file_that_is_being_sent_while_another_call_begins_says_so(bucket: str, gate: Gate) -> None:
