@@ -74,6 +74,11 @@ def test_a_form_at_the_address_of_an_errand_is_no_article(path: str) -> None:
     assert "errand" in reason(page(TEXT + LETTER), path)
 
 
+@pytest.mark.parametrize("title", ["Contact us", "Passwort vergessen?", "Registrierung"])
+def test_a_form_under_the_headline_of_an_errand_is_no_article(title: str) -> None:
+    assert "its headline" in reason(page(TEXT + LETTER, title=title), "/p/17")
+
+
 @pytest.mark.parametrize("path", ["/", "/index.php", "/en/", "/home"])
 def test_a_front_with_many_links_is_none_though_somebody_signs_it(path: str) -> None:
     links = "".join(

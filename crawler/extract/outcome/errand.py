@@ -1,4 +1,4 @@
-"""Pages to do something on: to write to somebody, to register, to order, to search; told by address and form."""
+"""Pages to do something on (to write to somebody, to register, to search), told by address or headline and a form."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _ADDRESS = re.compile(
     r"(?:\.\w{2,5})?/?(?:[?&;].*)?$"
 )
 """The last part of a path, or a value of its query, in lower case with hyphens for underscores."""
+_NAME = phrases("errand", "titled")
 _FIELDS = 2
 """Fields of a form that is more than a line to search or to subscribe."""
 
@@ -21,6 +22,16 @@ def errand(sight: Sight) -> str | None:
     """Why the page is there to do something on; None where it is not, or has a text with an article's signs."""
     if sight.size >= STUB and (sight.claims or sight.dated):
         return None
+    why = "its headline" if _NAME.fullmatch(sight.headline or "") else _address(sight)
+    if why is None:
+        return None
+    for box in sight.layout.boxes:
+        if box.tag == "form" and (fields := fields_of(box.element)) >= _FIELDS:
+            return f"a form of {fields} fields, and {why} is that of an errand"
+    return None
+
+
+def _address(sight: Sight) -> str | None:
     try:
         parts = urlsplit(sight.page.address)
     except ValueError:
@@ -28,9 +39,4 @@ def errand(sight: Sight) -> str | None:
     path = unquote(parts.path).lower().replace("_", "-")
     query = unquote(parts.query).lower().replace("_", "-")
     found = _ADDRESS.search(path) or next(filter(None, map(_ADDRESS.search, re.split("[&;]", query))), None)
-    if found is None:
-        return None
-    for box in sight.layout.boxes:
-        if box.tag == "form" and (fields := fields_of(box.element)) >= _FIELDS:
-            return f"a form of {fields} fields, and the address is that of an errand ({found.group().strip('/=')})"
-    return None
+    return f"the address ({found.group().strip('/=')})" if found else None
