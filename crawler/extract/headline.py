@@ -102,6 +102,7 @@ def _is_clean(value: str) -> bool:
 def _compare(titles: dict[str, Title]) -> None:
     """Add what the titles say of each other: how often the data gives each, how each stands to the only heading."""
     only = next((key for key, title in titles.items() if "h1, the only one" in title.grounds), None)
+    shared = next((key for key, title in titles.items() if "og:title" in title.grounds), None)
     headed = any(ground.startswith("h1") for title in titles.values() for ground in title.grounds)
     for key, title in titles.items():
         given = _times_given(title)
@@ -117,6 +118,9 @@ def _compare(titles: dict[str, Title]) -> None:
                 title.grounds.add(f"no h1, {times} in the data")
                 if not _LINES.isdisjoint(title.grounds):
                     title.grounds.update(f"a line, {ground}" for ground in _LIKE_TITLE & title.grounds)
+                if shared not in (None, key):
+                    kind = "a line" if any(witness.place in _LINES for witness in title.witnesses) else "data"
+                    title.grounds.add(f"no h1, {kind}: {_relation(key, shared)} og:title")
         if title.value.endswith(("…", "...")) and (len(key) > _CUT or any(_goes_on(key, other) for other in titles)):
             title.grounds.add("cut short")
 

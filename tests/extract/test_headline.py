@@ -145,3 +145,11 @@ def test_a_title_that_another_goes_on_from_is_cut_short(story: Build) -> None:
     start = "Seal refuses to leave…"
     page = story(head=f"<title>{TITLE}</title><meta property='og:title' content='{start}'>", heading="")
     assert extract_article(page, url="https://harbour-times.example/x").headline == TITLE
+
+
+def test_without_headings_a_kicker_that_the_title_for_sharing_leaves_out_is_left_out(story: Build) -> None:
+    page = story(
+        head=f"<title>{TITLE} - Harbour Times</title><meta property='og:title' content='{TITLE}'>",
+        heading=f"<div>Animals of the town</div><div>Animals of the town: {TITLE}</div>",
+    )
+    assert extract_article(page, url="https://harbour-times.example/x").headline == TITLE
