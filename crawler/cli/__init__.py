@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import select
 import sys
 import traceback
 from collections.abc import Sequence
@@ -88,11 +89,11 @@ def _run(options: argparse.Namespace) -> int:
     try:
         code: int = _module(options.verb).run(options)
         sys.stdout.flush()  # at the interpreter's end, a full disk would be told as a traceback and code 120
-    except BrokenPipeError:
-        _drop_output()
-        sys.stderr.close()  # the reader of our output has gone: nothing more to say to anyone
-        return exit_codes.OK
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - every error ends as one line and an exit code
+        if isinstance(error, BrokenPipeError) and _is_unread():
+            _drop_output()
+            sys.stderr.close()  # nothing more to say to anyone
+            return exit_codes.OK
         from crawler.model.address import without_password
 
         known = exit_code_of(error)
@@ -106,6 +107,15 @@ def _run(options: argparse.Namespace) -> int:
         lines = map(printable, without_password(message).split("\n"))
         print(f"wirecopy {options.verb}: " + "\n".join(lines), file=sys.stderr)
     return code
+
+
+def _is_unread() -> bool:
+    """Whether the reader of what is printed has gone: a pipe to somebody else may be the one that broke."""
+    asked = select.poll()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # it is no file, or closed
+            asked.register(stream.fileno(), 0)
+    return bool(asked.poll(0))
 
 
 def _drop_output() -> None:

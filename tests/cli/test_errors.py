@@ -254,3 +254,17 @@ def test_want_of_memory_is_no_fault_of_ours(error: BaseException) -> None:
     code, message = exit_code_of(error) or (None, "")
     assert code == exit_codes.STORAGE
     assert message.startswith("not enough memory: ")
+
+
+def test_a_pipe_that_broke_within_is_not_taken_for_a_reader_that_went_away(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(_: object) -> int:
+        reading, writing = os.pipe()
+        os.close(reading)
+        with os.fdopen(writing, "wb", buffering=0) as pipe:
+            return pipe.write(b"to nobody")
+
+    monkeypatch.setattr("crawler.cli.extract.run", run)
+    assert main(["extract", "."]) == exit_codes.FAULT
+    assert "Broken pipe" in capfd.readouterr().err
