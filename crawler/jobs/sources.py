@@ -6,6 +6,7 @@ import gzip
 import shutil
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -206,7 +207,8 @@ def _sources_in(folder: Path) -> Iterator[Path]:
             if is_collection(path):
                 yield path
             elif not path.is_symlink():
-                yield from _sources_in(path)
+                with suppress(PermissionError):  # a file system's lost+found, for one
+                    yield from _sources_in(path)
         elif path.name.endswith(_NAMES) and path.is_file():
             yield path
 
@@ -214,8 +216,5 @@ def _sources_in(folder: Path) -> Iterator[Path]:
 def _files(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
-    except (
-        FileNotFoundError,
-        NotADirectoryError,
-    ):  # which it may be from now on: a run deletes what it kept long enough
+    except (FileNotFoundError, NotADirectoryError):  # a run deletes what it kept long enough
         return []

@@ -144,6 +144,20 @@ def test_a_folder_that_a_run_deletes_meanwhile_is_no_archive(tmp_path: Path) -> 
     assert not is_archive(Going(tmp_path / "news-2025"))
 
 
+def test_a_folder_that_may_not_be_looked_into_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lost+found").mkdir()
+    (tmp_path / "page.html").write_bytes(PAGE)
+    looked_into = Path.iterdir
+
+    def iterdir(path: Path) -> Any:  # for a superuser there is no such folder
+        if path.name == "lost+found":
+            raise PermissionError(13, "Permission denied", str(path))
+        return looked_into(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    assert [article.headline for article in articles_of(tmp_path)] == ["Ferry returns"]
+
+
 def test_collections_in_a_folder_are_read_with_what_only_their_store_has(
     demo: Any, bucket: str, tmp_path: Path
 ) -> None:
