@@ -63,10 +63,16 @@ def linked(**properties: object) -> str:
     return f'<script type="application/ld+json">{json.dumps({"@context": "https://schema.org", **properties})}</script>'
 
 
+FOOTER = (
+    "<footer><ul><li><a href=/privacy>Privacy policy</a></li><li><a href=/cookies>Cookie settings</a></li>"
+    "<li><a href=/subscribe>Subscribe</a></li><li><a href=/login>Log in</a></li></ul><p>© Harbour Times</p></footer>"
+)
+
+
 def frame(body: str) -> str:
     """A body between the navigation and the footer of a site."""
     sections = "".join(f'<li><a href="/{name}">{name.title()}</a></li>' for name in ("news", "sport", "ferries"))
-    return f"<header><nav><ul>{sections}</ul></nav></header><main>{body}</main><footer><p>© Harbour Times</p></footer>"
+    return f"<header><nav><ul>{sections}</ul></nav></header><main>{body}</main>{FOOTER}"
 
 
 def cards(number: int, teaser: str = "") -> str:
@@ -129,6 +135,14 @@ WALLS = (
         "Making sure you're not a bot!", '<p>Loading</p><script id="anubis_challenge" type="application/json">{}</script>')),
     LookAlike("vercel", Outcome.BLOCKED, page("Vercel Security Checkpoint", "<p>We look at your browser</p>")),
     LookAlike("too_many", Outcome.BLOCKED, page("429 Too Many Requests", "<h1>Too Many Requests</h1><hr>nginx")),
+    LookAlike("portuguese", Outcome.BLOCKED, page(
+        "Farol", "<p>Antes de entrar, confirme que você é humano.</p>", language="pt")),
+    LookAlike("korean", Outcome.BLOCKED, page("등대", "<p>로봇이 아님을 확인해 주세요.</p>", language="ko")),
+    LookAlike("legal_reasons", Outcome.BLOCKED, page(
+        "Harbour Times", "<h1>451</h1><p>Unavailable due to legal reasons: you seem to be in a country whose rules on data "
+        "we do not meet, and access cannot be granted at this time.</p><p>Write to us or call the desk for help with it.</p>")),
+    LookAlike("not_in_this_country", Outcome.BLOCKED, page(
+        "Hafenblatt", "<p>Dieser Beitrag ist in Ihrem Land leider nicht verfügbar.</p>", language="de")),
 )  # fmt: skip
 
 CONSENTS = (
@@ -201,6 +215,14 @@ PAYWALLS = (
         "Lamp returns", frame(f"<article><h1>Lamp returns</h1><p>By Ada Winter</p><p>{SENTENCE * 2}</p><p>Volunteers formed a "
         "chain on the stairs and passed the brass fittings from hand to …</p></article><div class='piano-offer'></div>"),
         linked(**{"@type": "NewsArticle"}, headline="Lamp returns", datePublished="2024-03-05"))),
+    LookAlike("italian_reserved", Outcome.PAYWALL, page(
+        "La lampada torna", frame("<article><h1>La lampada torna</h1><p>La grande lampada del faro di Grindholm è stata "
+        "riportata in cima martedì, quarant'anni dopo la sua vendita.</p><p>Questo articolo è riservato agli abbonati.</p>"
+        "</article>"), language="it")),
+    LookAlike("russian_subscribers", Outcome.PAYWALL, page(
+        "Лампа возвращается", frame("<article><h1>Лампа возвращается</h1><p>Большую лампу маяка Гриндхольм во вторник "
+        "подняли на башню через сорок лет после продажи.</p><p>Продолжение доступно только подписчикам.</p></article>"),
+        language="ru")),
     LookAlike("locked_tier", Outcome.PAYWALL, page(
         "Lamp returns", frame(f"<article><h1>Lamp returns</h1><p>{SENTENCE * 3}</p></article>"),
         '<meta property="og:type" content="article"><meta property="article:content_tier" content="locked">')),
@@ -218,6 +240,17 @@ MISSING = (
     LookAlike("gone_story", Outcome.SOFT_404, page(
         "Harbour Times", frame("<p>The article you requested is no longer here.</p><p>It may have expired.</p>"))),
     LookAlike("parked", Outcome.SOFT_404, page("This domain is for sale", "<p>Make an offer today.</p>")),
+    LookAlike("german_no_such_page", Outcome.SOFT_404, page(
+        "Hafenblatt", frame("<h1>Hoppla!</h1><p>Diese Seite gibt es nicht mehr.</p>"), language="de")),
+    LookAlike("portuguese_404", Outcome.SOFT_404, page(
+        "Farol", frame("<h1>Conteúdo não encontrado</h1><p>O endereço mudou.</p>"), language="pt")),
+    LookAlike("japanese_expired", Outcome.SOFT_404, page(
+        "灯台新聞", frame("<p>この記事は掲載期間が終了しました。</p>"), language="ja")),
+    LookAlike("chinese_deleted", Outcome.SOFT_404, page("灯塔报", frame("<p>该文章已被删除。</p>"), language="zh")),
+    LookAlike("hindi_404", Outcome.SOFT_404, page("दीपस्तंभ", frame("<h1>पेज नहीं मिला</h1>"), language="hi")),
+    LookAlike("no_database", Outcome.SERVER_ERROR, page("Error", "<p>Error establishing a database connection</p>")),
+    LookAlike("french_maintenance", Outcome.SERVER_ERROR, page(
+        "Le Phare", "<p>Le site est en maintenance, revenez bientôt.</p>", language="fr")),
     LookAlike("broken", Outcome.SERVER_ERROR, page("503 Service Temporarily Unavailable", "<h1>503</h1><p>nginx</p>")),
     LookAlike("maintenance", Outcome.SERVER_ERROR, page("Harbour Times", "<h1>We're down for maintenance</h1><p>Back soon.</p>")),
 )  # fmt: skip
@@ -280,6 +313,10 @@ LISTS = (
         "The lamp in pictures", frame("<h1>The lamp in pictures</h1>" + "".join(
             f'<figure><img src="/p/{n}.jpg"><figcaption>The lamp on step {n * 9} of its way up.</figcaption></figure>'
             for n in range(12)))), "https://www.harbour-times.example/gallery/the-lamp-in-pictures"),
+    LookAlike("gallery_in_its_title", Outcome.NOT_ARTICLE, page(
+        "The lamp comes home – in pictures", frame("<h1>The lamp comes home – in pictures</h1>" + "".join(
+            f'<figure><img src="/p/{n}.jpg"><figcaption>The lamp on step {n * 9} of its way up.</figcaption></figure>'
+            for n in range(12))))),
     LookAlike("letter", Outcome.NOT_ARTICLE, page(
         "Write to us - Harbour Times", frame(f"<h1>Write to us</h1><p>{SENTENCE * 4}</p>{LETTER}")), "https://www.harbour-times.example/kontakt"),
     LookAlike("video", Outcome.NOT_ARTICLE, page(
@@ -370,6 +407,20 @@ REAL = {
     },
     "it is a brief": {"body": BRIEF},
     "it is a brief that readers may answer": {"body": BRIEF, "after": LETTER},
+    "it is a brief above the usual footer": {"body": BRIEF, "after": FOOTER},
+    "it is a brief above a footer that is a box": {"body": BRIEF, "after": FOOTER.replace("footer", "div")},
+    "it is a brief with a captcha below": {"body": BRIEF, "after": '<form><div class="g-recaptcha"></div></form>'},
+    "it is a brief on captchas": {"body": f"<p>Nobody is asked for a captcha any more. {SENTENCE}</p>"},
+    "it is a brief on a denied access": {"heading": "<h1>Access denied</h1>", "body": BRIEF},
+    "it is a brief on two who are missing": {
+        "heading": "<h1>Not found: two sailors of Grindholm are still missing</h1>",
+        "body": BRIEF,
+    },
+    "it is a brief on what went wrong": {
+        "heading": "<h1>Service unavailable: what went wrong on the ferry on Tuesday</h1>",
+        "body": BRIEF,
+    },
+    "it is a brief on works at the lamp": {"body": f"<p>The tower was under maintenance. {SENTENCE}</p>"},
     "it ends with many other stories": {"after": f"<section><h2>More</h2>{cards(24, SENTENCE)}</section>"},
     "it teaches templates": {"after": f"<p>{SENTENCE}</p><pre>{{{{ lamp.name }}}} {{% for step in steps %}}</pre>"},
     "it has a film": {"after": "<video src='/lamp.mp4'></video>"},

@@ -19,7 +19,7 @@ from crawler.extract.outcome.media import gallery, video
 from crawler.extract.outcome.missing import broken, missing
 from crawler.extract.outcome.paywall import paywall
 from crawler.extract.outcome.shell import shell
-from crawler.extract.outcome.sight import SHORT, Sight
+from crawler.extract.outcome.sight import BRIEF, SHORT, Sight
 from crawler.extract.outcome.wall import wall
 from crawler.extract.page import Page
 from crawler.model import Candidate, Outcome
@@ -75,7 +75,7 @@ def judge(
 
 
 def _article_or_not(sight: Sight) -> tuple[Outcome, str | None]:
-    if sight.certain >= SHORT or (sight.certain >= 60 and (sight.claims or sight.dated) and sight.link_share < 0.9):
+    if sight.certain >= SHORT or (sight.certain >= BRIEF and (sight.claims or sight.dated) and sight.link_share < 0.9):
         return Outcome.ARTICLE, None
     if sight.size:
         return Outcome.NOT_ARTICLE, f"{sight.size} characters of running text, and nothing calls it an article"

@@ -30,6 +30,10 @@ def consent(sight: Sight) -> str | None:
     """Why the page only asks for consent; None where it is more."""
     if sight.size >= 6000 or (sight.claims and sight.size >= SHORT):
         return None
+    about = sum(len(block.text) for block in sight.body.chosen if _SUBJECT.search(block.text))
+    share = about / (sight.size or 1)
+    if sight.is_told and share <= _MOST:
+        return None
     if sight.size < SHORT:
         if sight.visible < 4000 and sight.size < 200 and (match := _ASKS.search(_words(sight))) and _is_question(sight):
             return f"says {match.group()!r}{_by(sight)}"
@@ -42,8 +46,6 @@ def consent(sight: Sight) -> str | None:
             return f"little but a dialogue of {match.lastgroup}"
     if sight.dated and sight.size >= 2 * SHORT:
         return None
-    about = sum(len(block.text) for block in sight.body.chosen if _SUBJECT.search(block.text))
-    share = about / (sight.size or 1)
     if share > _MOST and (
         _addressed(sight) or (_ASKS.search(_words(sight)) and (_VENDOR.search(sight.source) or _buttons(sight)))
     ):
@@ -53,19 +55,21 @@ def consent(sight: Sight) -> str | None:
 
 def _is_question(sight: Sight) -> bool:
     """A short page may mention privacy in its footer: here the question must come early, or be all there is."""
-    early = " ".join(block.text for block in sight.layout.blocks[:40])[:1500]
+    early = " ".join(block.text for block in sight.content[:40])[:1500]
     return bool(_ASKS.search(early)) and (
         sight.visible < 2500 or bool(_VENDOR.search(sight.source)) or _addressed(sight)
     )
 
 
 def _words(sight: Sight) -> str:
-    return " ".join(block.text for block in sight.layout.blocks)[:6000]
+    """The visible words but for links: every site has one to its cookies, in whatever box."""
+    said = (block.text for block in sight.content if block.link_chars < 0.9 * len(block.text))
+    return " ".join(said)[:6000]
 
 
 def _buttons(sight: Sight) -> bool:
     pressed = (
-        block for block in sight.layout.blocks
+        block for block in sight.content
         if len(block.text) < 60 and (block.tag == "button" or "button" in block.box.inside or block.link_chars)
     )  # fmt: skip
     return any(_ASKS.search(block.text) for block in pressed)

@@ -20,6 +20,7 @@ _TITLE = re.compile(
     r"|写真(?:特集|集)?)\s*[:|–—：]",
     re.I,
 )
+_TITLE_ENDS = re.compile(r"\s[–—|-]\s*(?:in (?:pictures|photos|images)|en (?:images|photos|fotos)|in bildern)$", re.I)
 _CAPTIONED = frozenset({"figure", "figcaption"})
 _PICTURES = 5
 
@@ -30,7 +31,7 @@ def gallery(sight: Sight) -> str | None:
     if own >= STUB:
         return None
     told = bool(sight.linked_types & {"imagegallery", "mediagallery"} or _GALLERY.search(path_of(sight.page.address)))
-    told = told or any(_TITLE.match(name) for name in sight.names[:2])
+    told = told or any(_TITLE.match(name) or _TITLE_ENDS.search(name) for name in sight.names[:2])
     if not told and own >= SHORT:
         return None
     figures = sum(

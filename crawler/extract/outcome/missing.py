@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from crawler.extract.outcome.sight import SHORT, STUB, Sight, named, phrases
+from crawler.extract.outcome.sight import STUB, Sight, named, phrases
 
 _NAME = phrases("missing", "titled")
 _SURE = phrases("missing", "sure")
 _SAYS = phrases("missing", "says")
 _PARKED = phrases("missing", "parked")
 _BROKEN = phrases("missing", "broken")
+_FAILS = phrases("missing", "fails")
+_NOTICE = 700
+"""Visible characters that no notice of an error exceeds."""
+_TOLD, _REST = 150, 20
+"""Characters of a text below a headline that begins like an error, and of the rest of that headline."""
 
 
 def missing(sight: Sight) -> str | None:
@@ -16,8 +21,8 @@ def missing(sight: Sight) -> str | None:
     if sight.claims and sight.size >= STUB // 2:
         return None
     name = named(sight, _NAME)
-    if name and sight.dated and sight.size >= SHORT and any(whole.startswith(f"{name}:") for whole in sight.names):
-        return None  # the beginning of a headline: "Page not found: the museum of lost sites"
+    if name and _begins_headline(sight, name):
+        return None
     if name and (sight.size < STUB or not sight.dated or _SURE.search(name)):
         return f"titled {name!r}"
     if (name := named(sight, _PARKED)) and sight.size < STUB:
@@ -30,6 +35,18 @@ def missing(sight: Sight) -> str | None:
 
 def broken(sight: Sight) -> str | None:
     """Why the page is an error of the server's; None where it is none."""
-    if sight.size < STUB // 2 and not (sight.claims and sight.dated) and (name := named(sight, _BROKEN)):
+    if sight.size >= STUB // 2 or (sight.claims and sight.dated):
+        return None
+    if (name := named(sight, _BROKEN)) and not _begins_headline(sight, name):
         return f"titled {name!r}"
+    if sight.visible < _NOTICE and not sight.is_told and (match := _FAILS.search(f"{sight.title} {sight.opening}")):
+        return f"says {match.group()!r}"
     return None
+
+
+def _begins_headline(sight: Sight, name: str) -> bool:
+    """Whether it is the beginning of a told story's headline: "Page not found: the museum of lost sites"."""
+    if not sight.is_told or sight.certain < _TOLD:
+        return False
+    rests = (whole[len(name) + 1 :].strip() for whole in sight.names if whole.startswith(f"{name}:"))
+    return any(len(rest) >= _REST and not _NAME.fullmatch(rest) for rest in rests)

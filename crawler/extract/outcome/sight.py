@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from crawler.extract.blocks import Layout
+from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.body import Body
 from crawler.extract.page import Page
 from crawler.model import Candidate
@@ -17,6 +17,9 @@ SHORT = 350
 """Characters below which a text is too short to be an article without other grounds."""
 STUB = 1200
 """Characters below which a text may be the beginning of one."""
+BRIEF = 60
+"""Characters of the shortest text that is an article with a day or an author."""
+_MENU = frozenset({"nav", "footer"})
 _SOURCE = 500_000
 _ARTICLE = re.compile(r"article|blogposting|reportage|report\b")
 _BAR = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|·»]\s*|:\s+|\s*[.!?…。！]+(?:\s+|$)")
@@ -61,6 +64,16 @@ class Sight:
     def visible(self) -> int:
         """Characters of all visible text."""
         return sum(len(block.text) for block in self.layout.blocks)
+
+    @cached_property
+    def is_told(self) -> bool:
+        """Whether it has what a brief has: a day or an author, and a sentence that reads like an article's."""
+        return self.dated and self.certain >= BRIEF
+
+    @cached_property
+    def content(self) -> list[TextBlock]:
+        """The blocks outside of navigation and footers, where every site speaks of cookies, terms and accounts."""
+        return [block for block in self.layout.blocks if _MENU.isdisjoint(block.box.inside)]
 
     @cached_property
     def link_share(self) -> float:

@@ -56,11 +56,14 @@ def wall(sight: Sight) -> str | None:
     if sight.visible < _LITTLE and sight.size < 2 * SHORT and not (sight.claims and sight.size >= SHORT):
         if match := _carried(sight):
             return f"a page of {_vendor(match)}: carries {match.group()!r}"
+        if sight.is_told:
+            return None
         if match := _SAYS.search(f"{sight.title} {sight.opening}"):
             return f"says {match.group()!r}"
         if sight.size < SHORT and sight.visible < 700 and (match := _CAPTCHA.search(sight.source)):
             return f"little but a captcha: carries {match.group()!r}"
-    if sight.size < 500 and sight.visible < 3000 and not sight.claims and (match := _SAYS.search(sight.opening)):
+    claimed = sight.claims or sight.is_told
+    if sight.size < 500 and sight.visible < 3000 and not claimed and (match := _SAYS.search(sight.opening)):
         return f"says {match.group()!r}"
     return None
 
