@@ -225,7 +225,7 @@ def _become(told: dict[str, Any]) -> None:
 
 def _start_own_server() -> None:
     """Start the server that makes this program's processes, multiprocessing's own, by a fork as well."""
-    from crawler.jobs.tasks.pool import start_server
+    from crawler.jobs.tasks.server import start_server
 
     starting = util.spawnv_passfds
     util.spawnv_passfds = _forked

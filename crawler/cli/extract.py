@@ -75,7 +75,8 @@ def run(options: argparse.Namespace) -> int:
     """Extract every source; what can't be read is named and all the rest still goes through."""
     from crawler.cli.bar import bar
     from crawler.export.whole import whole
-    from crawler.jobs.tasks.pool import cores, make_ready
+    from crawler.jobs.tasks.pool import cores
+    from crawler.jobs.tasks.server import make_ready
 
     if options.by != "month" and not options.report:
         raise UsageError("--by belongs to --report")

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +16,7 @@ from typing import Generic, Self, TypeVar
 from crawler.archive import Archive, open_archive
 from crawler.archive.row import Row
 from crawler.jobs.captured_pages import Tell, pages_of, readable
-from crawler.jobs.tasks.pool import Pool
+from crawler.jobs.tasks.pool import Pool, ProcessKilledError, Task
 from crawler.model import Article
 
 BATCH = 8
@@ -36,12 +34,10 @@ class _Batch:
     """What is to be told of the archive before them."""
     index: Path | None = None
     """Where the payload of revisits is looked up."""
-    alone: bool = False
-    """Whether it is handed over when all before it are done: one of those that were on their way killed a process."""
 
 
 Made = tuple[list[object], list[str]]
-_Waiting = deque[tuple[_Batch, Future[Made] | None]]
+_Waiting = deque[tuple[_Batch, Task[Made] | None]]
 
 
 class Spread(Generic[Shown]):
@@ -78,31 +74,42 @@ class Spread(Generic[Shown]):
             yield from self._made(archive, where, waiting, tell)
 
     def _made(self, archive: Archive, where: Path | str, waiting: _Waiting, tell: Tell) -> Iterator[Shown]:
-        batch, future = waiting.popleft()
+        batch, task = waiting.popleft()
         for note in batch.notes:
             tell(note)
-        if future is None and not batch.alone:
+        if task is None:
             for row in batch.rows:
                 if article := readable(archive.at(row), tell):
                     yield self._show(article)
             return
         try:
-            values, problems = (future or self._submit(where, batch)).result()
-        except BrokenProcessPool:
-            self.close()
-            waiting.extendleft(reversed(list(_again(batch, waiting, tell))))
-            return
+            values, problems = task.result()
+        except ProcessKilledError:
+            for _, other in waiting:
+                if other:
+                    other.wait()
+            values, problems = self._one_by_one(where, batch)
         for problem in problems:
             tell(problem)
         yield from values  # type: ignore[misc]
 
-    def _submit(self, where: Path | str, batch: _Batch) -> Future[Made]:
-        try:
-            return self._pool.submit(_extract, where, batch.index, batch.rows, self._show)
-        except BrokenProcessPool as error:  # a batch before it killed a process: what to do is decided in their order
-            refused: Future[Made] = Future()
-            refused.set_exception(error)
-            return refused
+    def _one_by_one(self, where: Path | str, batch: _Batch) -> Made:
+        """What is made of each page with nothing beside it: together, and with others, they killed a process."""
+        values, problems = list[object](), list[str]()
+        for row in batch.rows:
+            try:
+                made, told = self._submit(where, replace(batch, rows=[row])).result()
+            except ProcessKilledError:
+                problems.append(
+                    f"{row.url}: left out, since the process that reads it is killed; is there memory enough?"
+                )
+            else:
+                values += made
+                problems += told
+        return values, problems
+
+    def _submit(self, where: Path | str, batch: _Batch) -> Task[Made]:
+        return self._pool.submit(_extract, where, batch.index, batch.rows, self._show)
 
     def close(self) -> None:
         """End the processes."""
@@ -115,21 +122,6 @@ class Spread(Generic[Shown]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _again(batch: _Batch, waiting: _Waiting, tell: Tell) -> Iterator[tuple[_Batch, None]]:
-    """What is tried once more after a process was killed, each by itself: the batch, or its pages one by one."""
-    if not batch.alone:
-        yield replace(batch, notes=[], alone=True), None
-    elif len(batch.rows) > 1:
-        for row in batch.rows:
-            yield _Batch([row], [], batch.index, alone=True), None
-    else:
-        tell(f"{batch.rows[0].url}: left out, since the process that reads it is killed; is there memory enough?")
-    later = [each for each, _ in waiting]
-    waiting.clear()
-    for each in later:
-        yield replace(each, alone=True), None
 
 
 def _batches(archive: Archive, name: str, warc: str | None) -> Iterator[_Batch]:

@@ -17,12 +17,12 @@ from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
 from crawler.archive import ArchiveError, CollectionError, CollectionLocked
-from crawler.jobs.tasks.pool import start_server
+from crawler.jobs.tasks.server import NoProcessError, start_process
 
 PATIENCE = timedelta(seconds=60)
 """How long work that was told to stop may take to finish what is under way, before it is killed."""
 
-_LOADED = ["crawler.jobs.run.loaded"]
+_LOADED = "crawler.jobs.run.loaded"
 
 Value = TypeVar("Value")
 Stopping = Callable[[], bool]
@@ -57,13 +57,10 @@ def apart(work: Callable[..., Value], *arguments: Any, limit: timedelta, stoppin
     After ``limit``, or as soon as ``stopping()`` is true, the process is sent SIGTERM, and killed where it does not end
     within ``PATIENCE``. Where the calling process dies, it ends likewise. Never raises for what goes wrong in there.
     """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(_LOADED)
-    start_server()
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(theirs, dict(os.environ), work, arguments))
-    process.start()
-    theirs.close()
+    try:
+        process, ours = start_process(_LOADED, _work, dict(os.environ), work, arguments)
+    except NoProcessError as error:
+        return Done(Ended.FAULT, f"{error}; all of it is due again")
     try:
         return _wait(process, ours, time.monotonic() + limit.total_seconds(), stopping)
     finally:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.archive import ArchiveError
 from crawler.jobs.run.engine import EngineError
-from crawler.jobs.tasks.pool import start_server
+from crawler.jobs.tasks.server import start_server
 from crawler.model.each import Each, Given, Made
 
 if TYPE_CHECKING:

@@ -1,25 +1,33 @@
-"""Processes of this machine that are forked from one which has loaded what they need."""
+"""Processes of this machine which do what they are told; where one is killed another takes its place.
+
+They are waited for in the thread that asks, and by nobody else. ``concurrent.futures`` has a thread for it, which
+Python 3.11 does not tell of a process that it starts later: where that one was killed, its tasks were waited for
+without end (seen 2026-11-30).
+"""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import tempfile
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager, suppress
-from functools import partial
-from multiprocessing import forkserver, resource_tracker, util
-from multiprocessing.connection import Connection
-from typing import Any, ParamSpec, TypeVar
+import pickle
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, ParamSpec, TypeVar
+
+from crawler.jobs.tasks.member import serve
+from crawler.jobs.tasks.server import NoProcessError, start_process
+
+AHEAD = 2
+"""Tasks that a process has: one under way, and one so that it need not wait for this process."""
 
 _Given = ParamSpec("_Given")
 _Made = TypeVar("_Made")
-_LONGEST = 75
-"""Bytes that a folder's path may have for the path of a socket in a folder of it to be short enough (unix(7): 107)."""
-_starting = threading.Lock()
+
+
+class ProcessKilledError(Exception):
+    """The process that did a task ended before it had done it, or none could be started."""
 
 
 def cores() -> int:
@@ -27,123 +35,121 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def make_ready(module: str) -> None:
-    """Have a module loaded for all processes to come while this one does something else."""
-    multiprocessing.get_context("forkserver").set_forkserver_preload([module])
-    start_server()
-
-
-def start_server() -> None:
-    """Start the process that forks the others, with its socket elsewhere where TMPDIR is too long for it.
-
-    Neither it nor what it forks hears Ctrl-C, which a terminal tells all of them: whoever started them ends them.
-    """
-    with _starting:
-        usual = tempfile.tempdir
-        try:
-            if len(os.fsencode(tempfile.gettempdir())) > _LONGEST:
-                tempfile.tempdir = "/tmp"
-            util.get_temp_dir()  # made the first time, and kept
-        finally:
-            tempfile.tempdir = usual
-    with _undisturbed():
-        resource_tracker.ensure_running()  # which, where it starts, would let the signal through again
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            forkserver.ensure_running()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Take interruptions once a process has been started: one in mid-start would be nobody's."""
-    told: list[int] = []
-    kinds = (signal.SIGINT, signal.SIGTERM) if threading.current_thread() is threading.main_thread() else ()
-    before = {
-        kind: signal.signal(kind, lambda kind, _: told.append(kind))
-        for kind in kinds
-        if callable(signal.getsignal(kind))
-    }
-    try:
-        yield
-    finally:
-        for kind, handler in before.items():
-            signal.signal(kind, handler)
-        for number in told[:1]:
-            signal.raise_signal(number)
-
-
 class Pool:
-    """So many processes, which start with the first task; where one is killed all end."""
+    """So many processes, which start as there are tasks for them."""
 
     def __init__(self, number: int) -> None:
         self._number = number
-        self._executor: ProcessPoolExecutor | None = None
-        self._going_on: Connection | None = None
-        """Closed when the processes are to end: where one was killed, an event would wait for it."""
+        self._members: list[_Member] = []
+        self._waiting: deque[Task[Any]] = deque()
 
-    def submit(self, do: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs) -> Future[_Made]:
-        """Have ``do``, a function of a module, done by one of them.
+    def submit(self, do: Callable[_Given, _Made], *given: _Given.args, **named: _Given.kwargs) -> Task[_Made]:
+        """Have ``do``, a function of a module, done by one of them, after what was submitted before."""
+        task: Task[_Made] = Task(self, do.__module__, pickle.dumps((do, given, named), pickle.HIGHEST_PROTOCOL))
+        self._waiting.append(task)
+        self._take(0)
+        return task
 
-        Raises ``BrokenProcessPool``, as the result does, where one was killed meanwhile.
-        """
-        if self._executor is None:
-            context = multiprocessing.get_context("forkserver")
-            context.set_forkserver_preload([do.__module__])
-            start_server()
-            working, self._going_on = context.Pipe(duplex=False)
-            begin = (dict(os.environ), working)
-            self._executor = ProcessPoolExecutor(self._number, context, _begin, begin)
-        with _undisturbed():
-            return self._executor.submit(partial(_do, do), *given, **named)
+    def again(self, task: Task[Any]) -> None:
+        """Have a task that a process was killed over done by another, before those that wait."""
+        task.state = None
+        self._waiting.appendleft(task)
+        self._take(0)
+
+    def work(self, task: Task[Any]) -> None:
+        """Wait until a task is done, or the process that had it was killed."""
+        while task.state is None:
+            self._take(None)
 
     def stop(self) -> None:
         """End the processes; what none of them has begun is not done, and what is under way is interrupted."""
-        if self._executor is not None and self._going_on is not None:
-            self._going_on.close()
-            self._executor.shutdown(wait=True, cancel_futures=True)
-        self._executor = None
+        for member in self._members:
+            member.connection.close()
+        for member in self._members:
+            member.process.join()
+        for task in (*self._waiting, *(task for member in self._members for task in member.tasks)):
+            task.state = ProcessKilledError("ended by the one who waits for it")
+        self._members.clear()
+        self._waiting.clear()
+
+    def _take(self, seconds: float | None) -> None:
+        """Take what was made, which is waited for so long, and hand over what waits."""
+        self._hand_over()
+        ready = wait([member.connection for member in self._members], seconds if self._members else 0)
+        for member in [member for member in self._members if member.connection in ready]:
+            try:
+                made = member.connection.recv_bytes()
+            except (EOFError, OSError):
+                self._lose(member)
+            else:
+                member.tasks.popleft().state = made
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        while self._waiting and (member := self._idlest(self._waiting[0].module)):
+            try:
+                member.connection.send_bytes(self._waiting[0].told)
+            except OSError:
+                self._lose(member)
+            else:
+                member.tasks.append(self._waiting.popleft())
+
+    def _idlest(self, module: str) -> _Member | None:
+        """The process that has the least to do, which is a new one where all there are have something."""
+        idlest = min(self._members, key=lambda member: len(member.tasks), default=None)
+        if (idlest is None or idlest.tasks) and len(self._members) < self._number:
+            try:
+                idlest = _Member(*start_process(module, serve, dict(os.environ), daemon=True))
+            except NoProcessError as error:
+                if idlest is None:
+                    self._waiting.popleft().state = ProcessKilledError(str(error))
+            else:
+                self._members.append(idlest)
+        return idlest if idlest and len(idlest.tasks) < AHEAD else None
+
+    def _lose(self, member: _Member) -> None:
+        """Only what a killed process had under way may have been the cause; the rest is for another."""
+        self._members.remove(member)
+        member.connection.close()
+        member.process.join()
+        if member.tasks:
+            member.tasks.popleft().state = ProcessKilledError("the process that did it was killed")
+        self._waiting.extendleft(reversed(member.tasks))
 
 
-_busy = threading.Event()
-"""Set while a process of a pool has a task: an interruption ends that, and is nothing to one that waits."""
+class Task(Generic[_Made]):
+    """What a pool was given to do."""
+
+    def __init__(self, pool: Pool, module: str, told: bytes) -> None:
+        self._pool = pool
+        self.module = module
+        self.told = told
+        self.state: bytes | ProcessKilledError | None = None
+        """What was made of it, as it came, or why nothing was; null until then."""
+
+    def wait(self) -> None:
+        """Wait until it is done, or the process that had it was killed."""
+        self._pool.work(self)
+
+    def again(self) -> None:
+        """Have it done once more, and before those that wait: its process was killed."""
+        self._pool.again(self)
+
+    def result(self) -> _Made:
+        """Waits for it. Raises ``ProcessKilledError``, and whatever the function raised."""
+        self.wait()
+        assert self.state is not None
+        if isinstance(self.state, ProcessKilledError):
+            raise self.state
+        made, error = pickle.loads(self.state)
+        if error is not None:
+            raise error
+        return made  # type: ignore[no-any-return]
 
 
-def _do(do: Callable[..., _Made], *given: Any, **named: Any) -> _Made:
-    _busy.set()
-    try:
-        return do(*given, **named)
-    finally:
-        _busy.clear()
-
-
-def _interrupt(*_: object) -> None:
-    if _busy.is_set():
-        _busy.clear()  # what the task does on its way out is not interrupted again
-        raise KeyboardInterrupt
-
-
-def _begin(environment: dict[str, str], going_on: Connection) -> None:
-    """Take over the environment: that of the server that makes processes may be older.
-
-    Ends with the process that waits, since a pool's queue would be waited on for ever.
-    """
-    os.environ.update(environment)
-    signal.signal(signal.SIGINT, _interrupt)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    threading.Thread(target=_interrupt_at_end_of, args=(going_on,), daemon=True).start()
-
-
-def _interrupt_at_end_of(going_on: Connection) -> None:
-    with suppress(EOFError, OSError):
-        going_on.recv()
-    os.kill(os.getpid(), signal.SIGINT)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+@dataclass(slots=True)
+class _Member:
+    process: BaseProcess
+    connection: Connection
+    tasks: deque[Task[Any]] = field(default_factory=deque)
+    """What it was handed and has not given back, in this order."""

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from types import TracebackType
 
 from crawler.jobs.run.engine import EngineError
-from crawler.jobs.tasks.pool import Pool
+from crawler.jobs.tasks.pool import Pool, ProcessKilledError, Task
 from crawler.model.each import Given, Made
 
 AHEAD = 3
 """Tasks for each process that are on their way or wait for those before them."""
 DEATHS = 3
-"""A task that was on its way when processes were killed so often is given up."""
+"""A task that so many processes were killed over is given up."""
 FEW = 8
 """Tasks that are done in this process, before it is worth while to start others."""
 
@@ -38,25 +36,10 @@ class Processes:
         for task in tasks if self._number == 1 else islice(tasks, max(0, self._few)):
             self._few -= 1
             yield do(task)
-        waiting: deque[tuple[Given, Future[Made] | None]] = deque((task, None) for task in islice(tasks, 1))
-        deaths = 0
+        waiting = deque(self._pool.submit(do, task) for task in islice(tasks, 1))
         while waiting:
-            waiting.extend((task, None) for task in islice(tasks, AHEAD * self._number - len(waiting)))
-            try:
-                waiting = deque((task, future or self._pool.submit(do, task)) for task, future in waiting)
-                future = waiting[0][1]
-                assert future
-                made = future.result()
-            except BrokenProcessPool as error:
-                deaths += 1
-                if deaths == DEATHS:
-                    raise EngineError("too many processes were killed; is there enough memory for them?") from error
-                self._pool.stop()
-                waiting = deque((task, future if _is_done(future) else None) for task, future in waiting)
-                continue
-            deaths = 0
-            waiting.popleft()
-            yield made
+            waiting.extend(self._pool.submit(do, task) for task in islice(tasks, AHEAD * self._number - len(waiting)))
+            yield _result(waiting.popleft())
 
     def __enter__(self) -> Processes:
         return self
@@ -67,5 +50,13 @@ class Processes:
         self._pool.stop()
 
 
-def _is_done(future: Future[Made] | None) -> bool:
-    return future is not None and future.done() and not future.cancelled() and future.exception() is None
+def _result(task: Task[Made]) -> Made:
+    for _ in range(DEATHS - 1):
+        try:
+            return task.result()
+        except ProcessKilledError:
+            task.again()
+    try:
+        return task.result()
+    except ProcessKilledError as error:
+        raise EngineError("too many processes were killed; is there enough memory for them?") from error

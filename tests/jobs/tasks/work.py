@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 
 
@@ -27,3 +28,29 @@ def killed(number: int) -> int:
 
 def refused(number: int) -> int:
     raise ValueError(f"{number} is none")
+
+
+def doubled(data: bytes) -> bytes:
+    return data + data
+
+
+def unsaid(number: int) -> object:
+    return lambda: number
+
+
+class PickyError(Exception):
+    def __init__(self, what: str, why: str) -> None:
+        super().__init__(f"{what}: {why}")
+
+
+def picked(number: int) -> None:
+    raise PickyError(str(number), "an odd one")
+
+
+def held(trace: Path) -> None:
+    try:
+        trace.write_text("begun")
+        time.sleep(600)
+    except KeyboardInterrupt:
+        trace.write_text("interrupted")
+        raise
