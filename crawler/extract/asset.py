@@ -19,23 +19,27 @@ _NAMED = word_set("url u src source image img imageurl image_url imgurl original
 """Parameters that name the picture itself; a credit's or a referring page's address is none."""
 _HOST = re.compile(r"(?:ssl:)?((?:[a-z0-9-]+\.)+[a-z]{2,10}/\S+)", re.I)
 _PROXY = re.compile(
-    r"^i\d\.wp\.com/|\.cdn\.ampproject\.org/i/|/(?:unsafe|resizer?|thumbor|imgproxy|fetch|filters:[^/]*)/", re.I
+    r"^i\d\.wp\.com/|\.cdn\.ampproject\.org/ii?/|/(?:unsafe|resizer?|thumbor|imgproxy|fetch|filters:[^/]*)/", re.I
 )
 """Photon, AMP's cache, thumbor, Arc's resizer and their kin: they put the original's host among the steps of a path."""
 _HOST_STEP = re.compile(r"/((?:[a-z0-9-]+\.)+(?!jpe?g|png|webp|gif|avif|php)[a-z]{2,10}/[^?#]+)", re.I)
-_BELOW = re.compile(r"/cdn-cgi/image/[^/]+(/[^?#]+)", re.I)
+_BELOW = re.compile(r"/(?:cdn-cgi/image|_ipx)/[^/]+(/[^?#]+)", re.I)
+"""Behind what Cloudflare and IPX are told to do stands the picture's path on the same site."""
 _ENCODED = re.compile(r"(?<=[/=])aHR0c[\w/+-]+={0,2}")
 """An address in Base64, as imgproxy writes it."""
 _SCRIPT = re.compile(r"\.(?:php|aspx?|ashx|axd|cgi|dll|jsp)$|^(?:image|img|resize|photo|picture|thumb|_?ipx)$", re.I)
 _IDS = ("id", "url", "src", "img", "image", "file", "asset", "guid", "imageid", "media", "pid", "f", "p")
+_ENDINGS = re.compile(r"(?:\.(?:jpe?g|png|webp|gif|avif|heic|bmp|tiff?))+$", re.I)
+"""Servers that convert add one: ``lamp.jpg.webp``."""
 _SIZE = re.compile(
-    r"(?:[-_@.](?:\d{2,4}x\d{2,4}|\d{1,2}x\d{0,2}|[wh]_?\d{2,4}|\d{2,4}[wh]|r\d\.\d+|fp[xy]\d+|scaled|thumb(?:nail)?"
+    r"(?:[-_@.,](?:\d{2,4}x\d{2,4}|\d{1,2}x\d{0,2}|[wh]_?\d{2,4}|\d{2,4}[wh]|r\d\.\d+|fp[xy]\d+|scaled|thumb(?:nail)?"
     r"|small|medium|large|xlarge|original|full|cropped|square|landscape|portrait)|=[swh]\d+[\w-]{0,40})+$",
     re.I,
 )
 """What an address says of a variant's size behind the picture's name."""
 _GENERIC = re.compile(
-    r"\d{2,4}|[whs]\d{1,4}|(?:thumb|small|medium|large|full|master|original|default|image|img|photo|picture)\w{0,9}",
+    r"\d{2,4}|[whs]\d{1,4}|(?:thumb|small|medium|large|full|master|original|default)\w{0,9}"
+    r"|(?:image|img|photo|picture)[a-z_]{0,9}",
     re.I,
 )
 """File names that tell a variant, and no picture."""
@@ -45,6 +49,8 @@ _DAY = re.compile(r"(?:19|20)\d\d[-_.]?\d\d(?:[-_.]?\d\d)?")
 _UNIQUE = re.compile(r"(?=.*\d{5})|(?=.*[0-9a-f]{8})(?=.*\d)|.{24}", re.I)
 """File names that no two pictures of a site share."""
 _DIGIT = re.compile(r"\d")
+_SHORT = 5
+"""Letters of the name of a script that serves pictures, without an ending: ``/i?id=4711``."""
 
 
 def original_behind(address: str) -> str | None:
@@ -80,7 +86,7 @@ def original_behind(address: str) -> str | None:
 
 def _named(name: str, value: str, address: str) -> str | None:
     """The address of a picture that a parameter gives."""
-    if name not in _NAMED and not (value.startswith("http") and _FILE.search(value)):
+    if (name not in _NAMED or name == "href") and not (value.startswith("http") and _FILE.search(value)):
         return None
     if value.startswith(("http://", "https://")):
         return value
@@ -119,13 +125,16 @@ def asset_id(address: str) -> str | None:
     steps = [step for step in path_of(inner).split("/") if step]
     if not steps:
         return None
-    if _SCRIPT.search(steps[-1]) and (named := _id_in_query(inner)):
+    told = _SCRIPT.search(steps[-1]) or (len(steps[-1]) <= _SHORT and steps[-1].isalpha())
+    if told and (named := _id_in_query(inner)):
         return named
-    file = _without_size(steps[-1].rpartition(".")[0] if "." in steps[-1][-6:] else steps[-1])
+    last = _ENDINGS.sub("", steps[-1])
+    file = _without_size(last.rpartition(".")[0] if last == steps[-1] and "." in last[-6:] else last)
     dirs = [stem for step in steps[:-1] if (stem := _telling(step))]
     place = max(dirs, key=len, default="")
     if _GENERIC.fullmatch(file) or not file:
-        return place or file or None
+        folder = "/".join(steps[-3:-1])
+        return place or (folder if file.isalpha() and _DIGIT.search(folder) else file) or None
     return f"{place}/{file}" if place and not _UNIQUE.match(file) else file
 
 
