@@ -34,6 +34,8 @@ def test_precision_is_the_unit_of_the_last_printed_digit() -> None:
         ("3万", "ja", 30_000),
         ("3万", None, 30_000),
         ("1億2345万回視聴", "ja", 123_450_000),
+        ("1 億 2000 万 回視聴", "ja", 120_000_000),
+        ("1.2万次播放", "zh", 12_000),
         ("3.5w", "zh", 35_000),
         ("1.2 lakh", None, 120_000),
         ("1.2 lakh", "en-IN", 120_000),
@@ -93,7 +95,8 @@ def test_marks_group_or_divide_as_language_and_digits_say(
 @pytest.mark.parametrize(
     "phrase",
     ["undefined Followers", "User since undefined NaN", "NaN views", "Comments", "12% shares", "3:15", "$3M",
-     "5 min read", "-5 likes", "", "3rd", "999999999999999999999", "Posted 3 days ago"],
+     "5 min read", "-5 likes", "", "3rd", "999999999999999999999", "Posted 3 days ago", "COVID-19 views",
+     "1/2 comments"],
 )  # fmt: skip
 def test_what_is_no_count_is_none(phrase: str) -> None:
     assert read_count(phrase) is None
@@ -115,6 +118,7 @@ def test_what_is_no_count_is_none(phrase: str) -> None:
         ("123 تعليق", ("comments", 123)),
         ("4 partages", ("shares", 4)),
         ("9 likes", ("likes", 9)),
+        ("1.2 लाख फ़ॉलोअर्स", ("followers", 120000)),
     ],
 )
 def test_the_phrases_own_word_names_the_count(phrase: str, expected: tuple[str, int]) -> None:

@@ -55,6 +55,21 @@ TWO = f"<ul>{card(1)}{card(2)}</ul>"
         ("相关阅读", "related"),
         ("관련 기사", "related"),
         ("أخبار ذات صلة", "related"),
+        ("Most read in World", "most_read"),
+        ("Editor’s picks", "also_like"),
+        ("Weitere Nachrichten", "related"),
+        ("Nos recommandations", "also_like"),
+        ("Más noticias", "related"),
+        ("Mais notícias", "related"),
+        ("Ti potrebbe interessare", "also_like"),
+        ("Материалы по теме", "related"),
+        ("مقالات متعلقة", "related"),
+        ("人気記事ランキング", "most_read"),
+        ("阅读排行榜", "most_read"),
+        ("이 시각 주요 뉴스", "most_read"),
+        ("सबसे ज्यादा पढ़ी गई", "most_read"),
+        ("İlginizi çekebilir", "also_like"),
+        ("In questo articolo", "topics"),
     ],
 )
 def test_words_that_head_panels_are_known_in_many_languages(heading: str, kind: str) -> None:
@@ -307,3 +322,65 @@ def test_below_tags_are_no_stories(heading: str) -> None:
 
 def test_people_is_a_section_of_the_site() -> None:
     assert heading_kind("People") is None
+
+
+THREE = f"<ul>{card(1)}{card(2)}{card(3)}</ul>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div><h3>Aus dem Hafen</h3>{THREE}</div>",
+        f"<section><div><h2>Aus dem Hafen</h2></div>{THREE}</section>",
+        f"<aside><header><h3>Aus dem Hafen</h3></header>{THREE}</aside>",
+    ],
+)
+def test_a_heading_in_unknown_words_above_three_stories_heads_a_panel(box: str) -> None:
+    (panel,) = panels(box)
+    assert (panel.kind, panel.title, len(panel.cards)) == ("related", "Aus dem Hafen", 3)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div><h3>Aus dem Hafen</h3>{TWO}</div>",
+        f"<div><h3>Sponsored by the ferry</h3>{THREE}</div>",
+        f"<div><h3>Latest comments</h3>{THREE}</div>",
+        f"<div><h3>Get our letter</h3><p>Every day.</p></div>{THREE}",
+        "<div><h3>On the quay</h3>"
+        + "".join(f"<a href='{URL}?share={n}'>Show the story to all of your friends there</a>" for n in "123")
+        + "</div>",
+    ],
+)
+def test_other_headings_in_unknown_words_head_none(box: str) -> None:
+    assert panels(box) == ()
+
+
+def test_the_name_of_a_box_tells_the_kind_where_its_heading_does_not() -> None:
+    (panel,) = panels(f"<div class='most-popular'><h3>Was bewegt</h3>{THREE}</div>")
+    assert (panel.kind, panel.title, len(panel.cards)) == ("most_read", "Was bewegt", 3)
+
+
+def test_headlines_in_headers_of_cards_are_found() -> None:
+    inside = "".join(
+        f"<article><header><h3><a href='/story-{n}'>Ferry fares to rise in year {n}</a></h3></header></article>"
+        for n in (1, 2)
+    )
+    (panel,) = panels(f"<section><h2>Related</h2>{inside}</section>")
+    assert [part.headline for part in panel.cards] == ["Ferry fares to rise in year 1", "Ferry fares to rise in year 2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("Küstenblatt", "1,2 Mio. Follower"),
+        ("港湾新聞", "フォロワー 3万"),
+        ("海港日报", "粉丝 3.5万"),
+        ("항구일보", "구독자 1.2만"),
+        ("جريدة الميناء", "١٢ ألف متابع"),
+        ("बंदरगाह समाचार", "1.2 लाख फ़ॉलोअर्स"),
+    ],
+)
+def test_profiles_are_found_in_every_script_and_hold_nothing_of_the_article(name: str, count: str) -> None:
+    (panel,) = panels(f"<div><b>{name}</b><div>{count}</div><a href='https://coast.example'>coast.example</a></div>")
+    assert (panel.kind, panel.title, panel.url) == ("profile", name, "https://coast.example")

@@ -22,8 +22,10 @@ _WORDS: dict[str, str] = {
     ),
     "views": (
         "view views reads read pageviews impressions aufrufe mal-gelesen vues vistas visualizaciones visitas "
+        "reproducciones reproduções visualizado "
         "visualizações visualizzazioni просмотр* переглядів wyświetleń weergaven visningar visninger "
-        "görüntülenme 回視聴 閲覧数 ビュー 次观看 阅读 閱讀 浏览 조회 조회수 مشاهد* צפיות बार-देखा tayangan "
+        "görüntülenme* görüntüleme* izlenme* 回視聴 閲覧数 ビュー 次观看 播放 次播放 播放量 观看 閲覧 再生 "
+        "再生回数 回再生 阅读 閱讀 浏览 조회 조회수 مشاهد* צפיות बार-देखा tayangan penonton ditonton "
         "dibaca lượt-xem "
         "zhlédnutí zobrazení zhliadnutí megtekintés vizualizări afișări προβολές pregleda прегледа гледания "
         "katselukertaa lukukertaa व्यूज़ व्यूज व्यू बार-देखा-गया ভিউ بازدید ยอดวิว การดู"
@@ -51,8 +53,12 @@ _WORDS: dict[str, str] = {
 }
 
 
+_LETTER = "(?:[^\\W\\d_]|[\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e4e])"
+"""A letter, or a sign of a vowel, which is none to the expression."""
+
+
 def _alternation(words: str) -> str:
-    forms = (re.escape(word).replace(r"\*", r"[^\W\d_]*").replace(r"\-", r"[\s-]") for word in fold(words).split())
+    forms = (re.escape(word).replace(r"\*", rf"{_LETTER}*").replace(r"\-", r"[\s-]") for word in fold(words).split())
     return "|".join(sorted(set(forms), key=len, reverse=True))
 
 

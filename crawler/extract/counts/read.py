@@ -28,10 +28,13 @@ _ABOUT = re.compile(
     r"^\s*(?:~|≈|about|around|some|approx\.?|ca\.?|circa"
     r"|etwa|rund|unos|environ|cerca de|около|约|約|total(?: of)?|all)?\s*[:/(\[]?\s*$"
 )
-_LETTER_BETWEEN = re.compile(r"\de$")
+_NO_NUMBER = re.compile(r"(?:\de|[^\W\d_][-–]|\d/)$")
+"""Before digits that are no number of their own: "1e5", "COVID-19", "1/2"."""
+_GREAT = re.compile(r"[亿億兆억조]$")
+"""Units that a smaller one may follow in one number, behind a space too: "1 億 2000 万"."""
 _PLUS = re.compile(r"^\s?(?:\+|plus\b|以上|余り)")
 _AFTER = re.compile(r"^[\s)\].:/·|,]*$")
-_COUNTER = re.compile(r"(?:\s?[件個个条條人名次则則개명회건]|回(?!視聴))?")
+_COUNTER = re.compile(r"(?:\s?[件個个条條人名则則개명회건]|回(?!視聴|再生)|\s?次(?!观看|播放))?")
 """What East Asian languages put between a number and what it counts; matches the empty string too."""
 _JOIN = re.compile(r"^[\s:/(\[.·\-–]*(?:(?<=\s)(?:de|di|of)\s+|(?<=\s)d['’]|の)?$")
 
@@ -97,7 +100,7 @@ def _numbers(folded: str, language: str | None) -> list[tuple[int, int, int, int
     found: list[tuple[int, int, int, int]] = []
     units = _unit_pattern(language)
     for numeral in _NUMERAL.finditer(folded):
-        if _LETTER_BETWEEN.search(folded, 0, numeral.start()):
+        if _NO_NUMBER.search(folded, max(0, numeral.start() - 2), numeral.start()):
             continue
         unit = units.match(folded, numeral.end())
         end = unit.end() if unit else numeral.end()
@@ -109,7 +112,9 @@ def _numbers(folded: str, language: str | None) -> list[tuple[int, int, int, int
         if scaled is None:
             continue
         value, precision = scaled
-        if found and found[-1][1] == numeral.start() and found[-1][3] > value:
+        between = folded[found[-1][1] : numeral.start()] if found else ""
+        joined = not between or (between.isspace() and _GREAT.search(folded, 0, found[-1][1]))
+        if found and joined and found[-1][3] > value:
             start, _, head, _ = found.pop()
             found.append((start, end, head + value, precision))
         else:

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from crawler.extract.blocks import Box, Layout, Link, TextBlock
 from crawler.extract.page import Page
 from crawler.extract.panels.card import read_card
-from crawler.extract.panels.headings import ENTITY_TYPES, heading_kind
+from crawler.extract.panels.headings import ENTITY_TYPES, heading_kind, heads_no_stories
 from crawler.extract.panels.opened import (
     CARD_KINDS,
     ENTITY_KINDS,
@@ -26,13 +26,15 @@ from crawler.extract.panels.opened import (
     reaches,
 )
 from crawler.extract.panels.profile import find_profiles
-from crawler.extract.panels.stories import OUTSIDE, Stories, StoryLink, find_stories, shown_text
+from crawler.extract.panels.stories import Stories, StoryLink, find_stories, is_outside, shown_text
 from crawler.extract.wording import tidy
 from crawler.model import Card, Entity, Panel
 
 _NAMED_TAGS = frozenset({"div", "section", "aside", "ul", "ol"})
 _LONGEST = 60
 """Characters of a line that may head a panel, or be a name in one."""
+_UNTOLD = 3
+"""Stories below a heading whose words tell nothing that make a panel."""
 _MOST_NAMES = 300
 """Names of a panel that are read; a page may hold a hundred thousand, a panel has a few."""
 _NAMED = re.compile(
@@ -47,8 +49,9 @@ def find_panels(page: Page, *, own: Set[int] = frozenset()) -> tuple[Panel, ...]
     """The panels of a page, in its order.
 
     A panel needs words that head one, in any language known, or class and label names that say so, and at least two
-    cards or one name below. ``own`` are the numbers of the article's blocks: what lies in them is the article, and no
-    panel reaches across them. Navigation, site header and footer hold no panels.
+    cards or one name below; or any heading whose box holds three cards and nothing of the article. ``own`` are the
+    numbers of the article's blocks: what lies in them is the article, and no panel reaches across them.
+    Navigation, site header and footer hold no panels.
     """
     opened = _Walk(page, own).opened
     panels = [panel for one in opened if (panel := panel_of(one)) is not None]
@@ -77,6 +80,7 @@ class _Walk:
         self.current: Opened | None = None
         self.stories: Stories = find_stories(page, own)
         self.links = _links_by_block(page.layout)
+        self.edges = (min(own), max(own)) if own else ()
         layout = page.layout
         boxes = iter(_beginning_at(layout, self.stories))
         following = next(boxes, None)
@@ -93,12 +97,12 @@ class _Walk:
                 continue
             if number in own:
                 self.current = None
-            elif block.box.inside.isdisjoint(OUTSIDE):
+            elif not is_outside(block.box):
                 after_card = max(after_card, self._read(block))
 
     def _enter(self, box: Box) -> int:
         """Number of the first block after the box, where it is a card that has been read; else 0."""
-        if not box.inside.isdisjoint(OUTSIDE):
+        if is_outside(box):
             return 0
         if (story := self.stories.boxes.get(box)) is not None:
             if self.current is None or not reaches(self.current, box.parent):
@@ -118,11 +122,11 @@ class _Walk:
             home = block.box if block.box.count > 1 or block.text != title else block.box.parent or block.box
             self.current = Opened(kind, title, frozenset(islice(enclosing(home), REACH)), home)
             self.opened.append(self.current)
+        elif block.level is not None and block.number not in self.stories.inline:
+            self.current = self._headed_otherwise(block)
+            return 0
         current = self.current
         if current is None:
-            return 0
-        if kind is None and block.level is not None and block.number not in self.stories.inline:
-            self.current = None
             return 0
         end = 0
         stories = {id(story.link): story for story in self.stories.inline.get(block.number, ())}
@@ -134,6 +138,24 @@ class _Walk:
                 self._add(story, link.element, link.box)
                 end = max(end, link.last + 1)
         return end if end > block.number + 1 else 0
+
+    def _headed_otherwise(self, block: TextBlock) -> Opened | None:
+        """What a heading whose words tell nothing opens: the box it heads, where that has stories and no article."""
+        box: Box | None = block.box
+        while box is not None and box.count < 2:
+            box = box.parent
+        if (named := self.current) is not None and named.reach is None and named.box and not named.cards:
+            named.title = named.title or block.text
+            return named
+        if box is None or box not in self.stories.lists or box.first != block.number:
+            return None
+        if block.level == 1 or heads_no_stories(block.text):
+            return None
+        if any(box.first <= number <= box.last for number in self.edges):
+            return None
+        opened = Opened("related", block.text, frozenset((box,)), box, least=_UNTOLD)
+        self.opened.append(opened)
+        return opened
 
     def _add(self, story: StoryLink, element: HtmlElement, box: Box) -> None:
         current = self.current

@@ -14,7 +14,7 @@ _HEADINGS: dict[str, str] = {
     "関連キーワード|タグ|标签|"
     "關鍵字|태그|وسوم|مواضيع",
     "also_like": "you (?:may|might) (?:also )?(?:like|be interested in)|(?:people|readers|others) also (?:like|"
-    "read|viewed)|recommended(?: for you)?|recommended stories|we recommend|"
+    "read|viewed)|recommended(?: for you| by .{1,30})?|we recommend|editor(?:[’']?s[’']?)? (?:picks?|choice)|"
     "(?:das|dies|diese[rs]? \\w+|das thema) könnten? (?:sie|dich|euch) (?:auch|ebenfalls) interessieren|empfehlungen|"
     "vous aimerez aussi|à lire aussi|recommandé pour vous|"
     "[tl]e puede interesar|también [tl]e puede (?:gustar|interesar)|mohlo by vás zajímat|"
@@ -24,7 +24,10 @@ _HEADINGS: dict[str, str] = {
     "[你您]?可能(?:也|还)?(?:会)?(?:喜欢|感兴趣)(?:的(?:文章|内容|新闻))?|猜[你您]喜欢|"
     "(?:编辑|小编|精彩|为您)推荐|추천 기사|"
     "قد يعجبك أيضا",
-    "most_read": "most (?:read|popular|viewed|shared)|trending(?: now| stories)?|popular(?: stories| now)?|"
+    "most_read": "(?:the )?(?:top \\d+ )?most (?:read|popular|viewed|shared|watched|discussed)"
+    "(?: (?:in|on|this) .{1,30})?|trending(?: (?:now|today|stories|news))?|"
+    "popular(?: (?:stories|now|news|articles|posts|reads|(?:in|on) .{1,30}))?|most commented|"
+    "beliebte(?:ste)? (?:artikel|beiträge|themen)|meist(?:geklickt|kommentiert|geteilt|gesehen)|"
     "top stories|meistgelesen|"
     "beliebt|les plus lus|lo más (?:leído|visto)|mais lidas?|più letti|самое читаемое|популярное|najpopularniejsze|"
     "meest gelezen|mest läst|mest lest|mest læste|en çok okunan(?:lar)?|アクセスランキング|"
@@ -34,9 +37,14 @@ _HEADINGS: dict[str, str] = {
     "الأكثر قراءة",
     "related": "related(?: (?:stories|articles|news|content|coverage|posts|topics|reading))?|more (?:stories|"
     "news|from .{1,40}|on .{1,40}|in .{1,40})|"
-    "read (?:next|more|also)|up next|see also|also read|keep reading|further reading|latest(?: news| stories)?|"
+    "read (?:next|more(?: stories)?|also)|up next|see also|also read|keep reading|further reading|what to read next|"
+    "latest(?: news| stories)?|more like this|"
+    "(?:latest|recent|other|similar|featured) (?:headlines|stories|articles|posts|news)|"
     "more to explore|"
-    "verwandte (?:artikel|themen)|mehr (?:dazu|zum thema|aus .{1,30})|lesen sie auch|auch interessant|"
+    "verwandte (?:artikel|themen)|ähnliche (?:artikel|beiträge|themen)|"
+    "weitere (?:artikel|nachrichten|themen|meldungen|beiträge|news)|"
+    "(?:aktuelle|neue|neueste|neuste) (?:nachrichten|artikel|meldungen|news|beiträge)|"
+    "mehr (?:dazu|zum thema|aus .{1,30})|lesen sie auch|auch interessant|"
     "(?:zum )?weiterlesen|schon gelesen\\?|auch lesenswert|lesetipps?|"
     "articles? (?:liés|similaires)|"
     "sur le même sujet|(?:à )?(?:lire|voir) (?:aussi|également)|le[ea] (?:también|más)|"
@@ -46,11 +54,12 @@ _HEADINGS: dict[str, str] = {
     "powiązane|(?:prze)?czytaj (?:także|też|również)|"
     "zobacz (?:także|też|również)|čtěte také|"
     "lees ook|gerelateerd|läs (?:också|även)|les også|læs også|ilgili haberler|関連記事|関連ニュース|"
-    "あわせて読みたい|相关(?:新闻|阅读|文章|报道|推荐|内容)|相關(?:新聞|閱讀|文章|報導)|(?:推荐|延伸|扩展)阅读|(?:推薦|延伸)閱讀|"
+    "あわせて読みたい|相关(?:新闻|阅读|文章|报道|推荐|内容)|相關(?:新聞|閱讀|文章|報導)|(?:推荐|延伸|"
+    "扩展)阅读|(?:推薦|延伸)閱讀|"
     "最新(?:文章|新闻|消息)|관련 ?(?:기사|뉴스)|"
     "(?:أخبار|مواضيع|مقالات) ذات صلة|اقرأ (?:أيض(?:ا|اً|ًا)|المزيد)|"
     "(?:บทความ|ข่าว|เรื่อง)ที่เกี่ยวข้อง|อ่านเพิ่มเติม|ये भी पढ़ें|קראו? (?:גם|עוד)|כתבות נוספות|xem thêm|"
-    "вижте (?:още|също)|читайте (?:також|ще)|смотрите также|benzer haberler|i\u0307lgili haberler|"
+    "вижте (?:още|също)|читайте (?:також|ще)|смотрите также|benzer haberler|"
     "kapcsolódó (?:cikkek|írások)|související články|artikel terkait|lue (?:myös|lisää)|lees (?:meer|verder)|"
     "(?:ακόμα )?διαβάστε(?: επίσης| ακόμ[αη])?|διάβασε (?:επίσης|ακόμ[αη])|σχετικά άρθρα|citește și|"
     "relater(?:te|ede|ade) (?:saker|artikler|artiklar)|pročitajte (?:i|još)|"
@@ -59,7 +68,8 @@ _HEADINGS: dict[str, str] = {
 _ALSO: dict[str, str] = {
     "people": "persons|personen in diesem artikel|personaggi|protagonisti|protagonistas|pessoas|osoby|"
     "персоны|персони|相关人物|相關人物|関連人物|人物|인물|الشخصيات|kişiler|personer|henkilöt|osobnosti|"
-    "személyek|πρόσωπα",
+    "személyek|πρόσωπα|"
+    "personajes|关联人物|관련 인물|등장 인물|key people|people in the news",
     "topics": "filed under|more on|more on this topic|more on these topics|explore more on these topics|"
     "explore topics|tagged|tagged with|keywords|schlagworte|stichwörter|stichworte|thème|thèmes|"
     "mots-clés|mots clés|sujets|etiquetas|archivado en|palabras clave|tag|tópicos|assuntos|"
@@ -67,7 +77,13 @@ _ALSO: dict[str, str] = {
     "témata|štítky|klíčová slova|témy|címkék|témák|ετικέτες|θέματα|từ khóa|chủ đề|etichete|subiecte|"
     "תגיות|נושאים|ключевые слова|тэги|теми|етикети|ключови думи|oznake|teme|teemad|žymos|birkas|"
     "キーワード|关键词|關鍵詞|標籤|话题|키워드|해시태그|الكلمات المفتاحية|الكلمات الدلالية|برچسب‌ها|"
-    "برچسب ها|کلیدواژه‌ها|टैग|टैग्स|แท็ก|topik|anahtar kelimeler|temes|etiquetes",
+    "برچسب ها|کلیدواژه‌ها|टैग|टैग्स|แท็ก|topik|anahtar kelimeler|temes|etiquetes|"
+    "more about|read more about|mentioned in this article|mentioned in this story|topics in this article|"
+    "themen in diesem artikel|themen zu diesem artikel|mehr zu diesen themen|dans cet article|"
+    "sujets associés|sujets liés|en esta noticia|en esta nota|temas relacionados|nesta notícia|"
+    "nesta matéria|in questo articolo|в этой статье|в этом материале|في هذا المقال|في هذا الخبر|"
+    "この記事のキーワード|この記事のタグ|トピックス|本文提及|本文标签|文章标签|相关话题|관련 키워드|관련 태그|"
+    "이 기사의 키워드|विषय|bu haberde|ilgili konular",
     "most_read": "am meisten gelesen|am häufigsten gelesen|meistgelesene artikel|meistgelesene nachrichten|"
     "beliebte artikel|les articles les plus lus|articles les plus lus|les plus consultés|"
     "les plus populaires|le plus lu|más leídas|más leídos|más leído|las más leídas|los más leídos|"
@@ -81,7 +97,11 @@ _ALSO: dict[str, str] = {
     "популярные новости|популярные статьи|читаемое|самые читаемые|най-четени|най-четените|најчитаније|"
     "najčitanije|najbolj brano|ข่าวยอดนิยม|ยอดนิยม|el més llegit|els més llegits|সর্বাধিক পঠিত|"
     "পাঠকপ্রিয়|پربازدیدترین‌ها|پربازدیدترین|enim loetud|loetumad|skaitomiausi|lasītākie|mest sete|"
-    "populärt|populært|popülerler|banyak dibaca",
+    "populärt|populært|popülerler|banyak dibaca|"
+    "what's trending|top-artikel|lo más popular|lo más destacado|главные новости|главное|новости дня|"
+    "人気記事ランキング|よく読まれている|よく読まれているニュース|阅读排行榜|热门排行|热门推荐|"
+    "이 시각 주요 뉴스|이 시각 주요뉴스|주요 뉴스|주요뉴스|가장 많이 본 뉴스|"
+    "가장 많이 본 기사|सबसे ज्यादा पढ़ी गई|सबसे ज़्यादा पढ़ी गई|लोकप्रिय खबरें|çok okunanlar",
     "related": "läs mer|mer om|mere om|les mer|læs mere|aiheesta lisää|यह भी पढ़ें|संबंधित समाचार|مطالب مرتبط|"
     "اخبار مرتبط|بیشتر بخوانید|по темата|още по темата|сродни новини|notícies relacionades|llegeix també|"
     "повезане вести|прочитајте још|povezane vesti|povezane vijesti|povezane novice|preberite še|"
@@ -89,12 +109,37 @@ _ALSO: dict[str, str] = {
     "súvisiace články|prečítajte si aj|čtěte také|seotud artiklid|loe ka|susiję straipsniai|"
     "taip pat skaitykite|saistītie raksti|lasi arī|powiązane artykuły|warto przeczytać|схожі новини|"
     "схожі матеріали|матеріали по темі|ajánlott cikkek|articole similare|articole recomandate|"
-    "berita lainnya|bununla ilgili|diğer haberler|σχετικά|تابع أيضا|إقرأ أيضا|إقرأ أيضاً",
+    "berita lainnya|bununla ilgili|diğer haberler|σχετικά|تابع أيضا|إقرأ أيضا|إقرأ أيضاً|"
+    "don't miss|don’t miss|in case you missed it|must read|must reads|mehr artikel|mehr nachrichten|"
+    "passend dazu|à découvrir|à découvrir aussi|dans la même rubrique|autres articles|plus d'articles|"
+    "plus d’articles|dernières actualités|derniers articles|más noticias|otras noticias|últimas noticias|"
+    "ver también|mais notícias|outras notícias|altre notizie|altri articoli|ultime notizie|"
+    "articoli simili|notizie correlate|vedi anche|материалы по теме|новости по теме|другие новости|"
+    "ещё по теме|еще по теме|последние новости|связанные материалы|أخبار متعلقة|أخبار أخرى|أخبار مشابهة|"
+    "مقالات متعلقة|مقالات أخرى|آخر الأخبار|المزيد من الأخبار|最新記事|最新ニュース|新着記事|関連する記事|"
+    "更多新闻|更多文章|更多资讯|更多新聞|"
+    "最新新聞|최신 뉴스|최신 기사|최신뉴스|संबंधित लेख|और खबरें|ताजा खबरें|son haberler|öne çıkanlar",
+    "also_like": "recommended reading|recommended articles|recommended stories|you might have missed|"
+    "you may have missed|our picks|picked for you|more for you|unsere empfehlungen|"
+    "empfehlungen der redaktion|empfohlene artikel|empfohlene beiträge|für sie empfohlen|"
+    "tipps der redaktion|nos recommandations|on vous recommande|recommandés|à ne pas manquer|"
+    "te recomendamos|recomendaciones|quizás te interese|você pode gostar|você vai gostar|pode interessar|"
+    "recomendadas|ti potrebbe interessare|ti potrebbe interessare anche|potrebbero interessarti|"
+    "potrebbero interessarti anche|ti potrebbero interessare|consigliati|consigliati per te|"
+    "da non perdere|こちらもおすすめ|編集部のおすすめ|この記事を読んだ人は|你可能也喜歡|您可能也喜歡|"
+    "你可能感興趣|您可能感興趣|为你推荐|為你推薦|大家都在看|추천 뉴스|추천기사|"
+    "함께 보면 좋은 기사|bunlar da ilginizi çekebilir|sizin için seçtiklerimiz|önerilen haberler|önerilenler",
 }
 _PLAIN = {words: kind for kind, several in _ALSO.items() for words in several.split("|")}
 """Looked up rather than matched: most lines of a page head nothing, and each is asked."""
 _HEADING = re.compile("|".join(rf"(?P<{kind}>(?:{words.lower()})\s*[:：]?)" for kind, words in _HEADINGS.items()))
 """One pattern over lower case: ignoring case costs several times as much."""
+_NO_STORIES = re.compile(
+    r"advert|sponsor|promo|anzeige|werbung|publicidad|publicité|реклам|広告|广告|광고|newsletter|subscri|abonn"
+    r"|comment|[kc]omentar|kommentar|комментар|コメント|评论|댓글|\barchives?\b|labels|[ck]ategor|share|teilen",
+    re.I,
+)
+"""In headings above links that are no stories: advertisements, comments, archives, categories."""
 
 _ENTITY_TYPES = (
     "actor|agency|artist|athlete|author|band|book|brand|celebrity|channel|cidade|città|city|ciudad|company|"
@@ -129,11 +174,16 @@ def heading_kind(text: str) -> str | None:
     """The kind of panel a line opens, or None where it is no such heading."""
     if len(text) > 60:
         return None
-    lower = text.lower()
+    lower = text.lower().replace("i\u0307", "i")  # of the Turkish capital
     if plain := _PLAIN.get(lower.rstrip(" :：")):
         return plain
     found = _HEADING.fullmatch(lower)
     return found.lastgroup if found else None
+
+
+def heads_no_stories(text: str) -> bool:
+    """True for a heading above links that lead to no stories."""
+    return _NO_STORIES.search(text) is not None
 
 
 def is_section(text: str) -> bool:

@@ -30,6 +30,8 @@ class Opened:
     """Boxes, one of which a card must lie in; None for a box known by its names, which ends where the box does."""
     box: Box | None = None
     """The box that the heading stands in, or the one known by its names."""
+    least: int = 2
+    """Cards that make a panel."""
     shared: Box | None = None
     """The smallest box around the heading and the first name below it."""
     cards: list[Card] = field(default_factory=list)
@@ -66,7 +68,7 @@ def panel_of(one: Opened) -> Panel | None:
     entities = tuple(
         dict.fromkeys(entity for entity in one.entities if entity.name and headline_weight(entity.name) <= 5)
     )
-    if one.kind in CARD_KINDS and len(one.cards) >= 2:
+    if one.kind in CARD_KINDS and len(one.cards) >= one.least:
         return Panel(one.kind, one.title, cards=tuple(one.cards))
     if one.kind in ENTITY_KINDS and entities:
         return Panel(one.kind, one.title, entities=entities)

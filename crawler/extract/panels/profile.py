@@ -16,7 +16,7 @@ from crawler.model import Panel
 
 _DEAF = frozenset({"noscript", "nav", "footer"})
 _WORDS = (
-    "followers follower: subscribers abonnent abonné seguidor iscritti подписчик підписник obserwuj volgers följare "
+    "follower subscribers abonnent abonné seguidor iscritti подписчик підписник obserwuj volgers följare "
     "følgere seuraaj takipçi フォロワー 登録者 粉丝 粉絲 关注者 팔로워 구독자 متابع עוקבים pengikut ผู้ติดตาม "
     "फ़ॉलोअर"
 )
@@ -46,7 +46,7 @@ def find_profiles(page: Page, *, own: Set[int]) -> Iterator[Panel]:
         looked_at += 1
         if looked_at > _LOOKS:
             return
-        panel = _around(block.box, page)
+        panel = _around(block.box, page, own)
         if panel is not None and panel.title is not None and panel.title.casefold() not in seen:
             seen.add(panel.title.casefold())
             yield panel
@@ -62,20 +62,28 @@ def _label(text: str) -> str | None:
     return name_of(text)
 
 
-def _around(inner: Box, page: Page) -> Panel | None:
-    """The smallest box around a count that also has a name."""
+def _around(inner: Box, page: Page, own: Set[int]) -> Panel | None:
+    """The smallest box around a count that also has a name, and holds nothing of the article."""
     box: Box | None = inner
     for _ in range(5):
         if box is None or box.tag in {"body", "html", "main", "article"}:
             return None
         inside = page.layout.blocks[box.first : box.last + 1]
+        if any(block.number in own or block.level == 1 for block in inside):
+            return None
         if sum(len(block.text) for block in inside) > _LARGEST:
             return None
         texts = [text for block in inside for piece in block.pieces if (text := tidy(piece))]
         names = [text for text in texts if _may_be_name(text)] if _counted(texts) else []
         if names:
             about = max(
-                (text for text in texts if len(text) >= 20 and " " in text and text != names[0]), key=len, default=None
+                (
+                    text
+                    for text in texts
+                    if len(text) >= 20 and (" " in text or not text.isascii()) and text != names[0]
+                ),
+                key=len,
+                default=None,
             )
             return Panel("profile", names[0], text=about, url=_outward(box.element, page.base_url))
         box = box.parent
@@ -95,7 +103,8 @@ def _may_be_name(text: str) -> bool:
         plain
         and 2 <= len(text) <= 60
         and len(text.split()) <= 6
-        and text[0].isupper()
+        and text[0].isalpha()
+        and not text[0].islower()
         and not text.endswith((".", "!", "?"))
     )
 

@@ -14,8 +14,9 @@ from crawler.extract.page import Page
 from crawler.extract.panels.card import headline_weight
 from crawler.extract.wording import tidy
 
-OUTSIDE = frozenset({"nav", "footer", "header", "form", "dialog", "noscript"})
-"""Places that hold no panels, by the tags around them."""
+_OUTSIDE = frozenset({"nav", "footer", "form", "dialog", "noscript"})
+_OF_PARTS = frozenset({"section", "aside", "article"})
+"""Parts of a page, whose header is not the site's."""
 _RANKED = frozenset(f"h{rank}" for rank in range(1, 7))
 _PAGE = frozenset({"body", "html", "main"})
 _LEAST_WORDS = 4
@@ -71,6 +72,12 @@ def find_stories(page: Page, own: Set[int]) -> Stories:
     return stories
 
 
+def is_outside(box: Box) -> bool:
+    """Whether a box lies where no panels are, by the tags around it: navigation, a form, the site's own header."""
+    inside = box.inside
+    return not inside.isdisjoint(_OUTSIDE) or ("header" in inside and inside.isdisjoint(_OF_PARTS))
+
+
 def address_in_full(href: str, base: str, origin: str) -> str | None:
     """The address a link names, without its fragment; None where it is no page of a site, or a site's first page."""
     href = href.partition("#")[0].strip()
@@ -101,12 +108,13 @@ def is_sound(address: str) -> bool:
 
 def _story_links(page: Page, own: Set[int]) -> Iterator[StoryLink]:
     here, base = page.url.partition("#")[0], page.base_url
+    again = here if "?" in here else f"{here}?"
     scheme, _, rest = base.partition("//")
     origin = f"{scheme}//{rest.partition('/')[0]}"
     found = 0
     blocks = page.layout.blocks
     for link in page.layout.links:
-        if not link.box.inside.isdisjoint(OUTSIDE) or link.first in own or found >= _MOST_LINKS:
+        if is_outside(link.box) or link.first in own or found >= _MOST_LINKS:
             continue
         href = link.address
         if len(href) < 2 or href.startswith(("#", "javascript:", "mailto:")):
@@ -121,7 +129,7 @@ def _story_links(page: Page, own: Set[int]) -> Iterator[StoryLink]:
         if words < least:
             continue
         address = address_in_full(href, base, origin)
-        if address is not None and address != here and is_sound(address):
+        if address is not None and address != here and not address.startswith(again) and is_sound(address):
             found += 1
             yield StoryLink(link, address)
 
