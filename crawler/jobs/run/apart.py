@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 from crawler.archive import ArchiveError, CollectionError, CollectionLocked
@@ -63,34 +64,53 @@ def apart(work: Callable[..., Value], *arguments: Any, limit: timedelta, stoppin
         return Done(Ended.FAULT, f"{error}; all of it is due again")
     try:
         return _wait(process, ours, time.monotonic() + limit.total_seconds(), stopping)
+    except BaseException:
+        _tell(process, signal.SIGTERM)
+        raise
     finally:
         ours.close()
-        process.join()
+        _end(process)
         process.close()
 
 
-def _wait(process: Any, ours: Connection, end: float, stopping: Stopping) -> Done[Any]:
+def _wait(process: BaseProcess, ours: Connection, end: float, stopping: Stopping) -> Done[Any]:
     killing: float | None = None
     killed = False
     while not ours.poll(0.2):
         if killing is None and (stopping() or time.monotonic() >= end):
             killing = time.monotonic() + PATIENCE.total_seconds()
-            process.terminate()
+            _tell(process, signal.SIGTERM)
         elif killing is not None and time.monotonic() >= killing:
-            process.kill()
+            _tell(process, signal.SIGKILL)
             killed = True
     try:
         done: Done[Any] = ours.recv()
-    except EOFError:
-        process.join()
+    except (EOFError, OSError):  # killed before it said anything, or in the middle of what it said
+        _end(process)
         if killed:
             return Done(Ended.STOPPED, "did not end in time and was killed; what it captured is kept")
         # Whoever stops all processes of a service, as systemd does, tells them at the same time.
         if killing is not None or stopping():
             return Done(Ended.STOPPED, "was told to end before it could finish; what it captured is kept")
-        how = f"was killed by signal {-process.exitcode}" if process.exitcode < 0 else f"ended with {process.exitcode}"
+        code = process.exitcode or 0
+        how = f"was killed by signal {-code}" if code < 0 else f"ended with {code}"
         return Done(Ended.FAULT, f"the process {how}; what it captured is kept, the rest is due again")
     return done
+
+
+def _tell(process: BaseProcess, number: signal.Signals) -> None:
+    """Send a signal, which multiprocessing would keep back once the server that made the process was killed."""
+    if process.pid is not None:
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, number)
+
+
+def _end(process: BaseProcess) -> None:
+    """Wait for a process that says no more; what is left of it after ``PATIENCE``, as a thread, is killed."""
+    process.join(PATIENCE.total_seconds())
+    if process.exitcode is None:
+        process.kill()
+        process.join()
 
 
 def _work(

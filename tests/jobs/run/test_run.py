@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import sqlite3
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -36,15 +35,6 @@ HOUR = timedelta(hours=1)
 
 def ended_early() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
-
-
-def slow() -> str:
-    time.sleep(60)
-    return "never"
-
-
-def divided() -> float:
-    return 1 / int("0")
 
 
 @pytest.fixture
@@ -239,27 +229,6 @@ def test_stories_that_an_engine_does_not_take_again_are_for_later(watchlist: Any
     what, file = watchlist("/1", "/bomb")
     report = run(what, file, clock=clock, engine=Once(lambda *_, **__: Captured(Ended.FAULT), ()))
     assert (report.result, report.stories, report.later) == (Result.ENGINE, 0, 2)
-
-
-def test_work_apart_gives_back_a_value_an_error_or_the_reason() -> None:
-    limit = timedelta(minutes=4)
-    assert apart(int, "7", limit=limit, stopping=lambda: False).value == 7
-    failed = apart(divided, limit=limit, stopping=lambda: False)
-    assert failed.ended is Ended.FAULT
-    assert "ZeroDivisionError" in (failed.message or "")
-    stopped = apart(slow, limit=limit, stopping=lambda: True)
-    assert (stopped.ended, "told to end" in (stopped.message or "")) == (Ended.STOPPED, True)
-
-
-def test_a_process_that_is_ended_with_the_run_is_no_fault_of_its_story(tmp_path: Path) -> None:
-    told = tmp_path / "told"
-    done = apart(ended_with_all, told, limit=timedelta(minutes=4), stopping=told.exists)
-    assert (done.ended, "told to end" in (done.message or "")) == (Ended.STOPPED, True)
-
-
-def ended_with_all(told: Path) -> None:
-    told.touch()
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def test_a_folder_that_cannot_be_written_ends_the_run_with_its_code(watchlist: Any, wirecopy: Any) -> None:
