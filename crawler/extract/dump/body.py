@@ -58,7 +58,7 @@ def read_body(lines: Lines, indices: Sequence[int]) -> Body:
             body.aside.append((line, "address without words"))
         elif line.is_furniture:
             body.aside.append((line, "navigation or button"))
-        elif line.weight < _CAPTION and opens_with_credit(line.text):
+        elif line.weight < _CAPTION and (opens_with_credit(line.text) or read_caption(line.text)[0] is None):
             body.captions.append(line)
             body.aside.append((line, "caption of a picture that the dump does not name"))
         elif _STAFF.match(line.text):

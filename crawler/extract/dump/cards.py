@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from crawler.extract.dates import is_date
@@ -11,6 +12,9 @@ from crawler.model import Card
 
 _MOST_SHORTS = 5
 """Lines a card may have above its snippet: date, outlet, headline, address of its picture."""
+
+_RANK = re.compile(r"#?\d{1,2}[.)]?")
+"""The place of a story in a list of the most read, in a line of its own."""
 
 Read = tuple[list[Card], int]
 """Cards, and the index of the line after them."""
@@ -35,10 +39,12 @@ def headlines_at(lines: Lines, at: int) -> Read | None:
     """Cards without snippets, up to the next structure: several, or one that has a section."""
     rows: list[Line] = []
     end = at
-    while (line := lines.at(end)) and line.is_short and not line.heading and not opens_profile(lines, end):
-        if card_at(lines, end, zone=False):
+    while (line := lines.at(end)) and not line.heading and not opens_profile(lines, end):
+        ranked = _RANK.fullmatch(line.text) and (below := lines.at(end + 1)) is not None and below.is_short
+        if not (line.is_short or ranked) or card_at(lines, end, zone=False):
             break
-        rows.append(line)
+        if not ranked:
+            rows.append(line)
         end += 1
     if (after := lines.at(end)) is not None and after.is_prose and not after.is_furniture:
         return None

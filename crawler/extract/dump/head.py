@@ -6,28 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 
 from crawler.extract.dates import DateReading, read_date
-from crawler.extract.dump.lexicon import BYLINE, NO_PERSON, STRICT_BYLINE
+from crawler.extract.dump.lexicon import BYLINE, NO_PERSON
 from crawler.extract.dump.lines import Line
 from crawler.extract.dump.printed import AGO, glued_date, printed_date
-from crawler.extract.dump.slug import likeness, slug_words
+from crawler.extract.dump.title import choose_title
+from crawler.extract.dump.zone import DATE_LINE, find_below, find_zone
+from crawler.extract.given_names import is_given_name
 from crawler.extract.names import is_person, people_in
 from crawler.extract.panels.headings import is_section
 
-_DATE_LINE = re.compile(
-    r"^(?P<before>\D{0,40}?)[:\s]*(?P<date>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|"
-    r"[+-]\d\d:?\d\d)?)?|(?:19|20)\d{6})"
-    r"(?!\d)(?P<after>.*)$"
-)
 _UPDATED = re.compile(
     r"^\W*(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|обновлено|atualizado)", re.I
 )
 _STUB = re.compile(r"^(?:https?://)?(?:www\.)?(?P<host>[\w.-]+\.[a-z]{2,})$", re.I)
-
-
-_LONGEST = 60
-"""Lines that a head can have; a dump without any paragraph is no head of thousands."""
 
 
 @dataclass
@@ -55,37 +49,15 @@ def read_head(
 ) -> Head:
     """The head, from the lines that nothing beside the article has claimed (their indices, in order)."""
     head = Head()
-    zone = _zone(lines, free)
-    for index in zone:
+    zone = find_zone(lines, free)
+    for index in (*zone, *find_below(lines, free, zone)):
         _claim_by_shape(head, index, lines[index], captured_at)
+    _claim_name_above_date(head, lines, zone)
     _claim_title(head, lines, [index for index in zone if index not in head.claimed], url)
     _claim_outlet(head, lines, zone, profile)
     _claim_section(head, lines, zone)
     _claim_rest(head, lines, zone)
     return head
-
-
-def _zone(lines: tuple[Line, ...], free: Sequence[int]) -> list[int]:
-    """The lines before the first paragraph; a headline that ends in a full stop may be the very first line."""
-    zone: list[int] = []
-    for index in free:
-        line = lines[index]
-        if line.is_prose and not (not zone and line.weight <= 110 and _followed_by_head(lines, index)):
-            break
-        if line.is_prose and line.words > 20:
-            break
-        zone.append(index)
-    return zone[:_LONGEST]
-
-
-def _followed_by_head(lines: tuple[Line, ...], index: int) -> bool:
-    """True where the next line is a date, an address or a byline: then this one is a title, full stop or not."""
-    if index + 1 >= len(lines):
-        return False
-    line = lines[index + 1]
-    return bool(
-        line.url or _DATE_LINE.match(line.text) or STRICT_BYLINE.match(line.text) or printed_date(line.text, None)
-    )
 
 
 def _claim_by_shape(head: Head, index: int, line: Line, captured_at: datetime | None) -> None:
@@ -95,7 +67,7 @@ def _claim_by_shape(head: Head, index: int, line: Line, captured_at: datetime | 
         head.url = head.url or line
         head.claimed[index] = "address line"
         return
-    if found := _DATE_LINE.match(line.text):
+    if found := DATE_LINE.match(line.text):
         before, after = found["before"].strip(" :-|"), found["after"].strip(" :-|,;")
         reading = read_date(found["date"], captured_at=captured_at)
         if reading and reading.value and len(after) <= 120 and len(before.split()) <= 3:
@@ -105,6 +77,10 @@ def _claim_by_shape(head: Head, index: int, line: Line, captured_at: datetime | 
                 head.glued.append((index, words))
             return
     if BYLINE.match(line.text) and line.words <= 16 and head.byline is None and (people := people_in(line.text)):
+        printed, _, date = line.text.partition("|")
+        if head.published is None and date and (reading := printed_date(date.strip(), captured_at)):
+            _keep_date(head, replace(line, text=date.strip()), reading, modified=False)
+            people = people_in(printed) or people
         head.byline, head.authors = line, tuple(name for name in people if not NO_PERSON.search(name))
         head.claimed[index] = "byline"
         return
@@ -127,6 +103,17 @@ def _claim_person(head: Head, line: Line, words: str) -> bool:
     return False
 
 
+def _claim_name_above_date(head: Head, lines: tuple[Line, ...], zone: list[int]) -> None:
+    """The author, where a line right above the date is but the name of a person."""
+    for index, below in pairwise(zone):
+        text = lines[index].text
+        dated = head.claimed.get(below) in {"date as printed", "date line"}
+        if dated and index not in head.claimed and is_given_name(text.partition(" ")[0]):
+            if _claim_person(head, lines[index], text):
+                head.claimed[index] = "byline"
+            return
+
+
 def _unlabelled(before: str) -> str:
     return (
         ""
@@ -136,7 +123,7 @@ def _unlabelled(before: str) -> str:
 
 
 def _keep_date(head: Head, line: Line, reading: DateReading, *, modified: bool) -> None:
-    if AGO.search(line.text) and not _DATE_LINE.match(line.text):
+    if AGO.search(line.text) and not DATE_LINE.match(line.text):
         if head.relative is None:
             head.relative = (line, reading)
     elif modified:
@@ -146,35 +133,14 @@ def _keep_date(head: Head, line: Line, reading: DateReading, *, modified: bool) 
 
 
 def _claim_title(head: Head, lines: tuple[Line, ...], open_: list[int], url: str | None) -> None:
-    """The headline: the line that the address spells, else the longest of at least three words that stands alone."""
-    slug = slug_words(url or (head.url.url if head.url else None))
-    candidates = [index for index in open_ if _may_be_title(lines[index]) and not _doubled(lines, open_, index)]
-    if not candidates:
+    chosen = choose_title(lines, open_, url or (head.url.url if head.url else None))
+    if chosen is None:
         return
-    best = max(candidates, key=lambda index: (likeness(lines[index].text, slug), min(lines[index].words, 8), -index))
-    head.headline = lines[best]
+    best, head.headline = chosen
     head.claimed[best] = "headline"
     for index in open_:
         if index != best and lines[index].text.casefold() == lines[best].text.casefold():
             head.claimed[index] = "headline again"
-
-
-def _may_be_title(line: Line) -> bool:
-    return (
-        not line.is_picture
-        and line.url is None
-        and any(map(str.isalpha, line.text))
-        and (line.words >= 3 or line.weight >= 18)
-    )
-
-
-def _doubled(lines: tuple[Line, ...], open_: list[int], index: int) -> bool:
-    """True for a line printed twice in a row and of few words, as outlets are."""
-    position = open_.index(index)
-    beside = [open_[at] for at in (position - 1, position + 1) if 0 <= at < len(open_)]
-    return lines[index].words <= 5 and any(
-        lines[other].text.casefold() == lines[index].text.casefold() for other in beside
-    )
 
 
 def _claim_outlet(head: Head, lines: tuple[Line, ...], zone: list[int], profile: str | None) -> None:

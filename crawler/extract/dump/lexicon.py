@@ -22,6 +22,16 @@ FURNITURE = re.compile(
     r"continue reading|click here.{0,60}|read full (?:story|article).{0,20}|view original.{0,20}|"
     r"all rights reserved\.?|loading\.{0,3}|close|next|previous|"
     r"facebook|twitter|x|whatsapp|linkedin|reddit|telegram|pinterest|instagram|youtube|"
+    r"(?:we|(?:this|our) (?:web)?site) uses? cookies\b.{0,200}|by continuing to (?:use|browse).{0,200}|"
+    r"accept (?:all )?cookies|(?:wir verwenden|diese (?:web)?seite verwendet) cookies.{0,200}|"
+    r"(?:nous utilisons|ce site utilise) des cookies.{0,200}|"
+    r"(?:utilizamos|este sitio (?:web )?utiliza) cookies.{0,200}|"
+    r"(?:utilizziamo|questo sito utilizza) (?:i )?cookie.{0,200}|мы используем .{0,20}cookie.{0,200}|"
+    r"(?:sign up|subscribe) (?:for|to) .{1,60}|.{0,80}\b(?:in|to) your inbox\b.{0,40}|"
+    r".{0,30}newsletter (?:abonnieren|bestellen).{0,30}|"
+    r"(?:inscrivez-vous|abonnez-vous) à .{0,20}(?:newsletter|infolettre).{0,30}|"
+    r"suscríbete a .{0,30}(?:newsletter|boletín).{0,30}|"
+    r"iscriviti alla newsletter.{0,40}|assine (?:a|nossa) newsletter.{0,40}|text size|"
     r"story continues below.{0,30}|article continues.{0,40}|"
     r"sponsored(?: content)?|promoted|ad|newsletter.{0,20}|(?:©|\(c\)|copyright).{0,120}|"
     r"\d{1,2} ?min(?:ute)?s? read|listen(?: to this article)?|"
@@ -59,7 +69,9 @@ NO_PERSON = re.compile(
     r"\b(?:news|desk|staff|team|times|post|press|wire|agency|herald|tribune|gazette|journal|ledger|courier|"
     r"chronicle|daily|weekly|"
     r"magazine|network|tv|radio|reuters|afp|dpa|media|bureau|service|board|newsroom|redaktion|zeitung|rédaction|"
-    r"redacción)\b",
+    r"redacción|register|standard|observer|guardian|independent|telegraph|mirror|examiner|globe|star|sun|world|today|"
+    r"insider|review|reporter|record|sentinel|bulletin|dispatch|enquirer|monitor|advocate|beacon|citizen|leader|mail|echo|"
+    r"argus|mercury|voice|report|digest|online|nation)\b",
     re.I,
 )
 """Words of desks, agencies and papers: what they stand in is nobody's name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from urllib.parse import urlsplit
 
 from crawler.extract.counts import name_of, read_count
@@ -19,12 +20,23 @@ _PICTURE = re.compile(
     r"static)\d*\.[^/]+/",
     re.I,
 )
+_URL_LABEL = re.compile(r"^(?:source )?(?:url|link|permalink|address)\s*[:=]\s*(?=\S)", re.I)
+_TAG = re.compile(
+    r"</?(?P<name>p|br|div|span|a|b|i|u|em|strong|h[1-6]|li|ul|ol|img|figure|figcaption|blockquote|section|article)"
+    r"(?:\s[^<>]{0,1000})?/?>",
+    re.I,
+)
+_WITHIN = frozenset(("span", "a", "b", "i", "u", "em", "strong", "img"))
+"""Tags that part no lines."""
+_HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 _CLOSERS = "\"'”’»)]}›」』"
 _FINAL = ".…。।؟۔"
 _ELLIPSIS = ("...", "…", "[…]", "[...]")
 _HASHTAGS = re.compile(r"\s*#[^\s#][^#]*(?:#[^\s#][^#]*)*")
 _GLUED = re.compile(r"(?:[A-Z][a-z]+(?:&[A-Z][a-z]+)?){3,}")
 _NUMBER_ONLY = re.compile(r"\d[\d.,\s]*\s?[^\W\d_]{0,4}\.?\s?\+?")
+_LOOKED_AT = 20_000
+"""Characters in which a dump that has any tags shows some."""
 _LONG = 160
 """A line of more characters (East Asian ones count double) is prose, whatever it ends in."""
 
@@ -41,9 +53,10 @@ class Line:
     @cached_property
     def url(self) -> str | None:
         """The address, where the line is nothing else."""
-        if not _URL.fullmatch(self.text):
+        bare = _URL_LABEL.sub("", self.text)
+        if not _URL.fullmatch(bare):
             return None
-        address = self.text if self.text.lower().startswith("http") else f"https://{self.text}"
+        address = bare if bare.lower().startswith("http") else f"https://{bare}"
         try:
             return address if urlsplit(address).netloc else None
         except ValueError:
@@ -177,11 +190,17 @@ class Lines:
 
 
 def read_lines(text: str) -> Lines:
-    """The lines of a dump that are not blank, white space collapsed; hard-wrapped paragraphs are joined again."""
+    """The lines of a dump that are not blank, white space collapsed; hard-wrapped paragraphs are joined again.
+
+    Where a scraper left tags, those of blocks part lines, and all of them and the entities are taken out.
+    """
+    if len(_TAG.findall(text[:_LOOKED_AT])) > 1:
+        text = unescape(_TAG.sub(lambda tag: "" if tag["name"].lower() in _WITHIN else "\n\n", text))
     rows = [_SPACE.sub(" ", row).strip() for row in re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text)]
     wrapped = _wrap_width(rows)
     lines: list[Line] = []
     for number, row in enumerate(rows, 1):
+        row = _HEADING_MARK.sub("", row)
         if not row:
             continue
         apart = number == 1 or not rows[number - 2]

@@ -312,3 +312,70 @@ def test_a_caption_without_its_picture_is_set_aside(caption: str) -> None:
     assert [(part.text, part.reason) for part in found.set_aside] == [
         (caption, "caption of a picture that the dump does not name")
     ]
+
+
+LABELLED = f"""URL: https://crumbs.example/news/bread-runs-out-today
+Title: Bread runs out today
+Date: 2022-04-01
+Author: Ines Vandermolen
+{STORY}"""
+
+
+def test_labels_of_the_head_are_no_words_of_it() -> None:
+    found = extract_text_dump(LABELLED)
+    assert (found.url, found.headline, found.date_published, found.authors, found.text) == (
+        "https://crumbs.example/news/bread-runs-out-today",
+        "Bread runs out today",
+        "2022-04-01",
+        ("Ines Vandermolen",),
+        STORY,
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Bread runs out today\nAnna Vandermolen\n1 April 2022",
+        "Bread runs out today\nBy Anna Vandermolen | 1 April 2022",
+        "Bread runs out today\nThe baker has left. Nobody knows where to.\nBy Anna Vandermolen\n1 April 2022",
+        "We use cookies to make this page better. Accept all.\nBread runs out today\nBy Anna Vandermolen\n1 April 2022",
+        "# Bread runs out today\nBy Anna Vandermolen\n1 April 2022",
+    ],
+)
+def test_heads_in_many_orders(head: str) -> None:
+    found = extract_text_dump(f"{head}\n{STORY}\n{MORE}")
+    assert (found.headline, found.authors, found.date_published) == (
+        "Bread runs out today",
+        ("Anna Vandermolen",),
+        "2022-04-01",
+    )
+    assert (found.text or "").endswith(f"{STORY}\n\n{MORE}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(XP Photo/Ines Vandermolen)",
+        "Sign up for our morning letter",
+        "The best of the bakery in your inbox every morning.",
+        "Jetzt unseren Newsletter abonnieren",
+    ],
+)
+def test_credits_and_offers_between_paragraphs_are_set_aside(line: str) -> None:
+    found = extract_text_dump(f"Bread runs out today\n\n{STORY}\n\n{line}\n\n{MORE}")
+    assert found.text == f"{STORY}\n\n{MORE}"
+    assert line in [piece.text for piece in found.set_aside]
+
+
+def test_the_places_of_the_most_read_are_no_end_of_their_list() -> None:
+    rest = "Most read\n1\nFerry fares to rise this summer\n2\nOld mill is a concert hall now"
+    (panel,) = extract_text_dump(f"Bread runs out today\n{STORY}\n{rest}").panels
+    assert [card.headline for card in panel.cards] == [
+        "Ferry fares to rise this summer",
+        "Old mill is a concert hall now",
+    ]
+
+
+def test_tags_and_entities_that_a_scraper_left_are_taken_out() -> None:
+    found = extract_text_dump(f"<h1>Bread &amp; butter run out</h1><p>{STORY}</p><p>{MORE} <b>So it is.</b></p>")
+    assert (found.headline, found.text) == ("Bread & butter run out", f"{STORY}\n\n{MORE} So it is.")

@@ -1,0 +1,50 @@
+"""The headline among the lines of a dump's head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crawler.extract.dump.lines import Line
+from crawler.extract.dump.slug import likeness, slug_words
+
+_LABEL = re.compile(
+    r"^(?:title|headline|titel|überschrift|titre|título|titolo|заголовок|标题|標題|タイトル|제목)\s*[:：]\s*(?=\S)",
+    re.I,
+)
+
+
+def choose_title(lines: tuple[Line, ...], open_: Sequence[int], url: str | None) -> tuple[int, Line] | None:
+    """Index and line of the headline among those of ``open_``; None where none may be one.
+
+    It is the line that says so ("Title: …", without that word), that the address spells, or else the longest of at
+    least three words that stands alone.
+    """
+    for index in open_:
+        if label := _LABEL.match(lines[index].text):
+            return index, replace(lines[index], text=lines[index].text[label.end() :])
+    slug = slug_words(url)
+    candidates = [index for index in open_ if _may_be_title(lines[index]) and not _doubled(lines, open_, index)]
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda index: (likeness(lines[index].text, slug), min(lines[index].words, 8), -index))
+    return best, lines[best]
+
+
+def _may_be_title(line: Line) -> bool:
+    return (
+        not line.is_picture
+        and line.url is None
+        and any(map(str.isalpha, line.text))
+        and (line.words >= 3 or line.weight >= 18)
+    )
+
+
+def _doubled(lines: tuple[Line, ...], open_: Sequence[int], index: int) -> bool:
+    """True for a line printed twice in a row and of few words, as outlets are."""
+    position = open_.index(index)
+    beside = [open_[at] for at in (position - 1, position + 1) if 0 <= at < len(open_)]
+    return lines[index].words <= 5 and any(
+        lines[other].text.casefold() == lines[index].text.casefold() for other in beside
+    )
