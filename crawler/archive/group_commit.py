@@ -114,7 +114,18 @@ class GroupCommit:
         while more:
             batch, more = self._gather(GATHERING if crowded else 0.0)
             crowded = len(batch) > 1
-            self._write(batch)
+            try:
+                self._write(batch)
+            except Exception as error:  # noqa: BLE001 - whatever it is, nobody may wait for this thread in vain
+                self._break(error)
+                self._give_up(batch)
+
+    def _give_up(self, batch: list[_Task]) -> None:
+        """Tell those who still wait for a batch why it was not written."""
+        assert self.error
+        for task in batch:
+            if not task.future.done():
+                task.future.set_exception(self.error)
 
     def _gather(self, seconds: float) -> tuple[list[_Task], bool]:
         """All that waits, with what comes in the seconds after the first of it; and whether more may come."""
@@ -136,7 +147,7 @@ class GroupCommit:
             if task.prepared:
                 try:
                     task.prepared.read()
-                except (OSError, ValueError):
+                except Exception:  # noqa: BLE001
                     task.prepared = None  # what makes it ready meets the same, and tells it
 
     def _write(self, batch: list[_Task]) -> None:
@@ -225,7 +236,7 @@ class GroupCommit:
         for take_back in (self._writer.rollback, self._ledger.rollback):
             try:
                 take_back()
-            except ArchiveError as another:
+            except Exception as another:  # noqa: BLE001 - what failed first is what is told
                 self.error.add_note(str(another))
 
     def _explained(self, error: Exception) -> ArchiveError:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import io
+import os
 import tempfile
 import threading
 import zlib
@@ -311,6 +313,39 @@ def test_one_unreadable_exchange_harms_no_other(tmp_path: Path, exchange: Make) 
         with pytest.raises(ArchiveError, match="closed file"):
             futures[1].result(120)
         assert futures[0].result(120).record.warc == futures[2].result(120).record.warc
+
+
+class Unreadable(io.RawIOBase):
+    """Is large, and is not read before the writing thread does."""
+
+    def seek(self, at: int, whence: int = 0) -> int:
+        return at if whence == 0 else 1 << 20
+
+    def read(self, *_: object) -> bytes:
+        raise MemoryError
+
+
+class Unclosable(io.BytesIO):
+    def close(self) -> None:
+        if not self.closed:
+            super().close()
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_whatever_goes_wrong_as_the_writing_thread_reads_harms_no_other(exchange: Make, tmp_path: Path) -> None:
+    with Recorder(tmp_path / "c", software=SOFTWARE) as recorder:
+        with pytest.raises(ArchiveError, match="MemoryError"):
+            recorder.record(exchange(response=Unreadable())).result(60)
+        recorder.record(exchange()).result(60)
+
+
+def test_whatever_ends_the_writing_is_told_to_all_who_wait(exchange: Make, tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path / "c", software=SOFTWARE)
+    for item in (exchange(response=Unclosable(b"HTTP/1.1 200 OK\r\n\r\n")), exchange()):
+        with pytest.raises(ArchiveError, match="Input/output error"):
+            recorder.record(item).result(60)
+    with pytest.raises(ArchiveError, match="Input/output error"):
+        recorder.close()
 
 
 def test_the_collection_is_opened_again_and_added_to(record: Record, exchange: Make, tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import os
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import forkserver, resource_tracker, util
 from multiprocessing.connection import Connection
@@ -16,12 +17,14 @@ from typing import Any
 
 _LONGEST = 75
 """Bytes that a folder's path may have for the path of a socket in a folder of it to be short enough (unix(7): 107)."""
+_AGAIN = (0.1, 1.0)
+"""Seconds until a process is asked for again: a server that was killed is one still, until the system has ended it."""
 _starting = threading.Lock()
 _context = multiprocessing.get_context("forkserver")
 
 
 class NoProcessError(Exception):
-    """The system gives no process more, or the server was killed in the moment it was asked for one."""
+    """The system gives no process more, or the server is killed whenever it is asked for one."""
 
 
 def make_ready(module: str) -> None:
@@ -40,19 +43,31 @@ def start_process(
     """
     with _undisturbed():
         try:
-            make_ready(module)
-            ours, theirs = _context.Pipe()
-        except OSError as error:
-            raise NoProcessError(f"no process can be started: {error}") from error
-        process = _context.Process(target=work, args=(theirs, *given), daemon=daemon)
-        try:
-            process.start()
+            return _started(_AGAIN, module, work, given, daemon=daemon)
         except (EOFError, OSError) as error:
-            ours.close()
             raise NoProcessError(f"no process can be started: {error}") from error
-        finally:
-            theirs.close()
-    return process, ours
+
+
+def _started(
+    pauses: Sequence[float], module: str, work: Callable[..., None], given: Sequence[Any], *, daemon: bool
+) -> tuple[BaseProcess, Connection]:
+    make_ready(module)
+    ours, theirs = _context.Pipe()
+    process = _context.Process(target=work, args=(theirs, *given), daemon=daemon)
+    try:
+        with theirs:
+            process.start()
+    except (EOFError, ConnectionError):
+        ours.close()
+        if not pauses:
+            raise
+    except BaseException:
+        ours.close()
+        raise
+    else:
+        return process, ours
+    time.sleep(pauses[0])
+    return _started(pauses[1:], module, work, given, daemon=daemon)
 
 
 def start_server() -> None:
