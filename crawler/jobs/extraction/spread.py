@@ -23,6 +23,8 @@ BATCH = 8
 """Pages that are handed over at once: as few as cost little, for at the end all but one wait for the last batch."""
 AHEAD = 4
 """Batches for each process that are on their way or wait for those before them."""
+ALONE = 2
+"""Processes that a page may be read by alone, before it is left out: one may have been killed for another reason."""
 
 Shown = TypeVar("Shown")
 
@@ -98,7 +100,7 @@ class Spread(Generic[Shown]):
         values, problems = list[object](), list[str]()
         for row in batch.rows:
             try:
-                made, told = self._submit(where, replace(batch, rows=[row])).result()
+                made, told = self._submit(where, replace(batch, rows=[row])).result(ALONE)
             except ProcessKilledError:
                 problems.append(
                     f"{row.url}: left out, since the process that reads it is killed; is there memory enough?"

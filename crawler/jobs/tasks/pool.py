@@ -135,9 +135,13 @@ class Task(Generic[_Made]):
         """Have it done once more, and before those that wait: its process was killed."""
         self._pool.again(self)
 
-    def result(self) -> _Made:
-        """Waits for it. Raises ``ProcessKilledError``, and whatever the function raised."""
+    def result(self, tries: int = 1) -> _Made:
+        """Wait for it. Raises whatever the function raised, and ``ProcessKilledError`` after so many processes."""
         self.wait()
+        for _ in range(tries - 1):
+            if isinstance(self.state, ProcessKilledError):
+                self.again()
+                self.wait()
         assert self.state is not None
         if isinstance(self.state, ProcessKilledError):
             raise self.state

@@ -8,7 +8,7 @@ from itertools import islice
 from types import TracebackType
 
 from crawler.jobs.run.engine import EngineError
-from crawler.jobs.tasks.pool import Pool, ProcessKilledError, Task
+from crawler.jobs.tasks.pool import Pool, ProcessKilledError
 from crawler.model.each import Given, Made
 
 AHEAD = 3
@@ -33,13 +33,18 @@ class Processes:
     def __call__(self, do: Callable[[Given], Made], given: Iterable[Given]) -> Iterator[Made]:
         """Raises what ``do`` raises, too."""
         tasks = iter(given)
-        for task in tasks if self._number == 1 else islice(tasks, max(0, self._few)):
+        for early in tasks if self._number == 1 else islice(tasks, max(0, self._few)):
             self._few -= 1
-            yield do(task)
-        waiting = deque(self._pool.submit(do, task) for task in islice(tasks, 1))
+            yield do(early)
+        waiting = deque(self._pool.submit(do, each) for each in islice(tasks, 1))
         while waiting:
-            waiting.extend(self._pool.submit(do, task) for task in islice(tasks, AHEAD * self._number - len(waiting)))
-            yield _result(waiting.popleft())
+            waiting.extend(self._pool.submit(do, each) for each in islice(tasks, AHEAD * self._number - len(waiting)))
+            task = waiting.popleft()
+            try:
+                made = task.result(tries=DEATHS)
+            except ProcessKilledError as error:
+                raise EngineError("too many processes were killed; is there enough memory for them?") from error
+            yield made
 
     def __enter__(self) -> Processes:
         return self
@@ -48,15 +53,3 @@ class Processes:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._pool.stop()
-
-
-def _result(task: Task[Made]) -> Made:
-    for _ in range(DEATHS - 1):
-        try:
-            return task.result()
-        except ProcessKilledError:
-            task.again()
-    try:
-        return task.result()
-    except ProcessKilledError as error:
-        raise EngineError("too many processes were killed; is there enough memory for them?") from error

@@ -38,13 +38,15 @@ def test_a_killed_process_costs_the_task_that_it_did_and_no_other(pool: Pool) ->
     assert [task.result() for task in tasks if task is not tasks[2]] == [*range(2), *range(3, 20)]
 
 
-def test_what_killed_a_process_may_be_done_again(pool: Pool, tmp_path: Path) -> None:
+def test_what_killed_a_process_is_done_again_as_often_as_is_said(pool: Pool, tmp_path: Path) -> None:
     task = pool.submit(killed_once, (3, tmp_path / "killed"))
-    task.wait()
     with pytest.raises(ProcessKilledError):
         task.result()
+    (tmp_path / "killed").unlink()
     task.again()
-    assert task.result() == 3
+    assert task.result(tries=2) == 3
+    with pytest.raises(ProcessKilledError):
+        pool.submit(killed, 2).result(tries=3)
 
 
 def test_a_process_that_is_killed_while_it_waits_is_replaced(pool: Pool) -> None:
