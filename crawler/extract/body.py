@@ -104,7 +104,8 @@ def find_body(
     comments = comments_below(layout, likely)
     if likely and not comments and (readers := find_discussion(layout, likely)):
         again = weigh(layout, headline=headline, description=description, without=readers).shares
-        above = [number for number in _likely(again) if number < min(readers.intersection(likely))]
+        first = min(readers.intersection(likely))
+        above = [number for number in _likely(again) if number < first]
         if _size(layout, above) >= _STORY:
             shares, likely, comments = again, _likely(again), readers
     if _size(layout, comments.intersection(likely)) > _COMMENTS * _size(layout, likely):

@@ -77,7 +77,7 @@ _AGENCY_LAST = re.compile(
     r"|Getty(?: Images)?|dpa|EPA|IMAGO|imago|"
     r"Shutterstock|Bloomberg|PA(?: Wire| Images)?|ANP|TASS|Xinhua|Alamy|iStock|picture alliance|Keystone|ANSA"
     r"|EFE|Pixabay|Unsplash|PAP|연합뉴스|뉴시스|뉴스1))"
-    r"(?:\s*(?:/|via|-)\s*[\w.'’ -]{2,40})*)\s*[)\].]*$"
+    r"(?:\s*(?:/|via|-)\s*[\w.'’ ]{1,40})*+)\s*[)\].]*$"
 )
 _LABELS = re.compile(
     r"photo|image|picture|illustration|video|credit|courtesy|source|foto|bild|quelle|crédit|copyright|©|\(c\)"

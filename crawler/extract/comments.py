@@ -13,7 +13,7 @@ _ALL = re.compile(
     r"|comentários|commentaires|commenti|reacties|komentarze)(?=$|[\s_-])",
     re.I,
 )
-_ONE = re.compile(r"(?:^|\s)(?:\w+[-_])?(?:comment|kommentar|comentario|commentaire)(?:[-_]\w+)*(?=$|\s)", re.I)
+_ONE = re.compile(r"(?:^|\s)(?:\w+[-_])?(?:comment|kommentar|comentario|commentaire)(?:[-_][\w-]+)?(?=$|\s)", re.I)
 _WORD = (
     r"(?:comments?|commentaires?|kommentare?|comentarios?|comentários?|commenti|reacties|komentarz[ey]?|комментари\w+"
     r"|коментара?)"
@@ -97,9 +97,9 @@ def find_comments(layout: Layout, first: int) -> set[int]:
 def _is_borne_out(layout: Layout, likely: Sequence[int], comments: Set[int]) -> bool:
     """Whether the text bears out what names call comments: an article above, none below, writers' lines between them.
 
-    Names may mislead, and what reads like none of
-    it needs no name to be left out: on sites the trees do not know they leave out of themselves nearly all comments
-    (without any names general articles lose .0006), and a name put on the article's own boxes took .06 of them.
+    Names may mislead, and what reads like none of it needs no name to be left out: on sites the trees do not know they
+    leave out of themselves nearly all comments (without any names general articles lose .0006), and a name put on the
+    article's own boxes took .06 of them.
     """
     blocks = layout.blocks
     prose = [number for number in likely if len(blocks[number].text) >= _PROSE]
@@ -117,8 +117,8 @@ def _is_borne_out(layout: Layout, likely: Sequence[int], comments: Set[int]) -> 
 
 def _firsts(layout: Layout, numbers: Sequence[int]) -> list[int]:
     """The first paragraph of each comment among these: it follows no other."""
-    prose = [number for number in numbers if len(layout.blocks[number].text) >= _PROSE]
-    return [number for number in prose if number - 1 not in numbers]
+    among = frozenset(numbers)
+    return [number for number in numbers if number - 1 not in among and len(layout.blocks[number].text) >= _PROSE]
 
 
 def _is_signed(layout: Layout, number: int) -> bool:

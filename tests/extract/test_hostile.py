@@ -113,3 +113,16 @@ def test_any_encoding(story: Build, encoding: str) -> None:
 def test_json_ld_of_any_form(story: Build, script: str) -> None:
     head = f'<title>x</title><script type="application/ld+json">{script}</script>'
     extract_article(story(head=head), url="https://a.example/x").to_dict()
+
+
+@pytest.mark.parametrize(
+    ("parts", "url"),
+    [
+        ({"after": f'<div class="comment{"_a" * 60}!"><p>So it is.</p></div>'}, "https://a.example/x"),
+        ({"after": "<form><input><input></form>"}, f"https://a.example/contact{'1' * 60}!"),
+        ({"byline": f"<figure><img src=/lamp-4711.jpg><figcaption>AFP{'-' * 90}!</figcaption></figure>"}, "x"),
+    ],
+    ids=["a name", "an address", "a caption"],
+)
+def test_what_could_be_parted_in_countless_ways_ends(story: Build, parts: dict[str, str], url: str) -> None:
+    assert extract_article(story(**parts), url=url).text

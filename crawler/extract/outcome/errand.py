@@ -9,10 +9,12 @@ from crawler.extract.outcome.form import fields_of
 from crawler.extract.outcome.sight import STUB, Sight, phrases
 
 _ADDRESS = re.compile(
-    rf"(?:^|[/=])(?:(?:{phrases('errand', 'addressed').pattern})(?:[-+ ]?(?:us|me|form|uns|nous|now|page|info|\d+))*)"
+    rf"(?:^|[/=])(?:(?:{phrases('errand', 'addressed').pattern})(?:[-+ ]?(?:us|me|form|uns|nous|now|page|info|\d+))*+)"
     r"(?:\.\w{2,5})?/?(?:[?&;].*)?$"
 )
-"""The last part of a path, or a value of its query, in lower case with hyphens for underscores."""
+"""The last part of a path, or a value of its query, in lower case with hyphens for underscores.
+
+What follows the word is taken once and for all: digits could be parted in more ways than there is time for."""
 _NAME = phrases("errand", "titled")
 _FIELDS = 2
 """Fields of a form that is more than a line to search or to subscribe."""
