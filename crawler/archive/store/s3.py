@@ -22,6 +22,10 @@ from crawler.archive.store.patience import AT_FIRST, Patience
 from crawler.archive.store.s3_parts import NO_PART, PART, Part, PartThere, base64, checksum_of_parts, parts_of
 from crawler.archive.store.stored import Seen, Upload, check_same
 
+LONGEST = 1800.0
+"""Seconds for one request and all its tries. The client ends the wait for an answer, but none for a store that takes
+what is sent only in part, as a server does that stands still."""
+
 
 class S3Objects(Objects):
     """The objects below ``s3://bucket/prefix``."""
@@ -161,8 +165,12 @@ class S3Objects(Objects):
 
     def call(self, doing: str, key: str, method: str, **fields: Any) -> dict[str, Any]:
         """Ask the store, in the words of its API; ``doing`` and ``key`` say in an error what was asked."""
+        from fsspec.asyn import sync
+
         with telling(doing, self.where(key)):
-            answer: dict[str, Any] = self._fs.call_s3(method, Bucket=self._bucket, **fields)
+            answer: dict[str, Any] = sync(  # type: ignore[no-untyped-call]
+                self._fs.loop, self._fs._call_s3, method, Bucket=self._bucket, timeout=LONGEST, **fields
+            )
             return answer
 
     def _make_folder(self, key: str) -> None:
