@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from crawler.web.front import Login
     from crawler.web.origins import Origins
 
+FAREWELL = 5
+"""Seconds that answers under way have when the desk is told to end; some client may never take one."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy serve``."""
@@ -96,8 +99,9 @@ def run(options: argparse.Namespace) -> int:
             raise ReadError(f"{options.root} holds no capture", root)
         _announce(options, service, open_to_all=not loopback and not login.needed)
         config = uvicorn.Config(
-            service.app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, lifespan="off"
-        )
+            service.app, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
+            lifespan="off", timeout_graceful_shutdown=FAREWELL,
+        )  # fmt: skip
         uvicorn.Server(config).run(sockets=sockets)
     return exit_codes.OK
 

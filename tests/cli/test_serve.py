@@ -9,6 +9,8 @@ import subprocess
 import sys
 import tarfile
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -68,23 +70,45 @@ def test_an_archive_without_a_record_that_can_be_read_is_not_served(
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_folder_of_nothing_is_served(tmp_path: Path) -> None:
+@contextmanager
+def served(folder: Path, *words: str | Path) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+    """The desk as a user starts it, once it says where it is: its port and process."""
     port = free_ports()
     command = [sys.executable, "-c", "import sys, crawler.cli; sys.exit(crawler.cli.main())", "serve"]
-    environment = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    environment = {"XDG_CACHE_HOME": str(folder / "cache"), "PATH": "/usr/bin:/bin", "HOME": str(folder)}
     process = subprocess.Popen(
-        [*command, str(tmp_path), "--port", str(port)],
+        [*command, str(folder), "--port", str(port), *words],
         stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2], env=environment,
     )  # fmt: skip
     assert process.stdout is not None
     try:
         assert process.stdout.readline().startswith(f"http://127.0.0.1:{port}/ shows")
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=120) as page:
-            assert b"None yet" in page.read()
+        yield port, process
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(120)
         process.stdout.close()
+
+
+def test_a_folder_of_nothing_is_served(tmp_path: Path) -> None:
+    with (
+        served(tmp_path) as (port, _),
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=120) as page,
+    ):
+        assert b"None yet" in page.read()
+
+
+def test_a_client_that_never_comes_to_an_end_does_not_keep_the_desk_from_it(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("a long random word")
+    with (
+        served(tmp_path, "--token-file", tmp_path / "token") as (port, process),
+        socket.create_connection(("127.0.0.1", port)) as client,
+    ):
+        head = f"POST /login HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 100\r\nExpect: 100-continue"
+        client.sendall(f"{head}\r\n\r\n".encode())
+        assert client.recv(100).startswith(b"HTTP/1.1 100 ")  # so its body is waited for
+        process.send_signal(signal.SIGINT)
+        process.wait(120)
 
 
 def test_the_viewer_is_installed_from_a_file(wirecopy: Any, tmp_path: Path) -> None:
