@@ -12,7 +12,18 @@ from pathlib import Path
 import pytest
 
 from crawler.jobs.tasks.pool import Pool, ProcessKilledError
-from tests.jobs.tasks.work import PickyError, doubled, held, killed, killed_once, picked, process_of, refused, unsaid
+from tests.jobs.tasks.work import (
+    PickyError,
+    doubled,
+    held,
+    killed,
+    killed_once,
+    met,
+    picked,
+    process_of,
+    refused,
+    unsaid,
+)
 
 NO_BUFFER = 1 << 22
 """Bytes that no buffer between two processes holds."""
@@ -25,10 +36,13 @@ def pool() -> Iterator[Pool]:
     pool.stop()
 
 
-def test_as_many_processes_start_as_there_are_tasks_for(pool: Pool) -> None:
+def test_another_process_starts_where_all_there_are_have_something_to_do(pool: Pool, tmp_path: Path) -> None:
     first = pool.submit(process_of, 0).result()[1]
     assert pool.submit(process_of, 1).result()[1] == first
-    assert len({task.result()[1] for task in [pool.submit(process_of, number) for number in range(20)]}) == 2
+    tasks = [pool.submit(met, tmp_path, number) for number in range(2)]
+    both = {task.result() for task in tasks}
+    assert len(both) == 2
+    assert {task.result()[1] for task in [pool.submit(process_of, number) for number in range(20)]} <= both
 
 
 def test_a_killed_process_costs_the_task_that_it_did_and_no_other(pool: Pool) -> None:

@@ -26,6 +26,16 @@ def killed(number: int) -> int:
     return number
 
 
+def met(folder: Path, number: int) -> int:
+    """Waits until another process does the same."""
+    (folder / str(number)).touch()
+    end = time.monotonic() + 120
+    while len(list(folder.iterdir())) < 2:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    return os.getpid()
+
+
 def refused(number: int) -> int:
     raise ValueError(f"{number} is none")
 
