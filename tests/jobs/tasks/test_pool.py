@@ -6,7 +6,8 @@ import os
 import resource
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_a_process_that_is_killed_while_it_waits_is_replaced(pool: Pool) -> None
     for _ in range(5):
         process = pool.submit(process_of, 0).result()[1]
         os.kill(process, signal.SIGKILL)
-        _wait_until_gone(process)
+        _wait_until(partial(_is_gone, process))
     assert pool.submit(process_of, 1).result()[1] != process
 
 
@@ -92,8 +93,7 @@ def test_what_cannot_be_handed_back_fails_and_the_next_is_done(pool: Pool) -> No
 
 def test_stop_interrupts_what_is_under_way_and_begins_nothing_more(pool: Pool, tmp_path: Path) -> None:
     tasks = [pool.submit(held, tmp_path / str(number)) for number in range(6)]
-    while len(list(tmp_path.iterdir())) < 2:
-        time.sleep(0.01)
+    _wait_until(lambda: len(list(tmp_path.iterdir())) == 2)
     pool.stop()
     assert sorted(path.read_text() for path in tmp_path.iterdir()) == ["interrupted", "interrupted"]
     for task in tasks:
@@ -120,8 +120,12 @@ def test_a_task_is_lost_and_not_waited_for_where_no_process_can_be_started(pool:
     assert tasks[0].result()[0] == 0
 
 
-def _wait_until_gone(process: int) -> None:
-    end = time.monotonic() + 60
-    while Path(f"/proc/{process}").exists():
+def _is_gone(process: int) -> bool:
+    return not Path(f"/proc/{process}").exists()
+
+
+def _wait_until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 120
+    while not holds():
         assert time.monotonic() < end
         time.sleep(0.005)
