@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from itertools import islice
 from logging import CRITICAL, getLogger
@@ -21,14 +22,16 @@ from crawler.jobs.tasks.server import start_server
 from crawler.model.each import Each, Given, Made
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, Future
 
 AHEAD = 1000
 """Tasks that a scheduler has at a time."""
 DEATHS = 10
 """A task over which so many workers died is given up."""
 _SECONDS = 10
-_WORKERS = 60
+_WORKERS = 60.0
+_LOOK = 5.0
+"""Seconds between two looks at whether any worker is there."""
 _METHOD = "forkserver"
 _LOADED = [__name__, "distributed", "crawler.jobs.extraction.parts", "crawler.jobs.story_parquet"]
 """What is loaded once for all workers, and for those that take the place of dead ones."""
@@ -43,7 +46,7 @@ def dask(scheduler: str | None, processes: int) -> Iterator[Each]:
     """An ``Each`` of the workers at ``scheduler``; without one a cluster of ``processes`` is started here.
 
     Workers read and write files by the same paths as this process. Raises ``DaskError`` where the scheduler can't be
-    reached, has no workers, or has lost too many over one task, or where it goes away.
+    reached, has no workers, or has lost too many over one task, or where it or all its workers go away.
     """
     with _client(scheduler, processes) as client:
 
@@ -74,6 +77,7 @@ def _done(client: Client, do: Callable[[Given], Made], given: Iterable[Given]) -
     while waiting:
         future = waiting.popleft()
         try:
+            _wait(client, future)
             made: Made = future.result()
         except (KilledWorker, NoValidWorkerError) as error:
             raise DaskError(f"too many workers died over one task; have they memory enough? ({error})") from error
@@ -82,6 +86,23 @@ def _done(client: Client, do: Callable[[Given], Made], given: Iterable[Given]) -
         future.release()
         waiting.extend(client.submit(do, task, pure=False) for task in islice(tasks, 1))
         yield made
+
+
+def _wait(client: Client, future: Future[Any]) -> None:
+    """Wait until a task is done. Raises ``DaskError`` where no worker has been there to do it for ``_WORKERS``."""
+    from distributed import wait
+
+    last = time.monotonic()
+    while not future.done():
+        with suppress(TimeoutError):
+            wait(future, timeout=_LOOK)
+            return
+        now = time.monotonic()
+        with suppress(OSError):  # a scheduler that has gone is told by the task
+            if client.ncores():
+                last = now
+            elif now - last > _WORKERS:
+                raise DaskError("all workers went away; start some and run again, which makes all of it anew")
 
 
 @contextmanager

@@ -136,3 +136,17 @@ def test_a_scheduler_that_goes_away_is_one_line() -> None:
         cluster.close()
         with pytest.raises(EngineError, match="the scheduler went away"):
             list(done)
+
+
+def test_workers_that_all_go_away_are_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.jobs.tasks.dask._WORKERS", 1.0)
+    monkeypatch.setattr("crawler.jobs.tasks.dask._LOOK", 0.2)
+    with (
+        LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0") as cluster,
+        dask(cluster.scheduler_address, 1) as each,
+    ):
+        done = each(time.sleep, [0.05] * 100)
+        next(done)
+        cluster.scale(0)
+        with pytest.raises(EngineError, match="all workers went away"):
+            list(done)
