@@ -138,6 +138,12 @@ WALLS = (
     LookAlike("portuguese", Outcome.BLOCKED, page(
         "Farol", "<p>Antes de entrar, confirme que você é humano.</p>", language="pt")),
     LookAlike("korean", Outcome.BLOCKED, page("등대", "<p>로봇이 아님을 확인해 주세요.</p>", language="ko")),
+    LookAlike("german_blocked", Outcome.BLOCKED, page(
+        "Hafenblatt", "<p>Ihr Zugriff wurde aus Gründen der Sicherheit blockiert.</p>", language="de")),
+    LookAlike("russian_proof", Outcome.BLOCKED, page("Маяк", "<p>Докажите, что вы не бот.</p>", language="ru")),
+    LookAlike("chinese_puzzle", Outcome.BLOCKED, page("灯塔报", "<p>访问过于频繁，请输入验证码。</p>", language="zh")),
+    LookAlike("not_in_europe", Outcome.BLOCKED, page(
+        "Harbour Times", "<p>Sorry, this site is not available to readers in the European Union.</p>")),
     LookAlike("legal_reasons", Outcome.BLOCKED, page(
         "Harbour Times", "<h1>451</h1><p>Unavailable due to legal reasons: you seem to be in a country whose rules on data "
         "we do not meet, and access cannot be granted at this time.</p><p>Write to us or call the desk for help with it.</p>")),
@@ -223,6 +229,12 @@ PAYWALLS = (
         "Лампа возвращается", frame("<article><h1>Лампа возвращается</h1><p>Большую лампу маяка Гриндхольм во вторник "
         "подняли на башню через сорок лет после продажи.</p><p>Продолжение доступно только подписчикам.</p></article>"),
         language="ru")),
+    *(LookAlike(f"offer_{number}", Outcome.PAYWALL, page(
+        "Lamp returns", frame(f"<article><h1>Lamp returns</h1><p>{SENTENCE * 2}</p><div><p>{offer}</p></div></article>"),
+        linked(**{"@type": "NewsArticle"}, headline="Lamp returns", datePublished="2024-03-05")))
+      for number, offer in enumerate((
+        "Subscribe for unlimited reading.", "Jetzt ein Abo abschließen und weiterlesen.", "Suscríbete y lee el artículo completo.",
+        "Bli prenumerant och läs hela texten.", "Чтобы прочитать полностью, оформите подписку."))),
     LookAlike("locked_tier", Outcome.PAYWALL, page(
         "Lamp returns", frame(f"<article><h1>Lamp returns</h1><p>{SENTENCE * 3}</p></article>"),
         '<meta property="og:type" content="article"><meta property="article:content_tier" content="locked">')),
@@ -248,6 +260,11 @@ MISSING = (
         "灯台新聞", frame("<p>この記事は掲載期間が終了しました。</p>"), language="ja")),
     LookAlike("chinese_deleted", Outcome.SOFT_404, page("灯塔报", frame("<p>该文章已被删除。</p>"), language="zh")),
     LookAlike("hindi_404", Outcome.SOFT_404, page("दीपस्तंभ", frame("<h1>पेज नहीं मिला</h1>"), language="hi")),
+    LookAlike("english_deleted", Outcome.SOFT_404, page(
+        "Harbour Times", frame("<h1>We looked everywhere</h1><p>This post was deleted by whoever wrote it.</p>"))),
+    LookAlike("spanish_gone", Outcome.SOFT_404, page("El Faro", frame("<h1>Esta noticia ya no está disponible</h1>"), language="es")),
+    LookAlike("russian_deleted", Outcome.SOFT_404, page("Маяк", frame("<p>Материал удалён.</p>"), language="ru")),
+    LookAlike("korean_gone", Outcome.SOFT_404, page("등대", frame("<h1>찾으시는 기사가 없습니다.</h1>"), language="ko")),
     LookAlike("no_database", Outcome.SERVER_ERROR, page("Error", "<p>Error establishing a database connection</p>")),
     LookAlike("french_maintenance", Outcome.SERVER_ERROR, page(
         "Le Phare", "<p>Le site est en maintenance, revenez bientôt.</p>", language="fr")),
@@ -419,6 +436,20 @@ REAL = {
     "it is a brief on what went wrong": {
         "heading": "<h1>Service unavailable: what went wrong on the ferry on Tuesday</h1>",
         "body": BRIEF,
+    },
+    "it is a brief that begins with an exclamation": {
+        "heading": "<h1>Oops! The mayor of Grindholm drops the lamp</h1>",
+        "body": BRIEF,
+    },
+    "it is a brief on what is to come": {"heading": "<h1>Coming soon</h1>", "body": BRIEF},
+    "it is a brief on a page that was removed": {
+        "body": f"<p>The page of the register was removed by a monk, and is not available. {SENTENCE}</p>"
+    },
+    "it is a brief on a robot that must prove itself": {
+        "body": f"<p>The robot has to prove that it can climb. {SENTENCE}</p>"
+    },
+    "it is a brief on members": {
+        "body": f"<p>Members of the club may row without limit, and exclusively so. {SENTENCE}</p>"
     },
     "it is a brief on works at the lamp": {"body": f"<p>The tower was under maintenance. {SENTENCE}</p>"},
     "it ends with many other stories": {"after": f"<section><h2>More</h2>{cards(24, SENTENCE)}</section>"},

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.outcome.sight import STUB, Sight, phrases
+from crawler.extract.outcome.sight import STUB, Sight, phrases, together
 
 _STOP, _OFFER = phrases("paywall", "stops"), phrases("paywall", "offers")
+_READERS = together("paywall", "readers", "reads", 60)
+_OFFERED = 70
+"""Characters of a line that offers more, below those of a sentence of a story."""
+_NEXT = 3
+"""Blocks behind a text in which it says who may read on."""
 _MARK = re.compile(
     r"(?:class|id)=[\"'][^\"']*(?:\bpaywall\b|paywall[-_]|[-_]paywall|tp-container-inner|piano-(?:offer|inline|paywall)|tinypass|"
     r"poool-|metered|subscriber-only|premium-(?:content|teaser)|article--locked|is-locked|offerpage|laterpay|steady-paywall|zephr)",
@@ -27,6 +32,8 @@ def paywall(sight: Sight) -> str | None:
         return f"the text stops at {match.group()!r}"
     if (sight.closed or sight.size < _FEW) and (match := _OFFER.search(sight.after)):
         return f"the text stops at {match.group()!r}"
+    if sight.size < _FEW and (match := _READERS.search(_next(sight))):
+        return f"the text stops at {match.group()!r}"
     if sight.size < _FEW and sight.visible < STUB and (match := _STOP.search(f"{sight.title} {sight.opening}")):
         return f"says {match.group()!r}"
     if sight.size < STUB and sight.closed:
@@ -39,3 +46,12 @@ def paywall(sight: Sight) -> str | None:
     ):
         return f"the text is cut off, and the page carries {match.group()!r}"
     return None
+
+
+def _next(sight: Sight) -> str:
+    """The few blocks that follow the body, and its last one where it is short: it may be the offer itself."""
+    if not sight.body.chosen:
+        return ""
+    last = sight.body.chosen[-1]
+    first = last.number if len(last.text) < _OFFERED else last.number + 1
+    return "\n".join(block.text for block in sight.content if first <= block.number <= last.number + _NEXT)

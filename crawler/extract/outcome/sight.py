@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ STUB = 1200
 """Characters below which a text may be the beginning of one."""
 BRIEF = 60
 """Characters of the shortest text that is an article with a day or an author."""
+_STATED = 30
+"""Blocks that a page which is none has at most before it says so."""
 _MENU = frozenset({"nav", "footer"})
 _SOURCE = 500_000
 _ARTICLE = re.compile(r"article|blogposting|reportage|report\b")
@@ -74,6 +77,12 @@ class Sight:
     def content(self) -> list[TextBlock]:
         """The blocks outside of navigation and footers, where every site speaks of cookies, terms and accounts."""
         return [block for block in self.layout.blocks if _MENU.isdisjoint(block.box.inside)]
+
+    @cached_property
+    def stated(self) -> str:
+        """The first words outside of navigation and footers that are no links, the blocks of them in lines."""
+        lines = (block.text for block in self.content if block.link_chars < 0.9 * len(block.text))
+        return "\n".join(islice(lines, _STATED))[:3000]
 
     @cached_property
     def link_share(self) -> float:
@@ -148,6 +157,12 @@ def named(sight: Sight, pattern: re.Pattern[str]) -> str | None:
 def phrases(kind: str, what: str) -> re.Pattern[str]:
     """One pattern, deaf to case, for a list of ``phrases.toml``."""
     return re.compile("|".join(_PHRASES[kind][what]), re.I)
+
+
+def together(kind: str, what: str, which: str, within: int) -> re.Pattern[str]:
+    """One pattern, deaf to case, for a phrase of one list of ``phrases.toml`` and one of another, near each other."""
+    one, other = ("|".join(_PHRASES[kind][name]) for name in (what, which))
+    return re.compile(rf"(?:{one}).{{0,{within}}}?(?:{other})|(?:{other}).{{0,{within}}}?(?:{one})", re.I)
 
 
 _PHRASES: dict[str, dict[str, list[str]]] = tomllib.loads(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.outcome.sight import SHORT, STUB, Sight, phrases
+from crawler.extract.outcome.sight import SHORT, STUB, Sight, phrases, together
 
 # What the vendors' interstitials carry, seen 2023 to 2026. Ordinary pages behind the same vendor carry some of these
 # too (a sensor script, a comment form's captcha), so none counts where there is a text to read.
@@ -42,6 +42,8 @@ _CAPTCHA = re.compile(
 )
 _NAME = phrases("wall", "titled")
 _SAYS = phrases("wall", "says")
+_REFUSES = phrases("wall", "refuses")
+_PROOF = together("wall", "proofs", "asks", 40)
 _LITTLE = 1500
 """Visible characters that no wall exceeds much, and no article page stays below."""
 
@@ -59,6 +61,8 @@ def wall(sight: Sight) -> str | None:
         if sight.is_told:
             return None
         if match := _SAYS.search(f"{sight.title} {sight.opening}"):
+            return f"says {match.group()!r}"
+        if sight.size < SHORT and (match := _REFUSES.search(sight.stated) or _PROOF.search(sight.stated)):
             return f"says {match.group()!r}"
         if sight.size < SHORT and sight.visible < 700 and (match := _CAPTCHA.search(sight.source)):
             return f"little but a captcha: carries {match.group()!r}"
