@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -62,6 +63,7 @@ class FolderDelivery(Delivery):
                     file.unlink(missing_ok=True)  # another call may do the same
 
     def __enter__(self) -> Self:
+        self._is_new = not self._place.exists()
         self._place.mkdir(parents=True, exist_ok=True)
         for left in self._place.glob(f"{self._prefix}*"):  # by a run that was killed
             shutil.rmtree(left, ignore_errors=True)
@@ -74,6 +76,9 @@ class FolderDelivery(Delivery):
     ) -> None:
         is_gone = not self.folder.exists()
         self._scratch.cleanup()
+        if error and self._is_new:
+            with suppress(OSError):  # another call writes there
+                self._place.rmdir()
         if is_gone and isinstance(error, (OSError, NotWritten)):
             raise NotWritten(
                 f"{self._place}: what was made there was dropped by another call that writes there; run again"

@@ -92,6 +92,15 @@ def test_whatever_ends_it_before_all_are_made_leaves_the_older_ones(anywhere: Pl
     assert seen(anywhere) == before
 
 
+def test_what_fails_leaves_no_folder_that_was_not_there(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    for folder in (tmp_path / "new", tmp_path / "there"):
+        with pytest.raises(ValueError), to(folder) as out:
+            put(out, b"new 0")
+            raise ValueError
+    assert [file.name for file in tmp_path.iterdir()] == ["there"]
+
+
 def test_what_a_killed_call_left_goes_with_the_next(anywhere: Place) -> None:
     killed: Any = to(anywhere)
     killed.__enter__()
