@@ -6,9 +6,9 @@ import re
 
 import lxml.html
 
-from crawler.extract.asset import identity
-from crawler.extract.blocks import Box, Layout, TextBlock
-from crawler.extract.picture import Picture, shows
+from crawler.extract.blocks import Layout
+from crawler.extract.caption_lines import lines_of
+from crawler.extract.picture import Picture
 from crawler.extract.wording import tidy, word_set
 
 _LONGEST = 3000
@@ -98,6 +98,7 @@ _NAMED_LAST = re.compile(
 )
 """Names behind a stroke, as in Spain and Poland; and a Chinese "taken by"."""
 _CREDIT_NAMES = re.compile(r"credit|copyright|photographer|attribution", re.I)
+_BRACKETS = re.compile(r"[(\[](?P<all>[^()\[\]]+)[)\]]")
 _LABEL = re.compile(r"^(?:photo(?:graph)?s?|image|credit|fotos?|bild)\s*(?:by\b|credit\b|:|/)\s*:?\s*", re.I)
 
 
@@ -110,7 +111,7 @@ def caption_of(picture: Picture, layout: Layout) -> tuple[str | None, str | None
     """Caption and credit of a picture: its figure's caption, or the lines of the smallest box around it."""
     credit: str | None = None
     parts: dict[str, None] = {}
-    for block in _lines_below(picture, layout):
+    for block in lines_of(picture, layout):
         element = block.box.element
         text, printed = tidy(block.text), _credit_element(element)
         if printed and text.endswith(printed):
@@ -123,7 +124,14 @@ def caption_of(picture: Picture, layout: Layout) -> tuple[str | None, str | None
     caption: str | None = " ".join(parts)
     if caption and credit is None:
         caption, credit = read_caption(caption, below=True)
-    return caption or None, credit
+    return caption or None, _bare(credit) if credit else None
+
+
+def _bare(credit: str) -> str:
+    """A credit without brackets around all of it and without the word that says what it is."""
+    if inside := _BRACKETS.fullmatch(credit):
+        credit = inside["all"]
+    return _TAKEN_BY.sub("", _LABEL.sub("", credit)).strip() or credit
 
 
 def read_caption(text: str, *, below: bool = False) -> tuple[str | None, str | None]:
@@ -181,36 +189,6 @@ def _at_an_end(text: str) -> tuple[str | None, str | None]:
     return caption.strip(" |–—-([") or None, credit.strip(" )].([") or None
 
 
-def _lines_below(picture: Picture, layout: Layout) -> list[TextBlock]:
-    """The text blocks of the smallest box around a picture that no other picture shares."""
-    own = {identity(address) for address, _ in picture.urls}
-    box: Box | None = picture.box
-    for _ in range(4):
-        if box is None:
-            return []
-        if _shared(box, picture, layout, own):
-            return []
-        inside = layout.blocks[box.first : box.last + 1]
-        if inside:
-            size = sum(len(block.text) for block in inside)
-            return inside if box.tag == "figure" or (size < 500 and len(inside) <= 4) else []
-        if box.tag == "figure":
-            return []
-        box = box.parent
-    return []
-
-
-def _shared(box: Box, picture: Picture, layout: Layout, own: set[str]) -> bool:
-    """True where another picture lies in the box: it does so right before or behind this one, or the same again."""
-    for step in (-1, 1):
-        number = picture.number + step
-        while 0 <= number < len(layout.pictures) and _within(layout.pictures[number][1], box):
-            if not shows(layout.pictures[number][0], own):
-                return True
-            number += step
-    return False
-
-
 def _credit_element(caption: lxml.html.HtmlElement) -> str | None:
     """The credit inside a caption, where an element of its own holds it: by its name, or as the last of several."""
     parts = [part for part in caption if isinstance(part.tag, str)]
@@ -223,12 +201,3 @@ def _credit_element(caption: lxml.html.HtmlElement) -> str | None:
         if first.endswith((".", "!", "?", "”", '"')) and 2 < len(last) < 80 and not last.endswith((".", "!", "?")):
             return last
     return None
-
-
-def _within(box: Box, outer: Box) -> bool:
-    inner: Box | None = box
-    while inner is not None:
-        if inner is outer:
-            return True
-        inner = inner.parent
-    return False

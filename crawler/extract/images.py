@@ -16,16 +16,17 @@ from crawler.extract.picture import Picture, first_source, read_picture
 from crawler.model import Candidate, Image
 
 _FURNITURE = re.compile(
-    r"logo|icon|sprite|avatar|gravatar|badge|pixel|spacer|blank\.|placeholder|/ads?/|doubleclick"
-    r"|scorecardresearch|emoji|share"
-    r"|facebook\.com/tr|button|arrow|loading|1x1|transparent|author|profile|headshot|favicon|app-?store|google-?play"
+    r"logo|icon|sprite|avatar|gravatar|badge|pixel|spacer|blank\.|placeholder|/ads?/|emoji|share"
+    r"|button|arrow|loading|1x1|transparent|author|profile|headshot|favicon|app-?store|google-?play"
 )
 """In lower case."""
 _COUNTER = re.compile(
     r"piwik|matomo|statcounter|vgwort|ivwbox|quantserve|scorecardresearch|google-analytics|doubleclick|histats|metrika"
-    r"|mc\.yandex|top\.mail\.ru|liveinternet|/counter"
+    r"|facebook\.com/tr\b|mc\.yandex|top\.mail\.ru|liveinternet|/counter"
 )
 """Addresses, in lower case, of pictures that count readers."""
+_ABOVE = 3
+"""Blocks between a figure above the headline and the headline: its caption and credit."""
 _LABEL = 25
 """Characters of a line that, below several pictures, is that of a button."""
 
@@ -46,7 +47,9 @@ def find_images(
     found: list[tuple[int, str, int, Image]] = []
     seen: set[str] = set()
     title = _title_number(layout, headline)
-    places = [(not _placed(box, before, numbers, title), n) for n, (_, box, before) in enumerate(layout.pictures)]
+    places = [
+        (not _placed(layout, box, before, numbers, title), n) for n, (_, box, before) in enumerate(layout.pictures)
+    ]
     for elsewhere, number in sorted(places):  # a teaser's thumbnail may stand before the picture itself
         element, _, before = layout.pictures[number]
         if elsewhere and not (claimed and identity(first_source(element)) in claimed):
@@ -91,11 +94,13 @@ def find_images(
     return tuple(images)
 
 
-def _placed(box: Box, before: int, numbers: list[int], title: int | None) -> bool:
-    """Inside the run of the article's blocks, or between headline and text."""
+def _placed(layout: Layout, box: Box, before: int, numbers: list[int], title: int | None) -> bool:
+    """Inside the run of the article's blocks, between headline and text, or a figure right above the headline."""
     if not numbers or box.inside & {"nav", "footer", "aside", "button"}:
         return False
     first = numbers[0] if title is None or title > numbers[0] else title
+    if first - _ABOVE <= before < first and "figure" in box.inside:
+        return all("figure" in block.box.inside for block in layout.blocks[before:first])
     return first <= before <= numbers[-1] + 1
 
 

@@ -74,6 +74,7 @@ def test_sources_of_a_picture_element(story: Build) -> None:
     [
         '<img src="/logo.png">',
         '<img src="https://stats.example/piwik.php?idsite=1">',
+        '<img src="https://www.facebook.com/tr?id=4711">',
         '<img src="/pics/avatar-ada.jpg">',
         '<img src="/pics/x.jpg" width="32">',
         '<a href="/other/story"><img src="/pics/teaser-9.jpg"></a>',
@@ -209,3 +210,28 @@ def test_caption_and_credit_of_a_line_below_a_picture(caption: str, parts: tuple
 )
 def test_width_that_an_address_tells(address: str, width: int) -> None:
     assert width_of(address) == width
+
+
+def test_a_figure_above_the_headline_is_the_articles(story: Build) -> None:
+    (image,) = images(story(heading=f"{FIGURE}<h1>Lighthouse lamp returns to Grindholm</h1>"))
+    assert (image.caption, image.credit) == ("The lamp on its way up.", "Ada Winter")
+
+
+def test_a_line_below_that_is_named_a_caption_is_one(story: Build) -> None:
+    picture = (
+        '<a href="/lamp-4711-full.jpg"><img src="/lamp-4711.jpg"></a><p class="caption">The lamp. Photo: Ada Winter</p>'
+    )
+    (image,) = images(story(byline=picture))
+    assert (image.caption, image.credit) == ("The lamp.", "Ada Winter")
+
+
+def test_of_two_pictures_above_a_caption_the_last_has_it(story: Build) -> None:
+    pictures = '<img src="/lamp-4711.jpg"><img src="/quay-4712.jpg"><p class="caption">The quay at noon</p>'
+    assert [image.caption for image in images(story(byline=pictures))] == [None, "The quay at noon"]
+
+
+@pytest.mark.parametrize("credit", ["Photo: Ada Winter", "(Image: Ada Winter)", "Foto: Ada Winter", "Ada Winter"])
+def test_a_credit_in_an_element_of_its_own_has_no_label(story: Build, credit: str) -> None:
+    caption = f'<figcaption>The lamp<span class="credit">{credit}</span></figcaption>'
+    (image,) = images(story(byline=f'<figure><img src="/lamp-4711.jpg">{caption}</figure>'))
+    assert (image.caption, image.credit) == ("The lamp", "Ada Winter")
