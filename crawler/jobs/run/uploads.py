@@ -17,8 +17,16 @@ from crawler.jobs.watchlist import Watchlist
 PAUSE = 2.0
 """Seconds between looks for a WARC that was finished."""
 _LONGEST_PAUSE = 300.0
+_LOOK = 0.2
+"""Seconds between two looks at whether the run is to stop."""
+_PARTING = 10.0
+"""Seconds that a run which is to stop waits for a part that is being sent."""
 Told = Callable[[Path, int, int, Sequence[str]], None]
 """Told the folder, the files and bytes that were sent, and the WARCs that left this machine."""
+
+
+class _Stopped(Exception):  # noqa: N818 - a state of the run, and no error of anyone
+    """The run is to stop: what was sent counts, and the next run goes on with the rest."""
 
 
 class Uploads:
@@ -51,13 +59,15 @@ class Uploads:
             yield
             return
         over = threading.Event()
-        thread = threading.Thread(target=self._send_finished, args=(over,), name="uploads")
+        thread = threading.Thread(target=self._send_finished, args=(over,), name="uploads", daemon=True)
         thread.start()
         try:
             yield
         finally:
             over.set()
-            thread.join()
+            while thread.is_alive() and not self._stopping():
+                thread.join(_LOOK)
+            thread.join(_PARTING)  # else what it has under way is sent anew by the next run
 
     def finish(self, now: datetime) -> None:
         """Bring the store up to date with every collection of the spool."""
@@ -67,7 +77,12 @@ class Uploads:
             if self._stopping():
                 return
             try:
-                pushed = push(folder, self._address(folder), self.store.access, keep=self.store.keep_local, now=now)
+                pushed = push(
+                    folder, self._address(folder), self.store.access,
+                    keep=self.store.keep_local, progress=self._go_on, now=now,
+                )  # fmt: skip
+            except _Stopped:
+                return
             except ArchiveError as error:
                 self._fault(str(error))
                 continue
@@ -92,10 +107,17 @@ class Uploads:
             try:
                 for folder in self._collections():
                     if not over.is_set() and waiting(folder, self._address(folder)):
-                        push_warcs(folder, self._address(folder), self.store.access)
+                        push_warcs(folder, self._address(folder), self.store.access, progress=self._go_on)
                 pause = PAUSE
+            except _Stopped:
+                return
             except OSError:
                 pause = min(2 * pause, _LONGEST_PAUSE)  # told when the run ends, if it lasts
+
+    def _go_on(self, _: int) -> None:
+        """Told of every part that was sent. Raises ``_Stopped``."""
+        if self._stopping():
+            raise _Stopped
 
     def _collections(self) -> list[Path]:
         return [folder for folder in sorted(self.archives.iterdir()) if is_collection(folder)]

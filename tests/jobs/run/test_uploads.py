@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -123,3 +124,44 @@ def test_warcs_go_while_stories_are_captured(stored: Any, site: Any, bucket: str
     assert run(what, file, capture=capture).result is Result.WELL
     with Collection(what.archives / "watch") as collection:
         assert collection.find("urn:text:one") is not None
+
+
+def test_a_run_that_is_to_stop_sends_no_more_than_what_is_under_way(
+    stored: Any, site: Any, bucket: str, gate: Gate
+) -> None:
+    from crawler.jobs.run.uploads import Uploads
+    from tests.archive.store.stores import record
+
+    what, _ = stored("/1")
+    folder, address = what.archives / "watch", f"{bucket}/news/watch"
+    for name in ("one", "two", "three"):
+        record(folder, name)
+
+    def sent() -> int:
+        return gate.count("PUT", ".warc.gz")
+
+    faults: list[str] = []
+    Uploads(what, lambda *_: None, faults.append, lambda: sent() > 0).finish(datetime.now(UTC))
+    assert (sent(), faults) == (1, [])
+    Uploads(what, lambda *_: None, faults.append, lambda: False).finish(datetime.now(UTC))
+    assert (waiting(folder, address), faults) == ([], [])
+
+
+def test_a_run_that_is_to_stop_leaves_an_upload_that_does_not_end(
+    stored: Any, site: Any, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from crawler.jobs.run import uploads
+    from tests.archive.store.stores import record
+
+    monkeypatch.setattr(uploads, "PAUSE", 0.05)
+    monkeypatch.setattr(uploads, "_PARTING", 0.5)
+    what, _ = stored("/1")
+    record(what.archives / "watch", "one")
+    gate.fault = lambda method, target: "hang" if method == "PUT" else None
+    try:
+        with uploads.Uploads(what, lambda *_: None, lambda _: None, gate.hanging.is_set).meanwhile():
+            assert gate.hanging.wait(120)
+        (left,) = (thread for thread in threading.enumerate() if thread.name == "uploads")
+    finally:
+        gate.open.set()
+    left.join(120)
