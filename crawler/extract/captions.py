@@ -25,9 +25,10 @@ _PHOTO_FIRST = re.compile(
 _SHORT = r"[^＝、。\d（）()]"
 """What a Japanese credit is made of: behind the sign may also stand the place and the day."""
 _CREDIT_LAST = re.compile(
-    r"^(?P<caption>.*?[.!?\"”’)]?)\s*(?:[(（](?P<bracket>[^()（）]{2,100})[)）]|\|\s*(?P<bar>[^|]{2,60})|"
+    r"^(?P<caption>.*?[.!?\"”’)]?)\s*(?:[(（\[](?P<bracket>[^()（）\[\]]{2,100})[)）\]]|\|\s*(?P<bar>[^|]{2,60})|"
     r"[-–—]\s*(?P<dash>[^-–—.]{2,60})"
-    r"|(?:photo(?:graph)?|image|picture|credit|photo credit|foto|bild|fotograf|quelle|crédit(?: photo)?|crédito|"
+    r"|(?:photo(?:graph)?|image|picture|(?:(?:photo|image|picture) )?credit|imagem|imagen|fotoğraf|"
+    r"foto|bild|fotograf|quelle|crédit(?: photo)?|crédito|"
     r"фото|снимка|ảnh|kuva|fot\.|fotó|zdjęcie|φωτο(?:γραφία)?|צילום|תמונה|تصوير|ภาพ|写真|撮影|사진|摄影|攝影|फोटो"
     r"|(?:(?<!\w)|(?<=供))[图圖])"
     r"\s*(?:by\s|[:/：]\s*|(?<=사진)=\s*|(?<=fot\.)\s)(?P<label>.{2,80})"
@@ -39,7 +40,7 @@ _AGENCY = re.compile(
     r"\b(?:AP|AFP|Reuters|Getty|EPA|UPI|TASS|Sputnik|Xinhua|dpa|PA|ANSA|EFE|Bloomberg|Shutterstock|iStock|Alamy|"
     r"Unsplash|Pexels|Pixabay|APA|PAP|ANP|AA|DHA|PTI|ANI|Lusa|Ritzau|NTB|ТАСС|РИА|رويترز|الأناضول|أ ف ب|فرانس برس"
     r"|Photo|Photograph|Images?|Courtesy|Handout|Pool|via|File|Archive)\b|/|©"
-    r"|新华社|新華社|中新社|路透|法新社|美联社|共同|時事|ロイター|연합뉴스|뉴시스|뉴스1"
+    r"|LaPresse|Folhapress|新华社|新華社|中新社|中央社|路透|法新社|美联社|共同|時事|ロイター|연합뉴스|뉴시스|뉴스1"
 )
 _OUTLET = re.compile(r"\b(?:Press|Wire|News|Times|Post|Foto|Agency)\b")
 """In names of agencies and papers, but also in sentences: what holds one must be a name throughout."""
@@ -93,7 +94,7 @@ _AGENCY_FIRST = re.compile(
 _SAID = re.compile(r"(?:photo|image|picture|illustration|video)\w*\s*:", re.I)
 """Words that may also stand in a sentence: "The court's picture: a pier in ruins"."""
 _NAMED_LAST = re.compile(
-    r"(?<=[.!?…”\"])\s*/\s*(?P<name>(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/]*){1,6})$"
+    r"(?<=[.!?…”\"])\s*(?:/|PHOTOS?(?=\s)|FOTOS?(?=\s))\s*(?P<name>(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/]*){1,6})$"
     r"|(?<=[。！？\s])(?P<taken>[^。！？\s][^。！？]{1,24}[摄攝])$"
 )
 """Names behind a stroke, as in Spain and Poland; and a Chinese "taken by"."""

@@ -232,15 +232,16 @@ class Resolver:
         return tuple(found), find_copies(self.page, given, found, headline, self.attributed)
 
     def _barren(self, outcome: Outcome, reason: str | None) -> Article:
-        captured = rfc3339(self.page.captured_at) if self.page.captured_at else None
+        language = self.testimony.best("language")
         return Article(
             url=self.page.url,
-            captured_at=captured,
+            captured_at=rfc3339(self.page.captured_at) if self.page.captured_at else None,
             outcome=outcome,
             outcome_reason=reason,
-            language=self.testimony.best("language"),
+            language=language,
             distributor=self.site.distributor if self.site else None,
             notes=tuple(note for note in self.notes if not note.startswith("drift")),  # a refusal is no redesign
+            evidence={"language": self.evidence["language"]} if language else None,
             extractor=replace(EXTRACTOR, site=self.module),
         )
 

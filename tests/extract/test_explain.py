@@ -63,8 +63,10 @@ def test_panels_have_grounds_too(explained: Callable[..., dict[str, Explanation]
 
 
 def test_a_refusal_says_why_there_are_no_fields() -> None:
-    article = extract_article(b"<title>Just a moment...</title><p>Checking your browser.</p>", url=URL)
-    assert all("Just a moment" in each.reason for each in explain(article) if each.value is None)
+    page = b"<html lang=en><title>Just a moment...</title><p>Checking your browser.</p>"
+    found = {each.field: each for each in explain(extract_article(page, url=URL))}
+    assert all("Just a moment" in each.reason for each in found.values() if each.value is None)
+    assert (found["language"].value, found["language"].source) == ("en", "meta")
 
 
 def test_a_text_dump_is_explained_by_its_lines() -> None:

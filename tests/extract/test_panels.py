@@ -341,6 +341,22 @@ def test_a_heading_in_unknown_words_above_three_stories_heads_a_panel(box: str) 
 
 
 @pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Top reads of the hour", "most_read"),
+        ("Beliebt auf der Insel", "most_read"),
+        ("I più visti della costa", "most_read"),
+        ("実時間の人気", "most_read"),
+        ("Stories for you", "also_like"),
+        ("Die Redaktion empfiehlt", "also_like"),
+        ("Contenido del puerto", "related"),
+    ],
+)
+def test_a_word_of_such_a_heading_may_tell_the_kind(heading: str, kind: str) -> None:
+    assert [panel.kind for panel in panels(f"<div><h3>{heading}</h3>{THREE}</div>")] == [kind]
+
+
+@pytest.mark.parametrize(
     "box",
     [
         f"<div><h3>Aus dem Hafen</h3>{TWO}</div>",

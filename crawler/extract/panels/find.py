@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from crawler.extract.blocks import Box, Layout, Link, TextBlock
 from crawler.extract.page import Page
 from crawler.extract.panels.card import read_card
-from crawler.extract.panels.headings import ENTITY_TYPES, heading_kind, heads_no_stories
+from crawler.extract.panels.headings import ENTITY_TYPES, heading_kind, heads_no_stories, kind_by_a_word
 from crawler.extract.panels.opened import (
     CARD_KINDS,
     ENTITY_KINDS,
@@ -153,7 +153,7 @@ class _Walk:
             return None
         if any(box.first <= number <= box.last for number in self.edges):
             return None
-        opened = Opened("related", block.text, frozenset((box,)), box, least=_UNTOLD)
+        opened = Opened(kind_by_a_word(block.text), block.text, frozenset((box,)), box, least=_UNTOLD)
         self.opened.append(opened)
         return opened
 

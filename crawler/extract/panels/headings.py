@@ -134,6 +134,15 @@ _PLAIN = {words: kind for kind, several in _ALSO.items() for words in several.sp
 """Looked up rather than matched: most lines of a page head nothing, and each is asked."""
 _HEADING = re.compile("|".join(rf"(?P<{kind}>(?:{words.lower()})\s*[:：]?)" for kind, words in _HEADINGS.items()))
 """One pattern over lower case: ignoring case costs several times as much."""
+_TELLING = re.compile(
+    r"(?P<most_read>\bmost\b(?! recent)|\btop\b|\bhot|popul|trending|beliebt|meist|plus (?:lus?|vus?|populaires?)"
+    r"|más (?:leíd|vist|popular)|mais (?:lid|vist)|più (?:lett|vist)|популярн|сам(?:ое|ые)|الأكثر|أهم|人気|読まれて"
+    r"|ランキング|热门|熱門|排行|인기|많이|많은|en çok|çok okunan|najcz|nejčten|legolvas|meest|mest |luetuim|terpopuler"
+    r"|đọc nhiều|δημοφιλ|लोकप्रिय|सबसे)"
+    r"|(?P<also_like>\blike\b|\bfor you\b|recommend|\bpicks?\b|suggest|empfehl|empfiehlt|empfohl|interess|recom[ae]nd"
+    r"|recommand|puede|gustar|gostar|consigliat|рекоменд|может|おすすめ|オススメ|推荐|推薦|추천|आपके लिए|öner|ilgin"
+    r"|polec|aanbevolen|doporuč|ajánl|قد )"
+)
 _NO_STORIES = re.compile(
     r"advert|sponsor|promo|anzeige|werbung|publicidad|publicité|реклам|広告|广告|광고|newsletter|subscri|abonn"
     r"|comment|[kc]omentar|kommentar|комментар|コメント|评论|댓글|\barchives?\b|labels|[ck]ategor|share|teilen",
@@ -179,6 +188,12 @@ def heading_kind(text: str) -> str | None:
         return plain
     found = _HEADING.fullmatch(lower)
     return found.lastgroup if found else None
+
+
+def kind_by_a_word(text: str) -> str:
+    """The kind of panel that a heading above stories tells by any of its words; ``related`` where none tells more."""
+    found = _TELLING.search(text.lower().replace("i\u0307", "i"))
+    return (found.lastgroup or "related") if found else "related"
 
 
 def heads_no_stories(text: str) -> bool:

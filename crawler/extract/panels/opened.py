@@ -31,7 +31,7 @@ class Opened:
     box: Box | None = None
     """The box that the heading stands in, or the one known by its names."""
     least: int = 2
-    """Cards that make a panel."""
+    """Cards that make a panel; more than two where the heading's words are not known, and then no names make one."""
     shared: Box | None = None
     """The smallest box around the heading and the first name below it."""
     cards: list[Card] = field(default_factory=list)
@@ -70,7 +70,7 @@ def panel_of(one: Opened) -> Panel | None:
     )
     if one.kind in CARD_KINDS and len(one.cards) >= one.least:
         return Panel(one.kind, one.title, cards=tuple(one.cards))
-    if one.kind in ENTITY_KINDS and entities:
+    if one.kind in ENTITY_KINDS and entities and one.least == 2:
         return Panel(one.kind, one.title, entities=entities)
     if one.kind == "topics" and len(one.cards) >= 2 and _MORE.search(one.title or ""):
         return Panel("related", one.title, cards=tuple(one.cards))
