@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import select
 import socket
 import ssl
 import struct
@@ -16,6 +15,7 @@ import threading
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
+from multiprocessing.connection import wait
 from types import TracebackType
 
 from crawler.replay.asked import Asked, BadRequestError, Reader, base_url, read_request
@@ -127,7 +127,7 @@ class ProxyServer:
 
     def _accept(self) -> None:
         while not self._stopping.is_set():
-            select.select([self._listener, self._wake], [], [])
+            wait([self._listener, self._wake])  # select(2) takes no file whose number is above a thousand
             try:
                 connection, _ = self._listener.accept()
             except OSError:  # the client has gone again, or files are short: the next one may do better

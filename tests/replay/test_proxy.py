@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import resource
 import socket
 import ssl
 import subprocess
@@ -10,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -225,6 +228,16 @@ def test_a_client_that_does_not_trust_us_does_no_harm(serve: Serve, read: Any) -
         with pytest.raises(ssl.SSLCertVerificationError):
             distrusting.wrap_socket(plain, server_hostname="news.example").close()
     assert read(server, "https://news.example/")[0] == 200
+
+
+def test_it_is_reached_where_more_than_a_thousand_files_are_open(serve: Serve, read: Any) -> None:
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(2000, limits[0]), limits[1]))
+    with ExitStack() as opened:
+        opened.callback(resource.setrlimit, resource.RLIMIT_NOFILE, limits)
+        for _ in range(1100):
+            opened.enter_context(open(os.devnull, "rb"))
+        assert read(serve(), "http://www.harbor.example/")[0] == 200
 
 
 def test_many_clients_at_once_are_served_and_leave_no_thread(serve: Serve, read: Any) -> None:

@@ -124,9 +124,13 @@ def _client(scheduler: str | None, processes: int) -> Iterator[Client]:
         }
         with dask.config.set(settings), ExitStack() as stack:
             with _interrupted_later():
-                started = LocalCluster(
-                    n_workers=processes, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=CRITICAL
-                )
+                try:
+                    started = LocalCluster(
+                        n_workers=processes, threads_per_worker=1, dashboard_address="127.0.0.1:0",
+                        silence_logs=CRITICAL,
+                    )  # fmt: skip
+                except RuntimeError as error:
+                    raise DaskError(f"the workers did not start; is there memory enough for them? ({error})") from error
                 cluster = stack.enter_context(started)
             yield stack.enter_context(Client(cluster))
         return

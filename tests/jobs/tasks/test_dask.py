@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import random
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,11 +20,33 @@ from crawler.cli import exit_codes, main
 from crawler.export.jsonl import line
 from crawler.export.sources import sources_of
 from crawler.export.written import export_at, write
+from crawler.jobs.run.engine import EngineError
 from crawler.jobs.story_parquet import tables_at, write_stories
 from crawler.jobs.tasks.dask import dask
 from crawler.model import Article, Outcome, RecordRef
 from crawler.model.each import Each, in_turn
 from crawler.stories.index import StoryIndex
+from tests.processes import workers as processes_of_server
+
+
+@contextmanager
+def none_can_start() -> Iterator[None]:
+    """Whatever process the server of processes makes is killed at once."""
+    before, over = set(processes_of_server(os.getpid())), threading.Event()
+
+    def kill() -> None:
+        while not over.wait(0.005):
+            for process in set(processes_of_server(os.getpid())) - before:
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+
+    killing = threading.Thread(target=kill)
+    killing.start()
+    try:
+        yield
+    finally:
+        over.set()
+        killing.join()
 
 
 @dataclass(frozen=True)
@@ -129,6 +153,11 @@ def test_both_are_had_from_the_command_line(tmp_path: Path, capsys: pytest.Captu
     assert "--engine dask writes Parquet" in capsys.readouterr().err
     assert main(["stories", folder, "--scheduler", "tcp://127.0.0.1:9"]) == exit_codes.USAGE
     assert main(["stories", folder, "--json", "-o", str(tmp_path / "stories")]) == exit_codes.USAGE
+
+
+def test_workers_that_do_not_start_are_one_line() -> None:
+    with none_can_start(), pytest.raises(EngineError, match="the workers did not start"), dask(None, 1):
+        pass
 
 
 def collection(folder: Path, number: int) -> Path:
