@@ -67,7 +67,7 @@ def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) ->
     names = site_names(page, said)
     candidates = [c for c in said.get("headline", ()) if fold(c.value) and len(c.value) <= _LONGEST]
     every = {fold(c.value) for c in candidates}
-    candidates = [c for c in candidates if fold(_LEADING_DAY.sub("", c.value, count=1)) not in every - {fold(c.value)}]
+    candidates = [c for c in candidates if _without_day(c.value) not in every or _without_day(c.value) == fold(c.value)]
     whole = {fold(c.value) for c in candidates if c.place in _SHOWN}
     found: dict[str, Title] = {}
     for candidate in candidates:
@@ -92,6 +92,11 @@ def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) ->
             title.grounds.add("ends in the site's name")
     _compare(found)
     return list(found.values())
+
+
+def _without_day(value: str) -> str:
+    """A title as it is compared, without a day at its beginning."""
+    return fold(_LEADING_DAY.sub("", value, count=1))
 
 
 def _is_clean(value: str) -> bool:

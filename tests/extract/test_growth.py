@@ -32,6 +32,7 @@ PIECES = {
     "pictures": '<figure><img src="/lamp-{n}1234.jpg"><figcaption>A lamp</figcaption></figure>',
     "assignments that are no data": '<script>__LAMP_{n}__ = {{"a": </script>',
     "articles in the data": '<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{n}"}}</script>',
+    "headlines in microdata": '<b itemprop="headline">Lamp {n} returns…</b> <i itemprop="datePublished">2024-03-06</i>',
     "meta elements": '<meta name="author" content="Anna Berg {n}">',
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import lxml.html
@@ -13,7 +14,8 @@ from crawler.extract.wording import tidy
 from crawler.model import Candidate
 
 _LOOKS = 50
-"""Authors whose elements are read: they may lie in each other, and hold the page."""
+"""Authors whose elements are read, for they may lie in each other and hold the page; and headlines, days and sections:
+what a page has more of is not its own."""
 _DATES = {"datepublished": "date_published", "datecreated": "date_published", "datemodified": "date_modified"}
 
 
@@ -22,6 +24,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     authors: list[str] = []
     scope: lxml.html.HtmlElement | None = None
     looked_at = 0
+    said: Counter[str] = Counter()
     marked = dict.fromkeys(layout.marked)
     in_head = [element for element in page.describing["meta"] if element not in marked]
     for element in (*in_head, *marked):
@@ -30,6 +33,9 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
             continue
         value = element.get("content") or element.get("datetime")
         for name in names.lower().replace("schema:", "").split():
+            said[name] += 1
+            if said[name] > _LOOKS:
+                continue
             if name == "headline":
                 text = tidy(value or element.text_content())
                 if text:
