@@ -44,6 +44,7 @@ def find_images(
         for address in candidate.value:
             if (full := page.absolute(address)) and not _FURNITURE.search(path_of(full).lower()):
                 claimed.setdefault(identity(full), full)
+    ranks = {key: rank for rank, key in enumerate(claimed)}
     found: list[tuple[int, str, int, Image]] = []
     seen: set[str] = set()
     title = _title_number(layout, headline)
@@ -76,7 +77,7 @@ def find_images(
             role="inline",
             variants=variants,
         )
-        found.append((number, next((key for key in claimed if key in keys), ""), before, image))
+        found.append((number, min(keys & ranks.keys(), key=lambda key: ranks[key], default=""), before, image))
     captions = Counter(image.caption for *_, image in found if image.caption and len(image.caption) <= _LABEL)
     images: list[tuple[int | None, Image]] = [
         (before, replace(image, caption=None) if captions[image.caption or ""] > 1 else image)
