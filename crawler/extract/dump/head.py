@@ -21,6 +21,8 @@ from crawler.extract.panels.headings import is_section
 _UPDATED = re.compile(
     r"^\W*(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|обновлено|atualizado)", re.I
 )
+_BARS = re.compile(r"\s*[|·•]\s*")
+"""Between author, outlet and date in one line."""
 _STUB = re.compile(r"^(?:https?://)?(?:www\.)?(?P<host>[\w.-]+\.[a-z]{2,})$", re.I)
 
 
@@ -87,6 +89,9 @@ def _claim_by_shape(head: Head, index: int, line: Line, captured_at: datetime | 
     if reading := printed_date(line.text, captured_at):
         _keep_date(head, line, reading, modified=bool(_UPDATED.match(line.text)))
         head.claimed[index] = "date as printed"
+        first, *more = _BARS.split(line.text)
+        if more and is_given_name(first.partition(" ")[0]) and _claim_person(head, line, first):
+            head.claimed[index] = "name and date"
     elif glued := glued_date(line.text, captured_at):
         words, reading = glued
         _keep_date(head, line, reading, modified=False)

@@ -337,6 +337,7 @@ def test_labels_of_the_head_are_no_words_of_it() -> None:
     [
         "Bread runs out today\nAnna Vandermolen\n1 April 2022",
         "Bread runs out today\nBy Anna Vandermolen | 1 April 2022",
+        "Bread runs out today\nAnna Vandermolen · Crumb Weekly · 1 April 2022",
         "Bread runs out today\nThe baker has left. Nobody knows where to.\nBy Anna Vandermolen\n1 April 2022",
         "We use cookies to make this page better. Accept all.\nBread runs out today\nBy Anna Vandermolen\n1 April 2022",
         "# Bread runs out today\nBy Anna Vandermolen\n1 April 2022",
