@@ -46,6 +46,7 @@ from crawler.extract.page import Page
 from crawler.extract.resolve import Resolver
 from crawler.extract.signatures import spelled_out
 from crawler.extract.trust import WEIGHTS
+from crawler.extract.witnesses.shared import SHARE_LINK
 
 Options = list[tuple[tuple[str, ...], float, str]]
 """Of one page: the grounds for each candidate, how right it is, from 0 to 1, and what it says; None where the truth is
@@ -55,6 +56,8 @@ _COPIES: dict[str | None, float] = {None: 1.0, "meta": 0.6, "scripts": 0.6, "sem
 """How much each copy of a page counts."""
 _COPIES_OF: dict[str, dict[str | None, float]] = {"headline": {"semantic": 1.0}}
 """How much one counts for a field of its own: what a page's headline is without a heading is the hardest to tell."""
+_UNSHARED = "scripts"
+"""The copy that is read without its links to other networks, too: on many pages scripts put them there."""
 _UNNAMED = 0.15
 """How much a page counts whose truth names no author, or none that any witness gives."""
 _NEARLY_NOTHING = 1e-6
@@ -119,6 +122,8 @@ def read(task: tuple[str, dict[str, Any], str | None]) -> dict[str, Any]:
     if name is not None:
         body = mutate(body, truth["url"], name, truth["id"])
     resolver = Resolver(Page(body, url=truth["url"], captured_at=truth.get("captured_at")))
+    if name == _UNSHARED:
+        resolver.said["headline"] = [c for c in resolver.said.get("headline", ()) if c.place != SHARE_LINK]
     found = {key: options(resolver, truth) for key, options in FIELDS.items()}
     return {"url": truth["url"], "copy": name, **found}
 

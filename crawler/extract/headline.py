@@ -15,6 +15,7 @@ from crawler.extract.titles import (
     site_names,
 )
 from crawler.extract.trust import trust
+from crawler.extract.witnesses.shared import SHARE_LINK
 from crawler.extract.wording import fold, tidy, word_list
 from crawler.model import Candidate
 
@@ -24,6 +25,8 @@ _LINES = frozenset(
 )  # fmt: skip
 _SHOWN = _LINES | {"h1", "h1 part"}
 """Places of titles that are lines of the page; the others are its data."""
+_NOT_GIVEN = _SHOWN | {SHARE_LINK}
+"""Places of titles that are not the page's data."""
 _LIKE_TITLE = frozenset(f"{manner} the page's title" for manner in ("in", "like", "partly", "unlike"))
 _SEARCH = ("og:title", "twitter:title", "title")
 _META = frozenset(("og:title", "twitter:title"))
@@ -33,6 +36,8 @@ _OPEN_ENDS = (":", "|", "-", "–", "—")
 """What parts a heading from what follows it."""
 _KICKER = 5
 """Characters of the shortest kicker: an article before the headline is none."""
+_TELLING = 12
+"""Characters from which on a title is told from the words around it."""
 _MOST_MORE = 4
 """Places of the data that a title is given at more often than another, from which on it is all the same."""
 _CUT = 55
@@ -90,6 +95,7 @@ def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) ->
             title.grounds.add("most of the address" if full else "less of the address than others")
         if fold(cut_title(title.value, names)) != key:
             title.grounds.add("ends in the site's name")
+    _ground_shared(found, [fold(c.value) for c in candidates if c.place == SHARE_LINK])
     _compare(found)
     return list(found.values())
 
@@ -97,6 +103,14 @@ def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) ->
 def _without_day(value: str) -> str:
     """A title as it is compared, without a day at its beginning."""
     return fold(_LEADING_DAY.sub("", value, count=1))
+
+
+def _ground_shared(titles: dict[str, Title], shared: list[str]) -> None:
+    """Add to titles that the links that share the page hold them, beside other words."""
+    for text in shared:
+        within = [key for key in titles if key != text and len(key) > _TELLING and key in text]
+        if within:
+            titles[max(within, key=len)].grounds.add(SHARE_LINK)
 
 
 def _is_clean(value: str) -> bool:
@@ -147,7 +161,7 @@ def _hold_against(heading: Title, only: str, title: Title, key: str) -> None:
 
 def _times_given(title: Title) -> int:
     """At how many places the page's data give a title."""
-    return len({witness.place for witness in title.witnesses if witness.place not in _SHOWN})
+    return len({witness.place for witness in title.witnesses if witness.place not in _NOT_GIVEN})
 
 
 def _goes_on(key: str, other: str) -> bool:

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
 
 from crawler.extract import extract_article
+from crawler.extract.page import Page
+from crawler.extract.resolve import Resolver
 
 Build = Callable[..., bytes]
 TITLE = "Seal refuses to leave the bakery"
@@ -153,3 +158,35 @@ def test_without_headings_a_kicker_that_the_title_for_sharing_leaves_out_is_left
         heading=f"<div>Animals of the town</div><div>Animals of the town: {TITLE}</div>",
     )
     assert extract_article(page, url="https://harbour-times.example/x").headline == TITLE
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://twitter.com/intent/tweet?text={}&amp;url=https%3A%2F%2Fharbour-times.example%2Fx&amp;via=harbour",
+        "https://twitter.com/intent/tweet?text={}%20https%3A%2F%2Fharbour-times.example%2Fx%20via%20%40harbour",
+        "mailto:?subject={}&amp;body=https%3A%2F%2Fharbour-times.example%2Fx",
+        "https://api.whatsapp.com/send?text=Read%20this%3A%20{}%20https%3A%2F%2Fharbour-times.example%2Fx",
+    ],
+)
+@pytest.mark.parametrize("shared", ["heading", "title for sharing"])
+def test_what_links_to_other_networks_call_the_page_tells_heading_from_title_for_sharing(
+    story: Build, address: str, shared: str
+) -> None:
+    titles = {"heading": TITLE, "title for sharing": "Bakery owner talks to the seal"}
+    other = titles["title for sharing"]
+    page = story(
+        head=f"<title>{other} - Harbour Times</title><meta property='og:title' content='{other}'>"
+        f"<meta name='twitter:title' content='{other}'>",
+        heading=f"<h1>{TITLE}</h1><a href='{address.format(quote(titles[shared]))}'>Share</a>",
+    )
+    assert extract_article(page, url="https://harbour-times.example/x").headline == titles[shared]
+
+
+def test_a_link_of_the_site_itself_shares_nothing(story: Build) -> None:
+    page = story(
+        head=f"<title>{TITLE}</title><meta property='og:title' content='Bakery owner talks to the seal'>",
+        heading=f"<h1>{TITLE}</h1><a href='/search?text=Bakery%20owner%20talks%20to%20the%20seal'>Search</a>",
+    )
+    found = Resolver(Page(page, url="https://harbour-times.example/x")).said["headline"]
+    assert "share link" not in {candidate.place for candidate in found}

@@ -360,6 +360,19 @@ def test_a_time_that_its_class_calls_updated_is_that_of_a_change(story: Build) -
     assert ((article.date_published or "")[:10], (article.date_modified or "")[:10]) == ("2023-06-29", "2023-11-12")
 
 
+def test_a_hidden_time_that_its_class_calls_updated_is_that_of_a_change(story: Build) -> None:
+    line = '<span class="updated hidden">2024-03-05T10:00:00+00:00</span><span>March 2nd, 2024</span>'
+    article = read(story(date=f"<div>{line} | By Ada</div>"))
+    assert ((article.date_published or "")[:10], (article.date_modified or "")[:10]) == ("2024-03-02", "2024-03-05")
+
+
+def test_a_long_line_with_two_times_side_by_side_says_published_of_the_first(story: Build) -> None:
+    topics = ", ".join(f"<a href='/t/{n}'>Topic number {n}</a>" for n in range(12))
+    times = "<time>March 2, 2024</time><time class='updated'>March 5, 2024</time>"
+    article = read(story(date=f"<p>Posted on <a href='/lamp'>{times}</a> in {topics}</p>"))
+    assert (article.date_published or "")[:10] == "2024-03-02"
+
+
 def test_the_day_in_the_title_is_what_the_story_is_about(story: Build) -> None:
     title = "Minutes of the harbour board of 10 October 2023"
     article = read(

@@ -13,6 +13,7 @@ from crawler.extract.witnesses import (
     microdata,
     owners,
     printed,
+    shared,
     state,
     url,
 )
@@ -23,6 +24,7 @@ WITNESSES: tuple[Witness, ...] = (
     meta.propose,
     microdata.propose,
     dom.propose,
+    shared.propose,
     url.propose,
     printed.propose,
     bylines.propose,

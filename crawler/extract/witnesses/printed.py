@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.dates.names import fold, months_in
 from crawler.extract.page import Page
-from crawler.extract.witnesses.changes import said_of_changes
+from crawler.extract.witnesses.changes import named_changes, said_of_changes
 from crawler.extract.witnesses.dateline import MODIFIED, PUBLISHED, DatedLine, weigh
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy
@@ -42,6 +42,7 @@ _MOST_TIMES = 20
 """Times in one block; one with more is a table, and no line with the story's date."""
 _MOST_LINES = 3000
 """Lines with dates that are weighed: a page may hold a hundred thousand."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIGIT = re.compile(r"\d")
 _CAPTION = 30
 """Characters that a caption has at least."""
@@ -99,6 +100,8 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
             if len(stamped) > 1:
                 changes.update((block.number, phrase) for phrase in said_of_changes(stamped))
         phrases = list(dict.fromkeys(_phrases_near(block, anchor)))
+        if len(phrases) > 1:
+            changes.update((block.number, phrase) for phrase in named_changes(block.elements, phrases))
         lines += [DatedLine(block, phrase, stamped=False, order=order) for order, phrase in enumerate(phrases)]
     alike = Counter(form for form, _ in {(line.form, line.block.folded) for line in lines})
     only = len({line.phrase for line in lines if line.stamped}) == 1
@@ -137,13 +140,16 @@ def _phrases_near(block: TextBlock, anchor: int | None) -> Iterator[str]:
         return
     phrases = list(_phrases(block)) if size < _LINE else []
     yield from phrases
-    if not phrases and (below or filed) and (match := DATE.search(text[:_HEAD])):
-        yield text[max(0, match.start() - 20) : match.end() + 20]
+    if not phrases and (below or filed) and (match := DATE.search(head := _parted(block)[: _HEAD + 20], 0, _HEAD)):
+        end = match.end() + 20
+        if (year := _YEAR.search(head, match.start(), end)) and DATE.match(head, year.end() + 1):
+            end = year.end()
+        yield head[max(0, match.start() - 20) : end]
 
 
 def _phrases(block: TextBlock) -> Iterator[str]:
     """What a short block says of dates, a phrase for each; what markup sets side by side is not read as one word."""
-    line = block.text if len(block.pieces) < 2 else tidy(" ".join(block.pieces))
+    line = _parted(block)
     if not says_date(line):
         return
     pieces = [text for piece in block.pieces if (text := tidy(piece))] if len(block.pieces) > 1 else []
@@ -158,6 +164,11 @@ def _phrases(block: TextBlock) -> Iterator[str]:
         if i + 1 < len(pieces) and i + 1 not in dated and _CLOCK.match(pieces[i + 1]):
             phrase = f"{phrase} {pieces[i + 1]}"
         yield from _halves(phrase)
+
+
+def _parted(block: TextBlock) -> str:
+    """A block's text, with a space between what its markup sets side by side."""
+    return block.text if len(block.pieces) < 2 else tidy(" ".join(block.pieces))
 
 
 def _halves(phrase: str) -> Iterator[str]:
