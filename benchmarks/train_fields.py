@@ -66,6 +66,8 @@ _FOLDS = 5
 _EPOCHS = {"headline": 20, "authors": 12, "day": 20}
 _PENALTY = {"headline": 0.01, "authors": 0.03, "day": 0.05}
 """What suits each field best on sites that were not trained on."""
+_HELD: dict[str, dict[str, float]] = {"day": {"given in UTC, a neighbour shown": 0.5}}
+"""Weights that pages do not teach: truths taken from data in UTC are on the day beside the newsroom's own."""
 _RARE = 8
 """Grounds on fewer candidates get no weight."""
 
@@ -138,7 +140,8 @@ def learn(pages: list[tuple[Options, float]], field: str, seed: int = 1) -> dict
         for options, share in pages
         if share and len(options) > 1 and 0 < sum(worth for _, worth, _ in options) < len(options)
     ]
-    weights = [0.0] * len(kept)
+    held = {number[ground]: weight for ground, weight in _HELD.get(field, {}).items() if ground in number}
+    weights = [held.get(i, 0.0) for i in range(len(kept))]
     squares = [1e-6] * len(kept)
     order = random.Random(seed)
     for _ in range(_EPOCHS[field]):
@@ -155,6 +158,8 @@ def learn(pages: list[tuple[Options, float]], field: str, seed: int = 1) -> dict
                 for i in grounds:
                     step[i] = step.get(i, 0.0) + pull
             for i, pull in step.items():
+                if i in held:
+                    continue
                 gradient = pull - _PENALTY[field] * weights[i]
                 squares[i] += gradient * gradient
                 weights[i] += 0.4 * gradient / math.sqrt(squares[i])
