@@ -75,8 +75,6 @@ class TextBlock:
     link_chars: int
     links: int
     strong_chars: int
-    breaks: int
-    """1 where a double line break split it from the block before in the same box."""
     inline_words: float
     """What class names of the inline elements inside say."""
     elements: list[lxml.html.HtmlElement]
@@ -124,6 +122,8 @@ class Link:
 class Layout:
     """What one walk over a page finds, in document order."""
 
+    host: str = ""
+    """Host name of the page without ``www.``; empty where unknown."""
     blocks: list[TextBlock] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     pictures: list[tuple[lxml.html.HtmlElement, Box, int]] = field(default_factory=list)

@@ -21,12 +21,12 @@ _ROLES = {"navigation": "nav", "contentinfo": "footer"}
 """Roles by which a box is what the tag says."""
 
 
-def lay_out(root: lxml.html.HtmlElement) -> Layout:
-    """Walk a page once, from its root element, without recursion."""
+def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
+    """Walk a page once, from its root element, without recursion; ``host`` is where it was found."""
     body = root if root.tag == "body" else root.find("body")
     if body is None:
         body = root
-    layout = Layout()
+    layout = Layout(host)
     blocks, boxes, pictures, links_found = layout.blocks, layout.boxes, layout.pictures, layout.links
     times, inline_names, marked, spoken = layout.times, layout.named, layout.marked, layout.spoken
     box: Box | None = None
@@ -36,7 +36,7 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
     open_links: list[Link] = []
     link_chars = strong_chars = links = breaks = 0
     words = 0.0
-    in_links = in_strong = in_headings = split = 0
+    in_links = in_strong = in_headings = 0
     kind_of = KINDS.get
     kinds: list[int] = []  # of the elements around what comes next
     walker: Any = lxml.etree.iterwalk(body, events=("start", "end"))
@@ -78,7 +78,6 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                             link_chars if link_chars < size else size,
                             links,
                             strong_chars if strong_chars < size else size,
-                            split,
                             words,
                             elements,
                             len(pictures),
@@ -86,7 +85,6 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
                             pieces,
                         )
                     )
-                    split = 1
                     links = 0
                     words = 0.0
                 pieces = []
@@ -97,7 +95,6 @@ def lay_out(root: lxml.html.HtmlElement) -> Layout:
             breaks = 0
             if kind == BREAK:
                 continue
-            split = 0
             if starts:
                 box = _open(element, tag, box, len(blocks), layout)
                 boxes.append(box)

@@ -53,7 +53,7 @@ class Page:
     @cached_property
     def layout(self) -> Layout:
         """The visible page as blocks and boxes, of one walk over the tree."""
-        return lay_out(self.tree)
+        return lay_out(self.tree, self.host)
 
     @cached_property
     def place(self) -> Place:

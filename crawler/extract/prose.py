@@ -30,7 +30,7 @@ _STOPWORDS = word_set(
 )
 _LINE = 80
 """Characters of a line of links that says nothing but its length."""
-_A_LINK = (0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 1.0, 0.0)
+_A_LINK = (0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 1.0, 0.0)
 """What is said of such a line, from how it ends to its sentence marks."""
 _CLOSING = frozenset(".!?…。！？।؟\"'”’»)]")
 
@@ -95,7 +95,7 @@ class Prose:
             digits, capital = 0.0, 0.2
         return (
             float(size), words, share, float(block.links), ends, density, commas, stops, digits,
-            capital, 1.0 if text.isupper() else 0.0, 1.0 if text.isascii() else 0.0, marks, line,
+            capital, 1.0 if text.isascii() else 0.0, marks, line,
             first_score(text[:40]),
         )  # fmt: skip
 

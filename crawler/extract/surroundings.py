@@ -26,7 +26,7 @@ class Surroundings:
         """Characters of running prose on the page, at least 1."""
         self.main = _main_box(layout, amounts)
         """The box that prose points at; None where there is no prose."""
-        self._main_prose = max(1, self._prose_in(self.main)) if self.main is not None else 1
+        self._main_prose = max(1, self.prose_in(self.main)) if self.main is not None else 1
         self.firsts = [_first_level(block.box) for block in blocks]
         """For each block the nearest box that holds more than one, or the outermost."""
         self.forms = _forms(layout, amounts, self.page_prose)
@@ -45,9 +45,9 @@ class Surroundings:
         """
         if (known := self._around.get(first)) is None:
             second = first.outer or _outermost(first)
-            farther = self._sums(second.outer or _outermost(second))[1:3]
-            share = self._prose_in(first) / self._main_prose
-            known = self._around[first] = (self._sums(first), (*self._sums(second), *farther), share)
+            farther = self.sums(second.outer or _outermost(second))[1:3]
+            share = self.prose_in(first) / self._main_prose
+            known = self._around[first] = (self.sums(first), (*self.sums(second), *farther), share)
         return known
 
     def steps_to_main(self, box: Box) -> float:
@@ -63,15 +63,17 @@ class Surroundings:
             self._steps[box.parent] = steps
         return min(float(_MOST_STEPS), steps + 1.0)
 
-    def _prose_in(self, box: Box) -> int:
+    def prose_in(self, box: Box) -> int:
+        """Characters of running prose in a box."""
         return self._prose[box.last + 1] - self._prose[box.first]
 
-    def _sums(self, box: Box) -> Sums:
+    def sums(self, box: Box) -> Sums:
+        """What a box holds."""
         first, end = box.first, box.last + 1
         chars = self._chars[end] - self._chars[first] or 1
         return (
             float(end - first),
-            self._prose_in(box) / self.page_prose,
+            self.prose_in(box) / self.page_prose,
             (self._links[end] - self._links[first]) / chars,
             chars / (end - first or 1),
         )

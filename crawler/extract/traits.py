@@ -6,7 +6,9 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from crawler.extract.blocks import Layout
+from crawler.extract.blocks import Box, Layout
+from crawler.extract.branches import Branches
+from crawler.extract.destinations import Destinations
 from crawler.extract.prose import Prose
 from crawler.extract.surroundings import Surroundings
 from crawler.extract.wording import fold, word_list, word_set
@@ -16,6 +18,8 @@ _TAGS = {
     "blockquote": 5.0, "pre": 5.0, "figcaption": 6.0, "caption": 6.0, "button": 7.0, "label": 7.0, "a": 7.0,
     "summary": 7.0, "legend": 7.0, "body": 8.0,
 }  # fmt: skip
+_MOST_UNNAMED = 4
+"""Boxes without names that are counted."""
 _FURNITURE = (
     word_set("nav footer form button menu dialog label search"),
     word_set("aside"),
@@ -29,9 +33,9 @@ _FURNITURE = (
 )
 
 _NAMES = (
-    "chars words link_share links sentence_end marks commas stop_share digit_share capital_share upper ascii "
+    "chars words link_share links sentence_end marks commas stop_share digit_share capital_share ascii "
     "lines line_score first_score "
-    "strong_share tag level hidden breaks starts_lower own_words words0 inline_words parent_words grand_words "
+    "strong_share tag level hidden starts_lower own_words words0 inline_words parent_words grand_words "
     "in_nav in_aside in_header in_figure in_table in_list in_article in_quote in_code depth "
     "l1_count l1_prose_share l1_link_share l1_mean l1_position "
     "l2_count l2_prose_share l2_link_share l2_mean "
@@ -39,9 +43,11 @@ _NAMES = (
     "index prose_before after_title title_distance in_main main_levels l1_in_main_share "
     "prev_chars prev_link prev_prose next_chars next_link next_prose prev2_prose next2_prose prev_line next_line "
     "prose_behind prose_ahead prose_behind_chars prose_ahead_chars "
-    "signature_prose_share signature_count signature_mean title_overlap is_title in_description repeated "
+    "signature_prose_share signature_count signature_mean title_overlap in_description repeated "
     "pictures_between "
-    "heading_line heading_distance heading_level colon quote prev_level next_level picture_next"
+    "heading_line heading_distance heading_level colon prev_level next_level picture_next "
+    "joint joint_count joint_prose_share branch_link_share branch_words branch_distance branch_alike branch_mean "
+    "links_away links_within l1_links_away l2_links_away unnamed"
 )
 NAMES = tuple(_NAMES.split())
 """The names of the numbers in each row of :func:`traits_of`."""
@@ -69,6 +75,7 @@ def traits_of(
     prose = Prose(blocks, without)
     amounts, words, shares = prose.amounts, prose.words, prose.share
     surroundings = Surroundings(layout, amounts)
+    branches, destinations = Branches(layout, surroundings), Destinations(layout)
     page_prose, main, firsts = surroundings.page_prose, surroundings.main, surroundings.firsts
     title_words = set(word_list(headline or ""))
     title_fold = fold(headline or "")
@@ -110,13 +117,12 @@ def traits_of(
             continue
         own = prose.traits(i)
         level = ranks[i]
-        overlap = is_title = in_description = repeated = 0.0
+        overlap = in_description = repeated = 0.0
         if folded:
             if title_words and size < 250:
                 own_words = word_list(text)
                 if not title_words.isdisjoint(own_words):
                     overlap = len(title_words.intersection(own_words)) / len(title_words.union(own_words))
-                is_title = 1.0 if folded == title_fold else 0.0
             repeated = 1.0 if folded in seen else 0.0
             seen.add(folded)
         if described and size > 20 and (folded or block.folded).startswith(described):
@@ -134,7 +140,6 @@ def traits_of(
                 _TAGS.get(box.tag, 0.0 if level else 9.0),
                 level,
                 1.0 if box.hidden else 0.0,
-                float(block.breaks),
                 1.0 if text[0].islower() else 0.0,
                 box.own_words,
                 box.words,
@@ -171,7 +176,6 @@ def traits_of(
                 ahead_chars[i],
                 *form,
                 overlap,
-                is_title,
                 in_description,
                 repeated,
                 float(block.pictures - last_pictures),
@@ -179,16 +183,19 @@ def traits_of(
                 min(50.0, float(i - heading_at)),
                 heading_level,
                 1.0 if text[-1] == ":" else 0.0,
-                1.0 if text[0] in "\"“„«'‘»" else 0.0,
                 ranks[i - 1],
                 ranks[i + 1],
                 float(following.pictures - block.pictures) if following is not None else 0.0,
+                *branches.of(box),
+                *destinations.of(i),
+                *destinations.around(first),
+                _unnamed(box),
             ]
         )
         before += amounts[i]
         last_pictures = block.pictures
         if level > 1 or (size < 60 and block.strong_chars > 0.8 * size):
-            heading_line, heading_at, heading_level = own[13], i, level
+            heading_line, heading_at, heading_level = line(i), i, level
     return Weighing(rows)
 
 
@@ -196,6 +203,16 @@ def traits_of(
 def _furniture(inside: frozenset[str]) -> tuple[float, ...]:
     """Which kinds of furniture a block with these tags around it lies in."""
     return tuple(0.0 if inside.isdisjoint(tags) else 1.0 for tags in _FURNITURE)
+
+
+def _unnamed(box: Box) -> float:
+    """How many of a box and those right around it have neither class nor id, as what was written in an editor has."""
+    steps = 0.0
+    around: Box | None = box
+    while around is not None and not around.names and steps < _MOST_UNNAMED:
+        steps += 1.0
+        around = around.parent
+    return steps
 
 
 def _title_at(layout: Layout, title: str) -> int | None:
