@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from crawler.cli import exit_codes, main
@@ -268,3 +271,13 @@ def test_a_pipe_that_broke_within_is_not_taken_for_a_reader_that_went_away(
     monkeypatch.setattr("crawler.cli.extract.run", run)
     assert main(["extract", "."]) == exit_codes.FAULT
     assert "Broken pipe" in capfd.readouterr().err
+
+
+def test_ctrl_c_in_a_query_is_an_interruption() -> None:
+    with duckdb.connect() as db:
+        telling = threading.Timer(0.2, lambda: os.kill(os.getpid(), signal.SIGINT))
+        with pytest.raises((RuntimeError, KeyboardInterrupt)) as caught:
+            telling.start()
+            db.execute("SELECT sum(hash(range)) FROM range(1_000_000_000_000)")
+        telling.join()
+    assert exit_code_of(caught.value) == (exit_codes.INTERRUPTED, "interrupted; what was captured until now is kept")
