@@ -56,7 +56,7 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
 
 
 def _is_interrupted(error: BaseException) -> bool:
-    """Whether it was Ctrl-C, also where it came while a class was made or in DuckDB, which raise errors of their own."""
+    """Whether it was Ctrl-C, also where it came while a class was made, or in DuckDB: they raise their own."""
     if type(error) is RuntimeError and str(error) == "Query interrupted":  # DuckDB 2.0, with nothing behind it
         return True
     return isinstance(error, KeyboardInterrupt) or isinstance(error.__cause__, KeyboardInterrupt)
