@@ -18,7 +18,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 from crawler.archive import ArchiveError, CollectionError, CollectionLocked
-from crawler.jobs.tasks.server import NoProcessError, start_process
+from crawler.jobs.tasks.server import NoProcessError, end_process, start_process
 
 PATIENCE = timedelta(seconds=60)
 """How long work that was told to stop may take to finish what is under way, before it is killed."""
@@ -69,7 +69,7 @@ def apart(work: Callable[..., Value], *arguments: Any, limit: timedelta, stoppin
         raise
     finally:
         ours.close()
-        _end(process)
+        end_process(process, PATIENCE)
         process.close()
 
 
@@ -86,7 +86,7 @@ def _wait(process: BaseProcess, ours: Connection, end: float, stopping: Stopping
     try:
         done: Done[Any] = ours.recv()
     except (EOFError, OSError):  # killed before it said anything, or in the middle of what it said
-        _end(process)
+        end_process(process, PATIENCE)
         if killed:
             return Done(Ended.STOPPED, "did not end in time and was killed; what it captured is kept")
         # Whoever stops all processes of a service, as systemd does, tells them at the same time.
@@ -103,14 +103,6 @@ def _tell(process: BaseProcess, number: signal.Signals) -> None:
     if process.pid is not None:
         with suppress(ProcessLookupError):
             os.kill(process.pid, number)
-
-
-def _end(process: BaseProcess) -> None:
-    """Wait for a process that says no more; what is left of it after ``PATIENCE``, as a thread, is killed."""
-    process.join(PATIENCE.total_seconds())
-    if process.exitcode is None:
-        process.kill()
-        process.join()
 
 
 def _work(

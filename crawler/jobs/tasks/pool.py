@@ -12,15 +12,18 @@ import pickle
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from crawler.jobs.tasks.member import serve
-from crawler.jobs.tasks.server import NoProcessError, start_process
+from crawler.jobs.tasks.server import NoProcessError, end_process, start_process
 
 AHEAD = 2
 """Tasks that a process has: one under way, and one so that it need not wait for this process."""
+PATIENCE = timedelta(seconds=60)
+"""How long a process that is interrupted may take to end, before it is killed."""
 
 _Given = ParamSpec("_Given")
 _Made = TypeVar("_Made")
@@ -66,7 +69,7 @@ class Pool:
         for member in self._members:
             member.connection.close()
         for member in self._members:
-            member.process.join()
+            end_process(member.process, PATIENCE)
         for task in (*self._waiting, *(task for member in self._members for task in member.tasks)):
             task.state = ProcessKilledError("ended by the one who waits for it")
         self._members.clear()
@@ -111,7 +114,7 @@ class Pool:
         """Only what a killed process had under way may have been the cause; the rest is for another."""
         self._members.remove(member)
         member.connection.close()
-        member.process.join()
+        end_process(member.process, PATIENCE)
         if member.tasks:
             member.tasks.popleft().state = ProcessKilledError("the process that did it was killed")
         self._waiting.extendleft(reversed(member.tasks))

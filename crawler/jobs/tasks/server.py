@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from multiprocessing import forkserver, resource_tracker, util
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -68,6 +69,14 @@ def _started(
         return process, ours
     time.sleep(pauses[0])
     return _started(pauses[1:], module, work, given, daemon=daemon)
+
+
+def end_process(process: BaseProcess, patience: timedelta) -> None:
+    """Wait for a process that was told to end or has nothing more to say; what is left of it after that is killed."""
+    process.join(patience.total_seconds())
+    if process.exitcode is None:
+        process.kill()
+        process.join()
 
 
 def start_server() -> None:

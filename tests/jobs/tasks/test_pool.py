@@ -7,6 +7,7 @@ import resource
 import signal
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -100,6 +101,14 @@ def test_stop_interrupts_what_is_under_way_and_begins_nothing_more(pool: Pool, t
         with pytest.raises(ProcessKilledError):
             task.result()
     assert pool.submit(process_of, 1).result()[0] == 1
+
+
+def test_stop_kills_a_process_that_does_not_end(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.jobs.tasks.pool.PATIENCE", timedelta(seconds=0.2))
+    process = pool.submit(process_of, 0).result()[1]
+    os.kill(process, signal.SIGSTOP)
+    pool.stop()
+    _wait_until(partial(_is_gone, process))
 
 
 def test_a_task_is_lost_and_not_waited_for_where_no_process_can_be_started(pool: Pool) -> None:
