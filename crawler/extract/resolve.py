@@ -26,18 +26,7 @@ from crawler.extract.testimony import Testimony
 from crawler.extract.text import choose_blocks, text_of
 from crawler.extract.threshold import says_news
 from crawler.extract.witnesses import LAST_WITNESSES, WITNESSES, Witness
-from crawler.model import (
-    Article,
-    Block,
-    Candidate,
-    Count,
-    Evidence,
-    Extractor,
-    Image,
-    Outcome,
-    Panel,
-    SetAside,
-)
+from crawler.model import Article, Block, Candidate, Count, Evidence, Extractor, Image, Outcome, Panel, SetAside
 from crawler.model.moment import rfc3339
 
 EXTRACTOR = Extractor("wirecopy", "0.1")
