@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import threading
 import traceback
 from contextlib import suppress
@@ -14,6 +15,8 @@ from queue import SimpleQueue
 
 _busy = threading.Event()
 """Set while there is a task: an interruption ends that, and is nothing to a process that waits."""
+_MOMENT = 0.05
+"""Seconds in which a destructor has ended."""
 _over = threading.Event()
 """Set when nobody wants what is made."""
 
@@ -25,6 +28,7 @@ def serve(connection: Connection, environment: dict[str, str]) -> None:
     it raised.
     """
     os.environ.update(environment)
+    sys.unraisablehook = _hear_again
     signal.signal(signal.SIGINT, _interrupt)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     told: SimpleQueue[bytes] = SimpleQueue()
@@ -59,6 +63,17 @@ def _interrupt(*_: object) -> None:
     if _busy.is_set():
         _busy.clear()  # what the task does on its way out is not interrupted again
         raise KeyboardInterrupt
+
+
+def _hear_again(ignored: sys.UnraisableHookArgs) -> None:
+    """Interrupt again a moment later where it came in a destructor, whose errors Python ignores and prints."""
+    if not isinstance(ignored.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(ignored)
+        return
+    _busy.set()
+    timer = threading.Timer(_MOMENT, os.kill, (os.getpid(), signal.SIGINT))
+    timer.daemon = True
+    timer.start()
 
 
 def _listen(connection: Connection, told: SimpleQueue[bytes]) -> None:

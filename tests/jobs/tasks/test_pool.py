@@ -17,6 +17,7 @@ from crawler.jobs.tasks.pool import Pool, ProcessKilledError
 from tests.jobs.tasks.work import (
     PickyError,
     doubled,
+    dropping,
     held,
     killed,
     killed_once,
@@ -101,6 +102,11 @@ def test_stop_interrupts_what_is_under_way_and_begins_nothing_more(pool: Pool, t
         with pytest.raises(ProcessKilledError):
             task.result()
     assert pool.submit(process_of, 1).result()[0] == 1
+
+
+def test_an_interruption_counts_also_where_it_comes_in_a_destructor(pool: Pool) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        pool.submit(dropping).result()
 
 
 def test_stop_kills_a_process_that_does_not_end(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,3 +64,15 @@ def held(trace: Path) -> None:
     except KeyboardInterrupt:
         trace.write_text("interrupted")
         raise
+
+
+class Dropped:
+    """Is interrupted in its destructor."""
+
+    def __del__(self) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+
+def dropping() -> None:
+    Dropped()
+    time.sleep(20)
