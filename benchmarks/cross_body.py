@@ -22,8 +22,8 @@ from measure import score
 from mutate import MUTATIONS, mutate
 from train_body import FOLDS, arguments, fold_of, grow, learn_from, table, use_words, write_trees
 
-from crawler.extract import body as body_module
 from crawler.extract import extract_article
+from crawler.extract.body import body as body_module
 
 Found = dict[str | None, dict[str, dict[str, Any]]]
 """Mutation to page to what was extracted."""

@@ -34,7 +34,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from measure import score
 
 from crawler.extract import extract_article
-from crawler.extract.charset import decode_page
+from crawler.extract.page.charset import decode_page
 
 OURS = "wirecopy"
 

@@ -17,7 +17,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
-from crawler.extract.pictures import fingerprint
+from crawler.extract.images.fingerprint import fingerprint
 from crawler.stories.likeness import compare
 
 try:

@@ -6,9 +6,10 @@ Needs ``numpy`` and ``lightgbm`` (not dependencies of wirecopy: use an environme
 ``truth.jsonl`` and ``pages/<id>.html.gz`` as for ``benchmarks/extract.py``. Each page is used as it is and in copies
 with its layout changed (``benchmarks/mutate.py``), so that no weight can lean on one kind of evidence alone.
 
-Written are ``crawler/extract/words.json`` (log-odds of words in class names, in short lines and at the start of blocks)
-and ``crawler/extract/body.json`` (the trees). The weights of words that a page is judged by in training come from other
-sites, as they will in use. ``--part tune`` trains on seven tenths of the sites (``part_of``), to measure on the rest.
+Written are ``crawler/extract/page/words.json`` (log-odds of words in class names, short lines and starts of blocks)
+and ``crawler/extract/body/body.json`` (the trees). The weights of words that a page is judged by in training come from
+other sites, as they will in use. ``--part tune`` trains on seven tenths of the sites (``part_of``), to measure on the
+rest.
 """
 
 from __future__ import annotations
@@ -36,12 +37,11 @@ import numpy
 sys.path.insert(0, str(Path(__file__).parent))
 from mutate import MUTATIONS
 
-from crawler.extract import words
-from crawler.extract.blocks import Layout
-from crawler.extract.body import MODEL
-from crawler.extract.page import Page
+from crawler.extract.body.body import MODEL
+from crawler.extract.body.traits import NAMES, traits_of
+from crawler.extract.page import Page, words
+from crawler.extract.page.blocks import Layout
 from crawler.extract.resolve import Resolver
-from crawler.extract.traits import NAMES, traits_of
 
 _TOKEN = re.compile(r"\w+")
 _CHANGES = ("classes", "scripts", "meta", "semantic", "paragraphs", "promos", "wrapped", "rails")
@@ -258,7 +258,7 @@ def grow(numbers: Any, marks: Any, weights: Any, trees: int, leaves: int = 40) -
 
 
 def as_json(model: Any) -> dict[str, Any]:
-    """The trees in the form that ``crawler.extract.forest`` reads."""
+    """The trees in the form that ``crawler.extract.body.forest`` reads."""
 
     def tree(node: dict[str, Any]) -> Any:
         if "leaf_value" in node:
@@ -306,7 +306,7 @@ def arguments(doc: str | None) -> argparse.ArgumentParser:
 
 
 def write_trees(model: Any, path: Path) -> None:
-    """Write the trees as ``crawler.extract.forest`` reads them."""
+    """Write the trees as ``crawler.extract.body.forest`` reads them."""
     lines = ",\n".join(json.dumps(tree) for tree in as_json(model)["trees"])
     path.write_text(f'{{"names": {json.dumps(list(NAMES))},\n"trees": [\n{lines}\n]}}\n', encoding="utf-8")
 

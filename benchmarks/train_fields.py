@@ -38,13 +38,13 @@ from measure import _names as names
 from measure import fold
 from mutate import mutate
 
-from crawler.extract.byline import NOBODY, find_bylines
-from crawler.extract.datings import read_datings
-from crawler.extract.days import NO_DAY, find_days
+from crawler.extract.authors.byline import NOBODY, find_bylines
+from crawler.extract.authors.signatures import spelled_out
 from crawler.extract.headline import find_titles
 from crawler.extract.page import Page
+from crawler.extract.publication.datings import read_datings
+from crawler.extract.publication.days import NO_DAY, find_days
 from crawler.extract.resolve import Resolver
-from crawler.extract.signatures import spelled_out
 from crawler.extract.trust import WEIGHTS
 from crawler.extract.witnesses.shared import SHARE_LINK
 

@@ -1,4 +1,20 @@
-"""From the bytes of a page to an article, with the evidence for every field."""
+"""From the bytes of a page to an article, with the evidence for every field.
+
+How the data flow, and where what is:
+
+- ``page`` is the page parsed once, ``embedded`` the data in its scripts; ``wording`` is how text, ``address`` how
+  addresses are read, ``dates``, ``counts`` and ``names`` how a printed phrase is.
+- ``witnesses``, and ``sites`` for what only one site does, say what they know of each field and decide nothing;
+  ``testimony`` keeps it all.
+- ``headline``, ``authors`` and ``publication`` choose among it, by how far each ground is to be trusted (``trust``,
+  learned). ``body`` chooses blocks, ``images`` pictures; ``panels`` and ``counts`` are what stands beside the article,
+  ``attribution`` and ``elsewhere`` where else it stands.
+- ``outcome`` says whether it is an article at all, ``resolve`` puts all of it together, ``explain`` tells the reasons.
+- ``dump`` makes an article of a text dump instead, ``feeds`` a list of stories of a feed, sitemap or publisher's page,
+  ``requisites`` what a browser needs to show the page.
+
+Each may import only what comes before it: ``pyproject.toml`` has the order.
+"""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from crawler.extract.address import join, path_of
-from crawler.extract.charset import decode_page
 from crawler.extract.page import Page
+from crawler.extract.page.charset import decode_page
 
 
 class Requisite(NamedTuple):

@@ -7,24 +7,24 @@ from functools import cached_property
 
 from crawler.extract.address import archived_in
 from crawler.extract.attribution import find_attributed
-from crawler.extract.blocks import Layout
+from crawler.extract.authors import choose_authors
 from crawler.extract.body import Body, find_body
-from crawler.extract.byline import choose_authors
+from crawler.extract.body.live import says_live
+from crawler.extract.body.text import choose_blocks, text_of
+from crawler.extract.body.threshold import says_news
 from crawler.extract.counts import find_counts
-from crawler.extract.datings import read_datings
 from crawler.extract.elsewhere import find_copies, find_named
 from crawler.extract.headline import resolve_headline
 from crawler.extract.images import find_images
-from crawler.extract.live import says_live
 from crawler.extract.outcome import judge
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Layout
 from crawler.extract.panels import find_panels
 from crawler.extract.publication import Decision, Stamp, choose_modified, choose_published
+from crawler.extract.publication.datings import read_datings
 from crawler.extract.sites import SiteReading, read_site
 from crawler.extract.sites import site_of as site_module_of
 from crawler.extract.testimony import Testimony
-from crawler.extract.text import choose_blocks, text_of
-from crawler.extract.threshold import says_news
 from crawler.extract.witnesses import LAST_WITNESSES, WITNESSES, Witness
 from crawler.model import Article, Block, Candidate, Count, Evidence, Extractor, Image, Outcome, Panel, SetAside
 from crawler.model.moment import rfc3339

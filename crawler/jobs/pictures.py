@@ -12,7 +12,7 @@ from pathlib import Path
 
 from crawler.archive import Archive, ArchiveError
 from crawler.export.rows import Row
-from crawler.extract.pictures import PictureError, can_see, fingerprint
+from crawler.extract.images.fingerprint import PictureError, can_see, fingerprint
 from crawler.model import Image, RecordRef
 from crawler.model.picture import Fingerprint, Likeness
 from crawler.stories.likeness import compare

@@ -9,9 +9,9 @@ from types import FrameType
 import pytest
 
 from crawler.extract import extract_article
-from crawler.extract.names import people_given
+from crawler.extract.authors.persons import PageText
+from crawler.extract.names.names import people_given
 from crawler.extract.page import Page
-from crawler.extract.persons import PageText
 
 Build = Callable[..., bytes]
 PIECES = {

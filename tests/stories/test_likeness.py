@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 
-from crawler.extract.pictures import fingerprint
+from crawler.extract.images.fingerprint import fingerprint
 from crawler.model.picture import Fingerprint, Likeness
 from crawler.stories.likeness import compare
 

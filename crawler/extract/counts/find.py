@@ -8,11 +8,11 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from crawler.extract.blocks import Box, Layout, TextBlock
 from crawler.extract.counts.labels import LABEL, label_in
 from crawler.extract.counts.read import bounds, read_count
 from crawler.extract.counts.units import fold, multipliers
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.model import Count
 
 _LONGEST, _LONGEST_LABEL = 40, 79

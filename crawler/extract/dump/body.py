@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from crawler.extract.captions import opens_with_credit, read_caption
 from crawler.extract.dump.lexicon import LINK_LABEL, LINK_TAIL
 from crawler.extract.dump.lines import Line, Lines
+from crawler.extract.images.captions import opens_with_credit, read_caption
 from crawler.extract.sites.particlenews import original_of, picture_id
 from crawler.model import Block, Image
 

@@ -14,8 +14,8 @@ from crawler.extract.dump.lines import Line
 from crawler.extract.dump.printed import AGO, glued_date, printed_date
 from crawler.extract.dump.title import choose_title
 from crawler.extract.dump.zone import DATE_LINE, find_below, find_zone
-from crawler.extract.given_names import is_given_name
-from crawler.extract.names import is_person, people_in
+from crawler.extract.names.given_names import is_given_name
+from crawler.extract.names.names import is_person, people_in
 from crawler.extract.panels.headings import is_section
 
 _UPDATED = re.compile(

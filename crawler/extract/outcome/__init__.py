@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.extract.blocks import Layout
 from crawler.extract.body import Body
-from crawler.extract.names import is_person
+from crawler.extract.names.names import is_person
 from crawler.extract.outcome.board import board
 from crawler.extract.outcome.consent import consent
 from crawler.extract.outcome.errand import errand
@@ -22,6 +21,7 @@ from crawler.extract.outcome.shell import shell
 from crawler.extract.outcome.sight import BRIEF, SHORT, Sight
 from crawler.extract.outcome.wall import wall
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Layout
 from crawler.model import Candidate, Outcome
 
 __all__ = ["judge"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from crawler.extract.blocks import Box, TextBlock
 from crawler.extract.outcome.sight import SHORT, STUB, Sight
+from crawler.extract.page.blocks import Box, TextBlock
 
 _FEEDS = {"rss": "RSS", "rdf:rdf": "RSS", "feed": "Atom"}
 """Root elements of feeds."""

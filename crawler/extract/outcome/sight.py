@@ -9,9 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.body import Body
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.model import Candidate
 
 SHORT = 350

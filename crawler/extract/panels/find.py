@@ -11,8 +11,8 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from crawler.extract.blocks import Box, Layout, Link, TextBlock
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Box, Layout, Link, TextBlock
 from crawler.extract.panels.card import read_card
 from crawler.extract.panels.headings import ENTITY_TYPES, heading_kind, heads_no_stories, kind_by_a_word
 from crawler.extract.panels.opened import (

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from crawler.extract.blocks import Box
+from crawler.extract.page.blocks import Box
 from crawler.extract.panels.card import headline_weight
 from crawler.model import Card, Entity, Panel
 

@@ -8,9 +8,9 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.extract.blocks import Box
 from crawler.extract.counts import name_of, read_count
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Box
 from crawler.extract.wording import tidy
 from crawler.model import Panel
 

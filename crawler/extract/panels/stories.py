@@ -9,8 +9,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.extract.blocks import Box, Link, TextBlock
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Box, Link, TextBlock
 from crawler.extract.panels.card import headline_weight
 from crawler.extract.wording import tidy
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from crawler.extract.captions import read_caption
-from crawler.extract.tree import parse_html
+from crawler.extract.images.captions import read_caption
+from crawler.extract.page.tree import parse_html
 from crawler.extract.wording import tidy
 from crawler.model import Block
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from crawler.extract.blocks import Layout, Link, TextBlock
-from crawler.extract.credits import ends_in_credit, is_marked
-from crawler.extract.given_names import is_given_name
-from crawler.extract.names import BARE
+from crawler.extract.names.credits import ends_in_credit, is_marked
+from crawler.extract.names.given_names import is_given_name
+from crawler.extract.names.names import BARE
+from crawler.extract.page.blocks import Layout, Link, TextBlock
 from crawler.extract.wording import tidy
 
 _AUTHOR_WORDS = ("author", "byline", "writer", "contributor", "creator")

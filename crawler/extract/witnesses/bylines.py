@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from crawler.extract.anchor import Place
-from crawler.extract.blocks import Layout, TextBlock
-from crawler.extract.credits import ends_in_credit, without_credits
-from crawler.extract.given_names import is_given_name
-from crawler.extract.labels import is_label
-from crawler.extract.names import BARE, is_agency, is_person, people_in
+from crawler.extract.names.credits import ends_in_credit, without_credits
+from crawler.extract.names.given_names import is_given_name
+from crawler.extract.names.labels import is_label
+from crawler.extract.names.names import BARE, is_agency, is_person, people_in
 from crawler.extract.page import Page
+from crawler.extract.page.anchor import Place
+from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.author_marks import (
     AROUND,
     LABEL,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from crawler.extract.blocks import Layout, TextBlock
+from crawler.extract.page.blocks import Layout, TextBlock
 
 PUBLISHED = re.compile(
     r"publish|posted|veröffentlicht|erschienen|erstellt|publi[ée]|publicad|pubblicat|geplaatst|opublikowan"

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import lxml.html
 
-from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.printed import says_date
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.witnesses.url import slug_words

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Layout
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import word_set
 from crawler.model import Candidate

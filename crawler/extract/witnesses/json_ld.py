@@ -6,9 +6,9 @@ from collections.abc import Iterator, KeysView
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.extract.blocks import Layout
-from crawler.extract.names import is_agency, is_person
+from crawler.extract.names.names import is_agency, is_person
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Layout
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy, word_set
 from crawler.model import Candidate, Organization

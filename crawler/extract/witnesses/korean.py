@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Layout
 from crawler.extract.witnesses.eastern import WRITER
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.model import Candidate

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.extract.blocks import Layout
 from crawler.extract.embedded import loads_lenient
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Layout
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy
 from crawler.model import Candidate, Organization

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.extract.blocks import Layout, TextBlock
-from crawler.extract.given_names import is_given_name
-from crawler.extract.names import BARE, is_person
+from crawler.extract.names.given_names import is_given_name
+from crawler.extract.names.names import BARE, is_person
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.author_marks import LABEL, by_another
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import squeeze, tidy, word_set

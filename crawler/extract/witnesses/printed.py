@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
-from crawler.extract.blocks import Layout, TextBlock
 from crawler.extract.dates.names import fold, months_in
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.changes import named_changes, said_of_changes
 from crawler.extract.witnesses.dateline import MODIFIED, PUBLISHED, DatedLine, weigh
 from crawler.extract.witnesses.proposal import Proposal

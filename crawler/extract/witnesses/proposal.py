@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Layout
 from crawler.model import Candidate
 
 Proposal = tuple[str, Candidate]

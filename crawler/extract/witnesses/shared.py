@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import parse_qsl
 
-from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Layout
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy
 from crawler.model import Candidate

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crawler.extract.anchor import Place
-from crawler.extract.blocks import Layout, TextBlock
-from crawler.extract.names import BARE, is_person
+from crawler.extract.names.names import BARE, is_person
+from crawler.extract.page.anchor import Place
+from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.author_marks import by_another, names_author
 from crawler.extract.wording import word_set
 

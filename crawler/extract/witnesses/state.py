@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from crawler.extract.blocks import Layout
 from crawler.extract.page import Page
+from crawler.extract.page.blocks import Layout
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import fold, tidy
 from crawler.model import Candidate

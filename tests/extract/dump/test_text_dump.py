@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.extract import extract_text_dump
-from crawler.extract.captions import read_caption
 from crawler.extract.dump.body import mend
+from crawler.extract.images.captions import read_caption
 from crawler.model import Article, Outcome
 
 STORY = "The bakery in the square sold its last loaf before noon on Friday, the baker said."

@@ -1,0 +1,241 @@
+"""The article's own text among a page's blocks: each block weighed by learned trees, with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+import lxml.html
+
+from crawler.extract.body.author_lines import find_author_lines
+from crawler.extract.body.forest import load_forest
+from crawler.extract.body.live import Entries, find_entries
+from crawler.extract.body.pointers import find_pointers
+from crawler.extract.body.slides import find_slides
+from crawler.extract.body.threshold import SURE, threshold_of
+from crawler.extract.body.told import find_standfirst, find_told
+from crawler.extract.body.traits import NAMES, Weighing, traits_of
+from crawler.extract.body.why_not import why_not
+from crawler.extract.page.blocks import Layout, TextBlock
+from crawler.extract.page.comments import comments_below, find_discussion
+from crawler.extract.wording import fold
+from crawler.model import Block, Image
+
+MODEL = Path(__file__).with_name("body.json")
+"""The trees, written by ``benchmarks/train_body.py``."""
+_TOLD = 0.7
+"""Share of being the article's of a block that the page's data repeat or describe, or that is a live blog's entry."""
+_COMMENTS = 0.25
+"""Share of what reads like the article from which comments hide the article itself."""
+_STORY = 350
+"""Characters of an article that stands out once what readers wrote below it is left out."""
+_APART = frozenset(("footer", "figcaption"))
+"""Tags of what is no text: of 1,229 pages three have a caption among what must be in it, and none a footer."""
+_PROSE = 80
+"""Characters of a block that is no line of a head or a list."""
+_SLIDES = 0.6
+"""Share of what reads like the article from which it is a slideshow itself."""
+_LINES_UNDER = 120
+"""Characters of the lines under a headline that are a byline and a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The chosen blocks in reading order, how sure the choice is, and why."""
+
+    chosen: tuple[TextBlock, ...]
+    confidence: float
+    reason: str
+    place: str = "body"
+    set_aside: tuple[tuple[str, str], ...] = ()
+    """Pieces between the chosen blocks that were left out, and why."""
+    related: tuple[TextBlock, ...] = ()
+    """Headlines of other stories, linked in mid-text."""
+    times: tuple[TextBlock, ...] = ()
+    """Lines that say when the entries of a live blog were written."""
+    certain: int = 0
+    """Characters of the chosen blocks that are more likely the article's than not."""
+
+    @property
+    def text(self) -> str:
+        """Paragraphs joined by a blank line."""
+        return "\n\n".join(block.text for block in self.chosen)
+
+    def blocks(
+        self, images: Iterable[tuple[int | None, Image]] = (), embeds: Iterable[tuple[int, Block]] = ()
+    ) -> tuple[Block, ...]:
+        """The body in reading order, ``images`` and ``embeds`` (and the number of the block each is before) in it."""
+        pieces = [(float(block.number), _as_block(block)) for block in self.chosen]
+        pieces += [(float(block.number), _as_link(block)) for block in self.related]
+        pieces += [(float(block.number), Block("time", block.text)) for block in self.times]
+        pieces += [
+            (number - 0.5, Block("image", image.caption or image.alt or "", image.url))
+            for number, image in images
+            if number is not None
+        ]
+        pieces += [(number - 0.4, embed) for number, embed in embeds]
+        return tuple(block for _, block in sorted(pieces, key=lambda piece: piece[0]))
+
+
+def find_body(
+    layout: Layout,
+    *,
+    headline: str | None = None,
+    description: str | None = None,
+    root: lxml.html.HtmlElement | None = None,
+    bodies: Sequence[str] = (),
+    descriptions: Sequence[str] = (),
+    live: bool = False,
+    news: bool = False,
+    authors: Sequence[str] = (),
+) -> Body:
+    """The blocks that are the article's text.
+
+    Only those inside ``root``, where a site's own knowledge names it. ``bodies`` are what the page's data say the text
+    is, ``descriptions`` what it is about; ``live``: page or address call it a live blog; ``news``: its data call it
+    news, where less is in doubt; ``authors``: the byline's.
+    """
+    if not layout.blocks:
+        return Body((), 0.0, "no text")
+    shares = weigh(layout, headline=headline, description=description).shares
+    entries = find_entries(layout) if live else Entries()
+    likely = _likely(shares)
+    comments = comments_below(layout, likely)
+    if likely and not comments and (readers := find_discussion(layout, likely)):
+        again = weigh(layout, headline=headline, description=description, without=readers).shares
+        first = min(readers.intersection(likely))
+        above = [number for number in _likely(again) if number < first]
+        if _size(layout, above) >= _STORY:
+            shares, likely, comments = again, _likely(again), readers
+    if _size(layout, comments.intersection(likely)) > _COMMENTS * _size(layout, likely):
+        # So many that the page looks like an article of readers': weighed again, its own stands out.
+        shares = weigh(layout, headline=headline, description=description, without=comments).shares
+        likely = _likely(shares)
+        comments |= comments_below(layout, likely)
+    sure = entries.text | find_told(layout, likely, bodies)
+    sure |= find_standfirst(layout, shares, likely, descriptions, headline)
+    aside = (find_pointers(layout.blocks) - sure) | entries.times
+    aside |= (comments | _apart(layout, likely)) - sure
+    slides = find_slides(layout.blocks)
+    if slides and _size(layout, slides.intersection(likely)) < _SLIDES * _size(layout, likely):
+        aside |= slides - sure
+    title = fold(headline or "")
+    inside = _inside(layout, root)
+    final = [
+        0.0 if number in aside or (inside is not None and number not in inside)
+        else max(share, _TOLD) if number in sure else share
+        for number, share in enumerate(shares)
+    ]  # fmt: skip
+    threshold = SURE if news else threshold_of(final, [len(block.text) for block in layout.blocks])
+    chosen: list[TextBlock] = []
+    weights: list[float] = []
+    seen: set[str] = set()
+    for block, weight in zip(layout.blocks, final, strict=True):
+        if weight < threshold:
+            continue
+        key = block.folded if len(block.text) <= 350 else block.text
+        if key == title or (len(key) > 80 and key in seen) or _is_head(block, title):
+            continue
+        seen.add(key)
+        chosen.append(block)
+        weights.append(weight * len(block.text))
+    naming = find_author_lines(chosen, authors)
+    if naming:
+        kept_pairs = [pair for pair in zip(chosen, weights, strict=True) if pair[0].number not in naming]
+        chosen, weights = [block for block, _ in kept_pairs], [weight for _, weight in kept_pairs]
+    if not chosen:
+        return Body((), 0.0, "no block reads like an article")
+    kept = {block.number for block in chosen}
+    known = kept | entries.times
+    between = layout.blocks[chosen[0].number : chosen[-1].number + 1]
+    left = tuple((block.text, why_not(block, title)) for block in between if block.number not in known)
+    size = sum(len(block.text) for block in chosen)
+    reason = f"{len(chosen)} of {len(layout.blocks)} blocks read like one article"
+    text_from = chosen[min(1, len(chosen) - 1)].number  # a byline under the standfirst is no link to another story
+    related = tuple(
+        block for block in between if block.number > text_from and block.number not in kept and _is_related(block)
+    )
+    times = tuple(layout.blocks[number] for number in sorted(entries.times))
+    certain = sum(len(b.text) for b, weight in zip(chosen, weights, strict=True) if weight >= SURE * len(b.text))
+    return Body(tuple(chosen), round(sum(weights) / size, 3), reason, _place(chosen), left, related, times, certain)
+
+
+def weigh(
+    layout: Layout, *, headline: str | None, description: str | None, without: Set[int] = frozenset()
+) -> Weighing:
+    """Each block's share from 0 to 1 of being the article's, with the numbers it was judged by.
+
+    Those in ``without`` are known to be none of it.
+    """
+    names, score = load_forest(MODEL)
+    if names != NAMES:
+        raise ValueError(f"{MODEL.name} was trained on other traits; run benchmarks/train_body.py")
+    weighing = traits_of(layout, headline=headline, description=description, without=without)
+    weighing.shares = [0.0 if row is None else score(row) for row in weighing.rows]
+    return weighing
+
+
+def _likely(shares: Sequence[float]) -> list[int]:
+    return [number for number, share in enumerate(shares) if share >= SURE]
+
+
+def _apart(layout: Layout, likely: Sequence[int]) -> set[int]:
+    """Captions and what footers hold, which by their tags are none of the text, where anything else reads like one."""
+    found = {block.number for block in layout.blocks if not _APART.isdisjoint(block.box.inside)}
+    others = (layout.blocks[number] for number in likely if number not in found)
+    return found if found and any(len(block.text) >= _PROSE for block in others) else set()
+
+
+def _size(layout: Layout, numbers: Iterable[int]) -> int:
+    return sum(len(layout.blocks[number].text) for number in numbers)
+
+
+def _is_head(block: TextBlock, title: str) -> bool:
+    """Whether a block is the headline with no more than a byline and a date in the lines under it."""
+    if not title or "\n" not in block.pieces or len(block.text) > len(title) + _LINES_UNDER:
+        return False
+    return fold("".join(block.pieces).strip().partition("\n")[0]) == title
+
+
+def _inside(layout: Layout, root: lxml.html.HtmlElement | None) -> range | None:
+    if root is None:
+        return None
+    return next((range(box.first, box.last + 1) for box in layout.boxes if box.element is root), None)
+
+
+def _place(chosen: list[TextBlock]) -> str:
+    """The path of the smallest box around most of the chosen blocks."""
+    longest = max(chosen, key=lambda block: len(block.text))
+    steps: list[str] = []
+    box = longest.box.parent
+    while box is not None and len(steps) < 12:
+        names = box.element.get("id") or box.element.get("class") or ""
+        steps.append(f"{box.tag}.{names.split()[0]}" if names.split() else box.tag)
+        box = box.parent
+    return " > ".join(reversed(steps)) or "body"
+
+
+def _is_related(block: TextBlock) -> bool:
+    """True for a link to another story that stands alone in the text: words enough for a headline, and only linked."""
+    return (
+        block.link_chars > 0.7 * len(block.text)
+        and len(block.text.split()) >= 4
+        and not block.box.inside & {"nav", "footer", "figure", "ul", "ol", "button", "form"}
+    )
+
+
+def _as_link(block: TextBlock) -> Block:
+    address = next((element.get("href") for element in block.elements if element.tag == "a"), None)
+    return Block("related_link", block.text, address)
+
+
+def _as_block(block: TextBlock) -> Block:
+    if block.level:
+        return Block("heading", block.text, level=block.level)
+    inside = block.box.inside
+    if "blockquote" in inside:
+        return Block("quote", block.text)
+    if block.tag in ("li", "dd", "dt"):
+        return Block("list_item", block.text)
+    return Block("paragraph", block.text)

@@ -1,0 +1,58 @@
+"""The article's text in blocks: those found in the tree, or those of the page's data where the tree shows less."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crawler.extract.body.body import Body
+from crawler.extract.body.embeds import find_embeds
+from crawler.extract.body.told import told_instead
+from crawler.extract.page import Page
+from crawler.model import Block, Candidate, Evidence, Image
+
+_TEXT = frozenset({"paragraph", "heading", "quote", "list_item"})
+_ENOUGH = 0.9
+"""Share of the text in a page's tree that its data must hold to be read from there."""
+_OWN = 0.8
+"""Confidence above which JSON-LD tells of this page's own article."""
+
+
+def text_of(blocks: Sequence[Block]) -> str:
+    """The clean text of an article: its words in reading order, without pictures, embeds and links to other stories."""
+    return "\n\n".join(block.text for block in blocks if block.type in _TEXT)
+
+
+def choose_blocks(
+    page: Page,
+    body: Body,
+    images: Sequence[tuple[int | None, Image]],
+    given: Sequence[Block] | None,
+    bodies: Sequence[Candidate],
+) -> tuple[tuple[Block, ...], Evidence | None]:
+    """The article's blocks, and the evidence for them where they are not those of the tree.
+
+    ``given`` are the blocks of the site's own data, which are taken unless the tree shows clearly more; ``bodies`` the
+    texts that other data of the page hold.
+    """
+    shown = body.blocks(images, find_embeds(page, body.chosen))
+    if not given:
+        return _told(shown, bodies)
+    if not _data_only(page) and len(text_of(shown)) * _ENOUGH > len(text_of(given)):
+        return shown, None
+    return tuple(given), Evidence("app-state", "the page's data", 0.9, "the story stands whole in the page's data")
+
+
+def _told(shown: tuple[Block, ...], bodies: Sequence[Candidate]) -> tuple[tuple[Block, ...], Evidence | None]:
+    """The text that the data of this very article hold, where the page shows next to nothing of it; else the shown."""
+    own = [candidate for candidate in bodies if candidate.confidence > _OWN]
+    told = told_instead(text_of(shown), [candidate.value for candidate in own])
+    if not told:
+        return shown, None
+    winner = max(own, key=lambda candidate: len(candidate.value))
+    reason = "the page shows next to nothing of the text in its data"
+    return told, Evidence(winner.source, winner.place, winner.confidence, reason)
+
+
+def _data_only(page: Page) -> bool:
+    """Whether the page is a document of JSON, whose tree is nothing but an accident of parsing."""
+    return page.text.lstrip("\ufeff \r\n\t").startswith("{")

@@ -1,0 +1,204 @@
+"""The lines below a picture, parted into caption and credit."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+
+from crawler.extract.images.caption_lines import lines_of
+from crawler.extract.images.picture import Picture
+from crawler.extract.page.blocks import Layout
+from crawler.extract.wording import tidy, word_set
+
+_LONGEST = 3000
+"""Characters of a caption in which a credit is looked for."""
+_END = 300
+"""Characters at the end of a caption among which an agency is its credit."""
+_CREDIT_FIRST = re.compile(
+    r"^(?P<credit>.{2,140}?)\s+[-–—]\s+(?:(?:FILE )?PHOTO|VIDEO|IMAGE|GRAPHIC|MAP|Photo|FOTO|Foto|"
+    r"ФОТО)\s*:\s*(?P<caption>\S.*)$"
+)
+_PHOTO_FIRST = re.compile(
+    r"^(?:FILE\s*[-–—]?\s*)?(?:PHOTO|VIDEO|IMAGE|Photo|Image|Foto|FOTO|Bild)\s*[:–—-]\s*(?P<caption>\S.*)$"
+)
+_SHORT = r"[^＝、。\d（）()]"
+"""What a Japanese credit is made of: behind the sign may also stand the place and the day."""
+_CREDIT_LAST = re.compile(
+    r"^(?P<caption>.*?[.!?\"”’)]?)\s*(?:[(（\[](?P<bracket>[^()（）\[\]]{2,100})[)）\]]|\|\s*(?P<bar>[^|]{2,60})|"
+    r"[-–—]\s*(?P<dash>[^-–—.]{2,60})"
+    r"|(?:photo(?:graph)?|image|picture|(?:(?:photo|image|picture) )?credit|imagem|imagen|fotoğraf|"
+    r"foto|bild|fotograf|quelle|crédit(?: photo)?|crédito|"
+    r"фото|снимка|ảnh|kuva|fot\.|fotó|zdjęcie|φωτο(?:γραφία)?|צילום|תמונה|تصوير|ภาพ|写真|撮影|사진|摄影|攝影|फोटो"
+    r"|(?:(?<!\w)|(?<=供))[图圖])"
+    r"\s*(?:by\s|[:/：]\s*|(?<=사진)=\s*|(?<=fot\.)\s)(?P<label>.{2,80})"
+    rf"|＝\s*(?P<equals>(?:[A-ZＡ-Ｚ]{{2,9}}|共同|時事|ロイター|ゲッティ|タス|新華社|聯合){_SHORT}{{0,14}}|{_SHORT}{{1,14}}(?:提供|撮影|写真))"
+    r"|(?P<sign>[©℗ⓒ]\s*.{2,80}))\s*$",
+    re.I,
+)
+_AGENCY = re.compile(
+    r"\b(?:AP|AFP|Reuters|Getty|EPA|UPI|TASS|Sputnik|Xinhua|dpa|PA|ANSA|EFE|Bloomberg|Shutterstock|iStock|Alamy|"
+    r"Unsplash|Pexels|Pixabay|APA|PAP|ANP|AA|DHA|PTI|ANI|Lusa|Ritzau|NTB|ТАСС|РИА|رويترز|الأناضول|أ ف ب|فرانس برس"
+    r"|Photo|Photograph|Images?|Courtesy|Handout|Pool|via|File|Archive)\b|/|©"
+    r"|LaPresse|Folhapress|新华社|新華社|中新社|中央社|路透|法新社|美联社|共同|時事|ロイター|연합뉴스|뉴시스|뉴스1"
+)
+_OUTLET = re.compile(r"\b(?:Press|Wire|News|Times|Post|Foto|Agency)\b")
+"""In names of agencies and papers, but also in sentences: what holds one must be a name throughout."""
+_IN_NAMES = word_set("de da do di del du von van der den la le el al bin e y und and of the for via")
+"""Words in lower case that names have."""
+_MOST_IN_NAME = 8
+"""Words of the longest credit that is but names."""
+_TAKEN_BY = re.compile(
+    r"^(?:photo(?:graph)?s?|image|picture|credits?|fotos?|fotografía|fotografia|fotoğraf|bild|crédits?(?: photos?)?"
+    r"|créditos?|kuva|фото|снимка|تصوير|写真|撮影|사진|图片来源|圖片來源|图源|फोटो)"
+    r"(?:\s*[:：=/]\s*|\s(?:by|di|de|von|par|por)\s|(?<=foto)\s(?-i:(?=[^\W\d_a-z])))(?=\S)",
+    re.I,
+)
+"""The word for a credit at the beginning of one that brackets, a bar or a dash part from the caption."""
+_PURE_CREDIT = re.compile(
+    r"^(?:(?:photo(?:graph)?|image|picture|foto|bild)\s+(?:by|of|credit|courtesy(?: of)?)\s*:?\s+|(?:credit|"
+    r"courtesy(?: of)?)\s*:?\s+"
+    r"|©\s*|\(c\)\s*|(?:photo(?:graph)?|image|foto|"
+    r"bild)\s*[:/]\s*(?-i:(?=(?:[^\W\d_a-z][\w.'’-]*[\s/,]*){1,5}$)))(?P<credit>.{2,80})$",
+    re.I,
+)
+
+_LABELLED = re.compile(
+    r"(?:^|[\s.)|–—-])((?:photo(?:graph)?s?|image|picture|illustration|video)\s*(?:credit|by|courtesy(?: of)?"
+    r"|source)?\s*[:/]\s*\S.*"
+    r"|(?:credit|courtesy(?: of)?|source|fotos?|bild|quelle)\s*[:/]\s*\S.*"
+    r"|(?:credit|courtesy(?: of)?|source|fotos?|bild|quelle)\s(?-i:(?:[^\W\d_a-z][\w.'’-]*[\s/,]*){1,5}$)"
+    r"|(?:foto d[ie]|foto por|photo de)\s(?-i:(?:[^\W\d_a-z][\w.'’-]*[\s/,]*){1,5}$)"
+    r"|(?:courtesy(?: of)?|bildquelle|foto von|photo by|image by"
+    r"|crédits?(?: photo)?|copyright|©|\(c\))\s*:?\s*\S.*)$",
+    re.I,
+)
+_AGENCY_LAST = re.compile(
+    r"((?:[\w.'’&-]+(?:[ \t][\w.'’&-]+){0,4}\s*(?:/|via|\|)\s*)?(?P<agency>\b(?:AP(?: Photo)?|AFP|Reuters|REUTERS"
+    r"|Getty(?: Images)?|dpa|EPA|IMAGO|imago|"
+    r"Shutterstock|Bloomberg|PA(?: Wire| Images)?|ANP|TASS|Xinhua|Alamy|iStock|picture alliance|Keystone|ANSA"
+    r"|EFE|Pixabay|Unsplash|PAP|연합뉴스|뉴시스|뉴스1))"
+    r"(?:\s*(?:/|via|-)\s*[\w.'’ ]{1,40})*+)\s*[)\].]*$"
+)
+_LABELS = re.compile(
+    r"photo|image|picture|illustration|video|credit|courtesy|source|foto|bild|quelle|crédit|copyright|©|\(c\)"
+)
+_AGENCIES = re.compile(
+    "AP|AFP|euters|EUTERS|Getty|dpa|EPA|IMAGO|imago|Shutter|Bloomberg|PA|ANP|TASS|Xinhua|Alamy|iStock|alliance"
+    "|Keystone|ANSA|EFE|Pixabay|Unsplash|연합|뉴"
+)
+"""Without one of these, here in lower case and there as they stand, a caption has no such credit at its end."""
+_AGENCY_FIRST = re.compile(
+    r"^((?:AP|AFP|Reuters|REUTERS|Getty Images|EPA|dpa)(?: Photo)?(?:/[\w .'-]+)?)\s*[,:]\s*(?=\S)"
+)
+_SAID = re.compile(r"(?:photo|image|picture|illustration|video)\w*\s*:", re.I)
+"""Words that may also stand in a sentence: "The court's picture: a pier in ruins"."""
+_NAMED_LAST = re.compile(
+    r"(?<=[.!?…”\"])\s*(?:/|PHOTOS?(?=\s)|FOTOS?(?=\s))\s*(?P<name>(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/]*){1,6})$"
+    r"|(?<=[。！？\s])(?P<taken>[^。！？\s][^。！？]{1,24}[摄攝])$"
+)
+"""Names behind a stroke, as in Spain and Poland; and a Chinese "taken by"."""
+_CREDIT_NAMES = re.compile(r"credit|copyright|photographer|attribution", re.I)
+_BRACKETS = re.compile(r"[(\[](?P<all>[^()\[\]]+)[)\]]")
+_LABEL = re.compile(r"^(?:photo(?:graph)?s?|image|credit|fotos?|bild)\s*(?:by\b|credit\b|:|/)\s*:?\s*", re.I)
+
+
+def opens_with_credit(text: str) -> bool:
+    """True for a line that begins as captions do: a credit and a dash, "PHOTO:", or a credit alone."""
+    return any(pattern.match(text) for pattern in (_CREDIT_FIRST, _PURE_CREDIT, _PHOTO_FIRST))
+
+
+def caption_of(picture: Picture, layout: Layout) -> tuple[str | None, str | None]:
+    """Caption and credit of a picture: its figure's caption, or the lines of the smallest box around it."""
+    credit: str | None = None
+    parts: dict[str, None] = {}
+    for block in lines_of(picture, layout):
+        element = block.box.element
+        text, printed = tidy(block.text), _credit_element(element)
+        if printed and text.endswith(printed):
+            credit = credit or printed
+            text = text[: -len(printed)].strip(" |–—-(/")
+        elif _CREDIT_NAMES.search(block.box.classes or "") and len(text) < 120:
+            credit, text = credit or text, ""
+        if len(text) > 2:
+            parts[text] = None
+    caption: str | None = " ".join(parts)
+    if caption and credit is None:
+        caption, credit = read_caption(caption, below=True)
+    return caption or None, _bare(credit) if credit else None
+
+
+def _bare(credit: str) -> str:
+    """A credit without brackets around all of it and without the word that says what it is."""
+    if inside := _BRACKETS.fullmatch(credit):
+        credit = inside["all"]
+    return _TAKEN_BY.sub("", _LABEL.sub("", credit)).strip() or credit
+
+
+def read_caption(text: str, *, below: bool = False) -> tuple[str | None, str | None]:
+    """Caption and credit of a line; the credit stands before, behind, or alone.
+
+    ``below`` is True where the line is known to stand below a picture: weaker marks of a credit then count too.
+    """
+    if len(text) > _LONGEST:
+        return text, None
+    if found := _CREDIT_FIRST.match(text):
+        if _is_name(found["caption"]) and not _is_name(found["credit"]):  # "The lamp at dusk — Foto: Ada Winter/G1"
+            return found["credit"], found["caption"].strip(" .")
+        return found["caption"], found["credit"].strip(" ,")
+    if found := _PURE_CREDIT.match(text):
+        return None, found["credit"].strip(" .")
+    if found := _PHOTO_FIRST.match(text):
+        return found["caption"], None
+    if found := _CREDIT_LAST.match(text):
+        caption = found["caption"].strip(" |-–—/") or None
+        if credit := found["label"]:
+            if not credit[:1].islower() or not credit.isascii() or _AGENCY.search(credit):
+                return caption, _LABEL.sub("", credit.strip()).strip(" .") or None
+        elif credit := found["equals"] or found["sign"]:
+            return caption, credit.strip(" .")
+        else:
+            credit = (found["bracket"] or found["bar"] or found["dash"]).strip()
+            named = _TAKEN_BY.sub("", credit)
+            if named != credit or _AGENCY.search(credit) or (_OUTLET.search(credit) and _is_name(credit)):
+                return caption, _LABEL.sub("", named).strip(" .") or None
+    return _at_an_end(text) if below else (text, None)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is but names: of persons, agencies, papers."""
+    words = re.findall(r"[^\W\d_][\w.'’]*", text)
+    return 0 < len(words) <= _MOST_IN_NAME and all(word in _IN_NAMES or not word[0].islower() for word in words)
+
+
+def _at_an_end(text: str) -> tuple[str | None, str | None]:
+    """An agency before a caption or behind it, or whatever follows a word for a credit."""
+    if found := _AGENCY_FIRST.match(text):
+        return text[found.end() :].strip(), found.group(1)
+    if found := _NAMED_LAST.search(text):
+        return text[: found.start()].strip(), (found["name"] or found["taken"]).strip(" ./")
+    if _LABELS.search(text.lower()) and (found := _LABELLED.search(text)):
+        caption, credit = text[: found.start(1)], _TAKEN_BY.sub("", _LABEL.sub("", found.group(1)))
+        if _SAID.match(found.group(1)) and credit[:1].islower() and not _AGENCY.search(credit):
+            return text, None
+    elif _AGENCIES.search(text) and (found := _AGENCY_LAST.search(text, max(0, len(text) - _END))):
+        start = max(text.rfind(mark, 0, found.start("agency")) for mark in (". ", "(", "["))
+        start = max(start, found.start(1) - 1) if start < found.start(1) else start
+        caption, credit = text[: start + 1], text[start + 1 :]
+    else:
+        return text, None
+    return caption.strip(" |–—-([") or None, credit.strip(" )].([") or None
+
+
+def _credit_element(caption: lxml.html.HtmlElement) -> str | None:
+    """The credit inside a caption, where an element of its own holds it: by its name, or as the last of several."""
+    parts = [part for part in caption if isinstance(part.tag, str)]
+    for part in caption.iterdescendants():
+        names = f"{part.get('class') or ''} {part.get('itemprop') or ''}" if isinstance(part.tag, str) else ""
+        if _CREDIT_NAMES.search(names) and (text := tidy(part.text_content())) and len(text) < 160:
+            return text
+    if len(parts) >= 2 and not (caption.text or "").strip() and not (parts[-1].tail or "").strip():
+        first, last = tidy(parts[-2].text_content()), tidy(parts[-1].text_content())
+        if first.endswith((".", "!", "?", "”", '"')) and 2 < len(last) < 80 and not last.endswith((".", "!", "?")):
+            return last
+    return None

@@ -1,0 +1,96 @@
+"""When the article was published and when it was changed: the best-attested of the dates a page gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+
+from crawler.extract.dates import DateReading
+from crawler.extract.page import Page
+from crawler.extract.publication.datings import Dating
+from crawler.extract.publication.days import NO_DAY, find_days
+from crawler.extract.trust import trust
+from crawler.model import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A date with its bounds, as the model keeps it."""
+
+    value: str | None = None
+    raw: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+
+
+Decision = tuple[Stamp, Candidate | None, str | None]
+"""The date, the candidate that gave it and why; nothing where no candidate can be believed."""
+
+
+def choose_published(page: Page, datings: list[Dating]) -> Decision:
+    """When the article was published, the candidate that says so, and why.
+
+    Of the days the page gives, the one whose grounds weigh most; of those who give it, the most exact. Where none is
+    certain, what a coarse or relative date of publication leaves open; beside days that can't be believed, only the
+    month that the address gives.
+    """
+    days = find_days(page, datings)
+    best = max(days, key=lambda day: trust("day", day.grounds), default=None)
+    if best is None or trust("day", best.grounds) < trust("day", NO_DAY):
+        coarse = [dating for dating in datings if not dating.reading.value and not dating.change]
+        coarse = [dating for dating in coarse if not days or dating.candidate.source == "url"]
+        return _decided(max(coarse, key=_confidence), datings, None) if coarse else (Stamp(), None, None)
+    winner = max(best.datings, key=_exactness)
+    sources = sorted({dating.candidate.source for dating in best.datings})
+    reason = f"{', '.join(sources)} agree on the day" if len(sources) > 1 else None
+    if all(dating.change for dating in best.datings):
+        reason = "the page gives no other day than that of its last change"
+    return _decided(winner, datings, reason)
+
+
+def choose_modified(datings: list[Dating]) -> Decision:
+    """When the article was last changed, by the trust and the agreement of those who say so."""
+    changes = [dating for dating in datings if dating.change]
+    if not changes:
+        return Stamp(), None, None
+    days: dict[tuple[str, str], set[str]] = {}
+    for dating in changes:
+        days.setdefault((dating.candidate.source, dating.candidate.place), set()).add(_day(dating.reading))
+    best: dict[str, dict[str, float]] = {}
+    for dating in changes:
+        source = dating.candidate.source
+        alike = len(days[source, dating.candidate.place]) > 2  # cards of other stories, each with its own date
+        shares = best.setdefault(_day(dating.reading), {})
+        shares[source] = max(shares.get(source, 0.0), dating.candidate.confidence * (0.3 if alike else 1.0))
+    believed = {day: 1 - prod(1 - share for share in shares.values()) for day, shares in best.items()}
+    winner = max(changes, key=lambda d: (bool(d.reading.value), believed[_day(d.reading)], *_exactness(d)))
+    sources = sorted(best[_day(winner.reading)])
+    return _decided(winner, changes, f"{', '.join(sources)} agree on the day" if len(sources) > 1 else None)
+
+
+def _decided(winner: Dating, datings: list[Dating], reason: str | None) -> Decision:
+    reading = winner.reading
+    return Stamp(reading.value, _printed(datings, reading), reading.earliest, reading.latest), winner.candidate, reason
+
+
+def _confidence(dating: Dating) -> float:
+    return dating.candidate.confidence
+
+
+def _exactness(dating: Dating) -> tuple[bool, bool, float]:
+    return not dating.change, "T" in (dating.reading.value or ""), dating.candidate.confidence
+
+
+def _printed(datings: list[Dating], chosen: DateReading) -> str:
+    """The date as a reader sees it, where the page prints one that does not contradict the chosen; else as found."""
+    for dating in datings:
+        reading = dating.reading
+        if dating.candidate.source in ("dom", "text") and chosen.earliest and chosen.latest:
+            earliest, latest = (reading.earliest or "")[:10], (reading.latest or "9")[:10]
+            if earliest <= chosen.latest[:10] and chosen.earliest[:10] <= latest:
+                return reading.raw
+    return chosen.raw
+
+
+def _day(reading: DateReading) -> str:
+    return (reading.value or reading.earliest or "")[:10]

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extract import extract_article
+from crawler.extract.images.asset import asset_id, original_behind
+from crawler.extract.images.captions import read_caption
+from crawler.extract.images.picture import width_of
+from crawler.model import Image
+
+Build = Callable[..., bytes]
+URL = "https://harbour-times.example/lamp"
+FIGURE = (
+    '<figure><img src="/pics/lamp-4711-300x200.jpg" srcset="/pics/lamp-4711-600x400.jpg 600w, '
+    '/pics/lamp-4711-1200x800.jpg 1200w" alt="A lamp on a crane"><figcaption>The lamp on its way up. '
+    "Photo: Ada Winter</figcaption></figure>"
+)
+
+
+def images(body: bytes) -> tuple[Image, ...]:
+    return extract_article(body, url=URL).images
+
+
+@pytest.fixture
+def lamp(story: Build) -> Image:
+    found = images(story(byline=f"<p>By Ada Winter</p>{FIGURE}"))
+    assert len(found) == 1
+    return found[0]
+
+
+def test_the_widest_variant_is_best(lamp: Image) -> None:
+    assert lamp.url == "https://harbour-times.example/pics/lamp-4711-1200x800.jpg"
+
+
+def test_every_variant_is_known(lamp: Image) -> None:
+    assert [url.rpartition("-")[2] for url in lamp.variants] == ["600x400.jpg", "1200x800.jpg", "300x200.jpg"]
+
+
+def test_caption_without_its_credit(lamp: Image) -> None:
+    assert lamp.caption == "The lamp on its way up."
+
+
+def test_credit(lamp: Image) -> None:
+    assert lamp.credit == "Ada Winter"
+
+
+def test_alt(lamp: Image) -> None:
+    assert lamp.alt == "A lamp on a crane"
+
+
+def test_the_first_is_the_lead(lamp: Image) -> None:
+    assert lamp.role == "lead"
+
+
+def test_asset_is_the_same_for_every_variant(lamp: Image) -> None:
+    assert {asset_id(url) for url in lamp.variants} == {"lamp-4711"}
+
+
+@pytest.mark.parametrize("attribute", ["data-src", "data-original", "data-lazy-src"])
+def test_a_picture_loaded_late_is_found(story: Build, attribute: str) -> None:
+    picture = f'<img src="data:image/gif;base64,R0lGOD" {attribute}="/pics/late-1.jpg">'
+    assert [image.url for image in images(story(byline=picture))] == ["https://harbour-times.example/pics/late-1.jpg"]
+
+
+def test_sources_of_a_picture_element(story: Build) -> None:
+    picture = '<picture><source srcset="/pics/a-1.webp 900w"><img src="/pics/a-1.jpg"></picture>'
+    assert images(story(byline=picture))[0].url.endswith("a-1.webp")
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        '<img src="/logo.png">',
+        '<img src="https://stats.example/piwik.php?idsite=1">',
+        '<img src="https://www.facebook.com/tr?id=4711">',
+        '<img src="/pics/avatar-ada.jpg">',
+        '<img src="/pics/x.jpg" width="32">',
+        '<a href="/other/story"><img src="/pics/teaser-9.jpg"></a>',
+        '<nav><img src="/pics/menu-9.jpg"></nav>',
+    ],
+)
+def test_furniture_is_left_out(story: Build, furniture: str) -> None:
+    assert images(story(byline=furniture)) == ()
+
+
+def test_a_picture_only_named_in_the_data_is_the_lead(story: Build) -> None:
+    head = '<title>x</title><meta property="og:image" content="/pics/lead-77.jpg">'
+    found = images(story(head=head))
+    assert [(image.url, image.role) for image in found] == [("https://harbour-times.example/pics/lead-77.jpg", "lead")]
+
+
+@pytest.mark.parametrize(
+    ("address", "original"),
+    [
+        ("https://i.example/image.php?type=t&url=https%3A%2F%2Fa.example%2Fp.jpg", "https://a.example/p.jpg"),
+        ("https://i.example/fit/w_300/https%3A%2F%2Fa.example%2Fp.jpg", "https://a.example/p.jpg"),
+        ("https://i.example/_next/image?url=%2Fpics%2Fp.jpg&w=1200", "https://i.example/pics/p.jpg"),
+        ("https://i.example/cdn-cgi/image/width=600/pics/p.jpg", "https://i.example/pics/p.jpg"),
+        ("https://i0.wp.com/a.example/p.jpg?resize=6", "https://a.example/p.jpg"),
+        ("https://i.example/?url=a.example/p.jpg&w=300", "https://a.example/p.jpg"),
+        ("https://i.example/unsafe/300x200/smart/a.example/p.jpg", "https://a.example/p.jpg"),
+        ("https://i.example/insecure/plain/https%3A%2F%2Fa.example%2Fp.jpg@webp", "https://a.example/p.jpg"),
+        ("https://i.example/x/rs:fit:300/aHR0cHM6Ly9hLmV4YW1wbGUvcC5qcGc.jpg", "https://a.example/p.jpg"),
+        ("https://i.example/_ipx/w_300&f_webp/pics/p.jpg", "https://i.example/pics/p.jpg"),
+        ("https://i-example.cdn.ampproject.org/ii/w680/s/a.example/p.jpg", "https://a.example/p.jpg"),
+        ("https://a.example/p.jpg?href=https://news.example/story", None),
+        ("https://a.example/p.jpg?w=300", None),
+        ("https://a.example/p.jpg?credit=https://ada.example/", None),
+        ("https://a.example/content/news.example/p.jpg", None),
+        ("https://[", None),
+    ],
+)
+def test_original_behind_a_proxy(address: str, original: str | None) -> None:
+    assert original_behind(address) == original
+
+
+@pytest.mark.parametrize(
+    "variants",
+    [
+        ("https://a.example/uploads/lamp.jpg", "https://a.example/uploads/lamp-scaled.jpg"),
+        ("https://a.example/2024/lamp_w300.jpg", "https://a.example/2024/lamp_w1200.jpg"),
+        ("https://a.example/lamp@2x.jpg", "https://a.example/lamp.jpg"),
+        ("https://a.example/uploads/lamp-1024x683.jpg.webp", "https://a.example/uploads/lamp.jpg"),
+        ("https://a.example/lamp-77,w_300,h_200.jpg", "https://a.example/lamp-77,w_600,h_400.jpg"),
+        ("https://a.example/media/77/large.jpg", "https://a.example/media/77/small.webp"),
+        ("https://a.example/i/w_300,h_200/v1/lamp-77.jpg", "https://a.example/i/w_1300/v1/lamp-77.webp"),
+        ("https://a.example/0a1b2c3d4e/500.jpg", "https://a.example/0a1b2c3d4e/0_1_3/master/3000.jpg"),
+        ("https://a.example/image.php?type=t&url=4RqZ_7", "https://a.example/img/id/4RqZ_7?type=webp"),
+        ("https://a.example/_next/image?url=%2Fp%2Flamp-77.jpg&w=12", "https://a.example/p/lamp-77.jpg"),
+    ],
+)
+def test_variants_of_one_picture_share_its_asset(variants: tuple[str, str]) -> None:
+    assert asset_id(variants[0]) == asset_id(variants[1])
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        ("https://a.example/lamp-4711/photo-1.jpg", "https://a.example/lamp-4711/photo-2.jpg"),
+        ("https://a.example/2024-05-07/lamp.jpg", "https://a.example/2024-05-07/quay.jpg"),
+        ("https://a.example/image.php?id=4711", "https://a.example/image.php?id=4712"),
+        ("https://a.example/i?id=4711", "https://a.example/i?id=4712"),
+        ("https://a.example/media/77/large.jpg", "https://a.example/media/78/large.jpg"),
+        ("https://a.example/lamp-4711/IMG_0001.jpg", "https://a.example/lamp-4711/IMG_0002.jpg"),
+    ],
+)
+def test_pictures_of_one_folder_are_several_assets(others: tuple[str, str]) -> None:
+    assert asset_id(others[0]) != asset_id(others[1])
+
+
+def test_a_thumbnail_above_the_article_does_not_stand_for_its_picture(story: Build) -> None:
+    page = story(head='<meta property="og:image" content="/pics/lamp-4711.jpg">', byline=FIGURE)
+    teaser = b'<body><a href="/lamp"><img src="/pics/lamp-4711-150x150.jpg"></a><p>Lamps</p>'
+    (image,) = images(page.replace(b"<body>", teaser))
+    assert (image.url.rpartition("-")[2], image.credit) == ("1200x800.jpg", "Ada Winter")
+
+
+def test_a_line_below_several_pictures_is_a_buttons(story: Build) -> None:
+    figures = "".join(f'<figure><img src="/p-{n}77.jpg"><figcaption>Enlarge</figcaption></figure>' for n in "12")
+    assert [image.caption for image in images(story(byline=figures))] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("caption", "parts"),
+    [
+        ("Foto de familia del puerto EFE/ J.J. Olsvik", ("Foto de familia del puerto", "EFE/ J.J. Olsvik")),
+        ("The lamp. Ảnh: Ada Winter", ("The lamp.", "Ada Winter")),
+        ("The lamp. Fot. Ada Winter / PAP", ("The lamp.", "Ada Winter / PAP")),
+        ("港のランプ（３日）＝ＡＰ", ("港のランプ（３日）", "ＡＰ")),
+        ("港のランプ＝13日、港町で（冬木撮影）", ("港のランプ＝13日、港町で（冬木撮影）", None)),
+        ("港のランプ＝ソウル", ("港のランプ＝ソウル", None)),
+        ("港のランプ＝港町博物館提供", ("港のランプ", "港町博物館提供")),
+        ("港口的灯。图/港口社", ("港口的灯。", "港口社")),
+        ("资料图：渔民在码头等待。", ("资料图：渔民在码头等待。", None)),
+        ("下圖：渔民在码头", ("下圖：渔民在码头", None)),
+        ("The lamp. Photo: Ada Winter", ("The lamp.", "Ada Winter")),
+        ("A lâmpada volta ao farol — Foto: Ada Winter/HT", ("A lâmpada volta ao farol", "Ada Winter/HT")),
+        ("A lâmpada volta (Crédito: Ada Winter)", ("A lâmpada volta", "Ada Winter")),
+        ("La lámpara vuelve. / ADA WINTER", ("La lámpara vuelve.", "ADA WINTER")),
+        ("Lampa wraca. / Ada Winter / PAP", ("Lampa wraca.", "Ada Winter / PAP")),
+        ("La lampada torna (foto Ansa)", ("La lampada torna", "Ansa")),
+        ("La lampada torna. Foto di Ada Winter", ("La lampada torna.", "Ada Winter")),
+        ("Lamba geri döndü. (Fotoğraf: AA)", ("Lamba geri döndü.", "AA")),
+        ("عودة المصباح (رويترز)", ("عودة المصباح", "رويترز")),
+        ("عودة المصباح - تصوير: آدا", ("عودة المصباح", "آدا")),
+        ("港のランプ（共同）", ("港のランプ", "共同")),
+        ("港口的灯。港口社记者 冬木 摄", ("港口的灯。", "港口社记者 冬木 摄")),
+        ("港口的灯（图片来源：新华社）", ("港口的灯", "新华社")),
+        ("항구의 램프. /사진=연합뉴스", ("항구의 램프.", "연합뉴스")),
+        ("दीपक लौटा। फोटो: एडा", ("दीपक लौटा।", "एडा")),
+        ("The lamp. Image credit: Ada Winter", ("The lamp.", "Ada Winter")),
+        ("The lamp [Ada Winter/Reuters]", ("The lamp", "Ada Winter/Reuters")),
+        ("La lampe revient. PHOTO ADA WINTER", ("La lampe revient.", "ADA WINTER")),
+        ("Lamba döndü. Fotoğraf: AA", ("Lamba döndü.", "AA")),
+        ("The talk on the quay — Post office in the back", ("The talk on the quay — Post office in the back", None)),
+        ("The court's picture: a pier in ruins", ("The court's picture: a pier in ruins", None)),
+        ("The lamp. Foto: Ada Winter/dpa", ("The lamp.", "Ada Winter/dpa")),
+        ("The lamp (AP)", ("The lamp", "AP")),
+        ("AP, The lamp on its way", ("The lamp on its way", "AP")),
+        ("The lamp on its way", ("The lamp on its way", None)),
+        ("The lamp on its way. Source: Harbour museum", ("The lamp on its way.", "Source: Harbour museum")),
+        ("The lamp on its way. Ada Winter via Reuters", ("The lamp on its way.", "Ada Winter via Reuters")),
+        ("", ("", None)),
+    ],
+)
+def test_caption_and_credit_of_a_line_below_a_picture(caption: str, parts: tuple[str, str | None]) -> None:
+    assert read_caption(caption, below=True) == parts
+
+
+@pytest.mark.parametrize(
+    ("address", "width"), [("https://a.example/x-640x480.jpg", 640), ("https://a.example/x?w=320", 320), ("x", 0)]
+)
+def test_width_that_an_address_tells(address: str, width: int) -> None:
+    assert width_of(address) == width
+
+
+def test_a_figure_above_the_headline_is_the_articles(story: Build) -> None:
+    (image,) = images(story(heading=f"{FIGURE}<h1>Lighthouse lamp returns to Grindholm</h1>"))
+    assert (image.caption, image.credit) == ("The lamp on its way up.", "Ada Winter")
+
+
+def test_a_line_below_that_is_named_a_caption_is_one(story: Build) -> None:
+    picture = (
+        '<a href="/lamp-4711-full.jpg"><img src="/lamp-4711.jpg"></a><p class="caption">The lamp. Photo: Ada Winter</p>'
+    )
+    (image,) = images(story(byline=picture))
+    assert (image.caption, image.credit) == ("The lamp.", "Ada Winter")
+
+
+def test_of_two_pictures_above_a_caption_the_last_has_it(story: Build) -> None:
+    pictures = '<img src="/lamp-4711.jpg"><img src="/quay-4712.jpg"><p class="caption">The quay at noon</p>'
+    assert [image.caption for image in images(story(byline=pictures))] == [None, "The quay at noon"]
+
+
+@pytest.mark.parametrize("credit", ["Photo: Ada Winter", "(Image: Ada Winter)", "Foto: Ada Winter", "Ada Winter"])
+def test_a_credit_in_an_element_of_its_own_has_no_label(story: Build, credit: str) -> None:
+    caption = f'<figcaption>The lamp<span class="credit">{credit}</span></figcaption>'
+    (image,) = images(story(byline=f'<figure><img src="/lamp-4711.jpg">{caption}</figure>'))
+    assert (image.caption, image.credit) == ("The lamp", "Ada Winter")
