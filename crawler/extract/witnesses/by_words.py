@@ -1,0 +1,112 @@
+"""Words that say who wrote a text, such as "By", and the name that follows them in a line."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.names.credits import ends_in_credit, without_credits
+from crawler.extract.page.blocks import Layout, TextBlock
+from crawler.extract.witnesses.author_marks import AROUND, is_particle
+from crawler.extract.witnesses.printed import says_date
+from crawler.extract.witnesses.signers import is_of_a_book
+from crawler.extract.wording import tidy
+
+_SAYS_BY = (
+    r"(?:(?:this|der|dieser) \w+ (?:was|is|wurde) (?:(?:originally )?(?:written|posted|authored) by|verfasst von)\s+"
+    r"|autorin/autor\s+"
+    r"|(?<!\w)(?:(?:written|posted|published|authored|reported|contributed|submitted) (?:\w+ )?by"
+    r"|(?:words|text|story|article) by|by|von|par|por|door|av|af|oleh|od|tekijä"
+    r"|(?:geschrieben|gespeichert|erstellt|verfasst|eingestellt) von|(?:ein|blog) \w+ von|escribe|di|przez|napisał[a]?)"
+    r"\s*:?\s+"
+    r"|(?<![\w-])(?:autor(?:in|en|:in|in/autor|es|a|as|zy)?|authors?|contributors?"
+    r"|te(?:xt[eo]?|sto|kst)(?: (?:&|und|et|y|e|og|och|en) (?:fotos?|foto['’]s|photos?|bilder))?"
+    r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|szerző|文|escribe|autori?"
+    r"|記者|기자|yazar|penulis|reporter|tác giả)"
+    r"\s*[:：/]\s*|(?<![\w-])(?:autoren|autor(?:in)?)\s+|記者[\s:：]\s*|文[・＝]|بقلم\s*[:：]?\s*|(?:كتبت?|أعدّ?ها?|إعداد|تحرير)\s*[:：ـ–-]+\s*"
+    r"|^(?:written )?by(?=[a-z]))(?=\S)"
+)
+_BYLINE = re.compile(_SAYS_BY, re.I)
+_IN_LOWER_CASE = re.compile(_SAYS_BY)
+_STARTS = re.compile(
+    r"\W{0,3}(?:by|von|par|por|door|av|af|di|od|de|oleh|written|posted|published|authored|words|text|story|article|autor"
+    r"|author|contributor|reda|escribe|auteur|автор|текст|testo|szerző|文|記者|yazar|penulis|reporter"
+    r"|tác giả|بقلم|كتب|إعداد|تحرير|أعد|tekst|geschrieben|gespeichert|erstellt|verfasst|eingestellt"
+    r"|reported|submitted|napisa|bericht|tekijä|przez"
+    r"|this|die)"
+)
+"""How a line begins that may be a byline, in lower case."""
+_BEGINNING = 16
+"""Characters of a line that such a beginning takes."""
+CUT = re.compile(
+    r"\s*(?:[|•●·⋅∙»()（）]|//|\s[-–—]\s|\s/\s|\b(?:on|am|at|vom|updated|published|posted|last|veröffentlicht|aktualisiert"
+    r"|im gespräch|[Ss]ymbolbild|quelle|source|datum|(?:in|under) (?=[A-Z])|min read|Last|Updated|Published|Posted"
+    r"|Follow|Datum|Quelle|Released|Sponsored)\b|(?<!^),?\s*\d(?!\d*[a-z]{2})"
+    r"|\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s(?=[^\W\d_a-z][^\W\d_]+:(?:\s|$))"
+    r"|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w{0,6}\.?\s+\d)"
+)
+"""Where a name ends and the rest of its line begins."""
+_SAYS_SO = re.compile(
+    r"\W{0,3}(?:this .* )?(?:(?:written|posted|published|authored|submitted) by"
+    r"|(?:geschrieben|gespeichert|erstellt|verfasst) von|by(?= \S+$))",
+    re.I,
+)
+"""Words that only a byline has: what follows is a name, however it is written."""
+_PIECE = re.compile(
+    r"\b(?:words|text|pictures|photo(?:graph)?s|interview|review|report|analysis|opinion|column|essay|post|blog|comment|feature|recipe|kommentar|reportage|bericht"
+    r"|beitrag|kolumne|rezension|rezept|crónica|entrevista|reportaje|enquête|entretien)$",
+    re.I,
+)
+"""What is by somebody."""
+_BY_WORD = re.compile("By | by |Von | von |Par | par |Por | por |Autor|Author|author")
+_NAME_BEGINS = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]")
+_SHORT, LONGEST = 160, 400
+"""Characters of a byline, and of one that begins with words only a byline has: topics and more may follow in it."""
+_REST = 60
+"""Characters behind a name that make a sentence of the line."""
+
+
+def name_said(layout: Layout, block: TextBlock, near: bool) -> tuple[str, str] | None:
+    """How a block says who wrote the text (``by``, at its beginning, or ``by, inside``), and the name it gives.
+
+    ``near``: it stands where bylines do (:meth:`Place.near`), and less has to speak for it. None where it says nothing
+    of the kind.
+    """
+    text = block.text
+    size = len(text)
+    if size >= _SHORT and (size >= LONGEST or not _SAYS_SO.match(text[:_BEGINNING])):
+        return None
+    if block.level == 1 or not (near or _STARTS.match(text[:_BEGINNING].lower()) or _is_dated(text)):
+        return None
+    line = spaced(block)
+    if not _IN_LOWER_CASE.search(line.lower()):  # ignoring case costs several times as much
+        return None
+    match = _BYLINE.search(line)
+    if match is None:
+        return None
+    outright = match.start() < 3
+    says_so = _SAYS_SO.match(line) is not None
+    said = without_credits(line[match.end() :])
+    name = CUT.split(said, maxsplit=1)[0]
+    rest = said[len(name) :]
+    goes_on = len(rest) >= _REST and not says_date(rest[:30])
+    if len(name) < 2 or ((goes_on or not _NAME_BEGINS.match(name)) and not (outright and says_so)):
+        return None
+    before = line[: match.start()].rstrip()
+    credited = "©" in before or ends_in_credit(line[max(0, match.start() - AROUND) : match.end()])
+    if credited or is_particle(before, match[0]):
+        return None
+    in_prose = not (outright or says_so or says_date(text))
+    heads_text = near and size < _REST and (not before[-1:].isalpha() or _PIECE.search(before))
+    if (in_prose and not heads_text) or is_of_a_book(layout, block):
+        return None
+    return "by" if outright else "by, inside", name
+
+
+def spaced(block: TextBlock) -> str:
+    """A block's text with a space between what stands in elements of its own."""
+    return block.text if len(block.pieces) < 2 else tidy(" ".join(block.pieces))
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a short line tells of a date and, by a look that costs little, perhaps of who wrote it."""
+    return len(text) < 100 and _BY_WORD.search(text) is not None and says_date(text)
