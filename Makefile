@@ -5,7 +5,7 @@ INSTALLED := $(VENV)/.installed
 REPLAYWEBPAGE := 2.5.3  # AGPL: fetched unmodified for `make interop`, never part of wirecopy
 AXE := 4.14.1  # MPL: the same
 
-.PHONY: bench cluster year demo test lint interop realweb faults crawl-speed fuzz damage clean
+.PHONY: bench cluster year demo test lint interop replay-speed realweb faults crawl-speed fuzz damage clean
 
 demo: $(INSTALLED)  ## capture the demo's story and its copies, and sum them up
 	$(BIN)/wirecopy demo

@@ -190,10 +190,10 @@ class Tab:
                 found.append(str(event.parameters["args"]))
         return found
 
-    def picture(self, name: str, *, full: bool = True) -> None:
+    def picture(self, name: str) -> None:
         """Keep a screenshot as an artefact of the tests."""
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
-        data = self.call("Page.captureScreenshot", captureBeyondViewport=full, optimizeForSpeed=True)["data"]
+        data = self.call("Page.captureScreenshot", captureBeyondViewport=True, optimizeForSpeed=True)["data"]
         (ARTEFACTS / f"{name}.png").write_bytes(base64.b64decode(data))
 
     def press(self, key: str) -> None:

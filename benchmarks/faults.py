@@ -57,7 +57,6 @@ KINDS = {
     CLOCK: "killed at a moment by the clock",
 }
 ASKED = "the demo's story"
-_EXPECTED = re.compile(r"\.warc\.gz(\.tail\d*|\.damaged\d*|\.\w+\.new)?$")
 
 
 @dataclass(frozen=True)

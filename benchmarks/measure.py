@@ -18,12 +18,16 @@ from typing import Any
 _QUOTES = str.maketrans({"’": "'", "“": '"', "”": '"'})
 
 
-def shingles(text: str | None, size: int = 4) -> Counter[tuple[str, ...]]:
-    """How often each run of ``size`` words occurs; a shorter text is one run."""
+_RUN = 4
+"""Words of a run: fewer agree by chance, more are lost to every edit."""
+
+
+def shingles(text: str | None) -> Counter[tuple[str, ...]]:
+    """How often each run of four words occurs; a shorter text is one run."""
     words = re.findall(r"\w+", text or "")
     if not words:
         return Counter()
-    return Counter(tuple(words[i : i + size]) for i in range(max(1, len(words) - size + 1)))
+    return Counter(tuple(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1)))
 
 
 def fold(text: str | None) -> str:

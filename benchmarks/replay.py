@@ -106,13 +106,13 @@ def pywb(environment: Path, collection: Path, folder: Path) -> Iterator[str]:
             server.wait(10)
 
 
-def free_ports(count: int = 3) -> int:
-    """The first of ``count`` free ports in a row."""
+def free_ports() -> int:
+    """The first of three free ports in a row: those of `wirecopy serve`."""
     while True:
         with socket.create_server(("127.0.0.1", 0)) as probe:
             port = int(probe.getsockname()[1])
         try:
-            for number in range(port, port + count):
+            for number in range(port, port + 3):
                 socket.create_server(("127.0.0.1", number)).close()
         except OSError:
             continue

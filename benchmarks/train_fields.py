@@ -130,7 +130,7 @@ def read(task: tuple[str, dict[str, Any], str | None]) -> dict[str, Any]:
     return {"url": truth["url"], "copy": name, **found}
 
 
-def learn(pages: list[tuple[Options, float]], field: str, seed: int = 1) -> dict[str, float]:
+def learn(pages: list[tuple[Options, float]], field: str) -> dict[str, float]:
     """The weights under which the right candidates are likeliest."""
     seen = Counter(ground for options, share in pages if share for grounds, *_ in options for ground in grounds)
     kept = sorted(ground for ground, count in seen.items() if count >= _RARE)
@@ -143,7 +143,7 @@ def learn(pages: list[tuple[Options, float]], field: str, seed: int = 1) -> dict
     held = {number[ground]: weight for ground, weight in _HELD.get(field, {}).items() if ground in number}
     weights = [held.get(i, 0.0) for i in range(len(kept))]
     squares = [1e-6] * len(kept)
-    order = random.Random(seed)
+    order = random.Random(1)
     for _ in range(_EPOCHS[field]):
         order.shuffle(rows)
         for options, share in rows:

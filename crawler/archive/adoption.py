@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.archive.digest import digest_pieces
+from crawler.archive.digest import digest_pieces, pieces_of
 from crawler.archive.errors import explain
 from crawler.archive.layout import WARCS, sync_folder
 from crawler.archive.reader import Damage, read_records
@@ -17,7 +17,7 @@ from crawler.archive.source import FileSource, Source
 from crawler.archive.store.sources import stored_names
 from crawler.archive.tape import TapeError
 from crawler.archive.warc import END
-from crawler.archive.writer import gzip_pieces, pieces_of
+from crawler.archive.writer import gzip_pieces
 
 PART = ".part"
 """Suffix of a file that is still being copied; what a killed import left is written over by the next."""

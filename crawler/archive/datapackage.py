@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler import __version__
-from crawler.archive.digest import digest_pieces
+from crawler.archive.digest import digest_pieces, pieces_of
 from crawler.archive.layout import (
     DATAPACKAGE,
     INDEX,
@@ -21,7 +21,6 @@ from crawler.archive.layout import (
     write_json,
 )
 from crawler.archive.store.sources import absent
-from crawler.archive.writer import pieces_of
 
 WACZ = "1.1.1"
 

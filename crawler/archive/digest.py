@@ -8,10 +8,13 @@ either (`make interop` shows it), and Browsertrix writes the same form.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 EMPTY = "sha256:" + hashlib.sha256(b"").hexdigest()
 """The digest of nothing."""
+
+_PIECE = 1 << 18
 
 
 def digest(data: bytes | memoryview) -> str:
@@ -27,3 +30,9 @@ def digest_pieces(pieces: Iterable[bytes]) -> tuple[str, int]:
         state.update(piece)
         size += len(piece)
     return "sha256:" + state.hexdigest(), size
+
+
+def pieces_of(file: BinaryIO) -> Iterator[bytes]:
+    """The rest of ``file``, in pieces of 256 KiB."""
+    while piece := file.read(_PIECE):
+        yield piece

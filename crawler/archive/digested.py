@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from crawler.archive.coding import remove_codings
-from crawler.archive.digest import digest, digest_pieces
+from crawler.archive.digest import digest, digest_pieces, pieces_of
 from crawler.archive.http_head import Head, MessageError, leading_head, read_head, request_line
 from crawler.archive.message import payload_pieces
 from crawler.archive.sniff import SNIFFED, sniff
-from crawler.archive.writer import pieces_of
 
 _BOMB = 1 << 28
 SMALL = 1 << 20

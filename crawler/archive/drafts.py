@@ -14,12 +14,12 @@ from datetime import datetime
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
-from crawler.archive.digest import digest, digest_pieces
+from crawler.archive.digest import digest, digest_pieces, pieces_of
 from crawler.archive.digested import Message, read_request
 from crawler.archive.http_head import Head
 from crawler.archive.sniff import SNIFFED, sniff
 from crawler.archive.warc import END, build_head, format_date, line, new_id, target, warc_fields
-from crawler.archive.writer import Place, WarcWriter, gzip_member, gzip_pieces, pieces_of
+from crawler.archive.writer import Place, WarcWriter, gzip_member, gzip_pieces
 from crawler.model import Exchange, Role
 
 RESPONSE = "application/http; msgtype=response"

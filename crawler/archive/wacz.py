@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crawler.archive.datapackage import package_files, resource
-from crawler.archive.digest import digest
+from crawler.archive.digest import digest, pieces_of
 from crawler.archive.errors import ArchiveError, CollectionError, explain
 from crawler.archive.layout import (
     DATAPACKAGE,
@@ -30,7 +30,6 @@ from crawler.archive.layout import (
 )
 from crawler.archive.ledger import Ledger
 from crawler.archive.store.sources import refuse_absent
-from crawler.archive.writer import pieces_of
 
 DIGEST = "datapackage-digest.json"
 _STAMP = (1980, 1, 1, 0, 0, 0)

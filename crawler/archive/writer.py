@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from isal import igzip_lib, isal_zlib
 
@@ -191,9 +191,3 @@ def gzip_pieces(pieces: Iterable[bytes]) -> Iterator[bytes]:
         if out := compressor.compress(piece):
             yield out
     yield compressor.flush()
-
-
-def pieces_of(file: BinaryIO, size: int = 1 << 18) -> Iterator[bytes]:
-    """The rest of ``file``, piece by piece."""
-    while piece := file.read(size):
-        yield piece

@@ -38,7 +38,6 @@ POST_ID = "3358120476931"
 PATH = f"/news/{POST_ID}-skerry-sound-islanders-set-five-conditions-for-reopening-bridge-to-lorries"
 SEED = f"https://{HOST}{PATH}"
 STATE_PATH = f"/_next/data/{BUILD}{PATH}.json"
-PROFILE_PATH = "/@kestermark-courier-1604417"
 
 _SUMMARY = (
     "The mayors of four Skerry Sound islands on Friday published five conditions that they say must be met before "

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import duckdb
 
 from crawler.archive.store.staging import Staged
 from crawler.export.columns import Column
 from crawler.export.delivery import SCRATCH, Delivery, Target, deliver
-from crawler.export.jsonl import line
+from crawler.export.jsonl import Advance, Row, write_rows
 from crawler.export.sources import NotWritten, TableSource
 from crawler.model.each import Each
 
 _DUCKDB = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "time": "VARCHAR"}
 _ROW_BYTES = 64 << 20
-Advance = Callable[[int], None]
-"""Is told how many more rows were written."""
-Row = dict[str, Any]
 
 
 def write_tables(
@@ -56,18 +52,18 @@ def write_tables(
         yield target, {table.table.name: count}
 
 
-def write_parquet(columns: Sequence[Column], rows: Iterator[Row], target: Path, advance: Advance | None = None) -> int:
+def write_parquet(columns: Sequence[Column], rows: Iterator[Row], target: Path) -> int:
     """Write ``rows``, which have these ``columns``, in their order into the file ``target``; return how many they are.
 
-    The old file stands until the new one is whole. ``advance`` is told how many more rows were written. Raises
-    ``NotWritten`` where DuckDB cannot write it, ``OSError`` where the folder cannot be written.
+    The old file stands until the new one is whole. Raises ``NotWritten`` where DuckDB cannot write it, ``OSError``
+    where the folder cannot be written.
     """
     try:
         with TemporaryDirectory(prefix=SCRATCH, dir=target.parent) as scratch, closing(duckdb.connect()) as db:
             db.execute("SET threads = 2")
             db.execute(f"SET temp_directory = '{_literal(scratch)}'")
             spool = Path(scratch) / "rows.jsonl"
-            count = spool_rows(rows, spool, advance or nobody)
+            count = write_rows(rows, spool)
             types = ", ".join(f"'{column.name}': '{_sql_type(column)}'" for column in columns)
             fresh = Path(scratch) / "table.parquet"
             db.execute(
@@ -79,21 +75,6 @@ def write_parquet(columns: Sequence[Column], rows: Iterator[Row], target: Path, 
     except duckdb.Error as error:
         raise NotWritten(f"{target} cannot be written: {' '.join(str(error).split())}") from error
     return count
-
-
-def spool_rows(rows: Iterator[Row], spool: Path, told: Advance) -> int:
-    """Write ``rows`` as JSON Lines into ``spool``; return how many they are, and tell ``told`` of each."""
-    count = 0
-    with spool.open("w", encoding="utf-8", errors="replace") as out:
-        for row in rows:
-            out.write(line(row))
-            count += 1
-            told(1)
-    return count
-
-
-def nobody(_: int) -> None:
-    """Told something, does nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from crawler.export.parquet import Advance
+from crawler.export.jsonl import Advance
 from crawler.export.sources import NotWritten, TableSource
 
 _SQLITE = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}

@@ -11,8 +11,9 @@ from typing import Any
 
 from crawler.export.delivery import Delivery, Place, delivery
 from crawler.export.json_ld import news_article
+from crawler.export.jsonl import Advance, nobody, write_rows
 from crawler.export.package import PACKAGE, Described, write_package
-from crawler.export.parquet import Advance, nobody, spool_rows, write_tables
+from crawler.export.parquet import write_tables
 from crawler.export.schema import SCHEMA
 from crawler.export.sources import TableSource
 from crawler.export.sqlite import write_database
@@ -89,7 +90,7 @@ def _made(
 
 
 def _jsonl(source: TableSource, target: Path, told: Advance) -> int:
-    return spool_rows(source.rows(), target, told)
+    return write_rows(source.rows(), target, told)
 
 
 def _csv(source: TableSource, target: Path, told: Advance) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,25 +56,16 @@ class Discovery:
         }
 
 
-def discover(
-    sources: Iterable[Source], conditions: Conditions, *, watch: Callable[[Discovered], None] | None = None
-) -> Discovery:
+def discover(sources: Iterable[Source], conditions: Conditions) -> Discovery:
     """Ask ``sources`` and return what they list; every listing is archived in the collection of ``conditions``.
 
-    ``watch`` is called with each listing, story and miss as it comes. Runs Twisted's reactor and can therefore be
-    called once in a process. Raises ``ArchiveError`` where the collection can't be written, ``CollectionError`` where
-    the folder or the source is no archive.
+    Runs Twisted's reactor and can therefore be called once in a process. Raises ``ArchiveError`` where the collection
+    can't be written, ``CollectionError`` where the folder or the source is no archive.
     """
     started = time.monotonic()
     found: list[Discovered] = []
-
-    def take(item: Discovered) -> None:
-        found.append(item)
-        if watch:
-            watch(item)
-
     asked = tuple(sources)
-    crawled = crawl(DiscoverSpider, conditions, take, sources=asked)
+    crawled = crawl(DiscoverSpider, conditions, found.append, sources=asked)
     return Discovery(
         sources=asked,
         collection=conditions.collection,

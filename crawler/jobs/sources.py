@@ -94,11 +94,6 @@ def read_source(path: Path | str, context: Context, tell: Tell, reading: Reading
         raise SourceError(f"{path}: can't be read ({error.strerror})") from error
 
 
-def articles_of_stream(stream: BinaryIO, context: Context = Context(), tell: Tell = ignored) -> Iterator[Article]:
-    """The articles in a stream that holds a WARC, a WACZ, a page or a text dump; see :func:`read_stream`."""
-    return read_stream(stream, context, tell, InTurn())
-
-
 def read_stream(stream: BinaryIO, context: Context, tell: Tell, reading: Reading[Shown]) -> Iterator[Shown]:
     """What ``reading`` makes of the articles in a stream that holds a WARC, a WACZ, a page or a text dump.
 

@@ -18,7 +18,7 @@ from scrapy.http import Response
 from crawler.model import Article, Outcome, Purpose, Role
 from crawler.spiders.carried import purpose_of, recorded_of
 from crawler.spiders.providers import Answer, Asking, Provider, Reading, Stored
-from crawler.spiders.wanted import LookedUp, Miss, is_fetchable
+from crawler.spiders.wanted import LookedUp, is_fetchable
 
 Confirms = Callable[[Article, Sequence[Article]], bool]
 """Whether an article tells the story of others, by its text."""
@@ -238,11 +238,6 @@ def slots_of(providers: Iterable[Provider]) -> dict[str, dict[str, Any]]:
     return {
         slot_of(provider): {"delay": provider.delay, "concurrency": 1, "randomize_delay": 0.0} for provider in providers
     }
-
-
-def missed_question(request: scrapy.Request, outcome: Outcome, message: str) -> Miss:
-    """The miss of a question that no answer came to."""
-    return Miss(request.cb_kwargs["requested"], request.meta["purpose"], outcome, message)
 
 
 def _next(purpose: Purpose, role: Role, via: str, because: str) -> Purpose:

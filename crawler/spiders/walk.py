@@ -50,13 +50,10 @@ class SourceWalk:
         on_listed: Callable[[Listed], Iterable[Any]],
         errback: Callable[..., Any],
         on_checked: Callable[[Checked], None] | None = None,
-        *,
-        most_entries: int = 50_000,
     ) -> None:
         self._on_listed = on_listed
         self._on_checked = on_checked
         self._errback = errback
-        self._most = most_entries
         self._seen: set[str] = set()
         self._taken: dict[str, int] = {}
         self._guessed: set[str] = set()
@@ -82,7 +79,6 @@ class SourceWalk:
                 url=response.url,
                 captured_at=recorded.captured_at,
                 headers=headers,
-                max_entries=self._most,
             )
         except ListingError as error:
             if not self._is_guess(requested):

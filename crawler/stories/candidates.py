@@ -31,6 +31,8 @@ from crawler.stories.candidate_queries import (
 FORM = 3
 """Number of the tables' form: an index of another form is made again."""
 
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "3GB", "threads": 2}
+"""Of DuckDB, which else takes four fifths of the machine's memory and all its cores; what is more goes to the disk."""
 
 _FEW = 4
 """Where the new texts have less than this part of all runs, only what they hold is looked for."""
@@ -49,8 +51,8 @@ class Stored:
 class Candidates:
     """The tables. Raises ``duckdb.Error`` where the file is no database of ours or can't be written."""
 
-    def __init__(self, path: Path | None, memory: str, threads: int) -> None:
-        self.db = duckdb.connect(str(path or ":memory:"), config={"memory_limit": memory, "threads": threads})
+    def __init__(self, path: Path | None) -> None:
+        self.db = duckdb.connect(str(path or ":memory:"), config=_CONFIG)
         self.db.execute("set preserve_insertion_order = false")
         self.db.execute(TABLES)
         self.next = int(self._one("select coalesce(max(text) + 1, 0) from texts"))

@@ -41,18 +41,16 @@ class StoryIndex:
     """Articles and how they hang together; a context manager.
 
     With ``path`` the index lies in that file and is made again where it is of another form, damaged, or was left in the
-    midst of a comparison: it holds nothing that its articles don't. Without, it lives in memory. ``memory`` bounds what
-    the database takes; ``each`` does what can be done at the same time. Raises ``OSError`` where the file can't be
-    written or another program holds it, also on leaving the context; a file that failed is removed.
+    midst of a comparison: it holds nothing that its articles don't. Without, it lives in memory. ``each`` does what
+    can be done at the same time. Raises ``OSError`` where the file can't be written or another program holds it, also
+    on leaving the context; a file that failed is removed.
     """
 
-    def __init__(
-        self, path: Path | None = None, *, memory: str = "3GB", threads: int = 2, each: Each = in_turn
-    ) -> None:
+    def __init__(self, path: Path | None = None, *, each: Each = in_turn) -> None:
         self._path = path
         self._each = each
         self._given: dict[int, Article] | None = {} if path is None else None
-        self._tables = Candidates(None, memory, threads) if path is None else opened(path, memory, threads)
+        self._tables = Candidates(None) if path is None else opened(path)
 
     def add(self, articles: Iterable[Article]) -> int:
         """Add what is not there yet, replace what changed under its record, and compare it with all others.

@@ -13,10 +13,10 @@ FAILED = (duckdb.OperationalError, duckdb.FatalException, duckdb.InternalError)
 """What DuckDB raises where the disk, or the memory it may take, fails it; and then for each further question."""
 
 
-def opened(path: Path, memory: str, threads: int) -> Candidates:
+def opened(path: Path) -> Candidates:
     """The tables in the file, empty where there were none that can be read. Raises ``OSError``."""
     try:
-        tables = Candidates(path, memory, threads)
+        tables = Candidates(path)
         if tables.is_whole() or tables.begin():
             return tables
         tables.close()
@@ -29,7 +29,7 @@ def opened(path: Path, memory: str, threads: int) -> Candidates:
         pass
     remove(path)
     try:
-        tables = Candidates(path, memory, threads)
+        tables = Candidates(path)
         tables.begin()
     except FAILED as error:
         raise explain(error, path) from error

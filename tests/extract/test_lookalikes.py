@@ -50,11 +50,11 @@ def page(title: str, body: str, head: str = "", language: str = "en") -> str:
     )
 
 
-def feed(outer: str, inner: str, number: int = 20) -> str:
+def feed(outer: str, inner: str) -> str:
     """A feed, whose root and entries are so named, as a server may send it for a page."""
     entries = "".join(
         f"<{inner}><title>Story {n} of the lamp</title><description>{SENTENCE}</description></{inner}>"
-        for n in range(number)
+        for n in range(20)
     )
     return f'<?xml version="1.0"?><!-- <html> --><{outer}><title>Harbour Times</title>{entries}</{outer.split()[0]}>'
 

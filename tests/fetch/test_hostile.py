@@ -24,11 +24,10 @@ def says(status: bytes, *fields: bytes, body: bytes = HTML) -> Answer:
     return lambda talk: talk.send(b"\r\n".join(head) + body)
 
 
-def sends(*pieces: bytes, then_close: bool = True) -> Answer:
+def sends(*pieces: bytes) -> Answer:
     def answer(talk: Any) -> None:
         talk.send(*pieces)
-        if then_close:
-            raise END
+        raise END
 
     return answer
 

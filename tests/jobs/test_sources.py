@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pytest
 from fastwarc.stream_io import Lz4Writer
@@ -15,8 +16,9 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from crawler.archive import ReadError, pack
 from crawler.archive.store import push
-from crawler.jobs.captured_pages import SourceError
-from crawler.jobs.sources import articles_of, articles_of_stream, is_archive
+from crawler.jobs.captured_pages import SourceError, ignored
+from crawler.jobs.sources import Context, InTurn, articles_of, is_archive, read_stream
+from crawler.model import Article
 from tests.archive.verify.build import members, record
 
 PAGE = b"<!doctype html><title>Ferry returns</title><body><article><h1>Ferry returns</h1>" + b"<p>It is back.</p>" * 9
@@ -26,6 +28,10 @@ PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj <p> trailer<<>>\n%%EOF"
 def warc_of(demo: Any) -> Path:
     (warc,) = (demo.collection / "archive").glob("*.warc.gz")
     return Path(warc)
+
+
+def piped(stream: BinaryIO) -> Iterator[Article]:
+    return read_stream(stream, Context(), ignored, InTurn())
 
 
 def spoil(warc: Path) -> None:
@@ -41,14 +47,14 @@ def test_archives_are_known_without_their_suffix(demo: Any, tmp_path: Path) -> N
     for name in ("warc", "wacz"):
         assert [article.url for article in articles_of(tmp_path / name)] == urls
         with (tmp_path / name).open("rb") as stream:
-            assert [article.url for article in articles_of_stream(stream)] == urls
+            assert [article.url for article in piped(stream)] == urls
 
 
 @pytest.mark.parametrize("name", ["page.html", "page.html.gz", "page"])
 def test_a_page_is_read_compressed_or_not(tmp_path: Path, name: str) -> None:
     data = gzip.compress(PAGE) if name.endswith(".gz") else PAGE
     (tmp_path / name).write_bytes(data)
-    for articles in (articles_of(tmp_path / name), articles_of_stream(io.BytesIO(data))):
+    for articles in (articles_of(tmp_path / name), piped(io.BytesIO(data))):
         assert [article.headline for article in articles] == ["Ferry returns"]
 
 
@@ -62,7 +68,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(SourceError, match="thing: "):
         list(articles_of(tmp_path / "thing"))
     with pytest.raises(SourceError, match="standard input: "):
-        list(articles_of_stream(io.BytesIO(data)))
+        list(piped(io.BytesIO(data)))
 
 
 @pytest.mark.parametrize(

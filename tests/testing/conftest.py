@@ -17,7 +17,6 @@ from crawler.testing.tape import Answer, write
 
 AT = datetime(2024, 3, 6, 8, tzinfo=UTC)
 HOST = "https://www.ledger.example"
-STORIES = {"pier": "Pier reopens", "tuba": "Tuba wanted"}
 HTML = (("Content-Type", "text/html; charset=utf-8"),)
 LIST = "<!DOCTYPE html><title>Ledger</title><a class=story href=/pier>Pier</a><a class=story href=/old-tuba>Tuba</a>"
 STORY = (

@@ -6,11 +6,11 @@ import json
 import zipfile
 from typing import Any
 
+from crawler.archive.digest import pieces_of
 from crawler.archive.layout import DATAPACKAGE, WARCS
 from crawler.archive.verify.digests import DigestError, new_state, parse_digest, spelt
 from crawler.archive.verify.finding import Sink, Teller
 from crawler.archive.verify.parts import Parts, is_unsafe
-from crawler.archive.writer import pieces_of
 
 _VERSIONS = frozenset({"1.0.0", "1.1.0", "1.1.1", "1.2.0"})
 _LONGEST = 64 << 20

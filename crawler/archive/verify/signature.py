@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from crawler.archive.digest import digest_pieces
+from crawler.archive.digest import digest_pieces, pieces_of
 from crawler.archive.layout import DATAPACKAGE
 from crawler.archive.signing.chain import broken_link, is_for, is_trusted, read_chain, read_roots
 from crawler.archive.signing.signed_data import ANONYMOUS, DOMAIN, is_signature, read_public_key
@@ -21,7 +21,6 @@ from crawler.archive.verify.finding import Sink, Teller
 from crawler.archive.verify.parts import Parts
 from crawler.archive.wacz import DIGEST
 from crawler.archive.warc import parse_date
-from crawler.archive.writer import pieces_of
 
 _APART = timedelta(minutes=10)
 _AHEAD = timedelta(days=1)

@@ -28,8 +28,8 @@ def staging(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Staging]
     yield staging_at((tmp_path / "store/tables").as_uri() if request.param == "folder" else f"memory://{tmp_path.name}")
 
 
-def staged(staging: Staging, data: bytes, key: str = "a.jsonl") -> Staged:
-    writing = staging.open(key)
+def staged(staging: Staging, data: bytes) -> Staged:
+    writing = staging.open("a.jsonl")
     for start in range(0, len(data), 1 << 20):
         writing.write(data[start : start + (1 << 20)])
     return writing.finish()
