@@ -130,6 +130,7 @@ def capture_of(
         outcome=Outcome(row.outcome) if row.outcome else None,
         purpose=row.purpose,
         truncated=cast("Truncation | None", row.truncated),
+        confirming=row.type == "revisit" and row.status == 304,
         open_body=open_body,
     )
 

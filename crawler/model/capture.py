@@ -39,8 +39,15 @@ class Capture:
     """As labelled at capture time; None for archives that others wrote."""
     purpose: Purpose | None = None
     truncated: Truncation | None = None
+    confirming: bool = False
+    """Whether it is a 304 that stands for an earlier capture: the body is that one's, and so are most fields."""
     open_body: Callable[[], BinaryIO] = field(repr=False, compare=False, kw_only=True)
     """Opens the entity body: transfer and content coding removed."""
+
+    @property
+    def status_given(self) -> int:
+        """The status for a client that asks without condition: who has no page yet can do nothing with a 304."""
+        return 200 if self.confirming else self.status or 200
 
     def body(self, limit: int | None = None) -> bytes:
         """The entity body, or its first ``limit`` bytes."""

@@ -46,7 +46,7 @@ class ArchiveProxy:
         except ArchiveError as error:
             return _miss(asked, 502, url, f"The capture cannot be read: {error}")
         capture = held.capture
-        status = capture.status or 200
+        status = capture.status_given
         fields = [(name, field(value)) for name, value in capture.headers if name.lower() not in _PER_HOP | _REMEMBERED]
         if not any(name.lower() == "content-type" for name, _ in fields) and capture.mime:
             fields.append(("Content-Type", capture.mime))

@@ -78,7 +78,7 @@ class OfflineHandler(BaseDownloadHandler):
         headers = _headers(capture, coded=coded, length=len(body) if whole else None)
         kind: type[Response] = responsetypes.from_args(headers=headers, url=request.url, body=body[:limit])
         return kind(
-            request.url, status=capture.status or 200, headers=headers, body=body[:limit], flags=flags, request=request
+            request.url, status=capture.status_given, headers=headers, body=body[:limit], flags=flags, request=request
         )
 
 

@@ -94,7 +94,7 @@ def _answer(capture: Capture, whole: bool) -> Answer:
     if not whole and (capture.mime or "").startswith(("text/html", "application/xhtml")):
         kind = next((value for name, value in headers if name.lower() == "content-type"), None)
         body = trim(body, url=capture.url, at=capture.captured_at, content_type=kind)
-    return Answer(capture.url, capture.captured_at, capture.status or 200, tuple(headers), body)
+    return Answer(capture.url, capture.captured_at, capture.status_given, tuple(headers), body)
 
 
 def _article(answer: Answer, recording: Recording) -> Article:

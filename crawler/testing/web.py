@@ -79,7 +79,7 @@ class Web:
         for name, value in capture.headers:
             headers.appendlist(name, value)
         kind = responsetypes.from_args(headers=headers, url=capture.url, body=body)
-        return kind(capture.url, status=capture.status or 200, headers=headers, body=body, request=Request(capture.url))
+        return kind(capture.url, status=capture.status_given, headers=headers, body=body, request=Request(capture.url))
 
     def page(self, url: str | None = None) -> Page:
         """A recorded page, parsed as a site module gets it. Raises ``NotRecordedError``."""

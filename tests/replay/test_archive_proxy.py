@@ -9,12 +9,19 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from crawler.archive import Recorder
 from crawler.demo import ORIGINAL, SEED, answer
+from crawler.model import Exchange, Outcome, Purpose, Role
+from crawler.replay import Asked
+from crawler.replay.archive_proxy import ArchiveProxy
+from crawler.replay.holdings import Holdings
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +71,25 @@ def test_nothing_is_sent_anywhere(web: urllib.request.OpenerDirector) -> None:
         web.open(urllib.request.Request(SEED, data=b"a=b"), timeout=120)
     with refused.value:
         assert refused.value.code == 405
+
+
+def test_a_client_that_has_no_page_gets_the_one_that_a_304_confirmed(tmp_path: Path) -> None:
+    url, page = "http://www.harbor.example/pier", b"<title>the pier</title>"
+    answers = (
+        (b"", b'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: "1"\r\n\r\n' + page, Outcome.OK),
+        (b'If-None-Match: "1"\r\n', b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n', Outcome.NOT_MODIFIED),
+    )
+    with Recorder(tmp_path / "c", software="test") as recorder:
+        for day, (field, answer_, outcome) in enumerate(answers, 1):
+            request = b"GET /pier HTTP/1.1\r\nHost: www.harbor.example\r\n" + field + b"\r\n"
+            at = datetime(2024, 3, day, tzinfo=UTC)
+            purpose = Purpose(Role.SEED, story=url)
+            recorder.record(Exchange(url, at, BytesIO(request), BytesIO(answer_), purpose, outcome)).result(120)
+    with Holdings(tmp_path / "c") as holdings:
+        given = b"".join(ArchiveProxy(holdings)(Asked("GET", url)).chunks)
+    assert given.startswith(b"HTTP/1.1 200 ")
+    assert given.endswith(page)
+    assert b"Memento-Datetime: Sat, 02 Mar 2024" in given
 
 
 @pytest.mark.parametrize(

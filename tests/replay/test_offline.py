@@ -20,8 +20,10 @@ LATER = FIRST + timedelta(days=4)
 SITE = "https://www.harbor.example"
 
 
-def exchange(path: str, response: bytes, outcome: Outcome = Outcome.OK, at: datetime = FIRST) -> Exchange:
-    request = f"GET {path} HTTP/1.1\r\nHost: www.harbor.example\r\n\r\n".encode()
+def exchange(
+    path: str, response: bytes, outcome: Outcome = Outcome.OK, at: datetime = FIRST, asked: str = ""
+) -> Exchange:
+    request = f"GET {path} HTTP/1.1\r\nHost: www.harbor.example\r\n{asked}\r\n".encode()
     purpose = Purpose(Role.SEED, story=SITE + path)
     return Exchange(SITE + path, at, BytesIO(request), BytesIO(response), purpose, outcome)
 
@@ -53,6 +55,14 @@ EXCHANGES = (
     ),
     exchange(
         "/again", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(REPEATED) + REPEATED
+    ),
+    exchange("/watched", page("watched", 'ETag: "1"')),
+    exchange(
+        "/watched",
+        b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n',
+        Outcome.NOT_MODIFIED,
+        LATER,
+        'If-None-Match: "1"\r\n',
     ),
     exchange("/picture.jpg", b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\xff\xe0\x00\x10JFIF"),
     exchange("/robots.txt", b"HTTP/1.1 200 OK\r\nContent-Length: 25\r\n\r\nUser-agent: *\nDisallow: /"),
@@ -102,6 +112,18 @@ def test_a_page_comes_from_the_archive_with_the_record_that_proves_it(found: Any
     assert recorded["captured_at"] == capture.captured_at.isoformat() == LATER.isoformat()
     assert recorded["outcome"] == "ok"
     assert recorded["payload_digest"] == capture.payload_digest
+
+
+def test_a_page_whose_latest_capture_is_a_304_comes_as_the_page_that_it_confirms(
+    crawl: Callable[..., Any], archive: Path, tmp_path: Path
+) -> None:
+    copied = tmp_path / "copied"
+    for source, collection in ((archive, copied), (copied, None)):
+        page = crawl("/watched", WIRECOPY_FROM=str(source), WIRECOPY_COLLECTION=collection)["found"]["/watched"]
+        assert (page["status"], page["kind"]) == (200, "HtmlResponse")
+        assert "<title>watched</title>" in page["body"]
+        assert page["recorded"]["captured_at"] == LATER.isoformat()
+        assert page["recorded"]["outcome"] == "not_modified"
 
 
 def test_a_redirect_is_followed_as_it_was_archived(crawl: Callable[..., Any]) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from crawler.archive import open_archive
+from crawler.archive import Recorder, open_archive
 from crawler.cli import exit_codes, main
+from crawler.model import Exchange, Outcome, Purpose, Role
 from crawler.testing.record import record
 from crawler.testing.recording import RecordingError, load, recordings
 from crawler.testing.trim import trim
@@ -42,6 +45,25 @@ def test_redirects_are_recorded_with_their_end(archive: Path, tmp_path: Path) ->
             (f"{HOST}/tuba", 200),
         ]
     assert (made.expected() or {})["headline"] == "Tuba wanted"
+
+
+def test_a_page_that_a_304_confirmed_is_recorded_as_the_page(tmp_path: Path) -> None:
+    url, tag = f"{HOST}/pier", 'ETag: "1"\r\n\r\n'
+    answers = (
+        ("", f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{tag}<title>Pier reopens</title>", Outcome.OK),
+        ('If-None-Match: "1"\r\n', f"HTTP/1.1 304 Not Modified\r\n{tag}", Outcome.NOT_MODIFIED),
+    )
+    with Recorder(tmp_path / "c", software="test") as recorder:
+        for day, (field, answer, outcome) in enumerate(answers, 1):
+            request = f"GET /pier HTTP/1.1\r\nHost: www.ledger.example\r\n{field}\r\n"
+            at = datetime(2024, 3, day, tzinfo=UTC)
+            streams = BytesIO(request.encode()), BytesIO(answer.encode())
+            recorder.record(Exchange(url, at, *streams, Purpose(Role.SEED, story=url), outcome)).result(120)
+    made = record(tmp_path / "c", [url], tmp_path / "pier").recording
+    with open_archive(made.page) as opened:
+        capture = opened.find(url)
+    assert capture is not None
+    assert (capture.status, capture.captured_at.day) == (200, 2)
 
 
 def test_cookies_and_styles_are_left_out(archive: Path, tmp_path: Path) -> None:
