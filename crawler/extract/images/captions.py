@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-
-import lxml.html
+from collections.abc import Set
 
 from crawler.extract.images.caption_lines import lines_of
+from crawler.extract.images.caption_parts import parted, stands_behind
 from crawler.extract.images.picture import Picture
-from crawler.extract.page.blocks import Layout
-from crawler.extract.wording import tidy, word_set
+from crawler.extract.page.blocks import Layout, TextBlock
+from crawler.extract.wording import word_set
 
 _LONGEST = 3000
 """Characters of a caption in which a credit is looked for."""
@@ -26,14 +26,15 @@ _SHORT = r"[^＝、。\d（）()]"
 """What a Japanese credit is made of: behind the sign may also stand the place and the day."""
 _CREDIT_LAST = re.compile(
     r"^(?P<caption>.*?[.!?\"”’)]?)\s*(?:[(（\[](?P<bracket>[^()（）\[\]]{2,100})[)）\]]|\|\s*(?P<bar>[^|]{2,60})|"
-    r"[-–—]\s*(?P<dash>[^-–—.]{2,60})"
+    r"(?<=[\s.!?\"”’)])[-–—]\s*(?P<dash>[^-–—.]{2,60})"
     r"|(?:photo(?:graph)?|image|picture|(?:(?:photo|image|picture) )?credit|imagem|imagen|fotoğraf|"
     r"foto|bild|fotograf|quelle|crédit(?: photo)?|crédito|"
     r"фото|снимка|ảnh|kuva|fot\.|fotó|zdjęcie|φωτο(?:γραφία)?|צילום|תמונה|تصوير|ภาพ|写真|撮影|사진|摄影|攝影|फोटो"
+    r"|(?<!\w)(?:источник|джерело|колл?аж|fuente|fonte|bron|kilde|källa|zdroj|źródło|lähde|kaynak|forrás|πηγή)"
     r"|(?:(?<!\w)|(?<=供))[图圖])"
     r"\s*(?:by\s|[:/：]\s*|(?<=사진)=\s*|(?<=fot\.)\s)(?P<label>.{2,80})"
     rf"|＝\s*(?P<equals>(?:[A-ZＡ-Ｚ]{{2,9}}|共同|時事|ロイター|ゲッティ|タス|新華社|聯合){_SHORT}{{0,14}}|{_SHORT}{{1,14}}(?:提供|撮影|写真))"
-    r"|(?P<sign>[©℗ⓒ]\s*.{2,80}))\s*$",
+    r"|(?P<sign>(?:[©℗ⓒ]|[(（][cｃ][)）])\s*.{2,80}))\s*$",
     re.I,
 )
 _AGENCY = re.compile(
@@ -46,11 +47,17 @@ _OUTLET = re.compile(r"\b(?:Press|Wire|News|Times|Post|Foto|Agency)\b")
 """In names of agencies and papers, but also in sentences: what holds one must be a name throughout."""
 _IN_NAMES = word_set("de da do di del du von van der den la le el al bin e y und and of the for via")
 """Words in lower case that names have."""
+_PERSON = re.compile(r"[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w.'’-]*){0,3}\s[^\W\d_][\w'’-]+")
+_MOST_IN_PERSON = 5
+_AGENCYS = 3
+"""Words of an agency's name behind a person's."""
+_SHORT_LINE = 200
+"""Characters."""
 _MOST_IN_NAME = 8
 """Words of the longest credit that is but names."""
 _TAKEN_BY = re.compile(
     r"^(?:photo(?:graph)?s?|image|picture|credits?|fotos?|fotografía|fotografia|fotoğraf|bild|crédits?(?: photos?)?"
-    r"|créditos?|kuva|фото|снимка|تصوير|写真|撮影|사진|图片来源|圖片來源|图源|फोटो)"
+    r"|créditos?|quelle|source|fuente|fonte|bron|источник|джерело|zdroj|źródło|kuva|фото|снимка|تصوير|写真|撮影|사진|图片来源|圖片來源|图源|फोटो)"
     r"(?:\s*[:：=/]\s*|\s(?:by|di|de|von|par|por)\s|(?<=foto)\s(?-i:(?=[^\W\d_a-z])))(?=\S)",
     re.I,
 )
@@ -98,8 +105,11 @@ _NAMED_LAST = re.compile(
     r"|(?<=[。！？\s])(?P<taken>[^。！？\s][^。！？]{1,24}[摄攝])$"
 )
 """Names behind a stroke, as in Spain and Poland; and a Chinese "taken by"."""
-_CREDIT_NAMES = re.compile(r"credit|copyright|photographer|attribution", re.I)
 _BRACKETS = re.compile(r"[(\[](?P<all>[^()\[\]]+)[)\]]")
+_QUOTED = re.compile(r"['\"“”„«‘’]([^'\"“”„«»‘’]+)['\"“”»‘’]")
+_TAKEN = re.compile(r"(.{1,24}?)\s*(?:撮影|提供|攝影?|摄影?)")
+"""Behind the name, in East Asian languages."""
+_COPYRIGHT = re.compile(r"^(?:©|[(（][cｃ][)）])\s*", re.I)
 _LABEL = re.compile(r"^(?:photo(?:graph)?s?|image|credit|fotos?|bild)\s*(?:by\b|credit\b|:|/)\s*:?\s*", re.I)
 
 
@@ -108,18 +118,27 @@ def opens_with_credit(text: str) -> bool:
     return any(pattern.match(text) for pattern in (_CREDIT_FIRST, _PURE_CREDIT, _PHOTO_FIRST))
 
 
-def caption_of(picture: Picture, layout: Layout) -> tuple[str | None, str | None]:
-    """Caption and credit of a picture: its figure's caption, or the lines of the smallest box around it."""
+def caption_of(picture: Picture, layout: Layout, chosen: Set[int] = frozenset()) -> tuple[str | None, str | None]:
+    """Caption and credit of a picture: its figure's caption, or the lines of the smallest box around it.
+
+    ``chosen`` are the numbers of the blocks of the text, which are no captions.
+    """
     credit: str | None = None
     parts: dict[str, None] = {}
-    for block in lines_of(picture, layout):
-        element = block.box.element
-        text, printed = tidy(block.text), _credit_element(element)
-        if printed and text.endswith(printed):
-            credit = credit or printed
-            text = text[: -len(printed)].strip(" |–—-(/")
-        elif _CREDIT_NAMES.search(block.box.classes or "") and len(text) < 120:
-            credit, text = credit or text, ""
+    lines = lines_of(picture, layout, lambda block: block.number in chosen and not _names_someone(block.text))
+    for block in lines:
+        text, printed = parted(block, several=len(lines) > 1)
+        if printed is None and len(lines) > 1 and (alone := read_caption(text, below=True))[0] is None:
+            text, printed = "", alone[1]
+        elif (
+            printed is None
+            and block is lines[-1]
+            and parts
+            and _in_figure(block)
+            and stands_behind(next(reversed(parts)), text)
+        ):
+            text, printed = "", text
+        credit = credit or printed
         if len(text) > 2:
             parts[text] = None
     caption: str | None = " ".join(parts)
@@ -128,11 +147,23 @@ def caption_of(picture: Picture, layout: Layout) -> tuple[str | None, str | None
     return caption or None, _bare(credit) if credit else None
 
 
-def _bare(credit: str) -> str:
-    """A credit without brackets around all of it and without the word that says what it is."""
+def _in_figure(block: TextBlock) -> bool:
+    return not block.box.inside.isdisjoint(("figure", "figcaption"))
+
+
+def _names_someone(text: str) -> bool:
+    """True for a short line with a credit, which is a caption though it was taken for text."""
+    return len(text) <= _SHORT_LINE and read_caption(text, below=True)[1] is not None
+
+
+def _bare(credit: str) -> str | None:
+    """A credit without brackets or quotation marks around all of it and without the word that says what it is."""
     if inside := _BRACKETS.fullmatch(credit):
         credit = inside["all"]
-    return _TAKEN_BY.sub("", _LABEL.sub("", credit)).strip() or credit
+    credit = _TAKEN_BY.sub("", _LABEL.sub("", credit)).strip(" /|–—") or credit
+    if quoted := _QUOTED.fullmatch(credit):
+        credit = quoted[1]
+    return credit if any(map(str.isalpha, credit)) and not credit.endswith(":") else None
 
 
 def read_caption(text: str, *, below: bool = False) -> tuple[str | None, str | None]:
@@ -150,19 +181,47 @@ def read_caption(text: str, *, below: bool = False) -> tuple[str | None, str | N
         return None, found["credit"].strip(" .")
     if found := _PHOTO_FIRST.match(text):
         return found["caption"], None
+    if below and "/" in text and _credits_both(*text.split("/", 1)):
+        return None, text
     if found := _CREDIT_LAST.match(text):
         caption = found["caption"].strip(" |-–—/") or None
         if credit := found["label"]:
             if not credit[:1].islower() or not credit.isascii() or _AGENCY.search(credit):
                 return caption, _LABEL.sub("", credit.strip()).strip(" .") or None
         elif credit := found["equals"] or found["sign"]:
-            return caption, credit.strip(" .")
-        else:
-            credit = (found["bracket"] or found["bar"] or found["dash"]).strip()
-            named = _TAKEN_BY.sub("", credit)
-            if named != credit or _AGENCY.search(credit) or (_OUTLET.search(credit) and _is_name(credit)):
-                return caption, _LABEL.sub("", named).strip(" .") or None
+            return caption, _COPYRIGHT.sub("", credit).strip(" .")
+        elif (credit := (found["bracket"] or found["bar"] or found["dash"]).strip()) and (
+            named := _named(credit, caption, below=below and found["bracket"] is not None)
+        ):
+            return caption, _LABEL.sub("", named).strip(" .") or None
     return _at_an_end(text) if below else (text, None)
+
+
+def _named(credit: str, caption: str | None, *, below: bool) -> str | None:
+    """Who is credited by what brackets, a bar or a dash part from a caption; None where they hold something else.
+
+    ``below`` is True for brackets in a line below a picture: behind its sentence a mere name is a credit too.
+    """
+    named = _TAKEN_BY.sub("", credit)
+    if named != credit or _AGENCY.search(credit) or (_OUTLET.search(credit) and _is_name(credit)):
+        return named
+    if below and (taken := _TAKEN.fullmatch(credit)):
+        return taken[1]
+    ended = below and (caption or "").endswith((".", "!", "?", "…", '"', "”"))
+    return credit if ended and _is_person(credit) else None
+
+
+def _credits_both(one: str, other: str) -> bool:
+    """Whether one of two texts is a person's name and the other short, as an agency's is."""
+    pairs = ((one, other), (other, one))
+    return any(_is_person(a) and len(b.split()) <= _AGENCYS and b.strip()[-1:] not in ".!?…" for a, b in pairs)
+
+
+def _is_person(text: str) -> bool:
+    """Whether a text is two to five words with capitals, as names of persons have them."""
+    words = text.split()
+    named = len(words) <= _MOST_IN_PERSON and _PERSON.fullmatch(text.strip()) is not None
+    return named and all(word[0].isupper() or word in _IN_NAMES for word in words)
 
 
 def _is_name(text: str) -> bool:
@@ -188,17 +247,3 @@ def _at_an_end(text: str) -> tuple[str | None, str | None]:
     else:
         return text, None
     return caption.strip(" |–—-([") or None, credit.strip(" )].([") or None
-
-
-def _credit_element(caption: lxml.html.HtmlElement) -> str | None:
-    """The credit inside a caption, where an element of its own holds it: by its name, or as the last of several."""
-    parts = [part for part in caption if isinstance(part.tag, str)]
-    for part in caption.iterdescendants():
-        names = f"{part.get('class') or ''} {part.get('itemprop') or ''}" if isinstance(part.tag, str) else ""
-        if _CREDIT_NAMES.search(names) and (text := tidy(part.text_content())) and len(text) < 160:
-            return text
-    if len(parts) >= 2 and not (caption.text or "").strip() and not (parts[-1].tail or "").strip():
-        first, last = tidy(parts[-2].text_content()), tidy(parts[-1].text_content())
-        if first.endswith((".", "!", "?", "”", '"')) and 2 < len(last) < 80 and not last.endswith((".", "!", "?")):
-            return last
-    return None

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from crawler.extract.address import path_of
 from crawler.extract.images.asset import asset_id, identity, original_behind
+from crawler.extract.images.caption_lines import is_captioned
 from crawler.extract.images.captions import caption_of
-from crawler.extract.images.picture import Picture, first_source, read_picture
+from crawler.extract.images.furniture import is_furniture, is_sites
+from crawler.extract.images.picture import first_source, read_picture
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.model import Candidate, Image
 
-_FURNITURE = re.compile(
-    r"logo|icon|sprite|avatar|gravatar|badge|pixel|spacer|blank\.|placeholder|/ads?/|emoji|share"
-    r"|button|arrow|loading|1x1|transparent|author|profile|headshot|favicon|app-?store|google-?play"
-)
-"""In lower case."""
-_COUNTER = re.compile(
-    r"piwik|matomo|statcounter|vgwort|ivwbox|quantserve|scorecardresearch|google-analytics|doubleclick|histats|metrika"
-    r"|facebook\.com/tr\b|mc\.yandex|top\.mail\.ru|liveinternet|/counter"
-)
-"""Addresses, in lower case, of pictures that count readers."""
 _ABOVE = 3
 """Blocks between a figure above the headline and the headline: its caption and credit."""
+_OUTSIDE = frozenset({"nav", "footer"})
+_BESIDE = frozenset({"aside", "button"})
+"""Parts of a page whose pictures are the article's only as figures or with a caption."""
 _LABEL = 25
 """Characters of a line that, below several pictures, is that of a button."""
 
@@ -39,10 +32,11 @@ def find_images(
     Each with the number of the text block it stands before; None where the page's data alone names it.
     """
     numbers = [block.number for block in chosen]
+    text = frozenset(numbers)
     claimed: dict[str, str] = {}
     for candidate in sorted(named, key=lambda c: -c.confidence):
         for address in candidate.value:
-            if (full := page.absolute(address)) and not _FURNITURE.search(path_of(full).lower()):
+            if (full := page.absolute(address)) and not is_sites(full):
                 claimed.setdefault(identity(full), full)
     ranks = {key: rank for rank, key in enumerate(claimed)}
     found: list[tuple[int, str, int, Image]] = []
@@ -59,12 +53,12 @@ def find_images(
         if picture is None:
             continue
         keys = {identity(address) for address, _ in picture.urls}
-        if not keys & claimed.keys() and (elsewhere or _is_furniture(picture)):
+        if not keys & claimed.keys() and (elsewhere or is_furniture(picture, layout, text)):
             continue
         if keys & seen:
             continue
         seen |= keys
-        caption, credit = caption_of(picture, layout)
+        caption, credit = caption_of(picture, layout, text)
         original = next((o for address, _ in picture.urls if (o := original_behind(address))), None)
         variants = tuple(dict.fromkeys(address for address, _ in picture.urls))
         image = Image(
@@ -97,7 +91,9 @@ def find_images(
 
 def _placed(layout: Layout, box: Box, before: int, numbers: list[int], title: int | None) -> bool:
     """Inside the run of the article's blocks, between headline and text, or a figure right above the headline."""
-    if not numbers or box.inside & {"nav", "footer", "aside", "button"}:
+    if not numbers or not box.inside.isdisjoint(_OUTSIDE):
+        return False
+    if not box.inside.isdisjoint(_BESIDE) and "figure" not in box.inside and not is_captioned(box, layout):
         return False
     first = numbers[0] if title is None or title > numbers[0] else title
     if first - _ABOVE <= before < first and "figure" in box.inside:
@@ -105,31 +101,8 @@ def _placed(layout: Layout, box: Box, before: int, numbers: list[int], title: in
     return first <= before <= numbers[-1] + 1
 
 
-def _is_furniture(picture: Picture) -> bool:
-    """A logo, an avatar, a small decoration, or the thumbnail of a link to elsewhere."""
-    small = 0 < picture.width < 150
-    address = picture.best.lower()
-    named = _FURNITURE.search(path_of(address)) or _COUNTER.search(address)
-    return small or bool(named) or _linked_away(picture)
-
-
-def _linked_away(picture: Picture) -> bool:
-    """A teaser's thumbnail: inside a link that leads to a page rather than to the picture in full."""
-    element = picture.element.getparent()
-    for _ in range(4):
-        if element is None:
-            return False
-        if element.tag == "a":
-            href = element.get("href", "")
-            return bool(href) and not re.search(
-                r"\.(?:jpe?g|png|webp|gif|avif)\b|^#|attachment|gallery|photo|image|lightbox", href, re.I
-            )
-        element = element.getparent()
-    return False
-
-
 def _title_number(layout: Layout, headline: str | None) -> int | None:
-    for block in layout.blocks:
-        if block.level == 1 or (headline and block.text == headline):
-            return block.number
-    return None
+    """The number of the headline: a heading rather than the same words in the line that tells the page's place."""
+    alike = [block for block in layout.blocks if block.level == 1 or (headline and block.text == headline)]
+    ranked = min(alike, key=lambda b: (b.level is None, b.text != headline, b.number), default=None)
+    return ranked.number if ranked else None

@@ -20,6 +20,9 @@ _SOURCES = (
     "data-fallback-src", "src",
 )  # fmt: skip
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset", "data-responsive-srcset")
+_SAYING = frozenset({"alt", "title", "aria-label", "class", "id", "style", "onerror"})
+"""Attributes that hold words."""
+_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[\s?&,])", re.I)
 _MOST_SOURCES = 100
 """Elements of a picture that are looked at."""
 _ADDRESS = re.compile(r"[^\s,]\S*")
@@ -75,6 +78,8 @@ def read_picture(page: Page, number: int) -> Picture | None:
         if value and not _DATA_URI.match(value) and (address := page.absolute(value)):
             urls.setdefault(address, 0.0)
     if not urls:
+        _add_odd(page, attributes, urls)
+    if not urls:
         return None
     ordered = tuple((address, width or width_of(address)) for address, width in urls.items())
     return Picture(
@@ -116,6 +121,17 @@ def _add_set(page: Page, value: str, urls: dict[str, float]) -> None:
                 width = float(size[1]) * (1.0 if size[2] == "w" else 600.0)
         if not _DATA_URI.match(address) and (full := page.absolute(address)):
             urls[full] = max(width, urls.get(full, 0.0))
+
+
+def _add_odd(page: Page, attributes: dict[str, str], urls: dict[str, float]) -> None:
+    """Reads what a script would put in the place of a picture without an address, whatever it calls that."""
+    for name, value in attributes.items():
+        if name in _SAYING or not _FILE.search(value) or _DATA_URI.match(value):
+            continue
+        if name.endswith("set"):
+            _add_set(page, value, urls)
+        elif " " not in value.strip() and (address := page.absolute(value)):
+            urls.setdefault(address, 0.0)
 
 
 def _number(value: str | None) -> float:

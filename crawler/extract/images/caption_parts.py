@@ -1,0 +1,74 @@
+"""A line below a picture parted into caption and credit by its elements and what they are called."""
+
+from __future__ import annotations
+
+import re
+
+import lxml.html
+
+from crawler.extract.images.caption_lines import says_length
+from crawler.extract.page.blocks import TextBlock
+from crawler.extract.wording import tidy
+
+_CREDIT_NAMES = re.compile(r"credit|copyright|photographer|attribution", re.I)
+_MAKER_NAMES = re.compile(r"author|autor(?!i[sz])|source|quelle|fotogra[fv]|fuente|fonte|rights|agency|agentur", re.I)
+"""The same, of which a box around caption and credit may be called too."""
+_TELLING_NAMES = re.compile(r"caption|descri[pb]|legend|bildtext|text", re.I)
+_CREDIT_TAGS = frozenset({"footer", "cite"})
+_NAMING = re.compile(r"class$|itemprop$|rel$|data-")
+"""Attributes by which an element may be called."""
+_LONGEST_NAME = 80
+_LONGEST_CREDIT = 120
+"""Characters."""
+
+
+def parted(block: TextBlock, *, several: bool) -> tuple[str, str | None]:
+    """A line without its credit, and the credit, where elements and their names tell which is which."""
+    element, text = block.box.element, tidy(block.text)
+    printed = _credit_element(element)
+    if printed and text.endswith(printed):
+        return text[: -len(printed)].strip(" |–—-(/"), printed
+    if printed and text.startswith(printed):
+        return text[len(printed) :].strip(" |–—-)/"), printed
+    if len(text) >= _LONGEST_CREDIT:
+        return text, None
+    names = block.box.classes or ""
+    if _CREDIT_NAMES.search(names):
+        said = next((tidy(part.text_content()) for part in element.iter() if _tells(part, element)), "")
+        return (said, text[: -len(said)].strip()) if said and text.endswith(said) else ("", text)
+    if several and (block.tag in _CREDIT_TAGS or _MAKER_NAMES.search(names)):
+        return "", text
+    return text, None
+
+
+def _tells(part: lxml.html.HtmlElement, line: lxml.html.HtmlElement) -> bool:
+    """True for an element inside a line whose names say that it describes the picture."""
+    return part is not line and isinstance(part.tag, str) and bool(_TELLING_NAMES.search(part.get("class") or ""))
+
+
+def _credit_element(caption: lxml.html.HtmlElement) -> str | None:
+    """The credit inside a caption, where an element of its own holds it: by its name, or as the last of several."""
+    parts = [part for part in caption if isinstance(part.tag, str)]
+    for part in caption.iterdescendants():
+        if not isinstance(part.tag, str) or not part.attrib:
+            continue
+        names = " ".join(f"{name}={value[:_LONGEST_NAME]}" for name, value in part.items() if _NAMING.match(name))
+        sure = _CREDIT_NAMES.search(names) is not None
+        text = tidy(part.text_content()) if sure or _MAKER_NAMES.search(names) else ""
+        if text and len(text) < 160 and not says_length(text) and (sure or _is_part(text, caption)):
+            return text
+    if len(parts) >= 2 and not (caption.text or "").strip() and not (parts[-1].tail or "").strip():
+        first, last = tidy(parts[-2].text_content()), tidy(parts[-1].text_content())
+        if stands_behind(first, last):
+            return last
+    return None
+
+
+def _is_part(text: str, caption: lxml.html.HtmlElement) -> bool:
+    return len(text) < len(tidy(caption.text_content()))
+
+
+def stands_behind(caption: str, credit: str) -> bool:
+    """True where what comes behind a caption's last sentence is none, and so a credit."""
+    ended = caption.endswith((".", "!", "?", "”", '"')) and not credit.endswith((".", "!", "?"))
+    return ended and 2 < len(credit) < 80 and not says_length(credit)

@@ -1,0 +1,120 @@
+"""Pictures between an article's lines that are none of its own: the site's, its counters', writers' and teasers'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from urllib.parse import urlsplit
+
+from crawler.extract.address import path_of
+from crawler.extract.images.picture import Picture
+from crawler.extract.page.blocks import Box, Layout, TextBlock
+from crawler.extract.panels.card import headline_weight
+
+_WORDS = re.compile(
+    r"(?<![a-z])(?:(?:social|fav|share|web|app|ui)?icons?|sprites?|(?:gr)?avatars?|badges?|spacer|(?:img)?placeholders?"
+    r"|emojis?|smil(?:ey|ie)s?|buttons?|btn|arrows?|loader|1x1|transparent|authors?|profiles?|headshots?|app-?store"
+    r"|google-?play)(?![a-z])|(?<![aoiuáíóú])logo(?:s|type)?(?![a-z])|(?<![a-z])(?:blank\.|ads?/)"
+    r"|(?:loading|pixel)[-_\d]*\.(?:gif|svg|png|webp)|shar(?:e|ing)[-_/](?:on[-_])?(?:fb|facebook|twitter|x|mail|email"
+    r"|whatsapp|icon|button)|(?:social|facebook|twitter)[-_]?share|/share/"
+)
+"""In lower case; what is a part of another word ("silicon", "catalogo") tells nothing."""
+_OF_THE_SITE = re.compile(
+    r"/(?:wp-content|sites/[^/]+)/(?:themes|plugins)/|/themes?/[^/]+/(?:img|images?|assets?|dist|static|icons?|build)/"
+    r"|/plugins/[^/]+/|/wp-includes/|/_next/static/|/_nuxt/|/resources/framework/"
+)
+"""Folders of what a site's software brings along, in lower case."""
+_COUNTER = re.compile(
+    r"piwik|matomo|statcounter|vgwort|ivwbox|quantserve|scorecardresearch|google-analytics|doubleclick|histats|metrika"
+    r"|facebook\.com/tr\b|mc\.yandex|top\.mail\.ru|liveinternet|/counter"
+)
+"""Addresses, in lower case, of pictures that count readers."""
+_WRITER = re.compile(r"author|avatar|byline|\bbio(?:graph\w*)?\b|contributor|redakteur|autor(?!i[sz])|verfasser", re.I)
+"""In names of the boxes around a writer's picture."""
+_OF_A_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|^#|attachment|gallery|photo|image|lightbox", re.I)
+"""In links that lead to a picture in full."""
+_SMALL, _NARROW = 100, 150
+"""Pixels of the widest file, or of the place on the page, below which a picture is a sign."""
+_STEPS = 5
+"""Boxes around a picture in which words that belong to it are looked for."""
+_LEAST_WORDS = 4
+_MOST_LINES = 8
+"""Lines of a teaser."""
+
+
+def is_sites(address: str) -> bool:
+    """True for an address of what a site shows on each of its pages: logos, signs, portraits of writers."""
+    path = path_of(address).lower()
+    return _WORDS.search(path) is not None or _OF_THE_SITE.search(path) is not None
+
+
+def is_furniture(picture: Picture, layout: Layout, chosen: Set[int]) -> bool:
+    """True for a logo, a sign, a writer's portrait, or the thumbnail of a teaser; ``chosen`` are the text's blocks."""
+    address = picture.best
+    if is_sites(address) or _COUNTER.search(address.lower()) or _is_small(picture) or _linked_away(picture):
+        return True
+    if picture.box.tag == "h1":
+        return True
+    words: Box | None = None
+    names = [picture.element.get("class") or ""]
+    for box in _apart(picture.box, chosen):
+        names.append(box.names)
+        if box.tag in ("form", "dialog"):
+            return True
+        if box.count > 0 and words is None:
+            words = box
+    if words is not None and _teases(layout.blocks[words.first : words.last + 1], layout.host):
+        return True
+    return any(_WRITER.search(name) for name in names)
+
+
+def _apart(inner: Box, chosen: Set[int]) -> Iterator[Box]:
+    """The boxes around a picture that hold nothing of the text."""
+    box: Box | None = inner
+    for _ in range(_STEPS):
+        if box is None or any(number in chosen for number in range(box.first, min(box.last, box.first + 50) + 1)):
+            return
+        yield box
+        box = box.parent
+
+
+def _is_small(picture: Picture) -> bool:
+    widest = max(width for _, width in picture.urls)
+    return 0 < picture.width < _NARROW or (0 < widest < _SMALL and picture.width < _NARROW)
+
+
+def _teases(lines: list[TextBlock], host: str) -> bool:
+    """True where the words beside a picture are mostly a link to another page of the site."""
+    if all("figcaption" in line.box.inside and line.level is None for line in lines):
+        return False
+    size = sum(len(line.text) for line in lines)
+    linked = [line for line in lines if line.link_chars and any(_leads_on(each, host) for each in line.elements)]
+    said = sum(headline_weight(line.text) for line in linked)
+    return len(lines) <= _MOST_LINES and said >= _LEAST_WORDS and 2 * sum(line.link_chars for line in linked) > size
+
+
+def _leads_on(element: object, host: str) -> bool:
+    """True for a link to another page of the site, and not to a picture."""
+    if getattr(element, "tag", None) != "a":
+        return False
+    address = element.get("href") or ""  # type: ignore[attr-defined]
+    if not address or address.startswith(("#", "javascript:", "mailto:")) or _OF_A_PICTURE.search(address):
+        return False
+    try:
+        named = (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return False
+    return not named or named == host
+
+
+def _linked_away(picture: Picture) -> bool:
+    """A teaser's thumbnail: inside a link that leads to a page rather than to the picture in full."""
+    element = picture.element.getparent()
+    for _ in range(4):
+        if element is None:
+            return False
+        if element.tag == "a":
+            href = element.get("href", "")
+            return bool(href) and not _OF_A_PICTURE.search(href)
+        element = element.getparent()
+    return False

@@ -1,0 +1,114 @@
+"""What the lines around a picture say of it, and what they say of something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extract import extract_article
+from crawler.extract.images.captions import read_caption
+
+Build = Callable[..., bytes]
+TEXT, MORE = (
+    "".join(
+        f"<p>The lamp of Grindholm was carried up its steps on day {n}, and everybody on the quay had come to watch "
+        "it, for it had been away for forty years.</p>"
+        for n in days
+    )
+    for days in (range(1, 5), range(5, 9))
+)
+PICTURE = '<img src="/media/lamp-77.jpg">'
+
+
+def told(body: bytes) -> list[tuple[str | None, str | None]]:
+    found = extract_article(body, url="https://harbour-times.example/lamp").images
+    return [(image.caption, image.credit) for image in found]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<p>{PICTURE}The collector's family had offered the lamp to the island after finding a bundle of letters.</p>",
+        f'<div>{PICTURE}<h2>A lamp comes home</h2><p>5 March 2024</p><a href="/lamp.pdf">Read it all</a></div>',
+        f'<div>{PICTURE}<div class="visually-hidden">Image:</div></div>',
+        f"<div>{PICTURE}<div>01:53</div></div>",
+        f"<figure>{PICTURE}<figcaption>05.09.2024 | 2:03 min</figcaption></figure>",
+        f"<div>{PICTURE}<button>Read aloud</button></div>",
+        f'<div>{PICTURE}<div>By <a href="/staff/ada">Ada Winter</a></div><div>4 min read</div></div>',
+        f'<figure>{PICTURE}<div class="credit"><a href="#credits">View image credit</a></div></figure>',
+    ],
+    ids=[
+        "paragraph",
+        "heading and day",
+        "label",
+        "length of a video",
+        "day and length",
+        "button",
+        "byline",
+        "link to another place",
+    ],
+)
+def test_what_is_no_caption(story: Build, box: str) -> None:
+    assert set(told(story(body=TEXT + box + MORE))) <= {(None, None)}
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        f"<div>{PICTURE}</div><figcaption>The lamp on its way. Foto: Ada Winter</figcaption>",
+        f"<figure>{PICTURE}<figcaption>The lamp on its way.</figcaption><footer>Ada Winter</footer></figure>",
+        f'<figure>{PICTURE}<figcaption><p>The lamp on its way.</p><p class="author">Ada Winter</p></figcaption>'
+        "</figure>",
+        f'<div>{PICTURE}<div class="text">The lamp on its way.</div><div class="quelle">Ada Winter</div></div>',
+        f'<div>{PICTURE}<div class="caption"><span class="source">Ada Winter</span> The lamp on its way.</div></div>',
+        f'<figure>{PICTURE}<div class="copyright">Bild: Ada Winter <span class="description">The lamp on its way.'
+        "</span></div></figure>",
+        f"<figure>{PICTURE}<figcaption>The lamp on its way. <span data-captionauthor> / Ada Winter</span></figcaption>"
+        "</figure>",
+        f'<figure><img src="/icons/zoom.svg">{PICTURE}<figcaption>The lamp on its way. (Ada Winter)</figcaption>'
+        "</figure>",
+        f'<figure>{PICTURE}<figcaption>The lamp on its way. <span class="credit">Ada Winter</span></figcaption>'
+        '<a href="/gallery/lamp">All pictures of this story</a></figure>',
+        f"<figure><div>{PICTURE}<span>Foto: Ada Winter</span></div><figcaption>The lamp on its way.</figcaption>"
+        "</figure>",
+        f"<figure>{PICTURE}<figcaption><p>The lamp on its way.</p><p>Ada Winter</p></figcaption></figure>",
+        f'<figure>{PICTURE}<figcaption>The lamp on its way.<i data-key="photo-credit">Ada Winter</i></figcaption>'
+        "</figure>",
+        f"<figure>{PICTURE}<h3>The lamp on its way.</h3><small>Foto: Ada Winter</small></figure>",
+    ],
+    ids=[
+        "figcaption outside", "footer", "author", "source's line", "source first", "description in the credit",
+        "attribute's name", "beside an icon", "link below", "credit on the picture", "line behind a sentence",
+        "attribute's value", "heading",
+    ],
+)  # fmt: skip
+def test_caption_and_credit_in_boxes_of_many_forms(story: Build, figure: str) -> None:
+    assert told(story(body=TEXT + figure + MORE)) == [("The lamp on its way.", "Ada Winter")]
+
+
+@pytest.mark.parametrize(
+    ("caption", "parts"),
+    [
+        ("The lamp on its way. (Ada Winter)", ("The lamp on its way.", "Ada Winter")),
+        ("The mayor (Ada Winter)", ("The mayor (Ada Winter)", None)),
+        ("The lamp on its way. (Middle)", ("The lamp on its way. (Middle)", None)),
+        ("The Pablo-Clan and its lamp / Archive", ("The Pablo-Clan and its lamp / Archive", None)),
+        ("港のランプ（冬木撮影）", ("港のランプ", "冬木")),
+        ("港のランプ（Ｃ）共同", ("港のランプ", "共同")),
+        ("Лампа Источник: Ада", ("Лампа", "Ада")),
+        ("коллаж: Ада", (None, "Ада")),
+        ("The lamp (Quelle: Truth Social)", ("The lamp", "Truth Social")),
+        ("Ada Winter-Falk/hbr", (None, "Ada Winter-Falk/hbr")),
+        ("Harbour Pictures / Ada Winter", (None, "Harbour Pictures / Ada Winter")),
+        ("The quay / the lamp", ("The quay / the lamp", None)),
+        ("Lampa Zdroj: Ada", ("Lampa", "Ada")),
+    ],
+)
+def test_credits_that_a_line_ends_in(caption: str, parts: tuple[str | None, str | None]) -> None:
+    assert read_caption(caption, below=True) == parts
+
+
+def test_quotation_marks_around_a_name_are_no_part_of_it(story: Build) -> None:
+    box = f"<figure>{PICTURE}<figcaption>The lamp. Photo by: 'Ada Winter'.</figcaption></figure>"
+    assert told(story(body=TEXT + box + MORE)) == [("The lamp.", "Ada Winter")]

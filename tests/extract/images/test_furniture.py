@@ -1,0 +1,90 @@
+"""Which pictures between headline and last line are the article's, and which are the page's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extract import extract_article
+
+Build = Callable[..., bytes]
+TEXT, MORE = (
+    "".join(
+        f"<p>The lamp of Grindholm was carried up its steps on day {n}, and everybody on the quay had come to watch "
+        "it, for it had been away for forty years.</p>"
+        for n in days
+    )
+    for days in (range(1, 5), range(5, 9))
+)
+
+
+def pictures(body: bytes) -> list[str]:
+    found = extract_article(body, url="https://harbour-times.example/lamp").images
+    return [image.url.rpartition("/")[2] for image in found]
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    [
+        '<img src="/wp-content/themes/quay/img/stars.png">',
+        '<img src="/wp-content/plugins/print/images/printer.gif">',
+        '<img src="/_next/static/media/zoom.e2a1.svg">',
+        '<img src="/media/77123/ada?height=32&amp;width=32">',
+        '<img src="/media/loader_40x40.gif">',
+        '<img src="/media/socialicons/4711.png">',
+        '<h1><img src="/media/lamp-77.jpg" alt="">Lamps</h1>',
+        '<form><div><img src="/media/wait-77.gif"><button>Log in</button></div></form>',
+        '<div class="author-box"><div><img src="/media/ada-77.jpg"></div><p>Ada Winter, reporter</p></div>',
+        '<div class="card"><div><img src="/media/seal-77.jpg"></div>'
+        '<a href="/seal-in-the-bakery">A seal that would not leave the bakery</a></div>',
+        '<article class="teaser"><figure><div><img src="/media/seal-77.jpg"></div></figure><div><a href="/seal">'
+        "<span>Bakery</span><h3>A seal that would not leave the bakery</h3></a></div></article>",
+    ],
+    ids=[
+        "theme", "plugin", "framework", "small by its address", "small by its name", "sign", "headline", "form",
+        "writer", "card", "teaser",
+    ],
+)  # fmt: skip
+def test_what_is_the_pages_is_left_out(story: Build, furniture: str) -> None:
+    assert pictures(story(body=TEXT.replace("</p>", f"</p>{furniture}", 1))) == []
+
+
+@pytest.mark.parametrize("name", ["silicon-77.jpg", "catalogo-77.jpg", "iconic-77.jpg", "shareholders-77.jpg"])
+def test_a_word_that_holds_another_is_no_furniture(story: Build, name: str) -> None:
+    assert pictures(story(body=TEXT + f'<p><img src="/media/{name}"></p>' + MORE)) == [name]
+
+
+@pytest.mark.parametrize("attribute", ["nitro-lazy-src", "data-pin-media", "data-wf-src", "lazy-srcset"])
+def test_a_picture_whose_attribute_has_an_odd_name_is_found(story: Build, attribute: str) -> None:
+    value = "/media/lamp-77.jpg 900w" if attribute.endswith("set") else "/media/lamp-77.jpg"
+    picture = f'<p><img src="data:image/gif;base64,R0lGOD" {attribute}="{value}" alt="x.jpg"></p>'
+    assert pictures(story(body=TEXT + picture + MORE)) == ["lamp-77.jpg"]
+
+
+@pytest.mark.parametrize("around", ["aside", "button"])
+def test_a_figure_in_the_text_is_the_articles_in_any_box(story: Build, around: str) -> None:
+    figure = f'<figure><{around}><img src="/media/lamp-77.jpg"></{around}><figcaption>The lamp</figcaption></figure>'
+    assert pictures(story(body=TEXT + figure + MORE)) == ["lamp-77.jpg"]
+
+
+def test_a_linked_credit_makes_no_teaser(story: Build) -> None:
+    figure = (
+        '<figure><img src="/media/lamp-77.jpg"><figcaption><a href="https://pictures.example/ada">Ada Winter of '
+        "the picture desk</a></figcaption></figure>"
+    )
+    assert pictures(story(body=TEXT + figure + MORE)) == ["lamp-77.jpg"]
+
+
+def test_a_linked_caption_and_a_picture_in_a_heading_are_the_articles(story: Build) -> None:
+    figure = (
+        '<figure><img src="/media/lamp-77.jpg"><figcaption><a href="/lamps">The lamp on its way up</a></figcaption>'
+        '</figure><h2>The second day<img src="/media/quay-77.jpg" width="640"></h2>'
+    )
+    assert pictures(story(body=TEXT + figure + MORE)) == ["lamp-77.jpg", "quay-77.jpg"]
+
+
+def test_pictures_between_the_place_in_the_site_and_the_headline_are_the_sites(story: Build) -> None:
+    headline = "Lighthouse lamp returns to Grindholm after forty years"
+    trail = f'<ul><li>News</li><li>{headline}</li></ul><div><img src="/media/shops-77.jpg"><p>Find a shop</p></div>'
+    assert pictures(story(heading=f"{trail}<h1>{headline}</h1>")) == []
