@@ -13,6 +13,7 @@ _TAG = re.compile(r"<[/a-zA-Z][^<>]{0,500}>")
 _QUOTES = {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
 _EDGES = " .:-|·"
 _WORD = re.compile(r"\w+")
+_EAST_ASIAN = re.compile("[\u2e80-\ud7af]")
 _NO_WORD = re.compile(r"[\W_]+")
 
 
@@ -96,3 +97,9 @@ _IN_WORD = letters_in_bytes(r"\w")
 def squeeze(text: str) -> str:
     """A text's letters and digits in one case."""
     return _NO_WORD.sub("", text).casefold()
+
+
+def headline_weight(text: str) -> int:
+    """Words of a text; two East Asian characters make one."""
+    words = len(text.split())
+    return words if text.isascii() else words + len(_EAST_ASIAN.findall(text)) // 2

@@ -11,9 +11,8 @@ from urllib.parse import urldefrag
 from crawler.extract.dates import DateReading, read_date
 from crawler.extract.feeds.listing import Entry, Listing
 from crawler.extract.page import Page
-from crawler.extract.panels.card import headline_weight
 from crawler.extract.panels.find import find_cards
-from crawler.extract.wording import tidy
+from crawler.extract.wording import headline_weight, tidy
 
 _LISTS = frozenset({"ItemList", "CollectionPage", "Blog", "LiveBlogPosting"})
 _ADDRESSES = ("url", "canonicalUrl", "canonical_url", "link", "href", "path", "originalUrl", "origin_url", "shareUrl")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from crawler.extract.address import path_of
 from crawler.extract.images.picture import Picture
 from crawler.extract.page.blocks import Box, Layout, TextBlock
-from crawler.extract.panels.card import headline_weight
+from crawler.extract.wording import headline_weight
 
 _WORDS = re.compile(
     r"(?<![a-z])(?:(?:social|fav|share|web|app|ui)?icons?|sprites?|(?:gr)?avatars?|badges?|spacer|(?:img)?placeholders?"

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from crawler.extract.counts import read_count
 from crawler.extract.dates import is_date
 from crawler.extract.panels.headings import is_section
-from crawler.extract.wording import tidy
+from crawler.extract.wording import headline_weight, tidy
 from crawler.model import Card
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
@@ -21,7 +21,6 @@ _READING = re.compile(
     r"\b\d+\s?(?:min|minutes?|shares?|comments?|kommentare?)\b|^(?:video|photos?|comments?|read more|weiterlesen)$",
     re.I,
 )
-_EAST_ASIAN = re.compile("[\u2e80-\ud7af]")
 _IN_SET = re.compile(r"([^\s,][^\s]*)(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
 
 
@@ -53,12 +52,6 @@ def _may_be_outlet(text: str) -> bool:
     if len(text.split()) > 5 or len(text) > 40 or text[0] in ".,;:()[]\"'“„«»+&/":
         return False
     return read_count(text) is None and not _READING.search(text) and re.search(r"[^\W\d_]{2}", text) is not None
-
-
-def headline_weight(text: str) -> int:
-    """Words of a text; two East Asian characters make one."""
-    words = len(text.split())
-    return words if text.isascii() else words + len(_EAST_ASIAN.findall(text)) // 2
 
 
 def _headline(card: HtmlElement, link: HtmlElement) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crawler.extract.page.blocks import Box
-from crawler.extract.panels.card import headline_weight
+from crawler.extract.wording import headline_weight
 from crawler.model import Card, Entity, Panel
 
 REACH = 6

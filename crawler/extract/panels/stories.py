@@ -11,8 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box, Link, TextBlock
-from crawler.extract.panels.card import headline_weight
-from crawler.extract.wording import tidy
+from crawler.extract.wording import headline_weight, tidy
 
 _OUTSIDE = frozenset({"nav", "footer", "form", "dialog", "noscript"})
 _OF_PARTS = frozenset({"section", "aside", "article"})
