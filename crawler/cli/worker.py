@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import signal
+import sys
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +75,7 @@ def run(options: argparse.Namespace) -> int:
             heartbeat=options.heartbeat,
             stopping=told.is_set,
             told=lambda done: print(_as_json(done) if options.json else _as_text(done), flush=True),
+            warned=lambda line: print(f"wirecopy worker: {line}", file=sys.stderr, flush=True),
         )
     finally:
         for kind, handler in before.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crawler.jobs.cluster.broker import BROKER, ClusterError
 from crawler.jobs.cluster.engine import Cluster
-from crawler.jobs.cluster.worker import Work, work
+from crawler.jobs.cluster.taker import Work
+from crawler.jobs.cluster.worker import work
 
 __all__ = ["BROKER", "Cluster", "ClusterError", "Work", "work"]

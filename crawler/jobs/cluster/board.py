@@ -29,6 +29,12 @@ for _, id in ipairs(ARGV) do
   if redis.call('HEXISTS', KEYS[2], id) == 0 then redis.call('HDEL', KEYS[1], id) end
 end
 """
+_STEP_ASIDE = """
+for _, worker in ipairs(redis.call('KEYS', ARGV[1])) do
+  if worker ~= KEYS[1] then redis.call('DEL', KEYS[1]) return 1 end
+end
+return 0
+"""
 ALIVE = 30
 """Seconds after which a worker that gave no sign is no longer counted."""
 
@@ -128,6 +134,11 @@ def sign_in(client: Redis, worker: str) -> None:
 def sign_out(client: Redis, worker: str) -> None:
     """Say that ``worker`` takes no more jobs."""
     client.delete(f"{PREFIX}:worker:{worker}")
+
+
+def step_aside(client: Redis, worker: str) -> bool:
+    """Sign ``worker`` out where others are there; False where it is the only one. Of two that ask at once one stays."""
+    return bool(client.eval(_STEP_ASIDE, 1, f"{PREFIX}:worker:{worker}", f"{PREFIX}:worker:*"))
 
 
 def workers(client: Redis) -> int:

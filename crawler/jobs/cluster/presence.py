@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from math import inf
 from typing import TYPE_CHECKING
 
 from crawler.jobs.cluster.board import sign_in, sign_out
@@ -21,7 +22,7 @@ def stay(client: Redis, name: str, stopping: Stopping) -> None:
     """Tell it until ``stopping()``. Raises ``ClusterError`` where the broker goes away before."""
     from redis import RedisError
 
-    signed = 0.0
+    signed = -inf
     while not stopping():
         if time.monotonic() - signed > _SIGN:
             try:

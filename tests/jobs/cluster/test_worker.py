@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from queue import Queue
 from socket import gethostname
 from subprocess import Popen
 from typing import Any
@@ -21,8 +23,8 @@ from dramatiq.brokers.redis import RedisBroker
 from redis import ConnectionError as Unreachable
 
 from crawler.cli import exit_codes, main
-from crawler.jobs.cluster import Cluster, ClusterError, presence, worker
-from crawler.jobs.cluster.board import Board, workers
+from crawler.jobs.cluster import Cluster, ClusterError, presence, taker, worker
+from crawler.jobs.cluster.board import Board, sign_in, step_aside, workers
 from crawler.jobs.cluster.broker import HEARTBEAT, PREFIX, connect, dramatiq_broker
 from crawler.jobs.cluster.broker import send as send_job
 from crawler.jobs.cluster.job import Job
@@ -47,14 +49,16 @@ def job(folder: str = "ferries", **conditions: Any) -> Job:
 
 
 @contextmanager
-def working(broker: str, archives: Path, heartbeat: float = HEARTBEAT) -> Iterator[None]:
+def working(
+    broker: str, archives: Path, heartbeat: float = HEARTBEAT, warned: Callable[[str], None] = print
+) -> Iterator[None]:
     """A worker in a thread of this process."""
     over = threading.Event()
     thread = threading.Thread(
         target=worker.work, args=(broker, archives),
         kwargs={
             "jobs": 1, "contact": "a@b.example", "heartbeat": heartbeat,
-            "stopping": over.is_set, "told": lambda _: None,
+            "stopping": over.is_set, "told": lambda _: None, "warned": warned,
         },
     )  # fmt: skip
     thread.start()
@@ -98,8 +102,8 @@ def test_a_job_that_can_not_be_read_is_reported_as_such(broker: str, tmp_path: P
 def test_a_broker_that_is_away_for_a_while_delays_a_job_and_loses_nothing(
     broker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
-    monkeypatch.setattr(worker, "_ASK_AGAIN", 0.01)
-    monkeypatch.setattr(worker._Worker, "_captured", lambda *_: Captured(Ended.WELL, "done"))
+    monkeypatch.setattr(taker, "_ASK_AGAIN", 0.01)
+    monkeypatch.setattr(taker.Taker, "_captured", lambda *_: Captured(Ended.WELL, "done"))
     asked = []
     real = getattr(Board, method)
 
@@ -124,7 +128,7 @@ def test_a_job_is_done_though_the_answer_that_brought_it_never_came(
     broker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dramatiq.worker.CONSUMER_RESTART_DELAY_SECS", 0.01)
-    monkeypatch.setattr(worker._Worker, "_captured", lambda *_: Captured(Ended.WELL, "done"))
+    monkeypatch.setattr(taker.Taker, "_captured", lambda *_: Captured(Ended.WELL, "done"))
     lost: list[Any] = []
     dispatch = RedisBroker._dispatch
 
@@ -169,11 +173,73 @@ def test_a_run_whose_broker_does_not_answer_at_once_sends_its_job_again(
     engine.close()
 
 
+def test_a_worker_that_can_write_nothing_leaves_its_jobs_to_another_until_it_can(
+    broker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = threading.Event()
+    warned: Queue[str] = Queue()
+    monkeypatch.setattr(taker, "AGAIN", 0.01)
+    monkeypatch.setattr("crawler.jobs.cluster.room.LOOK_AGAIN", 0.01)
+
+    def captured(one: taker.Taker, job: Job, folder: Path) -> Captured:
+        full = folder.parent.name == "full" and not room.is_set()
+        return Captured(Ended.STORAGE, "no room") if full else Captured(Ended.WELL, folder.parent.name)
+
+    def why_unwritable(folder: Path) -> OSError | None:
+        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) if folder.name == "full" and not room.is_set() else None
+
+    monkeypatch.setattr(taker.Taker, "_captured", captured)
+    for module in ("taker", "room"):
+        monkeypatch.setattr(f"crawler.jobs.cluster.{module}.why_unwritable", why_unwritable)
+    client = connect(broker)
+    board = Board(client, "board")
+    one, other = job("ferries"), job("trains")
+    board.put_up(one)
+    board.put_up(other)
+    with working(broker, tmp_path / "full", warned=warned.put):
+        send(broker, one.id)
+        assert result(board, one.id).ended == Ended.STORAGE  # nobody else could do it
+        board.take_down(one.id)
+        with working(broker, tmp_path / "roomy"):
+            board.put_up(one)
+            until(lambda: workers(client) == 2)
+            while warned.empty():  # until the full one had a turn
+                send(broker, one.id)
+                assert result(board, one.id).message == f"{gethostname()}: roomy"
+                board.take_down(one.id)
+                board.put_up(one)
+            assert (tmp_path / "full").as_posix() in (line := warned.get()) and "left to the other workers" in line
+            until(lambda: workers(client) == 1)
+            send(broker, other.id)
+            assert result(board, other.id).message == f"{gethostname()}: roomy"
+        room.set()
+        assert "takes jobs" in warned.get(timeout=120)
+        board.put_up(third := job("buses"))
+        send(broker, third.id)
+        assert result(board, third.id).message == f"{gethostname()}: full"
+    client.close()
+
+
+def until(so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 120
+    while not so():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_of_workers_that_step_aside_at_once_the_last_one_stays(broker: str) -> None:
+    with connect(broker) as client:
+        for name in ("a", "b", "c"):
+            sign_in(client, name)
+        assert [step_aside(client, name) for name in ("a", "b", "c")] == [True, True, False]
+        assert workers(client) == 1
+
+
 def test_a_job_whose_site_another_holds_is_sent_again_without_a_time_of_the_senders_clock(
     broker: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker, "AGAIN", 0.05)
-    monkeypatch.setattr(worker._Worker, "_captured", lambda *_: Captured(Ended.WELL, "done"))
+    monkeypatch.setattr(taker, "AGAIN", 0.05)
+    monkeypatch.setattr(taker.Taker, "_captured", lambda *_: Captured(Ended.WELL, "done"))
     client = connect(broker)
     board = Board(client, "board")
     one = job()
@@ -199,7 +265,7 @@ def busy() -> int:
             time.sleep(0.01)
         return Captured(Ended.WELL, "done")
 
-    worker._Worker._captured = captured  # type: ignore[method-assign]
+    taker.Taker._captured = captured  # type: ignore[method-assign]
     worker._GIVING_BACK = 0.5
     presence._SIGN = 3600.0
     redis.backoff.ExponentialBackoff = lambda **_: redis.backoff.NoBackoff()  # type: ignore[misc,assignment]
@@ -234,6 +300,14 @@ def test_a_worker_that_is_told_to_end_while_it_asks_a_broker_that_is_gone_ends_w
     presence.stay(Gone(), "worker", told.is_set)  # type: ignore[arg-type]
     with pytest.raises(ClusterError, match="went away"):
         presence.stay(Gone(), "worker", lambda: False)  # type: ignore[arg-type]
+
+
+def test_a_worker_gives_a_sign_at_once_also_on_a_machine_just_started(
+    broker: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence.time, "monotonic", lambda: 1.0)
+    with connect(broker) as client:
+        presence.stay(client, "worker", lambda: workers(client) == 1)
 
 
 def test_a_broker_that_wants_a_password_says_so_in_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
