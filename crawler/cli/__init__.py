@@ -17,6 +17,7 @@ from typing import Any
 
 from crawler import __version__
 from crawler.cli import exit_codes
+from crawler.cli.streams import open_closed
 from crawler.cli.terminal import printable
 
 VERBS = {
@@ -51,6 +52,7 @@ VERBS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (see :mod:`crawler.cli.exit_codes`)."""
+    open_closed()
     try:
         options = _options(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:

@@ -270,6 +270,21 @@ def test_a_pipe_that_broke_within_is_not_taken_for_a_reader_that_went_away(
     assert "Broken pipe" in capfd.readouterr().err
 
 
+def test_output_that_is_closed_is_nobody_who_reads_and_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<title>Pier</title><p>The pier was closed.", encoding="utf-8")
+    call = [sys.executable, "-m", "crawler.cli", "extract", "page.html", "--url", "https://news.example/"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    for closed in (">&-", "2>&-", "<&- >&- 2>&-"):
+        done = subprocess.run(
+            ["sh", "-c", f'exec "$@" {closed}', "sh", *call, "-o", "found.jsonl"],
+            cwd=tmp_path, env=environment, capture_output=True, text=True,
+        )  # fmt: skip
+        assert (done.returncode, done.stdout, done.stderr) == (exit_codes.OK, "", "")
+        assert (tmp_path / "found.jsonl").read_text(encoding="utf-8").count("\n") == 1
+        plain = subprocess.run(["sh", "-c", f'exec "$@" {closed}', "sh", *call], cwd=tmp_path, env=environment)
+        assert plain.returncode == exit_codes.OK
+
+
 def test_ctrl_c_in_a_query_is_an_interruption() -> None:
     assert exit_code_of(RuntimeError("Query interrupted")) == exit_code_of(KeyboardInterrupt())
     assert exit_code_of(RuntimeError("Query went wrong")) is None
