@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from crawler.extract.headline.titles import ends_title, names_site, separators
@@ -41,47 +42,13 @@ class TitleContext:
 
         ``share_of_slug`` is the share of the address's words that it holds; None where the address has hardly any.
         """
-        words = word_list(key)
-        own = set(words)
-        found: set[str] = set()
-        sources = {witness.source for witness in title.witnesses}
-        if len(sources) > 1:
-            found.add("two kinds of witness" if len(sources) == 2 else "three kinds of witness")
         number = self.lines.get(key)
-        parts = {witness.place for witness in title.witnesses if witness.place.endswith(" part")}
-        if number is None and parts:
-            found.add("shown in a heading" if "h1 part" in parts else "shown in a line")
+        found = {*_given_by(title), *_of_length(key), *self._beside_others(key, title, number)}
         if number is not None:
-            found.update(self._grounds_of_line(number))
-        if not own or len(key) < 4:
-            found.add("nearly no letters")
-        elif len(words) == 1:
-            found.add("one word")
-        elif len(words) == 2:
-            found.add("two words")
-        elif len(key) > 120:
-            found.add("long")
-        ends = any(ends_title(given, key) for given in self.given)
-        if names_site(title.value, self.names):
-            found.add("names the site")
-            if number is not None:
-                found.add("a line that names the site")
-        elif ends:
-            found.add("ends the page's title")
-            if number is not None:
-                found.add("a line that ends the page's title")
-        if self.words and own and not ends:
-            share = max(len(own & others) / len(own) for others in self.words)
-            found.add(
-                "in the page's title"
-                if share > 0.99
-                else "like the page's title"
-                if share >= 0.6
-                else "partly the page's title"
-                if share >= 0.3
-                else "unlike the page's title"
-            )
-        if share_of_slug is not None and own:
+            found |= self._grounds_of_line(number)
+        elif parts := {witness.place for witness in title.witnesses if witness.place.endswith(" part")}:
+            found.add("shown in a heading" if "h1 part" in parts else "shown in a line")
+        if share_of_slug is not None and word_list(key):
             manner = "in" if share_of_slug > 0.79 else "partly in" if share_of_slug > 0.39 else "not in"
             found.add(f"{manner} the address")
         found.update(f"holds {separator}" for separator in separators(title.value))
@@ -94,11 +61,25 @@ class TitleContext:
         words = " ".join(word_list(key))
         return sum(word in words for word in self.slug) / (len(self.slug) or 1)
 
+    def _beside_others(self, key: str, title: Title, number: int | None) -> Iterator[str]:
+        """How a title stands to the site's names and to the page's own title; ``number`` is that of its line."""
+        own = set(word_list(key))
+        ends = any(ends_title(given, key) for given in self.given)
+        if names_site(title.value, self.names):
+            yield "names the site"
+            if number is not None:
+                yield "a line that names the site"
+        elif ends:
+            yield "ends the page's title"
+            if number is not None:
+                yield "a line that ends the page's title"
+        if self.words and own and not ends:
+            yield _likeness(max(len(own & others) / len(own) for others in self.words))
+
     def _grounds_of_line(self, number: int) -> set[str]:
         """What the block that shows a title says of it by its place."""
-        found: set[str] = set()
-        found.add("shown")
         block = self.blocks[number]
+        found = {"shown", _height(self.start - number)}
         if block.link_chars > 0.5 * len(block.text):
             found.add("a link")
         if not block.box.inside.isdisjoint(FURNITURE):
@@ -112,18 +93,44 @@ class TitleContext:
             found.add("named like furniture")
         elif block.box.words > 1:
             found.add("named like content")
-        distance = self.start - number
-        found.add(
-            "shown, far above the text"
-            if distance > 30
-            else "shown above the text"
-            if distance > 8
-            else "shown shortly above the text"
-            if distance > 1
-            else "shown right above the text"
-            if distance == 1
-            else "shown in the text"
-            if distance > -3
-            else "shown below the text"
-        )
         return found
+
+
+def _given_by(title: Title) -> Iterator[str]:
+    """How many kinds of witness give a title."""
+    sources = {witness.source for witness in title.witnesses}
+    if len(sources) > 1:
+        yield "two kinds of witness" if len(sources) == 2 else "three kinds of witness"
+
+
+def _of_length(key: str) -> Iterator[str]:
+    """Whether a title is shorter or longer than headlines are."""
+    words = word_list(key)
+    if not words or len(key) < 4:
+        yield "nearly no letters"
+    elif len(words) < 3:
+        yield "one word" if len(words) == 1 else "two words"
+    elif len(key) > 120:
+        yield "long"
+
+
+def _likeness(share: float) -> str:
+    """What it is called when this share of a title's words stands in the page's."""
+    if share > 0.99:
+        return "in the page's title"
+    if share >= 0.6:
+        return "like the page's title"
+    return "partly the page's title" if share >= 0.3 else "unlike the page's title"
+
+
+def _height(distance: int) -> str:
+    """What it is called when a line stands so many blocks above the text's first; negative: below it."""
+    if distance > 30:
+        return "shown, far above the text"
+    if distance > 8:
+        return "shown above the text"
+    if distance > 1:
+        return "shown shortly above the text"
+    if distance == 1:
+        return "shown right above the text"
+    return "shown in the text" if distance > -3 else "shown below the text"

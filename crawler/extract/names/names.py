@@ -5,37 +5,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from crawler.extract.names.credits import begins_with_credit, without_credits
+from crawler.extract.names.byline_frame import unframed, without_by, without_soft_signs
+from crawler.extract.names.credits import begins_with_credit
 from crawler.extract.names.given_names import is_given_name
 from crawler.extract.names.labels import any_common, is_nobody
-from crawler.extract.names.name_tails import without_date, without_tail
+from crawler.extract.names.name_tails import without_tail
 from crawler.extract.names.towns import is_region, is_town, is_town_in
 from crawler.extract.wording import tidy, word_set
 
 _LONGEST = 5000
 """Characters of a byline that are read: those of some hundred names."""
-_SOFT = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff]")
-_LABEL = re.compile(
-    r"^(?:(?:view |see |read )?(?:all |more |other )+(?:posts?|articles?|stories|content|news)? ?(?:by|from)"
-    r"|(?:posts?|articles?|stories) by|(?:alles|mehr|weitere|alle artikel|artikel|beiträge|alle beiträge) von)\s+",
-    re.I,
-)
-"""What stands before an author's name on the link to all of their articles."""
-
-_BY = re.compile(
-    r"^\W*(?:autorin/autor|(?:article |story |post )?(?:written|posted|published|authored|reported|contributed|created"
-    r"|compiled) (?:\w+ )?by"
-    r"|interview\s*:|(?:words|text|story|article|report|review|blog)\s+by|authors?\s*[:\-–|]|by(?=[\s:|])\s*[:|]?|von(?=[\s:])\s*:?"
-    r"|te(?:xt[eo]?|sto|ksti)\s*:"
-    r"|autor(?:in|en|innen|:in)?\s*:|ein (?:beitrag|gastbeitrag|kommentar|artikel|interview|essay|bericht) von"
-    r"|(?:geschrieben|verfasst|veröffentlicht|erstellt|gepostet) (?:\w+ )?von|(?:publié |écrit "
-    r"|rédigé )?par(?=[\s:])\s*:?|auteurs?\s*:"
-    r"|(?:escrito |publicado )?por(?=[\s:])\s*:?|autor[ae]?s?\s*:|(?:a cura )?di(?=\s)|scritto da"
-    r"|door(?=[\s:])\s*:?|tekst\s*:|av(?=[\s:])|af(?=[\s:])"
-    r"|skrevet af|автор(?:ы)?\s*:?|текст\s*:|napisał[a]?|szerző\s*:?|yazan\s*:|oleh(?=[\s:])\s*:?|penulis\s*:?"
-    r"|文\s*[:：/／・＝]|作者\s*[:：]|(?:記者|记者)\s*[:：]?|기자\s*[:：])\s*[:|]?\s*",
-    re.I,
-)
 _WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
 BARE = re.compile(rf"{_WORD}(?: (?:(?:von|van|de|der|den|da|di|la|le|v\.|bin|al) ){{0,2}}{_WORD}){{1,3}}")
 """A line that is but a name of two to four capitalised words."""
@@ -78,22 +57,9 @@ _AGENCIES = word_set(
 ) | {"europa press", "associated press", "the associated press", "press association", "agence france-presse"}
 _TRADE = re.compile(r"\s*[^\W\d_]{7,}\s*")
 """A word that, in small letters behind a name and a comma, is what its bearer is."""
-_MORE = re.compile(
-    r"(?<!\s)\s*(?:(?:,|\band|\bund|\bet|\by|\+|&)\s*)?(?<!\d)\d{1,4}\s+(?:others?|more|weitere|autres|más|mehr)\b.*$",
-    re.I,
-)
 _DIGIT = re.compile(r"\d")
 _RUN_TOGETHER = re.compile(r"[a-zß-ÿ][A-ZÀ-Þ][^\W\d_]*[a-zß-ÿ][A-ZÀ-Þ]")
 """Labels without spaces between: "HarbourLampsTides"; "McDonald" is a name."""
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
-_HANDLE = re.compile(r"(?<!\w)@\w+")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_SECOND_NAME = re.compile(
-    r"((?:^|[,;&|:]\s?|\b(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|and|und|et|y)\s)[^\W\d_a-z][\w'’-]+ )\(([^\W\d_a-z][\w'’-]*)\)"
-    r"(?= [^\W\d_a-z][\w'’-]+)"
-)
-"""What a person is called besides, between the given and the last name."""
-_KEPT = str.maketrans("\ue000\ue001", "()")
 _TITLE = re.compile(
     r"^(?i:rechtsanw(?:alt|ältin)|professor(?:in)?|(?:senior |staff )?(?:reporter|editor|writer|correspondent)"
     r"|redakteur(?:in)?)\s+(?=[^\W\d_a-z][\w.]* [^\W\d_a-z][\w.]*)"
@@ -101,8 +67,6 @@ _TITLE = re.compile(
 """An office before a name."""
 _REVERSED = re.compile(r"([^\W\d_][\w'’-]+), ([^\W\d_][\w'’-]+(?: [^\W\d_]\.?)?)")
 """Such as "Berg, Anna"."""
-_OF_AN_ADDRESS = re.compile(r"\s*[\w.+-]+@[\w-]+\.[\w.]+\s*\(([^()]+)\)\s*")
-"""An address and whose it is, as feeds have it."""
 _ACCOUNT = re.compile(r"([a-z]{2,})\.([a-z]{2,})")
 """A person's name as the name of an account."""
 _CREDENTIAL = re.compile(
@@ -119,6 +83,9 @@ _DEGREE_IN = re.compile(
     r"|ism|ics|ogy|graphy|osophy|istry|tion|ence|ture|tory)\b"
 )
 """Such as "M.A. Journalism"; "M.S. Rao" is a person."""
+_COMMA = re.compile(r"[,،、，]")
+_SEPARATOR = re.compile(r"[|;/•·]|,\s")
+"""What parts the names of a line; a collective's holds none."""
 _NO_NAME = re.compile(r"\bby\b|^[a-z]{1,2}$|^[A-Za-z](?: [A-Za-z])*$")
 """A label that a byline is read into, a word such as "am", letters one by one."""
 _PARTICLES = word_set(
@@ -136,30 +103,17 @@ def people_in(byline: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=2048)
 def _people_in(byline: str) -> tuple[str, ...]:
-    if address := _OF_AN_ADDRESS.fullmatch(byline):
-        byline = address[1]
-    text = _LABEL.sub("", _SOFT.sub("", tidy(byline)))
-    if "@" in text:
-        text = tidy(_EMAIL.sub(" ", text))
-    text = without_credits(text)
-    if "(" in text:
-        text = _SECOND_NAME.sub("\\1\ue000\\2\ue001", text)
-    text = tidy(_BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text)))).translate(_KEPT)
-    text = without_date(text)
-    for _ in range(2):
-        text = _BY.sub("", text)
-    if COLLECTIVE.search(text) and len(text) < 80 and not re.search(r"[|;/•·]|,\s", text):
+    text = unframed(byline)
+    if COLLECTIVE.search(text) and len(text) < 80 and not _SEPARATOR.search(text):
         name = re.sub(r"\s+\d.*$", "", text).strip(" .,:-–—")
         return (name,) if name and not _ROLE.search(name) else ()
     found: list[str] = []
-    text = _TITLE.sub("", text)
-    for piece in re.split(r"[,،、，]", text):
-        if found and (
-            _is_role(piece.strip()) or (_TRADE.fullmatch(piece) and piece.islower() and not found[0].islower())
-        ):
-            break
-        if found and is_region(piece.strip()):
-            if is_town_in(found[-1], piece.strip(), alone=len(found) == 1):
+    for piece in _COMMA.split(_TITLE.sub("", text)):
+        stripped = piece.strip()
+        if found and (_is_role(stripped) or _is_trade(piece, found[0])):
+            break  # what the last of them does, and for whom
+        if found and is_region(stripped):
+            if is_town_in(found[-1], stripped, alone=len(found) == 1):
                 found.pop()
             continue
         parts = _AND.split(piece)
@@ -187,7 +141,7 @@ def people_given(name: str) -> tuple[str, ...]:
         return (f"{account[1].capitalize()} {account[2].capitalize()}",)
     if names := people_in(name):
         return names
-    text = _BY.sub("", _SOFT.sub("", tidy(name))).strip(" .,:-–—|")
+    text = without_by(without_soft_signs(tidy(name))).strip(" .,:-–—|")
     if begins_with_credit(text) or is_region(text.rpartition(", ")[2]):
         return ()
     if not 2 <= len(text) <= 60 or "@" in text or not re.search(r"[^\W\d_]{2}", text):
@@ -219,6 +173,11 @@ def is_collective(name: str) -> bool:
     return bool(COLLECTIVE.search(name))
 
 
+def _is_trade(piece: str, first: str) -> bool:
+    """Whether a piece in lower case tells a trade, after a name that is not written so."""
+    return _TRADE.fullmatch(piece) is not None and piece.islower() and not first.islower()
+
+
 def _is_role(text: str) -> bool:
     """Whether a text tells what someone does; "Anna Engineer" is a person."""
     if not _ROLE.search(text):
@@ -232,7 +191,7 @@ def _is_degree(text: str) -> bool:
 
 
 def _name(piece: str) -> str | None:
-    text = without_tail(_BY.sub("", piece))
+    text = without_tail(without_by(piece))
     text = text.rstrip(" .") if not re.search(r"\b(?:\w|Jr|Sr)\.$", text) else text
     if not 2 <= len(text) <= 60 or re.search(r"\d{2}", text) or not re.search(r"[^\W\d_]", text):
         return None

@@ -86,27 +86,19 @@ def _lines(page: Page, layout: Layout, title: str) -> Iterator[tuple[TextBlock, 
     Those most like the page's title, the one most like its address, the one named so, the last two above the text.
     """
     words, slug = set(word_list(title)), {word for word in slug_words(page.address) if len(word) > 2}
-    place = page.place
-    near = range(max(0, place.start - _ABOVE), min(len(layout.blocks), place.start + _BELOW))
-    numbers = [*near]
-    if place.title is not None:
-        numbers += [n for n in range(max(0, place.title - 4), place.title + 6) if n not in near]
     like: list[tuple[float, int, TextBlock]] = []
     addressed: tuple[float, TextBlock] | None = None
     named: TextBlock | None = None
     last: list[TextBlock] = []
-    for number in numbers:
-        if number >= len(layout.blocks) or (block := layout.blocks[number]).level == 1 or len(block.text) > _LONGEST:
-            continue
+    for number, block in _around(page, layout):
         own = set(word_list(block.text))
         if not own:
             continue
         share = len(own & words) / len(own | words)
-        covered = len(own & words) / len(own)
         linked = block.link_chars > 0.5 * len(block.text)
         if linked and share < 0.6:
             continue
-        if (len(own) >= 3 and covered >= (0.34 if len(own) > 4 else 0.6)) or covered == 1:
+        if _is_of_title(own, words):
             like.append((share, -number, block))
         if len(block.text) < _SHORTEST or linked:
             continue
@@ -114,7 +106,7 @@ def _lines(page: Page, layout: Layout, title: str) -> Iterator[tuple[TextBlock, 
             addressed = (part, block)
         if named is None and _NAMED.search(block.box.classes or ""):
             named = block
-        if number < place.start and len(own) > 1 and not _BYLINE.match(block.text) and not says_date(block.text):
+        if number < page.place.start and len(own) > 1 and not _BYLINE.match(block.text) and not says_date(block.text):
             last.append(block)
     like.sort(reverse=True, key=lambda entry: entry[:2])
     for _, _, block in like[:_MOST]:
@@ -125,6 +117,26 @@ def _lines(page: Page, layout: Layout, title: str) -> Iterator[tuple[TextBlock, 
         yield named, "line named so"
     for block, nearness in zip(reversed(last), ("last", "last but one"), strict=False):
         yield block, f"{nearness} line above the text"
+
+
+def _around(page: Page, layout: Layout) -> Iterator[tuple[int, TextBlock]]:
+    """The blocks above the text and around the title, but for first-rank headings and paragraphs."""
+    place = page.place
+    near = range(max(0, place.start - _ABOVE), min(len(layout.blocks), place.start + _BELOW))
+    numbers = [*near]
+    if place.title is not None:
+        numbers += [n for n in range(max(0, place.title - 4), place.title + 6) if n not in near]
+    for number in numbers:
+        if number < len(layout.blocks):
+            block = layout.blocks[number]
+            if block.level != 1 and len(block.text) <= _LONGEST:
+                yield number, block
+
+
+def _is_of_title(own: set[str], words: set[str]) -> bool:
+    """Whether enough of a line's words are of the page's title: all of one or two, more of a few than of many."""
+    covered = len(own & words) / len(own)
+    return covered == 1 or (len(own) >= 3 and covered >= (0.34 if len(own) > 4 else 0.6))
 
 
 def _line_parts(block: TextBlock) -> list[str]:

@@ -1,0 +1,74 @@
+"""What frames the names of a byline: words for "by", labels, addresses, brackets, credits, a count of the others."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.extract.names.credits import without_credits
+from crawler.extract.names.name_tails import without_date
+from crawler.extract.wording import tidy
+
+_SOFT = re.compile("[\xad\u200b\u200c\u200d\u2060\ufeff]")
+"""Signs that are not seen: soft hyphens, joiners, marks of the byte order."""
+_LABEL = re.compile(
+    r"^(?:(?:view |see |read )?(?:all |more |other )+(?:posts?|articles?|stories|content|news)? ?(?:by|from)"
+    r"|(?:posts?|articles?|stories) by|(?:alles|mehr|weitere|alle artikel|artikel|beiträge|alle beiträge) von)\s+",
+    re.I,
+)
+"""What stands before an author's name on the link to all of their articles."""
+_BY = re.compile(
+    r"^\W*(?:autorin/autor|(?:article |story |post )?(?:written|posted|published|authored|reported|contributed|created"
+    r"|compiled) (?:\w+ )?by"
+    r"|interview\s*:|(?:words|text|story|article|report|review|blog)\s+by|authors?\s*[:\-–|]|by(?=[\s:|])\s*[:|]?|von(?=[\s:])\s*:?"
+    r"|te(?:xt[eo]?|sto|ksti)\s*:"
+    r"|autor(?:in|en|innen|:in)?\s*:|ein (?:beitrag|gastbeitrag|kommentar|artikel|interview|essay|bericht) von"
+    r"|(?:geschrieben|verfasst|veröffentlicht|erstellt|gepostet) (?:\w+ )?von|(?:publié |écrit "
+    r"|rédigé )?par(?=[\s:])\s*:?|auteurs?\s*:"
+    r"|(?:escrito |publicado )?por(?=[\s:])\s*:?|autor[ae]?s?\s*:|(?:a cura )?di(?=\s)|scritto da"
+    r"|door(?=[\s:])\s*:?|tekst\s*:|av(?=[\s:])|af(?=[\s:])"
+    r"|skrevet af|автор(?:ы)?\s*:?|текст\s*:|napisał[a]?|szerző\s*:?|yazan\s*:|oleh(?=[\s:])\s*:?|penulis\s*:?"
+    r"|文\s*[:：/／・＝]|作者\s*[:：]|(?:記者|记者)\s*[:：]?|기자\s*[:：])\s*[:|]?\s*",
+    re.I,
+)
+_MORE = re.compile(
+    r"(?<!\s)\s*(?:(?:,|\band|\bund|\bet|\by|\+|&)\s*)?(?<!\d)\d{1,4}\s+(?:others?|more|weitere|autres|más|mehr)\b.*$",
+    re.I,
+)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
+_HANDLE = re.compile(r"(?<!\w)@\w+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SECOND_NAME = re.compile(
+    r"((?:^|[,;&|:]\s?|\b(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|and|und|et|y)\s)[^\W\d_a-z][\w'’-]+ )\(([^\W\d_a-z][\w'’-]*)\)"
+    r"(?= [^\W\d_a-z][\w'’-]+)"
+)
+"""What a person is called besides, between the given and the last name."""
+_KEPT = str.maketrans("\ue000\ue001", "()")
+_OF_AN_ADDRESS = re.compile(r"\s*[\w.+-]+@[\w-]+\.[\w.]+\s*\(([^()]+)\)\s*")
+"""An address and whose it is, as feeds have it."""
+
+
+def unframed(byline: str) -> str:
+    """The names of a byline with what parts them, but without labels, addresses, credits, brackets and dates."""
+    if address := _OF_AN_ADDRESS.fullmatch(byline):
+        byline = address[1]
+    text = _LABEL.sub("", without_soft_signs(tidy(byline)))
+    if "@" in text:
+        text = tidy(_EMAIL.sub(" ", text))
+    text = without_credits(text)
+    if "(" in text:
+        text = _SECOND_NAME.sub("\\1\ue000\\2\ue001", text)
+    text = tidy(_BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text)))).translate(_KEPT)
+    text = without_date(text)
+    for _ in range(2):  # "By By Anna Berg": a template's word before a field's
+        text = without_by(text)
+    return text
+
+
+def without_by(text: str) -> str:
+    """A text without the word for "by" at its beginning."""
+    return _BY.sub("", text)
+
+
+def without_soft_signs(text: str) -> str:
+    """A text without signs that are not seen."""
+    return _SOFT.sub("", text)
