@@ -56,13 +56,13 @@ def explain_reading(error: OSError, path: Path | str) -> ArchiveError:
 
 
 _REMEDIES: dict[type[OSError], str] = {
-    PermissionError: "; make it writable for this user or choose another collection with -c",
-    NotADirectoryError: "; a folder is needed there, choose another path with -c",
+    PermissionError: "; make it writable for this user, or name another place",
+    NotADirectoryError: "; a folder is needed there, name another place",
 }
 _REMEDIES_BY_NUMBER = {
     28: "; free some space and run again, what was captured so far is kept",  # ENOSPC
     122: "; the quota is used up: free some space and run again, what was captured so far is kept",  # EDQUOT
     27: "; the file may grow no further (ulimit -f): what was captured so far is kept",  # EFBIG
-    30: "; the file system is read-only, choose another collection with -c",  # EROFS
+    30: "; name another place",  # EROFS
     5: "; the disk failed: run again on a sound one, what was captured so far is kept",  # EIO
 }

@@ -55,7 +55,8 @@ def lock_collection(path: Path) -> Lock:
             make_folder(path)
         lock = Lock(path)
     except OSError as error:
-        raise explain(error, "create the collection", path) from error
+        doing = "write" if (path / DATAPACKAGE).exists() else "create"
+        raise explain(error, f"{doing} the collection", path) from error
     try:
         create_collection(path)
     except BaseException:
@@ -67,9 +68,9 @@ def lock_collection(path: Path) -> Lock:
 def _refuse_foreign(path: Path) -> None:
     if path.exists() and (not path.is_dir() or any(entry.name not in _OURS for entry in path.iterdir())):
         raise CollectionError(
-            f"{path} is no collection and not empty: choose another folder with -c"
+            f"{path} is no collection and not empty: name another folder"
             if path.is_dir()
-            else f"{path} is a file, not a collection: choose a folder with -c",
+            else f"{path} is a file, not a collection: name a folder",
             path,
         )
 
@@ -217,7 +218,7 @@ class Lock:
             self._file.close()
             by = f" (process {holder})" if holder else ""
             raise CollectionLocked(
-                f"{path} is being written by another wirecopy{by}: wait for it, or choose another collection with -c",
+                f"{path} is being written by another wirecopy{by}: wait for it, or name another collection",
                 path,
             ) from None
         if writing:

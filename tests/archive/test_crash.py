@@ -257,7 +257,7 @@ def test_a_disk_that_is_full_stops_the_recorder_and_takes_nothing_back(tmp_path:
 
 def test_a_folder_that_cannot_be_written_is_named_with_the_remedy(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(ArchiveError, match="-c") as caught:
+    with pytest.raises(ArchiveError, match="name a folder") as caught:
         Recorder(tmp_path / "file", software="wirecopy/test")
     assert str(tmp_path / "file") in str(caught.value)
     with pytest.raises(ArchiveError, match="cannot create the collection"):
@@ -266,13 +266,17 @@ def test_a_folder_that_cannot_be_written_is_named_with_the_remedy(tmp_path: Path
 
 def test_a_folder_of_someone_else_is_named_with_the_remedy() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o555)
+        Recorder(Path(folder) / "there", software="wirecopy/test").close()
+        for path in (Path(folder), Path(folder) / "there" / ".lock"):
+            path.chmod(0o555)
         user = os.geteuid()
         if user == 0:  # root may write everywhere
             os.seteuid(65534)
         try:
-            with pytest.raises(ArchiveError, match="make it writable"):
+            with pytest.raises(ArchiveError, match=r"cannot create .* make it writable for this user, or name"):
                 Recorder(Path(folder) / "c", software="wirecopy/test")
+            with pytest.raises(ArchiveError, match=r"cannot write the collection .* make it writable"):
+                Recorder(Path(folder) / "there", software="wirecopy/test")
         finally:
             os.seteuid(user)
             Path(folder).chmod(0o755)

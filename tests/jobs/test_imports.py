@@ -19,7 +19,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.archive import Collection, open_archive
+from crawler.archive import Collection, Recorder, open_archive
 from crawler.cli import exit_codes
 from crawler.jobs.imports import PROVENANCE, Imported, import_archives
 from tests.site import Answer, serving
@@ -288,6 +288,20 @@ def test_a_source_that_can_not_be_read_does_not_stop_the_others(tmp_path: Path) 
     done = imported(tmp_path, tmp_path / "old", tmp_path / "loop.har", warc(tmp_path / "news.warc.gz"))
     assert len(done.files) == 1
     assert len(done.problems) == 2
+
+
+def test_what_a_crawl_is_still_writing_is_told_to_be_left_out(tmp_path: Path) -> None:
+    with Recorder(tmp_path / "crawled", software="test") as recorder:
+        recorder.resource("urn:test:note", b"written", "text/plain", datetime(2026, 11, 1, tzinfo=UTC)).result(120)
+        done = imported(tmp_path, tmp_path / "crawled")
+        assert (done.files, done.rebuilt) == ([], None)
+        assert "left out, since a crawl is writing it" in done.problems[0]
+    assert imported(tmp_path, tmp_path / "crawled").problems == []
+
+
+def test_a_collection_in_which_nothing_was_captured_is_told(tmp_path: Path) -> None:
+    Collection.create(tmp_path / "empty").close()
+    assert imported(tmp_path, tmp_path / "empty").problems == [f"{tmp_path / 'empty'}: there is no WARC in it"]
 
 
 def test_an_archive_of_several_files_is_told_to_be_known_once(tmp_path: Path) -> None:
