@@ -221,6 +221,8 @@ def _is_related(block: TextBlock) -> bool:
     return (
         block.link_chars > 0.7 * len(block.text)
         and len(block.text.split()) >= 4
+        and len({element.get("href") for element in block.elements if element.tag == "a"}) == 1
+        and not any("sponsored" in (element.get("rel") or "") for element in block.elements)
         and not block.box.inside & {"nav", "footer", "figure", "ul", "ol", "button", "form"}
     )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from crawler.extract.body.body import Body
 from crawler.extract.body.embeds import find_embeds
 from crawler.extract.body.told import told_instead
 from crawler.extract.page import Page
+from crawler.extract.panels.targets import is_command, leads_to_no_story, without_command
 from crawler.model import Block, Candidate, Evidence, Image
 
 _TEXT = frozenset({"paragraph", "heading", "quote", "list_item"})
@@ -34,12 +37,33 @@ def choose_blocks(
     ``given`` are the blocks of the site's own data, which are taken unless the tree shows clearly more; ``bodies`` the
     texts that other data of the page hold.
     """
-    shown = body.blocks(images, find_embeds(page, body.chosen))
+    shown = tuple(_led_on(page, body.blocks(images, find_embeds(page, body.chosen))))
     if not given:
         return _told(shown, bodies)
     if not _data_only(page) and len(text_of(shown)) * _ENOUGH > len(text_of(given)):
         return shown, None
     return tuple(given), Evidence("app-state", "the page's data", 0.9, "the story stands whole in the page's data")
+
+
+def _led_on(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, with links to other stories in full and each once; what only asks to do something is none."""
+    here, seen = page.url.partition("#")[0], set()
+    repeated = Counter(block.text for block in blocks if block.type == "related_link")  # as buttons are
+    for block in blocks:
+        if block.type != "related_link":
+            yield block
+            continue
+        address = (page.absolute(block.url) or "").partition("#")[0]
+        if (
+            address in ("", here)
+            or address in seen
+            or repeated[block.text] > 1
+            or leads_to_no_story(address, "")
+            or is_command(block.text)
+        ):
+            continue
+        seen.add(address)
+        yield replace(block, text=without_command(block.text), url=address)
 
 
 def _told(shown: tuple[Block, ...], bodies: Sequence[Candidate]) -> tuple[tuple[Block, ...], Evidence | None]:

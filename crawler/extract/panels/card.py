@@ -8,63 +8,88 @@ from collections.abc import Iterator
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
-from crawler.extract.counts import read_count
 from crawler.extract.dates import is_date
 from crawler.extract.panels.headings import is_section
+from crawler.extract.panels.outlet import is_section_by_name, outlet_named
+from crawler.extract.panels.targets import is_command, without_command
 from crawler.extract.wording import headline_weight, tidy
 from crawler.model import Card
 
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _DEAF = frozenset({"script", "style", "noscript", "template", "svg", "button", "option"})
-_NO_NAME = re.compile(r"^(?:by|von|par|por|from|via|source|quelle)\b[:\s]*", re.I)
-_READING = re.compile(
-    r"\b\d+\s?(?:min|minutes?|shares?|comments?|kommentare?)\b|^(?:video|photos?|comments?|read more|weiterlesen)$",
-    re.I,
-)
+_LEAST_WORDS, _MOST_WORDS = 4, 30
+_LEAST_SECTION, _LONGEST_CAPS = 3, 32
+_LONGEST_HEADLINE = 110
+"""Characters of a headline that stands beside a shorter heading."""
 _IN_SET = re.compile(r"([^\s,][^\s]*)(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
 
 
-def read_card(card: HtmlElement, link: HtmlElement, *, url: str, position: int) -> Card | None:
-    """The card around a link to another story; ``url`` is the link's address in full. None where it has no headline."""
+def read_card(card: HtmlElement, link: HtmlElement, *, url: str, position: int, host: str = "") -> Card | None:
+    """The card around a link to another story; ``url`` is the link's address in full, ``host`` the page's own.
+
+    None where it has no headline.
+    """
     pieces = list(_pieces(card))
-    headline = _headline(card, link)
+    printed = _headline(card, link)
+    headline = without_command(printed)
     if not headline:
         return None
-    at = next((number for number, (_, text) in enumerate(pieces) if text == headline), 0)
+    at = next((number for number, (_, text) in enumerate(pieces) if text == printed), 0)
     outlet = section = snippet = date = None
     for element in card.iter("time"):
         date = date or tidy(" ".join(element.itertext())) or element.get("datetime")
-    for number, (_, text) in enumerate(pieces):
-        if text in {headline, date} or headline.startswith(text):
+    for number, (part, text) in enumerate(pieces):
+        if text in {printed, date} or printed.startswith(text) or is_command(text):
             continue
         if date is None and is_date(text):
             date = text
         elif len(text) >= 60 or text.endswith(("…", "...")):
             snippet = snippet or text
-        elif section is None and (is_section(text) or (_is_caps(text) and number > at)):
-            section = text
-        elif outlet is None and (name := _NO_NAME.sub("", text).strip(" ·|•-:")) and _may_be_outlet(name):
+        elif outlet is None and (name := outlet_named(text, part, address=url, host=host)):
             outlet = name
+        elif section is None and _is_section(part, text, behind=number > at):
+            section = text
     return Card(headline, url, outlet, snippet, section, _picture(card), date, position)
 
 
-def _may_be_outlet(text: str) -> bool:
-    if len(text.split()) > 5 or len(text) > 40 or text[0] in ".,;:()[]\"'“„«»+&/":
+def _is_section(part: HtmlElement, text: str, *, behind: bool) -> bool:
+    if is_section(text):
+        return True
+    if not _LEAST_SECTION <= len(text) <= _LONGEST_CAPS or text[0].islower() or not text[0].isalpha():
         return False
-    return read_count(text) is None and not _READING.search(text) and re.search(r"[^\W\d_]{2}", text) is not None
+    return (behind and _is_caps(text)) or is_section_by_name(part)
 
 
 def _headline(card: HtmlElement, link: HtmlElement) -> str:
-    """The card's heading, else the weightiest piece of its link, else what the link says of itself."""
-    for element in card.iter(*_HEADINGS):
-        if text := tidy(" ".join(element.itertext())):
-            return text
-    pieces = [text for _, text in _pieces(link) if len(text) > 30 or not is_date(text)]
-    shortish = [text for text in pieces if headline_weight(text) <= 30] or pieces
+    """The heading of the link, else of its card, else the weightiest piece of the link, else what it says of itself.
+
+    A heading of few words that has a headline beside it in the link is a kicker.
+    """
+    pieces = [text for _, text in _pieces(link) if (len(text) > 30 or not is_date(text)) and not is_command(text)]
+    long = (text for text in pieces if _LEAST_WORDS <= headline_weight(text) <= _MOST_WORDS)
+    first_long = next(long, None)
+    if heading := _heading(card, link):
+        told, own = heading
+        rival = first_long is not None and len(first_long) <= _LONGEST_HEADLINE and first_long[-1] not in ".…"
+        least = _LEAST_WORDS if own else _LEAST_WORDS + 1
+        return first_long if rival and first_long and headline_weight(told) < least else told
+    shortish = [text for text in pieces if headline_weight(text) <= _MOST_WORDS] or pieces
     if shortish:
-        first_long = next((text for text in shortish if headline_weight(text) >= 4), None)
         return first_long or max(shortish, key=headline_weight)
     return tidy(link.get("aria-label") or link.get("title") or "")
+
+
+def _heading(card: HtmlElement, link: HtmlElement) -> tuple[str, bool] | None:
+    """The first heading inside the link or around it, else of the card, and whether it is the link's."""
+    for element in (*link.iter(*_HEADINGS), *link.iterancestors(*_HEADINGS)):
+        if (text := tidy(" ".join(element.itertext()))) and not is_command(text):
+            return text, True
+        if element is card:
+            break
+    for element in card.iter(*_HEADINGS):
+        if (text := tidy(" ".join(element.itertext()))) and not is_command(text):
+            return text, False
+    return None
 
 
 def _pieces(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
@@ -90,7 +115,8 @@ def _pieces(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
 
 
 def _is_caps(text: str) -> bool:
-    return text == text.upper() != text.lower() and len(text) <= 32 and len(text.split()) <= 4
+    letters = text == text.upper() != text.lower() and not any(mark.isdigit() or mark in ":%€$£" for mark in text)
+    return letters and len(text.split()) <= 4
 
 
 def _width(offered: tuple[str, str]) -> float:

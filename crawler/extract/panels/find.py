@@ -14,25 +14,30 @@ from lxml.html import HtmlElement
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box, Layout, Link, TextBlock
 from crawler.extract.panels.card import read_card
-from crawler.extract.panels.headings import ENTITY_TYPES, heading_kind, heads_no_stories, kind_by_a_word
+from crawler.extract.panels.entity import read_entity
+from crawler.extract.panels.headings import heading_kind, heads_no_stories, kind_by_a_word
 from crawler.extract.panels.opened import (
     CARD_KINDS,
     ENTITY_KINDS,
     REACH,
     Opened,
     beside_the_others,
+    each_once,
     enclosing,
     panel_of,
     reaches,
 )
 from crawler.extract.panels.profile import find_profiles
 from crawler.extract.panels.stories import Stories, StoryLink, find_stories, is_outside, shown_text
-from crawler.extract.wording import tidy
-from crawler.model import Card, Entity, Panel
+from crawler.extract.panels.targets import is_command
+from crawler.extract.wording import headline_weight, tidy
+from crawler.model import Card, Panel
 
 _NAMED_TAGS = frozenset({"div", "section", "aside", "ul", "ol"})
 _LONGEST = 60
 """Characters of a line that may head a panel, or be a name in one."""
+_HEADLINE = 5
+"""Words of a heading that, where it leads to a story, is that story's and heads no others."""
 _UNTOLD = 3
 """Stories below a heading whose words tell nothing that make a panel."""
 _MOST_NAMES = 300
@@ -55,7 +60,7 @@ def find_panels(page: Page, *, own: Set[int] = frozenset()) -> tuple[Panel, ...]
     """
     opened = _Walk(page, own).opened
     panels = [panel for one in opened if (panel := panel_of(one)) is not None]
-    return (*panels, *find_profiles(page, own=own))
+    return (*each_once(panels), *find_profiles(page, own=own))
 
 
 def find_cards(page: Page) -> tuple[Card, ...]:
@@ -65,7 +70,7 @@ def find_cards(page: Page) -> tuple[Card, ...]:
     listed += [(story, story.link.element) for several in stories.inline.values() for story in several]
     found: dict[str, Card] = {}
     for story, element in sorted(listed, key=lambda pair: pair[0].link.first):
-        card = read_card(element, story.link.element, url=story.address, position=len(found) + 1)
+        card = read_card(element, story.link.element, url=story.address, position=len(found) + 1, host=page.host)
         if card is not None and story.address not in found:
             found[story.address] = _complete(card, page.base_url)
     return tuple(found.values())
@@ -145,11 +150,14 @@ class _Walk:
         while box is not None and box.count < 2:
             box = box.parent
         if (named := self.current) is not None and named.reach is None and named.box and not named.cards:
+            if named.title is None and (kind := kind_by_a_word(block.text)) != "related":
+                named.kind = kind
             named.title = named.title or block.text
             return named
         if box is None or box not in self.stories.lists or box.first != block.number:
             return None
-        if block.level == 1 or heads_no_stories(block.text):
+        above = not self.edges or block.number < self.edges[1]
+        if (block.level == 1 and above) or heads_no_stories(block.text) or self._is_headline(block):
             return None
         if any(box.first <= number <= box.last for number in self.edges):
             return None
@@ -157,12 +165,20 @@ class _Walk:
         self.opened.append(opened)
         return opened
 
+    def _is_headline(self, block: TextBlock) -> bool:
+        """True for a heading that leads to a story itself."""
+        return headline_weight(block.text) >= _HEADLINE and any(
+            link in self.stories.links for link in self.links.get(block.number, ())
+        )
+
     def _add(self, story: StoryLink, element: HtmlElement, box: Box) -> None:
         current = self.current
         if current is None:
             return
         home = self._home(current, box)
-        card = read_card(element, story.link.element, url=story.address, position=len(home.cards) + 1)
+        card = read_card(
+            element, story.link.element, url=story.address, position=len(home.cards) + 1, host=self.page.host
+        )
         if card is not None and card.url not in home.addresses:
             home.addresses.add(card.url)
             home.cards.append(_complete(card, self.page.base_url))
@@ -178,10 +194,10 @@ class _Walk:
     def _add_name(self, current: Opened, link: Link) -> None:
         name = shown_text(link.element)
         away = not (link.address or "#").startswith("#")  # else a table of contents
-        if not 1 < len(name) <= _LONGEST or not away or not reaches(current, link.box):
+        if not 1 < len(name) <= _LONGEST or not away or is_command(name) or not reaches(current, link.box):
             return
         if heading_kind(name) is None and beside_the_others(current, link.box):
-            current.entities.append(_entity(link.element, name, current.kind))
+            current.entities.append(read_entity(link.element, name, current.kind))
 
 
 def _beginning_at(layout: Layout, stories: Stories) -> Iterator[Box]:
@@ -222,22 +238,6 @@ def _kind_by_names(box: Box) -> str | None:
 def _kind_of_names(names: str) -> str | None:
     found = _NAMED.search(names)
     return found.lastgroup if found else None
-
-
-_AROUND = 60
-"""Pieces of text around a name that are looked at: a page may hold a hundred thousand names in one element."""
-
-
-def _entity(link: HtmlElement, name: str, kind: str) -> Entity:
-    """A name, with the kind that a word before it tells of ("Country" above "Poland")."""
-    bare = {"people": "Person", "topics": "Topic"}.get(kind, "Topic")
-    around = link.getparent()
-    words = [tidy(piece) for piece in islice((around if around is not None else link).itertext(), _AROUND)]
-    said = next((word for word in words if word.casefold() in ENTITY_TYPES and word != name), None)
-    inner = [tidy(piece) for piece in link.itertext() if tidy(piece)]
-    if len(inner) > 1 and inner[0].casefold() in ENTITY_TYPES:
-        return Entity(inner[0], " ".join(inner[1:]))
-    return Entity(said or bare, name.lstrip("#").strip())
 
 
 def _complete(card: Card, url: str) -> Card:

@@ -16,6 +16,8 @@ ENTITY_KINDS = frozenset({"people", "topics", "also_like"})
 """Kinds of panels that hold names."""
 CARD_KINDS = frozenset({"related", "also_like", "most_read"})
 """Kinds of panels that hold cards of stories."""
+_OF_HEADLINE, _WITH_IMAGE = 6, 4
+"""Words that make a headline of a link, alone and beside a picture."""
 _MORE = re.compile(r"\b(?:mehr|more|même)\b", re.I)
 """In what heads topics on one site and stories on another ("Mehr zum Thema"): below "Tags" are no stories."""
 
@@ -31,7 +33,10 @@ class Opened:
     box: Box | None = None
     """The box that the heading stands in, or the one known by its names."""
     least: int = 2
-    """Cards that make a panel; more than two where the heading's words are not known, and then no names make one."""
+    """Cards that make a panel; more than two where the heading's words are not known, and then no names make one.
+
+    Two are enough, too, where one of these words tells a kind other than ``related``.
+    """
     shared: Box | None = None
     """The smallest box around the heading and the first name below it."""
     cards: list[Card] = field(default_factory=list)
@@ -68,10 +73,33 @@ def panel_of(one: Opened) -> Panel | None:
     entities = tuple(
         dict.fromkeys(entity for entity in one.entities if entity.name and headline_weight(entity.name) <= 5)
     )
-    if one.kind in CARD_KINDS and len(one.cards) >= one.least:
+    told = one.least == 2 or one.kind != "related"
+    least = 2 if told else one.least
+    if one.kind in CARD_KINDS and len(one.cards) >= least and (told or _are_stories(one.cards)):
         return Panel(one.kind, one.title, cards=tuple(one.cards))
     if one.kind in ENTITY_KINDS and entities and one.least == 2:
         return Panel(one.kind, one.title, entities=entities)
     if one.kind == "topics" and len(one.cards) >= 2 and _MORE.search(one.title or ""):
         return Panel("related", one.title, cards=tuple(one.cards))
     return None
+
+
+def _are_stories(cards: list[Card]) -> bool:
+    """True where at least half of the cards below words that tell nothing are more than short links, as menus have."""
+    return 2 * sum(map(_is_story, cards)) >= len(cards)
+
+
+def _is_story(card: Card) -> bool:
+    words = headline_weight(card.headline)
+    shown = card.image is not None and words >= _WITH_IMAGE
+    return words >= _OF_HEADLINE or shown or card.date_raw is not None or card.snippet is not None
+
+
+def each_once(panels: list[Panel]) -> Iterator[Panel]:
+    """The panels without those that the page holds again, for another width of screen."""
+    seen: set[tuple[str, frozenset[str | None]]] = set()
+    for panel in panels:
+        held = panel.kind, frozenset((*(card.url for card in panel.cards), *(each.name for each in panel.entities)))
+        if held not in seen:
+            seen.add(held)
+            yield panel

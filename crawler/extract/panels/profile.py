@@ -23,6 +23,12 @@ _WORDS = (
 _STEMS = tuple(_WORDS.split())
 _IN_ASCII = tuple(filter(str.isascii, _STEMS))
 """Without one of these a page holds no profile; looking for them costs less than looking at every text."""
+_BUTTONS = (
+    "follow following folgen abonnieren seguir síguenos sigue suivre s'abonner segui seguici obserwuj volg volgen följ "
+    "følg seuraa подписаться підписатися フォロー フォローする 关注 關注 팔로우 متابعة subscribe share login menu fans"
+)
+_FOLLOW = frozenset(_BUTTONS.split())
+"""Words of buttons, which are no names."""
 _LONGEST_LINE = 80
 """Characters of a block that may hold a count of followers."""
 _LOOKS = 500
@@ -101,6 +107,7 @@ def _may_be_name(text: str) -> bool:
     plain = name_of(text) is None and read_count(text) is None
     return (
         plain
+        and text.casefold() not in _FOLLOW
         and 2 <= len(text) <= 60
         and len(text.split()) <= 6
         and text[0].isalpha()

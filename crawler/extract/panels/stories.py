@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box, Link, TextBlock
+from crawler.extract.panels.targets import is_command, leads_to_no_story
 from crawler.extract.wording import headline_weight, tidy
 
 _OUTSIDE = frozenset({"nav", "footer", "form", "dialog", "noscript"})
@@ -20,6 +21,7 @@ _RANKED = frozenset(f"h{rank}" for rank in range(1, 7))
 _PAGE = frozenset({"body", "html", "main"})
 _LEAST_WORDS = 4
 _LEAST_IN_HEADING = 2
+_WORDS_OF_COMMAND = 8
 _MOST_LINKS = 1500
 _PLAIN_HOST = re.compile(r"https?://[\w-][\w.-]*(?:/|$)", re.ASCII)
 """Most are; parting an address by the book takes long."""
@@ -45,6 +47,8 @@ class Stories:
     """Cards that are no more than their link, by the number of the block it begins in."""
     lists: set[Box] = field(default_factory=set)
     """Boxes with links to several stories inside."""
+    links: set[Link] = field(default_factory=set)
+    """All links to stories."""
 
 
 def find_stories(page: Page, own: Set[int]) -> Stories:
@@ -56,7 +60,8 @@ def find_stories(page: Page, own: Set[int]) -> Stories:
         while box is not None and addresses.get(box) not in (each.address, _SEVERAL):
             addresses[box] = _SEVERAL if box in addresses else each.address
             box = box.parent
-    stories = Stories(lists={box for box, address in addresses.items() if address == _SEVERAL})
+    several = {box for box, address in addresses.items() if address == _SEVERAL}
+    stories = Stories(lists=several, links={each.link for each in links})
     for each in links:
         card: Box | None = None
         parent: Box | None = each.link.box
@@ -125,10 +130,12 @@ def _story_links(page: Page, own: Set[int]) -> Iterator[StoryLink]:
             words = headline_weight(blocks[link.first].text)
         else:
             words = headline_weight(shown_text(link.element) or tidy(link.element.get("aria-label") or ""))
-        if words < least:
+        if words < least or (words <= _WORDS_OF_COMMAND and is_command(shown_text(link.element))):
             continue
         address = address_in_full(href, base, origin)
-        if address is not None and address != here and not address.startswith(again) and is_sound(address):
+        if address is None or leads_to_no_story(address, link.rel):
+            continue
+        if address != here and not address.startswith(again) and is_sound(address):
             found += 1
             yield StoryLink(link, address)
 
