@@ -26,3 +26,12 @@ def test_a_page_at_a_private_address_is_not_asked_for_and_the_watchlists_own_key
     (told,) = done.stderr.splitlines()
     assert "w.toml:2: story 1, url: http://127.0.0.1:9/pier: wirecopy connects to no private address" in told
     assert told.endswith("open it with allow_addresses")
+
+
+def test_a_source_that_can_not_be_had_is_not_among_those_read(wirecopy: Any, tmp_path: Path) -> None:
+    there = '[[source]]\nurl = "http://127.0.0.1:9/feed"\n'
+    (tmp_path / "w.toml").write_text(f'allow_addresses = ["127.0.0.1"]\npoliteness.retries = 0\n{there}')
+    done = wirecopy("run", "w.toml", cwd=tmp_path)
+    assert done.returncode == exit_codes.PARTIAL
+    assert "  1 source not to be had\n" in done.stdout
+    assert "source read" not in done.stdout

@@ -46,7 +46,7 @@ class RunReport:
     ended: datetime
     result: Result
     sources: int
-    """Sources that were read."""
+    """Sources that were asked for, those that could not be had among them."""
     sources_failed: int
     added: int
     """Stories that the sources brought."""

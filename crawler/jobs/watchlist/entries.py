@@ -18,6 +18,7 @@ from crawler.jobs.watchlist.values import (
     Name,
     Network,
     ProviderName,
+    Seconds,
     Server,
     Size,
     Span,
@@ -25,7 +26,6 @@ from crawler.jobs.watchlist.values import (
 
 Natural = Annotated[int, Field(ge=0, strict=True)]
 Positive = Annotated[int, Field(ge=1, strict=True)]
-Seconds = Annotated[float, Field(ge=0, le=3600)]
 
 
 class _Table(BaseModel):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit, urlunsplit
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from crawler.fetch.contact import contact
 from crawler.fetch.host import is_host
@@ -35,11 +35,16 @@ def span(value: object) -> timedelta:
         raise ValueError(f"{value!r} is longer than any crawl") from None
 
 
+def seconds(value: object) -> object:
+    """The seconds of a span of time; a number, or what is neither, as it is. Raises ``ValueError``."""
+    return span(value).total_seconds() if isinstance(value, str) else value
+
+
 def in_words(time: timedelta) -> str:
     """A span as a watchlist writes it, in the largest unit that divides it."""
-    seconds = round(time.total_seconds())
-    unit = next((unit for unit in ("w", "d", "h", "m") if seconds and seconds % _UNITS[unit] == 0), "s")
-    return f"{seconds // _UNITS[unit]}{unit}"
+    whole = round(time.total_seconds())
+    unit = next((unit for unit in ("w", "d", "h", "m") if whole and whole % _UNITS[unit] == 0), "s")
+    return f"{whole // _UNITS[unit]}{unit}"
 
 
 def size(value: object) -> int:
@@ -111,6 +116,14 @@ def provider(value: object) -> str:
 
 
 Span = Annotated[timedelta, BeforeValidator(span), WithJsonSchema({"type": "string", "pattern": f"^{_SPAN}$"})]
+Seconds = Annotated[
+    float,
+    BeforeValidator(seconds),
+    Field(ge=0, le=3600),
+    WithJsonSchema(
+        {"anyOf": [{"type": "number", "minimum": 0, "maximum": 3600}, {"type": "string", "pattern": f"^{_SPAN}$"}]}
+    ),
+]
 Size = Annotated[int, BeforeValidator(size), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_SIZE}$"})]
 Folder = Annotated[Path, BeforeValidator(folder)]
 Address = Annotated[str, BeforeValidator(address), WithJsonSchema({"type": "string", "format": "uri"})]

@@ -59,6 +59,13 @@ def test_spans_of_time(said: str, meant: int) -> None:
     assert watchlist.limits.time == timedelta(seconds=meant)
 
 
+@pytest.mark.parametrize(("said", "meant"), [("2", 2), ("0.5", 0.5), ('"2s"', 2), ('"1.5m"', 90), ('"0s"', 0)])
+def test_the_pace_is_a_number_of_seconds_or_a_span(said: str, meant: float) -> None:
+    text = f"[politeness]\ndelay = {said}\ntimeout = {said}\nhosts.'a.example'.delay = {said}\n"
+    pace = parse_watchlist(text + STORY, FILE).politeness
+    assert (pace.delay, pace.timeout, pace.hosts["a.example"].delay) == (meant, meant, meant)
+
+
 @pytest.mark.parametrize(("said", "meant"), [("20 MB", 20_000_000), ("1.5GB", 1_500_000_000), ("10k", 10_000)])
 def test_sizes(said: str, meant: int) -> None:
     assert parse_watchlist(f'limits.body = "{said}"\n' + STORY, FILE).limits.body == meant
@@ -80,6 +87,8 @@ def test_sizes(said: str, meant: int) -> None:
         ("archives = 's3://b/n'\nstore.spool = 's3://b'\n" + STORY, "2: store, spool: 's3://b' is no folder of this"),
         ("ca_file = 'none.pem'\n" + STORY, "1: ca_file: none.pem: no such file; it takes certificates in PEM"),
         (f"ca_file = '{__file__}'\n" + STORY, f"1: ca_file: {__file__}: not a readable file of certificates in PEM"),
+        ("[politeness]\ndelay = '2 sec'\n" + STORY, "2: politeness, delay: '2 sec' is no span of time; write"),
+        ("[politeness]\ndelay = '2h'\n" + STORY, "2: politeness, delay: input should be less than or equal to 3600"),
         ("[politeness]\nper_hour = 0\n" + STORY, "2: politeness, per_hour: input should be greater than or equal to 1"),
         ('[alarms]\ncommand = ["a", "b\\u0000"]\n' + STORY, "2: alarms, command 2: 'b\\x00' is not a line of text"),
         (MAIL.format(server="mail:x") + STORY, "4: alarms, email, server: 'mail:x' is no mail server; write"),
