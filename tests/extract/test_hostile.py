@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract import extract_article, find_requisites
+from crawler.extract.page.layout import lay_out
+from crawler.extract.page.tree import parse_html
 
 Build = Callable[..., bytes]
 TAGS = (
@@ -126,3 +128,9 @@ def test_json_ld_of_any_form(story: Build, script: str) -> None:
 )
 def test_what_could_be_parted_in_countless_ways_ends(story: Build, parts: dict[str, str], url: str) -> None:
     assert extract_article(story(**parts), url=url).text
+
+
+@pytest.mark.parametrize("opening", ["<div>", "<b>", "<x-a>", "<blockquote>"])
+def test_paragraphs_below_the_deepest_box_stay_apart(opening: str) -> None:
+    page = parse_html(f"<html><body><article>{opening * 5_000}<p>one</p><p>two</p><ul><li>three</ul></article>")
+    assert [block.text for block in lay_out(page).blocks] == ["one", "two", "three"]

@@ -140,6 +140,11 @@ def _find_headed(layout: Layout, first: int) -> set[int]:
     return set()
 
 
+def names_comments(names: str) -> bool:
+    """Whether class and id names are those of readers' comments, of all or of one."""
+    return _kind(names) != ""
+
+
 @lru_cache(maxsize=4096)
 def _kind(names: str) -> str:
     names = names[:_LONGEST]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Any
 
@@ -10,10 +9,10 @@ import lxml.etree
 import lxml.html
 
 from crawler.extract.page.blocks import HEADINGS, Box, Layout, Link, TextBlock
-from crawler.extract.page.tags import BOX, BREAK, EMBEDS, INLINE, KINDS, LINK, PICTURES, SHOWN, SKIP, STRONG
+from crawler.extract.page.tags import BOX, BREAK, EMBEDS, INLINE, KINDS, LINK, PICTURES, SHOWN, SKIP, STRONG, UNSEEN
+from crawler.extract.page.visibility import are_unseen, is_box, is_out_of_sight
 from crawler.extract.page.words import class_score
 
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NAMING = frozenset(("class", "id"))
 _MARKING = frozenset(("itemprop", "property"))
 _RANKS = frozenset("123456")
@@ -36,7 +35,7 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
     open_links: list[Link] = []
     link_chars = strong_chars = links = breaks = 0
     words = 0.0
-    in_links = in_strong = in_headings = 0
+    in_links = in_strong = in_headings = unseen = 0
     kind_of = KINDS.get
     kinds: list[int] = []  # of the elements around what comes next
     walker: Any = lxml.etree.iterwalk(body, events=("start", "end"))
@@ -44,9 +43,11 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
         starts = event == "start"
         if starts:
             tag = element.tag
-            kind = kind_of(tag, INLINE)
+            kind = kind_of(tag, -1)
             if box is None:
                 kind = BOX
+            elif kind < 0:
+                kind = BOX if "-" in tag and is_box(element, box.tag, kinds[-1]) else INLINE
             elif kind >= SHOWN:
                 kind -= SHOWN
                 before = len(blocks) + (1 if pieces else 0)
@@ -144,11 +145,15 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
                         marked.append(element)
                     elif name == "aria-label":
                         spoken.append((element, value))
+                    elif (name == "hidden" and value != "until-found") or (name == "style" and is_out_of_sight(value)):
+                        kinds[-1] = UNSEEN
                     elif (name == "datetime" and value) or (
                         name == "title" and value[:4].isdigit() and value[4:5] == "-"
                     ):
                         timed = True
                 if names:
+                    if are_unseen(names):
+                        kinds[-1] = UNSEEN
                     words += class_score(names)
                     if tag != "time":
                         inline_names[element] = names
@@ -157,6 +162,8 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
                 if names or timed:
                     elements.append(element)
                     opened.append(element)
+                if kinds[-1] == UNSEEN:
+                    unseen += 1
             text = element.text
         else:
             if kind == LINK:
@@ -164,10 +171,12 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
                 open_links.pop().last = len(blocks) if pieces else len(blocks) - 1
             elif kind == STRONG:
                 in_strong -= 1
+            elif kind == UNSEEN:
+                unseen -= 1
             if opened and opened[-1] is element:
                 opened.pop()
             text = element.tail
-        if text:
+        if text and not unseen:
             if text.isspace():
                 if pieces:
                     pieces.append(text)
@@ -202,7 +211,7 @@ def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: i
             if name == "class":
                 classes = value
         elif name == "style":
-            hidden = hidden or _HIDDEN.search(value) is not None
+            hidden = hidden or is_out_of_sight(value)
         elif name == "hidden" or (name == "aria-hidden" and value == "true"):
             hidden = True
         elif name == "role":

@@ -16,8 +16,16 @@ _SKIPPED = word_set(
 )
 PICTURES = frozenset(("img", "amp-img", "video", "amp-video"))
 EMBEDS = frozenset(("iframe", "embed", "object", "video", "amp-video", "amp-iframe", "amp-youtube"))
-INLINE, BOX, SKIP, BREAK, LINK, STRONG = range(6)
+INLINE, BOX, SKIP, BREAK, LINK, STRONG, UNSEEN = range(7)
+"""``UNSEEN`` is an inline element whose text readers do not see: its names or attributes say so, never its tag."""
+PHRASES = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "button", "label", "summary", "caption"))
+"""Boxes that hold no others: a custom element in one of them is a part of its line."""
+_INLINE = word_set(
+    "abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb rp rt rtc ruby s samp small "
+    "source span strike sub sup time tt u var wbr slot"
+)
 KINDS = {
+    **dict.fromkeys(_INLINE, INLINE),
     **dict.fromkeys(_BLOCKS, BOX),
     **dict.fromkeys(_SKIPPED, SKIP),
     "br": BREAK,

@@ -7,6 +7,8 @@ import re
 import lxml.etree
 import lxml.html
 
+from crawler.extract.page.tags import BOX, KINDS
+
 _DEPTH = 500
 """Deeper nesting than any layout needs; libxml2 drops what lies below 2048."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>")
@@ -20,6 +22,8 @@ _NO_CONTROL = bytes(32 if code < 32 and code not in (9, 10, 13) else code for co
 """Bytes of UTF-8 with control characters, which no text may hold, as spaces."""
 _ONE_CLASS = lxml.etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
 """No classes for forms and inputs: asking for an element's class would cost more than the walk over a page."""
+_BORDER = "<br><br>"
+"""What stands for a box that is left out, so that its text stays parted from the next."""
 _EMPTY = "<html><head></head><body></body></html>"
 _BEGINNING = 2000
 """Bytes in which a document's own element begins."""
@@ -54,7 +58,7 @@ def _parse(text: str) -> lxml.html.HtmlElement | None:
         root = lxml.html.document_fromstring(clean, parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         return None
-    too_deep = len(clean) > 8 * 2000 and any("depth" in entry.message.lower() for entry in parser.error_log)
+    too_deep = len(clean) > 3 * 2000 and any("depth" in entry.message.lower() for entry in parser.error_log)
     return None if too_deep else root
 
 
@@ -75,7 +79,7 @@ def _with_body(root: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
 
 
 def _flatten(text: str) -> str:
-    """The text without the tags that nest deeper than ``_DEPTH``; their content stays."""
+    """The text without the tags that nest deeper than ``_DEPTH``; their content stays, paragraph by paragraph."""
     depth = 0
     dropped = 0
 
@@ -87,12 +91,12 @@ def _flatten(text: str) -> str:
         if closing:
             if dropped:
                 dropped -= 1
-                return " "
+                return _BORDER if KINDS.get(name.lower()) == BOX else " "
             depth = max(0, depth - 1)
             return match.group()
         if depth >= _DEPTH:
             dropped += 1
-            return " "
+            return _BORDER if KINDS.get(name.lower()) == BOX else " "
         depth += 1
         return match.group()
 

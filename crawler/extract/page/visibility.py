@@ -1,0 +1,53 @@
+"""What an element's names and attributes say of how its text is shown: not at all, or as a box of its own."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import lxml.html
+
+from crawler.extract.page.tags import BOX, KINDS, PHRASES, PICTURES, SHOWN, SKIP
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_FOR_LISTENERS = re.compile(
+    r"(?:^|[\s_-])(?:(?:u-|is-|g-)?(?:visually|visuallly)[_-]?hidden|hidden[_-]visually|sr[_-]?only|screen[_-]?reader"
+    r"(?:s|[_-]?(?:text|only|response))?|(?:a11y|accessib\w+)[_-](?:hidden|text|only)|assistive[_-]text|only[_-]screen"
+    r"readers?|element-invisible|offscreen|aural|vh)(?=$|\s)",
+    re.I,
+)
+"""Class names of what is read out and not shown, as the frameworks call it."""
+
+
+def is_out_of_sight(style: str) -> bool:
+    """Whether a ``style`` takes an element off the page."""
+    return _HIDDEN.search(style) is not None
+
+
+@lru_cache(maxsize=20_000)
+def are_unseen(names: str) -> bool:
+    """Whether class names are those of what is only read out: "(opens in a new window)" behind a link."""
+    return _FOR_LISTENERS.search(names) is not None
+
+
+def is_box(element: lxml.html.HtmlElement, around: str, kind: int) -> bool:
+    """Whether a custom element (HTML, 4.13.3: with a hyphen in its name) is laid out as a box; others never are.
+
+    By itself it is inline, but sites that build their pages of such elements lay them out as boxes. What gives one away
+    is that neither text nor an inline element stands beside it. ``around`` is the tag of the box it lies in, ``kind``
+    that of its parent (:data:`crawler.extract.page.tags.KINDS`).
+    """
+    parent, before, behind = element.getparent(), element.getprevious(), element.getnext()
+    if around in PHRASES or (kind != BOX and (parent is None or parent.tag != "template")):
+        return False
+    text = before.tail if before is not None else parent.text if parent is not None else None
+    if (text and not text.isspace()) or (element.tail and not element.tail.isspace()):
+        return False
+    return _stands_apart(before) and _stands_apart(behind)
+
+
+def _stands_apart(element: lxml.html.HtmlElement | None) -> bool:
+    """Whether an element beside is no part of a line: a box, a picture, something not shown, a custom element."""
+    if element is None or not isinstance(element.tag, str):
+        return True
+    return "-" in element.tag or element.tag in PICTURES or KINDS.get(element.tag) in (BOX, BOX + SHOWN, SKIP)

@@ -1,0 +1,51 @@
+"""Text that readers do not see is no text, and custom elements are lines or boxes as they are used."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract.page.layout import lay_out
+from crawler.extract.page.tree import parse_html
+
+
+def texts(html: str) -> list[str]:
+    return [block.text for block in lay_out(parse_html(html)).blocks]
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["visually-hidden", "sr-only", "screen-reader-text", "u-visuallyhidden", "link__icon sr-only", "a11y-hidden"],
+)
+def test_what_is_only_read_out_is_no_text(names: str) -> None:
+    page = f'<p>see the <a href="/x">report<span class="{names}"> (opens in new window)</span></a>, page <b>4</b></p>'
+    assert texts(page) == ["see the report, page 4"]
+
+
+@pytest.mark.parametrize("attribute", ["hidden", 'style="display: none"', 'style="visibility:hidden"'])
+def test_hidden_words_of_a_line_are_no_text(attribute: str) -> None:
+    assert texts(f"<p>a <span {attribute}>b <i>c</i></span>d</p><p>e</p>") == ["a d", "e"]
+
+
+@pytest.mark.parametrize("names", ["hidden-gem", "screen", "srs", "visually", "readers"])
+def test_other_names_hide_nothing(names: str) -> None:
+    assert texts(f'<p>a <span class="{names}">b</span></p>') == ["a b"]
+
+
+def test_a_drop_cap_that_is_read_out_apart_stands_once() -> None:
+    page = '<p><span aria-hidden="true">T</span><span class="sr-only">T</span>he lamp</p>'
+    assert texts(page) == ["The lamp"]
+
+
+def test_custom_elements_by_themselves_are_boxes() -> None:
+    page = "<x-body><x-par><span>one</span></x-par>\n<x-par><span>two</span></x-par><x-cap>three</x-cap></x-body>"
+    assert texts(page) == ["one", "two", "three"]
+
+
+def test_custom_elements_in_a_line_are_of_it() -> None:
+    page = "<p>the <x-term>lens</x-term> of <x-a>the</x-a> <x-b>lamp</x-b></p><div>a <x-c><x-d>b</x-d></x-c></div>"
+    assert texts(page) == ["the lens of the lamp", "a b"]
+
+
+def test_custom_elements_in_a_shadow_root_are_boxes() -> None:
+    page = '<x-a><template shadowrootmode="open"><x-b>one</x-b><x-b>two</x-b></template></x-a>'
+    assert texts(page) == ["one", "two"]
