@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from crawler.extract.page.blocks import Box, Layout, TextBlock
+from crawler.extract.page.comments import names_comments
 
 _LIVE = re.compile(r"/live(?![a-z])|live-?(?:blog|ticker|updates?)|newsticker", re.I)
 _CLOCK = re.compile(r"(?<![\d:.])(?:[01]?\d|2[0-3])[:.h][0-5]\d(?!\d)")
@@ -17,8 +18,6 @@ _LINE = 60
 """Characters from which a block of an entry is its text; headings may be shorter."""
 _FEWEST = 3
 """Entries without which a page is no live blog."""
-_COMMENTS = -1.0
-"""What names say of boxes such as readers' comments, which have the form of entries too."""
 _ASIDE = frozenset({"nav", "footer", "aside", "form", "button", "figure", "header"})
 
 
@@ -39,12 +38,12 @@ def find_entries(layout: Layout) -> Entries:
     """The entries of the largest row of boxes that look like a live blog's; empty where there is none."""
     rows: dict[tuple[Box | None, str, str | None], list[Box]] = {}
     for box in layout.boxes:
-        if box.count > 1 and not box.hidden and box.words > _COMMENTS and box.inside.isdisjoint(_ASIDE):
+        if box.count > 1 and not box.hidden and box.inside.isdisjoint(_ASIDE):
             for classes in {box.classes, None}:  # alike in their names, or at least in their tags
                 rows.setdefault((box.parent, box.tag, classes), []).append(box)
     best = Entries()
     for row in rows.values():
-        if len(row) < _FEWEST:
+        if len(row) < _FEWEST or _are_comments(row[0]):
             continue
         entries = Entries()
         told = sum(_read(layout, box, entries) for box in row)
@@ -53,10 +52,20 @@ def find_entries(layout: Layout) -> Entries:
     return best
 
 
+def _are_comments(box: Box) -> bool:
+    """Whether this box or one around it is called comments, which have the form of entries too."""
+    around: Box | None = box
+    while around is not None:
+        if around.names and names_comments(around.names):
+            return True
+        around = around.parent
+    return False
+
+
 def _read(layout: Layout, box: Box, entries: Entries) -> bool:
     """Adds an entry's time and text; False for a box that is none."""
     blocks = layout.blocks[box.first : box.last + 1]
-    time = next((block for block in blocks[:_HEAD] if _is_time(block)), None)
+    time = next((block for block in blocks[:_HEAD] if _is_time(layout, block)), None)
     text = [block for block in blocks if block is not time and _is_text(block)]
     if time is None or not any(block.level is None for block in text):
         return False
@@ -65,8 +74,12 @@ def _read(layout: Layout, box: Box, entries: Entries) -> bool:
     return True
 
 
-def _is_time(block: TextBlock) -> bool:
-    return len(block.text) <= _TIME and _CLOCK.search(block.text) is not None
+def _is_time(layout: Layout, block: TextBlock) -> bool:
+    """Whether a line is a time, be it of a clock or how long ago by an element made for times."""
+    if len(block.text) > _TIME or block.level:
+        return False
+    timed = block.box.element in layout.times or not layout.times.isdisjoint(block.elements)
+    return timed or _CLOCK.search(block.text) is not None
 
 
 def _is_text(block: TextBlock) -> bool:

@@ -41,6 +41,23 @@ def test_comments_of_the_same_form_are_no_entries(story: Build) -> None:
     assert not [block for block in article.blocks if block.type == "time"]
 
 
+@pytest.mark.parametrize("names", ["post", "message", "card", "update"])
+def test_entries_are_known_by_their_form_and_not_by_their_names(names: str, story: Build) -> None:
+    body = f'<div class="posts">{ENTRIES.replace("k7", names)}</div>'
+    blocks = extract_article(story(body=body), url=LIVE).blocks
+    assert [block.text for block in blocks if block.type == "time"] == ["13:05", "12:05", "11:05"]
+
+
+def test_how_long_ago_is_a_time_where_an_element_says_so(story: Build) -> None:
+    body = "".join(
+        f'<div class="k7"><a href="#e{n}"><time datetime="2024-03-05T1{n}:00Z">hace {n + 2} min</time></a>'
+        f"<p>{line}</p></div>"
+        for n, line in enumerate(LINES)
+    )
+    blocks = extract_article(story(body=body), url=LIVE).blocks
+    assert [block.text for block in blocks if block.type == "time"] == ["hace 2 min", "hace 3 min", "hace 4 min"]
+
+
 @pytest.mark.parametrize(
     ("url", "kinds", "live"),
     [
