@@ -28,6 +28,14 @@ _BEFORE_NAME = 20
 """Characters before a name that is introduced: a bracket, a title, "About the author"."""
 _INTRODUCING = word_set("is are was ist sind est sont es son é são è sono er är jest on writes schreibt escribe écrit")
 """What comes between a name and what its bearer is."""
+_CALLED_SO = re.compile(
+    r"(?:^|[\s_-])(?:(?:about[_-])?(?:the[_-])?authors?|bio(?:graphy)?|autor(?:es|en)?|auteurs?|autore|contributors?)"
+    r"(?:[_-](?:bio\w*|box|info\w*|card|profile|description|about|desc|block|section|text))?(?=$|\s)",
+    re.I,
+)
+"""What boxes of biographies are called."""
+_BOXES = 3
+"""Boxes around a biography whose names are read."""
 
 
 def find_author_lines(chosen: Sequence[TextBlock], authors: Sequence[str]) -> set[int]:
@@ -43,7 +51,7 @@ def find_author_lines(chosen: Sequence[TextBlock], authors: Sequence[str]) -> se
     names = [name for name in authors if " " in name]
     for block in chosen[: -_LAST - 1 : -1] if len(chosen) > _LAST else ():
         if block.number not in found:
-            if not _introduces(block, names):
+            if not _introduces(block, names, chosen[0].number):
                 break
             found.add(block.number)
     return found
@@ -69,13 +77,32 @@ def _is_credit(block: TextBlock) -> bool:
     return begins_with_credit(text)
 
 
-def _introduces(block: TextBlock, names: Sequence[str]) -> bool:
-    """Whether a block begins by saying who one of the authors is."""
+def _introduces(block: TextBlock, names: Sequence[str], first: int) -> bool:
+    """Whether a block begins by saying who one of the authors is, or with the name in a box below the text for that.
+
+    ``first`` is the number of the text's first block.
+    """
     text = block.text
     if len(text) > _BIOGRAPHY:
         return False
     for name in names:
         at = text.find(name, 0, _BEFORE_NAME + len(name))
-        if at >= 0 and text[at + len(name) :].partition(" ")[2].partition(" ")[0] in _INTRODUCING:
+        if at < 0:
+            continue
+        if text[at + len(name) :].partition(" ")[2].partition(" ")[0] in _INTRODUCING or _is_called_so(block, first):
             return True
+    return False
+
+
+def _is_called_so(block: TextBlock, first: int) -> bool:
+    """Whether the box around a block, or one right around that, is called a biography's and holds not all the text."""
+    box = block.box
+    for _ in range(_BOXES):
+        if box.first <= first:
+            return False
+        if box.names and _CALLED_SO.search(box.names):
+            return True
+        if box.parent is None:
+            return False
+        box = box.parent
     return False

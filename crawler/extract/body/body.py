@@ -8,15 +8,20 @@ from pathlib import Path
 
 import lxml.html
 
+from crawler.extract.body.advertising import labels_advertising
 from crawler.extract.body.author_lines import find_author_lines
+from crawler.extract.body.echoes import find_echoes
 from crawler.extract.body.forest import load_forest
+from crawler.extract.body.kind import as_block, as_link, is_related
 from crawler.extract.body.live import Entries, find_entries
+from crawler.extract.body.orphans import find_orphans
 from crawler.extract.body.pointers import find_pointers
 from crawler.extract.body.slides import find_slides
 from crawler.extract.body.threshold import SURE, threshold_of
 from crawler.extract.body.told import find_standfirst, find_told
 from crawler.extract.body.traits import NAMES, Weighing, traits_of
 from crawler.extract.body.why_not import why_not
+from crawler.extract.images.credited import find_credited
 from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.page.comments import comments_below, find_discussion
 from crawler.extract.wording import fold
@@ -66,8 +71,8 @@ class Body:
         self, images: Iterable[tuple[int | None, Image]] = (), embeds: Iterable[tuple[int, Block]] = ()
     ) -> tuple[Block, ...]:
         """The body in reading order, ``images`` and ``embeds`` (and the number of the block each is before) in it."""
-        pieces = [(float(block.number), _as_block(block)) for block in self.chosen]
-        pieces += [(float(block.number), _as_link(block)) for block in self.related]
+        pieces = [(float(block.number), as_block(block)) for block in self.chosen]
+        pieces += [(float(block.number), as_link(block)) for block in self.related]
         pieces += [(float(block.number), Block("time", block.text)) for block in self.times]
         pieces += [
             (number - 0.5, Block("image", image.caption or image.alt or "", image.url))
@@ -140,9 +145,11 @@ def find_body(
         seen.add(key)
         chosen.append(block)
         weights.append(weight * len(block.text))
-    naming = find_author_lines(chosen, authors)
-    if naming:
-        kept_pairs = [pair for pair in zip(chosen, weights, strict=True) if pair[0].number not in naming]
+    beside = find_author_lines(chosen, authors) | find_credited(layout, chosen) | find_echoes(chosen)
+    beside |= find_orphans(layout, chosen)
+    beside.update(block.number for block in chosen if labels_advertising(block.text))
+    if beside:
+        kept_pairs = [pair for pair in zip(chosen, weights, strict=True) if pair[0].number not in beside]
         chosen, weights = [block for block, _ in kept_pairs], [weight for _, weight in kept_pairs]
     if not chosen:
         return Body((), 0.0, "no block reads like an article")
@@ -154,7 +161,7 @@ def find_body(
     reason = f"{len(chosen)} of {len(layout.blocks)} blocks read like one article"
     text_from = chosen[min(1, len(chosen) - 1)].number  # a byline under the standfirst is no link to another story
     related = tuple(
-        block for block in between if block.number > text_from and block.number not in kept and _is_related(block)
+        block for block in between if block.number > text_from and block.number not in kept and is_related(block)
     )
     times = tuple(layout.blocks[number] for number in sorted(entries.times))
     certain = sum(len(b.text) for b, weight in zip(chosen, weights, strict=True) if weight >= SURE * len(b.text))
@@ -214,30 +221,3 @@ def _place(chosen: list[TextBlock]) -> str:
         steps.append(f"{box.tag}.{names.split()[0]}" if names.split() else box.tag)
         box = box.parent
     return " > ".join(reversed(steps)) or "body"
-
-
-def _is_related(block: TextBlock) -> bool:
-    """True for a link to another story that stands alone in the text: words enough for a headline, and only linked."""
-    return (
-        block.link_chars > 0.7 * len(block.text)
-        and len(block.text.split()) >= 4
-        and len({element.get("href") for element in block.elements if element.tag == "a"}) == 1
-        and not any("sponsored" in (element.get("rel") or "") for element in block.elements)
-        and not block.box.inside & {"nav", "footer", "figure", "ul", "ol", "button", "form"}
-    )
-
-
-def _as_link(block: TextBlock) -> Block:
-    address = next((element.get("href") for element in block.elements if element.tag == "a"), None)
-    return Block("related_link", block.text, address)
-
-
-def _as_block(block: TextBlock) -> Block:
-    if block.level:
-        return Block("heading", block.text, level=block.level)
-    inside = block.box.inside
-    if "blockquote" in inside:
-        return Block("quote", block.text)
-    if block.tag in ("li", "dd", "dt"):
-        return Block("list_item", block.text)
-    return Block("paragraph", block.text)

@@ -57,8 +57,10 @@ _MOST_IN_NAME = 8
 """Words of the longest credit that is but names."""
 _TAKEN_BY = re.compile(
     r"^(?:photo(?:graph)?s?|image|picture|credits?|fotos?|fotografía|fotografia|fotoğraf|bild|crédits?(?: photos?)?"
-    r"|créditos?|quelle|source|fuente|fonte|bron|источник|джерело|zdroj|źródło|kuva|фото|снимка|تصوير|写真|撮影|사진|图片来源|圖片來源|图源|फोटो)"
-    r"(?:\s*[:：=/]\s*|\s(?:by|di|de|von|par|por)\s|(?<=foto)\s(?-i:(?=[^\W\d_a-z])))(?=\S)",
+    r"|créditos?|quelle|source|fuente|fonte|bron|источник|джерело|zdroj|źródło|kuva|фото|снимка|تصوير|写真|撮影|摄影|攝影|사진"
+    r"|图片来源|圖片來源|图源|图片?|圖片?|फोटो|ছবি|படம்|ภาพ|צילום|fot\.)"
+    r"(?:\s*[:：=/]\s*|\s(?:by|di|de|von|par|por)\s|(?<=[fh]oto)\s(?!credit|illustration|court)"
+    r"(?-i:(?=[^\W\d_a-z])))(?=\S)",
     re.I,
 )
 """The word for a credit at the beginning of one that brackets, a bar or a dash part from the caption."""
@@ -69,7 +71,6 @@ _PURE_CREDIT = re.compile(
     r"bild)\s*[:/]\s*(?-i:(?=(?:[^\W\d_a-z][\w.'’-]*[\s/,]*){1,5}$)))(?P<credit>.{2,80})$",
     re.I,
 )
-
 _LABELLED = re.compile(
     r"(?:^|[\s.)|–—-])((?:photo(?:graph)?s?|image|picture|illustration|video)\s*(?:credit|by|courtesy(?: of)?"
     r"|source)?\s*[:/]\s*\S.*"

@@ -73,3 +73,20 @@ def test_a_credit_of_a_picture_in_mid_text_is_no_text(credit: str) -> None:
 )
 def test_what_only_begins_like_a_credit_is_text(html: str) -> None:
     assert lines(f"<p>One.</p>{html}<p>Two.</p>") == []
+
+
+ABOUT = (
+    "Ada Winter has covered the islands for the Harbour Times since 2015, and keeps two dogs in an old customs house."
+)
+
+
+def test_a_biography_in_a_box_of_that_name_is_no_text(story: Build) -> None:
+    body = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    page = story(head=HEAD, body=f'{body}<div class="author-bio"><h4>Ada Winter</h4><p>{ABOUT}</p></div>')
+    assert ABOUT not in (extract_article(page, url=URL).text or "")
+
+
+def test_a_sentence_about_the_author_in_a_box_around_all_the_text_is_text(story: Build) -> None:
+    body = "".join(f"<p>{line}</p>" for line in (*PARAGRAPHS, ABOUT))
+    page = story(head=HEAD, body=f'<div class="author-text">{body}</div>')
+    assert ABOUT in (extract_article(page, url=URL).text or "")

@@ -9,6 +9,7 @@ from crawler.extract.images.asset import asset_id, original_behind
 from crawler.extract.images.captions import read_caption
 from crawler.extract.images.picture import width_of
 from crawler.model import Image
+from tests.extract.conftest import PARAGRAPHS
 
 Build = Callable[..., bytes]
 URL = "https://harbour-times.example/lamp"
@@ -239,3 +240,39 @@ def test_a_credit_in_an_element_of_its_own_has_no_label(story: Build, credit: st
     caption = f'<figcaption>The lamp<span class="credit">{credit}</span></figcaption>'
     (image,) = images(story(byline=f'<figure><img src="/lamp-4711.jpg">{caption}</figure>'))
     assert (image.caption, image.credit) == ("The lamp", "Ada Winter")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The lamp on its way up. (Photo by Ada Winter)",
+        "The lamp on its way up. Foto: Ada Winter",
+        "The lamp on its way up. Fot. Ada Winter",
+        "The lamp on its way up.（摄影：Ada Winter）",
+    ],
+)
+@pytest.mark.parametrize("around", ["<p><img src=/lamp.jpg></p><p>{}</p>", "<img src=/lamp.jpg><br><br>{}<br><br>"])
+def test_a_credited_line_right_below_a_picture_is_its_caption_and_no_text(line: str, around: str, story: Build) -> None:
+    paragraphs = [f"<p>{text}</p>" for text in PARAGRAPHS]
+    article = extract_article(story(body="".join([*paragraphs[:2], around.format(line), *paragraphs[2:]])), url=URL)
+    assert [(image.caption, image.credit) for image in article.images] == [("The lamp on its way up.", "Ada Winter")]
+    assert article.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_paragraph_below_a_picture_is_text(story: Build) -> None:
+    line = "The photo: a lamp, and nobody near it. Whoever took it must have climbed the crane in the dark."
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    article = extract_article(story(body=f"{body}<img src=/lamp.jpg><p>{line}</p>"), url=URL)
+    assert line in (article.text or "")
+
+
+@pytest.mark.parametrize(
+    "portrait", ['<img class="avatar" src=/p/1.jpg>', '<div class="author-box"><img src=/p/1.jpg></div>']
+)
+def test_a_portrait_of_the_author_is_no_picture_of_the_article(portrait: str, story: Build) -> None:
+    assert not images(story(byline=f"<p>By Ada Winter</p>{portrait}"))
+
+
+def test_a_credit_of_a_bare_word_and_a_name(story: Build) -> None:
+    figure = "<figure><img src=/lamp.jpg><p><span>La lampe en février.</span><span>Photo Ada Winter</span></p></figure>"
+    assert [image.credit for image in images(story(byline=figure))] == ["Ada Winter"]

@@ -1,0 +1,47 @@
+"""The kind of piece that a block of the article is: heading, quotation, list item, paragraph, link to another story."""
+
+from __future__ import annotations
+
+from crawler.extract.page.blocks import Box, TextBlock
+from crawler.model import Block
+
+_ITEMS = frozenset({"li", "dd", "dt"})
+_WITHIN_ITEM = frozenset({"p", "div", "span"})
+"""Boxes that an item may have around its words: what else lies in a list is laid out by it, and is no item."""
+_NO_STORY = frozenset({"nav", "footer", "figure", "ul", "ol", "button", "form"})
+_WORDS = 4
+"""Words of the shortest headline."""
+
+
+def as_block(block: TextBlock) -> Block:
+    """A block of the article's text as the piece that it is."""
+    if block.level:
+        return Block("heading", block.text, level=block.level)
+    if "blockquote" in block.box.inside:
+        return Block("quote", block.text)
+    return Block("list_item" if _is_item(block) else "paragraph", block.text)
+
+
+def as_link(block: TextBlock) -> Block:
+    """A block that links to another story, with the address."""
+    address = next((element.get("href") for element in block.elements if element.tag == "a"), None)
+    return Block("related_link", block.text, address)
+
+
+def is_related(block: TextBlock) -> bool:
+    """True for a link to another story that stands alone in the text: words enough for a headline, and only linked."""
+    return (
+        block.link_chars > 0.7 * len(block.text)
+        and len(block.text.split()) >= _WORDS
+        and len({element.get("href") for element in block.elements if element.tag == "a"}) == 1
+        and not any("sponsored" in (element.get("rel") or "") for element in block.elements)
+        and block.box.inside.isdisjoint(_NO_STORY)
+    )
+
+
+def _is_item(block: TextBlock) -> bool:
+    """Whether a block is an item of a list, or what one begins with."""
+    box: Box | None = block.box
+    while box is not None and box.tag in _WITHIN_ITEM and box.first == block.number:
+        box = box.parent
+    return box is not None and box.tag in _ITEMS and (box is block.box or box.first == block.number)

@@ -1,0 +1,51 @@
+"""What kind of piece each block of an article is, whatever markup it comes in."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract.body.kind import as_block
+from crawler.extract.page.layout import lay_out
+from crawler.extract.page.tree import parse_html
+
+
+def kinds(html: str) -> list[tuple[str, str]]:
+    return [(block.type, block.text) for block in map(as_block, lay_out(parse_html(html)).blocks)]
+
+
+@pytest.mark.parametrize(
+    "item", ["<li>A spoon</li>", "<li><p>A spoon</p></li>", "<li><div><p>A spoon</p></div></li>", "<li><b>A spoon</b>"]
+)
+def test_an_item_of_a_list_may_lie_in_boxes(item: str) -> None:
+    assert kinds(f"<ul>{item}</ul>") == [("list_item", "A spoon")]
+
+
+def test_what_follows_in_an_item_is_a_paragraph() -> None:
+    found = kinds("<ol><li><p>A spoon of horn.</p><p>It lay under the floor.</p></li><li>A cat</li></ol>")
+    assert [kind for kind, _ in found] == ["list_item", "paragraph", "list_item"]
+
+
+def test_items_of_a_nested_list_are_items() -> None:
+    assert [kind for kind, _ in kinds("<ul><li><p>For walkers:</p><ul><li><p>North</p></li></ul></li></ul>")] == [
+        "list_item",
+        "list_item",
+    ]
+
+
+def test_terms_and_what_they_mean_are_items() -> None:
+    assert [kind for kind, _ in kinds("<dl><div><dt>Pier</dt><dd><p>It bears an arch.</p></dd></div></dl>")] == [
+        "list_item",
+        "list_item",
+    ]
+
+
+def test_a_list_that_lays_out_articles_holds_no_items() -> None:
+    found = kinds("<ol><li><article><header><h3>The mayor speaks</h3></header><p>She is late.</p></article></li></ol>")
+    assert [kind for kind, _ in found] == ["heading", "paragraph"]
+
+
+def test_a_quotation_is_one_whatever_lies_in_it() -> None:
+    assert kinds("<blockquote><p>Let it hang.</p><ul><li>there</li></ul></blockquote>") == [
+        ("quote", "Let it hang."),
+        ("quote", "there"),
+    ]

@@ -1,0 +1,32 @@
+"""A heading is the article's where something under it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from crawler.extract import extract_article
+from tests.extract.conftest import PARAGRAPHS, URL
+
+Build = Callable[..., bytes]
+OFFER = (
+    '<div class="k1"><h3>Morning Tide</h3><p>Our free newsletter brings you the news of the island on weekdays.</p>'
+    "<label>Your address</label><input><button>Sign up</button></div>"
+)
+TABLE = '<section class="k1"><h3>What it weighs</h3><table><tr><td>lens</td><td>2 t</td></tr></table></section>'
+
+
+def text(story: Build, between: str) -> str:
+    lines = [f"<p>{line}</p>" for line in PARAGRAPHS]
+    return extract_article(story(body="".join([*lines[:2], between, *lines[2:]])), url=URL).text or ""
+
+
+def test_the_heading_of_an_offer_is_no_text(story: Build) -> None:
+    assert text(story, OFFER) == "\n\n".join(PARAGRAPHS)
+
+
+def test_the_heading_of_a_table_is_text(story: Build) -> None:
+    assert "What it weighs" in text(story, TABLE)
+
+
+def test_the_heading_of_a_section_is_text(story: Build) -> None:
+    assert "The crane" in text(story, f"<section><h3>The crane</h3><p>{PARAGRAPHS[1]} And more.</p></section>")
