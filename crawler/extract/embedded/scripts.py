@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from crawler.extract.embedded.devalue import unpack
 from crawler.extract.embedded.flight import FlightRows
+from crawler.extract.embedded.islands import streamed
 from crawler.extract.embedded.literal import read_call, read_literal
 
 _DECODER = json.JSONDecoder(strict=False)
@@ -107,6 +108,8 @@ def find_state(scripts: Iterable[tuple[dict[str, str], str]]) -> dict[str, Any]:
                 value = unpack(value)
             if isinstance(value, (dict, list)):
                 found.setdefault(name, value)
+        elif "streamController" in text and (values := streamed(text)):
+            found.setdefault("streamController", values)
         elif not flight.add(text):
             for name, value in _assigned(text):
                 found.setdefault(name, value)

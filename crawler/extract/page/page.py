@@ -13,7 +13,7 @@ import lxml.etree
 import lxml.html
 
 from crawler.extract.address import archived_in, join
-from crawler.extract.embedded import find_state, flatten_json_ld, loads_all
+from crawler.extract.embedded import find_state, flatten_json_ld, loads_all, props_of
 from crawler.extract.page.anchor import Place, place_of
 from crawler.extract.page.blocks import Layout
 from crawler.extract.page.charset import decode_page
@@ -101,7 +101,12 @@ class Page:
     @cached_property
     def state(self) -> dict[str, Any]:
         """Application state by name: ``__NEXT_DATA__``, ``__NUXT__``, ``Fusion.globalContent``, …"""
-        return find_state(self.scripts)
+        found = find_state(self.scripts)
+        if "<astro-island" in self.text and (
+            props := props_of(element.get("props", "") for element in self.tree.iter("astro-island"))
+        ):
+            found.setdefault("astro-island", props)
+        return found
 
     @cached_property
     def meta(self) -> dict[str, list[str]]:
