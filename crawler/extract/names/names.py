@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from crawler.extract.names.byline_frame import unframed, without_by, without_soft_signs
+from crawler.extract.names.byline_words import split_names
 from crawler.extract.names.credits import begins_with_credit
 from crawler.extract.names.given_names import is_given_name
 from crawler.extract.names.labels import any_common, is_nobody
@@ -15,14 +16,9 @@ from crawler.extract.wording import tidy, word_set
 
 _LONGEST = 5000
 """Characters of a byline that are read: those of some hundred names."""
-_WORD = r"(?:[A-ZÀ-ÞĀ-ŽА-Я][\w'’.-]*)"
+_WORD = r"(?:[A-ZÀ-ÞĀ-ŽȘ-ȚƠƯẠ-ỸА-ЯЁЂ-ЏІЇЄҐΑ-ΩΆΈ-ΏԱ-Ֆ][\w'’.-]*)"
 BARE = re.compile(rf"{_WORD}(?: (?:(?:von|van|de|der|den|da|di|la|le|v\.|bin|al) ){{0,2}}{_WORD}){{1,3}}")
 """A line that is but a name of two to four capitalised words."""
-_AND = re.compile(
-    r"\s*(?:[;|•·]|\s(?:and|&|und|et|y|och|og|i|и|ve|dan|im gespräch mit|in conversation with)\s|\s[-–—/]\s"
-    r"|(?<=[a-z])/(?=[A-Z]))\s*",
-    re.I,
-)
 _ROLE = re.compile(
     r"\b(?:reporters?|correspondents?|editor|writer|journalist|redakteur(?:in)?|korrespondent(?:in)?|chefredakteur"
     r"|director|columnists?|contributor|"
@@ -51,7 +47,10 @@ COLLECTIVE = re.compile(
 )
 _AGENCIES = word_set(
     "ap afp dpa reuters apa sda kna epd sid dpa-afx ansa efe tass xinhua pti ani ians upi bloomberg ritzau ntb "
-    "tt stt anp belga lusa keystone-sda "
+    "tt stt anp belga lusa keystone-sda тасс интерфакс укринформ укрінформ унн бта танјуг agerpres mti čtk tasr "
+    "elta bns anadolu bernama vna ttxvn wam qna irna isna ilna "
+    "新华社 新華社 中新社 中央社 共同通信 時事通信 ロイター 연합뉴스 뉴시스 뉴스1 "
+    "رويترز وام واس سانا وكالات ایرنا ایسنا "
     "europa press associated press the associated press press association agence france-presse deutsche "
     "presse-agentur jiji kyodo yonhap"
 ) | {"europa press", "associated press", "the associated press", "press association", "agence france-presse"}
@@ -116,7 +115,7 @@ def _people_in(byline: str) -> tuple[str, ...]:
             if is_town_in(found[-1], stripped, alone=len(found) == 1):
                 found.pop()
             continue
-        parts = _AND.split(piece)
+        parts = list(split_names(piece))
         for part in parts:
             if found and part and _is_degree(part.strip()):
                 continue
@@ -155,7 +154,9 @@ def is_person(name: str) -> bool:
     words = name.split()
     if any_common(map(str.lower, words)) or _DIGIT.search(name) or is_nobody(name) or _RUN_TOGETHER.search(name):
         return False
-    if not 2 <= len(words) <= 5 or COLLECTIVE.search(name) or is_agency(name):
+    if is_agency(name):
+        return False
+    if not 2 <= len(words) <= 5 or COLLECTIVE.search(name):
         return bool(re.fullmatch(r"[\u3040-\u9fff\uac00-\ud7af]{2,6}", name))
     return all(
         word[0].isupper() or not word[0].isalpha() or word.lower() in _PARTICLES or not word[0].islower()

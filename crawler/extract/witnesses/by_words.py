@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.names.byline_words import COLONS, LABELS, PREPOSITIONS
 from crawler.extract.names.credits import ends_in_credit, without_credits
 from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.author_marks import AROUND, is_particle
@@ -17,12 +18,13 @@ _SAYS_BY = (
     r"|(?<!\w)(?:(?:written|posted|published|authored|reported|contributed|submitted) (?:\w+ )?by"
     r"|(?:words|text|story|article) by|by|von|par|por|door|av|af|oleh|od|tekijä"
     r"|(?:geschrieben|gespeichert|erstellt|verfasst|eingestellt) von|(?:ein|blog) \w+ von|escribe|di|przez|napisał[a]?)"
-    r"\s*:?\s+"
+    rf"\s*:?\s+|^\W{{0,3}}(?:{PREPOSITIONS})\s*:?\s+"
     r"|(?<![\w-])(?:autor(?:in|en|:in|in/autor|es|a|as|zy)?|authors?|contributors?"
     r"|te(?:xt[eo]?|sto|kst)(?: (?:&|und|et|y|e|og|och|en) (?:fotos?|foto['’]s|photos?|bilder))?"
     r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|szerző|文|escribe|autori?"
-    r"|記者|기자|yazar|penulis|reporter|tác giả)"
-    r"\s*[:：/]\s*|(?<![\w-])(?:autoren|autor(?:in)?)\s+|記者[\s:：]\s*|文[・＝]|بقلم\s*[:：]?\s*|(?:كتبت?|أعدّ?ها?|إعداد|تحرير)\s*[:：ـ–-]+\s*"
+    r"|記者|기자|yazar|penulis|reporter|tác giả"
+    rf"|{LABELS})\s*{COLONS}\s*|"
+    r"(?<![\w-])(?:autoren|autor(?:in)?)\s+|記者[\s:：]\s*|文[・＝]|بقلم\s*[:：]?\s*|(?:كتبت?|أعدّ?ها?|إعداد|تحرير)\s*[:：ـ–-]+\s*"
     r"|^(?:written )?by(?=[a-z]))(?=\S)"
 )
 _BYLINE = re.compile(_SAYS_BY, re.I)
@@ -32,7 +34,7 @@ _STARTS = re.compile(
     r"|author|contributor|reda|escribe|auteur|автор|текст|testo|szerző|文|記者|yazar|penulis|reporter"
     r"|tác giả|بقلم|كتب|إعداد|تحرير|أعد|tekst|geschrieben|gespeichert|erstellt|verfasst|eingestellt"
     r"|reported|submitted|napisa|bericht|tekijä|przez"
-    r"|this|die)"
+    rf"|this|die|{LABELS}|{PREPOSITIONS})"
 )
 """How a line begins that may be a byline, in lower case."""
 _BEGINNING = 16
@@ -58,7 +60,7 @@ _PIECE = re.compile(
 )
 """What is by somebody."""
 _BY_WORD = re.compile("By | by |Von | von |Par | par |Por | por |Autor|Author|author")
-_NAME_BEGINS = re.compile(r"[A-ZÀ-ÞА-ЯĀ-Ž\u0600-\u06ff\u3040-\u9fff\uac00-\ud7af]")
+_NAME_BEGINS = re.compile(r"(?![a-zß-öø-ÿа-џα-ωά-ώա-ֆ])[^\W\d_]")
 _SHORT, LONGEST = 160, 400
 """Characters of a byline, and of one that begins with words only a byline has: topics and more may follow in it."""
 _REST = 60

@@ -31,7 +31,7 @@ _Found = tuple[TextBlock, str, tuple[str, ...]]
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Candidates for the authors, each with its block and the sign that betrays it, and the lines they stand in."""
     place = page.place
-    for block, sign, names in islice(_found(layout, place), _FAR):
+    for block, sign, names in islice(_found(layout, place, page.host), _FAR):
         line = block.text
         confidence = 0.7 if sign in ("by", "link") and place.near(block.number) else 0.4
         where = f"block {block.number}, {sign}"
@@ -40,7 +40,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
         yield "authors", Candidate(names, "text", where, confidence)
 
 
-def _found(layout: Layout, place: Place) -> Iterator[_Found]:
+def _found(layout: Layout, place: Place, host: str) -> Iterator[_Found]:
     """All that may name an author, what stands where bylines do first."""
     authorial = {link.element for link in layout.links if leads_to_author(link)}
     telling = authorial | _named_after_authors(layout)
@@ -68,7 +68,7 @@ def _found(layout: Layout, place: Place) -> Iterator[_Found]:
             yield from rows.add(block, sign, names)
         closing = place.closing(block.number)
         if near and size < 120 and not (closing and size < 40 and BARE.fullmatch(text)):
-            if alone := names_alone(layout, block, place):
+            if alone := names_alone(layout, block, place, host):
                 yield block, *alone
         elif size < 40 and (size > 4 or near) and BARE.fullmatch(text):
             if _is_portrait(layout, block):

@@ -12,11 +12,10 @@ from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.author_marks import LABEL, by_another
 from crawler.extract.witnesses.by_words import CUT, spaced
 from crawler.extract.witnesses.printed import DATE, says_date
+from crawler.extract.witnesses.signed_lines import signed_line
 from crawler.extract.witnesses.signers import JOINED, LIST, joined
 from crawler.extract.wording import tidy
 
-_WITH_AGENCY = re.compile(rf"({BARE.pattern})\s?/\s?([A-Za-z][\w-]{{1,8}})")
-"""Such as "Anna Berg/dpa"."""
 _TOPIC = re.compile(
     r"(?:^|[\s_-])(?:tags?|topics?|categor(?:y|ies)|kicker|breadcrumbs?|rubrik|menu)(?=$|[\s_-])|Tags", re.I
 )
@@ -26,19 +25,24 @@ _CREDIT = re.compile(
     r"©|^(?:audio|video)\b|\b(?:photo|foto|fot|bild|image|picture|credit|getty|symbolbild|quelle|source|pixabay|unsplash)\b",
     re.I,
 )
+_LONGEST_SIGNED = 90
+"""Characters of a line that is a name and what its bearer is."""
 _SPLIT = re.compile(r"\s*(?:[|•●·⋅∙]|//|\s[-–—]\s|,\s)\s*")
 
 
-def names_alone(layout: Layout, block: TextBlock, place: Place) -> tuple[str, tuple[str, ...]] | None:
-    """The kind of a line that is but a name, several, or a name beside a date, with the names; None for any other."""
+def names_alone(layout: Layout, block: TextBlock, place: Place, host: str) -> tuple[str, tuple[str, ...]] | None:
+    """The kind of a line that is but a name, several, or a name beside a date, with the names; None for any other.
+
+    ``host`` is the site's: its name may stand beside that of who writes for it.
+    """
     text = block.text
     size = len(text)
     if _is_of_something_else(layout, block, place):
         return None
     if size < 50 and _TEAM.fullmatch(text) and _is_team(text):
         return "a team", (text,)
-    if size < 60 and (signed := _WITH_AGENCY.fullmatch(text)) and _is_signed(*signed.groups()):
-        return "a name and an agency", (signed[1],)
+    if size < _LONGEST_SIGNED and block.number <= place.start and (signed := signed_line(text, host)):
+        return signed
     if size < 30 and is_agency(text):
         return "an agency's name", (text,)
     if size < 50 and (is_given_name(text) or _is_name(text)):
@@ -90,10 +94,6 @@ def _beside_date(layout: Layout, block: TextBlock) -> tuple[str, tuple[str, ...]
 
 def _is_name(text: str) -> bool:
     return BARE.fullmatch(text) is not None and is_person(text)
-
-
-def _is_signed(name: str, agency: str) -> bool:
-    return is_person(name) and (is_agency(agency) or is_given_name(name.partition(" ")[0]))
 
 
 def _is_team(text: str) -> bool:

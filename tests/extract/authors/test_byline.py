@@ -387,3 +387,56 @@ def test_an_organisation_beside_a_person_in_the_data(
         f'"name": "{organisation}"}}, {{"@type": "Person", "name": "Ada Winter"}}]}}</script>'
     )
     assert authors(story(head=f"<title>x</title>{script}", byline="")) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Winter | Harbour Times",
+        "Ada Winter, maritime correspondent",
+        "Maritime correspondent Ada Winter",
+        "Ada Winter, corresponsal en Grindholm",
+        "Ada Winter in Berlin",
+        "dpa/Ada Winter",
+        "A cura di Ada Winter",
+        "Propos recueillis par Ada Winter",
+        "Protokoll: Ada Winter, Fotos: Jonas Falk",
+        "As told to Ada Winter",
+        "Van onze verslaggever Ada Winter",
+        "Haber: Ada Winter",
+    ],
+)
+def test_a_line_that_says_what_the_author_is_or_did(story: Build, line: str) -> None:
+    assert authors(story(byline=f"<p>{line}</p>", date="")) == ("Ada Winter",)
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "language"),
+    [
+        ("Автор: Ада Зимина", "Ада Зимина", "ru"),
+        ("Ада Зимина, корреспондент", "Ада Зимина", "ru"),
+        ("نویسنده: آدا زمستانی", "آدا زمستانی", "fa"),
+        ("מאת עדה חורפי", "עדה חורפי", "he"),
+        ("लेखक: अदा शीतल", "अदा शीतल", "hi"),
+        ("লেখক: আদা শীতলী", "আদা শীতলী", "bn"),
+        ("எழுதியவர்: அடா குளிர்மொழி", "அடா குளிர்மொழி", "ta"),
+        ("เขียนโดย อาดา เหมันต์", "อาดา เหมันต์", "th"),
+        ("ავტორი: ადა ზამთრიძე", "ადა ზამთრიძე", "ka"),
+        ("Της Άντας Χειμωνίδου", "Άντας Χειμωνίδου", "el"),
+        ("ТАСС", "ТАСС", "ru"),
+    ],
+)
+def test_bylines_of_other_scripts(story: Build, line: str, name: str, language: str) -> None:
+    assert authors(story(byline=f"<p>{line}</p>", date="", language=language)) == (name,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Grindholm, the harbour correspondents' island",
+        "Lamps in Berlin",
+        "Winter Harbour | Grindholm",
+    ],
+)
+def test_lines_that_have_the_form_but_name_no_author(story: Build, line: str) -> None:
+    assert authors(story(byline=f"<p>{line}</p>", date="")) == ()

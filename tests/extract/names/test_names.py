@@ -111,6 +111,22 @@ from crawler.extract.names.names import is_agency, is_person, people_given, peop
         ("By Ada Winter. Hosted by the harbour", ("Ada Winter",)),
         ("Prof. Dr. Ada Winter", ("Prof. Dr. Ada Winter",)),
         ("Ada WinterAda Winter", ("Ada Winter",)),
+        ("Por Ada Winter e Jonas Falk", ("Ada Winter", "Jonas Falk")),
+        ("José Winter y Falk", ("José Winter y Falk",)),
+        ("By Ada E Winter", ("Ada E Winter",)),
+        ("POR ADA WINTER Y JONAS FALK", ("ADA WINTER", "JONAS FALK")),
+        ("Autor: Ada Zimová a Jonáš Sokol", ("Ada Zimová", "Jonáš Sokol")),
+        ("Írta: Téli Ada és Sólyom Jónás", ("Téli Ada", "Sólyom Jónás")),
+        ("Автор: Ада Зимова та Йона Сокіл", ("Ада Зимова", "Йона Сокіл")),
+        ("Door Ada Winter en Jonas Falk", ("Ada Winter", "Jonas Falk")),
+        ("بقلم: عادة الشتوي ويونس الصقري", ("عادة الشتوي", "يونس الصقري")),
+        ("بقلم: يونس وليد الصقري", ("يونس وليد الصقري",)),
+        ("מאת עדה חורפי ויונה בזלת", ("עדה חורפי", "יונה בזלת")),
+        ("نویسندگان: آدا زمستانی و یونس شاهینی", ("آدا زمستانی", "یونس شاهینی")),
+        ("लेखक: अदा शीतल और योना बाज", ("अदा शीतल", "योना बाज")),
+        ("Συντάκτης: Άντα Χειμωνίδου", ("Άντα Χειμωνίδου",)),
+        ("Հեղինակ՝ Ադա Ձմեռյան", ("Ադա Ձմեռյան",)),
+        ("By Ada Winter. Additional reporting by Jonas Falk", ("Ada Winter", "Jonas Falk")),
         ("red", ()),
         ("zvg", ()),
         ("By date", ()),
@@ -161,7 +177,9 @@ def test_a_label_is_no_persons_name(label: str) -> None:
     assert not is_person(label)
 
 
-@pytest.mark.parametrize("name", ["AP", "dpa", "Reuters", "Agence France-Presse"])
+@pytest.mark.parametrize(
+    "name", ["AP", "dpa", "Reuters", "Agence France-Presse", "ТАСС", "共同通信", "新华社", "연합뉴스"]
+)
 def test_agencies_are_known(name: str) -> None:
     assert is_agency(name) and not is_person(name)
 
