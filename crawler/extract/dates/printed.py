@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
+from crawler.extract.dates.calendars import find_of_other_calendar
 from crawler.extract.dates.day import Printed, day_of, days_of, span_from
 from crawler.extract.dates.names import LANGUAGES, merged, month_pattern, months_in
 from crawler.extract.dates.numerals import find_numeric
@@ -21,6 +22,10 @@ _TWO_NAMES = re.compile(r"(?<=\d )[\u0621-\u064a]+(?: [\u0621-\u064a]+)?\s?/\s?(
 """The first of a month's two Arabic names."""
 _OTHER_YEAR = re.compile(r"[\s,./-]{0,3}\d{3,4}(?![\d:h])")
 """A year of another calendar, which is no part of the date before it: without it, that would be this year's."""
+_RANGE = re.compile(
+    r"(?<![\d.,:/-])(\d{1,2}(?:\.|st|nd|rd|th)?(?:\s?[-–—]\s?|\s(?:to|bis|al|au|tot|till?)\s))(\d{1,2})(?![\d:/]|\s?[-–—.]\s?\d)"
+)
+"""Days from one to another."""
 _VIETNAMESE = re.compile(r"(?<!\d)(\d{1,2})\s*(?:tháng|thg)\s*(\d{1,2})(?:\s*[,/]?\s*(?:năm)?\s*(\d{4}))?(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<![\d.,/-])(\d{1,2})/(\d{4})(?![\d/])")
 _YEAR = re.compile(r"(?:©\s*)?((?:19|20)\d\d)")
@@ -31,11 +36,18 @@ def find_printed(text: str, languages: Sequence[str], capture: date | None) -> P
     hints = merged(languages)
     if "/" in text:
         text = _TWO_NAMES.sub("", text)
+    days = _RANGE.search(text)
     for names in dict.fromkeys((hints, LANGUAGES)):
+        if days and (between := _between(text, days, names, hints, capture)):
+            return between
         if found := _named(text, names, hints, capture):
             return found
     return (
-        _east(text, capture) or find_numeric(text, languages, capture) or _named_month(text, languages) or _year(text)
+        find_of_other_calendar(text, languages)
+        or _east(text, capture)
+        or find_numeric(text, languages, capture)
+        or _named_month(text, languages)
+        or _year(text)
     )
 
 
@@ -83,6 +95,22 @@ def _named(text: str, names: tuple[str, ...], hints: tuple[str, ...], capture: d
             elif isinstance(built, tuple):
                 return Printed(*built, *found.span(), alternatives=built[0] != built[1])
     return is_open
+
+
+def _between(
+    text: str, days: re.Match[str], names: tuple[str, ...], hints: tuple[str, ...], capture: date | None
+) -> Printed | None:
+    """The days of "March 4–10, 2024", each end read without the other."""
+    start, dash, end = days.start(), days.start(2), days.end()
+    number = re.match(r"\d+", days[1])
+    cut = start + (number.end() if number else 0)
+    first = _named(f"{text[:cut]}{' ' * (end - cut)}{text[end:]}", names, hints, capture)
+    last = _named(f"{text[:start]}{' ' * (dash - start)}{text[dash:]}", names, hints, capture)
+    if not (isinstance(first, Printed) and isinstance(last, Printed)) or first.first >= last.first:
+        return None
+    if (first.first.day, last.first.day) != (int(text[start:cut]), int(days[2])) or first.alternatives:
+        return None
+    return Printed(first.first, last.last, min(first.start, last.start), max(first.end, last.end))
 
 
 def _east(text: str, capture: date | None) -> Printed | Open | None:

@@ -10,6 +10,7 @@ from functools import cache
 
 from crawler.extract.dates.names import LANGUAGES, known, past_phrases
 from crawler.extract.dates.reading import DateReading, iso
+from crawler.extract.dates.usage import as_cldr_has_it, find_usual
 
 _SECONDS = {
     "second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400,
@@ -27,12 +28,26 @@ _ENGLISH = [
     (
         unit,
         re.compile(
-            rf"(?<![\w.,:/]){_NUMBER}\+?[\s-]?(?:{names})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s?[a-z]{{1,7}}\.?)?\s(?:ago|earlier)\b"
+            rf"(?<![\w.,:/]){_NUMBER}\+?[\s-]?(?:{names})\.?(?:,?\s(?:and\s)?\d{{1,2}}\s?[a-z]{{1,7}}\.?)?\s(?:ago"
+            rf"|earlier)\b"
         ),
     )
     for unit, names in _ENGLISH_UNITS
 ]
 _SHORT = re.compile(r"(\d{1,3})\s?(h|hr|hrs|d|w|wk|y|yr)")
+_DAY_AND_TIME = re.compile(
+    r"(?<![^\W\d_])(?:yesterday|gestern|heute|(?:today|hier|aujourd['’]hui|ayer|hoy|ieri|oggi|ontem|hoje"
+    r"|ahir|avui|вчера|сегодня"
+    r"|вчора|сьогодні|днес|јуче|данас|wczoraj|dziś|dzisiaj|včera|dnes|gisteren|vandaag|i går|i dag|igår"
+    r"|idag|eilen|tänään|dün|bugün"
+    r"|tegnap|\bma|astăzi|kemarin|hari ini|hôm qua|hôm nay|χθες|χτες|σήμερα|أمس|اليوم|دیروز|امروز"
+    r"|گزشتہ روز|אתמול|היום|कल|आज|গতকাল|আজ"
+    r"|เมื่อวาน|วันนี้|昨日|今日|昨天|今天|어제|오늘)(?:[\s,·|à]|at|um|a las|alle|ore|às|as|om|kl\.?|klo|o|в"
+    r"|о|u|saat|pukul|lúc|στις"
+    r"|الساعة|ساعت|בשעה|को|เวลา){0,4}\d{1,2}\s?[:.h時时點点시]\s?\d?)"
+)
+"""The day's name with a time: alone it is as often a word of the page, and "hier" a word of German."""
+_ANY_DIGIT = re.compile(r"\d")
 _JUST_NOW = re.compile(r"\b(?:just now|moments? ago|seconds ago|right now)\b")
 
 
@@ -48,6 +63,7 @@ class Ago:
 
 def find_ago(text: str, languages: Sequence[str]) -> Ago | None:
     """The first phrase of elapsed time in folded text."""
+    text = as_cldr_has_it(text)
     if found := _JUST_NOW.search(text):
         return Ago(0, "minute", *found.span())
     english = [
@@ -60,10 +76,12 @@ def find_ago(text: str, languages: Sequence[str]) -> Ago | None:
     if short := _SHORT.fullmatch(text):
         unit = {"h": "hour", "d": "day", "w": "week", "y": "year"}[short[2][0]]
         return Ago(int(short[1]), unit, *short.span())
+    if usual := find_usual(text):
+        return Ago(*usual)
     if text.isascii() and not any(map(str.isdigit, text)):
         return None
     plain, others = _keys()
-    if not any(key in text for key in plain) and (text.isascii() or not any(key in text for key in others)):
+    if not plain.search(text) and (text.isascii() or not others.search(text)):
         return None
     for language in dict.fromkeys((*known(languages), *LANGUAGES)):
         for key, pattern, unit, spoken in past_phrases(language):
@@ -73,15 +91,26 @@ def find_ago(text: str, languages: Sequence[str]) -> Ago | None:
     return None
 
 
+def says_elapsed(text: str) -> bool:
+    """Whether a short line, folded, tells how long ago something was, or names yesterday or today with a time."""
+    if _ANY_DIGIT.search(text) is None:
+        usual = as_cldr_has_it(text)
+        return _ANY_DIGIT.search(usual) is not None or (" " in text and find_usual(usual) is not None)
+    if _DAY_AND_TIME.search(text):
+        return True
+    return _SHORT.fullmatch(text) is None and find_ago(text, ()) is not None
+
+
 @cache
-def _keys() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The pieces of words of which a phrase of any language must hold one: those in ASCII, and the others."""
+def _keys() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds the pieces of words of which any language's phrase must hold one: those in ASCII, and the others."""
     words = {key for language in LANGUAGES for key, *_ in past_phrases(language)}
     keys: list[str] = []
     for word in sorted(words, key=len):
         if not any(shorter in word for shorter in keys):
             keys.append(word)
-    return tuple(sorted(filter(str.isascii, keys))), tuple(sorted(key for key in keys if not key.isascii()))
+    plain, others = (sorted(key for key in keys if key.isascii() is ascii_) for ascii_ in (True, False))
+    return re.compile("|".join(map(re.escape, plain))), re.compile("|".join(map(re.escape, others)))
 
 
 @cache

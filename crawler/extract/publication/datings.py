@@ -24,6 +24,7 @@ _LANGUAGES = {
 _VALUES = ("value", "earliest", "latest")
 _NUMERALS = re.compile(r"(?<!\d)(\d{1,2})\s?([-./])\s?(\d{1,2})\s?\2\s?(?:\d{4}|\d\d)(?!\d)")
 """A date of which the first number may be the day's or the month's."""
+_MONTHS = 12
 _MOST = 200
 """Candidates that are read: a page may hold the dates of a thousand others."""
 
@@ -80,29 +81,55 @@ def is_data(dating: Dating) -> bool:
 def _settled(datings: list[Dating]) -> list[Dating]:
     """The datings, numerals that may be read in two ways as those say it that may be read in one.
 
-    A site in German may print the month first. Where the others give neither day, or both, the language's way stands.
+    A site in German may print the month first. Where the others give neither day, or both, numerals of the page that
+    can be read in one way only show its order: "28/03/2024". Else the language's way stands.
     """
     open_ = {number for number, dating in enumerate(datings) if _other_way(dating.reading) is not None}
     if not open_:
         return datings
     certain = {d.reading.value[:10] for i, d in enumerate(datings) if i not in open_ and d.reading.value}
-    return [_read_as(dating, certain) if i in open_ else dating for i, dating in enumerate(datings)]
+    orders = {order for i, d in enumerate(datings) if i not in open_ if (order := _shown_order(d.reading.raw))}
+    return [_read_as(dating, certain, orders) if i in open_ else dating for i, dating in enumerate(datings)]
 
 
-def _read_as(dating: Dating, certain: set[str]) -> Dating:
+def _read_as(dating: Dating, certain: set[str], orders: set[tuple[str, bool]]) -> Dating:
     reading, other = dating.reading, _other_way(dating.reading)
     first = (reading.value or reading.earliest or "")[:10]
-    if other is None or len(certain & {first, other}) != 1:
+    if other is None:
         return dating
-    own = other if other in certain else first
+    own: str | None = None
+    if len(certain & {first, other}) == 1:
+        own = other if other in certain else first
+    elif reading.value is None:
+        own = _in_order(reading, {first, other}, orders)
+    if own is None:
+        return dating
     value = own + (reading.value or "")[10:]
     return replace(dating, reading=DateReading(value, reading.raw, value, value))
+
+
+def _shown_order(raw: str) -> tuple[str, bool] | None:
+    """The sign of a date in numerals and whether its day comes first; None where that can't be seen."""
+    found = _NUMERALS.search(raw)
+    if found is None or max(int(found[1]), int(found[3])) <= _MONTHS:
+        return None
+    return found[2], int(found[1]) > _MONTHS
+
+
+def _in_order(reading: DateReading, days: set[str], orders: set[tuple[str, bool]]) -> str | None:
+    """That of two days which a page means that writes numerals in some order; None where it writes both or neither."""
+    found = _NUMERALS.search(reading.raw)
+    told = {day_first for sign, day_first in orders if found and sign == found[2]}
+    if found is None or len(told) != 1:
+        return None
+    number = int(found[1] if told == {True} else found[3])
+    return next((day for day in days if int(day[8:10]) == number), None)
 
 
 def _other_way(reading: DateReading) -> str | None:
     """The day that a date in numerals is with day and month changed about; None where it can't be."""
     found = _NUMERALS.search(reading.raw)
-    if found is None or found[1] == found[3] or max(int(found[1]), int(found[3])) > 12:
+    if found is None or found[1] == found[3] or max(int(found[1]), int(found[3])) > _MONTHS:
         return None
     if reading.value is None:
         return reading.latest[:10] if reading.latest else None

@@ -101,6 +101,13 @@ def _ground_printed(days: dict[date, Day], page: Page) -> set[date]:
     return shown
 
 
+def is_beside_title(dating: Dating, page: Page) -> bool:
+    """Whether a printed date stands right under the title or right above it."""
+    if dating.candidate.source != "text":
+        return False
+    return page.place.where(int(dating.candidate.place.removeprefix("block ").partition(", ")[0])) in _AT_TITLE
+
+
 def _is_dateline(dating: Dating) -> bool:
     """Whether a line of its own prints a day that it does not call that of a change."""
     return dating.candidate.source == "text" and not dating.change and "in a paragraph" not in dating.candidate.place
@@ -115,5 +122,4 @@ def _may_be_published(day: Day, given: set[date]) -> bool:
 def _is_of_a_card(dating: Dating, page: Page) -> bool:
     if dating.candidate.source != "text" or "one of many" not in dating.candidate.place:
         return False
-    number = int(dating.candidate.place.removeprefix("block ").partition(", ")[0])
-    return page.place.where(number) not in _AT_TITLE
+    return not is_beside_title(dating, page)

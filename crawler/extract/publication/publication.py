@@ -8,7 +8,8 @@ from math import prod
 from crawler.extract.dates import DateReading
 from crawler.extract.page import Page
 from crawler.extract.publication.datings import Dating
-from crawler.extract.publication.days import NO_DAY, find_days
+from crawler.extract.publication.day_grounds import Day
+from crawler.extract.publication.days import NO_DAY, find_days, is_beside_title
 from crawler.extract.trust import trust
 from crawler.model import Candidate
 
@@ -23,6 +24,8 @@ class Stamp:
     latest: str | None = None
 
 
+_OF_OTHERS = ("a link", "one of many", "aside", "in a sentence", "in a caption")
+"""Signs of printed dates that are as soon another story's."""
 Decision = tuple[Stamp, Candidate | None, str | None]
 """The date, the candidate that gave it and why; nothing where no candidate can be believed."""
 
@@ -40,12 +43,29 @@ def choose_published(page: Page, datings: list[Dating]) -> Decision:
         coarse = [dating for dating in datings if not dating.reading.value and not dating.change]
         coarse = [dating for dating in coarse if not days or dating.candidate.source == "url"]
         return _decided(max(coarse, key=_confidence), datings, None) if coarse else (Stamp(), None, None)
+    if (left_open := _left_open(page, datings)) and _is_elsewhere(best, left_open, page):
+        return _decided(left_open, datings, "the date printed beside the title leaves the day open")
     winner = max(best.datings, key=_exactness)
     sources = sorted({dating.candidate.source for dating in best.datings})
     reason = f"{', '.join(sources)} agree on the day" if len(sources) > 1 else None
     if all(dating.change for dating in best.datings):
         reason = "the page gives no other day than that of its last change"
     return _decided(winner, datings, reason)
+
+
+def _left_open(page: Page, datings: list[Dating]) -> Dating | None:
+    """The date printed beside the title of which no day can be told: "14–20 January", "3/4/2021"."""
+    shown = (d for d in datings if d.reading.earliest and not d.reading.value and not d.change)
+    beside = (d for d in shown if is_beside_title(d, page) and not any(s in d.candidate.place for s in _OF_OTHERS))
+    return max(beside, key=_confidence, default=None)
+
+
+def _is_elsewhere(day: Day, left_open: Dating, page: Page) -> bool:
+    """Whether a day is but what some line far from the title prints, and none that the date beside it can mean."""
+    if any(dating.candidate.source != "text" or is_beside_title(dating, page) for dating in day.datings):
+        return False
+    earliest, latest = left_open.reading.earliest or "", left_open.reading.latest or ""
+    return not earliest[:10] <= day.value.isoformat() <= latest[:10]
 
 
 def choose_modified(datings: list[Dating]) -> Decision:

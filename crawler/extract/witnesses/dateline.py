@@ -7,22 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crawler.extract.page.blocks import Layout, TextBlock
+from crawler.extract.witnesses.date_words import MODIFIED, PUBLISHED
 
-PUBLISHED = re.compile(
-    r"publish|posted|veröffentlicht|erschienen|erstellt|publi[ée]|publicad|pubblicat|geplaatst|opublikowan"
-    r"|publiceret|publicerad|опубликован"
-    r"|created|written|released|datum|stand:|掲載|公開|등록|입력|发布|發布|發佈|发表|發表|刊登|上传|配信"
-)
-"""In lower case, as those that follow."""
-MODIFIED = re.compile(
-    r"updat|modifi|aktualisiert|geändert|mis à jour|actualizad|aggiornat|bijgewerkt|zaktualizowan|opdateret"
-    r"|uppdaterad|обновлен|更新|수정|last\s+review"
-    r"|reviewed|edited"
-)
 _NOT_A_STORY_DATE = re.compile(
     r"©|copyright|all rights|event|born|founded|(?<!\d )(?<!no )(?<!leave a )(?:comment|reply)|antwort"
     r"|(?<!\d )kommentar|deadline|bis zum|valid|joined"
-    r"|member since|verfügbar|available until|expires|redeem|\boffer\b|disponible hasta|jusqu'au"
+    r"|embargo|sperrfrist|member since|verfügbar|available until|expires|redeem|\boffer\b|disponible hasta|jusqu'au"
 )
 """A number of comments is none: many a dateline has one."""
 _DATE_NAME = re.compile(r"date|time|publish|posted|datum|fecha|data\b", re.I)

@@ -9,11 +9,14 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from crawler.extract.dates.calendars import names_other_month
 from crawler.extract.dates.names import fold, months_in
+from crawler.extract.dates.relative import says_elapsed
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.changes import named_changes, said_of_changes
-from crawler.extract.witnesses.dateline import MODIFIED, PUBLISHED, DatedLine, weigh
+from crawler.extract.witnesses.date_words import MODIFIED, PUBLISHED, parted
+from crawler.extract.witnesses.dateline import DatedLine, weigh
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy
 from crawler.model import Candidate
@@ -34,7 +37,9 @@ _DATE = (
 DATE = re.compile(_DATE, re.I)
 _IN_LOWER_CASE = re.compile(_DATE)
 _ANY_MONTH = re.compile(
-    r"\d(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d'|ta['’]\s+|/\s)?[^\s\d,]{2,16}(?:,|\s+del?|\s/)?\s+(?:พ\.ศ\.\s?)?\d{4}(?!\d)"
+    r"\d(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d'|ta['’]\s+|/\s)?[^\s\d,]{2,16}(?:,|\s+del?|\s/|\s?ماه)?\s+(?:พ\.ศ\.\s?)?\d{4}(?!\d)"
+    r"|\d\s+[\u0e01-\u0e5b.]{2,16}\s?[4-7]\d(?!\d)"
+    r"|[\u1200-\u135a]{2,8}\s\d\d?(?:\sቀን|,)?\s\d{4}"
     r"|(?<!\d)\d{4}(?:\.|\s+m\.|\.\s+gada)?\s+(?:\d\d?\.\s+)?[^\s\d]{3,12}(?:\s+\d{1,2}(?![\d:])|\s*$)"
 )
 """What would be a date, were the word in it a month's name in one of the many languages."""
@@ -50,8 +55,12 @@ _FROM_THE_FILES = re.compile(
     r"\bfile (?:photo|picture|image)\b|\bin this [^.]{4,30}(?:photo|picture|image|frame)\b", re.I
 )
 """What agencies' captions say of a picture's day."""
+_NOT_BEFORE = re.compile(r"\W{0,3}(?:(?:strictly )?embargo|sperrfrist|sous embargo|bajo embargo|sotto embargo)", re.I)
+"""How a line begins that says when a story may be told at the earliest."""
 _CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.h]\d\d")
-_DAY_WORD = re.compile(r"\b(?:yesterday|gestern|heute)\b", re.I)
+_SHORT = 60
+"""Characters of a line that may tell how long ago it was, in any language."""
+_SOME = 2
 _LINE = 160
 """Characters of the longest line that prints a date."""
 _HEAD = 100
@@ -80,7 +89,9 @@ def says_date(text: str) -> bool:
     lower = text.lower()  # ignoring case costs several times as much
     if _IN_LOWER_CASE.search(lower):
         return True
-    return any(months_in(fold(found[0])) for found in _ANY_MONTH.finditer(lower))
+    if any(_holds_month(found[0]) for found in _ANY_MONTH.finditer(lower)):
+        return True
+    return len(lower) < _SHORT and says_elapsed(fold(text))
 
 
 def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]:
@@ -134,9 +145,9 @@ def _phrases_near(block: TextBlock, anchor: int | None) -> Iterator[str]:
     if size > _LINE and not (below or filed):
         return
     close = distance is None or -8 <= distance <= 15
-    if not _DIGIT.search(text) and not (close and _DAY_WORD.search(text)):
+    if not _DIGIT.search(text) and not (close and size < _SHORT and says_elapsed(fold(text))):
         return
-    if size > _CAPTION and _FROM_THE_FILES.search(text[:200]):
+    if _NOT_BEFORE.match(text) or (size > _CAPTION and _FROM_THE_FILES.search(text[:200])):
         return
     phrases = list(_phrases(block)) if size < _LINE else []
     yield from phrases
@@ -172,10 +183,18 @@ def _parted(block: TextBlock) -> str:
 
 
 def _halves(phrase: str) -> Iterator[str]:
-    """A phrase, or its two halves where it tells of the publication and then of a change."""
-    changed = MODIFIED.search(phrase.lower())
-    if changed and changed.start() > 8 and DATE.search(phrase[: changed.start()]):
-        yield phrase[: changed.start()]
-        yield phrase[changed.start() :]
-    else:
-        yield phrase
+    """A phrase, or its parts where it tells of the publication and of a change."""
+    spans = [found.span() for found in DATE.finditer(phrase)]
+    if len(spans) < _SOME and not phrase.isascii():
+        spans += [found.span() for found in _ANY_MONTH.finditer(phrase.lower()) if _holds_month(found[0])]
+    starts, end = [], -_SOME
+    for start, following in sorted(spans):
+        if start > end + 1:
+            starts.append(start)
+        end = max(end, following)
+    yield from parted(phrase, starts)
+
+
+def _holds_month(text: str) -> bool:
+    folded = fold(text)
+    return bool(months_in(folded)) or names_other_month(folded)

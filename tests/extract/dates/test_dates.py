@@ -126,6 +126,16 @@ def test_dates_printed_in_many_languages(phrase: str, languages: tuple[str, ...]
         ("לפני 3 שעות", ()),
         ("3 घंटे पहले", ()),
         ("3 giờ trước", ()),
+        ("3 horas atrás", ()),
+        ("منذ ٣ ساعات", ()),
+        ("۳ ساعت قبل", ()),
+        ("3小時前", ()),
+        ("3 órája", ()),
+        ("3 ชั่วโมงที่แล้ว", ()),
+        ("3 tundi tagasi", ()),
+        ("il y a trois heures", ()),
+        ("tre ore fa", ()),
+        ("för tre timmar sedan", ()),
     ],
 )
 def test_hours_past_are_counted_from_the_capture(phrase: str, languages: tuple[str, ...]) -> None:
@@ -159,6 +169,9 @@ def test_coarse_elapsed_times_give_bounds_and_no_value(phrase: str) -> None:
         ("an hour ago", "2023-05-24T09:15:00Z"),
         ("1 hr 20 min ago", "2023-05-24T09:15:00Z"),
         ("hace una hora", "2023-05-24T09:15:00Z"),
+        ("il y a une heure", "2023-05-24T09:15:00Z"),
+        ("un'ora fa", "2023-05-24T09:15:00Z"),
+        ("منذ ساعة", "2023-05-24T09:15:00Z"),
         ("vor einer Stunde", "2023-05-24T09:15:00Z"),
         ("قبل ساعتين", "2023-05-24T08:15:00Z"),
         ("yesterday", "2023-05-23"),
@@ -343,15 +356,53 @@ def test_order_and_years_of_other_countries(phrase: str, language: str, expected
 
 
 @pytest.mark.parametrize(
-    ("phrase", "language"),
+    ("phrase", "language"), [("12 Ocak 1398", "tr"), ("1398/01/12", "en"), ("H31.4.30", "ja"), ("12 فروردین", "fa")]
+)
+def test_a_year_of_a_calendar_that_nothing_tells_gives_no_date(phrase: str, language: str) -> None:
+    assert value(phrase, language) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "expected"),
     [
-        ("12 Ocak 1398", "tr"),
-        ("12 محرم 1441", "ar"),
-        ("۱۲ فروردین ۱۳۹۸", "fa"),
-        ("1398/01/12", "fa"),
-        ("12 Muharram 1441 AH", "en"),
-        ("H31.4.30", "ja"),
+        ("۱۲ فروردین ۱۳۹۸", "fa", "2019-04-01"),
+        ("سه‌شنبه ۱ فروردین ۱۴۰۲، ۱۸:۳۰", "fa", "2023-03-21T18:30:00"),
+        ("۳۰ اسفند ۱۳۹۹", "fa", "2021-03-20"),
+        ("1398/01/12", "fa", "2019-04-01"),
+        ("تاریخ انتشار: ۱۴۰۲-۰۲-۰۱", "fa", "2023-04-21"),
+        ("መስከረም 1 ቀን 2015 ዓ.ም", "am", "2022-09-11"),
+        ("መስከረም 1, 2012", "am", "2019-09-12"),
+        ("17 พ.ค. 66 เวลา 18:30 น.", "th", "2023-05-17T18:30:00"),
+        ("17 พ.ค. 62", "th", "2019-05-17"),
+        ("الثلاثاء 26 شوال 1444 هـ", "ar", "2023-05-16"),
     ],
 )
-def test_a_year_of_another_calendar_gives_no_date(phrase: str, language: str) -> None:
-    assert value(phrase, language) is None
+def test_dates_of_other_calendars(phrase: str, language: str, expected: str) -> None:
+    assert value(phrase, language) == expected
+
+
+@pytest.mark.parametrize("phrase", ["26 شوال 1444هـ", "٢٦ شوال ١٤٤٤", "1444/10/26 هـ", "26 shawwal 1444 AH"])
+def test_a_day_of_the_islamic_calendar_is_some_days_as_the_moon_is_seen(phrase: str) -> None:
+    assert value(phrase, "ar") is None
+    earliest, latest = bounds(phrase, "ar")
+    assert earliest is not None and latest is not None
+    assert earliest <= "2023-05-16" <= latest
+    assert latest <= "2023-05-19"
+
+
+def test_beside_an_islamic_date_the_gregorian_is_the_day() -> None:
+    assert value("26 شوال 1444هـ الموافق 16 مايو 2023", "ar") == "2023-05-16"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["May 4–10, 2022", "4-10 May 2022", "4.–10. Mai 2022", "del 4 al 10 de mayo de 2022", "Week of May 4 to 10, 2022"],
+)
+def test_days_from_one_to_another_are_bounds(phrase: str) -> None:
+    assert value(phrase) is None
+    assert bounds(phrase) == ("2022-05-04", "2022-05-10")
+
+
+@pytest.mark.parametrize("phrase", ["4 May 2022 10-12 Uhr", "3–5 min read · 4 May 2022", "4 May 2022, 1-0"])
+def test_other_numbers_beside_a_day_make_no_range(phrase: str) -> None:
+    assert (value(phrase) or "")[:10] == "2022-05-04"

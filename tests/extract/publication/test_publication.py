@@ -450,3 +450,114 @@ def test_a_day_in_the_paragraph_that_tells_where_the_article_is_filed(story: Bui
 
 def test_a_month_between_slashes(story: Build) -> None:
     assert read(story(date="<div>1 / März / 2024</div>", language="de")).date_published == "2024-03-01"
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("3 часа назад", "ru"),
+        ("3 uur geleden", "nl"),
+        ("3 godziny temu", "pl"),
+        ("3時間前", "ja"),
+        ("3小時前", "zh"),
+        ("منذ 3 ساعات", "ar"),
+        ("3 घंटे पहले", "hi"),
+        ("Há 3 horas", "pt"),
+        ("3 ore fa", "it"),
+        ("il y a trois heures", "fr"),
+        ("πριν από 3 ώρες", "el"),
+        ("3 jam yang lalu", "id"),
+    ],
+)
+def test_how_long_ago_it_was_printed_beside_the_title(story: Build, line: str, language: str) -> None:
+    article = read(story(date=f"<p>{line}</p>", language=language))
+    assert (article.date_published, article.date_published_raw) == ("2024-03-06T05:00:00Z", line)
+    assert article.date_published_earliest == "2024-03-06T04:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Hier à 18h30", "fr"),
+        ("ayer, 18:30", "es"),
+        ("вчера в 18:30", "ru"),
+        ("昨天 18:30", "zh"),
+        ("i går kl. 18:30", "no"),
+        ("5 มี.ค. 67 เวลา 18:30 น.", "th"),
+        ("۱۵ اسفند ۱۴۰۲ - ۱۸:۳۰", "fa"),
+    ],
+)
+def test_a_day_said_by_its_name_or_of_another_calendar(story: Build, line: str, language: str) -> None:
+    assert read(story(date=f"<p>{line}</p>", language=language)).date_published == "2024-03-05T18:30:00"
+
+
+@pytest.mark.parametrize("line", ["Oggi", "Mehr hier", "Hoje no ar", "Today in the harbour"])
+def test_a_word_for_the_day_alone_is_no_date(story: Build, line: str) -> None:
+    assert read(story(date=f"<p>{line}</p>")).date_published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Uppdaterad 2024-03-05 18:30 Publicerad 2024-03-04 09:00", "sv"),
+        ("Julkaistu 4.3.2024 9:00 Päivitetty 5.3.2024 18:30", "fi"),
+        ("Yayınlanma: 04.03.2024 - 09:00 Güncelleme: 05.03.2024 - 18:30", "tr"),
+        ("Publicat: 04 martie 2024, 09:00. Actualizat: 05 martie 2024, 18:30", "ro"),
+        ("Publisert 4. mars 2024 kl. 09:00 Oppdatert 5. mars 2024 kl. 18:30", "no"),
+        ("Опубліковано: 4 березня 2024, 09:00 Оновлено: 5 березня 2024, 18:30", "uk"),
+        ("Δημοσίευση: 04/03/2024 09:00 Τελευταία ενημέρωση: 05/03/2024 18:30", "el"),
+        ("نشر: 4 مارس 2024 09:00 آخر تحديث: 5 مارس 2024 18:30", "ar"),
+        ("פורסם: 4 במרץ 2024, 09:00 עודכן: 5 במרץ 2024, 18:30", "he"),
+        ("प्रकाशित: 4 मार्च 2024 09:00 अपडेट: 5 मार्च 2024 18:30", "hi"),
+        ("เผยแพร่: 4 มีนาคม 2567 09:00 อัปเดต: 5 มีนาคม 2567 18:30", "th"),
+        ("2024年3月4日 9:00公開 2024年3月5日 18:30更新", "ja"),
+        ("2024年3月4日 9:00 最終更新 2024年3月5日 18:30", "ja"),
+    ],
+)
+def test_a_line_tells_of_the_publication_and_of_a_change(story: Build, line: str, language: str) -> None:
+    article = read(story(date=f"<p>{line}</p>", language=language))
+    assert (article.date_published, article.date_modified) == ("2024-03-04T09:00:00", "2024-03-05T18:30:00")
+
+
+@pytest.mark.parametrize(
+    ("cards", "day"), [(("28/02/2024", "25/02/2024"), "2024-03-02"), (("02/28/2024",), "2024-02-03")]
+)
+def test_numerals_of_the_page_with_one_reading_show_the_order_of_its_others(
+    story: Build, cards: tuple[str, ...], day: str
+) -> None:
+    after = "".join(f"<p><a href='/{n}'>Another story of the week</a> {card}</p>" for n, card in enumerate(cards))
+    assert read(story(date="<p>02/03/2024</p>", after=after)).date_published == day
+
+
+def test_an_embargo_is_no_day_of_publication(story: Build) -> None:
+    assert read(story(date="<p>Embargoed until 7 March 2024 00:01 GMT</p>")).date_published is None
+
+
+@pytest.mark.parametrize(
+    ("line", "earliest", "latest"),
+    [("Week of 26 – 29 February 2024", "2024-02-26", "2024-02-29"), ("02/03/2024", "2024-02-03", "2024-03-02")],
+)
+def test_a_date_at_the_title_that_leaves_the_day_open_does_not_yield_to_another_storys(
+    story: Build, line: str, earliest: str, latest: str
+) -> None:
+    card = "<p><a href='/1'>Another story of the harbour</a> 12 January 2024</p>"
+    article = read(story(date=f"<p>{line}</p>", after=card))
+    assert article.date_published is None
+    assert (article.date_published_earliest, article.date_published_latest) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    "object_",
+    [
+        '{"title": "A seal that would not leave the bakery", "publishedAt": "2024-02-20"}',
+        '{"publishedAt": "2024-02-20", "author": {"name": "x"}, "headline": "A seal that would not leave the bakery"}',
+    ],
+)
+def test_a_day_in_an_object_with_another_title_is_another_storys(story: Build, object_: str) -> None:
+    after = f'<script>go({{"related": [{object_}]}})</script>'
+    assert read(story(date="", after=after)).date_published is None
+
+
+def test_a_day_beside_the_title_of_its_section_is_the_articles(story: Build) -> None:
+    after = '<script>go({"section": {"title": "All about the harbour"}, "publishedAt": "2024-03-05"})</script>'
+    assert read(story(date="", after=after)).date_published == "2024-03-05"
