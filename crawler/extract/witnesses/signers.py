@@ -11,7 +11,7 @@ from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.author_marks import by_another, names_author
 from crawler.extract.wording import word_set
 
-_AND = r"(?:,|\b(?:and|und|et|y|e|och|og|en)\b|&)\s*"
+_AND = r"(?:,|\b(?:and|und|et|y|e|och|og|en|i|a|ja|és|și|şi|ve|dan|и|і|та|και|và|un|ir|dhe|eta|և)\b|&)\s*"
 LIST = re.compile(rf"\s*{_AND}")
 JOINED = re.compile(rf"\s*(?:{_AND})+")
 """What joins names, and nothing else."""
