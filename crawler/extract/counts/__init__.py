@@ -1,6 +1,7 @@
 """Printed counts: "483K+ Followers", "1,2 Mio." or "3万" as a number with its bound and precision."""
 
 from crawler.extract.counts.find import find_counts
+from crawler.extract.counts.labels import stems_of
 from crawler.extract.counts.read import name_of, read_count
 
-__all__ = ["find_counts", "name_of", "read_count"]
+__all__ = ["find_counts", "name_of", "read_count", "stems_of"]

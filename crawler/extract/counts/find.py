@@ -8,8 +8,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+from crawler.extract.counts.bounds import WORDS
 from crawler.extract.counts.labels import LABEL, label_in
-from crawler.extract.counts.read import bounds, read_count
+from crawler.extract.counts.read import is_bound, read_count
 from crawler.extract.counts.units import fold, multipliers
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box, Layout, TextBlock
@@ -27,7 +28,7 @@ _DIGIT = re.compile(r"\d")
 _FILLER_WORDS = (
     "over more than about all total ca rund über mehr als más de di d of plus の 以 上 件 個 个 条 人 名 次 개 명 회 건"
 )
-_FILLERS = frozenset(_FILLER_WORDS.split())
+_FILLERS = WORDS.union(_FILLER_WORDS.split())
 _WORD = re.compile(r"(?:[^\W\d_]|[\u064b-\u065f\u0900-\u0e4e\u200c])+")
 """Signs of vowels are no letters to the expression."""
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
@@ -145,7 +146,7 @@ def _numbered(parts: list[str]) -> Iterator[Iterator[str]]:
 def _beside(parts: list[str], i: int) -> Iterator[str]:
     """A part with a number, alone and with the one behind or before it: before it first where labels come first."""
     part, behind, before = parts[i], parts[i + 1 : i + 2], parts[max(0, i - 1) : i]
-    if before and bounds(before[0]):
+    if before and is_bound(before[0]):
         part = f"{before[0]} {part}"
     beside = [f"{part} {other}" for other in behind], [f"{other} {part}" for other in before]
     label_first = _label(parts[0]) is not None and not _DIGIT.search(parts[0])

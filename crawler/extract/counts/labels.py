@@ -68,6 +68,12 @@ LABEL = re.compile(
 )
 
 
+def stems_of(name: str) -> tuple[str, ...]:
+    """What the words begin with that name a count, in lower case, without endings and joints."""
+    stems = (re.split(r"[*\-\u200c]", word)[0] for word in _WORDS[name].split())
+    return tuple(dict.fromkeys(stem for stem in stems if len(stem) > 1))
+
+
 _LETTERS = re.compile(r"[a-z]+")
 _BEGINNINGS = frozenset(
     begins[0][:3] for words in _WORDS.values() for word in words.split() if (begins := _LETTERS.match(word))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from crawler.extract.counts import bounds
 from crawler.extract.counts.labels import label_in
 from crawler.extract.counts.units import decimal_mark, fold, multipliers
 from crawler.model import Count
@@ -13,26 +14,16 @@ _LARGEST = 10**12
 _LONGEST = 80
 _NUMERAL = re.compile(r"\d[\d.,'’٬٫\s\u00a0\u202f]*\d|\d")
 _NOT_A_COUNT = re.compile(r"[%$€£¥₹₽]|\d\s*:\s*\d|⁄|\b(?:nan|undefined|null)\b|(?<![\w.])[-\u2212]\d")
-_AT_LEAST = re.compile(
-    r"^\s*(?:>|≥|\+|over|more than|at least|mehr als|über|mindestens|más de|plus de|più di|oltre|mais de"
-    r"|более|больше|свыше|ponad"
-    r"|meer dan|över|mer än|超|约?超过)\s*$"
-)
-_AT_MOST = re.compile(
-    r"(?:<|≤|\b(?:less than|fewer than|up to|at most|under|below|weniger als|unter|bis zu|höchstens|moins de"
-    r"|jusqu['’]à|menos de|hasta|meno di|fino a|até|minder dan|tot|менее|меньше|до|poniżej|do))\s*$"
-)
-_FROM = re.compile(r"^\s*(?:[-–—~〜]|to|bis|à|a|до|do|إلى)\s*$")
-"""Between the numbers of a range."""
 _ABOUT = re.compile(
     r"^\s*(?:~|≈|about|around|some|approx\.?|ca\.?|circa"
     r"|etwa|rund|unos|environ|cerca de|около|约|約|total(?: of)?|all)?\s*[:/(\[]?\s*$"
 )
+_RAISED = re.compile("[²³¹⁰⁴-⁹₀-₉①-⓿❶-➓]")
+"""Digits of a power, a note or a formula, which folding makes plain ones."""
 _NO_NUMBER = re.compile(r"(?:\de|[^\W\d_][-–]|\d/)$")
 """Before digits that are no number of their own: "1e5", "COVID-19", "1/2"."""
 _GREAT = re.compile(r"[亿億兆억조]$")
 """Units that a smaller one may follow in one number, behind a space too: "1 億 2000 万"."""
-_PLUS = re.compile(r"^\s?(?:\+|plus\b|以上|余り)")
 _AFTER = re.compile(r"^[\s)\].:/·|,]*$")
 _COUNTER = re.compile(r"(?:\s?[件個个条條人名则則개명회건]|回(?!視聴|再生)|\s?次(?!观看|播放))?")
 """What East Asian languages put between a number and what it counts; matches the empty string too."""
@@ -49,17 +40,17 @@ def read_count(phrase: str, *, name: str | None = None, language: str | None = N
     """
     raw = " ".join(phrase[: _LONGEST * 2].split())
     folded = fold(raw)
-    if len(raw) > _LONGEST or _NOT_A_COUNT.search(folded) or not re.search(r"\d", folded):
+    if len(raw) > _LONGEST or _NOT_A_COUNT.search(folded) or _RAISED.search(raw) or not re.search(r"\d", folded):
         return None
     labelled = label_in(folded)
     numbers = _numbers(folded, language)
     for before_it, (start, end, value, precision) in zip([None, *numbers], numbers, strict=False):
         before, after = folded[:start], folded[end:]
-        if _AT_MOST.search(before):
+        if bounds.below(before, after, language):
             continue
-        if before_it is not None and before_it[2] < value and _FROM.match(folded[before_it[1] : start]):
+        if before_it is not None and before_it[2] < value and bounds.joins_a_range(folded[before_it[1] : start]):
             continue
-        plus = _PLUS.match(after)
+        plus = bounds.plus(after)
         rest = after[plus.end() :] if plus else after
         if labelled is not None:
             word = labelled[1]
@@ -68,16 +59,16 @@ def read_count(phrase: str, *, name: str | None = None, language: str | None = N
                 if not _JOIN.match(near) or re.match(r"\s*[:/(]\s*\d", far):
                     continue
             elif word.end() <= start:
-                if not _JOIN.match(folded[word.end() : start]) and not _AT_LEAST.match(folded[word.end() : start]):
+                if not _JOIN.match(folded[word.end() : start]) and not bounds.is_above(folded[word.end() : start]):
                     continue
                 before = folded[word.end() : start]
             else:
                 continue
-        elif not _AFTER.match(rest) or not (_ABOUT.match(before) or _AT_LEAST.match(before)):
+        elif not _AFTER.match(rest) or not (_ABOUT.match(before) or bounds.is_above(before)):
             continue
         if value >= _LARGEST:
             return None
-        bound = plus is not None or bool(_AT_LEAST.search(before.lstrip(" :/([")))
+        bound = plus is not None or bounds.above(before)
         found = name or (labelled[0] if labelled else "count")
         return Count(name=found, raw=raw, value=value, lower_bound=bound, precision=precision)
     return None
@@ -89,10 +80,10 @@ def name_of(phrase: str) -> str | None:
     return found[0] if found else None
 
 
-def bounds(words: str) -> bool:
+def is_bound(words: str) -> bool:
     """True for what makes the number behind it a bound: "over", "weniger als"."""
     folded = fold(words[:_LONGEST])
-    return bool(_AT_LEAST.match(folded) or _AT_MOST.search(folded))
+    return bounds.is_above(folded) or bounds.below(folded, "", None)
 
 
 def _numbers(folded: str, language: str | None) -> list[tuple[int, int, int, int]]:
@@ -168,4 +159,4 @@ def _grouped(digits: str, mark: str) -> bool:
 def _unit_pattern(language: str | None) -> re.Pattern[str]:
     words = sorted((re.escape(word).replace(r"\ ", r"\s") for word in multipliers(language)), key=len, reverse=True)
     east = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-    return re.compile(rf"\s?(?P<unit>{'|'.join(words)})(?:(?<={east})|(?![^\W\d_]))\.?")
+    return re.compile(rf"\s?(?P<unit>{'|'.join(words)})(?:(?<={east})|(?![^\W\d_])|(?=[dt][ae]n\s))\.?")

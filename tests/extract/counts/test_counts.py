@@ -258,3 +258,66 @@ def test_round_numbers_with_english_units_are_read_back(number: int, unit: tuple
 @given(st.integers(0, 10**11))
 def test_grouped_integers_are_read_back(number: int) -> None:
     assert read_count(f"{number:,} views", language="en") == Count("views", f"{number:,} views", number, None, False, 1)
+
+
+SPACES = " \u00a0\u2005\u2007\u2008\u2009\u200a\u202f\u205f"
+ZEROS = "0٠۰߀०০੦૦୦௦౦೦൦๐໐༠၀០᠐０"
+LEAST = {
+    "en": "at least", "cs": "více než", "pl": "ponad", "hu": "több mint", "ro": "peste", "fi": "yli", "uk": "понад",
+    "el": "πάνω από", "vi": "hơn", "id": "lebih dari", "da": "mindst", "sv": "minst", "ru": "свыше", "bg": "над",
+}  # fmt: skip
+MOST = {
+    "en": "almost", "cs": "méně než", "pl": "prawie", "hu": "kevesebb mint", "ro": "mai puțin de", "fi": "alle",
+    "uk": "майже", "el": "λιγότερα από", "vi": "dưới", "id": "kurang dari", "da": "næsten", "sv": "nästan",
+    "ru": "почти", "zh": "近", "de": "bis zu",
+}  # fmt: skip
+
+
+@given(st.integers(1000, 10**9), st.sampled_from(SPACES), st.sampled_from(ZEROS))
+def test_digits_of_every_script_and_spaces_of_every_width_are_read(value: int, space: str, zero: str) -> None:
+    printed = f"{value:,}".replace(",", space)
+    digits = "".join(chr(ord(zero) + int(mark)) if mark.isdigit() else mark for mark in printed)
+    count = read_count(f"{digits} views")
+    assert count is not None
+    assert (count.value, count.lower_bound, count.precision) == (value, False, 1)
+
+
+@given(st.integers(1, 10**6), st.sampled_from(sorted(LEAST)))
+def test_words_for_at_least_make_a_lower_bound_in_every_language(value: int, language: str) -> None:
+    count = read_count(f"{LEAST[language]} {value} views", language=language)
+    assert count is not None
+    assert (count.value, count.lower_bound) == (value, True)
+
+
+@given(st.integers(1, 10**6), st.sampled_from(sorted(MOST)))
+def test_words_for_at_most_or_not_quite_leave_the_number_unknown(value: int, language: str) -> None:
+    assert read_count(f"{MOST[language]} {value} views", language=language) is None
+
+
+@given(
+    st.integers(1, 10**4), st.integers(1, 10**4), st.sampled_from(["-", "–", "—", "~", "～", " to ", " bis ", " до "])
+)
+def test_a_range_is_unknown_whatever_joins_it(first: int, more: int, joint: str) -> None:
+    assert read_count(f"{first}{joint}{first + more} views") is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language", "expected"),
+    [
+        ("2 binden fazla yorum", "tr", (2000, True)),
+        ("500'den fazla yorum", "tr", (500, True)),
+        ("500명 이상의 구독자", "ko", (500, True)),
+        ("100多条评论", "zh", (100, True)),
+        ("100'den az yorum", "tr", None),
+        ("100명 미만 구독자", "ko", None),
+        ("100以下のコメント", "ja", None),
+        ("between 5 and 10 comments", "en", None),
+        ("alle 12 Kommentare", "de", (12, False)),
+        ("alle 100 kommenttia", "fi", None),
+        ("5² likes", "en", None),
+        ("❶❷ likes", "en", None),
+    ],
+)
+def test_bounds_may_stand_behind_the_number(phrase: str, language: str, expected: tuple[int, bool] | None) -> None:
+    count = read_count(phrase, language=language)
+    assert (count and (count.value, count.lower_bound)) == expected
