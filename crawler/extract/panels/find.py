@@ -29,6 +29,7 @@ from crawler.extract.panels.opened import (
 )
 from crawler.extract.panels.profile import find_profiles
 from crawler.extract.panels.stories import Stories, StoryLink, find_stories, is_outside, shown_text
+from crawler.extract.panels.tags import find_tags
 from crawler.extract.panels.targets import is_command
 from crawler.extract.wording import headline_weight, tidy
 from crawler.model import Card, Panel
@@ -54,12 +55,15 @@ def find_panels(page: Page, *, own: Set[int] = frozenset()) -> tuple[Panel, ...]
     """The panels of a page, in its order.
 
     A panel needs words that head one, in any language known, or class and label names that say so, and at least two
-    cards or one name below; or any heading whose box holds three cards and nothing of the article. ``own`` are the
+    cards or one name below; or any heading whose box holds three cards and nothing of the article; or, for topics,
+    links that say they are tags, or stand behind a label and lead to one place. ``own`` are the
     numbers of the article's blocks: what lies in them is the article, and no panel reaches across them.
     Navigation, site header and footer hold no panels.
     """
     opened = _Walk(page, own).opened
     panels = [panel for one in opened if (panel := panel_of(one)) is not None]
+    if not any(panel.kind == "topics" for panel in panels):
+        panels += find_tags(page, own=own)
     return (*each_once(panels), *find_profiles(page, own=own))
 
 

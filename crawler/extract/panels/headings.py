@@ -6,7 +6,10 @@ import re
 from functools import lru_cache
 
 _HEADINGS: dict[str, str] = {
-    "people": "related people|people in this (?:article|story)|people mentioned|personen|personnalités|personas|"
+    "people": "osoby(?: w .{3,20})?|osobnosti|lidé v .{3,20}|kişiler|haberde adı geçenler|nhân vật|tokoh"
+    "|(?:관련 )?인물|אנשים(?: בכתבה)?|πρόσωπα|személyek|persoane|henkilöt|"
+    "особи|персони|персоны|लोग|ব্যক্তি|watu|personer|osobe|лица|登場人物|人物|related people"
+    "|people in this (?:article|story)|people mentioned|personen|personnalités|personas|"
     "люди|persone",
     "topics": "in this article|in this story|topics|related topics|tags|themen|schlagwörter|mehr zum thema|"
     "sur le même thème|"
@@ -137,14 +140,28 @@ _HEADING = re.compile("|".join(rf"(?P<{kind}>(?:{words.lower()})\s*[:：]?)" for
 _TELLING = re.compile(
     r"(?P<most_read>\bmost\b(?! recent)|\btop\b|\bhot|popul|trending|beliebt|meist|plus (?:lus?|vus?|populaires?)"
     r"|más (?:leíd|vist|popular)|mais (?:lid|vist)|più (?:lett|vist)|популярн|сам(?:ое|ые)|الأكثر|أهم|人気|読まれて"
-    r"|ランキング|热门|熱門|排行|인기|많이|많은|en çok|çok okunan|najcz|nejčten|legolvas|meest|mest |luetuim|terpopuler"
+    r"|ランキング|热门|熱門|排行|인기|많이|많은|en çok|çok okunan|\bnaj(?!now|nov|bliż|bliž|star)\w|\bnej(?!nov"
+    r"|bliž|star)\w|\bleg(?!fris|újabb|utób|köze)\w+bb|cele mai (?!noi)|най(?!нов)|περισσότερ|הכי|meest|mest "
+    r"|luetuim|terpopuler"
     r"|đọc nhiều|δημοφιλ|लोकप्रिय|सबसे)"
     r"|(?P<also_like>\blike\b|\bfor you\b|recommend|\bpicks?\b|suggest|empfehl|empfiehlt|empfohl|interess|recom[ae]nd"
     r"|recommand|puede|gustar|gostar|consigliat|рекоменд|может|おすすめ|オススメ|推荐|推薦|추천|आपके लिए|öner|ilgin"
-    r"|polec|aanbevolen|doporuč|ajánl|قد )"
+    r"|polec|aanbevolen|doporuč|ajánl|قد |líbit|zaujm|zaujať|zajím|zainteres|interes|érdekel|tetsz|kiinnost"
+    r"|pidä(?:t|tte)|ενδιαφέρ|αρέσ|сподоб|зацікав"
+    r"|понрав|интерес|beğen|hoşun|thích|quan tâm|disukai|minat|पसंद|পছন্দ|ভালো লাগ|விரும்ப|penda|synes om|אהב"
+    r"|לעניין|좋아|관심|興味)"
 )
+_MEDIA = re.compile(
+    r"(?P<videos>\bv[ií]d[eé]o|\bwideo|відео|видео|βίντεο|וידאו|ویدیو|فيديو|वीडियो|ভিডিও|வீடியோ|動画|视频|視頻|影音|동영상|영상|คลิป|вiдео|watch\b)"
+    r"|(?P<pictures>\bpictures?\b|\bphotos?\b|\bgaler|\bgaller|\bfoto|\bbilder(?:galerie|strecke)?|\bkuvat|kuvagaller|\bképek|képgal|фото|φωτο|写真|图片|圖片"
+    r"|図|사진|화보|صور|תמונות|तस्वीर|ছবি|படங்கள்|\bresim)"
+    r"|(?P<podcasts>\bpod[ck]ast|подкаст|ポッドキャスト|播客|팟캐스트|بودكاست|פודקאסט|पॉडकास्ट|hanganyag)"
+)
+"""In headings above what is watched, looked at or heard."""
 _NO_STORIES = re.compile(
     r"advert|sponsor|promo|anzeige|werbung|publicidad|publicité|реклам|広告|广告|광고|newsletter|subscri|abonn"
+    r"|támogatott|reklám|спонсор|mainos|kaupallinen|quảng cáo|tài trợ|\biklan|χορηγ|διαφημ|ממומן|פרסומ|विज्ञापन"
+    r"|বিজ্ঞাপন|விளம்பர|tangazo"
     r"|comment|[kc]omentar|kommentar|комментар|コメント|评论|댓글|\barchives?\b|labels|[ck]ategor|share|teilen",
     re.I,
 )
@@ -192,7 +209,8 @@ def heading_kind(text: str) -> str | None:
 
 def kind_by_a_word(text: str) -> str:
     """The kind of panel that a heading above stories tells by any of its words; ``related`` where none tells more."""
-    found = _TELLING.search(text.lower().replace("i\u0307", "i"))
+    lower = text.lower().replace("i\u0307", "i")
+    found = _TELLING.search(lower) or _MEDIA.search(lower)
     return (found.lastgroup or "related") if found else "related"
 
 

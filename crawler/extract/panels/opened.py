@@ -14,10 +14,16 @@ REACH = 6
 """Boxes around a heading in which its cards must lie."""
 ENTITY_KINDS = frozenset({"people", "topics", "also_like"})
 """Kinds of panels that hold names."""
-CARD_KINDS = frozenset({"related", "also_like", "most_read"})
+CARD_KINDS = frozenset({"related", "also_like", "most_read", "videos", "pictures", "podcasts"})
 """Kinds of panels that hold cards of stories."""
 _OF_HEADLINE, _WITH_IMAGE = 6, 4
 """Words that make a headline of a link, alone and beside a picture."""
+_MEDIA = re.compile(
+    r"/(?:(?P<videos>videos?|wideo|watch|clips?|mediathek)|(?P<pictures>(?:photo-?)?galler\w*|galeri\w*|photos?|fotos?"
+    r"|bilder\w*|diaporamas?|slideshows?)|(?P<podcasts>podcasts?|audios?|listen))/",
+    re.I,
+)
+"""In the addresses of what is watched, looked at or heard."""
 _MORE = re.compile(r"\b(?:mehr|more|même)\b", re.I)
 """In what heads topics on one site and stories on another ("Mehr zum Thema"): below "Tags" are no stories."""
 
@@ -76,7 +82,8 @@ def panel_of(one: Opened) -> Panel | None:
     told = one.least == 2 or one.kind != "related"
     least = 2 if told else one.least
     if one.kind in CARD_KINDS and len(one.cards) >= least and (told or _are_stories(one.cards)):
-        return Panel(one.kind, one.title, cards=tuple(one.cards))
+        kind = (_kind_by_addresses(one.cards) if one.kind == "related" else None) or one.kind
+        return Panel(kind, one.title, cards=tuple(one.cards))
     if one.kind in ENTITY_KINDS and entities and one.least == 2:
         return Panel(one.kind, one.title, entities=entities)
     if one.kind == "topics" and len(one.cards) >= 2 and _MORE.search(one.title or ""):
@@ -103,3 +110,9 @@ def each_once(panels: list[Panel]) -> Iterator[Panel]:
         if held not in seen:
             seen.add(held)
             yield panel
+
+
+def _kind_by_addresses(cards: list[Card]) -> str | None:
+    """Videos, pictures or podcasts, where all of the cards lead to such."""
+    found = {match.lastgroup if (match := _MEDIA.search(card.url or "")) else None for card in cards}
+    return found.pop() if len(found) == 1 else None

@@ -8,19 +8,14 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.extract.counts import name_of, read_count
+from crawler.extract.counts import name_of, read_count, stems_of
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box
 from crawler.extract.wording import tidy
 from crawler.model import Panel
 
 _DEAF = frozenset({"noscript", "nav", "footer"})
-_WORDS = (
-    "follower subscribers abonnent abonné seguidor iscritti подписчик підписник obserwuj volgers följare "
-    "følgere seuraaj takipçi フォロワー 登録者 粉丝 粉絲 关注者 팔로워 구독자 متابع עוקבים pengikut ผู้ติดตาม "
-    "फ़ॉलोअर"
-)
-_STEMS = tuple(_WORDS.split())
+_STEMS = stems_of("followers")
 _IN_ASCII = tuple(filter(str.isascii, _STEMS))
 """Without one of these a page holds no profile; looking for them costs less than looking at every text."""
 _BUTTONS = (

@@ -121,7 +121,7 @@ def _story_links(page: Page, own: Set[int]) -> Iterator[StoryLink]:
         if is_outside(link.box) or link.first in own or found >= _MOST_LINKS:
             continue
         href = link.address
-        if len(href) < 2 or href.startswith(("#", "javascript:", "mailto:")):
+        if "sponsored" in link.rel or len(href) < 2 or href.startswith(("#", "javascript:", "mailto:")):
             continue
         least = _LEAST_WORDS if link.box.inside.isdisjoint(_RANKED) else _LEAST_IN_HEADING
         if link.first == link.last and is_short(blocks[link.first].text, least):

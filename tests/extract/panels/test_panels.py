@@ -400,3 +400,64 @@ def test_headlines_in_headers_of_cards_are_found() -> None:
 def test_profiles_are_found_in_every_script_and_hold_nothing_of_the_article(name: str, count: str) -> None:
     (panel,) = panels(f"<div><b>{name}</b><div>{count}</div><a href='https://coast.example'>coast.example</a></div>")
     assert (panel.kind, panel.title, panel.url) == ("profile", name, "https://coast.example")
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Videos", "videos"),
+        ("Uusimmat videot", "videos"),
+        ("Відео дня", "videos"),
+        ("동영상", "videos"),
+        ("Galerii foto", "pictures"),
+        ("Podcasts", "podcasts"),
+        ("Najchętniej czytane dziś", "most_read"),
+        ("Mohlo by se vám líbit", "also_like"),
+        ("Najnowsze z portu", "related"),
+    ],
+)
+def test_rails_of_films_pictures_and_talks_are_no_related_stories(heading: str, kind: str) -> None:
+    assert [panel.kind for panel in panels(f"<div><h3>{heading}</h3>{THREE}</div>")] == [kind]
+
+
+def test_where_all_cards_lead_tells_what_a_rail_holds() -> None:
+    rail = "".join(f"<li><a href='/video/{n}'>Ferry fares to rise in year {n}</a></li>" for n in range(3))
+    assert [panel.kind for panel in panels(f"<div><h3>Aus dem Hafen</h3><ul>{rail}</ul></div>")] == ["videos"]
+
+
+def test_cards_that_say_they_are_paid_for_are_no_stories() -> None:
+    rail = "".join(
+        f"<li><a rel='nofollow sponsored' href='/x/{n}'>Ferry fares to rise in year {n}</a></li>" for n in range(3)
+    )
+    assert panels(f"<div><h3>Aus dem Hafen</h3><ul>{rail}</ul></div>") == ()
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "<ul><li><a rel=tag href=/t/a>Ελιά</a></li><li><a rel=tag href=/t/b>Μουσείο</a></li></ul>",
+        "<div><b>Mada:</b> <a href=/mada/a>Ελιά</a>, <a href=/mada/b>Μουσείο</a></div>",
+        "<div><span>குறிச்சொற்கள்：</span><ul><li><a href=/x/a>Ελιά</a></li><li><a href=/x/b>Μουσείο</a></li></ul></div>",
+    ],
+)
+def test_tags_are_known_by_what_they_say_of_themselves_or_by_a_label_and_one_place(tags: str) -> None:
+    (panel,) = panels(tags)
+    assert (panel.kind, [entity.name for entity in panel.entities]) == ("topics", ["Ελιά", "Μουσείο"])
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<div><b>Von:</b> <a href=/autoren/a>Ada Winter</a>, <a href=/autoren/b>Jonas Falk</a></div>",
+        "<div><b>Share:</b> <a href=https://a.example/?u=1>Aa</a> <a href=https://b.example/?u=1>Bb</a></div>",
+        "<div><a href=/x/a>Ελιά</a> <a href=/x/b>Μουσείο</a></div>",
+        "<footer><b>Mada:</b> <a href=/mada/a>Ελιά</a>, <a href=/mada/b>Μουσείο</a></footer>",
+    ],
+)
+def test_bylines_buttons_and_links_without_a_label_are_no_tags(links: str) -> None:
+    assert panels(links) == ()
+
+
+def test_a_profile_is_found_by_any_word_for_followers_that_counts_know() -> None:
+    (panel,) = panels("<div><h4>কাশবন বার্তা</h4><p>১২.৫ হাজার অনুসারী</p></div>")
+    assert (panel.kind, panel.title) == ("profile", "কাশবন বার্তা")
