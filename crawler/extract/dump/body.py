@@ -43,7 +43,7 @@ def read_body(lines: Lines, indices: Sequence[int]) -> Body:
     """The body from the lines that neither the head nor anything beside the article has claimed."""
     body = Body()
     rows = lines.rows
-    last = max((index for index in indices if rows[index].is_prose), default=-1)
+    last = max((index for index in indices if rows[index].is_prose and not rows[index].is_furniture), default=-1)
     skip: set[int] = set()
     for index in indices:
         if index in skip:

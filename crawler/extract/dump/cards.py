@@ -13,6 +13,8 @@ from crawler.model import Card
 _MOST_SHORTS = 5
 """Lines a card may have above its snippet: date, outlet, headline, address of its picture."""
 
+_LONG = 28
+"""Weight from which four words are a headline rather than an outlet's name."""
 _RANK = re.compile(r"#?\d{1,2}[.)]?")
 """The place of a story in a list of the most read, in a line of its own."""
 
@@ -123,7 +125,11 @@ def _from_rows(rows: list[Line]) -> list[Card]:
             cards[-1] = replace(cards[-1], date_raw=row.text)
         elif (row.is_caps or row.is_section) and row.words <= 4 and cards and cards[-1].section is None and not waiting:
             cards[-1] = replace(cards[-1], section=row.text)
-        elif row.words >= 5 or (ends and waiting) or (row.words == 4 and not (following and following.words >= 5)):
+        elif (
+            row.words >= 5
+            or (ends and waiting)
+            or (row.words == 4 and (row.weight >= _LONG or not (following and following.words >= 5)))
+        ):
             cards.append(Card(row.text, publisher=waiting[-1] if waiting else None))
             waiting = []
         else:

@@ -9,9 +9,11 @@ from datetime import datetime
 from itertools import pairwise
 
 from crawler.extract.dates import DateReading, read_date
-from crawler.extract.dump.lexicon import BYLINE, NO_PERSON
+from crawler.extract.dump.dated import part_date
+from crawler.extract.dump.lexicon import BYLINE, NO_PERSON, REPORTER
 from crawler.extract.dump.lines import Line
 from crawler.extract.dump.printed import AGO, glued_date, printed_date
+from crawler.extract.dump.signed import part_byline, signers
 from crawler.extract.dump.title import choose_title
 from crawler.extract.dump.zone import DATE_LINE, find_below, find_zone
 from crawler.extract.names.given_names import is_given_name
@@ -52,14 +54,28 @@ def read_head(
     """The head, from the lines that nothing beside the article has claimed (their indices, in order)."""
     head = Head()
     zone = find_zone(lines, free)
+    lines = _without_dates(head, lines, zone, captured_at)
     for index in (*zone, *find_below(lines, free, zone)):
         _claim_by_shape(head, index, lines[index], captured_at)
-    _claim_name_above_date(head, lines, zone)
+    _claim_name_beside_date(head, lines, zone)
     _claim_title(head, lines, [index for index in zone if index not in head.claimed], url)
+    _claim_name_below_title(head, lines, zone)
     _claim_outlet(head, lines, zone, profile)
     _claim_section(head, lines, zone)
     _claim_rest(head, lines, zone)
     return head
+
+
+def _without_dates(
+    head: Head, lines: tuple[Line, ...], zone: list[int], captured_at: datetime | None
+) -> tuple[Line, ...]:
+    """The lines, those that hold words and a date without the date, which is kept."""
+    rows = list(lines)
+    for index in zone:
+        if found := part_date(lines[index], captured_at):
+            rows[index] = replace(lines[index], text=found[0])
+            _keep_date(head, lines[index], found[1], modified=False)
+    return tuple(rows)
 
 
 def _claim_by_shape(head: Head, index: int, line: Line, captured_at: datetime | None) -> None:
@@ -75,14 +91,22 @@ def _claim_by_shape(head: Head, index: int, line: Line, captured_at: datetime | 
         if reading and reading.value and len(after) <= 120 and len(before.split()) <= 3:
             _keep_date(head, line, reading, modified=bool(_UPDATED.match(line.text)))
             head.claimed[index] = "date line"
+            if is_given_name(before.partition(" ")[0]) and not after and _claim_person(head, line, before):
+                head.claimed[index] = "name and date"
+                return
             if words := " ".join(word for word in (_unlabelled(before), after) if word):
                 head.glued.append((index, words))
             return
-    if BYLINE.match(line.text) and line.words <= 16 and head.byline is None and (people := people_in(line.text)):
-        printed, _, date = line.text.partition("|")
-        if head.published is None and date and (reading := printed_date(date.strip(), captured_at)):
-            _keep_date(head, replace(line, text=date.strip()), reading, modified=False)
-            people = people_in(printed) or people
+    if (
+        (BYLINE.match(line.text) or REPORTER.fullmatch(line.text))
+        and line.words <= 16
+        and head.byline is None
+        and (people := signers(line.text))
+    ):
+        printed, date = part_byline(line.text, captured_at)
+        if head.published is None and date and (reading := printed_date(date, captured_at)):
+            _keep_date(head, replace(line, text=date), reading, modified=False)
+            people = signers(printed) or people
         head.byline, head.authors = line, tuple(name for name in people if not NO_PERSON.search(name))
         head.claimed[index] = "byline"
         return
@@ -108,15 +132,24 @@ def _claim_person(head: Head, line: Line, words: str) -> bool:
     return False
 
 
-def _claim_name_above_date(head: Head, lines: tuple[Line, ...], zone: list[int]) -> None:
-    """The author, where a line right above the date is but the name of a person."""
-    for index, below in pairwise(zone):
+def _claim_name_beside_date(head: Head, lines: tuple[Line, ...], zone: list[int]) -> None:
+    """The author, where a line right above the date, or else right below it, is but the name of a person."""
+    pairs = [*pairwise(zone), *((below, above) for above, below in pairwise(zone))]
+    for index, beside in pairs:
         text = lines[index].text
-        dated = head.claimed.get(below) in {"date as printed", "date line"}
+        dated = head.claimed.get(beside) in {"date as printed", "date line"}
         if dated and index not in head.claimed and is_given_name(text.partition(" ")[0]):
             if _claim_person(head, lines[index], text):
                 head.claimed[index] = "byline"
             return
+
+
+def _claim_name_below_title(head: Head, lines: tuple[Line, ...], zone: list[int]) -> None:
+    for above, index in pairwise(zone):
+        if head.claimed.get(above) == "headline" and index not in head.claimed:
+            text = lines[index].text
+            if is_given_name(text.partition(" ")[0]) and _claim_person(head, lines[index], text):
+                head.claimed[index] = "byline"
 
 
 def _unlabelled(before: str) -> str:

@@ -59,9 +59,17 @@ BYLINE = re.compile(
     r"^(?:(?:written|reported|story|words|text|analysis|opinion|commentary) )?by\s*:?\s+\S|^(?:author|"
     r"reporter)s?\s*:\s*\S"
     r"|^(?:von|ein(?:e)? \w+ von|par|por|escrito por|di|a cura di|door|av|af|autora?|auteur|автор|текст|autor|"
-    r"oleh|penulis)\s*:?\s+(?=[^\W\d_])",
+    r"oleh|penulis)\s*:?\s+(?=[^\W\d_])"
+    r"|^(?:yazar|yazan|tác giả|szerző|írta|kirjoittaja|forfatter|skribent|författare|pisze|napsal[ia]?|scris de"
+    r"|συντάκτης"
+    r"|συντάκτρια|του|της|מאת|الكاتب|بقلم|نویسنده|लेखक|লেখক|எழுதியவர்|mwandishi|na|글|作者|记者|文)\s*[:：]\s*(?=[^\W\d_])",
     re.I,
 )
+
+REPORTER = re.compile(
+    r"[가-힣]{2,4} ?(?:기자|특파원|논설위원|선임기자)(?: = .{0,20})?|(?:記者|记者)[ ：:]?[\u3400-\u9fff]{2,4}"
+)
+"""A name and the word for who it is, as East Asian papers sign."""
 
 STRICT_BYLINE = re.compile(r"^(?:by|von|par|por|di|door|av|af|author|autor|auteur|автор|oleh)\b", re.I)
 

@@ -20,7 +20,8 @@ _PICTURE = re.compile(
     r"static)\d*\.[^/]+/",
     re.I,
 )
-_URL_LABEL = re.compile(r"^(?:source )?(?:url|link|permalink|address)\s*[:=]\s*(?=\S)", re.I)
+_URL_LABEL = re.compile(r"^[^\W\d_][\w .-]{0,24}\s?[:：=]\s*[\"'<]?(?=https?://|www\.)", re.I)
+"""Whatever the words: what stands behind the colon is an address."""
 _TAG = re.compile(
     r"</?(?P<name>p|br|div|span|a|b|i|u|em|strong|h[1-6]|li|ul|ol|img|figure|figcaption|blockquote|section|article)"
     r"(?:\s[^<>]{0,1000})?/?>",
@@ -53,7 +54,7 @@ class Line:
     @cached_property
     def url(self) -> str | None:
         """The address, where the line is nothing else."""
-        bare = _URL_LABEL.sub("", self.text)
+        bare = _URL_LABEL.sub("", self.text).rstrip("\"'>")
         if not _URL.fullmatch(bare):
             return None
         address = bare if bare.lower().startswith("http") else f"https://{bare}"
@@ -151,7 +152,9 @@ class Line:
 
     @cached_property
     def is_furniture(self) -> bool:
-        """True for words of buttons and navigation, spaced or glued together."""
+        """True for words of buttons and navigation, spaced or glued together, and for rules drawn with signs."""
+        if not any(map(str.isalnum, self.text)):
+            return True
         return FURNITURE.fullmatch(self.text) is not None or _GLUED.fullmatch(self.text) is not None
 
     @cached_property
@@ -196,6 +199,7 @@ def read_lines(text: str) -> Lines:
     """
     if len(_TAG.findall(text[:_LOOKED_AT])) > 1:
         text = unescape(_TAG.sub(lambda tag: "" if tag["name"].lower() in _WITHIN else "\n\n", text))
+    text = text.encode("utf-8", "replace").decode()  # without halves of characters
     rows = [_SPACE.sub(" ", row).strip() for row in re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text)]
     wrapped = _wrap_width(rows)
     lines: list[Line] = []

@@ -10,7 +10,9 @@ from crawler.extract.dump.lines import Line
 from crawler.extract.dump.slug import likeness, slug_words
 
 _LABEL = re.compile(
-    r"^(?:title|headline|titel|überschrift|titre|título|titolo|заголовок|标题|標題|タイトル|제목)\s*[:：]\s*(?=\S)",
+    r"^(?:title|headline|titel|überschrift|titre|título|titolo|tytuł|titulek|nadpis|názov|başlık|tiêu đề|judul"
+    r"|tajuk|כותרת|τίτλος|cím|titlu|otsikko|overskrift|rubrik"
+    r"|заголовок|наслов|заглавие|शीर्षक|শিরোনাম|தலைப்பு|kichwa|عنوان|العنوان|หัวข้อ|标题|標題|タイトル|제목)\s*[:：]\s*(?=\S)",
     re.I,
 )
 
@@ -23,13 +25,20 @@ def choose_title(lines: tuple[Line, ...], open_: Sequence[int], url: str | None)
     """
     for index in open_:
         if label := _LABEL.match(lines[index].text):
-            return index, replace(lines[index], text=lines[index].text[label.end() :])
+            return index, replace(lines[index], text=_unquoted(lines[index].text[label.end() :]))
     slug = slug_words(url)
     candidates = [index for index in open_ if _may_be_title(lines[index]) and not _doubled(lines, open_, index)]
     if not candidates:
         return None
     best = max(candidates, key=lambda index: (likeness(lines[index].text, slug), min(lines[index].words, 8), -index))
     return best, lines[best]
+
+
+def _unquoted(text: str) -> str:
+    """A text without the quotation marks around all of it, as data keep it."""
+    return (
+        text[1:-1] if len(text) > 2 and text[0] == text[-1] and text[0] in "\"'" and text[0] not in text[1:-1] else text
+    )
 
 
 def _may_be_title(line: Line) -> bool:
