@@ -72,7 +72,11 @@ _PANELS = Table(
     (
         *KEY,
         Column("panel", "integer", "number of the box on the page, from 1"),
-        Column("kind", "text", "`related`, `also_like`, `people`, `topics`, `profile`, …"),
+        Column(
+            "kind",
+            "text",
+            "`related`, `also_like`, `most_read`, `videos`, `pictures`, `podcasts`, `people`, `topics`, `profile`, …",
+        ),
         Column("title", "text", "heading of the box"),
         Column("type", "text", "`card`, or what an entity is: `Person`, `Country`, `topic`, …"),
         Column("name", "text", "the entity; null for a card"),

@@ -176,7 +176,9 @@ class Resolver:
         if len(text_of(blocks)) > len(body.text):
             return Outcome.ARTICLE, None
         day = self.evidence.get("date_published")
-        return judge(self.page, self.layout, body, self.said, headline, authors, day.confidence if day else 0.0)
+        sure = day.confidence if day else 0.0
+        shown = sure if day and (day.source != "url" or day.reason) else 0.0
+        return judge(self.page, self.layout, body, self.said, headline, authors, shown, sure)
 
     def _byline(self, authors: tuple[str, ...]) -> str | None:
         """The printed line that names the authors."""

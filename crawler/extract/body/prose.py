@@ -26,8 +26,27 @@ _STOPWORDS = word_set(
     "в и на не что с по как он это из за к но от у для "
     "och att det som en på är av för med den till inte om ett har de "
     "os um uma com não no na dos mais do da em "
-    "a az és hogy nem is egy ez meg volt"
+    "a az és hogy nem is egy ez meg volt mint már csak azt több után "
+    "ve bir bu için ile da çok daha gibi olarak olan sonra kadar ancak ise göre "
+    "ja ei oli että myös hän mutta kun joka ovat sekä kuin mukaan ole vain "
+    "și în la cu pe care din pentru este au fost mai după că nu și-a o "
+    "og i at er af der ikke blev fra kan av ble også efter "
+    "і та що до у із від є про це був але вже його "
+    "και το της του την των στο στη στην με για να από που δεν θα είναι τα ο η οι σε ότι τον ήταν "
+    "và của là có được trong cho các với những một này người đã không từ đến để khi về "
+    "yang dan untuk dari dengan ini itu pada tidak dalam akan juga ke oleh adalah telah "
+    "של את על לא הוא כי עם גם זה אל היא או כל היה יותר "
+    "في من على إلى أن التي الذي عن مع هذا كان لا ما بعد هذه و در به از که این را با است برای آن یک "
+    "के में की है से को का और ने पर कि यह भी था हैं नहीं लिए एक "
+    "ও এবং এই করে থেকে না জন্য একটি তার বলে সঙ্গে করা হয়েছে "
+    "என்று ஒரு இந்த மற்றும் அந்த உள்ள என "
+    "ya wa kwa ni katika za kuwa cha hiyo yake "
+    "да от се са ще което је од као su kao koji aj ako ir un ka kad iš"
 )
+_INDIC = re.compile("[\u0b80-\u0dff\u10a0-\u13ff]")
+"""Scripts of languages whose few words say by endings what others say by stop words."""
+_SENTENCE = 120
+"""Characters of twenty words, where words are long and few of them are stop words."""
 _LINE = 80
 """Characters of a line of links that says nothing but its length."""
 _A_LINK = (0.0, 0.0, 0.0, 0.0, 0.0, 0.5, 1.0, 0.0)
@@ -61,7 +80,8 @@ class Prose:
                 if words >= 8 and share <= 0.4:
                     marks = _marks(text, words)
                     ends, density, _, stops, _ = marks
-                    if (stops >= 0.12 or words >= 20) and (ends or density >= 0.2 or words >= 16):
+                    told = stops >= 0.12 or words >= 20 or (ends and size >= _SENTENCE)
+                    if told and (ends or density >= 0.2 or words >= 16):
                         amount = int(size * (1 - share))
             self.share.append(share)
             self.words.append(words)
@@ -132,6 +152,9 @@ def _marks(text: str, words: float) -> tuple[float, float, float, float, float]:
         stops = sum(map(_STOPWORDS.__contains__, some)) / len(some)
         if not text.isascii():
             commas += text.count("、") + text.count("，")
-            stops += 0.4 if len(_CJK.findall(text)) > size / 4 else 0
+            if len(_CJK.findall(text)) > size / 4:
+                stops += 0.4
+            elif stops < 0.2 and len(_INDIC.findall(text[:200])) > min(size, 200) / 4:
+                stops = 0.2
     scale = words / 10 + 1
     return ends, marks / scale, commas / scale, stops, marks

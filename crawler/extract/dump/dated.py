@@ -9,7 +9,7 @@ from crawler.extract.dates import DateReading
 from crawler.extract.dump.lexicon import BYLINE
 from crawler.extract.dump.lines import Line
 from crawler.extract.dump.printed import AGO, printed_date
-from crawler.extract.given_names import is_given_name
+from crawler.extract.names.given_names import is_given_name
 
 _OPEN, _SHUT, _BAR = r"[\[(（【]", r"[\])）】]", r"[|–—·•]|-"
 _ENDS = re.compile(

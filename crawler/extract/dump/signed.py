@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from crawler.extract.dump.printed import printed_date
-from crawler.extract.names import people_in
+from crawler.extract.names.names import people_in
 
 _DATE_WORDS = 5
 """Words of the longest date at a byline's end."""

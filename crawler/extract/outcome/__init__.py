@@ -19,6 +19,7 @@ from crawler.extract.outcome.missing import broken, missing
 from crawler.extract.outcome.paywall import paywall
 from crawler.extract.outcome.shell import shell
 from crawler.extract.outcome.sight import BRIEF, SHORT, Sight
+from crawler.extract.outcome.vacant import vacant
 from crawler.extract.outcome.wall import wall
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout
@@ -38,6 +39,7 @@ _LOOK_ALIKES = (
     (paywall, Outcome.PAYWALL),
     (login, Outcome.LOGIN),
     (shell, Outcome.NEEDS_BROWSER),
+    (vacant, Outcome.SOFT_404),
     (gallery, Outcome.NOT_ARTICLE),
     (video, Outcome.NOT_ARTICLE),
     (listing, Outcome.NOT_ARTICLE),
@@ -57,8 +59,13 @@ def judge(
     headline: str | None,
     authors: Sequence[str],
     day: float,
+    addressed: float = 0.0,
 ) -> tuple[Outcome, str | None]:
-    """What the page is, and why where it is no article; ``day`` is how sure its day of publication is, from 0 to 1."""
+    """What the page is, and why where it is no article; ``day`` is how sure its day of publication is, from 0 to 1.
+
+    ``addressed`` is that with what the address alone says. It says the same of whatever is served there in place of a
+    story, and so counts only for a page that stands in its site's frame.
+    """
     if not page.text or page.text.isspace():
         return Outcome.EMPTY, "the body holds nothing"
     kind = page.headers.get("content-type", "").lower()
@@ -67,7 +74,7 @@ def judge(
     if not _MARKUP.search(page.text, 0, 100_000):
         return Outcome.NOT_HTML, "no HTML element in it"
     dated = day >= _DATED or any(map(is_person, authors))
-    sight = Sight(page, layout, body, said, headline, dated)
+    sight = Sight(page, layout, body, said, headline, dated, addressed >= _DATED)
     for look, outcome in _LOOK_ALIKES:
         if reason := look(sight):
             return outcome, reason
@@ -75,7 +82,8 @@ def judge(
 
 
 def _article_or_not(sight: Sight) -> tuple[Outcome, str | None]:
-    if sight.certain >= SHORT or (sight.certain >= BRIEF and (sight.claims or sight.dated) and sight.link_share < 0.9):
+    signs = sight.claims or sight.dated or (sight.addressed and sight.is_framed and sight.certain >= 2 * BRIEF)
+    if sight.weight >= SHORT or (sight.certain >= BRIEF and signs and sight.link_share < 0.9):
         return Outcome.ARTICLE, None
     if sight.size:
         return Outcome.NOT_ARTICLE, f"{sight.size} characters of running text, and nothing calls it an article"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.outcome.sight import Sight
+from crawler.extract.outcome.sight import SHORT, Sight
 
 _TYPES = frozenset({"discussionforumposting", "qapage"})
 _SOFTWARE = re.compile(r"\b(?:vbulletin|phpbb|mybb|xenforo|simple machines|invision|burning board|discuz|flarum)", re.I)
@@ -13,6 +13,8 @@ _ADDRESS = re.compile(
     r"|/forums?/(?:index\.\w+|threads?/|topics?/|\w+\.php)|[?&](?:showtopic|showforum)=|/threads/[^/]+\.\d+",
     re.I,
 )
+_PARAGRAPH, _PARAGRAPHS = 80, 3
+"""Characters of a paragraph, and the paragraphs of a story."""
 
 
 def board(sight: Sight) -> str | None:
@@ -24,6 +26,14 @@ def board(sight: Sight) -> str | None:
     for generator in sight.page.meta.get("generator", ()):
         if match := _SOFTWARE.search(generator):
             return f"made by a forum's software ({match.group()})"
-    if match := _ADDRESS.search(sight.page.address):
+    if (match := _ADDRESS.search(sight.page.address)) and not _is_one_story(sight):
         return f"the address is that of a forum ({match.group()})"
     return None
+
+
+def _is_one_story(sight: Sight) -> bool:
+    """Whether a dated page holds a text in paragraphs side by side, where a thread has a box for each post."""
+    chosen = [block for block in sight.body.chosen if len(block.text) >= _PARAGRAPH]
+    if not sight.dated or sum(len(block.text) for block in chosen) < 2 * SHORT:
+        return False
+    return len({id(block.box.parent) for block in chosen if block.box.count == 1}) == 1 and len(chosen) >= _PARAGRAPHS

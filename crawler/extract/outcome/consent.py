@@ -22,6 +22,8 @@ _VENDOR = re.compile(
 _ADDRESS = re.compile(
     r"(?:^|[./])(?:(?:consent|guce|privacywall|myprivacy)\.|cmp\.)|/(?:cookie-?|gdpr-?)?consent\b", re.I
 )
+_DIALOGUE, _NEAR = 3000, 8
+"""Visible characters of a page that is a dialogue, and the blocks below its text in which it has buttons."""
 _MOST = 0.6
 """Share of the body's words that must speak of consent where the body is long."""
 
@@ -30,8 +32,9 @@ def consent(sight: Sight) -> str | None:
     """Why the page only asks for consent; None where it is more."""
     if sight.size >= 6000 or (sight.claims and sight.size >= SHORT):
         return None
-    about = sum(len(block.text) for block in sight.body.chosen if _SUBJECT.search(block.text))
-    share = about / (sight.size or 1)
+    told = sight.body.chosen or (sight.content if sight.visible <= _DIALOGUE else ())
+    about = sum(len(block.text) for block in told if _SUBJECT.search(block.text))
+    share = about / (sum(len(block.text) for block in told) or 1)
     if sight.is_told and share <= _MOST:
         return None
     if sight.size < SHORT:
@@ -46,6 +49,8 @@ def consent(sight: Sight) -> str | None:
             return f"little but a dialogue of {match.lastgroup}"
     if sight.dated and sight.size >= 2 * SHORT:
         return None
+    if share > _MOST and not sight.claims and (choice := _choice(sight)):
+        return f"{share:.0%} of its text speak of consent, above the buttons {choice}{_by(sight)}"
     if share > _MOST and (
         _addressed(sight) or (_ASKS.search(_words(sight)) and (_VENDOR.search(sight.source) or _buttons(sight)))
     ):
@@ -65,6 +70,20 @@ def _words(sight: Sight) -> str:
     """The visible words but for links: every site has one to its cookies, in whatever box."""
     said = (block.text for block in sight.content if block.link_chars < 0.9 * len(block.text))
     return " ".join(said)[:6000]
+
+
+def _choice(sight: Sight) -> str | None:
+    """The words of the buttons below the text, where there is more than one to choose from, and no story beside it."""
+    told = sight.body.chosen or sight.content
+    if not told or sight.visible > _DIALOGUE:
+        return None
+    first, last = told[0].number, told[-1].number + _NEAR
+    buttons = [
+        block.text
+        for block in sight.content
+        if first < block.number <= last and len(block.text) < 40 and "button" in block.box.inside | {block.tag}
+    ]
+    return ", ".join(map(repr, buttons[:2])) if len(buttons) > 1 else None
 
 
 def _buttons(sight: Sight) -> bool:

@@ -6,7 +6,8 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from crawler.extract.outcome.form import fields_of
-from crawler.extract.outcome.sight import STUB, Sight, phrases
+from crawler.extract.outcome.sight import SHORT, STUB, Sight, phrases
+from crawler.extract.page.blocks import Box
 
 _ADDRESS = re.compile(
     rf"(?:^|[/=])(?:(?:{phrases('errand', 'addressed').pattern})(?:[-+ ]?(?:us|me|form|uns|nous|now|page|info|\d+))*+)"
@@ -16,6 +17,8 @@ _ADDRESS = re.compile(
 
 What follows the word is taken once and for all: digits could be parted in more ways than there is time for."""
 _NAME = phrases("errand", "titled")
+_STORY, _PARAGRAPH = 2 * SHORT, 100
+"""Characters of a story below which readers may answer, and of a paragraph of one."""
 _FIELDS = 2
 """Fields of a form that is more than a line to search or to subscribe."""
 
@@ -28,9 +31,17 @@ def errand(sight: Sight) -> str | None:
     if why is None:
         return None
     for box in sight.layout.boxes:
-        if box.tag == "form" and (fields := fields_of(box.element)) >= _FIELDS:
+        if box.tag == "form" and (fields := fields_of(box.element)) >= _FIELDS and not _answers(sight, box):
             return f"a form of {fields} fields, and {why} is that of an errand"
     return None
+
+
+def _answers(sight: Sight, form: Box) -> bool:
+    """Whether a form is one to answer to a story of some length: it stands below all of it, and has room for a text."""
+    if not sight.body.chosen or form.first <= sight.body.chosen[-1].number:
+        return False
+    told = sum(len(block.text) for block in sight.body.chosen if len(block.text) >= _PARAGRAPH)
+    return told >= _STORY and next(form.element.iter("textarea"), None) is not None
 
 
 def _address(sight: Sight) -> str | None:

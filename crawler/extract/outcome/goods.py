@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
+from crawler.extract.outcome.price import PRICE
 from crawler.extract.outcome.sight import STUB, Sight, phrases
 
-_CURRENCY = r"(?:[$€£¥₽₹₺₩]|(?:USD|EUR|GBP|CHF|PLN|RUB|zł|Kč|Ft|kr|руб|грн|лв|lei|TL|円|元)(?![^\W\d_]))"
-_PRICE = re.compile(rf"{_CURRENCY}\s?\d|\d[\d.,]*\s?{_CURRENCY}")
 _LINE = 60
 """Characters of a line that holds a price or a button's words, and no sentence."""
 _PRICES = 8
@@ -24,7 +21,7 @@ def goods(sight: Sight) -> str | None:
     if "product" in sight.linked_types:
         return "JSON-LD calls it a product"
     lines = [block for block in sight.layout.blocks if len(block.text) < _LINE]
-    prices = [block.text for block in lines if _PRICE.search(block.text)]
+    prices = [block.text for block in lines if PRICE.search(block.text)]
     if any(element.get("itemprop") == "price" for element in sight.layout.marked) and any(
         str(element.get("itemtype")).lower().endswith("/product") for element in sight.page.tree.iter()
     ):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from crawler.extract.outcome.sight import SHORT, STUB, Sight
-from crawler.extract.page.blocks import Box, TextBlock
+from crawler.extract.outcome.sight import BRIEF, SHORT, STUB, Sight
+from crawler.extract.outcome.teasers import beside_teasers, linked_headlines, teaser_around
 
 _FEEDS = {"rss": "RSS", "rdf:rdf": "RSS", "feed": "Atom"}
 """Root elements of feeds."""
@@ -27,14 +27,14 @@ _STORY = re.compile(r"\d{5,}|\d{4}/\d\d|(?<![^/-])(?:[^/-]+-+){3}[^/-]", re.I)
 _FRONT = "the address is a site's front page"
 _CARDS = 8
 """Linked headlines from which a page may be a list."""
+_FEW_CARDS = 3
+"""Linked headlines from which it may be one that has no text of its own."""
 _TEASERS, _TEASER = 4, 400
 """Boxes with a headline and a few words that make a list, and the characters of one on average."""
 _PROSE = 600
 """Characters outside of such boxes that are an article's own."""
 _LINKS = 0.2
 """Share of the visible text that links have on a front, and less often beside a text at a front's address."""
-_HEADLINE = 20
-"""Characters of the shortest linked headline."""
 
 
 def feed(sight: Sight) -> str | None:
@@ -55,10 +55,14 @@ def listing(sight: Sight) -> str | None:
         return f"{sight.link_share:.0%} of the visible text are links"
     if sight.size >= 5 * STUB:
         return None
-    cards = _linked_headlines(sight)
-    if cards < _CARDS:
+    cards = linked_headlines(sight)
+    if cards < _FEW_CARDS:
         return None
-    beside, teasers = _beside_cards(sight)
+    beside, teasers = beside_teasers(sight)
+    if cards < _CARDS:
+        alone = beside > 0.7 and teasers > 1 and (1 - beside) * sight.size < 2 * BRIEF
+        alone = alone and not sight.claims and not sight.dated
+        return f"{beside:.0%} of its text are teasers beside {cards} linked headlines" if alone else None
     if (1 - beside) * sight.size >= _PROSE:
         return None
     if addressed and beside > 0.3:
@@ -67,42 +71,10 @@ def listing(sight: Sight) -> str | None:
         return (
             f"JSON-LD calls it a {', '.join(sorted(sight.linked_types & _LISTS))}, and it has {cards} linked headlines"
         )
+    if sight.dated and (1 - beside) * sight.size >= BRIEF and teaser_around(sight, sight.body.chosen[0]) is None:
+        return None
     if beside > 0.7 and teasers >= _TEASERS and sight.size / teasers < _TEASER and not (sight.claims and sight.dated):
         return f"{beside:.0%} of its text are teasers beside {cards} linked headlines"
-    return None
-
-
-def _linked_headlines(sight: Sight) -> int:
-    """Lines that are nothing but a link, or one beside that of its picture, and long enough for a headline."""
-    return sum(1 for block in sight.layout.blocks if _is_headline(block))
-
-
-def _is_headline(block: TextBlock) -> bool:
-    return 1 <= block.links <= 2 and len(block.text) >= _HEADLINE and block.link_chars >= 0.9 * len(block.text)
-
-
-def _beside_cards(sight: Sight) -> tuple[float, int]:
-    """Share of the body's words that stand in a box with a linked headline, and the number of these boxes."""
-    near, cards = 0, set[int]()
-    for block in sight.body.chosen:
-        card = _card(sight, block)
-        if card is not None or block.link_chars > 0.8 * len(block.text):
-            near += len(block.text)
-            cards.add(id(card or block))
-    return (near / sight.size if sight.size else 1.0), len(cards)
-
-
-def _card(sight: Sight, block: TextBlock) -> Box | None:
-    """The smallest box around a block with other words in it, where it is that of a teaser."""
-    box: Box | None = block.box
-    for _ in range(4):
-        if box is None:
-            return None
-        if box.count > 1:
-            inside = sight.layout.blocks[box.first : box.last + 1]
-            if any(_is_headline(other) for other in inside if other is not block):
-                return box if box.count <= 8 else None
-        box = box.parent
     return None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.outcome.sight import STUB, Sight, phrases, together
+from crawler.extract.outcome.offer import cut_above, find_offer
+from crawler.extract.outcome.sight import SHORT, STUB, Sight, phrases, together
 
 _STOP, _OFFER = phrases("paywall", "stops"), phrases("paywall", "offers")
 _READERS = together("paywall", "readers", "reads", 60)
@@ -20,6 +21,10 @@ _MARK = re.compile(
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 _FEW = 500
 """Characters below which any offer to subscribe explains why there are no more."""
+_PART, _MISSING = 3, 150
+"""How many times more words the data speak of than a stub shows, and how many are then missing at least."""
+_WORD = 14
+"""Characters of a word on average that are too many for one."""
 _FULL = 2500
 """Characters from which a text is whole, even where its page says it must be paid for."""
 
@@ -45,7 +50,31 @@ def paywall(sight: Sight) -> str | None:
         and (match := _MARK.search(sight.source))
     ):
         return f"the text is cut off, and the page carries {match.group()!r}"
+    return _by_structure(sight)
+
+
+def _by_structure(sight: Sight) -> str | None:
+    """Why a short text is a stub, told by no words: by an offer below it, or by how long its data say it is."""
+    if sight.size < STUB and (words := _promised(sight)):
+        return f"its data speak of {words[1]} words, and {words[0]} are shown"
+    if sight.size >= 2 * SHORT or sight.free or not (sight.claims or sight.dated or sight.addressed):
+        return None
+    if (offer := find_offer(sight)) is None:
+        return None
+    if offer.login:
+        return f"below the text are a price ({offer.price[:40]!r}) and a link to log in ({offer.login[:40]!r})"
+    if cut := cut_above(sight, offer):
+        return f"the text is cut off ({cut!r}), and a price stands below it ({offer.price[:40]!r})"
     return None
+
+
+def _promised(sight: Sight) -> tuple[int, int] | None:
+    """The words of the text and those that its data speak of, where the text is but a part of them."""
+    shown = len(sight.body.text.split())
+    if not shown or sight.size > _WORD * shown:  # in a script that parts no words
+        return None
+    said = max(sight.values("words"), default=0)
+    return (shown, said) if said >= _PART * shown and said >= shown + _MISSING else None
 
 
 def _next(sight: Sight) -> str:

@@ -16,6 +16,8 @@ _ROOTS = (
 _TAGS = ("app-root", "my-app", "ng-app", "entry-point", "view-stack", "msn-article", "cp-article")
 _NOTICE = 1500
 """Visible characters that a shell's frame and notices may have."""
+_BARE = 60
+"""Visible characters of a page that has nothing but a word such as "Loading"."""
 _MARK = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}")
 """What a template has in place of a value, or to repeat a part."""
 _MARKS = 0.4
@@ -39,6 +41,8 @@ def shell(sight: Sight) -> str | None:
         return f"its {root} is empty, and {len(sight.page.scripts)} scripts would fill it"
     if shown < _NOTICE and (match := _ASKS.search(_notice(sight))):
         return f"says {match.group()!r}"
+    if shown < _BARE and not sight.size and (name := _waiting(sight.page.tree)) is not None:
+        return f"{shown} visible characters, and a script would fill its {name}"
     if shown < 400 and len(sight.page.scripts) > 2 and not (sight.claims and sight.size >= 60):
         return f"{shown} visible characters and {len(sight.page.scripts)} scripts"
     return None
@@ -56,6 +60,18 @@ def _empty_root(tree: HtmlElement) -> str | None:
             if _holds_nothing(element):
                 return f"#{name}"
     return next((name for name in _TAGS for element in tree.iter(name) if _holds_nothing(element)), None)
+
+
+def _waiting(tree: HtmlElement) -> str | None:
+    """The element of its own making that holds nothing, or the body where a script is fetched for it."""
+    for element in tree.iter():
+        if isinstance(element.tag, str) and ("-" in element.tag or element.tag == "app") and _holds_nothing(element):
+            return element.tag
+    fetched = any(
+        script.get("src") or script.get("type") == "module" or "import(" in (script.text or "")
+        for script in tree.iter("script")
+    )
+    return "body" if fetched else None
 
 
 def _holds_nothing(element: HtmlElement) -> bool:

@@ -22,6 +22,9 @@ BRIEF = 60
 """Characters of the shortest text that is an article with a day or an author."""
 _STATED = 30
 """Blocks that a page which is none has at most before it says so."""
+_FRAME = 5
+"""Links that the frame of a site has at least."""
+_EAST_ASIAN = re.compile("[\u2e80-\ud7af]")
 _MENU = frozenset({"nav", "footer"})
 _SOURCE = 500_000
 _ARTICLE = re.compile(r"article|blogposting|reportage|report\b")
@@ -39,6 +42,7 @@ class Sight:
         said: dict[str, list[Candidate]],
         headline: str | None,
         dated: bool,
+        addressed: bool,
     ) -> None:
         self.page = page
         self.layout = layout
@@ -46,6 +50,8 @@ class Sight:
         self.headline = headline
         self.dated = dated
         """Whether a day of publication that is sure, or a person as author, has been found."""
+        self.addressed = addressed
+        """Whether a day has been found, if only in the address."""
         self._said = said
 
     @cached_property
@@ -62,6 +68,16 @@ class Sight:
     def certain(self) -> int:
         """Characters of the chosen body that are more likely an article's than not: doubtful ones make no article."""
         return self.body.certain
+
+    @property
+    def weight(self) -> int:
+        """That number, where an East Asian character counts double."""
+        return self.certain + sum(len(_EAST_ASIAN.findall(block.text)) for block in self.body.chosen)
+
+    @cached_property
+    def is_framed(self) -> bool:
+        """Whether it stands among a site's links, as no wall does."""
+        return len(self.layout.links) >= _FRAME
 
     @cached_property
     def visible(self) -> int:
@@ -143,6 +159,11 @@ class Sight:
         """Whether it says that it is not free to read."""
         tier = " ".join(self.page.meta.get("article:content_tier", ())).lower()
         return "locked" in tier or any(value is False for value in self.values("free"))
+
+    @property
+    def free(self) -> bool:
+        """Whether its data say that it is free to read, and nothing else."""
+        return set(self.values("free")) == {True}
 
     def values(self, field: str) -> list[Any]:
         """What the witnesses say of a field."""

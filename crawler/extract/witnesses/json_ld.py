@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from crawler.extract.names.names import is_agency, is_person
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout
+from crawler.extract.witnesses.access import is_free, words_of
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy, word_set
 from crawler.model import Candidate, Organization
@@ -141,9 +142,10 @@ def _article(value: dict[str, Any], by_id: dict[str, dict[str, Any]], trust: flo
             break
     if updates := "\n\n".join(_updates(value.get("liveBlogUpdate"))):
         yield say("body", updates, "liveBlogUpdate")
-    free = value.get("isAccessibleForFree")
-    if free is not None:
-        yield say("free", str(free).strip().lower() not in ("false", "0", "no"), "isAccessibleForFree")
+    if (free := is_free(value)) is not None:
+        yield say("free", free, "isAccessibleForFree")
+    if words := words_of(value):
+        yield say("words", words, "wordCount")
 
 
 def _updates(value: Any) -> Iterator[str]:

@@ -1,0 +1,88 @@
+"""Stubs told by what stands below them, in no words that a list would know: a price, a way to log in, a cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extract import extract_article
+from crawler.model import Article, Outcome
+
+Build = Callable[..., bytes]
+
+URL = "https://www.harbour-times.example/news/lighthouse-lamp-returns"
+LEAD = "<p>The great lamp of Grindholm lighthouse was carried back up its hundred and twelve steps on Tuesday.</p>"
+CUT = "<p>Volunteers formed a chain on the stairs and passed the brass fittings from hand to hand, while the lens…</p>"
+
+
+def read(page: bytes) -> Article:
+    return extract_article(page, url=URL)
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "<h3>Co było dalej?</h3><p>Miesięcznie 19,90 zł</p><a href=/kup>Biorę</a><a href=/logowanie>Mam konto</a>",
+        "<p>월 9,900원으로 모두 보세요</p><button>시작</button><a href='/member/login?back=1'>이미 가입했어요</a>",
+        "<p>רק ₪19.90 לחודש</p><button>להצטרפות</button><a href=/x>התחברו</a>",
+        "<p>মাসে মাত্র ৯৯ টাকা</p><a href=/x>লগ ইন</a>",
+        "<p>Havonta 1990 Ft, bármikor lemondható.</p><a href=/belepes>Már fizetek</a>",
+        "<div><b>Rp 25.000</b> sebulan</div><div><a href=/masuk>Sudah punya akun</a></div>",
+    ],
+)
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_price_and_a_way_to_log_in_below_a_few_words_make_a_stub(offer: str, inside: bool, story: Build) -> None:
+    box = f"<div class=x7>{offer}</div>"
+    found = read(story(body=LEAD + box) if inside else story(body=LEAD, after=box))
+    assert found.outcome is Outcome.PAYWALL
+    assert "a link to log in" in (found.outcome_reason or "")
+
+
+def test_a_price_below_a_sentence_that_is_cut_off_makes_a_stub(story: Build) -> None:
+    found = read(story(body=LEAD + CUT, after="<div><b>49,90 TL</b><button>Seç</button></div>"))
+    assert found.outcome is Outcome.PAYWALL
+    assert "cut off" in (found.outcome_reason or "")
+
+
+def test_data_that_speak_of_many_more_words_make_a_stub(story: Build, json_ld: Callable[..., str]) -> None:
+    found = read(story(body=LEAD, head=json_ld(headline="Lamp", wordCount="912")))
+    assert found.outcome is Outcome.PAYWALL
+    assert "912 words" in (found.outcome_reason or "")
+
+
+@pytest.mark.parametrize("said", [False, "False", "http://schema.org/False"])
+def test_a_part_that_is_not_free_makes_a_stub(said: object, story: Build, json_ld: Callable[..., str]) -> None:
+    part = {"@type": "WebPageElement", "isAccessibleForFree": said, "cssSelector": ".rest"}
+    assert read(story(body=LEAD, head=json_ld(headline="Lamp", hasPart=[part]))).outcome is Outcome.PAYWALL
+
+
+BANNER = "<aside class=x7><h3>Støt avisen</h3><p>Prøv en måned for 1 kr.</p><a href=/kob>Bestil</a></aside>"
+OFFER = "<aside class=x7><p>Från 99 kr i månaden</p><button>Börja</button><a href=/login>Logga in</a></aside>"
+
+
+def test_a_brief_above_an_offer_without_a_login_stays_an_article(story: Build) -> None:
+    assert read(story(body=LEAD, after=BANNER)).outcome is Outcome.ARTICLE
+
+
+def test_a_whole_text_above_an_offer_stays_an_article(story: Build) -> None:
+    assert read(story(after=OFFER)).outcome is Outcome.ARTICLE
+
+
+def test_a_brief_that_its_data_call_free_stays_an_article(story: Build, json_ld: Callable[..., str]) -> None:
+    head = json_ld(headline="Lamp", isAccessibleForFree=True)
+    assert read(story(body=LEAD, head=head, after=OFFER)).outcome is Outcome.ARTICLE
+
+
+def test_an_offer_above_a_brief_is_the_sites_own(story: Build) -> None:
+    assert read(story(body=LEAD, heading=f"{OFFER}<h1>Lamp returns to Grindholm</h1>")).outcome is Outcome.ARTICLE
+
+
+def test_data_that_count_words_a_little_otherwise_make_no_stub(story: Build, json_ld: Callable[..., str]) -> None:
+    assert read(story(head=json_ld(headline="Lamp", wordCount=260))).outcome is Outcome.ARTICLE
+
+
+def test_prices_in_a_story_above_a_login_for_comments_make_no_stub(story: Build) -> None:
+    prices = "<p>A kilo of herring was 120 TL on Tuesday, and a kilo of cod went for 450 TL at the same quay.</p>"
+    form = "<section><h3>Answers</h3><p>Write one</p><a href=/login>Log in</a></section>"
+    assert read(story(body=LEAD + prices, after=form)).outcome is Outcome.ARTICLE
