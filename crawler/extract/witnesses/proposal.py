@@ -13,8 +13,8 @@ Proposal = tuple[str, Candidate]
 
 Values: ``headline``, ``description``, ``section``, ``language``, ``canonical_url``, ``date_published``,
 ``date_modified``, ``body`` and ``type`` are strings as found; ``authors`` a tuple of bylines as found; ``topics`` and
-``images`` tuples of strings; ``publisher`` an Organization; ``free`` a bool (readable without
-paying); ``words`` an int.
+``images`` tuples of strings; ``publisher`` an Organization; ``free`` a bool (readable without paying);
+``words`` an int.
 """
 
 Witness = Callable[[Page, Layout], Iterable[Proposal]]
