@@ -1,4 +1,9 @@
-"""The command line: one small module a verb, loaded when that verb is called."""
+"""The command line: one small module a verb, loaded when that verb is called.
+
+What verbs share: ``conditions`` (of a crawl), ``places`` (of archives), ``engines``, ``times``; on the terminal
+``bar``, ``progress``, ``summary``, ``coverage``, ``explanation``, ``numbers`` and ``terminal``; ``errors`` and
+``exit_codes`` for what goes wrong, ``streams`` for what was closed.
+"""
 
 from __future__ import annotations
 

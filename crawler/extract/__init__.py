@@ -3,7 +3,8 @@
 How the data flow, and where what is:
 
 - ``page`` is the page parsed once, ``embedded`` the data in its scripts; ``wording`` is how text, ``address`` how
-  addresses are read, ``dates``, ``counts`` and ``names`` how a printed phrase is.
+  addresses are read, ``dates``, ``counts`` and ``names`` how a printed phrase is (``cldr``: in which language what is
+  said how).
 - ``witnesses``, and ``sites`` for what only one site does, say what they know of each field and decide nothing;
   ``testimony`` keeps it all.
 - ``headline``, ``authors`` and ``publication`` choose among it, by how far each ground is to be trusted (``trust``,

@@ -1,4 +1,4 @@
-"""The nouns that pass between rooms: frozen values without behaviour of their own."""
+"""The nouns that pass between rooms: frozen values that only know how they are written down and read."""
 
 from crawler.model.article import Article, Block, Extractor, Image, Memento, Organization
 from crawler.model.capture import Capture, RecordRef

@@ -1,4 +1,19 @@
-"""Who copied whom: sentence alignment, direction with reasons, and the stories that several articles tell."""
+"""Who copied whom: sentence alignment, direction with reasons, and the stories that several articles tell.
+
+From values to values, in three steps:
+
+- Which texts may hang together: ``index`` keeps ``candidates`` (``candidate_queries``, ``boilerplate``,
+  ``index_file``) and, of large clusters, what was ``kept``; ``apart`` is what can be done at the same time, ``find``
+  the whole for articles at hand.
+- Which sentence is of which: ``sentences`` (``abbreviations``) are split, ``wording`` (``synonyms``) is what is
+  compared, ``matching`` proposes and ``align`` decides, with ``moves``, ``changes`` (``figures``), ``quotations``
+  (``speakers``) and ``runs``.
+- Who was first: ``direction`` weighs ``timing``, ``credit``, ``traces`` and ``outlets``; ``relate`` joins both for two
+  texts, ``families`` and ``tree`` for all of a story.
+
+Beside them, ``versions`` (``boring``) and ``series`` follow one page and one count through time; ``pictures`` and
+``likeness`` find the source's pictures in a copy.
+"""
 
 from crawler.stories.align import align
 from crawler.stories.find import find_stories

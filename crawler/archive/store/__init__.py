@@ -1,4 +1,12 @@
-"""Collections in S3-compatible stores and on whatever else fsspec reaches: pushed, pulled, and read in place."""
+"""Collections in S3-compatible stores and on whatever else fsspec reaches: pushed, pulled, and read in place.
+
+``push`` puts a collection's WARCs and ``contents`` there by a ``shipment``, ``mirror`` gets it back by ``fetching``,
+one at a time (``lock``), and ``farewell`` gives a store up; ``manifest`` is what the store says it holds, ``note``
+what is known of that beside the collection, and ``agreement`` holds one against the other. ``objects`` are the files
+below an ``address`` (``s3`` where checksums and parts are the store's own: ``s3_parts``, ``stored``, ``patience``).
+``sources`` reads WARCs where they are, ``staging`` (``s3_staging``) writes files that do not count yet. ``faults`` are
+what can go wrong.
+"""
 
 from __future__ import annotations
 
