@@ -94,7 +94,7 @@ def conditions_of(options: argparse.Namespace, urls: Sequence[str]) -> Condition
 
     Raises ``UsageError`` where they can't be met, and reminds of a contact where none is set.
     """
-    from crawler.fetch.secrets import LOGINS, LoginError, read_logins
+    from crawler.fetch.logins import LOGINS, LoginError, read_logins
     from crawler.jobs.conditions import Conditions
 
     try:

@@ -18,12 +18,12 @@ from crawler.fetch.decoding import LenientDecoding
 from crawler.fetch.downloader import HoldingDownloader, HostQueue
 from crawler.fetch.handler import ArchivingHandler
 from crawler.fetch.known import Known
+from crawler.fetch.logins import Logins
 from crawler.fetch.recording import Recording, open_recorder
 from crawler.fetch.redirect import FollowedRedirects, FollowedRefreshes
 from crawler.fetch.retry import PoliteRetry
 from crawler.fetch.robots import ArchivedRobots
 from crawler.fetch.route import Route
-from crawler.fetch.secrets import Logins
 from crawler.fetch.tally import HeardOnly, Tally
 
 DEFAULTS: dict[str, Any] = {

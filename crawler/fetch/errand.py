@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -11,13 +9,13 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from time import monotonic
-from typing import Any, BinaryIO, Protocol, cast
+from typing import Any, BinaryIO, Protocol
 
+from crawler.fetch.masking import masked_request, masked_response
 from crawler.fetch.outcome import SNIFFED, label_exchange
 from crawler.fetch.recording import ExchangeSink
 from crawler.fetch.remains import BROKEN, Remains, is_transfer_coded, read_remains
-from crawler.fetch.secrets import PROXY_FIELDS, REQUEST_FIELDS, RESPONSE_FIELDS, mask
-from crawler.fetch.transcript import SPILL, Transcript
+from crawler.fetch.transcript import Transcript
 from crawler.model import Exchange, Outcome, Purpose, TlsSession, Truncation
 
 
@@ -151,29 +149,54 @@ class Attempt:
         response = transcript.message()
         if self.full:
             truncated = "length"
-        outcome, reason = label_exchange(
-            errand.method,
+        errand.ending, errand.remains = self._label(truncated, silent=response is None), None
+        try:
+            if response is not None:
+                errand.remains = self._remains(response, errand.ending[0])
+                response.seek(0)
+        except OSError as error:
+            return self.discard(error)
+        self._hand_over(self._exchange(response, truncated, *errand.ending))
+        return None
+
+    def discard(self, error: OSError) -> None:
+        """Give the exchange up because its bytes could not be kept."""
+        self._connection.attempt = self.errand.attempt = None
+        self._transcript.drop()
+        self.errand.recorded.append(broken(error))
+
+    def _label(self, truncated: Truncation | None, *, silent: bool) -> tuple[Outcome, str | None]:
+        transcript = self._transcript
+        return label_exchange(
+            self.errand.method,
             transcript.head,
             transcript.beginning(SNIFFED),
             body_size=transcript.size - len(transcript.head or b""),
             truncated=truncated,
             fault=self.fault,
             loss=self.loss,
-            silent=response is None,
+            silent=silent,
         )
-        errand.ending, errand.remains = (outcome, reason), None
-        try:
-            if response is not None:
-                if transcript.head is not None and (outcome in BROKEN or is_transfer_coded(transcript.head)):
-                    errand.remains = read_remains(response, outcome, errand.limits.handed)
-                response.seek(0)
-        except OSError as error:
-            return self.discard(error)
-        request, masked = _masked(b"".join(self._sent), errand)
+
+    def _remains(self, response: BinaryIO, outcome: Outcome) -> Remains | None:
+        """What the spider gets of a response that Scrapy's parser cannot read. Raises ``OSError``."""
+        head = self._transcript.head
+        if head is None or not (outcome in BROKEN or is_transfer_coded(head)):
+            return None
+        return read_remains(response, outcome, self.errand.limits.handed)
+
+    def _exchange(
+        self, response: BinaryIO | None, truncated: Truncation | None, outcome: Outcome, reason: str | None
+    ) -> Exchange:
+        """What is archived, the operator's secrets masked in it."""
+        connection, errand, transcript = self._connection, self.errand, self._transcript
+        request, masked = masked_request(
+            b"".join(self._sent), login=errand.login, proxied=errand.proxy is not None, secrets=errand.secrets
+        )
         if errand.login and response is not None and transcript.head is not None:
-            response, more = _masked_response(response, transcript.head)
+            response, more = masked_response(response, transcript.head)
             masked += more
-        exchange = Exchange(
+        return Exchange(
             url=errand.url,
             started_at=self.started_at,
             request=BytesIO(request),
@@ -190,48 +213,18 @@ class Attempt:
             robots=errand.robots,
             masked=masked,
         )
+
+    def _hand_over(self, exchange: Exchange) -> None:
         try:
-            promise = errand.sink.record(exchange)
+            promise = self.errand.sink.record(exchange)
         except Exception as error:  # noqa: BLE001  # a sink that refuses ends the crawl by its promise, not here
             exchange.close()
-            promise = _broken(error)
-        errand.recorded.append(promise)
-        return None
-
-    def discard(self, error: OSError) -> None:
-        """Give the exchange up because its bytes could not be kept."""
-        self._connection.attempt = self.errand.attempt = None
-        self._transcript.drop()
-        self.errand.recorded.append(_broken(error))
+            promise = broken(error)
+        self.errand.recorded.append(promise)
 
 
-def _masked(request: bytes, errand: Errand) -> tuple[bytes, tuple[str, ...]]:
-    """A request without the operator's secrets; what only the proxy should see is among them always."""
-    if not (errand.login or errand.secrets or errand.proxy):
-        return request, ()
-    named = [name.lower().encode("latin-1") for name in errand.secrets]
-    names = dict.fromkeys([*(REQUEST_FIELDS if errand.login else PROXY_FIELDS), *named])
-    end = request.find(b"\r\n\r\n")
-    head, body = (request[: end + 2], request[end + 2 :]) if end >= 0 else (request, b"")
-    head, masked = mask(head, names)
-    return (head + body, masked) if masked else (request, ())
-
-
-def _masked_response(response: BinaryIO, head: bytes) -> tuple[BinaryIO, tuple[str, ...]]:
-    """A response without the cookies of a login, in a file of its own kind."""
-    shown, masked = mask(head, RESPONSE_FIELDS)
-    if not masked:
-        return response, ()
-    copy = tempfile.SpooledTemporaryFile(SPILL)  # noqa: SIM115 - the exchange owns it
-    copy.write(shown)
-    response.seek(len(head))
-    shutil.copyfileobj(response, copy)
-    response.close()
-    copy.seek(0)
-    return cast("BinaryIO", copy), masked
-
-
-def _broken(error: BaseException) -> Future[Any]:
+def broken(error: BaseException) -> Future[Any]:
+    """The promise of a sink that cannot keep what it was given."""
     promise: Future[Any] = Future()
     promise.set_exception(error)
     return promise

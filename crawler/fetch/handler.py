@@ -25,7 +25,7 @@ from twisted.internet.defer import Deferred
 from crawler.fetch.address import AddressGuard, GuardedReactor
 from crawler.fetch.breaker import Breaker
 from crawler.fetch.downloader import downloader_of
-from crawler.fetch.errand import Errand, Limits
+from crawler.fetch.errand import Errand, Limits, broken
 from crawler.fetch.failure import attach, message_of, outcome_of
 from crawler.fetch.patience import Patience, Watch
 from crawler.fetch.recording import NotRecorded, recording_of
@@ -81,7 +81,8 @@ class ArchivingHandler(HTTP11DownloadHandler):
         """Fetch, archive, and only then answer.
 
         A response that broke off is answered as far as it came, flagged ``dataloss``. Where there is none, raises as
-        Scrapy's handler does; the error carries what the archive or its ledger says of the request.
+        Scrapy's handler does; the error carries what the archive or its ledger says of the request. Raises besides
+        ``HostDown`` and ``NotAsked`` where nothing was asked, ``NotRecorded`` where nothing can be archived any more.
         """
         meta = request.meta
         meta.pop("recorded", None)
@@ -89,22 +90,9 @@ class ArchivingHandler(HTTP11DownloadHandler):
             raise NotRecorded("the archive cannot be written any more")
         if self._recording.stopping:
             raise NotAsked(f"{request.url} was not asked for: the crawl is being stopped")
-        url = urldefrag(request.url)[0]
-        proxy = proxy_of(meta.get("proxy"))
-        errand = Errand(
-            url,
-            request.method,
-            meta.get("purpose") or Purpose(Role.REQUISITE),
-            self._recording.sink,
-            self._limits,
-            proxy=proxy,
-        )
-        errand.secrets = tuple(meta.get("secrets") or ())
-        errand.login, errand.robots = meta.get("mask", False), meta.get("robots")
         parts = urlparse_cached(request)
         host, netloc = parts.hostname or "", parts.netloc
-        if not proxy:
-            errand.resolved = lambda: self._guarded.resolved.get(host, ())
+        errand = self._errand(request, host)
         started_at = datetime.now(UTC)
         try:
             if refusal := self._breaker.refusal(netloc, monotonic()):
@@ -115,11 +103,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
             if not errand.recorded:
                 errand.recorded.append(self._fail(errand, started_at, error))
             recorded = await self._safe(errand)
-            if errand.ending is not None:
-                outcome, reason = errand.ending
-                attach(error, outcome, reason or message_of(error))
-                if outcome is not Outcome.HOST_DOWN:
-                    self._breaker.note(netloc, outcome, reason, monotonic())
+            self._tell_ending(errand, netloc, error)
             if recorded is not None:
                 meta["recorded"] = recorded
             if errand.remains is None or isinstance(error, StopDownload):
@@ -138,6 +122,31 @@ class ArchivingHandler(HTTP11DownloadHandler):
         """Look after nothing any more."""
         self._watch.close()
         await super().close()
+
+    def _errand(self, request: Request, host: str) -> Errand:
+        meta = request.meta
+        errand = Errand(
+            urldefrag(request.url)[0],
+            request.method,
+            meta.get("purpose") or Purpose(Role.REQUISITE),
+            self._recording.sink,
+            self._limits,
+            proxy=proxy_of(meta.get("proxy")),
+        )
+        errand.secrets = tuple(meta.get("secrets") or ())
+        errand.login, errand.robots = meta.get("mask", False), meta.get("robots")
+        if not errand.proxy:
+            errand.resolved = lambda: self._guarded.resolved.get(host, ())
+        return errand
+
+    def _tell_ending(self, errand: Errand, netloc: str, error: BaseException) -> None:
+        """Tell whoever meets the error, and the breaker, how a request ended that was not answered."""
+        if errand.ending is None:
+            return
+        outcome, reason = errand.ending
+        attach(error, outcome, reason or message_of(error))
+        if outcome is not Outcome.HOST_DOWN:
+            self._breaker.note(netloc, outcome, reason, monotonic())
 
     async def _download(self, request: Request, errand: Errand, host: str) -> Response:
         if errand.proxy:
@@ -176,9 +185,7 @@ class ArchivingHandler(HTTP11DownloadHandler):
         try:
             return self._recording.sink.fail(Failure(errand.url, started_at, errand.purpose, outcome, message))
         except Exception as refused:  # noqa: BLE001  # whatever the sink cannot do ends the crawl in one way
-            promise: Future[Any] = Future()
-            promise.set_exception(refused)
-            return promise
+            return broken(refused)
 
     async def _safe(self, errand: Errand) -> Any:
         """Wait until all of an errand is on disk; what the sink says of the last attempt.

@@ -24,6 +24,9 @@ _PER_HOP = frozenset(
 _REMEMBERED = frozenset({"strict-transport-security", "public-key-pins", "expect-ct", "nel", "report-to", "set-cookie"})
 """Fields that would change what the browser does with the live site, after the archive is closed."""
 
+_AT_ONCE = 1 << 20
+"""Bytes of a body that is sent with its length; of a longer one the length is not known before its end."""
+
 
 class ArchiveProxy:
     """Answers from ``holdings`` as of ``at`` (None for the latest of each); for :class:`~.proxy.ProxyServer`."""
@@ -45,25 +48,12 @@ class ArchiveProxy:
             stream = held.open()
         except ArchiveError as error:
             return _miss(asked, 502, url, f"The capture cannot be read: {error}")
-        capture = held.capture
-        status = capture.status_given
-        fields = [(name, field(value)) for name, value in capture.headers if name.lower() not in _PER_HOP | _REMEMBERED]
-        if not any(name.lower() == "content-type" for name, _ in fields) and capture.mime:
-            fields.append(("Content-Type", capture.mime))
-        fields += [
-            ("Memento-Datetime", http_date(capture.captured_at)),
-            ("X-Archive-Record", capture.record.id),
-            ("X-Archive-Collection", held.archive.encode("ascii", "replace").decode()),
-        ]
-        given = {name.lower(): value for name, value in fields}
-        if status == 200 or (status == 206 and is_complete(given.get("content-range"))):
-            status = 200
-            fields = [(name, value) for name, value in fields if name.lower() not in ("accept-ranges", "content-range")]
-            fields.append(("Accept-Ranges", "bytes"))
+        status, fields = _head(held)
         if status < 200 or status in (204, 304) or asked.method == "HEAD":
             stream.close()
             return respond(asked, status, fields)
         if status == 200:
+            given = {name.lower(): value for name, value in fields}
             try:
                 part = part_asked(
                     asked.get,
@@ -77,11 +67,30 @@ class ArchiveProxy:
             if part is not None:
                 return Answer(_partly(asked, fields, part, stream))
         with stream:
-            body = stream.read((1 << 20) + 1)
-            if len(body) <= 1 << 20:
+            body = stream.read(_AT_ONCE + 1)
+            if len(body) <= _AT_ONCE:
                 return respond(asked, status, fields, body)
         head = b"".join(respond(asked, status, [*fields, ("Transfer-Encoding", "chunked")]).chunks)
         return Answer(_chunked(head, held))
+
+
+def _head(held: Held) -> tuple[int, list[tuple[str, str]]]:
+    """The status and the fields that a capture is answered with: its own, and what tells that it is a memento."""
+    capture = held.capture
+    status = capture.status_given
+    fields = [(name, field(value)) for name, value in capture.headers if name.lower() not in _PER_HOP | _REMEMBERED]
+    if not any(name.lower() == "content-type" for name, _ in fields) and capture.mime:
+        fields.append(("Content-Type", capture.mime))
+    fields += [
+        ("Memento-Datetime", http_date(capture.captured_at)),
+        ("X-Archive-Record", capture.record.id),
+        ("X-Archive-Collection", held.archive.encode("ascii", "replace").decode()),
+    ]
+    part = next((value for name, value in reversed(fields) if name.lower() == "content-range"), None)
+    if status == 200 or (status == 206 and is_complete(part)):
+        fields = [(name, value) for name, value in fields if name.lower() not in ("accept-ranges", "content-range")]
+        return 200, [*fields, ("Accept-Ranges", "bytes")]
+    return status, fields
 
 
 def _partly(asked: Asked, fields: list[tuple[str, str]], part: Part, stream: BinaryIO) -> Iterator[bytes]:

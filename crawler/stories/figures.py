@@ -160,20 +160,10 @@ def _figures(sentence: str) -> Iterator[Figure]:
     while at < len(tokens):
         token = tokens[at]
         at += 1
-        unit = None
-        if token[0].isalpha():
-            lower = token.lower()
-            written = _written(lower) if lower in _NUMBER_WORDS or "-" in lower else None
-            if written is None:
-                continue
-            number: float = written
-        elif found := _FIGURE.fullmatch(token):
-            number = _value(found["number"])
-            if found["glued"]:
-                number *= _MULTIPLES[found["glued"].lower()]
-            unit = _UNITS["percent"] if found["percent"] else _UNITS.get(found["sign"] or "")
-        else:
+        read = _number_of(token)
+        if read is None:
             continue
+        number, unit = read
         printed = [token]
         while at < len(tokens) and (multiple := _MULTIPLES.get(tokens[at].lower())) and not _is_multiple(token):
             if tokens[at].lower() == "m" and unit is None:
@@ -186,6 +176,21 @@ def _figures(sentence: str) -> Iterator[Figure]:
             if unit is None and [word.lower() for word in tokens[at : at + 2]] == ["per", "cent"]:
                 unit = _UNITS["percent"]
         yield Figure(f"{number:.6f}".rstrip("0").rstrip("."), " ".join(printed), unit)
+
+
+def _number_of(token: str) -> tuple[float, str | None] | None:
+    """The number a token tells, and its unit where that is in it (``$6.4m``, ``five``); None where it tells none."""
+    if token[0].isalpha():
+        lower = token.lower()
+        written = _written(lower) if lower in _NUMBER_WORDS or "-" in lower else None
+        return None if written is None else (written, None)
+    found = _FIGURE.fullmatch(token)
+    if found is None:
+        return None
+    number = _value(found["number"])
+    if found["glued"]:
+        number *= _MULTIPLES[found["glued"].lower()]
+    return number, _UNITS["percent"] if found["percent"] else _UNITS.get(found["sign"] or "")
 
 
 def _is_multiple(token: str) -> bool:

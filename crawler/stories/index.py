@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from crawler.model import Article, Story
 from crawler.model.each import Each, in_turn
@@ -35,6 +36,16 @@ _AT_ONCE = 1000
 
 _PAIRS, _TEXTS = 100, 50
 """Pairs that are aligned, and articles that are split or told, in one task."""
+
+
+class _Fresh(NamedTuple):
+    """An article that is not in the tables yet, or is there as it was before."""
+
+    key: str
+    digest: str
+    content: str
+    """The article as JSON; empty where the index lives in memory and keeps the article itself."""
+    article: Article
 
 
 class StoryIndex:
@@ -161,34 +172,36 @@ class StoryIndex:
             raise explain(failed, self._path) from failed
 
     def _add(self, articles: Sequence[Article]) -> None:
-        light = articles if self._given is not None else list(map(_light, articles))
-        keyed = {key_of(article): article for article in light}
+        keyed = {key_of(article): article for article in articles}
         known = self._tables.known(list(keyed))
-        fresh: list[tuple[str, str, str, Article]] = []
-        stale = [known[key][0] for key, article in keyed.items() if key in known and not article.text]
+        gone = [key for key, article in keyed.items() if key in known and not article.text]
+        kept = self._given is None
+        fresh: list[_Fresh] = []
         for key, article in keyed.items():
-            if not article.text:
-                continue
-            content = json.dumps(_light(article).to_dict(), ensure_ascii=False, separators=(",", ":"))
-            digest = hashlib.sha256(content.encode()).hexdigest()[:32]
-            if key not in known or known[key][1] != digest:
-                fresh.append((key, digest, "" if self._given is not None else content, article))
-        stale += [known[key][0] for key, *_ in fresh if key in known]
+            if article.text:
+                light = _light(article)
+                content = json.dumps(light.to_dict(), ensure_ascii=False, separators=(",", ":"))
+                digest = hashlib.sha256(content.encode()).hexdigest()[:32]
+                if key not in known or known[key][1] != digest:
+                    fresh.append(_Fresh(key, digest, content if kept else "", article))
+        stale = [known[key][0] for key in (*gone, *(one.key for one in fresh if one.key in known))]
         if fresh or stale:
             self._tables.unsettle()
         if stale:
             self._tables.drop(stale)
         if fresh:
-            texts = [article.text or "" for *_, article in fresh]
-            some = (texts[start : start + _TEXTS] for start in range(0, len(texts), _TEXTS))
-            sentences = chain.from_iterable(self._each(worded, some))
-            stored = [
-                Stored(key, digest, content, of_text)
-                for (key, digest, content, _), of_text in zip(fresh, sentences, strict=True)
-            ]
-            numbers = self._tables.add(stored)
-            if self._given is not None:
-                self._given.update(zip(numbers, (article for *_, article in fresh), strict=True))
+            self._store(fresh)
+
+    def _store(self, fresh: Sequence[_Fresh]) -> None:
+        texts = [one.article.text or "" for one in fresh]
+        some = (texts[start : start + _TEXTS] for start in range(0, len(texts), _TEXTS))
+        sentences = chain.from_iterable(self._each(worded, some))
+        stored = [
+            Stored(one.key, one.digest, one.content, of_text) for one, of_text in zip(fresh, sentences, strict=True)
+        ]
+        numbers = self._tables.add(stored)
+        if self._given is not None:
+            self._given.update(zip(numbers, (one.article for one in fresh), strict=True))
 
     def _known(self, numbers: Iterable[int]) -> dict[int, Known]:
         numbers = list(numbers)

@@ -1,11 +1,10 @@
-"""Secrets of the operator: logins from the environment, and what of them is kept out of archives and logs."""
+"""Logins of the operator, from the environment, and the requests they are added to."""
 
 from __future__ import annotations
 
 import json
 import os
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from scrapy.exceptions import NotConfigured
@@ -14,10 +13,6 @@ from scrapy.utils.httpobj import urlparse_cached
 
 LOGINS = "WIRECOPY_LOGINS"
 """Environment variable: ``{"www.example.com": {"Cookie": "…", "Authorization": "…"}}``."""
-MASK = b"(masked)"
-REQUEST_FIELDS = (b"authorization", b"proxy-authorization", b"cookie")
-PROXY_FIELDS = (b"proxy-authorization",)
-RESPONSE_FIELDS = (b"set-cookie",)
 _ADDED = "wirecopy/login"
 """Meta: the fields that a login added."""
 _LOGIN_FIELDS = frozenset({"authorization", "cookie"})
@@ -79,14 +74,3 @@ def _is_login(fields: object) -> bool:
         name.lower() in _LOGIN_FIELDS and isinstance(value, str) and value.isprintable()
         for name, value in fields.items()
     )
-
-
-def mask(head: bytes, names: Iterable[bytes]) -> tuple[bytes, tuple[str, ...]]:
-    """``head``, the head of an HTTP message, with the values of the fields ``names`` masked; those that were there."""
-    masked: list[str] = []
-    for name in names:
-        field = re.compile(rb"(?im)^(" + re.escape(name) + rb"[ \t]*:)[^\n]*?(?:\n[ \t][^\n]*?)*(\r?\n(?![ \t])|\Z)")
-        head, count = field.subn(rb"\1 " + MASK + rb"\2", head)
-        if count:
-            masked.append(name.decode())
-    return head, tuple(masked)
