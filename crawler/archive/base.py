@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from crawler.archive.recorder import Recorder
 
 _DAMAGE_KEPT = 10_000
+"""Places of damage that are noted; of a file of noise there may be millions."""
 
 
 class Archive:

@@ -23,6 +23,7 @@ from crawler.archive.row import Indexed, from_micros
 from crawler.archive.surt import surt
 
 _BLOCK = 4096
+"""Bytes of an index below which lines are read one by one instead of halving the range again."""
 _LONGEST = 1 << 20
 """Bytes of a line that are read; none that names a capture is longer."""
 _NO_MARKS = str.maketrans("", "", "-T:")

@@ -25,7 +25,9 @@ PIECE = 65536
 _STEP = 512  # brotli and zstd lose the output of the call that fails: small steps lose little
 _LAYERS = 8  # more codings than this on one body are an attack
 _HOLLOW = 1000
+"""Gzip members without content that are read in a row."""
 _MEMBERS = 20_000
+"""Gzip members that are read however little they hold."""
 _LEAST = 64
 """Bytes that a gzip member holds for which it is read, beyond the first ``_MEMBERS``."""
 _WINDOW = 8 << 20  # RFC 9659: what a client must accept, and all that browsers do

@@ -15,6 +15,7 @@ EMPTY = "sha256:" + hashlib.sha256(b"").hexdigest()
 """The digest of nothing."""
 
 _PIECE = 1 << 18
+"""Bytes read at a time."""
 
 
 def digest(data: bytes | memoryview) -> str:

@@ -13,6 +13,7 @@ from crawler.archive.message import payload_pieces
 from crawler.archive.sniff import SNIFFED, sniff
 
 _BOMB = 1 << 28
+"""Bytes that a payload may have beyond its block once transfer codings are removed; what makes more is a bomb."""
 SMALL = 1 << 20
 """Blocks up to this size are handled in memory, larger ones read twice from their file."""
 

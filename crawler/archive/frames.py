@@ -22,6 +22,7 @@ LARGEST_WINDOW = 1 << 27
 """Bytes of a frame that may have to be remembered: what `zstd` itself takes unless told otherwise."""
 _DICTIONARY_CONTENT = b"\x37\xa4\x30\xec"
 _READ = 1 << 16
+"""Bytes read at a time."""
 _RAW, _RLE, _COMPRESSED = range(3)
 
 

@@ -30,6 +30,7 @@ from crawler.model import Exchange
 
 logger = logging.getLogger(__name__)
 _GROUP = 1024
+"""Tasks written together at most."""
 GATHERING = 0.02
 """Seconds in which a group gathers while a crawl is busy.
 

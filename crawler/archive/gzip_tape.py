@@ -14,6 +14,7 @@ _FEED = 1 << 14
 _SMALL = 1 << 11
 """Bytes up to which ISA-L makes tables for one symbol at a time, which are made sooner and used more slowly."""
 _OUT = 1 << 18
+"""Bytes that are decompressed at a time, whatever a member promises."""
 _MAGIC = b"\x1f\x8b\x08"
 _find_magic = re.compile(re.escape(_MAGIC)).search  # twice as fast as bytes.find
 GZIP = _MAGIC[:2]
@@ -45,7 +46,7 @@ class GzipTape(Tape):
         return self._read_to - (len(self._raw) - self._used)
 
     def begin(self) -> bool:
-        """Go to the next member; False at the end of the file."""
+        """Go to the next member; False at the end of the file. Raises ``TapeError`` where what follows is none."""
         if self._begun and (self._at < len(self._buffer) or not self._inflater.eof):
             self.fresh = False
             return True

@@ -14,7 +14,8 @@ MAX_HEAD = 1 << 20
 """Bytes after which a head is taken to be no head."""
 _STATUS_LINE = re.compile(rb"HTTP/(\d+(?:\.\d+)?)[ \t]+(\d{3})(?:[ \t]+(.*)|[ \t]*)", re.DOTALL | re.IGNORECASE)
 _REQUEST_LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+)[ \t]+(.*?)[ \t]+HTTP/(\d+(?:\.\d+)?)[ \t]*", re.DOTALL)
-_HEAD_END = re.compile(rb"\n\r?\n")
+EMPTY_LINE = re.compile(rb"\n\r?\n")
+"""Where a head ends, however its lines do."""
 _plain = re.compile(
     rb"(HTTP/(\d\.\d) (\d\d\d)(?: [^\r\n]*+)?)\r\n((?:[!-9;-~]++: [^ \t\r\n].*+(?<=[^ \t\r]\r)\n)*+)\r\n"
 ).match
@@ -103,7 +104,7 @@ def split_head(data: bytes) -> int | None:
     start = 0
     while data[start : start + 1] in (b"\r", b"\n"):
         start += 1
-    end = _HEAD_END.search(data, start)
+    end = EMPTY_LINE.search(data, start)
     return end.end() if end else None
 
 

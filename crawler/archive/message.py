@@ -17,8 +17,10 @@ from typing import BinaryIO, Protocol
 from crawler.archive.coding import PIECE, remove_codings
 from crawler.archive.http_head import Head, read_head
 
-_CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n")
+CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n")
+"""The line before a chunk, as browsers bear it: its size in hexadecimal digits, and extensions (RFC 9112, 7.1)."""
 _CHUNK_LINE = 65536
+"""Bytes of the line before a chunk; a longer one is none."""
 
 
 def payload(response: BinaryIO) -> BinaryIO:
@@ -114,7 +116,7 @@ def _rest(body: BinaryIO) -> Iterator[bytes]:
 def _dechunk(body: BinaryIO) -> Iterator[bytes]:
     """RFC 9112, section 7.1: chunk extensions and trailers are read over."""
     while line := body.readline(_CHUNK_LINE):
-        match = _CHUNK_SIZE.fullmatch(line)
+        match = CHUNK_SIZE.fullmatch(line)
         if match is None:
             yield line
             yield from _rest(body)

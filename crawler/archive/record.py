@@ -21,6 +21,7 @@ from crawler.archive.warc_head import MAX_HEAD, PLAIN, HeadError, WarcHead, plai
 from crawler.archive.zstd_tape import ZstdTape
 
 _HTTP_HEAD = 1 << 20
+"""Bytes among which the end of an HTTP head is looked for."""
 
 
 class Record:

@@ -8,6 +8,7 @@ from http.client import HTTPException
 from crawler import __version__
 
 _PATIENCE = 60.0
+"""Seconds without a byte."""
 
 
 def is_web(place: object) -> bool:

@@ -25,7 +25,9 @@ from crawler.model import Outcome, Role
 CAPTURED = frozenset({"response", "revisit", "resource"})
 """Types of records that are captures."""
 _METADATA = 1 << 16
+"""Bytes of a metadata record that are read for its fields."""
 _RUN = 64
+"""Records that one exchange may have: others go on with a new one."""
 _TRUNCATIONS = frozenset({"length", "time", "disconnect", "unspecified"})
 
 

@@ -45,7 +45,8 @@ _ROOTS = {
     b"html": "application/xhtml+xml",
 }
 _JSON = re.compile(rb'\s*(?:\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}\s*\Z)|\[\s*(?:[\[{"\d\]-]|true|false|null))', re.DOTALL)
-_BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+"""Bytes that no text holds (WHATWG MIME Sniffing, "binary data byte")."""
 
 
 def sniff(start: bytes) -> str | None:
@@ -69,6 +70,6 @@ def sniff(start: bytes) -> str | None:
         root = _ROOTS.get(match[1].rpartition(b":")[2].lower())
         if root or declared:
             return root or "application/xml"
-    if _BINARY.search(text):
+    if CONTROL.search(text):
         return "application/octet-stream"
     return "application/json" if _JSON.match(text) else "text/plain"

@@ -57,7 +57,7 @@ class Tape:
         """Go to the end of the unit; nothing to do in a plain file."""
 
     def begin(self) -> bool:
-        """Go to the next unit; False at the end of the file."""
+        """Go to the next unit; False at the end of the file. Raises ``TapeError`` where what follows is none."""
         return bool(self.peek(1))
 
     def _more(self) -> bytes:

@@ -20,6 +20,7 @@ from crawler.archive.layout import OPEN, sync_folder
 LEVEL = 2
 """ISA-L's level: 700 MB/s of news pages; level 3 makes files 3% smaller at half the speed."""
 _BUFFER = 4 << 20
+"""Bytes that wait in memory before they are written, synced or not."""
 _GZIP = igzip_lib.COMP_GZIP
 
 

@@ -37,7 +37,7 @@ class ZstdTape(Tape):
         return self._end
 
     def begin(self) -> bool:
-        """Go to the next record, in these frames or the next; False at the end of the file."""
+        """Go to the next record, in these frames or the next; False at the end of the file. Raises ``TapeError``."""
         if self._begun and self.peek(1):
             self.fresh = False
             return True

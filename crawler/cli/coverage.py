@@ -13,6 +13,7 @@ COLUMNS = {
 }  # fmt: skip
 """The fields that the table has room for, and their headings; the others are in the JSON."""
 _SITE = 26
+"""Columns of a site's name."""
 
 
 def as_json(coverages: Sequence[Coverage], fallen: Sequence[Fall]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ LOSERS = 6
 _ITEMS = 4
 """Pictures, panels or counts that are named one by one."""
 _ASIDE = 8
+"""Pieces set aside that are shown."""
 
 
 def as_json(article: Article) -> dict[str, Any]:

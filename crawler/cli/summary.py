@@ -13,6 +13,7 @@ from crawler.model.purpose import REDIRECT
 from crawler.spiders.wanted import LookedUp, Page
 
 WIDTH = 110
+"""Columns of a line."""
 LISTED = 20
 """Lines of one kind before the rest is only counted."""
 

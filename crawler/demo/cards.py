@@ -35,6 +35,7 @@ class Card:
 
 
 _SNIPPET = 230
+"""Characters."""
 
 CARDS = (
     Card(

@@ -25,6 +25,7 @@ COPIES = (REWRITE, SISTER, WALLED, GONE, MOVED)
 """The copies to hand to a capture beside the seed: a rewrite twice, one behind a bot wall, one gone, one that moved."""
 
 SLOW_SECONDS = 1.2
+"""Seconds that the slow page takes."""
 
 _SMALL_HOSTS = {
     outlets.FARM_HOST,

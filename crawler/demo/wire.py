@@ -13,6 +13,7 @@ from http import HTTPStatus
 import brotli
 
 _CHUNK = 4096
+"""Bytes."""
 
 
 @dataclass(frozen=True, slots=True)

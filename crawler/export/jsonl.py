@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from crawler.export.rows import Row
 from crawler.model import Article
 
 Advance = Callable[[int], None]
 """Is told how many more rows were written."""
-
-Row = dict[str, Any]
-"""Column to value, in the order of the columns."""
 
 
 def line(value: Any) -> str:

@@ -16,6 +16,7 @@ SHAPES = {
 }
 """Dashes of the line for each label; what is added or dropped is a hollow mark without a line."""
 _WIDTH, _ROW, _MARGIN, _TOP = 900, 14, 70, 26
+"""Units of the drawing, which is scaled to its place."""
 
 
 def shape(label: str) -> str:

@@ -13,12 +13,14 @@ import duckdb
 from crawler.archive.store.staging import Staged
 from crawler.export.columns import Column
 from crawler.export.delivery import SCRATCH, Delivery, Target, deliver
-from crawler.export.jsonl import Advance, Row, write_rows
+from crawler.export.jsonl import Advance, write_rows
+from crawler.export.rows import Row
 from crawler.export.sources import NotWritten, TableSource
 from crawler.model.each import Each
 
 _DUCKDB = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "time": "VARCHAR"}
 _ROW_BYTES = 64 << 20
+"""Bytes of one row as JSON that DuckDB takes."""
 
 
 def write_tables(

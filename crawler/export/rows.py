@@ -12,6 +12,7 @@ TABLES = ("articles", "images", "panels", "counts")
 """Every table that is made of articles alone."""
 
 Row = dict[str, Any]
+"""Column to value, in the order of the columns."""
 
 
 def rows_of(article: Article) -> Iterator[tuple[str, Row]]:

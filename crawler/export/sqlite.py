@@ -14,6 +14,7 @@ from crawler.export.sources import NotWritten, TableSource
 
 _SQLITE = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _BATCH = 500
+"""Rows that are entered at a time."""
 
 
 def write_database(sources: Sequence[TableSource], target: Path, told: Advance) -> dict[str, int]:

@@ -15,8 +15,11 @@ from pathlib import Path
 from typing import Any
 
 _SCHEMA = 1
+"""Number of the form; notes of another are made again."""
 _MOST_HOLES = 1000
+"""Holes of a table that are noted; with more, they are worked into the places of its parts."""
 _AT_ONCE = 500
+"""Parts that are read at a time."""
 _CREATE = f"""
 CREATE TABLE parts (
   id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, part TEXT NOT NULL, at INTEGER NOT NULL,

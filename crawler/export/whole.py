@@ -14,6 +14,7 @@ from crawler.export.delivery import to_the_end
 from crawler.export.store_delivery import Occupied, unoccupied
 
 _PIECE = 1 << 20
+"""Bytes that are gathered before they are sent."""
 
 
 def whole(place: Path | str) -> WholeFile | WholeObject:

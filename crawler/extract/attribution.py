@@ -42,9 +42,11 @@ _NEAR = 90
 _LINE = 700
 """Characters of a block's end that are looked at for such words."""
 _NODES = 20_000
+"""Values of the page's state that are looked through."""
 _LOOKS = 500
 """Links whose lines are read: a page may hold a hundred thousand, no story has so many sources."""
 _MOST = 5
+"""Addresses that are given."""
 _NAMED = 0.7
 """Trust from which on a line names an original; below, it may as well name what is quoted."""
 _PLAIN = re.compile("[A-Za-z]+")

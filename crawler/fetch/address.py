@@ -17,6 +17,7 @@ from zope.interface import directlyProvides, providedBy  # type: ignore[import-u
 from crawler.fetch.public_net import networks_of, plain_name, why_denied
 
 _NOTED = 4096
+"""Hosts whose addresses are remembered."""
 _LOCAL = (
     ".localhost", ".svc", ".localdomain", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".home.arpa",
 )  # fmt: skip

@@ -9,6 +9,7 @@ from crawler.model import Outcome
 OPEN_SECONDS = 60.0
 """How long a host is left alone the first time; doubled with every probe that fails."""
 LONGEST_SECONDS = 900.0
+"""Longest time that a host is left alone."""
 _FAILURES = frozenset(
     {Outcome.UNREACHABLE, Outcome.TIMEOUT, Outcome.TLS_FAILURE, Outcome.SERVER_ERROR, Outcome.BAD_RESPONSE}
 )

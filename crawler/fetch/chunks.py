@@ -6,13 +6,14 @@ has nothing to be smuggled into, and browsers read on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from twisted.web.http import _DataLoss
 
-_SIZE_LINE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n")
+from crawler.archive.message import CHUNK_SIZE
+
 _LINE_LIMIT = 1 << 16
+"""Bytes of the line before a chunk, and of all trailers together."""
 
 
 class MalformedChunks(ValueError):  # noqa: N818  # says what is the case
@@ -54,7 +55,7 @@ class ChunkDecoder:
         line = self._take_line("chunk size")
         if line is None:
             return False
-        match = _SIZE_LINE.fullmatch(line)
+        match = CHUNK_SIZE.fullmatch(line)
         if match is None:
             raise MalformedChunks(f"no chunk size: {shown(line)}")
         self._left = int(match[1], 16)

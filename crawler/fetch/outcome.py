@@ -65,6 +65,7 @@ _CHALLENGE_MARKS = (
     (b"our systems have detected unusual traffic", "challenge"),
 )
 _CHALLENGE_SIZE = 65536
+"""Bytes that the body of a challenge page has at most."""
 _CONSENT_HOST = re.compile(r"(?:^|\.)(?:consent|guce|privacy-?gate|myprivacy|privacywall)\.", re.IGNORECASE)
 _CONSENT_PATH = re.compile(r"/(?:cookie-?|gdpr-?)?consent(?:/|$|\.)|/collectConsent|/cookiewall", re.IGNORECASE)
 _LOGIN_HOST = re.compile(r"^(?:login|signin|accounts?|auth|sso|id)\.", re.IGNORECASE)

@@ -18,6 +18,7 @@ GRACE_SECONDS = 5.0
 SILENT_SECONDS = 2.0
 """A server that has sent nothing for so long is silent: others are asked meanwhile."""
 _EVERY = 0.5
+"""Seconds between two looks at what is under way."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class PoliteRetry(RetryMiddleware):
         ends = monotonic() + doubled * random.uniform(0.75, 1.25)
         with downloader_of(self.crawler).waiting():
             while (wait := ends - monotonic()) > 0 and not recording_of(self.crawler).stopping:
-                await _sleep(min(wait, 1.0))
+                await pause(min(wait, 1.0))
 
 
 def retry_after(response: Response, now: datetime | None = None) -> float | None:
@@ -108,7 +108,8 @@ def retry_after(response: Response, now: datetime | None = None) -> float | None
         return None
 
 
-def _sleep(seconds: float) -> Any:
+def pause(seconds: float) -> Any:
+    """Something to await for so many seconds, in the reactor's thread."""
     over: Deferred[None] = Deferred()
     call_later(seconds, over.callback, None)
     return maybe_deferred_to_future(over)

@@ -72,7 +72,7 @@ class ArchivedRobots(RobotsTxtMiddleware):
                 del self._asking[netloc]
 
     async def robot_parser(self, request: Request) -> Any:
-        """The rules of the request's host, once they are known.
+        """The rules of the request's host, once they are known. Raises ``RobotsUnknown`` where they can't be.
 
         Scrapy 2.19 has all requests that came meanwhile wait on one Deferred, which gives its result to the first and
         None, "no rules", to the others.

@@ -25,16 +25,18 @@ from twisted.web._newclient import Request as TwistedRequest
 from twisted.web.http import _IdentityTransferDecoder
 from zope.interface import implementer  # type: ignore[import-untyped]
 
+from crawler.archive.http_head import EMPTY_LINE
 from crawler.fetch.chunks import ChunkDecoder
 from crawler.fetch.errand import Attempt, Errand
 from crawler.fetch.tls import is_tls, tls_session
-from crawler.fetch.transcript import EMPTY_LINE, MAX_HEADS
+from crawler.fetch.transcript import MAX_HEADS
 from crawler.fetch.transport import Brake, Tee
 from crawler.model import TlsSession
 
 RECEIVED_AT_ONCE = 1 << 18
 """Bytes taken from a connection at a time: each piece passes a dozen calls, and Twisted takes but 64 KiB."""
 _LONG = 1 << 13
+"""Bytes above which a piece is looked through for the end of the head, so that Twisted need not split it into lines."""
 
 
 class _TransferDecoders(dict[bytes, Any]):

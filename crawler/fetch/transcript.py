@@ -12,15 +12,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from crawler.archive.http_head import EMPTY_LINE
+
 SPILL = 1 << 20
 """Bytes of a message kept in memory before it moves to a file."""
 MAX_HEADS = 1 << 18
 """Bytes that the heads of one response, interim ones included, may take together."""
 MAX_INTERIM = 100
 """Interim heads before one response."""
-
-EMPTY_LINE = re.compile(rb"\n\r?\n")
-"""What a head ends with."""
 
 
 class Transcript:

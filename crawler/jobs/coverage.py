@@ -26,6 +26,7 @@ _REFUSED = frozenset({Outcome.BLOCKED, Outcome.CONSENT, Outcome.LOGIN, Outcome.E
 _FALL = 0.2
 """Part of a field's coverage whose loss is worth an alarm, where chance does not explain it."""
 _SIGMAS = 3.0
+"""Standard errors by which a share must have fallen to be no chance."""
 _FEWEST = 5
 """Articles below which a share is no share."""
 

@@ -8,13 +8,12 @@ from enum import Enum, auto
 from io import BytesIO
 
 from crawler.archive.frames import DICTIONARY, FrameError, Frames, is_lz4, is_zstd
-from crawler.archive.sniff import sniff
+from crawler.archive.sniff import CONTROL, sniff
 
 START = 4096
 """Bytes of a file that are looked at."""
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p)\b", re.I)
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -54,9 +53,9 @@ def kind_of(start: bytes) -> Kind:
     if named is not None:
         return Kind.BINARY
     text = start[:START].replace(b"\0", b"")
-    if _HTML.search(text) and len(_CONTROL.findall(text)) <= len(text) // _STRAY:
+    if _HTML.search(text) and len(CONTROL.findall(text)) <= len(text) // _STRAY:
         return Kind.HTML
-    return Kind.TEXT if start.startswith(_MARKS) or not _CONTROL.search(start[:START]) else Kind.BINARY
+    return Kind.TEXT if start.startswith(_MARKS) or not CONTROL.search(start[:START]) else Kind.BINARY
 
 
 def media_type(start: bytes) -> str | None:

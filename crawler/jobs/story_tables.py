@@ -24,6 +24,7 @@ _QUOTES = "quotes"
 TABLES = ("stories", "copies", "sentence_links", "image_matches", _QUOTES)
 """Their parts are named by the first article of a cluster; quotations of an article without a story by that."""
 _AT_ONCE = 1000
+"""Articles that are told anew at a time."""
 
 Matches = Callable[[Sequence[Row]], Iterable[Row]]
 """Makes the rows of ``image_matches`` of rows of ``copies``."""

@@ -1,14 +1,23 @@
-"""Addresses as they may be shown: no line, report or log of ours has a password in it that an address had."""
+"""Addresses: the host of one, and how it may be shown, for nothing we print holds a password that an address had."""
 
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 _CREDENTIALS = re.compile(
     r"(?<=://)(?:(?:[^\s/?#@]*@)+"
     r"|[^\s/?#@:\[]*:(?!\d*(?:[/?#]|\s|\Z))[^\s@]*@)"  # a slash in a password that should have been escaped
 )
 """What stands before the host (RFC 3986, section 3.2.1), and no path with an @ in it behind a port."""
+
+
+def host_of(url: str | None) -> str:
+    """The host of an address, in lower case, without ``www.``; empty where it has none, or is no address."""
+    try:
+        return (urlsplit(url or "").hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def without_password(text: str) -> str:

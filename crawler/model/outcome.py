@@ -43,3 +43,7 @@ class Outcome(StrEnum):
     NEEDS_BROWSER = "needs_browser"
     NOT_ARTICLE = "not_article"
     NOT_HTML = "not_html"
+
+
+IS_GONE = frozenset({Outcome.GONE, Outcome.SOFT_404})
+"""A page that is no more, whether or not its server says so."""

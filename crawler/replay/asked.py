@@ -7,7 +7,9 @@ import socket
 from dataclasses import dataclass
 
 _MOST_HEAD = 64 * 1024
+"""Bytes."""
 _MOST_BODY = 64 * 1024 * 1024
+"""Bytes."""
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VERSION = re.compile(r"HTTP/1\.[01]")
 _AUTHORITY = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s/?#@:\[\]]+):(\d{1,5})")
@@ -54,7 +56,10 @@ class Reader:
         return bool(self._buffer)
 
     def line(self, limit: int = _MOST_HEAD) -> bytes | None:
-        """The next line without its end (CRLF or LF), None at the end of the connection."""
+        """The next line without its end (CRLF or LF), None at the end of the connection.
+
+        Raises ``BadRequestError`` where it has more than ``limit`` bytes.
+        """
         searched = 0
         while (end := self._buffer.find(b"\n", searched, limit)) < 0:
             searched = len(self._buffer)

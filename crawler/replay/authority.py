@@ -32,6 +32,7 @@ _LEAF_LIFE = timedelta(days=390)
 _EARLIER = timedelta(days=2)
 """How far validity reaches back, for clients whose clock is behind ours."""
 _CACHED = 2048
+"""Hosts whose certificates are kept."""
 
 
 class AuthorityError(Exception):

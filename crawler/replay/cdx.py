@@ -25,6 +25,7 @@ _MATCHES = ("exact", "prefix", "host", "domain")
 _MOST = 100_000
 """Rows of one answer; more are had with ``limit`` and ``resumeKey``, or page by page."""
 _PAGE_ROWS = 1000
+"""Rows of one unit of ``pageSize``."""
 _FILTER = re.compile(r"(!?)([=~]?)(?:(\w+):)?(.*)", re.DOTALL)
 
 

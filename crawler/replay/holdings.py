@@ -26,6 +26,7 @@ from crawler.model import Capture
 
 _SUFFIXES = (*WARC_SUFFIXES, ".wacz")
 _FOUND = 4096
+"""Look-ups that are remembered."""
 
 
 @dataclass(frozen=True, slots=True)

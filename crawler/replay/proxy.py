@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 _RESET = struct.pack("ii", 1, 0)
 """SO_LINGER on, for no time: closing sends RST."""
 _ONE_PACKET = 64 * 1024
+"""Bytes of an answer that is sent as one piece."""
 _LINGER = 2.0
 """Seconds that a client is given to read its last answer."""
 

@@ -14,7 +14,9 @@ _FIELD = re.compile(r"bytes=\s*(.+?)\s*", re.IGNORECASE | re.ASCII)
 _PART = re.compile(r"(\d{1,19})-(\d{1,19})?|-(\d{1,19})", re.ASCII)
 _COMPLETE = re.compile(r"bytes 0-(\d{1,19})/(\d{1,19})", re.IGNORECASE | re.ASCII)
 _MOST_PARTS = 32
+"""Parts that one request may ask for; with more, the whole is sent (RFC 9110, 14.2)."""
 _PIECE = 1 << 18
+"""Bytes read at a time."""
 
 
 class UnsatisfiableError(Exception):

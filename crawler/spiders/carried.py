@@ -7,10 +7,13 @@ from scrapy.http import Response
 from crawler.archive import Recorded
 from crawler.model import Purpose, Role
 
+REFUSALS = list(range(400, 600))
+"""Statuses that Scrapy would keep from a spider, and that are answers all the same (``handle_httpstatus_list``)."""
+
 
 def next_purpose(purpose: Purpose, role: Role, via: str, because: str) -> Purpose:
-    """Why an address is asked for that the page ``via`` names, itself asked for by ``purpose``."""
-    return Purpose(role, story=purpose.story, via=via, hops=purpose.hops + 1, because=because)
+    """Why an address is asked for that the page ``via`` names, itself asked for by ``purpose``; empty: no page does."""
+    return Purpose(role, story=purpose.story, via=via or None, hops=purpose.hops + 1, because=because)
 
 
 def purpose_of(response: Response) -> Purpose:

@@ -10,13 +10,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 import scrapy
 from scrapy.http import Response
 
 from crawler.model import Article, Outcome, Purpose, Role
-from crawler.spiders.carried import purpose_of, recorded_of
+from crawler.model.address import host_of
+from crawler.spiders.carried import REFUSALS, next_purpose, purpose_of, recorded_of
 from crawler.spiders.providers import Answer, Asking, Provider, Reading, Stored
 from crawler.spiders.wanted import LookedUp, is_fetchable
 
@@ -40,7 +41,6 @@ LOST = frozenset({
 })  # fmt: skip
 """Endings after which a page is looked for elsewhere; what robots.txt, a login or a price forbids is left alone."""
 _OF_STORY = frozenset({Role.SEED, Role.ORIGINAL, Role.COPY})
-_ANSWERS = list(range(400, 600))
 
 
 @dataclass(slots=True)
@@ -107,7 +107,7 @@ class CopySearch:
             story.searched = True
             for provider in self.providers:
                 for number, asking in enumerate(provider.search(article)):
-                    why = _next(purpose, Role.LOOKUP, page, asking.because)
+                    why = next_purpose(purpose, Role.LOOKUP, page, asking.because)
                     yield self._question(provider, asking, why, rank=number)
 
     def hold(self, url: str, purpose: Purpose) -> None:
@@ -173,7 +173,7 @@ class CopySearch:
     def _propose(self, url: str, purpose: Purpose, via: str, because: str) -> Iterator[scrapy.Request]:
         url = urldefrag(url)[0]
         story = self._stories[purpose.story or ""]
-        site = (urlsplit(url).hostname or "").removeprefix("www.") if is_fetchable(url) else ""
+        site = host_of(url) if is_fetchable(url) else ""
         if not site or url in self._asked or url == purpose.story:
             return
         if story.candidates >= MAX_CANDIDATES or story.by_site[site] >= MAX_BY_SITE:
@@ -181,7 +181,7 @@ class CopySearch:
         self._asked.add(url)
         story.candidates += 1
         story.by_site[site] += 1
-        yield self._ask_page(url, _next(purpose, Role.CANDIDATE, via, because))
+        yield self._ask_page(url, next_purpose(purpose, Role.CANDIDATE, via, because))
 
     def _recall(self, page: str, purpose: Purpose) -> Iterator[scrapy.Request]:
         if page in self._recalls or not self.providers:
@@ -197,7 +197,7 @@ class CopySearch:
             recall.trying = True
             stored = recall.stored.pop(0)
             because = f"{stored.archive} captured {page} at {stored.captured_at:%Y-%m-%dT%H:%M:%SZ}"
-            purpose = _next(recall.purpose, Role.MEMENTO, page, because)
+            purpose = next_purpose(recall.purpose, Role.MEMENTO, page, because)
             slot = next((slot_of(one) for one in self.providers if one.name == stored.archive), None)
             yield self._ask_page(stored.url, purpose, headers=dict(stored.headers), memento_of=page, slot=slot)
             return
@@ -205,7 +205,7 @@ class CopySearch:
             provider = recall.archives.pop(0)
             for asking in provider.recall(page, None):
                 recall.open += 1
-                yield self._question(provider, asking, _next(recall.purpose, Role.LOOKUP, page, asking.because))
+                yield self._question(provider, asking, next_purpose(recall.purpose, Role.LOOKUP, page, asking.because))
 
     def _question(self, provider: Provider, asking: Asking, purpose: Purpose, *, rank: int = 0) -> scrapy.Request:
         """The request of a question; of several the one of the lowest ``rank`` goes first."""
@@ -219,7 +219,7 @@ class CopySearch:
             meta={
                 "purpose": purpose,
                 "secrets": asking.secrets,
-                "handle_httpstatus_list": _ANSWERS,
+                "handle_httpstatus_list": REFUSALS,
                 "download_slot": slot_of(provider),
                 # A service for programs that the user named, not a site that is crawled.
                 "dont_obey_robotstxt": True,
@@ -238,7 +238,3 @@ def slots_of(providers: Iterable[Provider]) -> dict[str, dict[str, Any]]:
     return {
         slot_of(provider): {"delay": provider.delay, "concurrency": 1, "randomize_delay": 0.0} for provider in providers
     }
-
-
-def _next(purpose: Purpose, role: Role, via: str, because: str) -> Purpose:
-    return Purpose(role, story=purpose.story, via=via or None, hops=purpose.hops + 1, because=because)

@@ -23,6 +23,7 @@ from crawler.archive.tape import TapeError
 _IN_ADDRESS = re.compile(r"/web/(\d{14})(?:[a-z]{2}_)?/(https?:/{1,2}.+)$")
 _ORIGINAL = re.compile(r"<([^<>]+)>\s*;[^,]*\brel=\"?[^\",;]*\boriginal\b", re.I)
 _LARGEST = 32 << 20
+"""Bytes of a record's body that are read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Set
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import scrapy
 from scrapy.http import Response
@@ -13,7 +13,8 @@ from twisted.python.failure import Failure as TwistedFailure
 from crawler.extract import find_requisites
 from crawler.fetch.handler import NotAsked
 from crawler.model import Article, Card, Outcome, Purpose, Role
-from crawler.spiders.carried import headers_of, next_purpose, purpose_of, recorded_of
+from crawler.model.address import host_of
+from crawler.spiders.carried import REFUSALS, headers_of, next_purpose, purpose_of, recorded_of
 from crawler.spiders.copysearch import LOST, Confirms, CopySearch, slots_of
 from crawler.spiders.copysearch import PRIORITY as SEARCH_PRIORITY
 from crawler.spiders.memento import same_page
@@ -46,8 +47,6 @@ MAX_REQUISITES = 200
 
 MAX_STYLE_DEPTH = 3
 """Style sheets that import style sheets."""
-
-_REFUSALS = list(range(400, 600))
 
 
 class StorySpider(scrapy.Spider):
@@ -163,7 +162,7 @@ class StorySpider(scrapy.Spider):
         because = article.evidence and article.evidence.get("original_urls")
         words = because.place if because else "named as its original"
         for number, url in enumerate(article.original_urls[:MAX_NAMED]):
-            if is_fetchable(url) and url not in self._asked and _site(url) != _site(page):
+            if is_fetchable(url) and url not in self._asked and host_of(url) != host_of(page):
                 why = next_purpose(purpose, Role.ORIGINAL, page, words)
                 if number < MAX_ORIGINALS:
                     yield self._ask(url, why)
@@ -214,7 +213,7 @@ class StorySpider(scrapy.Spider):
             cb_kwargs={"requested": url, "memento_of": memento_of},
             # Several records of one file of an archive have one address.
             dont_filter=dont_filter or memento_of is not None,
-            meta={"purpose": purpose, "handle_httpstatus_list": _REFUSALS} | ({"download_slot": slot} if slot else {}),
+            meta={"purpose": purpose, "handle_httpstatus_list": REFUSALS} | ({"download_slot": slot} if slot else {}),
             priority=PRIORITY[purpose.role],
         )
 
@@ -228,13 +227,9 @@ class StorySpider(scrapy.Spider):
             callback=callback or self.parse_resource,
             errback=self.missed,
             cb_kwargs={"requested": url, **kwargs},
-            meta={"purpose": purpose, "handle_httpstatus_list": _REFUSALS},
+            meta={"purpose": purpose, "handle_httpstatus_list": REFUSALS},
             priority=PRIORITY[purpose.role],
         )
-
-
-def _site(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _card_url(card: Card, page: str) -> str | None:

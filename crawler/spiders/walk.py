@@ -21,7 +21,7 @@ from crawler.extract.feeds import (
 )
 from crawler.fetch.remains import SHORTENED
 from crawler.model import Outcome, Purpose, Role
-from crawler.spiders.carried import headers_of, purpose_of, recorded_of
+from crawler.spiders.carried import REFUSALS, headers_of, purpose_of, recorded_of
 from crawler.spiders.sources import Checked, Listed, Source, moment
 from crawler.spiders.wanted import Miss
 
@@ -32,7 +32,6 @@ MAX_FEEDS = 8
 PRIORITY = 95
 """Listings go before the pages they lead to."""
 
-_ANSWERS = list(range(400, 600))
 _CONFIRMED = "confirmed"
 """Flag of a response that a 304 confirmed: the server had nothing new."""
 
@@ -161,7 +160,7 @@ class SourceWalk:
             errback=self._errback,
             cb_kwargs={"requested": url, "source": source, "depth": depth},
             dont_filter=first or callback is not None,
-            meta={"purpose": purpose, "handle_httpstatus_list": _ANSWERS},
+            meta={"purpose": purpose, "handle_httpstatus_list": REFUSALS},
             priority=PRIORITY,
         )
 

@@ -23,6 +23,7 @@ STRICT, LENIENT = 0.36, 0.26
 """Scores below which a sentence is taken for unrelated: between texts with nothing else in common, and in a text that
 is plainly a rewrite, where one sentence more is likely to be one too."""
 _SURE = 0.5
+"""Score from which on a match counts towards the share of the copy that was taken."""
 _PLAIN = 0.8
 """Share of a text's words in sure matches from which on it is plainly a rewrite."""
 _NEARLY = 0.9

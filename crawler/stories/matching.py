@@ -14,10 +14,12 @@ from crawler.stories.quotations import same_quotation
 from crawler.stories.wording import Wording
 
 _CANDIDATES = 4
+"""Sentences of the original, the nearest by shared terms, that one of the copy is compared with."""
 _BEYOND = "\u0600"
 _NEAR = 0.5
 """Candidates with less than this part of the best one's likeness are not looked at more closely."""
 _WHOLE = 0.9
+"""Score from which on one sentence is the whole source of another."""
 _SECOND, _ADDS, _USED = 0.45, 0.16, 0.2
 """No second original is looked for where a single one is edited so little. It is merged in where it explains this share
 of what the first leaves open, and this share of the whole sentence, and this share of what it says itself is used."""

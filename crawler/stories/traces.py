@@ -13,6 +13,7 @@ from crawler.stories.wording import Wording, words_of
 _INSERTED = re.compile(r"\[([^\[\]]{2,60})\]")
 _NAME = re.compile(r" (?<=[\w,;:] )([^\W\d_a-zà-öø-ÿ][^\W\d_]{2,})")
 _SHOWN = 110
+"""Characters of a reason's evidence."""
 
 Pairs = Sequence[tuple[int, int]]
 

@@ -13,6 +13,7 @@ from crawler.stories.relate import Relation
 _STEEPNESS = 1.6
 """How fast weights become certainty: a sum of 0.75 makes 0.77, of 2 makes 0.96."""
 _MOST_SURE = 0.99
+"""The most that is claimed of who had it from whom."""
 _NAMED = 0.3
 """A source whose page the copy itself names is preferred to one that is nearer by so much of the text at most."""
 _NAMING = 0.8

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from crawler.model import Article, Edit, Link, Outcome, Version
+from crawler.model.outcome import IS_GONE
 from crawler.stories.align import link_sentences
 from crawler.stories.boring import why_boring
 from crawler.stories.sentences import split_sentences
 from crawler.stories.timing import as_of
 from crawler.stories.wording import Wording, word_sentences, words_of
-
-_GONE = frozenset({Outcome.GONE, Outcome.SOFT_404})
 
 
 def versions_of(captures: Iterable[Article]) -> tuple[Version, ...]:
@@ -28,7 +27,7 @@ def _history(captures: Sequence[Article]) -> Iterator[Version]:
     gone = False
     for number, article in enumerate(captures, 1):
         if not article.text or article.outcome is not Outcome.ARTICLE:
-            was_there = previous is not None and article.outcome in _GONE
+            was_there = previous is not None and article.outcome in IS_GONE
             gone = gone or was_there
             yield Version(article, number, "gone" if was_there else "unreadable", previous)
             continue

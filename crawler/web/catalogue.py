@@ -22,6 +22,7 @@ from crawler.web.catalogue_tables import CREATE, SCHEMA, STORED
 _CHECK_EVERY = 2.0
 """Seconds between two looks at whether tables have changed."""
 _MOST_KEPT = 1000
+"""Answers that are remembered."""
 _UNREADABLE = (
     OSError,
     ValueError,

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from crawler.model.address import host_of
 from crawler.web.catalogue_tables import STORED
 
 Progress = Callable[[str, int], None]
@@ -31,7 +31,7 @@ def enter(db: sqlite3.Connection, name: str, folder: Path, progress: Progress) -
         if not record.get("id") or not row.get("url"):
             continue
         publisher = row.get("publisher") or {}
-        site = _site(row["url"])
+        site = host_of(row["url"])
         inserted = db.execute(
             "INSERT OR IGNORE INTO articles (collection, record_id, url, site, headline, outlet, byline, language,"
             " published, captured_at, outcome, words, start) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -109,10 +109,3 @@ def _stamp_of_file(file: Path) -> str:
     except FileNotFoundError:  # its collection was just deleted, as a run does that has kept it long enough
         return f"{file.name}:"
     return f"{file.name}:{found.st_mtime_ns}:{found.st_size}"
-
-
-def _site(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""

@@ -14,6 +14,7 @@ from crawler.web.plot import plot
 from crawler.web.replay_pages import citation
 
 _MOST = 2000
+"""Series on one page."""
 
 
 class CountPages:

@@ -19,6 +19,7 @@ from crawler.web.origins import Origins
 
 _COOKIE = "wirecopy"
 _CLIENTS = 10_000
+"""Clients whose requests are counted."""
 _LOGIN = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sign in · wirecopy</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/static/desk.css"></head>
 <body><main><h1>Sign in</h1><form method="post" action="/login"><label for="token">Token</label>

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from crawler.model.address import host_of
 from crawler.replay.address import Address, stamp_of
 from crawler.replay.holdings import Holdings
 from crawler.replay.memento import Service
@@ -146,14 +147,6 @@ def when(text: str | None) -> str:
 def day(text: str | None) -> str:
     """The date of a time."""
     return (text or "unknown")[:10]
-
-
-def host_of(url: str | None) -> str:
-    """The host of a URL without ``www.``."""
-    try:
-        return (urlsplit(url or "").hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
 
 
 def percent(share: float | None) -> str:

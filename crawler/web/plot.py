@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 WIDTH, HEIGHT = 760, 300
+"""Of the drawing, in its own units."""
 _LEFT, _RIGHT, _TOP, _BOTTOM = 74, 46, 16, 44
+"""Margins around the steps, for the numbers beside them."""
 
 
 @dataclass(frozen=True, slots=True)

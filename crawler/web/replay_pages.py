@@ -25,8 +25,10 @@ from crawler.web.packs import Packs
 from crawler.web.pages import Desk, history_path, id_of, key_of, missing
 
 _HEAD_SHOWN = 64 << 10
+"""Bytes of an HTTP head that are shown."""
 _PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
 _PICTURE_BYTES = 32 << 20
+"""Bytes of a picture that the desk shows itself."""
 
 
 class ReplayPages:

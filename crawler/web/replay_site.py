@@ -21,6 +21,7 @@ from crawler.web.memento_site import MementoSite
 from crawler.web.origins import Origins
 
 _FIRST_READ = 1 << 20
+"""Bytes of an answer that is sent with its length."""
 _MAIN = ("", PAGE, RAW, "if_")
 """Forms whose address is corrected to the very second of the capture shown."""
 

@@ -18,6 +18,7 @@ from crawler.web.scheduled import scheduled_runs
 
 _RUN = re.compile(r"-(\d{14})-\d+\.warc")
 _FAILURES = 200
+"""Failures that one page lists."""
 
 
 class RunPages:

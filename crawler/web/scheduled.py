@@ -11,7 +11,9 @@ from crawler.jobs.schedule.book import Book
 from crawler.jobs.watchlist import WatchlistError
 
 _RUNS = 200
+"""Runs that are listed."""
 _FAILURES = 50
+"""Failures that are listed of each run."""
 _VISITS = """
 SELECT run, outcome, sum(came) AS came, sum(refused) AS refused, sum(changed) AS changed, count(*) AS visits
 FROM visits GROUP BY run, outcome

@@ -12,9 +12,11 @@ from urllib.parse import urlencode
 from crawler.web.catalogue import Catalogue
 
 PAGE = 50
+"""Results on a page."""
 MATCHES = 5_000
 """Articles looked at where so many have the words; the latest entered."""
 _MOST_PAGES = 2000
+"""The last page that can be asked for: SQLite would count through all before it."""
 _FEW = 2000
 """Rows that are sorted sooner than an order is walked."""
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")

@@ -18,6 +18,7 @@ VERSION = "2.5.3"
 """The version that `make interop` tries; any 2.x should do."""
 _FILES = ("ui.js", "sw.js")
 _MOST = 64 << 20
+"""Bytes of one file of the package."""
 
 
 class ViewerError(Exception):

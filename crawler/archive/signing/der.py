@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 _FIRST = 0xA0
+"""The tag of an optional field, context-specific and constructed, number 0 (X.690, 8.1.2)."""
 
 
 def with_ordered_certificates(response: bytes) -> bytes:

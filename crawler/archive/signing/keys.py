@@ -13,6 +13,7 @@ from crawler.archive.layout import sync_folder
 from crawler.archive.signing.errors import SigningError
 
 _OTHERS = 0o077
+"""Permissions of the group and of all others, of which a key has none."""
 
 
 def default_key_file() -> Path:

@@ -24,7 +24,9 @@ from crawler.archive.signing.signed_data import pem
 from crawler.model.address import origin
 
 _TIMEOUT = 30
+"""Seconds."""
 _LONGEST = 1 << 20
+"""Bytes of an answer that are read."""
 _QUERY = "application/timestamp-query"
 _REPLY = "application/timestamp-reply"
 INSTALL = "time stamps take `pip install 'wirecopy[sign]'`"

@@ -19,6 +19,7 @@ from crawler.archive.store.objects import Objects
 
 FILE = "store.json"
 LAYOUT = 1
+"""Number of the form; a store of a later one is not read."""
 _PATH = re.compile(r"(?!.*(^|/)\.\.?(/|$))[^/\\\x00-\x1f\ud800-\udfff][^\\\x00-\x1f\ud800-\udfff]*")
 
 

@@ -25,6 +25,7 @@ from crawler.archive.store.objects import Objects, Progress, open_objects
 from crawler.archive.store.push import waiting
 
 _TRIES = 4
+"""Times that fetching begins again, by a new manifest, where a file is gone that the manifest named."""
 
 
 @dataclass(frozen=True, slots=True)

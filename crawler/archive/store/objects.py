@@ -81,7 +81,7 @@ class Objects:
             return data
 
     def pieces(self, key: str, size: int) -> Iterator[bytes]:
-        """An object of ``size`` bytes, piece by piece."""
+        """An object of ``size`` bytes, piece by piece. Raises ``StoreError``, ``Altered`` where it is shorter."""
         for start in range(0, size, PIECE):
             piece = self.read(key, start, min(PIECE, size - start))
             if len(piece) != min(PIECE, size - start):

@@ -11,6 +11,7 @@ from typing import Any
 AT_FIRST = 3
 """Tries of a request to a store that has not answered yet: about two seconds where it can't be reached."""
 _IN_ALL = 6
+"""Attempts at a request to a store that has answered before."""
 _PASSING = frozenset({429, 500, 502, 503, 504})
 
 

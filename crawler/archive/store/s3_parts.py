@@ -15,6 +15,7 @@ from pathlib import Path
 PART = 16 << 20
 """Bytes of a part, and the size up to which a file is sent in one request."""
 _MOST_PARTS = 9000
+"""Parts that a file is sent in; S3 takes no more than 10,000 of one upload."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from crawler.archive.store.s3_parts import PART
 from crawler.archive.store.staging import Claim, Staged, Staging, Writing
 
 _MOST_PARTS = 10_000
+"""Parts of one upload that S3 takes."""
 
 
 class S3Staging(Staging):

@@ -23,6 +23,7 @@ from crawler.archive.store.faults import Altered, StoreError, telling
 from crawler.archive.store.objects import Objects, open_objects
 
 _PIECE = 1 << 20
+"""Bytes read at a time."""
 _PAUSES = (0.5, 1.0, 2.0, 4.0)
 """Seconds, of which a random part is waited before what another call has taken is claimed again."""
 _HIDDEN = re.compile(r"\.(?P<name>.+)\.[0-9a-f]{16}\.new", re.DOTALL)

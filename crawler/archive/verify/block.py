@@ -18,6 +18,7 @@ from crawler.archive.verify.records import StrictRecord
 
 _WITHOUT_BODY = frozenset({204, 304})
 _FIELDS_LIMIT = 1 << 20
+"""Bytes of an ``application/warc-fields`` block that are kept to be read."""
 
 
 @dataclass(frozen=True, slots=True)

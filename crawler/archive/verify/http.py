@@ -10,9 +10,10 @@ import re
 from collections.abc import Callable
 
 from crawler.archive.http_head import MAX_HEAD, Head, MessageError, parse_head, split_head
+from crawler.archive.message import CHUNK_SIZE
 
-_CHUNK_SIZE = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\n]*)?\r?\n")
 _CHUNK_LINE = 65536
+"""Bytes of the line before a chunk; a longer one is none."""
 _FIELD = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+:[^\x00\r\n]*")
 
 
@@ -124,7 +125,7 @@ class Dechunker:
             self._held = data
             return None
         line = data[: end + 1 if end >= 0 else _CHUNK_LINE]
-        match = _CHUNK_SIZE.fullmatch(line)
+        match = CHUNK_SIZE.fullmatch(line)
         if match is None:
             return self._break(data, "a chunk size is none")
         self._left = int(match[1], 16)

@@ -18,6 +18,7 @@ from crawler.archive.verify.register import Register
 
 _STAMP = re.compile(r"\d{14}(?:\d{3})?")
 _LONGEST_LINE = 1 << 20
+"""Bytes of a line; what is longer is read as several, none of which is a right one."""
 _NO_TYPE = frozenset({None, "", "unk", "-", "warc/revisit"})
 
 

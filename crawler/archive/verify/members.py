@@ -15,11 +15,15 @@ from crawler.archive.verify.stream import READ, Fault, Tell, UnitStream
 
 _DEFLATE_ERROR = cast(type[Exception], isal_zlib.error)
 _FEED = 1 << 12
+"""Bytes that the inflater is given first; four times as many each time, since most members are short."""
 _OUT = 1 << 18
+"""Bytes that are decompressed at a time, whatever a member promises."""
 _MAGIC = b"\x1f\x8b"
 _CANDIDATE = b"\x1f\x8b\x08"
 _HEADER_CRC, _EXTRA, _NAME, _COMMENT, _RESERVED = 0x02, 0x04, 0x08, 0x10, 0xE0
+"""Flags of a gzip header (RFC 1952, 2.3.1)."""
 _LONGEST_NAME = 1 << 16
+"""Bytes of a file name or comment in a header."""
 
 
 class GzipStream(UnitStream):

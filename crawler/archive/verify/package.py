@@ -14,6 +14,7 @@ from crawler.archive.verify.parts import Parts, is_unsafe
 
 _VERSIONS = frozenset({"1.0.0", "1.1.0", "1.1.1", "1.2.0"})
 _LONGEST = 64 << 20
+"""Bytes of a ``datapackage.json`` that are read."""
 
 
 def read_package(parts: Parts, sink: Sink) -> dict[str, Any] | None:

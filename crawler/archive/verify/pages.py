@@ -11,6 +11,7 @@ from crawler.archive.verify.parts import Parts
 from crawler.archive.verify.register import Register
 
 _LONGEST_LINE = 64 << 20
+"""Bytes of a line, which holds the text of a page."""
 
 
 def check_pages(parts: Parts, register: Register, sink: Sink, *, ours: bool) -> None:

@@ -14,6 +14,7 @@ from crawler.archive.store.sources import StoredSource, absent
 SET_ASIDE = re.compile(r"\.(tail|damaged)\d*$")
 """Ends of the names of what was cut from a WARC and kept beside it."""
 _ENCRYPTED = 0x1
+"""Bit of a ZIP entry's flags (APPNOTE, 4.4.4)."""
 Made = TypeVar("Made")
 
 

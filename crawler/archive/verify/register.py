@@ -36,6 +36,7 @@ CREATE INDEX links_to ON links (target);
 CREATE INDEX segments_of ON segments (origin, number);
 """
 _BATCH = 1000
+"""Records that are entered at a time."""
 _LINKS = {
     "WARC-Concurrent-To": "concurrent",
     "WARC-Warcinfo-ID": "warcinfo",

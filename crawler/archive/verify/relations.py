@@ -11,6 +11,7 @@ from crawler.archive.verify.segments import check_segments
 from crawler.archive.warc import parse_date
 
 _LONGEST_CHAIN = 100
+"""Revisits that are followed, from each to the one it refers to, in search of a loop."""
 
 
 Beside = Callable[[str], tuple[Any, ...] | None]

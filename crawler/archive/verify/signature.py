@@ -26,6 +26,7 @@ _APART = timedelta(minutes=10)
 _AHEAD = timedelta(days=1)
 """By how much the clock of whoever signed may have been fast."""
 _LONGEST = 16 << 20
+"""Bytes of a ``datapackage-digest.json`` that are read."""
 
 
 def check_signature(parts: Parts, sink: Sink, roots: Path | None) -> None:

@@ -9,9 +9,11 @@ from typing import BinaryIO
 from crawler.archive.tape import Tape, TapeError
 
 READ = 1 << 16
+"""Bytes read at a time."""
 MARK = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
 """A version line, by which records are found again."""
 _MARK_SIZE = 11
+"""Bytes that a mark of a record's beginning may have, so that none is missed between two reads."""
 
 Tell = Callable[[str, str, int], None]
 """Told a code, a message and an offset."""

@@ -26,6 +26,7 @@ from crawler.archive.window import ZippedSource
 _LOCAL = struct.Struct("<4s5H3I2H")
 _STORED = (*WARC_SUFFIXES, ".gz", ".idx")
 _ENCRYPTED, _DESCRIBED = 0x1, 0x8
+"""Bits of a ZIP entry's flags: encrypted, its sizes in a descriptor behind it (APPNOTE, 4.4.4)."""
 _END = 22
 """Bytes of the last record of a ZIP without its comment."""
 _LONGEST_END = _END + 0xFFFF

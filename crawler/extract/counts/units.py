@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
-from crawler.extract.cldr import said_of
+from crawler.extract.cldr import base, said_of
 
 _ENGLISH = {
     "k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "million": 10**6, "millions": 10**6,
@@ -36,7 +35,6 @@ _MORE: dict[str, dict[str, int]] = {
     "da": {"tusind": 10**3},
     "nb": {"tusen": 10**3},
 }
-_ALIASES = {"no": "nb", "iw": "he", "in": "id", "tl": "fil"}
 
 
 @lru_cache(maxsize=128)
@@ -60,12 +58,6 @@ def decimal_mark(language: str | None) -> str | None:
         return None
     mark = said_of(base(language)).get("decimal")
     return mark if mark in {".", ","} else None
-
-
-def base(language: str) -> str:
-    """The language of a tag as CLDR names it: ``pt-BR`` is ``pt``."""
-    code = re.split(r"[-_]", language.strip().lower(), maxsplit=1)[0]
-    return _ALIASES.get(code, code)
 
 
 def fold(text: str) -> str:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
-from crawler.extract.cldr import said_of
+from crawler.extract.cldr import base, said_of
 
 _NAMES = (
     "en es fr de it pt ru ja zh ko ar nl pl tr sv da nb fi cs sk hu ro bg uk el he fa ur hi bn ta te mr gu pa ml kn si "
@@ -17,18 +17,6 @@ _NAMES = (
 LANGUAGES = tuple(_NAMES.split())
 """CLDR's names; the order settles nothing, it only tries frequent languages first."""
 
-_ALIASES = {
-    "no": "nb",
-    "iw": "he",
-    "in": "id",
-    "tl": "fil",
-    "ji": "yi",
-    "sh": "sr",
-    "cn": "zh",
-    "jp": "ja",
-    "kr": "ko",
-    "ua": "uk",
-}
 _MORE_MONTHS = {
     "en": {"sept": 9, "sep": 9},
     "de": {"jänner": 1, "jän": 1, "feber": 2, "mrz": 3, "sept": 9},
@@ -65,12 +53,6 @@ _MORE_MONTHS = {
     "id": {"agt": 8, "agu": 8, "nop": 11, "nopember": 11, "pebruari": 2},
 }
 _WHOLE = re.compile(r"[^\W\d_]+")
-
-
-def base(language: str) -> str:
-    """A language tag as Babel names the language alone: ``en-US`` is ``en``, ``no`` is ``nb``."""
-    code = re.split(r"[-_]", language.strip().lower(), maxsplit=1)[0]
-    return _ALIASES.get(code, code)
 
 
 def region(language: str) -> str | None:

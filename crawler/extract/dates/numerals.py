@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from crawler.extract.cldr import base
 from crawler.extract.dates.day import Printed, day_of, full_year, in_future, latest_of
-from crawler.extract.dates.names import base, known, region
+from crawler.extract.dates.names import known, region
 from crawler.extract.dates.reading import Open
 
 _YEAR_FIRST = re.compile(r"(?<![\d.,/-])(\d{4})(\s?[-./]\s?)(\d{1,2})\2(\d{1,2})(?!\d)")

@@ -11,7 +11,9 @@ import re
 from typing import Any
 
 _MOST_VALUES = 300_000
+"""Values that are read of one script."""
 _DEEPEST = 100
+"""Objects and lists in one another."""
 _BEFORE_RETURN = 20_000
 """Characters of a function before what it returns."""
 _ROOM = re.compile(r"[\s\ufeff]+")

@@ -34,6 +34,7 @@ _NEXT_OBJECT = re.compile(r"[\s,;]*\{")
 _MOST_FAILURES = 20
 """Assignments of one script that may be no JSON; each costs a reading of all that follows."""
 _STATE_BYTES = 8_000_000
+"""Characters of a script that is read."""
 
 
 def loads_lenient(text: str) -> Any:

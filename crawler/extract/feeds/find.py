@@ -19,6 +19,7 @@ _SAYS = re.compile(r"\b(?:rss|atom|feed|news ?feed)\b", re.I)
 _NOT = re.compile(r"comments?(?:/|-|_)?feed|/comments/|feedback|facebook|/wp-json/oembed", re.I)
 _SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
 _MOST = 50
+"""Feeds and sitemaps that one page is said to name."""
 
 
 def find_feeds(body: bytes, *, url: str, headers: Mapping[str, str] | None = None) -> tuple[str, ...]:

@@ -15,16 +15,12 @@ from html.entities import html5
 from w3lib.encoding import resolve_encoding
 
 from crawler.extract.feeds.listing import ListingError
+from crawler.extract.page.charset import BYTE_ORDER_MARKS
 
 PIECE = 1 << 16
+"""Bytes at a time."""
 _HEAD = 1 << 16
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+"""Bytes among which the document type is looked for."""
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -180,7 +176,7 @@ def _declaration_end(head: str, at: int) -> int:
 
 
 def _encoding(first: bytes, headers: Mapping[str, str]) -> tuple[str, int]:
-    for mark, name in _BOMS:
+    for mark, name in BYTE_ORDER_MARKS:
         if first.startswith(mark):
             return name, len(mark)
     if first[:4] in (b"<\0?\0", b"<\0r\0", b"<\0u\0", b"<\0f\0"):

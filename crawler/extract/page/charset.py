@@ -8,17 +8,19 @@ from collections.abc import Mapping
 
 from w3lib.encoding import resolve_encoding
 
-_BOMS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+"""By which a text says its encoding outright; UTF-32 first, whose mark begins with that of UTF-16."""
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _META = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _LANG = re.compile(rb"<html[^>]{0,500}?\blang\s*=\s*[\"']?\s*([a-z]{2})", re.I)
 _HEAD_BYTES = 4096
+"""Bytes in which a page declares its encoding; browsers look through 1,024."""
 _WORDS = re.compile(rb"[\x80-\xff]{4,}")
 _SAMPLE, _FEWEST = 100_000, 100
 """Bytes that are looked at, and bytes of words without ASCII from which their alphabet is told."""
@@ -60,7 +62,7 @@ def decode_page(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[
     (HTML standard, section 13.2.3), then the usual legacy encoding of the page's language, then windows-1252. NUL
     characters are dropped, undecodable bytes become U+FFFD.
     """
-    for mark, name in _BOMS:
+    for mark, name in BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return _clean(body[len(mark) :].decode(name, "replace"), body), name
     wide = _wide(body) if b"\0" in body[:200] else None

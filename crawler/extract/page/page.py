@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 import lxml.etree
 import lxml.html
@@ -21,6 +20,7 @@ from crawler.extract.page.layout import lay_out
 from crawler.extract.page.tree import parse_html
 from crawler.extract.page.wrapping import unwrap
 from crawler.extract.wording import tidy
+from crawler.model.address import host_of
 
 _DESCRIBING = ("meta", "link", "script", "title", "base")
 
@@ -161,10 +161,7 @@ class Page:
     @cached_property
     def host(self) -> str:
         """Host name of the page's own address in lower case without ``www.``; empty where it has none."""
-        try:
-            return (urlsplit(self.address).hostname or "").removeprefix("www.")
-        except ValueError:
-            return ""
+        return host_of(self.address)
 
 
 def read_capture_time(value: datetime | str | None) -> datetime | None:

@@ -9,9 +9,10 @@ from lxml.html import HtmlElement
 
 from crawler.extract.page import Page
 from crawler.extract.sites.reading import SiteReading
-from crawler.extract.sites.values import host_of, path_of
+from crawler.extract.sites.values import path_of
 from crawler.extract.wording import tidy
 from crawler.model import Candidate, Organization
+from crawler.model.address import host_of
 
 # `data-testid="prism-…"`: in public extractors of 2025-10 and after. `Article__…` and `FITT_Article…` class names:
 # those of 2020 to 2024, still met in archives. JSON-LD carries date and authors; the rules stand in where it is gone.

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from crawler.extract.page import Page
 from crawler.extract.sites.reading import SiteReading
-from crawler.extract.sites.values import host_of, path_of
+from crawler.extract.sites.values import path_of
 from crawler.model import Organization
+from crawler.model.address import host_of
 
 # Seen 2021-12 to 2026-11: /news/<9-digit id>/<slug> on azerbaijannews.net, russiaherald.com and hundreds more.
 # Sentences merged, reordered and paraphrased, quotations verbatim; no byline, no link to the source; the outlet is

@@ -9,8 +9,9 @@ from typing import Any
 from crawler.extract.page import Page
 from crawler.extract.sites.markup import read_markup
 from crawler.extract.sites.reading import SiteReading
-from crawler.extract.sites.values import host_of, inside, json_object, names_in, path_of, text_of, url_of
+from crawler.extract.sites.values import inside, json_object, names_in, path_of, text_of, url_of
 from crawler.model import Candidate, Image, Organization, Outcome
+from crawler.model.address import host_of
 
 # Seen 2026-11: www.msn.com/<locale>/…/ar-<id> holds no text; assets.msn.com/content/view/v2/Detail/<locale>/<id> does:
 # title, publishedDateTime, updatedDateTime, provider.name, sourceHref (the original), authors[].name, body (HTML),

@@ -13,9 +13,10 @@ from crawler.extract.page import Page
 from crawler.extract.sites.markup import Markup, read_markup
 from crawler.extract.sites.particlenews import asset_address, pictures
 from crawler.extract.sites.reading import SiteReading
-from crawler.extract.sites.values import host_of, inside, json_object, names_in, path_of, text_of, url_of
+from crawler.extract.sites.values import inside, json_object, names_in, path_of, text_of, url_of
 from crawler.extract.wording import tidy
 from crawler.model import Block, Candidate, Card, Count, Organization, Outcome, Panel
+from crawler.model.address import host_of
 
 # Seen 2021-12 to 2026-11: Next.js; `__NEXT_DATA__`, `props.pageProps`, also alone as /_next/data/<buildId>/….json.
 #   (a) `docInfo`: post_id, title, epoch, authors, source, city_name, category_display, unified_category, image,

@@ -57,14 +57,6 @@ def json_object(text: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def host_of(url: str) -> str:
-    """Host of a URL in lower case without ``www.``; empty where it has none."""
-    try:
-        return (urlsplit(url).hostname or "").lower().removeprefix("www.")
-    except ValueError:
-        return ""
-
-
 def path_of(url: str) -> str:
     """Path of a URL; empty where it is malformed."""
     try:

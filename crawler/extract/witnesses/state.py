@@ -23,6 +23,7 @@ _MODIFIED = (
 )  # fmt: skip
 _AUTHORS = ("authors", "author", "byline", "bylines", "credits", "creator", "writers")
 _NODES = 60_000
+"""Values of the page's state that are looked through."""
 _YEAR_2000 = 946_684_800
 """As Unix time in seconds."""
 

@@ -23,6 +23,7 @@ HEARTBEAT = 15.0
 """Seconds without a sign of life after which a worker's jobs are given to others."""
 _SCHEMES = {"redis": "redis", "rediss": "rediss", "valkey": "redis", "valkeys": "rediss", "unix": "unix"}
 _SECONDS = 10.0
+"""Longest wait for the broker's answer."""
 
 
 class ClusterError(EngineError):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WAKE = 0.2
 """Seconds between two looks at whether it is to end."""
 _SIGN = 5.0
+"""Seconds between two signs that the worker is there."""
 
 
 def stay(client: Redis, name: str, stopping: Stopping) -> None:

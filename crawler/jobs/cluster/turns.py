@@ -15,14 +15,14 @@ from typing import Any
 from scrapy import signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
-from scrapy.utils.asyncio import call_later
 from scrapy.utils.defer import _schedule_coro, maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
-from twisted.internet.defer import Deferred, DeferredLock
+from twisted.internet.defer import DeferredLock
 from twisted.internet.task import LoopingCall
 from twisted.internet.threads import deferToThread
 
 from crawler.fetch.recording import recording_of
+from crawler.fetch.retry import pause as pause_for
 from crawler.jobs.cluster.broker import connect
 from crawler.jobs.cluster.lease import Leases
 from crawler.model import Outcome
@@ -104,7 +104,7 @@ class Turns:
                     self._held.add(name)
                 if wait == 0 and monotonic() - asked < self._renewed:
                     return  # an answer that came later is of a lease that may be another's by now
-            await _sleep(min(-wait, 1.0) if wait < 0 else min(wait, _LOOK_AGAIN))
+            await pause_for(min(-wait, 1.0) if wait < 0 else min(wait, _LOOK_AGAIN))
 
     async def process_response(self, request: Request, response: Response) -> Response:
         """The turn is over."""
@@ -148,9 +148,3 @@ class Turns:
         for name in tuple(self._held):
             await self._let_go(name)
         self._client.close()
-
-
-def _sleep(seconds: float) -> Any:
-    over: Deferred[None] = Deferred()
-    call_later(seconds, over.callback, None)
-    return maybe_deferred_to_future(over)

@@ -17,6 +17,7 @@ from crawler.jobs.watchlist import Watchlist
 PAUSE = 2.0
 """Seconds between looks for a WARC that was finished."""
 _LONGEST_PAUSE = 300.0
+"""Seconds between two tries at a store that fails."""
 _LOOK = 0.2
 """Seconds between two looks at whether the run is to stop."""
 _PARTING = 10.0

@@ -19,6 +19,7 @@ from crawler.jobs.watchlist import WatchlistError
 from crawler.model.moment import rfc3339
 
 SCHEMA = 1
+"""Number of the form; a book of a later one is not opened."""
 
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS stories (

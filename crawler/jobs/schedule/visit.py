@@ -13,13 +13,14 @@ from urllib.parse import urlsplit
 
 from crawler.jobs.report import Report, is_readable
 from crawler.model import Article, Outcome
+from crawler.model.address import host_of
+from crawler.model.outcome import IS_GONE
 from crawler.spiders.wanted import Miss, Page, Resource
 
 FIELDS = ("headline", "authors", "date_published", "text", "images", "publisher")
 """The fields whose coverage is watched."""
 
 _REFUSED = frozenset({Outcome.BLOCKED, Outcome.LOGIN, Outcome.CONSENT, Outcome.PAYWALL, Outcome.ROBOTS_DENIED})
-_GONE = frozenset({Outcome.GONE, Outcome.SOFT_404})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,12 @@ class Visit:
     @property
     def gone(self) -> bool:
         """True where the page is no more."""
-        return self.outcome in _GONE
+        return self.outcome in IS_GONE
 
     @property
     def site(self) -> str:
         """The host of the page."""
-        return (urlsplit(self.url).hostname or "").removeprefix("www.")
+        return host_of(self.url)
 
 
 def visits_of(report: Report) -> tuple[Visit, ...]:

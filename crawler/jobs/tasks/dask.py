@@ -29,7 +29,9 @@ AHEAD = 1000
 DEATHS = 10
 """A task over which so many workers died is given up."""
 _SECONDS = 10
+"""Longest wait for the scheduler."""
 _WORKERS = 60.0
+"""Seconds without any worker after which there will be none."""
 _LOOK = 5.0
 """Seconds between two looks at whether any worker is there."""
 _METHOD = "forkserver"

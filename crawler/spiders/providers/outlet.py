@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from urllib.parse import urlsplit
 
 from crawler.model import Article
+from crawler.model.address import host_of
 from crawler.spiders.providers.queries import telling_words
 
 _WORDS = 3
+"""Words of a headline that an address is looked for by."""
 
 
 def credited_host(article: Article) -> str | None:
@@ -16,7 +17,7 @@ def credited_host(article: Article) -> str | None:
     url = article.publisher.url if article.publisher else None
     if not url or article.original_urls:
         return None
-    host, here = _host(url), _host(article.url or "")
+    host, here = host_of(url), host_of(article.url)
     return host if host and here and host != here and not here.endswith(f".{host}") else None
 
 
@@ -26,10 +27,3 @@ def slug_words(article: Article) -> tuple[str, ...]:
     plain = (unicodedata.normalize("NFKD", word.casefold()) for word in words)
     slugs = ("".join(mark for mark in word if mark.isascii() and mark.isalnum()) for word in plain)
     return tuple(dict.fromkeys(slug for slug in slugs if len(slug) > 2))
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
