@@ -38,5 +38,6 @@ def test_of_a_response_the_cookies_are_masked_and_the_rest_is_copied() -> None:
     head = b"HTTP/1.1 200 OK\r\nSet-Cookie: sid=secret\r\n\r\n"
     response = BytesIO(head + b"Set-Cookie: in a body")
     shown, masked = masked_response(response, head)
-    assert shown.read() == b"HTTP/1.1 200 OK\r\nSet-Cookie: (masked)\r\n\r\nSet-Cookie: in a body"
+    with shown:
+        assert shown.read() == b"HTTP/1.1 200 OK\r\nSet-Cookie: (masked)\r\n\r\nSet-Cookie: in a body"
     assert (masked, response.closed) == (("set-cookie",), True)

@@ -4,9 +4,10 @@
 where the page leaves more in doubt. What the trees are asked about are ``traits``: a block's words (``prose``), the
 boxes around it (``surroundings``), its place beside the main one (``branches``), where its links lead
 (``destinations``). What a form says by itself is found by rule: the author's lines (``author_lines``), entries of a
-live blog (``live``), slideshows (``slides``), lines that point elsewhere (``pointers``), and what the page's data say
-the text is (``told``). ``text`` puts the result together, with the ``embeds`` between its paragraphs; ``why_not``
-tells why a block was left out.
+live blog (``live``), slideshows (``slides``), lines that point elsewhere (``pointers``) or to an advertisement
+(``advertising``), text that is shown twice (``echoes``), headings without text (``orphans``), and what the page's data
+say the text is (``told``). ``text`` puts the result together, each block of a ``kind``, with the ``embeds`` between
+its paragraphs; ``why_not`` tells why a block was left out.
 """
 
 from crawler.extract.body.body import Body, find_body

@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
+from crawler.extract.cldr import base
 from crawler.extract.dates.day import Printed
-from crawler.extract.dates.names import base
 
 _IRAN = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد|امرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
