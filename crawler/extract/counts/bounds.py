@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.counts.units import base, fold
+from crawler.extract.cldr import base
+from crawler.extract.counts.units import fold
 
 _AT_LEAST = (
     "over|more than|at least|upwards of|in excess of|mehr als|über|mindestens|más de|al menos|plus de|au moins"
