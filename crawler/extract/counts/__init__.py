@@ -1,4 +1,7 @@
-"""Printed counts: "483K+ Followers", "1,2 Mio." or "3万" as a number with its bound and precision."""
+"""Printed counts: "483K+ Followers", "1,2 Mio." or "3万" as a number with its bound and precision.
+
+``find`` looks for numbers beside words of ``labels``; ``read`` reads one, with its ``units`` and its ``bounds``.
+"""
 
 from crawler.extract.counts.find import find_counts
 from crawler.extract.counts.labels import stems_of

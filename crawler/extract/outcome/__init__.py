@@ -1,4 +1,9 @@
-"""Tells an article from what only looks like a page of one, with the reason: one module for each kind of look-alike."""
+"""Tells an article from what only looks like a page of one, with the reason: one module for each kind of look-alike.
+
+Each looks at the page through ``sight``, in the order of the table below: ``wall``, ``missing``, ``consent``,
+``paywall`` (by an ``offer``, with a ``price``), ``login``, ``shell``, ``vacant``, ``media``, ``listing`` (by
+``teasers``), ``errand``, ``board``, ``goods``, ``form``.
+"""
 
 from __future__ import annotations
 

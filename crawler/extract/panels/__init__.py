@@ -2,7 +2,7 @@
 
 ``stories`` knows links to stories by their form (``targets`` tells what leads to none), ``card`` reads one with its
 ``outlet``, ``entity`` a name; ``headings`` are the words above them, ``opened`` what one of them reaches. ``find``
-walks the page, ``profile`` looks for boxes with followers.
+walks the page, ``profile`` looks for boxes with followers, ``tags`` for those of the article.
 """
 
 from crawler.extract.panels.find import find_cards, find_panels
