@@ -29,8 +29,7 @@ from crawler.model import Capture, RecordRef, Role
 if TYPE_CHECKING:
     from crawler.archive.recorder import Recorder
 
-_DAMAGE_KEPT = 10_000
-"""Places of damage that are noted; of a file of noise there may be millions."""
+_DAMAGE_KEPT = 10_000  # places; a file of noise may have millions
 
 
 class Archive:

@@ -22,10 +22,8 @@ from crawler.export.table_notes import Place, TableNotes
 
 NOTES = "parts.sqlite"
 """The file beside the tables that says where their parts lie; all tables are made again if it is missing."""
-_PIECE = 1 << 20
-"""Bytes copied at a time where the system does not copy by itself."""
-_MOST = 1 << 30
-"""Bytes that the system is asked to copy at a time: it takes no more than 2 GiB."""
+_PIECE = 1 << 20  # bytes copied at a time where the system does not copy by itself
+_MOST = 1 << 30  # bytes that the system is asked to copy at a time: it takes no more than 2 GiB
 _CAN_NOT = frozenset({errno.EXDEV, errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM})
 """How a system says that it does not copy between two files."""
 

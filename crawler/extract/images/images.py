@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from crawler.extract.images.asset import asset_id, identity, original_behind
 from crawler.extract.images.caption_lines import is_captioned
 from crawler.extract.images.captions import caption_of
 from crawler.extract.images.furniture import is_furniture, is_sites
-from crawler.extract.images.picture import first_source, read_picture
+from crawler.extract.images.picture import Picture, first_source, read_picture
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.model import Candidate, Image
@@ -31,17 +31,37 @@ def find_images(
 
     Each with the number of the text block it stands before; None where the page's data alone names it.
     """
+    claimed = _claimed(page, named)
     numbers = [block.number for block in chosen]
     text = frozenset(numbers)
+    shown = sorted(_shown(page, layout, numbers, claimed, _title_number(layout, headline)))
+    found = _without_labels([(before, _image(picture, layout, text)) for _, before, picture in shown])
+    if not found and claimed:
+        address = next(iter(claimed.values()))
+        only = Image(address, original_url=original_behind(address), asset_id=asset_id(address), variants=(address,))
+        found.append((None, only))
+    if found:
+        place, lead = found[0]
+        found[0] = place, replace(lead, role="lead")
+    return tuple(found)
+
+
+def _claimed(page: Page, named: Iterable[Candidate]) -> dict[str, str]:
+    """The pictures that the page's data name, what is believed most first: identity to address."""
     claimed: dict[str, str] = {}
     for candidate in sorted(named, key=lambda c: -c.confidence):
         for address in candidate.value:
             if (full := page.absolute(address)) and not is_sites(full):
                 claimed.setdefault(identity(full), full)
-    ranks = {key: rank for rank, key in enumerate(claimed)}
-    found: list[tuple[int, str, int, Image]] = []
+    return claimed
+
+
+def _shown(
+    page: Page, layout: Layout, numbers: list[int], claimed: dict[str, str], title: int | None
+) -> Iterator[tuple[int, int, Picture]]:
+    """The article's pictures among those of the page, each once: its number, and the block that it stands before."""
+    text = frozenset(numbers)
     seen: set[str] = set()
-    title = _title_number(layout, headline)
     places = [
         (not _placed(layout, box, before, numbers, title), n) for n, (_, box, before) in enumerate(layout.pictures)
     ]
@@ -55,38 +75,32 @@ def find_images(
         keys = {identity(address) for address, _ in picture.urls}
         if not keys & claimed.keys() and (elsewhere or is_furniture(picture, layout, text)):
             continue
-        if keys & seen:
-            continue
-        seen |= keys
-        caption, credit = caption_of(picture, layout, text)
-        original = next((o for address, _ in picture.urls if (o := original_behind(address))), None)
-        variants = tuple(dict.fromkeys(address for address, _ in picture.urls))
-        image = Image(
-            picture.best,
-            original_url=original,
-            asset_id=asset_id(picture.best),
-            caption=caption,
-            credit=credit,
-            alt=picture.alt,
-            role="inline",
-            variants=variants,
-        )
-        found.append((number, min(keys & ranks.keys(), key=lambda key: ranks[key], default=""), before, image))
-    captions = Counter(image.caption for *_, image in found if image.caption and len(image.caption) <= _LABEL)
-    images: list[tuple[int | None, Image]] = [
+        if not keys & seen:
+            seen |= keys
+            yield number, before, picture
+
+
+def _image(picture: Picture, layout: Layout, text: Set[int]) -> Image:
+    caption, credit = caption_of(picture, layout, text)
+    return Image(
+        picture.best,
+        original_url=next((o for address, _ in picture.urls if (o := original_behind(address))), None),
+        asset_id=asset_id(picture.best),
+        caption=caption,
+        credit=credit,
+        alt=picture.alt,
+        role="inline",
+        variants=tuple(dict.fromkeys(address for address, _ in picture.urls)),
+    )
+
+
+def _without_labels(found: list[tuple[int, Image]]) -> list[tuple[int | None, Image]]:
+    """The pictures, without captions that several of them have: the label of a button below each."""
+    captions = Counter(image.caption for _, image in found if image.caption and len(image.caption) <= _LABEL)
+    return [
         (before, replace(image, caption=None) if captions[image.caption or ""] > 1 else image)
-        for _, _, before, image in sorted(found, key=lambda one: one[0])
+        for before, image in found
     ]
-    matched = {key for _, key, _, _ in found}
-    extra = [address for key, address in claimed.items() if key not in matched and key not in seen]
-    if not images and extra:
-        address = extra[0]
-        only = Image(address, original_url=original_behind(address), asset_id=asset_id(address), variants=(address,))
-        images.append((None, only))
-    if images:
-        place, lead = images[0]
-        images[0] = place, replace(lead, role="lead")
-    return tuple(images)
 
 
 def _placed(layout: Layout, box: Box, before: int, numbers: list[int], title: int | None) -> bool:
