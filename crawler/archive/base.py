@@ -38,8 +38,8 @@ class Archive:
     def __init__(self, path: Path, sources: Sequence[Source]) -> None:
         self.path = path
         self.sources = {source.name: source for source in sources}
-        self.unfinished: list[Path] = []
-        """WARCs of the archive that are left out: a crawl is writing them, or was killed while it did."""
+        self.left_out: list[str] = []
+        """A line for each WARC of the archive that can't be read, such as one that a crawl is still writing."""
         self.damage: list[Damage] = []
         """What could not be read so far, filled while captures are gone through."""
         self._noted: set[tuple[str, int]] = set()

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from crawler.archive.base import Archive
 from crawler.archive.cdxj import Entry, look_up, nearest
-from crawler.archive.datapackage import read_pages
+from crawler.archive.datapackage import listed_warcs, read_pages
 from crawler.archive.errors import ArchiveError, CollectionError, ReadError
 from crawler.archive.layout import INDEX, LEDGER, TABLES, check_layout, create_collection, open_files
 from crawler.archive.ledger import Ledger
@@ -34,7 +34,12 @@ class Collection(Archive):
         self.package = check_layout(path)
         """The datapackage as read."""
         super().__init__(path, warc_sources(path))
-        self.unfinished = open_files(path)
+        self.left_out = [
+            *(f"{file}: left out, since a crawl is writing it, or was killed; then `wirecopy index` finishes it"
+              for file in open_files(path)),
+            *(f"{path / name}: left out, since it is gone, though datapackage.json lists it"
+              for name in listed_warcs(self.package) if Path(name).name not in self.sources),
+        ]  # fmt: skip
         self._beside: dict[Path, Collection] = {}
         """Collections of the same folder that hold payloads of this one."""
 

@@ -44,7 +44,7 @@ def write_datapackage(path: Path) -> None:
     A finished WARC never changes, so its digest is worked out once; ``pack`` and :func:`altered` work it out again.
     """
     old = check_layout(path)
-    known = _known(old)
+    known = listed_warcs(old)
     now = _seconds(datetime.now(UTC))
     package = {
         "profile": "data-package",
@@ -88,7 +88,7 @@ def altered(path: Path) -> Iterator[tuple[str, str]]:
     What the datapackage says stays, so that nobody takes the altered file for the captured one. Raises ``OSError``.
     """
     stored = {f"{WARCS}/{source.name}": source.stored for source in absent(path)}
-    for name, entry in _known(check_layout(path)).items():
+    for name, entry in listed_warcs(check_layout(path)).items():
         file = path / name
         if name in stored and entry.get("hash") == f"sha256:{stored[name].digest}":
             continue
@@ -116,10 +116,11 @@ def forget(path: Path, names: Iterable[str]) -> None:
         write_json(path / DATAPACKAGE, {**package, "resources": kept})
 
 
-def _known(package: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def listed_warcs(package: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The WARCs that a datapackage lists, by path."""
-    entries = package.get("resources", ())
-    return {entry["path"]: entry for entry in entries if str(entry.get("path")).startswith(f"{WARCS}/")}
+    entries = package.get("resources")
+    known = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    return {entry["path"]: entry for entry in known if str(entry.get("path")).startswith(f"{WARCS}/")}
 
 
 def _main_page(path: Path) -> dict[str, str]:

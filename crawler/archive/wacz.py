@@ -14,7 +14,7 @@ from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from crawler.archive.datapackage import package_files, resource
+from crawler.archive.datapackage import listed_warcs, package_files, resource
 from crawler.archive.digest import digest, pieces_of
 from crawler.archive.errors import ArchiveError, CollectionError, explain
 from crawler.archive.layout import (
@@ -73,6 +73,12 @@ def pack(collection: Path | str, out: Path | str, *, progress: Callable[[int], N
                 path,
             )
         refuse_absent(path, "pack")
+        if gone := next((name for name in listed_warcs(package) if not (path / name).exists()), None):
+            raise CollectionError(
+                f"{path} has no {gone}, though datapackage.json lists it: put it back, or do without it by "
+                f"`wirecopy index {path}`; then pack",
+                path,
+            )
         for needed in (INDEX, PAGES):
             if not (path / needed).exists():
                 raise CollectionError(f"{path} has no {needed}: run `wirecopy index {path}`, then pack", path)

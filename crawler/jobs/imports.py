@@ -98,9 +98,8 @@ def _take(path: Path, recorder: Recorder, done: Imported, progress: Callable[[in
         _take_har(path, recorder, done)
         return
     with archive:
-        left = [f"{file}: left out, since a crawl is writing it, or was killed; then `wirecopy index` finishes it"
-                for file in archive.unfinished]  # fmt: skip
-        done.problems.extend(left or ([] if archive.sources else [f"{path}: there is no WARC in it"]))
+        nothing = [] if archive.sources else [f"{path}: there is no WARC in it"]
+        done.problems.extend(archive.left_out or nothing)
         for source in archive.sources.values():
             _take_warc(path, source, recorder, done, progress)
 

@@ -133,8 +133,8 @@ def _gunzipped(path: Path, name: str) -> bytes:
 def _read_archive(path: Path | str, name: str, tell: Tell, reading: Reading[Shown]) -> Iterator[Shown]:
     """Raises ``SourceError`` where damage leaves nothing to read."""
     with open_archive(path) as archive:
-        for file in archive.unfinished:
-            tell(f"{file}: left out, since a crawl is writing it, or was killed; then `wirecopy index` finishes it")
+        for line in archive.left_out:
+            tell(line)
         yield from reading.archive(archive, path, name, tell)
 
 

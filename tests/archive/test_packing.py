@@ -80,6 +80,14 @@ def test_packing_an_altered_warc_is_refused_and_leaves_nothing(collection: Path,
     assert not list(tmp_path.glob("c.wacz*"))
 
 
+def test_packing_without_a_warc_that_was_captured_is_refused(collection: Path, tmp_path: Path) -> None:
+    (warc,) = (collection / "archive").iterdir()
+    warc.unlink()
+    with pytest.raises(CollectionError, match=f"has no archive/{warc.name}, though datapackage.json lists it"):
+        pack(collection, tmp_path / "c.wacz")
+    assert not list(tmp_path.glob("c.wacz*"))
+
+
 def test_a_place_that_cannot_be_written_is_named(collection: Path, tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="cannot write") as caught:
         pack(collection, tmp_path / "none" / "c.wacz")

@@ -113,6 +113,15 @@ def test_an_unfinished_file_is_named(demo: Any, tmp_path: Path) -> None:
     assert "later.warc.gz.open" in told[0]
 
 
+def test_a_warc_that_is_gone_is_named(demo: Any, tmp_path: Path) -> None:
+    shutil.copytree(demo.collection, tmp_path / "c")
+    gone = next((tmp_path / "c" / "archive").iterdir())
+    gone.unlink()
+    told: list[str] = []
+    list(articles_of(tmp_path / "c", tell=told.append))
+    assert told == [f"{gone}: left out, since it is gone, though datapackage.json lists it"]
+
+
 def test_a_file_of_lz4_is_no_page_though_words_of_one_can_be_read_in_it(tmp_path: Path) -> None:
     with (tmp_path / "x.warc.lz4").open("wb") as out:
         writer = Lz4Writer(out)

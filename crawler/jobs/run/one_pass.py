@@ -122,9 +122,8 @@ class _Pass:
         last = self._runs.last_end()
         if last and last > shift.started + TOLERANCE:
             number = self._agenda.turn_back(shift.started, shift.watchlist.revisit)
-            shift.tally.note(
-                f"the clock went back: the last run ended at {text_of(last)}; {number} stories are due anew"
-            )
+            due = "1 story is" if number == 1 else f"{number} stories are"
+            shift.tally.note(f"the clock went back: the last run ended at {text_of(last)}; {due} due anew")
             self._runs.turn_back(shift.started)
 
     def _named(self) -> list[Watched]:

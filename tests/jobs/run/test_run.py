@@ -185,6 +185,7 @@ def test_a_clock_that_goes_back_stops_no_one(watchlist: Any, site: Any, clock: A
     clock.ahead = timedelta()
     report = run(what, file, clock=clock, capture=look)
     assert "the clock went back" in report.notes[0]
+    assert report.notes[0].endswith("1 story is due anew")
     assert report.next_due is not None
     assert report.next_due < clock() + 2 * HOUR
 
