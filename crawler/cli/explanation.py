@@ -45,7 +45,7 @@ def _lines(article: Article) -> Iterator[str]:
     yield from (_wrapped(f"note: {note}", "", "      ") for note in article.notes)
     silent: dict[str, list[str]] = {}
     for each in explain(article):
-        if each.value is None and not each.losers:
+        if each.value is None and each.source is None and not each.losers:
             silent.setdefault(each.reason, []).append(each.field)
         else:
             yield ""
@@ -91,7 +91,7 @@ def _field(each: Explanation) -> Iterator[str]:
 def _loser(each: Explanation, loser: Candidate) -> str:
     """A line for a witness that agrees (``=``) or says something else (``-``)."""
     where = f"{loser.source}, {loser.place} ({loser.confidence:.2f})"
-    if plain(loser.value) == each.value:
+    if plain(loser.value) in (each.value, each.raw):
         return _wrapped(where, "  = ", "    ")
     said = f"{where}: {'; '.join(_shown(each.field, plain(loser.value)))}"
     return _clipped(f"  - {said}") if len(where) < WIDTH // 2 else _wrapped(said[: 2 * WIDTH], "  - ", "    ")

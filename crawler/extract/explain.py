@@ -47,12 +47,26 @@ def _explained(article: Article) -> Iterator[Explanation]:
         value = plain(getattr(article, field)) or None
         raw = getattr(article, f"{field}_raw", None)
         found = evidence.get(field)
+        if found is not None and value is None and raw is not None:
+            yield Explanation(
+                field, None, raw, found.source, found.place, found.confidence, *_open(article, field, found)
+            )
+            continue
         if found is None or value is None:
             losers = found.candidates if found else ()
             yield Explanation(field, value, raw, None, None, None, _silence(value, found, article), losers)
             continue
         reason = found.reason or _standing(found)
         yield Explanation(field, value, raw, found.source, found.place, found.confidence, reason, found.candidates)
+
+
+def _open(article: Article, field: str, found: Evidence) -> tuple[str, tuple[Candidate, ...]]:
+    """What a date says that leaves the day open, and who else was heard."""
+    earliest, latest = getattr(article, f"{field}_earliest", None), getattr(article, f"{field}_latest", None)
+    bounds = (
+        f"it is from {earliest} to {latest}, and no day can be told" if earliest else "no capture time tells the day"
+    )
+    return "; ".join(filter(None, (found.reason, bounds))), found.candidates
 
 
 def _silence(value: Any, found: Evidence | None, article: Article) -> str:
@@ -74,4 +88,6 @@ def _standing(found: Evidence) -> str:
     against = f"{others} other{'' if others == 1 else 's'}"
     if found.confidence > best:
         return f"more to be trusted than the {against}"
+    if found.confidence < best:
+        return f"its place, its form and what else the page says outweigh the {against}"
     return f"as much to be trusted as the best of the {against}, and first among them"

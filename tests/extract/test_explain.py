@@ -73,3 +73,21 @@ def test_a_text_dump_is_explained_by_its_lines() -> None:
     dump = "Ferry returns to its old quay\nBy Ada Winter\n\nThe ferry came back on Monday, after nine long winters.\n"
     found = {each.field: each for each in explain(extract_text_dump(dump * 1, url=URL))}
     assert found["headline"].place == "line 1"
+
+
+@pytest.mark.parametrize("line", ["March 2024", "02/03/2024", "24 شعبان 1445هـ"])
+def test_a_date_that_leaves_the_day_open_has_its_witness_and_its_bounds(story: Callable[..., bytes], line: str) -> None:
+    page = story(date=f"<p>{line}</p>")
+    article = extract_article(page, url="https://harbour-times.example/lamp", captured_at="2024-04-06T08:00:00Z")
+    published = next(each for each in explain(article) if each.field == "date_published")
+    assert (published.value, published.raw, published.source) == (None, line, "text")
+    assert "no day can be told" in published.reason
+
+
+def test_a_winner_that_is_less_trusted_than_a_loser_is_not_called_more(
+    story: Callable[..., bytes], json_ld: Callable[..., str]
+) -> None:
+    page = story(head=f"<title>x</title>{json_ld(headline='Lamp', author='admin')}", byline="<p>By Ada Winter</p>")
+    authors = next(each for each in explain(extract_article(page, url=URL)) if each.field == "authors")
+    assert authors.confidence is not None and authors.confidence < authors.losers[0].confidence
+    assert "outweigh" in authors.reason

@@ -53,7 +53,7 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
         if (signed := tuple(as_signed(candidate, names))) != names:
             found.append(Byline(signed, candidate, {"as signed"}))
     found = _without_comments(found, layout, page.place)
-    _cut_to_persons(found)
+    _cut_to_persons(found, outlets)
     BylineContext(page, layout, said, found, outlets).ground()
     return found
 
@@ -75,9 +75,10 @@ def _is_someone(name: str) -> bool:
     return is_chinese_name(name) or (is_given_name(name.partition(" ")[0]) and is_person(name))
 
 
-def _cut_to_persons(bylines: list[Byline]) -> None:
+def _cut_to_persons(bylines: list[Byline], outlets: set[str]) -> None:
     """Cut from a printed name what follows a person's that another witness gives: an outlet without a sign between."""
     persons = {name for byline in bylines for name in byline.names if " " in name and is_person(name)}
+    persons = {name for name in persons if squeeze(name) not in outlets}  # its "Staff" and "Team" are more than it
     for byline in bylines:
         if byline.witness.source == "text" and "as signed" not in byline.grounds:
             byline.names = tuple(dict.fromkeys(_person_of(name, persons) for name in byline.names))

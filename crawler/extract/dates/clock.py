@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from crawler.extract.dates.names import base, region
 from crawler.extract.dates.reading import iso
 
 # Abbreviation -> zone, and the offset in minutes it stands for (None: whatever the zone has on the day, as in "ET").
 # An abbreviation is believed only where the zone really has that offset on the date: "EST" in July is carelessness.
-# Left out because they name several zones: IST, AST, ADT, BST outside Britain's summer, CST outside America.
+# Left out because they name several zones: IST, AST, ADT, BST outside Britain's summer; those that another country has
+# too are no zone on its pages (``without_zones``).
 _ZONES: dict[str, tuple[str, int | None]] = {
     "et": ("America/New_York", None), "est": ("America/New_York", -300), "edt": ("America/New_York", -240),
     "ct": ("America/Chicago", None), "cdt": ("America/Chicago", -300), "cst": ("America/Chicago", -360),
@@ -29,6 +32,14 @@ _ZONES: dict[str, tuple[str, int | None]] = {
     "aest": ("Australia/Sydney", 600), "aedt": ("Australia/Sydney", 660), "awst": ("Australia/Perth", 480),
     "nzst": ("Pacific/Auckland", 720), "nzdt": ("Pacific/Auckland", 780),
 }  # fmt: skip
+
+_THERE_TOO = {
+    "CN": ("cst",), "TW": ("cst",), "HK": ("cst",), "MO": ("cst",), "CU": ("cst", "cdt"),
+    "AU": ("est", "edt", "cst", "cdt"), "PH": ("pst",), "PK": ("pst",), "MY": ("mst",),
+    "MM": ("mst",), "BD": ("bst",),
+}  # fmt: skip
+"""Country -> abbreviations that stand for a zone of its own."""
+_LANGUAGE_OF = {"zh": "CN"}
 
 _BEFORE_NOON = r"a\.? ?m\.?(?![^\W\d_])|오전|上午|午前|am\b|πμ|ص(?!\w)|vorm\."
 _AFTER_NOON = r"p\.? ?m\.?(?![^\W\d_])|오후|下午|午後|晚上|pm\b|μμ|م(?!\w)|nachm\."
@@ -78,6 +89,18 @@ def find_clock(text: str) -> Clock | None:
             continue
         return Clock(at, found["zone"], *found.span())
     return None
+
+
+def without_zones(text: str, languages: Sequence[str]) -> str:
+    """Folded text without abbreviations of zones that mean another one in the country of the page's language."""
+    doubtful = {
+        name for tag in languages for name in _THERE_TOO.get(region(tag) or _LANGUAGE_OF.get(base(tag), ""), ())
+    }
+    if not doubtful:
+        return text
+    return re.sub(
+        rf"(?<![^\W\d_])(?:{'|'.join(sorted(doubtful))})(?![^\W\d_])", lambda found: " " * len(found[0]), text
+    )
 
 
 def at_clock(value: date, clock: Clock) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from crawler.extract.dates import reading as made
 from crawler.extract.dates.calendars import with_whole_years
-from crawler.extract.dates.clock import Clock, at_clock, find_clock
+from crawler.extract.dates.clock import Clock, at_clock, find_clock, without_zones
 from crawler.extract.dates.day import Printed
 from crawler.extract.dates.machine import find_iso, read_machine_date
 from crawler.extract.dates.names import fold
@@ -42,7 +42,7 @@ def read_date(phrase: str, *, captured_at: datetime | None, languages: Sequence[
         return None
     if found := read_machine_date(raw):
         return found
-    text, captured = with_whole_years(fold(raw)), made.anchor(captured_at)
+    text, captured = without_zones(with_whole_years(fold(raw)), languages), made.anchor(captured_at)
     if inside := find_iso(raw):
         return _with_clock(raw, raw[inside[0].end() :].lower(), inside[1])
     if ago := find_ago(text, languages):

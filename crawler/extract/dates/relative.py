@@ -95,7 +95,9 @@ def says_elapsed(text: str) -> bool:
     """Whether a short line, folded, tells how long ago something was, or names yesterday or today with a time."""
     if _ANY_DIGIT.search(text) is None:
         usual = as_cldr_has_it(text)
-        return _ANY_DIGIT.search(usual) is not None or (" " in text and find_usual(usual) is not None)
+        if _ANY_DIGIT.search(usual) is None and " " in text and not text.isascii():
+            return find_usual(usual) is not None or find_ago(text, ()) is not None
+        return _ANY_DIGIT.search(usual) is not None
     if _DAY_AND_TIME.search(text):
         return True
     return _SHORT.fullmatch(text) is None and find_ago(text, ()) is not None

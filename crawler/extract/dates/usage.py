@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 _WORDS = {
-    "second": r"segundos?|วินาที|sekundit?|ثانیه|सेकंदां?|விநாடி(?:களுக்|க்)கு",
-    "minute": r"minutos?|min|นาที|minutit?|دقیقه|मिनिटां?|நிமிட(?:ங்களுக்|த்திற்)கு",
-    "hour": r"horas?|h|ชั่วโมง|tundi?|ساعت|तासां?|तास|மணி ?நேரத்(?:திற்கு|துக்கு)",
-    "day": r"d[ií]as?|วัน|päeva?|روز|दिवसां?|दिवस|நா(?:ட்களுக்|ளைக்)கு",
-    "week": r"semanas?|สัปดาห์|nädalat?|هفته|आठवड(?:ा|्या)(?:ं)?|வார(?:ங்களுக்|த்திற்)கு",
-    "month": r"m[eê]s(?:es)?|เดือน|kuud?|ماه|महिन(?:ा|े|्यां?)|மாத(?:ங்களுக்|த்திற்)கு",
+    "second": r"segundos?|วินาที|sekundit?|ثانیه|سیکنڈ|सेकंदां?|விநாடி(?:களுக்|க்)கு",
+    "minute": r"minutos?|min|นาที|minutit?|دقیقه|منٹ|मिनिटां?|நிமிட(?:ங்களுக்|த்திற்)கு",
+    "hour": r"horas?|h|ชั่วโมง|tundi?|ساعت|گھنٹ[ےہ]|तासां?|तास|மணி ?நேரத்(?:திற்கு|துக்கு)",
+    "day": r"d[ií]as?|วัน|päeva?|روز|دن|दिवसां?|दिवस|நா(?:ட்களுக்|ளைக்)கு",
+    "week": r"semanas?|สัปดาห์|nädalat?|هفته|ہفت[ےہ]|आठवड(?:ा|्या)(?:ं)?|வார(?:ங்களுக்|த்திற்)கு",
+    "month": r"m[eê]s(?:es)?|เดือน|kuud?|ماه|ماہ|महिन(?:ा|े|्यां?)|மாத(?:ங்களுக்|த்திற்)கு",
     "year": r"a[nñ]os?|ปี|aastat?|سال|वर्षां?|ஆண்டு(?:களுக்)?கு",
 }
-"""Units of Spanish and Portuguese, Thai, Estonian, Persian, Marathi, Tamil."""
+"""Units of Spanish and Portuguese, Thai, Estonian, Persian, Urdu, Marathi, Tamil."""
 _AGO = r"\s*(?:atr[aá]s\b|ที่แล้ว|ที่ผ่านมา|tagasi\b|قبل|आधी|पूर्वी|முன்(?:பு|னர்)?)"
 _SAY_AGO = ("atr", "ที่", "tagasi", "قبل", "आधी", "पूर्वी", "முன்", "perce", "ája", "napja", "hete", "apja", "éve")
 _HUNGARIAN = {"minute": "perce", "hour": "órája", "day": "napja", "week": "hete", "month": "hónapja", "year": "éve"}

@@ -1,4 +1,4 @@
-"""State that frameworks keep elsewhere than in a script of JSON: Astro's islands, the stream of React Router.
+"""State that is no script of JSON: the props of Astro's islands, React Router's stream, SvelteKit's data.
 
 The formats: https://github.com/withastro/astro (``packages/astro/src/runtime/server/serialize.ts``),
 https://github.com/jacob-ebey/turbo-stream (seen 2023 to 2026).
@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from crawler.extract.embedded.devalue import unpack
+from crawler.extract.embedded.literal import read_literal
 
 _DEEPEST = 60
 _PAIR = 2
 _LIST = 1
 _PUSHED = re.compile(r"streamController\.enqueue\(\s*(?=\")")
+_KIT_DATA = re.compile(r"\bdata\s*[:=]\s*(?=\[)")
 _DECODER = json.JSONDecoder(strict=False)
 _ISLANDS = 200
 
@@ -49,6 +51,21 @@ def _unpaired(pair: Any, depth: int) -> Any:
     if isinstance(value, dict):
         return {key: _unpaired(member, depth + 1) for key, member in value.items()}
     return value
+
+
+def of_kit(script: str) -> Any:
+    """The data that SvelteKit hands to a page's program: JavaScript, and None where a script has none."""
+    begins = _KIT_DATA.search(script)
+    return read_literal(script, begins.end())[0] if begins else None
+
+
+def fetched(value: Any) -> Any:
+    """What SvelteKit keeps of an answer its page was made from: the JSON in the answer's body."""
+    body = value.get("body") if isinstance(value, dict) else None
+    try:
+        return json.loads(body) if isinstance(body, str) else value
+    except (ValueError, RecursionError):
+        return value
 
 
 def streamed(script: str) -> list[Any]:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from crawler.extract.embedded.devalue import unpack
 from crawler.extract.embedded.flight import FlightRows
-from crawler.extract.embedded.islands import streamed
+from crawler.extract.embedded.islands import fetched, of_kit, streamed
 from crawler.extract.embedded.literal import read_call, read_literal
 
 _DECODER = json.JSONDecoder(strict=False)
@@ -107,8 +107,12 @@ def find_state(scripts: Iterable[tuple[dict[str, str], str]]) -> dict[str, Any]:
             value = loads_lenient(text)
             if name == "__NUXT_DATA__" or "data-nuxt-data" in attributes:
                 value = unpack(value)
+            elif "data-sveltekit-fetched" in attributes:
+                value = fetched(value)
             if isinstance(value, (dict, list)):
                 found.setdefault(name, value)
+        elif "__sveltekit" in text and isinstance(data := of_kit(text), list):
+            found.setdefault("__sveltekit", data)
         elif "streamController" in text and (values := streamed(text)):
             found.setdefault("streamController", values)
         elif not flight.add(text):

@@ -9,7 +9,14 @@ from crawler.extract.page import Page
 from crawler.extract.wording import fold, squeeze, tidy, word_list
 from crawler.model import Candidate
 
-_SEPARATOR = re.compile(r"\s+(?:[|\-–—»›«·•:/~⋆*]+|::)\s*|\s*[|»›]\s*|(?<=\w):\s+|\s*[-–—]\s+")
+_SEPARATOR = re.compile(
+    r"\s+(?:[|\-–—»›«·•:/~⋆*]+|::)\s*|\s*[|»›]\s*|(?<=\w):\s+|\s*[-–—]\s+"
+    r"|(?<=[\u3040-\u9fff\uac00-\ud7af])\s?_+\s?|\s?_+\s?(?=[\u3040-\u9fff\uac00-\ud7af])|\s_\s"
+)
+_EASTERN = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
+_LEAST = 8
+"""Size of what is left of a title at the least, when the site's name is cut off."""
+_LEAST_WHOLE = 12
 _BARS = frozenset("|»›«·•~⋆*/")
 
 
@@ -19,12 +26,12 @@ def cut_title(title: str, names: Iterable[str]) -> str:
     for _ in range(3):
         cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)]
         for start, end in reversed(cuts):
-            if len(text[:start]) > 8 and names_site(text[end:], names):
+            if _size(text[:start]) > _LEAST and names_site(text[end:], names):
                 text = text[:start].strip()
                 break
         else:
             for start, end in cuts:
-                if len(text[end:]) > 8 and names_site(text[:start], names):
+                if _size(text[end:]) > _LEAST and names_site(text[:start], names):
                     text = text[end:].strip()
                     break
             else:
@@ -66,7 +73,7 @@ def shown_part(title: str, lines: Iterable[str], names: Iterable[str]) -> str | 
     text = _bare(title)
     if fold(text) in lines:
         return text
-    shown = [part for part in _parts(text) if len(part) > 12 and " " in part and fold(part) in lines]
+    shown = [part for part in _parts(text) if _may_be_whole(part) and fold(part) in lines]
     shown = [part for part in shown if not names_site(part, names)]
     return max(shown, key=len) if shown else None
 
@@ -103,6 +110,16 @@ def names_site(part: str, names: Iterable[str]) -> bool:
         if len(initials) > 2 and initials == name:
             return True
     return False
+
+
+def _size(text: str) -> int:
+    """The length of a text, a sign of Chinese, Japanese or Korean counted as the two or three letters it says."""
+    return len(text) + len(_EASTERN.findall(text))
+
+
+def _may_be_whole(part: str) -> bool:
+    """Whether a part of a title is long enough for a headline; a single word is none where words are parted."""
+    return _size(part) > _LEAST_WHOLE and (" " in part or _EASTERN.search(part) is not None)
 
 
 def _bare(title: str) -> str:

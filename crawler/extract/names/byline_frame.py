@@ -18,9 +18,11 @@ _LABEL = re.compile(
 )
 """What stands before an author's name on the link to all of their articles."""
 _BY = re.compile(
-    r"^\W*(?:autorin/autor|(?:article |story |post )?(?:written|posted|published|authored|reported|contributed|created"
+    r"^\W*(?:autorin/autor|(?:article |story |post )?(?:written|posted|published|authored|reported"
+    r"|contributed|created"
     r"|compiled) (?:\w+ )?by"
-    r"|interview\s*:|(?:words|text|story|article|report|review|blog)\s+by|authors?\s*[:\-–|]|by(?=[\s:|])\s*[:|]?|von(?=[\s:])\s*:?"
+    r"|interview\s*:|(?:words|text|story|article|report|review|blog)\s+by|authors?\s*[:\-–|]|by(?=[\s:"
+    r"|])\s*[:|]?|von(?=[\s:])\s*:?"
     r"|te(?:xt[eo]?|sto|ksti)\s*:"
     r"|autor(?:in|en|innen|:in)?\s*:|ein (?:beitrag|gastbeitrag|kommentar|artikel|interview|essay|bericht) von"
     r"|(?:geschrieben|verfasst|veröffentlicht|erstellt|gepostet) (?:\w+ )?von|(?:publié |écrit "
@@ -32,10 +34,21 @@ _BY = re.compile(
     rf"|(?:{LABELS})\s*{COLONS}|(?:{PREPOSITIONS})(?=[\s:]))\s*[:|]?\s*",
     re.I,
 )
+_OTHERS = (
+    r"others?|more|weitere[nr]?|andere[nr]?|autres|otr[oa]s|más|mehr|outr[oa]s|mais|altr[ie]|anderen|meer"
+    r"|andra|andre|fler[ae]?|muuta"
+    r"|inn(?:i|ych)|další(?:ch)?|más(?:ok)?|alții|kişi(?: daha)?|други[ех]|других|человека?|інших|άλλο[ιυ]"
+)
 _MORE = re.compile(
-    r"(?<!\s)\s*(?:(?:,|\band|\bund|\bet|\by|\+|&)\s*)?(?<!\d)\d{1,4}\s+(?:others?|more|weitere|autres|más|mehr)\b.*$",
+    rf"(?<!\s)\s*(?:(?:,|\b(?:and|und|et|y|e|en|och|og|ja|i|a|és|și|ve|и|та|και)(?:\s+ещё|\s+ще)?|\+|&)\s*)?(?<!\d)"
+    rf"(?:\d{{1,4}}\s+(?:{_OTHERS})|(?:{_OTHERS})\s+\d{{1,4}})\b.*$"
+    r"|,?\s+(?:et al\.?|u\. ?a\.|and others|und andere|et d['’]autres|y otros|e outros|e altri|en anderen"
+    r"|и др\.|и другие|та інші)\W*$"
+    r"|\s?(?:ほか|他)\s?\d{1,3}\s?[人名].*$|等\d{1,3}人.*$|\s외 \d{1,3}[명인].*$|\s?و\s?\d{1,3} (?:آخرون"
+    r"|آخرين|نفر دیگر).*$",
     re.I,
 )
+"""What tells how many others wrote, or that some did."""
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -59,11 +72,16 @@ def unframed(byline: str) -> str:
     text = without_credits(text)
     if "(" in text:
         text = _SECOND_NAME.sub("\\1\ue000\\2\ue001", text)
-    text = tidy(_BRACKETS.sub(" ", _HANDLE.sub(" ", _MORE.sub("", text)))).translate(_KEPT)
+    text = tidy(_BRACKETS.sub(" ", _HANDLE.sub(" ", without_others(text)))).translate(_KEPT)
     text = without_date(text)
     for _ in range(2):  # "By By Anna Berg": a template's word before a field's
         text = without_by(text)
     return text
+
+
+def without_others(text: str) -> str:
+    """A byline without what tells how many others wrote it."""
+    return _MORE.sub("", text)
 
 
 def without_by(text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from crawler.extract.names.given_names import is_given_name
 
 LABELS = (
-    r"interview|protokoll|aufgezeichnet von|reportage|entretien|propos recueillis par|recueilli par"
+    r"autorka|interview|protokoll|aufgezeichnet von|reportage|entretien|propos recueillis par|recueilli par"
     r"|entrevista|redacta|firma"
     r"|reportagem|rep[óo]rter|autoria|a cura di|servizio di|autrice|skribent|journalist|kirjoittaja"
     r"|toimittaja|teksti|opracowała?"
@@ -25,7 +25,9 @@ LABELS = (
 )
 """Words that introduce an author with a colon, in small letters, beside the commonest."""
 PREPOSITIONS = (
-    r"as told to|(?:a )?guest (?:post|column) by|van onze (?:verslaggever|redacteur|correspondent|medewerker)s?"
+    r"(?:reportagem|texto|cr[óô]nica|reportaje|texte|reportage|testo|servizio|tekst|text|bericht)"
+    r" (?:de|di|do|da|von|par|por|av|af|van)"
+    r"|as told to|(?:a )?guest (?:post|column) by|van onze (?:verslaggever|redacteur|correspondent|medewerker)s?"
     r"|propos recueillis par|recueilli par|a cura di|aufgezeichnet von|scris de|írta|napsala?|scritto da"
     r"|imeandikwa na"
     r"|γράφει (?:ο|η)|του|της|بقلم|به قلم|מאת|เขียนโดย|โดย"
@@ -51,6 +53,7 @@ _OUTRIGHT = re.compile(
     r"\s*(?:[;|•·]|\s(?:and|&|und|et|og|och|ve|dan|és|și|şi|ja|και|та|və|ir|un|dhe|agus|eta|và"
     r"|im gespräch mit|in conversation with|(?:and |with )?(?:additional |further )?reporting (?:by|from)"
     r"|with (?:additional )?(?:contributions?|reports?) (?:by|from)"
+    r"|with|avec|mit|con|med|met|с участием"
     r"|اور|और|एवं|तथा|এবং|மற்றும்|და|և|եւ)\s|\s[-–—/]\s|(?<=[a-z])/(?=[A-Z])|\s?และ\s?)\s*",
     re.I,
 )

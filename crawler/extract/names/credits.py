@@ -31,7 +31,7 @@ _OF_AUTHORS_TOO = rf"\b(?:{_TEXT}{_MORE}{_AND}\s*{_WORK}|{_WORK}{_MORE}{_AND}\s*
 _WROTE_AND_MORE = re.compile(_OF_AUTHORS_TOO, re.I)
 _ENDS_WROTE_AND_MORE = re.compile(rf"{_OF_AUTHORS_TOO}\W*$", re.I)
 _CREDIT = re.compile(
-    rf"[,;|•·]?\s*(?:\b(?:and|und|with|mit)\s+)?\b{_WORK}{_AND_MORE}{_BY}.*?(?=$|[,;|•·]?\s*\b{_TEXT}\s*{_BY})", re.I
+    rf"[,;|•·(]?\s*(?:\b(?:and|und|with|mit)\s+)?\b{_WORK}{_AND_MORE}{_BY}.*?(?=$|[,;|•·]?\s*\b{_TEXT}\s*{_BY})", re.I
 )
 _ENDS_CREDIT = re.compile(
     rf"\b(?:{_WORK}|sponsored|presented|powered|hosted|curated|designed|managed|maintained|operated){_AND_MORE}{_BY}\W*$"
@@ -39,7 +39,7 @@ _ENDS_CREDIT = re.compile(
     re.I,
 )
 _JOINT = r"\b(?:and|und|et|y)\b"
-_MARK = rf"\((?![^()]*\b{_TEXT}\b){_WORK}\b[^()]*\)"
+_MARK = rf"\((?![^()]*\b{_TEXT}\b)(?![^()]*{_BY}\s*\w){_WORK}\b[^()]*\)"
 """What a name's bearer did, behind it: "(photos)"; not "(photos and text)"."""
 _MARKED = re.compile(rf"(?:^|[,;|/&]|{_JOINT})(?:(?!{_JOINT})[^,;|/&()])*{_MARK}", re.I)
 """A name with that behind it: "Anna Berg (photos)"."""

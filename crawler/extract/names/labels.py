@@ -29,6 +29,7 @@ _COMMON = word_set(
 _WORDS = word_set(
     "by von par por text author admin administrator guest anonymous unknown the a an and und home login user "
     "date size sector region industry topic category type state price brand red zvg corona "
+    "agencies agency wires agenturen agences agencias agenzie agências agentschappen агентства agências "
     "webmaster null none undefined published updated posted veröffentlicht aktualisiert "
     "wordpress typo3 drupal joomla contao wix squarespace blogger tumblr facebook twitter instagram youtube linkedin "
     "pinterest tiktok whatsapp bluesky mastodon pixabay unsplash pexels shutterstock istock "

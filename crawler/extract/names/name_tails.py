@@ -50,7 +50,7 @@ def without_date(byline: str) -> str:
 def without_tail(text: str) -> str:
     """A name without what follows it in its line, and without the signs around it."""
     name: str = _NOTE.sub(r"\1", _GLUED.sub("", text))
-    name = _TAIL.sub("", _NEXT_SENTENCE.sub(r"\1", name)).strip(" \t-–—|:;,•·⋅∙*\"'“”»«+_&[]【】")
+    name = _TAIL.sub("", _NEXT_SENTENCE.sub(r"\1", name)).strip(" \t-–—|/:;,•·⋅∙*\"'“”»«+_&[]【】")
     return _TWICE.sub(r"\1", _without_day_and_site(name))
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from crawler.extract.names.byline_frame import unframed, without_by, without_soft_signs
-from crawler.extract.names.byline_words import split_names
+from crawler.extract.names.byline_words import names_role, split_names
 from crawler.extract.names.credits import begins_with_credit
 from crawler.extract.names.given_names import is_given_name
 from crawler.extract.names.labels import any_common, is_nobody
@@ -181,7 +181,7 @@ def _is_trade(piece: str, first: str) -> bool:
 
 def _is_role(text: str) -> bool:
     """Whether a text tells what someone does; "Anna Engineer" is a person."""
-    if not _ROLE.search(text):
+    if not _ROLE.search(text) and not names_role(text):
         return False
     first, _, last = text.partition(" ")
     return not (is_given_name(first) and last.isalpha() and last.istitle())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.names.byline_frame import without_others
 from crawler.extract.names.byline_words import COLONS, LABELS, PREPOSITIONS
 from crawler.extract.names.credits import ends_in_credit, without_credits
 from crawler.extract.page.blocks import Layout, TextBlock
@@ -17,20 +18,23 @@ _SAYS_BY = (
     r"|autorin/autor\s+"
     r"|(?<!\w)(?:(?:written|posted|published|authored|reported|contributed|submitted) (?:\w+ )?by"
     r"|(?:words|text|story|article) by|by|von|par|por|door|av|af|oleh|od|tekijä"
-    r"|(?:geschrieben|gespeichert|erstellt|verfasst|eingestellt) von|(?:ein|blog) \w+ von|escribe|di|przez|napisał[a]?)"
+    r"|(?:geschrieben|gespeichert|erstellt|verfasst|eingestellt) von|(?:ein|blog) \w+ von|escribe|di|przez"
+    r"|napisał[a]?)"
     rf"\s*:?\s+|^\W{{0,3}}(?:{PREPOSITIONS})\s*:?\s+"
     r"|(?<![\w-])(?:autor(?:in|en|:in|in/autor|es|a|as|zy)?|authors?|contributors?"
     r"|te(?:xt[eo]?|sto|kst)(?: (?:&|und|et|y|e|og|och|en) (?:fotos?|foto['’]s|photos?|bilder))?"
     r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|szerző|文|escribe|autori?"
     r"|記者|기자|yazar|penulis|reporter|tác giả"
     rf"|{LABELS})\s*{COLONS}\s*|"
-    r"(?<![\w-])(?:autoren|autor(?:in)?)\s+|記者[\s:：]\s*|文[・＝]|بقلم\s*[:：]?\s*|(?:كتبت?|أعدّ?ها?|إعداد|تحرير)\s*[:：ـ–-]+\s*"
+    r"(?<![\w-])(?:autoren|autor(?:in)?)\s+|記者[\s:：]\s*|文[・＝]|بقلم\s*[:：]?\s*|(?:كتبت?|أعدّ?ها?"
+    r"|إعداد|تحرير)\s*[:：ـ–-]+\s*"
     r"|^(?:written )?by(?=[a-z]))(?=\S)"
 )
 _BYLINE = re.compile(_SAYS_BY, re.I)
 _IN_LOWER_CASE = re.compile(_SAYS_BY)
 _STARTS = re.compile(
-    r"\W{0,3}(?:by|von|par|por|door|av|af|di|od|de|oleh|written|posted|published|authored|words|text|story|article|autor"
+    r"\W{0,3}(?:by|von|par|por|door|av|af|di|od|de|oleh|written|posted|published|authored|words|text|story"
+    r"|article|autor"
     r"|author|contributor|reda|escribe|auteur|автор|текст|testo|szerző|文|記者|yazar|penulis|reporter"
     r"|tác giả|بقلم|كتب|إعداد|تحرير|أعد|tekst|geschrieben|gespeichert|erstellt|verfasst|eingestellt"
     r"|reported|submitted|napisa|bericht|tekijä|przez"
@@ -40,8 +44,10 @@ _STARTS = re.compile(
 _BEGINNING = 16
 """Characters of a line that such a beginning takes."""
 CUT = re.compile(
-    r"\s*(?:[|•●·⋅∙»()（）]|//|\s[-–—]\s|\s/\s|\b(?:on|am|at|vom|updated|published|posted|last|veröffentlicht|aktualisiert"
-    r"|im gespräch|[Ss]ymbolbild|quelle|source|datum|(?:in|under) (?=[A-Z])|min read|Last|Updated|Published|Posted"
+    r"\s*(?:[|•●·⋅∙»()（）]|//|\s[-–—]\s|\s/\s|\b(?:on|am|at|vom|updated|published|posted|last"
+    r"|veröffentlicht|aktualisiert"
+    r"|im gespräch|[Ss]ymbolbild|quelle|source|datum|(?:in|under) (?=[A-Z])(?!\S+(?: [A-Z]\S+)?,? (?:and"
+    r"|und|et|y|&) [A-Z])|min read|Last|Updated|Published|Posted"
     r"|Follow|Datum|Quelle|Released|Sponsored)\b|(?<!^),?\s*\d(?!\d*[a-z]{2})"
     r"|\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s(?=[^\W\d_a-z][^\W\d_]+:(?:\s|$))"
     r"|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w{0,6}\.?\s+\d)"
@@ -54,7 +60,8 @@ _SAYS_SO = re.compile(
 )
 """Words that only a byline has: what follows is a name, however it is written."""
 _PIECE = re.compile(
-    r"\b(?:words|text|pictures|photo(?:graph)?s|interview|review|report|analysis|opinion|column|essay|post|blog|comment|feature|recipe|kommentar|reportage|bericht"
+    r"\b(?:words|text|pictures|photo(?:graph)?s|interview|review|report|analysis|opinion|column|essay|post"
+    r"|blog|comment|feature|recipe|kommentar|reportage|bericht"
     r"|beitrag|kolumne|rezension|rezept|crónica|entrevista|reportaje|enquête|entretien)$",
     re.I,
 )
@@ -87,7 +94,7 @@ def name_said(layout: Layout, block: TextBlock, near: bool) -> tuple[str, str] |
         return None
     outright = match.start() < 3
     says_so = _SAYS_SO.match(line) is not None
-    said = without_credits(line[match.end() :])
+    said = without_others(without_credits(line[match.end() :]))
     name = CUT.split(said, maxsplit=1)[0]
     rest = said[len(name) :]
     goes_on = len(rest) >= _REST and not says_date(rest[:30])

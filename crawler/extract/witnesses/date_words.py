@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 PUBLISHED = re.compile(
     r"publi[sckéeқ]|posted|created|written|released|veröffentlicht|erschienen|erstellt|\bparu(?:e|s)?\b"
@@ -38,23 +39,19 @@ MODIFIED = re.compile(
 _LABEL = re.compile(f"{PUBLISHED.pattern}|{MODIFIED.pattern}")
 
 
-def parted(phrase: str, dates: list[int]) -> list[str]:
-    """A phrase in as many parts as labels that each have a date: "Published … Updated …", "… 公開 … 更新".
-
-    ``dates`` are where the dates in it begin.
-    """
-    labels = list(_LABEL.finditer(phrase.lower())) if len(dates) > 1 else []
-    if not labels:
-        return [phrase]
-    behind = dates[0] < labels[0].start() and labels[-1].start() > dates[-1] and len(labels) == len(dates)
-    cuts = [_word_end(phrase, label.end()) if behind else _word_start(phrase, label.start()) for label in labels]
+def parted(phrase: str, says_date: Callable[[str], bool]) -> list[str]:
+    """A phrase in as many parts as labels that each have a date: "Published … Updated …", "… 公開 … 更新"."""
+    labels = list(_LABEL.finditer(phrase.lower()))
+    starts = [_word_start(phrase, label.start()) for label in labels]
+    behind = len(labels) > 1 and says_date(phrase[: starts[0]]) and not says_date(phrase[labels[-1].end() :])
+    cuts = [_word_end(phrase, label.end()) for label in labels] if behind else starts
     parts: list[str] = []
     start = 0
-    for cut in (*cuts, len(phrase)):
-        if any(start <= date < cut for date in dates) and (cut == len(phrase) or any(date >= cut for date in dates)):
+    for cut in cuts:
+        if says_date(phrase[start:cut]) and says_date(phrase[cut:]):
             parts.append(phrase[start:cut])
             start = cut
-    return parts
+    return [*parts, phrase[start:]]
 
 
 def _word_start(text: str, position: int) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crawler.extract.dates.names import fold
 from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.date_words import MODIFIED, PUBLISHED
 
@@ -16,7 +17,7 @@ _NOT_A_STORY_DATE = re.compile(
 )
 """A number of comments is none: many a dateline has one."""
 _DATE_NAME = re.compile(r"date|time|publish|posted|datum|fecha|data\b", re.I)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d[./-]\s?\d\d?[./-]\s?\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20|25|1[345])\d\d(?!\d)|\d[./-]\s?\d\d?[./-]\s?\d\d(?!\d)")
 _PICTURE = frozenset(("figure", "figcaption"))
 _LEGEND = re.compile(r"(?:Abbildung|Abb\.|Bild|Foto|Figure|Fig\.|Photo|Image|Ilustración|Рис\.)\s?(?:\d|:)")
 _ASIDE = frozenset(("footer", "aside", "nav", "form"))
@@ -107,7 +108,7 @@ def _form_of(line: DatedLine, text: str) -> Iterator[tuple[str, float]]:
     size = len(block.text)
     if not block.box.inside.isdisjoint(_PICTURE) or _LEGEND.match(block.text):
         yield "in a caption", 0.0
-    if printed and not _YEAR.search(line.phrase):
+    if printed and not _YEAR.search(line.phrase if line.phrase.isascii() else fold(line.phrase)):
         yield "without a year", 0.0
     if block.level == 1:
         yield "in the title", 0.0

@@ -11,7 +11,7 @@ from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout
 from crawler.extract.witnesses.access import is_free, words_of
 from crawler.extract.witnesses.proposal import Proposal
-from crawler.extract.wording import tidy, word_set
+from crawler.extract.wording import tidy, word_list, word_set
 from crawler.model import Candidate, Organization
 
 _ARTICLES = word_set(
@@ -24,6 +24,8 @@ _PAGES = frozenset(("webpage", "itempage", "aboutpage", "faqpage", "collectionpa
 
 _HOLDING = ("mainEntity", "mainEntityOfPage", "author", "creator", "publisher", "@graph", "subjectOf", "video")
 """What of an object's may be another object to look at."""
+_FEW, _SHARE = 3, 2
+"""Words of a headline that can tell, and the part of them that a page about it has at least."""
 _TELLING = 10
 """Characters of a headline that tells one article from another."""
 
@@ -32,7 +34,8 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Candidates from the article objects that fit this page best, then from its WebPage object."""
     objects = list(_reachable(page.json_ld))
     by_id = {name: value for value in objects if "@id" in value and len(value) > 2 for name in _ids(value["@id"])}
-    articles = [value for value in objects if _types(value) & _ARTICLES]
+    titles = _titles(page, layout)
+    articles = [value for value in objects if _types(value) & _ARTICLES and not _is_anothers(value, page, titles)]
     articles.sort(key=lambda value: -_fit(value, page))
     for rank, value in enumerate(articles[:3]):
         yield from _article(value, by_id, 0.95 - 0.25 * rank - (0.2 if "videoobject" in _types(value) else 0))
@@ -86,14 +89,38 @@ def _fit(value: dict[str, Any], page: Page) -> float:
     if len(title := tidy(_first(value.get("headline")))) > _TELLING and title in page.title:
         fit += 1
     path = _path(page.address)
+    if path and any(_path(address) == path for address in _addresses(value)):
+        fit += 2
+    return fit
+
+
+def _titles(page: Page, layout: Layout) -> set[str]:
+    """The words that the page's title, its ``og:title`` and its first-rank headings hold."""
+    headings = (block.text for block in layout.blocks if block.level == 1)
+    return {word for title in (page.title, *page.meta.get("og:title", ()), *headings) for word in word_list(title)}
+
+
+def _is_anothers(value: dict[str, Any], page: Page, titles: set[str]) -> bool:
+    """Whether an object tells of another article: by its address and by a headline of which the page has few words."""
+    words = set(word_list(tidy(_first(value.get("headline") or value.get("name")))))
+    if len(words) < _FEW or not titles or len(words & titles) * _SHARE > len(words):
+        return False
+    named = [_path(address) for address in _addresses(value) if _path(address)]
+    own = {
+        _path(page.address),
+        *(_path(address) for address in page.meta.get("og:url", ())),
+        _path(page.linked("canonical") or ""),
+    }
+    return bool(named) and own.isdisjoint(named)
+
+
+def _addresses(value: dict[str, Any]) -> Iterator[str]:
     for key in ("url", "mainEntityOfPage", "@id"):
         named = value.get(key)
         if isinstance(named, dict):
             named = named.get("@id") or named.get("url")
-        if isinstance(named, str) and path and _path(named) == path:
-            fit += 2
-            break
-    return fit
+        if isinstance(named, str):
+            yield named
 
 
 def _path(url: str) -> str:

@@ -116,6 +116,7 @@ _AUTHORS = (
     ("creator", 0.6),
     ("article.author", 0.8),
 )
+_NAMES_OF_AUTHORS = frozenset(name for name, _ in _AUTHORS)
 _LAST_NAME_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
 """Where catalogues put "Berg, Anna"."""
 _REVERSED = re.compile(r"([^\s,]+(?: [^\s,]+)?), ([^\s,]+(?: [^\s,]+){0,2})")
@@ -128,6 +129,17 @@ _TOPICS = (
 )
 _IMAGES = (("og:image:secure_url", 0.75), ("og:image", 0.8), ("og:image:url", 0.8), ("twitter:image", 0.7),
            ("twitter:image:src", 0.7), ("parsely-image-url", 0.7), ("thumbnail", 0.4))  # fmt: skip
+_WRITTEN_BY = re.compile(
+    r"written by|posted by|published by|by|author|verfasst von|geschrieben von|autor(?:in)?|von|écrit par"
+    r"|rédigé par|auteur"
+    r"|escrito por|publicado por|por|autora?|scritto da|autore|geschreven door|auteur|skriven av"
+    r"|författare|skrevet af|skrevet av"
+    r"|forfatter|kirjoittanut|kirjoittaja|napisane przez|napisał|autor wpisu|napsal|napsal\(a\)|szerző"
+    r"|írta|scris de|yazan|yazar"
+    r"|автор|написано|опубліковано|автор запису|συγγραφέας|γράφτηκε από|كُتب بواسطة|كتب بواسطة|الكاتب"
+    r"|نویسنده|نوشته شده توسط|מאת|נכתב על ידי"
+    r"|written-by|ditulis oleh|penulis|được viết bởi|tác giả|เขียนโดย|執筆者|著者|投稿者|作者|作成者|글쓴이|작성자"
+)
 _PUBLISHERS = (
     ("og:site_name", 0.7),
     ("dc.publisher", 0.6),
@@ -159,6 +171,9 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
             if name in _LAST_NAME_FIRST and all(_REVERSED.fullmatch(text) for text in found):
                 found = tuple(_REVERSED.sub(r"\2 \1", text) for text in found)
             yield "authors", Candidate(tuple(dict.fromkeys(found)), "meta", name, trust)
+    others = not meta.keys().isdisjoint(_NAMES_OF_AUTHORS) or any(value.get("author") for value in page.json_ld)
+    if not others and (labelled := tuple(_written_by(meta))):
+        yield "authors", Candidate(labelled, "meta", "twitter:data", 0.75)
     for name, trust in _TOPICS:
         words = (tidy(part) for value in meta.get(name, ()) for part in value.split(","))
         if found := tuple(dict.fromkeys(word for word in words if word)):
@@ -176,6 +191,17 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
         yield "images", Candidate((address,), "meta", "link[rel=image_src]", 0.5)
     if page.language:
         yield "language", Candidate(page.language, "meta", "html[lang]", 0.7)
+
+
+def _written_by(meta: dict[str, list[str]]) -> Iterator[str]:
+    """The name beside the label for it, as plugins of WordPress have it for cards of Twitter and Slack.
+
+    It is often the account that entered the text: where other data name an author, that is who wrote.
+    """
+    for number in ("1", "2"):
+        label = next(iter(meta.get(f"twitter:label{number}", ())), "")
+        if _WRITTEN_BY.fullmatch(tidy(label).rstrip(" :").lower()):
+            yield from filter(None, map(tidy, meta.get(f"twitter:data{number}", ())[:1]))
 
 
 def _parsely_page(meta: dict[str, list[str]]) -> Iterator[Proposal]:

@@ -28,7 +28,7 @@ _MONTH = (
 _DATE = (
     rf"\d(?:\d{{3}}-\d\d?-\d\d?|\d?[./]\s?\d{{1,2}}[./]\s?\d{{2,4}}|\d{{3}}[./]\d{{1,2}}[./]\d{{1,2}}"
     rf"|\d?-(?:\d{{1,2}}|(?:{_MONTH})\w{{0,7}})-\d{{4}}|\d?(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|d')?(?:{_MONTH})\w{{0,7}}\b|\d{{3}}\s?[年년]"
-    r"|\s+(?:minutes?|min|hours?|hrs?|days?|weeks?|months?|years?)\s+ago"
+    r"|\d{0,2}\s*(?:minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)\s+ago"
     r"|\d?\s?(?:tháng|thg)\s?\d|\d?\s?月\s?\d{1,2}\s?[日号號]|\d?[-/]\d\d\s?\d\d:\d\d)"
     r"|(?:令和|平成|昭和|民國|民国)\s?(?:\d|元)"
     rf"|\b(?:(?:{_MONTH})\w{{0,7}}\b\.?,?\s+\d{{1,4}}|(?:vor|il y a|hace)\s+\d+|(?:yesterday|gestern|heute)\b)"
@@ -184,15 +184,7 @@ def _parted(block: TextBlock) -> str:
 
 def _halves(phrase: str) -> Iterator[str]:
     """A phrase, or its parts where it tells of the publication and of a change."""
-    spans = [found.span() for found in DATE.finditer(phrase)]
-    if len(spans) < _SOME and not phrase.isascii():
-        spans += [found.span() for found in _ANY_MONTH.finditer(phrase.lower()) if _holds_month(found[0])]
-    starts, end = [], -_SOME
-    for start, following in sorted(spans):
-        if start > end + 1:
-            starts.append(start)
-        end = max(end, following)
-    yield from parted(phrase, starts)
+    yield from parted(phrase, says_date)
 
 
 def _holds_month(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from typing import Any
 
 from crawler.extract.page import Page
@@ -12,10 +13,11 @@ from crawler.extract.wording import fold, tidy
 from crawler.model import Candidate
 
 _TITLES = ("headline", "title", "headlines", "name")
+_OF_TITLE = ("basic", "main", "default", "text", "rendered")
 _PUBLISHED = (
     "datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "publishedDate",
     "first_publish_date", "firstPublished", "display_date", "publicationDate", "published", "publishedDateTime",
-    "pubDate", "date_published", "firstPublishedDate", "publishTime", "createdAt",
+    "pubDate", "date_published", "firstPublishedDate", "publishTime", "createdAt", "date",
 )  # fmt: skip
 _MODIFIED = (
     "dateModified", "modifiedAt", "updatedAt", "updated_at", "last_updated_date", "modified", "lastModified",
@@ -68,7 +70,7 @@ def _title(value: dict[str, Any]) -> str:
     for key in _TITLES:
         said = value.get(key)
         if isinstance(said, dict):
-            said = said.get("basic") or said.get("main") or said.get("default") or said.get("text")
+            said = next((said[name] for name in _OF_TITLE if said.get(name)), None)
         if isinstance(said, str) and len(said) > 5:
             return tidy(said)
     return ""
@@ -82,12 +84,26 @@ def _article(path: str, value: dict[str, Any], state: dict[str, Any]) -> Iterato
             if isinstance(said, int) and said > _YEAR_2000:
                 said = str(said)
             if isinstance(said, str) and len(said) >= 8:
+                said = _with_offset(said, value.get(f"{key}_gmt"))
                 yield field, Candidate(said, "app-state", f"{path}.{key}", 0.6 if key == "createdAt" else 0.8)
                 break
     for key in _AUTHORS:
         if names := tuple(dict.fromkeys(_names(_referred(value.get(key), state), 0))):
             yield "authors", Candidate(names, "app-state", f"{path}.{key}", 0.75)
             break
+    else:
+        embedded = value.get("_embedded")  # as the interface of WordPress has it
+        if names := tuple(_names(embedded.get("author"), 0)) if isinstance(embedded, dict) else ():
+            yield "authors", Candidate(names, "app-state", f"{path}._embedded.author", 0.75)
+
+
+def _with_offset(local: str, in_utc: Any) -> str:
+    """A newsroom's time with the offset that the same time in UTC tells, as WordPress has both."""
+    try:
+        here, there = datetime.fromisoformat(local), datetime.fromisoformat(str(in_utc))
+        return here.replace(tzinfo=timezone(here - there)).isoformat() if here.tzinfo is there.tzinfo is None else local
+    except ValueError:
+        return local
 
 
 def _referred(value: Any, state: dict[str, Any]) -> Any:

@@ -440,3 +440,32 @@ def test_bylines_of_other_scripts(story: Build, line: str, name: str, language: 
 )
 def test_lines_that_have_the_form_but_name_no_author(story: Build, line: str) -> None:
     assert authors(story(byline=f"<p>{line}</p>", date="")) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ada Winter in Grindholm and Jonas Falk in Brussels", ("Ada Winter", "Jonas Falk")),
+        ("By Ada Winter and 3 others", ("Ada Winter",)),
+        ("Ada Winter, Jonas Falk + 2 more", ("Ada Winter", "Jonas Falk")),
+        ("Ada Winter avec AFP", ("Ada Winter",)),
+        ("By Harbour Times Staff", ("Harbour Times Staff",)),
+        ("עדה חורפי | כתבת", ("עדה חורפי",)),
+    ],
+)
+def test_what_stands_beside_the_names_of_a_byline_is_told_from_them(
+    story: Build, line: str, names: tuple[str, ...]
+) -> None:
+    head = "<title>Lighthouse lamp returns | Harbour Times</title>"
+    body = story(head=head, byline=f"<p>{line}</p>", date="", after="<footer>Harbour Times</footer>")
+    assert extract_article(body, url="https://harbour-times.example/lamp").authors == names
+
+
+@pytest.mark.parametrize("label", ["Written by", "Verfasst von", "Écrit par", "Автор", "執筆者", "نوشته شده توسط"])
+def test_the_author_of_a_card_that_is_labelled_so(story: Build, label: str) -> None:
+    head = (
+        f'<title>x</title><meta name="twitter:label1" content="{label}">'
+        '<meta name="twitter:data1" content="Ada Winter">'
+        '<meta name="twitter:label2" content="Est. reading time"><meta name="twitter:data2" content="4 minutes">'
+    )
+    assert authors(story(head=head, byline="")) == ("Ada Winter",)

@@ -406,3 +406,17 @@ def test_days_from_one_to_another_are_bounds(phrase: str) -> None:
 @pytest.mark.parametrize("phrase", ["4 May 2022 10-12 Uhr", "3–5 min read · 4 May 2022", "4 May 2022, 1-0"])
 def test_other_numbers_beside_a_day_make_no_range(phrase: str) -> None:
     assert (value(phrase) or "")[:10] == "2022-05-04"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "language"),
+    [
+        ("May 16, 2023 3:04 PM CST", "en-CN"),
+        ("2023-05-16 15:04 CST", "zh"),
+        ("July 16, 2021 3:04 PM EST", "en-AU"),
+        ("16 Jan 2023 3:04 PM EST", "en-AU"),
+        ("16 Jan 2023 3:04 PM PST", "en-PH"),
+    ],
+)
+def test_a_zone_of_the_pages_own_country_is_not_taken_for_americas(phrase: str, language: str) -> None:
+    assert (value(phrase, language) or "").endswith("T15:04:00")

@@ -23,6 +23,15 @@ ISLAND = {
         },
     ]
 }
+STORY = {"title": TITLE, "publishedAt": "2024-03-05T18:30:00+01:00", "authors": [{"name": "Ada Winter"}]}
+SPELT = f'{{title:"{TITLE}",publishedAt:"2024-03-05T18:30:00+01:00",authors:[{{name:"Ada Winter"}}]}}'
+IN_WORDPRESS = {
+    "date": "2024-03-05T18:30:00",
+    "date_gmt": "2024-03-05T17:30:00",
+    "title": {"rendered": TITLE},
+    "author": 3,
+    "_embedded": {"author": [{"name": "Ada Winter"}]},
+}
 STREAM = [
     {"_1": 2}, "loaderData", {"_3": 4}, "article", {"_5": 6, "_7": 8, "_9": 10}, "title", TITLE, "publishedAt",
     "2024-03-05T18:30:00+01:00", "authors", [11], {"_12": 13}, "name", "Ada Winter",
@@ -48,6 +57,9 @@ def test_the_stream_of_react_router_is_unpacked() -> None:
     [
         f'<astro-island props="{html.escape(json.dumps(ISLAND))}"></astro-island>',
         f"<script>window.__reactRouterContext.streamController.enqueue({json.dumps(json.dumps(STREAM))});</script>",
+        f'<script>{{__sveltekit_x={{base:""}};const data=[null,{{data:{SPELT}}}];start(data)}}</script>',
+        f'<script type="application/json" data-sveltekit-fetched>{json.dumps({"body": json.dumps(STORY)})}</script>',
+        f'<script type="application/json">{json.dumps(IN_WORDPRESS)}</script>',
     ],
 )
 def test_a_story_is_read_from_there(story: Build, after: str) -> None:

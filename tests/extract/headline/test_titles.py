@@ -51,3 +51,20 @@ def test_what_stands_before_a_bar() -> None:
 def test_separators_of_a_title() -> None:
     assert separators("Animals: a seal – and a baker | Harbour") == {"a colon", "a dash", "a bar"}
     assert separators("A seal-coloured cake") == set()
+
+
+@pytest.mark.parametrize("title", ["旧渡轮重返港口_灯塔日报", "旧渡轮重返港口 _ 新闻_灯塔日报"])
+def test_underscores_part_the_titles_of_chinese_sites(title: str) -> None:
+    assert cut_title(title, {"灯塔日报", "新闻"}).startswith("旧渡轮重返港口")
+    assert "灯塔日报" not in cut_title(title, {"灯塔日报", "新闻"})
+
+
+def test_the_part_of_a_chinese_title_that_the_page_shows_is_told() -> None:
+    assert (
+        shown_part("旧渡轮九个冬天后重返港口_社会_灯塔日报", {"旧渡轮九个冬天后重返港口"}, set())
+        == "旧渡轮九个冬天后重返港口"
+    )
+
+
+def test_an_underscore_within_a_name_parts_nothing() -> None:
+    assert cut_title("The harbour_times account is back", NAMES) == "The harbour_times account is back"

@@ -561,3 +561,41 @@ def test_a_day_in_an_object_with_another_title_is_another_storys(story: Build, o
 def test_a_day_beside_the_title_of_its_section_is_the_articles(story: Build) -> None:
     after = '<script>go({"section": {"title": "All about the harbour"}, "publishedAt": "2024-03-05"})</script>'
     assert read(story(date="", after=after)).date_published == "2024-03-05"
+
+
+OTHER = (
+    '{"@type": "NewsArticle", "headline": "A seal that would not leave the bakery", "datePublished": "2024-02-20", '
+    '"url": "https://harbour-times.example/seal", "author": {"@type": "Person", "name": "Tor Brannock"}}'
+)
+
+
+def test_an_article_of_the_data_with_another_address_and_headline_is_another_story(story: Build) -> None:
+    head = f'<title>Lighthouse lamp returns</title><script type="application/ld+json">{OTHER}</script>'
+    article = read(story(head=head, byline="", date=""))
+    assert (article.date_published, article.authors) == (None, ())
+
+
+def test_an_article_of_the_data_with_another_address_and_the_pages_headline_is_its_own(story: Build) -> None:
+    own = OTHER.replace("A seal that would not leave the bakery", "Lighthouse lamp returns to Grindholm")
+    head = f'<title>Lighthouse lamp returns</title><script type="application/ld+json">{own}</script>'
+    assert read(story(head=head, byline="", date="")).date_published == "2024-02-20"
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "modified"),
+    [
+        ("Posted 2h ago | Updated 5m ago", "2024-03-06T06:00:00Z", "2024-03-06T07:55:00Z"),
+        ("Publicado há 2 horas · Atualizado há 5 minutos", "2024-03-06T06:00:00Z", "2024-03-06T07:55:00Z"),
+        ("Опубликовано 2 часа назад, обновлено 5 минут назад", "2024-03-06T06:00:00Z", "2024-03-06T07:55:00Z"),
+    ],
+)
+def test_how_long_ago_it_was_published_and_changed(story: Build, line: str, published: str, modified: str) -> None:
+    article = read(story(date=f"<p>{line}</p>", language="pt" if "há" in line else "en"))
+    assert (article.date_published, article.date_modified) == (published, modified)
+
+
+@pytest.mark.parametrize(
+    ("line", "language"), [("منذ يومين", "ar"), ("לפני יומיים", "he"), ("il y a deux jours", "fr")]
+)
+def test_two_days_ago_in_words(story: Build, line: str, language: str) -> None:
+    assert read(story(date=f"<p>{line}</p>", language=language)).date_published == "2024-03-04"
