@@ -10,7 +10,8 @@ from functools import lru_cache
 from importlib import resources
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from crawler.extract.dates.names import base, region
+from crawler.extract.cldr import base
+from crawler.extract.dates.names import region
 from crawler.extract.dates.reading import iso
 
 # Abbreviation -> zone, and the offset in minutes it stands for (None: whatever the zone has on the day, as in "ET").

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, KeysView
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from crawler.extract.names.names import is_agency, is_person
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout
 from crawler.extract.witnesses.access import is_free, words_of
+from crawler.extract.witnesses.json_ld_fit import first, fit, is_anothers, title_words, types
 from crawler.extract.witnesses.proposal import Proposal
-from crawler.extract.wording import tidy, word_list, word_set
+from crawler.extract.wording import tidy, word_set
 from crawler.model import Candidate, Organization
 
 _ARTICLES = word_set(
@@ -24,23 +24,19 @@ _PAGES = frozenset(("webpage", "itempage", "aboutpage", "faqpage", "collectionpa
 
 _HOLDING = ("mainEntity", "mainEntityOfPage", "author", "creator", "publisher", "@graph", "subjectOf", "video")
 """What of an object's may be another object to look at."""
-_FEW, _SHARE = 3, 2
-"""Words of a headline that can tell, and the part of them that a page about it has at least."""
-_TELLING = 10
-"""Characters of a headline that tells one article from another."""
 
 
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Candidates from the article objects that fit this page best, then from its WebPage object."""
     objects = list(_reachable(page.json_ld))
     by_id = {name: value for value in objects if "@id" in value and len(value) > 2 for name in _ids(value["@id"])}
-    titles = _titles(page, layout)
-    articles = [value for value in objects if _types(value) & _ARTICLES and not _is_anothers(value, page, titles)]
-    articles.sort(key=lambda value: -_fit(value, page))
+    titles = title_words(page, layout)
+    articles = [value for value in objects if types(value) & _ARTICLES and not is_anothers(value, page, titles)]
+    articles.sort(key=lambda value: -fit(value, page))
     for rank, value in enumerate(articles[:3]):
-        yield from _article(value, by_id, 0.95 - 0.25 * rank - (0.2 if "videoobject" in _types(value) else 0))
+        yield from _article(value, by_id, 0.95 - 0.25 * rank - (0.2 if "videoobject" in types(value) else 0))
     for value in objects:
-        if _types(value) & _PAGES:
+        if types(value) & _PAGES:
             yield from _webpage(value, by_id)
 
 
@@ -58,7 +54,7 @@ def _reachable(values: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
                 if isinstance(value.get(key), (dict, list)):
                     waiting.append(value[key])
             part = value.get("hasPart")
-            if _types(value) & _PAGES and (isinstance(part, dict) or (isinstance(part, list) and len(part) == 1)):
+            if types(value) & _PAGES and (isinstance(part, dict) or (isinstance(part, list) and len(part) == 1)):
                 waiting.append(part)
 
 
@@ -68,70 +64,8 @@ def _ids(value: Any) -> tuple[str, ...]:
     return (str(value), mark + fragment) if before and mark and fragment else (str(value),)
 
 
-def _types(value: dict[str, Any]) -> KeysView[str]:
-    kinds = value.get("@type") or value.get("type") or ()
-    if isinstance(kinds, str):
-        kinds = (kinds,)
-    named = kinds if isinstance(kinds, (list, tuple)) else ()
-    return dict.fromkeys(str(kind).replace(":", "/").rpartition("/")[2].lower() for kind in named).keys()
-
-
-def _fit(value: dict[str, Any], page: Page) -> float:
-    fit = 0.0
-    if value.get("headline"):
-        fit += 1
-    if value.get("datePublished"):
-        fit += 1
-    if value.get("author"):
-        fit += 0.5
-    if "videoobject" in _types(value):
-        fit -= 2
-    if len(title := tidy(_first(value.get("headline")))) > _TELLING and title in page.title:
-        fit += 1
-    path = _path(page.address)
-    if path and any(_path(address) == path for address in _addresses(value)):
-        fit += 2
-    return fit
-
-
-def _titles(page: Page, layout: Layout) -> set[str]:
-    """The words that the page's title, its ``og:title`` and its first-rank headings hold."""
-    headings = (block.text for block in layout.blocks if block.level == 1)
-    return {word for title in (page.title, *page.meta.get("og:title", ()), *headings) for word in word_list(title)}
-
-
-def _is_anothers(value: dict[str, Any], page: Page, titles: set[str]) -> bool:
-    """Whether an object tells of another article: by its address and by a headline of which the page has few words."""
-    words = set(word_list(tidy(_first(value.get("headline") or value.get("name")))))
-    if len(words) < _FEW or not titles or len(words & titles) * _SHARE > len(words):
-        return False
-    named = [_path(address) for address in _addresses(value) if _path(address)]
-    own = {
-        _path(page.address),
-        *(_path(address) for address in page.meta.get("og:url", ())),
-        _path(page.linked("canonical") or ""),
-    }
-    return bool(named) and own.isdisjoint(named)
-
-
-def _addresses(value: dict[str, Any]) -> Iterator[str]:
-    for key in ("url", "mainEntityOfPage", "@id"):
-        named = value.get(key)
-        if isinstance(named, dict):
-            named = named.get("@id") or named.get("url")
-        if isinstance(named, str):
-            yield named
-
-
-def _path(url: str) -> str:
-    try:
-        return urlsplit(url).path.strip("/")
-    except ValueError:
-        return ""
-
-
 def _article(value: dict[str, Any], by_id: dict[str, dict[str, Any]], trust: float) -> Iterator[Proposal]:
-    kind = next(iter(_types(value)), "Article")
+    kind = next(iter(types(value)), "Article")
     place = f"{kind}."
 
     def say(field: str, said: Any, key: str, share: float = 1.0) -> Proposal:
@@ -139,9 +73,9 @@ def _article(value: dict[str, Any], by_id: dict[str, dict[str, Any]], trust: flo
 
     yield say("type", kind, "@type")
     for key, share in (("headline", 1.0), ("name", 0.8), ("alternativeHeadline", 0.4)):
-        if text := tidy(_first(value.get(key))):
+        if text := tidy(first(value.get(key))):
             yield say("headline", text, key, share)
-    if text := tidy(_first(value.get("description"))):
+    if text := tidy(first(value.get("description"))):
         yield say("description", text, "description")
     for key, field in (("datePublished", "date_published"), ("dateModified", "date_modified")):
         if text := _date(value.get(key)):
@@ -152,18 +86,18 @@ def _article(value: dict[str, Any], by_id: dict[str, dict[str, Any]], trust: flo
     for key, share in (("author", 1.0), ("creator", 0.8)):
         if names := _people(value.get(key), by_id):
             yield say("authors", names, key, share)
-    if publisher := _organization(_first(value.get("publisher") or value.get("sourceOrganization")), by_id):
+    if publisher := _organization(first(value.get("publisher") or value.get("sourceOrganization")), by_id):
         yield say("publisher", publisher, "publisher")
-    if section := tidy(_first(value.get("articleSection"))):
+    if section := tidy(first(value.get("articleSection"))):
         yield say("section", section, "articleSection")
     if topics := _keywords(value.get("keywords")):
         yield say("topics", topics, "keywords")
-    if language := tidy(_first(value.get("inLanguage"))):
+    if language := tidy(first(value.get("inLanguage"))):
         yield say("language", language, "inLanguage", 0.8)
     if images := tuple(_images(value.get("image"), by_id)):
         yield say("images", images, "image")
     for key in ("articleBody", "text"):
-        body = _first(value.get(key))
+        body = first(value.get(key))
         if isinstance(body, str) and len(body) > 100:
             yield say("body", body, key)
             break
@@ -178,7 +112,7 @@ def _article(value: dict[str, Any], by_id: dict[str, dict[str, Any]], trust: flo
 def _updates(value: Any) -> Iterator[str]:
     """The texts of a live blog's entries."""
     for update in value if isinstance(value, list) else [value]:
-        body = _first(update.get("articleBody")) if isinstance(update, dict) else None
+        body = first(update.get("articleBody")) if isinstance(update, dict) else None
         if isinstance(body, str) and body.strip():
             yield body
 
@@ -192,23 +126,15 @@ def _webpage(value: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> Iterato
         ("dateModified", "date_modified", 0.75),
         ("inLanguage", "language", 0.6),
     ):
-        if text := tidy(_first(value.get(key))):
+        if text := tidy(first(value.get(key))):
             yield field, Candidate(text, "json-ld", f"WebPage.{key}", share)
     if names := _people(value.get("author"), by_id):
         yield "authors", Candidate(names, "json-ld", "WebPage.author", 0.6)
 
 
-def _first(value: Any) -> Any:
-    while isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict) and "@value" in value:
-        return value["@value"]
-    return value
-
-
 def _date(value: Any) -> str:
     """A date as given, Unix time included."""
-    value = _first(value)
+    value = first(value)
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else tidy(value)
 
 
@@ -236,7 +162,7 @@ def _people(value: Any, by_id: dict[str, dict[str, Any]]) -> tuple[str, ...]:
                     one = one.get("name") or one.get("@value")
                 if text := tidy(one):
                     (
-                        others if "organization" in _types(known) or "newsmediaorganization" in _types(known) else named
+                        others if "organization" in types(known) or "newsmediaorganization" in types(known) else named
                     ).append(text)
     if any(map(is_person, named)):
         others = [name for name in others if is_agency(name)]
@@ -249,8 +175,8 @@ def _organization(value: Any, by_id: dict[str, dict[str, Any]]) -> Organization 
     if not isinstance(value, dict):
         return None
     known = {**by_id.get(str(value.get("@id")), {}), **value}
-    name = tidy(_first(known.get("name")))
-    address = _first(known.get("url"))
+    name = tidy(first(known.get("name")))
+    address = first(known.get("url"))
     if not name:
         return None
     return Organization(name, address if isinstance(address, str) and address.startswith("http") else None)
@@ -271,6 +197,6 @@ def _images(value: Any, by_id: dict[str, dict[str, Any]]) -> Iterator[str]:
             yield member
         elif isinstance(member, dict):
             known = {**by_id.get(str(member.get("@id")), {}), **member}
-            address = _first(known.get("url") or known.get("contentUrl"))
+            address = first(known.get("url") or known.get("contentUrl"))
             if isinstance(address, str) and address:
                 yield address
