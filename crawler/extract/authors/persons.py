@@ -33,28 +33,32 @@ def kinds_of(names: tuple[str, ...], outlets: set[str]) -> set[str]:
     if len(names) > 1:
         found.add("two names" if len(names) == 2 else "some names" if len(names) < 6 else "many names")
     for name in names:
-        squeezed = squeeze(name)
-        if squeezed in outlets or _initials(name) in outlets:
-            found.add("the outlet")
-        elif any(len(outlet) > 5 and outlet in squeezed for outlet in outlets):
-            found.add("the outlet and more")
-        if is_agency(name):
-            found.add("an agency")
-        elif is_collective(name):
-            found.add("a collective")
-        if is_label(name):
-            found.add("words of a label")
-        if not name[0].isupper():
-            found.add("not capitalised")
-        if " " not in name:
-            found.add("one word")
-        elif not is_person(name) and not is_collective(name):
-            found.add("no person's name")
-        if any(map(str.isdigit, name)) or "@" in name or "." in name[:-2]:
-            found.add("signs of an account")
-        if len(name) > 35:
-            found.add("long")
+        found.update(_kinds_of_one(name, outlets))
     return found
+
+
+def _kinds_of_one(name: str, outlets: set[str]) -> Iterator[str]:
+    squeezed = squeeze(name)
+    if squeezed in outlets or _initials(name) in outlets:
+        yield "the outlet"
+    elif any(len(outlet) > 5 and outlet in squeezed for outlet in outlets):
+        yield "the outlet and more"
+    if is_agency(name):
+        yield "an agency"
+    elif is_collective(name):
+        yield "a collective"
+    if is_label(name):
+        yield "words of a label"
+    if not name[0].isupper():
+        yield "not capitalised"
+    if " " not in name:
+        yield "one word"
+    elif not is_person(name) and not is_collective(name):
+        yield "no person's name"
+    if any(map(str.isdigit, name)) or "@" in name or "." in name[:-2]:
+        yield "signs of an account"
+    if len(name) > 35:
+        yield "long"
 
 
 def _initials(name: str) -> str:

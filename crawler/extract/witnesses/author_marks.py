@@ -37,6 +37,8 @@ LABEL = re.compile(
 )
 _MOST_ELEMENTS = 100
 """Links and named elements of one block that are looked at: a page may hold a hundred thousand in one."""
+_SHORT = 60
+"""Characters of a line, or of the text of an element, that may be a name."""
 AROUND = 40
 """Characters before a name, or behind it, that may say what its bearer did."""
 
@@ -44,28 +46,35 @@ AROUND = 40
 def marked_names(
     layout: Layout, block: TextBlock, near: bool, authorial: set[HtmlElement]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Texts of links to an author's page, and of elements named after one."""
-    links: list[str] = []
-    named: list[str] = []
-    short = len(block.text) < 60
+    """Texts of links to an author's page, and of elements named after one, each with the sign that marks it."""
+    short = len(block.text) < _SHORT
     if not near and not short and authorial.isdisjoint(block.elements):
         return
-    if short and block.tag == "address":
-        yield "address", (block.text,)
-    elif short and (near or BARE.fullmatch(block.text)) and names_author(block.box.classes or ""):
-        yield "box", (block.text,)
-    elif near and short and block.box.parent and names_author(block.box.parent.classes or ""):
-        yield "box around it", (block.text,)
+    if short and (sign := _sign_of_box(block, near)):
+        yield sign, (block.text,)
+    links: list[str] = []
+    named: list[str] = []
     for element in block.elements[:_MOST_ELEMENTS]:
         if element in authorial:
             links.append(tidy(element.text_content()))
         elif (near or short) and (names := layout.named.get(element)) and names_author(names):
             named.append(tidy(element.text_content()))
     for sign, texts in (("link", links), ("element", named)):
-        texts = [LABEL.sub("", text).strip() for text in texts if not _ACCOUNT.search(text)]
-        texts = [text for text in texts if not by_another(layout, block, text)]
-        if found := tuple(dict.fromkeys(text for text in texts if 2 < len(text) < 60)):
-            yield sign, found
+        own = [LABEL.sub("", text).strip() for text in texts if not _ACCOUNT.search(text)]
+        if found := tuple(dict.fromkeys(text for text in own if 2 < len(text) < _SHORT)):
+            known = tuple(text for text in found if not by_another(layout, block, text))
+            if known:
+                yield sign, known
+
+
+def _sign_of_box(block: TextBlock, near: bool) -> str | None:
+    """What marks a short line as the author's by the box that it is alone in; None where nothing does."""
+    box = block.box
+    if block.tag == "address":
+        return "address"
+    if (near or BARE.fullmatch(block.text)) and names_author(box.classes or ""):
+        return "box"
+    return "box around it" if near and box.parent and names_author(box.parent.classes or "") else None
 
 
 def leads_to_author(link: Link) -> bool:
