@@ -15,7 +15,7 @@ from crawler.extract.body.forest import load_forest
 from crawler.extract.body.kind import as_block, as_link, is_related
 from crawler.extract.body.live import Entries, find_entries
 from crawler.extract.body.orphans import find_orphans
-from crawler.extract.body.pointers import find_pointers
+from crawler.extract.body.pointers import find_link_lists, find_pointers
 from crawler.extract.body.slides import find_slides
 from crawler.extract.body.threshold import SURE, threshold_of
 from crawler.extract.body.told import find_standfirst, find_told
@@ -147,6 +147,8 @@ def find_body(
         weights.append(weight * len(block.text))
     beside = find_author_lines(chosen, authors) | find_credited(layout, chosen) | find_echoes(chosen)
     beside |= find_orphans(layout, chosen)
+    if news:  # elsewhere such lists are the article's as often as not
+        beside |= find_link_lists(chosen, layout.host)
     beside.update(block.number for block in chosen if labels_advertising(block.text))
     if beside:
         kept_pairs = [pair for pair in zip(chosen, weights, strict=True) if pair[0].number not in beside]
@@ -160,8 +162,11 @@ def find_body(
     size = sum(len(block.text) for block in chosen)
     reason = f"{len(chosen)} of {len(layout.blocks)} blocks read like one article"
     text_from = chosen[min(1, len(chosen) - 1)].number  # a byline under the standfirst is no link to another story
+    listed = find_link_lists(between, layout.host)
     related = tuple(
-        block for block in between if block.number > text_from and block.number not in kept and is_related(block)
+        block
+        for block in between
+        if block.number > text_from and block.number not in kept and (is_related(block) or block.number in listed)
     )
     times = tuple(layout.blocks[number] for number in sorted(entries.times))
     certain = sum(len(b.text) for b, weight in zip(chosen, weights, strict=True) if weight >= SURE * len(b.text))

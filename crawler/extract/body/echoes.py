@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from crawler.extract.page.blocks import TextBlock
+from crawler.extract.page.blocks import Box, TextBlock
 from crawler.extract.wording import fold
 
 _PULLED = re.compile(r"pull-?_?quote|(?:^|[\s_-])(?:pq|zitat|blockquote)(?:$|[\s_-])", re.I)
@@ -19,6 +19,8 @@ _MOST = 200
 """Such sentences that are looked for: each costs a look at all of the text."""
 _COPY = 30
 """Characters of a block that is a copy where the same stands right before it; "No." may be said twice."""
+_SPEAKER, _LINES = 80, 3
+"""Characters of a line that says whose words they are, and lines of a box that holds no more than both."""
 _BOXES = 3
 """Boxes around a block whose names are read."""
 
@@ -34,8 +36,27 @@ def find_echoes(chosen: Sequence[TextBlock]) -> set[int]:
     if pulled:
         numbers = {block.number for block in pulled}
         text = _plain(" ".join(block.text for block in chosen if block.number not in numbers))
-        found.update(block.number for block in pulled if _plain(block.text) in text)
+        echoes = [block for block in pulled if _plain(block.text) in text]
+        found.update(block.number for block in echoes)
+        beside = {number for echo in echoes for number in _beside(echo)}
+        found.update(block.number for block in chosen if block.number in beside and len(block.text) <= _SPEAKER)
     return found
+
+
+def _beside(echo: TextBlock) -> range:
+    """Numbers of the lines in the box of a sentence that is pulled, which say who said it."""
+    around = _apart(echo.box)
+    return range(around.first, around.last + 1) if around is not None else range(0)
+
+
+def _apart(inner: Box) -> Box | None:
+    """The box apart that a sentence was pulled into, where it holds little else."""
+    box: Box | None = inner
+    for _ in range(_BOXES):
+        if box is None or (box.tag in _APART and box.count <= _LINES):
+            return box
+        box = box.parent
+    return None
 
 
 def _is_pulled(block: TextBlock) -> bool:

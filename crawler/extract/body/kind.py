@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.extract.page.blocks import Box, TextBlock
+from crawler.extract.wording import headline_weight
 from crawler.model import Block
 
 _ITEMS = frozenset({"li", "dd", "dt"})
@@ -32,7 +33,7 @@ def is_related(block: TextBlock) -> bool:
     """True for a link to another story that stands alone in the text: words enough for a headline, and only linked."""
     return (
         block.link_chars > 0.7 * len(block.text)
-        and len(block.text.split()) >= _WORDS
+        and headline_weight(block.text) >= _WORDS
         and len({element.get("href") for element in block.elements if element.tag == "a"}) == 1
         and not any("sponsored" in (element.get("rel") or "") for element in block.elements)
         and block.box.inside.isdisjoint(_NO_STORY)

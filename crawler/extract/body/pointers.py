@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
 
-from crawler.extract.page.blocks import TextBlock
+from crawler.extract.page.blocks import Box, TextBlock
 from crawler.extract.panels.headings import heading_kind
+from crawler.extract.wording import headline_weight
 
 _POINTING = frozenset({"related", "also_like", "most_read"})
 """Kinds of headings that links to other stories stand under."""
+_PAGE = re.compile(
+    r"(?:page|seite|p[áa]gina|strona|strana|str\.|страница|сторінка|sida|side|sivu|sayfa|oldal|pagină|halaman|trang|σελίδα"
+    r"|صفحة|עמוד|पृष्ठ|หน้า)\s*\d+\s*(?:of|von|sur|de|di|van|z|ze|из|з|av|af|/|dari|din|από|מתוך|من)\s*\d+"
+    r"|第?\s*\d+\s*[页頁]\s*[,，/／（(]?\s*共\s*\d+\s*[页頁]",
+    re.I,
+)
+"""Which of an article's pages this is, in a line of its own."""
+_PAGE_LINE, _PAGE_ENDS = 25, frozenset("0123456789页頁")
+_LISTS = frozenset({"ul", "ol"})
+_PARTS = frozenset({"article", "section", "main", "body", "table"})
+"""Boxes beyond which no list is looked for."""
+_ALL = 0.9
+"""Share of a block that is linked where it is but a link."""
+_HEADLINE = 4
+"""Words of the shortest headline."""
 _LONGEST = 200
 """Characters of a line that may be no more than a link to another story."""
 
@@ -29,8 +47,46 @@ def find_pointers(blocks: Iterable[TextBlock]) -> set[int]:
             before = None
         else:
             below, before = False, block
+        if size <= _PAGE_LINE and text[-1] in _PAGE_ENDS and _PAGE.fullmatch(text):
+            found.add(block.number)
         if not below and block.link_chars > 0.5 * size and size <= _LONGEST:
             label, _, rest = text.partition(":")
             if rest.strip() and heading_kind(label.strip()) in _POINTING:
                 found.add(block.number)
     return found
+
+
+def find_link_lists(chosen: Sequence[TextBlock], host: str) -> set[int]:
+    """Numbers of the blocks, of those chosen for the text, of lists that hold nothing but headlines of the own site."""
+    lists: dict[Box, list[TextBlock]] = {}
+    for block in chosen:
+        around: Box | None = block.box if block.link_chars > _ALL * len(block.text) else None
+        while around is not None and around.tag not in _LISTS:
+            around = around.parent if around.tag not in _PARTS else None
+        if around is not None:
+            lists.setdefault(around, []).append(block)
+    return {
+        block.number
+        for around, blocks in lists.items()
+        if len(blocks) == around.count and all(_is_headline(block, host) for block in blocks)
+        for block in blocks
+    }
+
+
+def _is_headline(block: TextBlock, host: str) -> bool:
+    """Whether a block is one link to another page of the own site, of words enough for a headline."""
+    addresses = {element.get("href") or "" for element in block.elements if element.tag == "a"}
+    if len(addresses) != 1 or headline_weight(block.text) < _HEADLINE:
+        return False
+    return _leads_within(addresses.pop(), host)
+
+
+def _leads_within(address: str, host: str) -> bool:
+    """Whether an address is one of another page of this host."""
+    if not address or address.startswith(("#", "javascript:", "mailto:")):
+        return False
+    try:
+        named = (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return False
+    return not named or named == host

@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 
 from crawler.extract.dates import is_date
 from crawler.extract.images.asset import identity
-from crawler.extract.images.credited import is_credited
+from crawler.extract.images.credited import is_credited, is_named_caption
 from crawler.extract.images.furniture import is_sites
 from crawler.extract.images.picture import Picture, first_source, shows
 from crawler.extract.page.blocks import HEADINGS, Box, Layout, TextBlock
 
-_NAMED_CAPTION = re.compile(r"caption|cutline|bildunterschrift|bildtext|l[eé]gende|pie-?(?:de-?)?foto|didascalia", re.I)
 _LENGTH = re.compile(r"[\d\s:.,|/–-]*\d:\d\d[\d\s:.,|/–-]*(?:min|sec|sek|h|uhr|std)?\.?", re.I)
 """How long a film is, with its day."""
 _READING = re.compile(r"\d+\s?min(?:ut[eo]?[ns]?)?\.?(?:\s(?:read|lesezeit|de lecture|de lectura))?", re.I)
@@ -58,7 +57,7 @@ def says_length(text: str) -> bool:
 
 
 def _is_captions(block: TextBlock) -> bool:
-    return "figcaption" in block.box.inside or _NAMED_CAPTION.search(block.box.classes or "") is not None
+    return "figcaption" in block.box.inside or is_named_caption(block)
 
 
 def _around(picture: Picture, layout: Layout, is_text: Callable[[TextBlock], bool]) -> Iterator[TextBlock]:

@@ -1,4 +1,4 @@
-"""Lines right below a picture that credit it, and so are its caption though no element or name says so."""
+"""Lines right below a picture that are called its caption or credit it, and so are no text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from crawler.extract.page.blocks import Layout, TextBlock
+from crawler.extract.page.visibility import CAPTION
 
 _PHOTO = (
     r"(?:photos?|photographs?|photography|pictures?|images?|fotos?|fotograf\w*|fot|fotó|bild|bilder|kuva|kuvat|zdjęci[ae]"
@@ -25,9 +26,16 @@ _LONGEST_LINE = 300
 
 
 def find_credited(layout: Layout, chosen: Iterable[TextBlock]) -> set[int]:
-    """Numbers of the blocks, of those chosen for the text, that stand right below a picture and credit it."""
+    """Numbers of the blocks, of those chosen for the text, that stand right below a picture and are its caption."""
     below = {before for _, _, before in layout.pictures}
-    return {block.number for block in chosen if block.number in below and is_credited(block)}
+    return {
+        block.number for block in chosen if block.number in below and (is_named_caption(block) or is_credited(block))
+    }
+
+
+def is_named_caption(block: TextBlock) -> bool:
+    """Whether the box that a line lies in is called a caption."""
+    return CAPTION.search(block.box.classes or "") is not None
 
 
 def is_credited(block: TextBlock) -> bool:

@@ -10,7 +10,7 @@ import lxml.html
 
 from crawler.extract.page.blocks import HEADINGS, Box, Layout, Link, TextBlock
 from crawler.extract.page.tags import BOX, BREAK, EMBEDS, INLINE, KINDS, LINK, PICTURES, SHOWN, SKIP, STRONG, UNSEEN
-from crawler.extract.page.visibility import are_unseen, is_box, is_out_of_sight
+from crawler.extract.page.visibility import are_unseen, is_box, is_caption, is_indented, is_out_of_sight, is_sign
 from crawler.extract.page.words import class_score
 
 _NAMING = frozenset(("class", "id"))
@@ -35,6 +35,7 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
     open_links: list[Link] = []
     link_chars = strong_chars = links = breaks = 0
     words = 0.0
+    pictured = False  # a picture was met since the last word
     in_links = in_strong = in_headings = unseen = 0
     kind_of = KINDS.get
     kinds: list[int] = []  # of the elements around what comes next
@@ -53,8 +54,11 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
                 before = len(blocks) + (1 if pieces else 0)
                 if tag in PICTURES:
                     pictures.append((element, box, before))
+                    pictured = True
                 if tag in EMBEDS:
                     layout.embeds.append((element, box, before))
+            if kind == INLINE and pictured and is_caption(element):
+                kind = BOX
             if kind == SKIP and tag == "template" and element.get("shadowrootmode"):
                 kind = INLINE
             kinds.append(kind)
@@ -62,7 +66,7 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
                 walker.skip_subtree()
                 continue
             if kind == BREAK:
-                breaks += 1
+                breaks += 2 if is_indented(element.tail) else 1
         else:
             kind = kinds.pop()
         if kind == BOX or breaks > 1:
@@ -147,6 +151,9 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
                         spoken.append((element, value))
                     elif (name == "hidden" and value != "until-found") or (name == "style" and is_out_of_sight(value)):
                         kinds[-1] = UNSEEN
+                    elif name == "aria-hidden":
+                        if value == "true" and is_sign(element):
+                            kinds[-1] = UNSEEN
                     elif (name == "datetime" and value) or (
                         name == "title" and value[:4].isdigit() and value[4:5] == "-"
                     ):
@@ -183,6 +190,7 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
                 continue
             pieces.append(text)
             breaks = 0
+            pictured = False
             if in_links or in_strong:
                 size = len(text)
                 if size < 40:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 import lxml.html
@@ -18,6 +19,17 @@ _FOR_LISTENERS = re.compile(
 )
 """Class names of what is read out and not shown, as the frameworks call it."""
 
+_INDENT = re.compile(r"[\r\n\t ]*(?:\u3000|[\xa0\u2002\u2003]{2})\s*\S")
+"""How a line begins that is a paragraph: with an ideographic space, or with two that do not collapse."""
+CAPTION = re.compile(
+    r"caption|cutline|bildunterschrift|bildtext|l[eé]gende|pie-?(?:de-?)?foto|didascalia|kuvateksti|img_?desc|podpis"
+    r"|bildetekst|billedtekst|onderschrift|fotonot|fotobeschreibung",
+    re.I,
+)
+"""Names of captions."""
+_SIGNS = frozenset(("So", "Sm", "Sk", "Co"))
+"""Kinds of characters (Unicode, 4.5) that are pictures: arrows, boxes, those of icon fonts."""
+
 
 def is_out_of_sight(style: str) -> bool:
     """Whether a ``style`` takes an element off the page."""
@@ -28,6 +40,26 @@ def is_out_of_sight(style: str) -> bool:
 def are_unseen(names: str) -> bool:
     """Whether class names are those of what is only read out: "(opens in a new window)" behind a link."""
     return _FOR_LISTENERS.search(names) is not None
+
+
+def is_caption(element: lxml.html.HtmlElement) -> bool:
+    """Whether an inline element is called a caption and ends its line: below a picture it is laid out as a box."""
+    names = element.get("class")
+    if names is None or CAPTION.search(names) is None or (element.tail and not element.tail.isspace()):
+        return False
+    behind = element.getnext()
+    return behind is None or behind.tag == "br"
+
+
+def is_indented(text: str | None) -> bool:
+    """Whether what follows a line break is indented as a paragraph's first line is."""
+    return text is not None and _INDENT.match(text) is not None
+
+
+def is_sign(element: lxml.html.HtmlElement) -> bool:
+    """Whether an element holds a sign and no words."""
+    text = (element.text or "").strip()
+    return 0 < len(text) <= 2 and len(element) == 0 and all(unicodedata.category(sign) in _SIGNS for sign in text)
 
 
 def is_box(element: lxml.html.HtmlElement, around: str, kind: int) -> bool:

@@ -34,6 +34,11 @@ def test_a_sentence_set_large_beside_the_text_is_no_text_again(story: Build, pul
     assert text(story, pulled, after) == WHOLE
 
 
+def test_nor_is_who_said_it(story: Build) -> None:
+    pulled = f"<blockquote><p>“{PULLED}”</p><cite>Marte Olsvik, museum keeper</cite></blockquote>"
+    assert text(story, pulled, 3) == WHOLE
+
+
 def test_a_quotation_that_the_text_has_nowhere_else_is_text(story: Build) -> None:
     said = "Whoever carries a lamp up these stairs may carry me down again, and gladly"
     assert said in text(story, f"<blockquote><p>{said}</p></blockquote>", 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.body.kind import as_block
+from crawler.extract.body.kind import as_block, is_related
 from crawler.extract.page.layout import lay_out
 from crawler.extract.page.tree import parse_html
 
@@ -49,3 +49,16 @@ def test_a_quotation_is_one_whatever_lies_in_it() -> None:
         ("quote", "Let it hang."),
         ("quote", "there"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "related"),
+    [
+        ("<a href=/x>The baker who counts every loaf</a>", True),
+        ("<a href=/x>水車小屋の猫、九年ぶりに帰る</a>", True),
+        ("<a href=/x>The baker</a>", False),
+        ("The baker who counts <a href=/x>every loaf</a>", False),
+    ],
+)
+def test_a_link_that_stands_alone_leads_to_another_story(line: str, related: bool) -> None:
+    assert is_related(lay_out(parse_html(f"<p>{line}</p>")).blocks[0]) is related

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.body.pointers import find_pointers
+from crawler.extract.body.pointers import find_link_lists, find_pointers
 from crawler.extract.page.layout import lay_out
 from crawler.extract.page.tree import parse_html
 
@@ -46,3 +46,35 @@ def test_such_words_are_known_in_many_languages(label: str) -> None:
 )
 def test_other_lines_stay(html: str) -> None:
     assert pointers(html) == []
+
+
+@pytest.mark.parametrize("line", ["Page 2 of 3", "Seite 1 von 4", "Página 2 de 3", "Страница 1 из 2", "第2页/共5页"])
+def test_the_number_of_a_page_is_no_text(line: str) -> None:
+    assert pointers(f"<p>One.</p><div>{line}</div><p>Two.</p>") == [line]
+
+
+@pytest.mark.parametrize("line", ["1/2", "Page 2 of the report", "Seite 12", "2 of 3"])
+def test_other_numbers_stay(line: str) -> None:
+    assert pointers(f"<p>One.</p><div>{line}</div><p>Two.</p>") == []
+
+
+STORIES = (
+    "<li><a href=/a>The miller's cat that came back</a></li>"
+    "<li><div><a href=https://www.a.example/b>Which stream may carry a wheel</a></div></li>"
+)
+
+
+@pytest.mark.parametrize(
+    ("items", "found"),
+    [
+        (STORIES, 2),
+        ("<li><a href=/a>水車小屋の猫、九年ぶりに帰る</a></li>", 1),
+        (STORIES + "<li>and one that is no link at all</li>", 0),
+        ("<li><a href=#a>The first of three chapters</a></li><li><a href=#b>The second of three chapters</a></li>", 0),
+        ("<li><a href=https://b.example/a>A report of the county's board</a></li>", 0),
+        ("<li><a href=/a>Flour</a></li><li><a href=/b>Water</a></li>", 0),
+    ],
+)
+def test_a_list_of_nothing_but_headlines_of_the_site_leads_away(items: str, found: int) -> None:
+    blocks = lay_out(parse_html(f"<p>One.</p><ul>{items}</ul><p>Two.</p>")).blocks
+    assert len(find_link_lists(blocks, "a.example")) == found

@@ -276,3 +276,11 @@ def test_a_portrait_of_the_author_is_no_picture_of_the_article(portrait: str, st
 def test_a_credit_of_a_bare_word_and_a_name(story: Build) -> None:
     figure = "<figure><img src=/lamp.jpg><p><span>La lampe en février.</span><span>Photo Ada Winter</span></p></figure>"
     assert [image.credit for image in images(story(byline=figure))] == ["Ada Winter"]
+
+
+def test_a_line_called_a_caption_below_a_picture_is_no_text(story: Build) -> None:
+    paragraphs = [f"<p>{text}</p>" for text in PARAGRAPHS]
+    picture = '<div class="photo"><img src=/lamp.jpg><p class="caption">The lamp, on its way up the stairs.</p></div>'
+    article = extract_article(story(body="".join([*paragraphs[:2], picture, *paragraphs[2:]])), url=URL)
+    assert [image.caption for image in article.images] == ["The lamp, on its way up the stairs."]
+    assert article.text == "\n\n".join(PARAGRAPHS)

@@ -49,3 +49,34 @@ def test_custom_elements_in_a_line_are_of_it() -> None:
 def test_custom_elements_in_a_shadow_root_are_boxes() -> None:
     page = '<x-a><template shadowrootmode="open"><x-b>one</x-b><x-b>two</x-b></template></x-a>'
     assert texts(page) == ["one", "two"]
+
+
+@pytest.mark.parametrize("indent", ["\u3000\u3000", "\u3000", "&nbsp;&nbsp;&nbsp;", "&emsp;&emsp;"])
+def test_an_indented_line_is_a_paragraph(indent: str) -> None:
+    assert texts(f"<div>{indent}one<br>\n{indent}two<br>two too</div>") == ["one", "two two too"]
+
+
+def test_lines_of_a_verse_are_one_block() -> None:
+    assert texts("<p>the wheel goes round,<br>\n the miller sleeps</p>") == ["the wheel goes round, the miller sleeps"]
+
+
+@pytest.mark.parametrize("sign", ["↗", "&#xe805;", "▶"])
+def test_a_sign_that_is_not_read_out_is_no_text(sign: str) -> None:
+    assert texts(f'<p>the <a href=/x>county<i aria-hidden="true">{sign}</i></a> says</p>') == ["the county says"]
+
+
+def test_words_that_are_not_read_out_are_text() -> None:
+    assert texts('<p><span aria-hidden="true">T</span>he lamp <span aria-hidden="true">–</span> lit</p>') == [
+        "The lamp – lit"
+    ]
+
+
+@pytest.mark.parametrize("around", ["<span>{}</span>", "<div>{}</div>"])
+def test_an_inline_caption_below_a_picture_is_a_box(around: str) -> None:
+    picture = around.format('<img src=/a.jpg><em class="img_desc">The lamp.</em>')
+    assert texts(f"<div>{picture}It was lit.<br><br>Twice.</div>") == ["The lamp.", "It was lit.", "Twice."]
+
+
+def test_words_called_a_caption_within_a_line_are_of_it() -> None:
+    page = '<img src=/a.jpg><p><span class="caption">most are white, ros</span>é <span class="caption">too</span>'
+    assert texts(page) == ["most are white, rosé too"]
