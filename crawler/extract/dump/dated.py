@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from crawler.extract.dates import DateReading
@@ -28,7 +29,9 @@ _PARTS = re.compile(r"\s[|·•]\s")
 """Between author and outlet."""
 
 
-def part_date(line: Line, captured_at: datetime | None) -> tuple[str, DateReading] | None:
+def part_date(
+    line: Line, captured_at: datetime | None, languages: Sequence[str] = ()
+) -> tuple[str, DateReading] | None:
     """The words and the date of a line that holds both, where the words may be a headline."""
     if line.url or len(line.text) > _LONGEST or BYLINE.match(line.text) or not any(map(str.isdigit, line.text)):
         return None
@@ -40,7 +43,9 @@ def part_date(line: Line, captured_at: datetime | None) -> tuple[str, DateReadin
         date = next(filter(None, parts.values()))
         if not _may_be_headline(Line(line.number, words, line.apart)) or AGO.search(date):
             continue
-        if (reading := printed_date(date, captured_at)) and reading.value and printed_date(words, captured_at) is None:
+        reading = printed_date(date, captured_at, languages)
+        sure = reading and (reading.value or (parts.get("inside") and reading.earliest))
+        if reading and sure and printed_date(words, captured_at) is None:
             return words, reading
     return None
 

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from crawler.extract.dates import DateReading, read_date
 from crawler.extract.dump.dated import part_date
+from crawler.extract.dump.language import languages_of
 from crawler.extract.dump.lexicon import BYLINE, NO_PERSON, REPORTER
 from crawler.extract.dump.lines import Line
-from crawler.extract.dump.printed import AGO, glued_date, printed_date
+from crawler.extract.dump.printed import AGO, glued_date, is_update, printed_date
 from crawler.extract.dump.signed import part_byline, signers
 from crawler.extract.dump.title import choose_title
 from crawler.extract.dump.zone import DATE_LINE, find_below, find_zone
@@ -20,9 +21,6 @@ from crawler.extract.names.given_names import is_given_name
 from crawler.extract.names.names import is_person, people_in
 from crawler.extract.panels.headings import is_section
 
-_UPDATED = re.compile(
-    r"^\W*(?:last )?(?:updated|modified|aktualisiert|mis à jour|actualizado|aggiornato|обновлено|atualizado)", re.I
-)
 _BARS = re.compile(r"\s*[|·•]\s*")
 """Between author, outlet and date in one line."""
 _STUB = re.compile(r"^(?:https?://)?(?:www\.)?(?P<host>[\w.-]+\.[a-z]{2,})$", re.I)
@@ -32,6 +30,8 @@ _STUB = re.compile(r"^(?:https?://)?(?:www\.)?(?P<host>[\w.-]+\.[a-z]{2,})$", re
 class Head:
     """The head's parts, each with the line it stands in."""
 
+    languages: tuple[str, ...] = ()
+    """Of the paragraphs below, where it is sure."""
     headline: Line | None = None
     url: Line | None = None
     section: Line | None = None
@@ -52,7 +52,7 @@ def read_head(
     lines: tuple[Line, ...], free: Sequence[int], *, url: str | None, profile: str | None, captured_at: datetime | None
 ) -> Head:
     """The head, from the lines that nothing beside the article has claimed (their indices, in order)."""
-    head = Head()
+    head = Head(languages=languages_of(lines))
     zone = find_zone(lines, free)
     lines = _without_dates(head, lines, zone, captured_at)
     for index in (*zone, *find_below(lines, free, zone)):
@@ -72,7 +72,7 @@ def _without_dates(
     """The lines, those that hold words and a date without the date, which is kept."""
     rows = list(lines)
     for index in zone:
-        if found := part_date(lines[index], captured_at):
+        if found := part_date(lines[index], captured_at, head.languages):
             rows[index] = replace(lines[index], text=found[0])
             _keep_date(head, lines[index], found[1], modified=False)
     return tuple(rows)
@@ -89,7 +89,7 @@ def _claim_by_shape(head: Head, index: int, line: Line, captured_at: datetime | 
         before, after = found["before"].strip(" :-|"), found["after"].strip(" :-|,;")
         reading = read_date(found["date"], captured_at=captured_at)
         if reading and reading.value and len(after) <= 120 and len(before.split()) <= 3:
-            _keep_date(head, line, reading, modified=bool(_UPDATED.match(line.text)))
+            _keep_date(head, line, reading, modified=is_update(line.text))
             head.claimed[index] = "date line"
             if is_given_name(before.partition(" ")[0]) and not after and _claim_person(head, line, before):
                 head.claimed[index] = "name and date"
@@ -103,20 +103,20 @@ def _claim_by_shape(head: Head, index: int, line: Line, captured_at: datetime | 
         and head.byline is None
         and (people := signers(line.text))
     ):
-        printed, date = part_byline(line.text, captured_at)
-        if head.published is None and date and (reading := printed_date(date, captured_at)):
+        printed, date = part_byline(line.text, captured_at, head.languages)
+        if head.published is None and date and (reading := printed_date(date, captured_at, head.languages)):
             _keep_date(head, replace(line, text=date), reading, modified=False)
             people = signers(printed) or people
         head.byline, head.authors = line, tuple(name for name in people if not NO_PERSON.search(name))
         head.claimed[index] = "byline"
         return
-    if reading := printed_date(line.text, captured_at):
-        _keep_date(head, line, reading, modified=bool(_UPDATED.match(line.text)))
+    if reading := printed_date(line.text, captured_at, head.languages):
+        _keep_date(head, line, reading, modified=is_update(line.text))
         head.claimed[index] = "date as printed"
         first, *more = _BARS.split(line.text)
         if more and is_given_name(first.partition(" ")[0]) and _claim_person(head, line, first):
             head.claimed[index] = "name and date"
-    elif glued := glued_date(line.text, captured_at):
+    elif glued := glued_date(line.text, captured_at, head.languages):
         words, reading = glued
         _keep_date(head, line, reading, modified=False)
         head.claimed[index] = "name and date" if _claim_person(head, line, words) else "date line"

@@ -20,6 +20,8 @@ _PICTURE = re.compile(
     r"static)\d*\.[^/]+/",
     re.I,
 )
+_TRAIL = re.compile(r"(?:\S+ ){0,3}\S+(?:\s[>»›]\s(?:\S+ ){0,3}\S+){1,6}\s?[>»›]?")
+"""The way to a page from the front: "Home > News > Local"."""
 _URL_LABEL = re.compile(r"^[^\W\d_][\w .-]{0,24}\s?[:：=]\s*[\"'<]?(?=https?://|www\.)", re.I)
 """Whatever the words: what stands behind the colon is an address."""
 _TAG = re.compile(
@@ -152,8 +154,8 @@ class Line:
 
     @cached_property
     def is_furniture(self) -> bool:
-        """True for words of buttons and navigation, spaced or glued together, and for rules drawn with signs."""
-        if not any(map(str.isalnum, self.text)):
+        """True for words of buttons and navigation, spaced or glued, for the way to a page, and for rules of signs."""
+        if not any(map(str.isalnum, self.text)) or _TRAIL.fullmatch(self.text[:200]):
             return True
         return FURNITURE.fullmatch(self.text) is not None or _GLUED.fullmatch(self.text) is not None
 

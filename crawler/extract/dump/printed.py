@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 
 from crawler.extract.dates import DateReading, read_date
+from crawler.extract.witnesses.date_words import MODIFIED, PUBLISHED
 
 AGO = re.compile(r"\bago\b|^(?:vor|hace|il y a|há|fa)\s|назад|\bfa$|temu|önce|前$|전$|yesterday|today|just now", re.I)
 _SEAM = re.compile(r"[^\W\d_A-ZÀ-Þ](?=[A-ZÀ-Þ\d])")
 _SEAMS = 6
 
 
-def printed_date(text: str, captured_at: datetime | None) -> DateReading | None:
+def printed_date(text: str, captured_at: datetime | None, languages: Sequence[str] = ()) -> DateReading | None:
     """The date of a short line that is little else."""
     if len(text) > 60 or not (any(map(str.isdigit, text)) or AGO.search(text)):
         return None
-    reading = read_date(text, captured_at=captured_at)
+    reading = read_date(text, captured_at=captured_at, languages=languages)
     if reading is None:
         return None
     letters = re.findall(r"[^\W\d_]{2,}", text)
@@ -28,11 +30,19 @@ def printed_date(text: str, captured_at: datetime | None) -> DateReading | None:
     )
 
 
-def glued_date(text: str, captured_at: datetime | None) -> tuple[str, DateReading] | None:
+def glued_date(
+    text: str, captured_at: datetime | None, languages: Sequence[str] = ()
+) -> tuple[str, DateReading] | None:
     """The words and the date of a line that runs them together: "Ada WinterMarch 5, 2024"."""
     if len(text) > 80 or not text[-1:].isdigit():
         return None
     for seam in islice(_SEAM.finditer(text), _SEAMS):
-        if reading := printed_date(text[seam.end() :], captured_at):
+        if reading := printed_date(text[seam.end() :], captured_at, languages):
             return text[: seam.end()], reading
     return None
+
+
+def is_update(text: str) -> bool:
+    """Whether a line says that its date is that of a change."""
+    lower = text.lower()
+    return MODIFIED.search(lower) is not None and PUBLISHED.search(lower) is None

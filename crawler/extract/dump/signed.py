@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from crawler.extract.dump.printed import printed_date
@@ -17,12 +18,12 @@ def signers(byline: str) -> tuple[str, ...]:
     return people_in(rest if colon and len(label.split()) <= 2 else byline)
 
 
-def part_byline(text: str, captured_at: datetime | None) -> tuple[str, str]:
+def part_byline(text: str, captured_at: datetime | None, languages: Sequence[str] = ()) -> tuple[str, str]:
     """A byline and the date at its end, behind a bar or none: "By Ada Winter Mar 5, 2024"."""
     printed, bar, date = text.partition("|")
     words = text.split()
     ends = range(max(2, len(words) - _DATE_WORDS), len(words)) if not bar else ()
-    dates = {first: printed_date(" ".join(words[first:]), captured_at) for first in ends}
+    dates = {first: printed_date(" ".join(words[first:]), captured_at, languages) for first in ends}
     values = {first: reading.value for first, reading in dates.items() if reading and reading.value}
     if values:
         whole = next(iter(values.values()))

@@ -88,7 +88,7 @@ def judge(
 
 def _article_or_not(sight: Sight) -> tuple[Outcome, str | None]:
     signs = sight.claims or sight.dated or (sight.addressed and sight.is_framed and sight.certain >= 2 * BRIEF)
-    if sight.weight >= SHORT or (sight.certain >= BRIEF and signs and sight.link_share < 0.9):
+    if sight.weight >= SHORT or (sight.weight >= BRIEF and signs and sight.link_share < 0.9):
         return Outcome.ARTICLE, None
     if sight.size:
         return Outcome.NOT_ARTICLE, f"{sight.size} characters of running text, and nothing calls it an article"

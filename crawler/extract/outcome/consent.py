@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from crawler.extract.outcome.sight import SHORT, Sight, phrases
+from crawler.extract.page.blocks import TextBlock
 
 _ASKS = phrases("consent", "says")
 _SUBJECT = phrases("consent", "about")
@@ -24,6 +25,8 @@ _ADDRESS = re.compile(
 )
 _DIALOGUE, _NEAR = 3000, 8
 """Visible characters of a page that is a dialogue, and the blocks below its text in which it has buttons."""
+_BUTTON = 40
+"""Characters of a button's words."""
 _MOST = 0.6
 """Share of the body's words that must speak of consent where the body is long."""
 
@@ -78,12 +81,21 @@ def _choice(sight: Sight) -> str | None:
     if not told or sight.visible > _DIALOGUE:
         return None
     first, last = told[0].number, told[-1].number + _NEAR
-    buttons = [
-        block.text
-        for block in sight.content
-        if first < block.number <= last and len(block.text) < 40 and "button" in block.box.inside | {block.tag}
-    ]
+    below = (block for block in sight.content if first < block.number <= last and len(block.text) < 2 * _BUTTON)
+    buttons = [words for block in below for words in _pressed(block) if len(words) < _BUTTON]
     return ", ".join(map(repr, buttons[:2])) if len(buttons) > 1 else None
+
+
+def _pressed(block: TextBlock) -> list[str]:
+    """The words of what is pressed and leads nowhere: a button, or links that a script listens to."""
+    if "button" in block.box.inside | {block.tag}:
+        return [block.text]
+    links = (element for element in block.elements if element.tag == "a")
+    return [
+        element.text_content().strip()
+        for element in links
+        if element.get("role") == "button" or (element.get("href") or "#").startswith(("#", "javascript:"))
+    ]
 
 
 def _buttons(sight: Sight) -> bool:

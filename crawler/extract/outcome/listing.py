@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from crawler.extract.outcome.sight import BRIEF, SHORT, STUB, Sight
@@ -71,11 +72,17 @@ def listing(sight: Sight) -> str | None:
         return (
             f"JSON-LD calls it a {', '.join(sorted(sight.linked_types & _LISTS))}, and it has {cards} linked headlines"
         )
-    if sight.dated and (1 - beside) * sight.size >= BRIEF and teaser_around(sight, sight.body.chosen[0]) is None:
+    if sight.dated and _is_brief_above_teasers(sight, round((1 - beside) * sight.size)):
         return None
     if beside > 0.7 and teasers >= _TEASERS and sight.size / teasers < _TEASER and not (sight.claims and sight.dated):
         return f"{beside:.0%} of its text are teasers beside {cards} linked headlines"
     return None
+
+
+def _is_brief_above_teasers(sight: Sight, own: int) -> bool:
+    """Whether most of the ``own`` words of a page stand above its first teaser, as those of a brief do."""
+    above = list(takewhile(lambda block: teaser_around(sight, block) is None, sight.body.chosen))
+    return max(BRIEF, own / 2) <= sum(len(block.text) for block in above) < STUB
 
 
 def _addressed(sight: Sight) -> str | None:

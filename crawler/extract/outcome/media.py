@@ -1,4 +1,4 @@
-"""Galleries and videos: pages whose matter is pictures or a film, with a few words beside them."""
+"""Galleries, videos and recordings: pages whose matter is pictures, a film or a talk, with a few words beside them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _GALLERY = re.compile(
     re.I,
 )
 _VIDEO = re.compile(r"/(?:videos?|watch|play|mediathek|filmy|wideo|клип|видео)(?:/|$)", re.I)
+_AUDIO = re.compile(r"/(?:radio|podcasts?|audios?|listen|episodes?|sendung(?:en)?|emissions?|подкаст\w*)(?:/|$)", re.I)
 _TITLE = re.compile(
     r"(?:in (?:pictures|photos)|photos?|pictures|gallery|(?:bilder|foto)(?:strecke|galerie)|in bildern"
     r"|en (?:images|photos)|diaporama|galería|fotogalería"
@@ -64,9 +65,11 @@ def _pictured(sight: Sight) -> set[int]:
 
 
 def video(sight: Sight) -> str | None:
-    """Why the page is a film with a few words; None where it is none, or has an article's text."""
+    """Why the page is a film or a recording with a few words; None where it is none, or has an article's text."""
     if sight.size >= 2 * SHORT or (sight.size >= SHORT and sight.claims):
         return None
+    if _AUDIO.search(path_of(sight.page.address)) and next(sight.page.tree.iter("audio"), None) is not None:
+        return f"a recording: {sight.size} characters of running text beside it"
     claimed = "videoobject" in sight.linked_types or "video" in sight.kinds
     told = claimed or _VIDEO.search(path_of(sight.page.address)) is not None
     if told and (_player(sight) or claimed):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from crawler.extract.outcome.login import among_comments
 from crawler.extract.outcome.price import PRICE
 from crawler.extract.outcome.sight import Sight, phrases
 from crawler.extract.page.blocks import Box, TextBlock
@@ -45,14 +46,35 @@ def find_offer(sight: Sight) -> Offer | None:
     return Offer(prices[0].number, prices[0].text, None) if prices else None
 
 
-def cut_above(sight: Sight, offer: Offer) -> str | None:
-    """The last words of the paragraph above an offer, where that is cut off in the midst of a sentence."""
-    above = (block for block in reversed(sight.body.chosen) if offer.at - _NEAR <= block.number < offer.at)
+def find_login(sight: Sight) -> str | None:
+    """A link to log in that stands right below the text, and not among what readers wrote."""
+    last = sight.body.chosen[-1].number
+    below = [block for block in sight.content if last < block.number <= last + _NEAR // 2]
+    link = next(filter(None, map(_link_in, below)), None)
+    return link if link and not among_comments(sight, link) else None
+
+
+def cut_above(sight: Sight, at: int | None = None) -> str | None:
+    """The last words of the paragraph above an offer, or of the text, where that is cut off in mid-sentence."""
+    end = sight.body.chosen[-1].number + 1 if at is None else at
+    above = (block for block in reversed(sight.body.chosen) if end - _NEAR <= block.number < end)
     told = next((block.text for block in above if len(block.text) >= _PARAGRAPH // 2 and not block.links), "")
     match = _CUT.search(told)
     return match.group().strip() if match else None
 
 
+def veiled_above(sight: Sight, offer: Offer) -> str | None:
+    """The style or class name by which a box between the text's beginning and the offer is hard to read."""
+    begins = sight.body.chosen[0].number
+    for box in sight.layout.boxes:
+        above = begins < box.last < offer.at and begins <= box.first
+        if above and (match := _VEIL.search(box.element.get("style") or "") or _VEILED.search(box.names)):
+            return match.group().strip(" _-")
+    return None
+
+
+_VEIL = re.compile(r"filter\s*:\s*blur|mask-image", re.I)
+_VEILED = re.compile(r"(?:^|[\s_-])(?:blur(?:red|ry)?|fade-?out|faded|obscured?|teaser-?fade)(?:$|[\s_-])", re.I)
 _CUT = re.compile(r"\S{0,20}[^\W\d_]\s?(?:…|\.{3}|\[(?:…|\.{3})\])$")
 
 
@@ -76,15 +98,18 @@ def _around(sight: Sight, block: TextBlock) -> Iterator[Box]:
 
 
 def _link_to_log_in(sight: Sight, box: Box) -> str | None:
-    inside = [block for block in sight.layout.blocks[box.first : box.last + 1] if len(block.text) <= _LINE]
-    for block in inside:
-        for element in block.elements:
-            if element.tag != "a":
-                continue
+    inside = sight.layout.blocks[box.first : box.last + 1]
+    return next(filter(None, map(_link_in, inside)), None)
+
+
+def _link_in(block: TextBlock) -> str | None:
+    """The words of a link or button to log in, which a line holds."""
+    if len(block.text) > _LINE:
+        return None
+    for element in block.elements:
+        if element.tag == "a":
             words = " ".join(element.text_content().split())
             address = unquote(element.get("href") or "").lower().replace("_", "-")
             if _LOG_IN.fullmatch(words.strip(" .!?…»›→")) or _TO_LOG_IN.search(address):
                 return words or address
-        if block.box.tag == "button" and _LOG_IN.fullmatch(block.text):
-            return block.text
-    return None
+    return block.text if block.box.tag == "button" and _LOG_IN.fullmatch(block.text) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.outcome.offer import cut_above, find_offer
+from crawler.extract.outcome.offer import cut_above, find_login, find_offer, veiled_above
 from crawler.extract.outcome.sight import SHORT, STUB, Sight, phrases, together
 
 _STOP, _OFFER = phrases("paywall", "stops"), phrases("paywall", "offers")
@@ -23,6 +23,8 @@ _FEW = 500
 """Characters below which any offer to subscribe explains why there are no more."""
 _PART, _MISSING = 3, 150
 """How many times more words the data speak of than a stub shows, and how many are then missing at least."""
+_PARAGRAPH, _PARAGRAPHS = 100, 2
+"""Characters of a paragraph, and how many of them a stub has where nothing cuts it off."""
 _WORD = 14
 """Characters of a word on average that are too many for one."""
 _FULL = 2500
@@ -57,15 +59,28 @@ def _by_structure(sight: Sight) -> str | None:
     """Why a short text is a stub, told by no words: by an offer below it, or by how long its data say it is."""
     if sight.size < STUB and (words := _promised(sight)):
         return f"its data speak of {words[1]} words, and {words[0]} are shown"
-    if sight.size >= 2 * SHORT or sight.free or not (sight.claims or sight.dated or sight.addressed):
+    if (
+        not sight.body.chosen
+        or sight.size >= 2 * SHORT
+        or sight.free
+        or not (sight.claims or sight.dated or sight.addressed)
+    ):
         return None
     if (offer := find_offer(sight)) is None:
-        return None
-    if offer.login:
+        return _cut_above_a_login(sight)
+    if offer.login and sum(len(block.text) >= _PARAGRAPH for block in sight.body.chosen) <= _PARAGRAPHS:
         return f"below the text are a price ({offer.price[:40]!r}) and a link to log in ({offer.login[:40]!r})"
-    if cut := cut_above(sight, offer):
+    if cut := cut_above(sight, offer.at):
         return f"the text is cut off ({cut!r}), and a price stands below it ({offer.price[:40]!r})"
+    if veil := veiled_above(sight, offer):
+        return f"the text goes on behind a veil ({veil!r}), and a price stands below it ({offer.price[:40]!r})"
     return None
+
+
+def _cut_above_a_login(sight: Sight) -> str | None:
+    cut = cut_above(sight)
+    login = find_login(sight) if cut else None
+    return f"the text is cut off ({cut!r}), and a link to log in stands below it ({login!r})" if login else None
 
 
 def _promised(sight: Sight) -> tuple[int, int] | None:

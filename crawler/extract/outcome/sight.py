@@ -87,7 +87,7 @@ class Sight:
     @cached_property
     def is_told(self) -> bool:
         """Whether it has what a brief has: a day or an author, and a sentence that reads like an article's."""
-        return self.dated and self.certain >= BRIEF
+        return self.dated and self.weight >= BRIEF
 
     @cached_property
     def content(self) -> list[TextBlock]:

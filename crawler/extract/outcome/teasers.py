@@ -42,6 +42,8 @@ def teaser_around(sight: Sight, block: TextBlock) -> Box | None:
             return None
         if box.count > 1:
             inside = sight.layout.blocks[box.first : box.last + 1]
+            if any(other.level == 1 and not other.links for other in inside):
+                return None
             if any(is_headline(other) for other in inside if other is not block):
                 return box
         box = box.parent

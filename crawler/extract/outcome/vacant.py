@@ -6,7 +6,7 @@ import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
-from crawler.extract.outcome.sight import SHORT, Sight
+from crawler.extract.outcome.sight import BRIEF, SHORT, Sight
 from crawler.extract.outcome.teasers import is_headline, linked_headlines, teaser_around
 from crawler.extract.page.blocks import TextBlock
 
@@ -40,11 +40,11 @@ def vacant(sight: Sight) -> str | None:
     if heading is None or not _asked_for_a_story(sight) or _shows_something(sight):
         return None
     own = _own_lines(sight, heading)
-    if not own or len(own) > _LINES or sum(len(block.text) for block in own) > _OWN:
+    size = sum(len(block.text) for block in own)
+    if not own or len(own) > _LINES or size > _OWN:
         return None
-    if not (way := _way_on(sight, heading)):
-        return None
-    return f"a story's address, {sum(len(block.text) for block in own)} characters under a heading, and {way}"
+    way = _way_out(sight, heading) or (_way_on(sight, heading) if size < 2 * BRIEF else None)
+    return f"a story's address, {size} characters under a heading, and {way}" if way else None
 
 
 def _called(sight: Sight, heading: TextBlock | None) -> str | None:
@@ -81,14 +81,15 @@ def _own_lines(sight: Sight, heading: TextBlock) -> list[TextBlock]:
         if block.number > heading.number
         and block.level is None
         and not is_headline(block)
+        and not block.text.endswith(("…", "..."))
         and block.link_chars < 0.5 * len(block.text)
         and "button" not in block.box.inside | {block.tag}
         and teaser_around(sight, block) is None
     ]
 
 
-def _way_on(sight: Sight, heading: TextBlock) -> str | None:
-    """What leads a reader away: a link to the front below the heading, a search, or stories of another name."""
+def _way_out(sight: Sight, heading: TextBlock) -> str | None:
+    """What leads a reader away: a link to the front below the heading, or a search."""
     near = range(heading.number, heading.number + _NEAR)
     home = {"/", f"https://{sight.layout.host}", f"https://www.{sight.layout.host}", "/index.html"}
     for link in sight.layout.links:
@@ -97,6 +98,11 @@ def _way_on(sight: Sight, heading: TextBlock) -> str | None:
     for box in sight.layout.boxes:
         if box.tag == "form" and box.first in near and "header" not in box.inside:
             return "a search"
+    return None
+
+
+def _way_on(sight: Sight, heading: TextBlock) -> str | None:
+    """The stories of other names below, where the heading is not what the address spells."""
     cards = linked_headlines(sight)
     return f"{cards} stories of other names" if cards >= _CARDS and _named_otherwise(sight, heading) else None
 

@@ -55,6 +55,10 @@ _NAME = phrases("wall", "titled")
 _SAYS = phrases("wall", "says")
 _REFUSES = phrases("wall", "refuses")
 _PROOF = together("wall", "proofs", "asks", 40)
+_READERS_OWN = re.compile(
+    r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\w:])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![\w:])"
+)
+"""An address of the internet, of the older and the newer kind."""
 _LITTLE = 1500
 """Visible characters that no wall exceeds much, and no article page stays below."""
 
@@ -77,6 +81,8 @@ def wall(sight: Sight) -> str | None:
             return f"says {match.group()!r}"
         if sight.size < SHORT and sight.visible < 700 and (match := _CAPTCHA.search(sight.source)):
             return f"little but a captcha: carries {match.group()!r}"
+        if sight.size < SHORT and not sight.is_framed and (match := _READERS_OWN.search(sight.opening)):
+            return f"a bare page that shows the reader's own address ({match.group()})"
     claimed = sight.claims or sight.is_told
     if sight.size < 500 and sight.visible < 3000 and not claimed and (match := _SAYS.search(sight.opening)):
         return f"says {match.group()!r}"

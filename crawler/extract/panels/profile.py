@@ -75,7 +75,7 @@ def _around(inner: Box, page: Page, own: Set[int]) -> Panel | None:
         if sum(len(block.text) for block in inside) > _LARGEST:
             return None
         texts = [text for block in inside for piece in block.pieces if (text := tidy(piece))]
-        names = [text for text in texts if _may_be_name(text)] if _counted(texts) else []
+        names = [text for text in texts if _may_be_name(text)] if _counted(texts, page.language) else []
         if names:
             about = max(
                 (
@@ -91,10 +91,10 @@ def _around(inner: Box, page: Page, own: Set[int]) -> Panel | None:
     return None
 
 
-def _counted(texts: list[str]) -> bool:
+def _counted(texts: list[str], language: str | None) -> bool:
     joined = zip(texts, [*texts[1:], ""], strict=True)
     numbered = ((one, two) for one, two in joined if any(map(str.isdigit, one)))
-    counts = [read_count(phrase) for one, two in numbered for phrase in (one, f"{one} {two}")]
+    counts = [read_count(phrase, language=language) for one, two in numbered for phrase in (one, f"{one} {two}")]
     return any(count is not None and count.name == "followers" for count in counts)
 
 

@@ -19,6 +19,8 @@ _NO_TAGS = re.compile(
     r"/(?:authors?|autor\w*|auteurs?|people|persons?|profiles?|users?|staff|team|redak\w*|by|share)$", re.I
 )
 """Where a byline's names lead, or buttons to share."""
+_OWN = frozenset({"article", "main"})
+"""What an article's own footer stands in."""
 _LEAST = 2
 
 
@@ -30,11 +32,14 @@ def find_tags(page: Page, *, own: Set[int]) -> list[Panel]:
     groups: dict[tuple[int, str], list[Link]] = {}
     declared: list[Link] = []
     for link in page.layout.links:
-        if not first - _ABOVE <= link.first <= last + _BELOW or link.first in own or is_outside(link.box):
+        if not first - _ABOVE <= link.first <= last + _BELOW or link.first in own:
+            continue
+        says_so = "tag" in link.rel.lower().split()
+        if is_outside(link.box) and not (says_so and not link.box.inside.isdisjoint(_OWN)):
             continue
         if not (name := shown_text(link.element)) or len(name) > _LONGEST or len(name.split()) > _WORDS:
             continue
-        if "tag" in link.rel.lower().split():
+        if says_so:
             declared.append(link)
         elif link.first > last and (place := _place(link.address)):
             groups.setdefault((id(_list_around(link.box)), place), []).append(link)

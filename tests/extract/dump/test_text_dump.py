@@ -435,3 +435,30 @@ def test_half_a_character_is_in_no_field() -> None:
     found = extract_text_dump(f"Bread \ud83d runs out today\n{STORY}\n\udc00 {MORE}")
     assert found.headline == "Bread ? runs out today"
     assert json.dumps(found.to_dict(), ensure_ascii=False).encode()
+
+
+DUTCH = (
+    "De oude stoomtram rijdt vanaf zaterdag weer langs de dijk, en de burgemeester reed zelf een stuk mee.\n"
+    "Bewoners zijn verdeeld over het lawaai dat de tram maakt, maar er wordt na negen uur niet meer gefloten."
+)
+
+
+@pytest.mark.parametrize("head", ["Oude tram rijdt weer (05-03-2024 09:12)", "Oude tram rijdt weer\n5/3/2024"])
+def test_the_language_of_the_paragraphs_settles_the_order_of_numerals(head: str) -> None:
+    found = extract_text_dump(f"{head}\n{DUTCH}")
+    assert (found.headline, (found.date_published or "")[:10]) == ("Oude tram rijdt weer", "2024-03-05")
+
+
+def test_without_a_language_the_order_of_numerals_stays_open() -> None:
+    found = extract_text_dump(f"Bread runs out today in town (05-03-2024)\n{STORY}\n{MORE}")
+    assert (found.headline, found.date_published) == ("Bread runs out today in town", None)
+
+
+def test_a_change_is_known_by_the_words_of_many_languages() -> None:
+    found = extract_text_dump(f"Bread runs out\nPublicerad 5 mars 2024\nUppdaterad 6 mars 2024\n{STORY}\n{MORE}")
+    assert (found.date_published, found.date_modified) == ("2024-03-05", "2024-03-06")
+
+
+@pytest.mark.parametrize("trail", ["Home > News > Local", "首页 > 社会 > 正文", "Start » Bread"])
+def test_the_way_to_a_page_is_no_headline(trail: str) -> None:
+    assert extract_text_dump(f"{trail}\nBread runs out today\n{STORY}\n{MORE}").headline == "Bread runs out today"

@@ -86,3 +86,33 @@ def test_prices_in_a_story_above_a_login_for_comments_make_no_stub(story: Build)
     prices = "<p>A kilo of herring was 120 TL on Tuesday, and a kilo of cod went for 450 TL at the same quay.</p>"
     form = "<section><h3>Answers</h3><p>Write one</p><a href=/login>Log in</a></section>"
     assert read(story(body=LEAD + prices, after=form)).outcome is Outcome.ARTICLE
+
+
+@pytest.mark.parametrize("box", ["<div style='filter:blur(6px)'>", "<div class='txt teaser-fade'>"])
+def test_a_veil_over_what_follows_and_a_price_make_a_stub(box: str, story: Build) -> None:
+    veiled = f"{box}<p>Volunteers formed a chain on the stairs and passed the fittings from hand to hand.</p></div>"
+    found = read(story(body=LEAD + veiled, after="<div><p>Word lid vanaf € 3 per maand</p><button>Ja</button></div>"))
+    assert found.outcome is Outcome.PAYWALL
+    assert "behind a veil" in (found.outcome_reason or "")
+
+
+def test_a_cut_above_a_link_to_log_in_makes_a_stub(story: Build) -> None:
+    after = "<div><p>Den här är för dig som har konto</p><a href=/skapa>Skapa</a><a href=/logga-in>In</a></div>"
+    assert read(story(body=LEAD + CUT, after=after)).outcome is Outcome.PAYWALL
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<section><h3>2 kommentarer</h3><p>Kul!</p><p><a href=/logga-in>Logga in för att</a> skriva</p></section>",
+        "<section class=comments-area><p><a href=/logga-in>Logga in för att</a> skriva</p></section>",
+    ],
+)
+def test_a_login_to_write_below_a_brief_makes_no_stub(after: str, story: Build) -> None:
+    assert read(story(body=LEAD, after=after)).outcome is Outcome.ARTICLE
+
+
+def test_three_whole_paragraphs_above_an_offer_with_a_login_are_an_article(story: Build) -> None:
+    paragraph = LEAD.replace("</p>", " It weighs more than a car, says the keeper {n}.</p>")
+    body = "".join(paragraph.replace("{n}", str(n)) for n in range(3))
+    assert read(story(body=body, after=OFFER)).outcome is Outcome.ARTICLE

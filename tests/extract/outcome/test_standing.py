@@ -64,6 +64,30 @@ def test_walls_of_more_vendors(mark: str) -> None:
     assert outcome(f"<h1>Hm.</h1><p>Not now.</p>{mark}") is Outcome.BLOCKED
 
 
+def test_a_bare_page_that_shows_the_readers_address_is_a_wall() -> None:
+    assert outcome("<h1>…</h1><p>203.0.113.7 ส่งคำขอมากเกินไป</p>", language="th") is Outcome.BLOCKED
+
+
+def test_links_that_lead_nowhere_are_buttons_of_a_dialogue_too() -> None:
+    words = "<p>My a naši partneri ukladáme cookies a spracúvame osobné údaje na účely reklamy.</p>"
+    assert (
+        outcome(f"<div>{words}<div><a href='#' role=button>Áno</a><a href='#'>Nie</a></div></div>") is Outcome.CONSENT
+    )
+
+
+def test_a_brief_in_a_script_without_spaces_weighs_double() -> None:
+    words = "芦苇村的百年石桥经过十四个月修复，于周六重新通行。村民敲锣打鼓，抬着花轿第一个走过桥面。"
+    day = "<time datetime=2024-03-05>3月5日</time>"
+    body = f"<nav>{LINKS}</nav><article><h1>石桥重新通行</h1>{day}<p>{words}</p></article>"
+    assert outcome(body, language="zh") is Outcome.ARTICLE
+
+
+def test_a_recording_at_a_podcasts_address_is_no_article() -> None:
+    hours = "".join(f"<li>{hour}:00 The programme of the hour, with songs from the quay</li>" for hour in range(6, 14))
+    body = f"<nav>{LINKS}</nav><h1>Morning</h1><audio src=/a></audio><ul>{hours}</ul>"
+    assert outcome(body, url="https://x.example/radio/live") is Outcome.NOT_ARTICLE
+
+
 @pytest.mark.parametrize(
     ("language", "words"),
     [

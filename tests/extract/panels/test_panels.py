@@ -461,3 +461,15 @@ def test_bylines_buttons_and_links_without_a_label_are_no_tags(links: str) -> No
 def test_a_profile_is_found_by_any_word_for_followers_that_counts_know() -> None:
     (panel,) = panels("<div><h4>কাশবন বার্তা</h4><p>১২.৫ হাজার অনুসারী</p></div>")
     assert (panel.kind, panel.title) == ("profile", "কাশবন বার্তা")
+
+
+def test_tags_in_the_articles_own_footer_are_its_tags() -> None:
+    links = "<a rel=tag href=/t/1>zvonica</a> <a rel=tag href=/t/2>Jelšová</a>"
+    (panel,) = panels(f"<main><footer class=entry-footer>{links}</footer></main>")
+    assert [entity.name for entity in panel.entities] == ["zvonica", "Jelšová"]
+
+
+def test_the_language_of_the_page_tells_what_a_profiles_count_says() -> None:
+    body = "<div><strong>Diario del Faro</strong><span>12,4 mil seguidores</span></div>"
+    page = Page(f"<html lang=es><body>{ARTICLE}{body}</body></html>", url=URL)
+    assert [(panel.kind, panel.title) for panel in find_panels(page)] == [("profile", "Diario del Faro")]
