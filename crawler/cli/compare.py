@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from crawler.model import Alignment, Article, Link
 
 
-_FIRST = {
-    "original": "A came first.",
-    "copy": "B came first.",
-    "undecided": "Which came first is undecided.",
-}
 _GAP = "   "
 _NARROWEST, _WIDEST = 24, 70
 """Columns of a terminal that each text takes."""
@@ -164,11 +159,13 @@ def _quotations(alignment: Alignment) -> Iterator[str]:
 
 
 def _summary(alignment: Alignment) -> str:
+    from crawler.export.comparison import WHO_WAS_FIRST
+
     coverage = alignment.coverage
     return "\n".join(
         [
             f"{coverage.of_copy:.0%} of B is in A, {coverage.of_original:.0%} of A is in B.",
-            _FIRST[alignment.direction],
+            WHO_WAS_FIRST[alignment.direction],
             *(f"  {reason.weight:+.2f}  {reason.text}" for reason in alignment.reasons),
         ]
     )

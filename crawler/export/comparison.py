@@ -26,7 +26,7 @@ HEADS = {
     "undecided": ("A", "B"),
 }
 """What to write above the two texts, by the direction found."""
-_FIRST = {
+WHO_WAS_FIRST = {
     "original": "A came first.",
     "copy": "B came first.",
     "undecided": "Which came first is undecided.",
@@ -84,7 +84,7 @@ def _facts(article: Article, name: str) -> str:
 
 def _verdict(alignment: Alignment) -> Iterator[str]:
     coverage = alignment.coverage
-    yield f"<h2>{_FIRST[alignment.direction]}</h2>\n"
+    yield f"<h2>{WHO_WAS_FIRST[alignment.direction]}</h2>\n"
     yield f"<p>{coverage.of_copy:.0%} of B is in A, {coverage.of_original:.0%} of A is in B.</p>\n"
     if not alignment.reasons:
         return

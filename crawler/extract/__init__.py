@@ -10,7 +10,8 @@ How the data flow, and where what is:
 - ``headline``, ``authors`` and ``publication`` choose among it, by how far each ground is to be trusted (``trust``,
   learned). ``body`` chooses blocks, ``images`` pictures; ``panels`` and ``counts`` are what stands beside the article,
   ``attribution`` and ``elsewhere`` where else it stands.
-- ``outcome`` says whether it is an article at all, ``resolve`` puts all of it together, ``explain`` tells the reasons.
+- ``outcome`` says whether it is an article at all, ``resolve`` puts all of it together, ``explain`` tells the reasons,
+  ``extractor`` what made it.
 - ``dump`` makes an article of a text dump instead, ``feeds`` a list of stories of a feed, sitemap or publisher's page,
   ``requisites`` what a browser needs to show the page.
 
@@ -26,9 +27,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from crawler.extract.dump import extract_text_dump
+from crawler.extract.extractor import EXTRACTOR
 from crawler.extract.page import Page
 from crawler.extract.requisites import Requisite, find_requisites
-from crawler.extract.resolve import EXTRACTOR, resolve
+from crawler.extract.resolve import resolve
 
 if TYPE_CHECKING:
     from crawler.model import Article

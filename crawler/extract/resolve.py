@@ -14,6 +14,7 @@ from crawler.extract.body.text import choose_blocks, text_of
 from crawler.extract.body.threshold import says_news
 from crawler.extract.counts import find_counts
 from crawler.extract.elsewhere import find_copies, find_named
+from crawler.extract.extractor import EXTRACTOR
 from crawler.extract.headline import resolve_headline
 from crawler.extract.images import find_images
 from crawler.extract.outcome import judge
@@ -26,10 +27,9 @@ from crawler.extract.sites import SiteReading, read_site
 from crawler.extract.sites import site_of as site_module_of
 from crawler.extract.testimony import Testimony
 from crawler.extract.witnesses import LAST_WITNESSES, WITNESSES, Witness
-from crawler.model import Article, Block, Candidate, Count, Evidence, Extractor, Image, Outcome, Panel, SetAside
+from crawler.model import Article, Block, Candidate, Count, Evidence, Image, Outcome, Panel, SetAside
 from crawler.model.moment import rfc3339
 
-EXTRACTOR = Extractor("wirecopy", "0.1")
 _WANTED = ("headline", "date_published", "authors")
 """Fields for which the slower witnesses are asked too, where none of the others is sure of them."""
 _BARREN = frozenset(

@@ -11,12 +11,11 @@ from crawler.extract.dump.body import Body, read_body
 from crawler.extract.dump.head import Head, read_head
 from crawler.extract.dump.lines import Lines, read_lines
 from crawler.extract.dump.when import When, settle
+from crawler.extract.extractor import EXTRACTOR
 from crawler.extract.page import read_capture_time
 from crawler.extract.sites import bignewsnetwork
 from crawler.extract.sites.particlenews import HOST as NEWSBREAK_PICTURES
-from crawler.model import Article, Evidence, Extractor, Organization, Outcome, SetAside
-
-_EXTRACTOR = Extractor("wirecopy", "0.1")
+from crawler.model import Article, Evidence, Organization, Outcome, SetAside
 
 
 def extract_text_dump(text: str, *, url: str | None = None, captured_at: datetime | str | None = None) -> Article:
@@ -29,7 +28,7 @@ def extract_text_dump(text: str, *, url: str | None = None, captured_at: datetim
     lines = read_lines(text)
     if not lines.rows:
         at = iso(captured.astimezone(UTC)) if captured else None
-        return Article(url, at, Outcome.EMPTY, outcome_reason="no words", extractor=_EXTRACTOR)
+        return Article(url, at, Outcome.EMPTY, outcome_reason="no words", extractor=EXTRACTOR)
     return _Assembly(lines, url, captured).article()
 
 
@@ -83,7 +82,7 @@ class _Assembly:
             counts=tuple(self.beside.counts),
             set_aside=tuple(self._set_aside()),
             evidence=dict(self._evidence()),
-            extractor=_EXTRACTOR,
+            extractor=EXTRACTOR,
         )
 
     def _publisher(self) -> Organization | None:
