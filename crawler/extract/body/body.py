@@ -11,11 +11,12 @@ import lxml.html
 from crawler.extract.body.advertising import labels_advertising
 from crawler.extract.body.author_lines import find_author_lines
 from crawler.extract.body.echoes import find_echoes
+from crawler.extract.body.embeds import names_post
 from crawler.extract.body.forest import load_forest
 from crawler.extract.body.kind import as_block, as_link, is_related
 from crawler.extract.body.live import Entries, find_entries
 from crawler.extract.body.orphans import find_orphans
-from crawler.extract.body.pointers import find_link_lists, find_pointers
+from crawler.extract.body.pointers import find_decks, find_link_lists, find_pointers
 from crawler.extract.body.slides import find_slides
 from crawler.extract.body.threshold import SURE, threshold_of
 from crawler.extract.body.told import find_standfirst, find_told
@@ -146,10 +147,10 @@ def find_body(
         chosen.append(block)
         weights.append(weight * len(block.text))
     beside = find_author_lines(chosen, authors) | find_credited(layout, chosen) | find_echoes(chosen)
-    beside |= find_orphans(layout, chosen)
+    beside |= find_orphans(layout, chosen) | find_decks(layout, chosen)
     if news:  # elsewhere such lists are the article's as often as not
         beside |= find_link_lists(chosen, layout.host)
-    beside.update(block.number for block in chosen if labels_advertising(block.text))
+    beside.update(block.number for block in chosen if labels_advertising(block.text) or names_post(block))
     if beside:
         kept_pairs = [pair for pair in zip(chosen, weights, strict=True) if pair[0].number not in beside]
         chosen, weights = [block for block, _ in kept_pairs], [weight for _, weight in kept_pairs]

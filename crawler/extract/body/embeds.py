@@ -24,6 +24,8 @@ _POST = re.compile(
     re.I,
 )
 _POST_BOX = re.compile(r"twitter|tweet|instagram|tiktok|bluesky|\bfb-|telegram|threads|reddit|embed", re.I)
+_ALL = 0.9
+"""Share of a line that is linked where it is but a link."""
 _OUTSIDE = frozenset({"nav", "footer", "aside", "form", "header", "button"})
 
 
@@ -40,6 +42,14 @@ def find_embeds(page: Page, chosen: Sequence[TextBlock]) -> tuple[tuple[int, Blo
         if before in run and address not in found:
             found[address] = (before, Block("embed", text, address))
     return tuple(sorted(found.values(), key=lambda pair: pair[0]))
+
+
+def names_post(block: TextBlock) -> bool:
+    """Whether a line is but a link to a post that a script shows in its place: "A post shared by …"."""
+    if block.link_chars <= _ALL * len(block.text) or "blockquote" not in block.box.inside:
+        return False
+    links = [element.get("href") or "" for element in block.elements if element.tag == "a"]
+    return bool(links) and all(_POST.match(address) for address in links)
 
 
 def _beginning(layout: Layout, first: int) -> int:

@@ -8,21 +8,20 @@ from crawler.extract.page.blocks import Box, Layout, TextBlock
 
 _FORMS = frozenset({"form", "label"})
 """Tags of what readers are asked to fill in."""
+_FEW, _LITTLE = 2, 200
+"""Blocks and characters under such a heading that explain it."""
 
 
 def find_orphans(layout: Layout, chosen: Sequence[TextBlock]) -> set[int]:
-    """Numbers of the headings, of those chosen for the text, that stand in a box with nothing else that was chosen."""
+    """Numbers of the headings, of those chosen for the text, of boxes to fill in, with the little chosen under them."""
     found: set[int] = set()
     for at, block in enumerate(chosen):
-        if block.level is None:
-            continue
-        around = block.box.outer
-        if around is None or not at:  # what stands above all the text is a standfirst
-            continue
-        before = chosen[at - 1].number
-        behind = chosen[at + 1].number if at + 1 < len(chosen) else len(layout.blocks)
-        if before < around.first and behind > around.last and _asks(layout, around):
-            found.add(block.number)
+        around = block.box.outer if block.level is not None else None
+        if around is None or not at or chosen[at - 1].number >= around.first:
+            continue  # what stands above all the text is a standfirst, what stands in the text's own box is of it
+        under = [each for each in chosen[at + 1 : at + 2 + _FEW] if each.number <= around.last]
+        if len(under) <= _FEW and sum(len(each.text) for each in under) <= _LITTLE and _asks(layout, around):
+            found.update((block.number, *(each.number for each in under)))
     return found
 
 

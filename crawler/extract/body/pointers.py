@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from crawler.extract.page.blocks import Box, TextBlock
+from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.extract.panels.headings import heading_kind
 from crawler.extract.wording import headline_weight
 
@@ -25,6 +25,8 @@ _PARTS = frozenset({"article", "section", "main", "body", "table"})
 """Boxes beyond which no list is looked for."""
 _ALL = 0.9
 """Share of a block that is linked where it is but a link."""
+_CARD = 4
+"""Lines of the card of another story."""
 _HEADLINE = 4
 """Words of the shortest headline."""
 _LONGEST = 200
@@ -73,8 +75,26 @@ def find_link_lists(chosen: Sequence[TextBlock], host: str) -> set[int]:
     }
 
 
+def find_decks(layout: Layout, chosen: Sequence[TextBlock]) -> set[int]:
+    """Numbers of the blocks, of those chosen for the text, that stand under another story's headline in its card."""
+    kept = {block.number for block in chosen}
+    found: set[int] = set()
+    for block in chosen:
+        above = block.number - 1
+        if above in kept or above < 0 or len(block.text) > _LONGEST or block.level is not None:
+            continue
+        card = block.box.outer
+        if card is not None and card.first <= above and card.count <= _CARD:
+            own = kept.isdisjoint(range(card.first, above))
+            if own and _is_headline(layout.blocks[above], layout.host):
+                found.add(block.number)
+    return found
+
+
 def _is_headline(block: TextBlock, host: str) -> bool:
     """Whether a block is one link to another page of the own site, of words enough for a headline."""
+    if block.link_chars <= _ALL * len(block.text):
+        return False
     addresses = {element.get("href") or "" for element in block.elements if element.tag == "a"}
     if len(addresses) != 1 or headline_weight(block.text) < _HEADLINE:
         return False

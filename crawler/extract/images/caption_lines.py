@@ -18,6 +18,12 @@ _READING = re.compile(r"\d+\s?min(?:ut[eo]?[ns]?)?\.?(?:\s(?:read|lesezeit|de le
 _BYLINE = re.compile(r"(?:(?:written\s)?by|von|par|por|door)(?:\s|(?=[A-Z]))(?!\d)", re.I)
 _LABEL = re.compile(r"\S+(?:\s\S+)?\s?[:：]")
 """What only announces the picture, for those who cannot see it: "Image:"."""
+_PLACE = re.compile(
+    r"(?:image|photo|picture|slide|bild|foto|imagen|imagem|immagine|фото|зображення|zdjęcie|صورة|图|圖|写真|사진)?"
+    r"\s?\d+\s?(?:of|von|de|sur|di|van|z|из|av|af|/|／|من)\s?\d+",
+    re.I,
+)
+"""Which of several pictures it is."""
 _SHORT = 40
 _STEPS = 4
 """Boxes around a picture."""
@@ -113,7 +119,7 @@ def _is_something_else(line: TextBlock, *, marked: bool) -> bool:
         return False
     if line.link_chars >= len(text) and _leads_down(line):
         return True
-    if says_length(text) or _READING.fullmatch(text):
+    if says_length(text) or _READING.fullmatch(text) or _PLACE.fullmatch(text):
         return True
     return _LABEL.fullmatch(text) is not None or (not marked and is_date(text))
 

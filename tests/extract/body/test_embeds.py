@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from crawler.extract import extract_article
+from tests.extract.conftest import PARAGRAPHS
 
 Build = Callable[..., bytes]
 URL = "https://harbour-times.example/lamp"
@@ -56,3 +57,19 @@ def test_an_embed_stands_where_it_is_shown_and_adds_no_text(story: Build) -> Non
     article = extract_article(body.encode(), url=URL)
     kinds = [block.type for block in article.blocks]
     assert article.text == plain.text and 0 < kinds.index("embed") < len(kinds) - 1 and first in article.text
+
+
+def test_a_link_that_stands_for_a_post_is_no_quotation(story: Build) -> None:
+    post = "https://www.instagram.com/p/Cabc/"
+    line = f'<a href="{post}">A post shared by the harbour of Grindholm</a>'
+    box = f'<blockquote class="instagram-media"><p>{line}</p></blockquote>'
+    lines = "".join(f"<p>{text}</p>{box if number == 1 else ''}" for number, text in enumerate(PARAGRAPHS))
+    blocks = extract_article(story(body=lines), url=URL).blocks
+    assert [block.type for block in blocks] == [
+        "paragraph",
+        "paragraph",
+        "embed",
+        "paragraph",
+        "paragraph",
+        "paragraph",
+    ]

@@ -24,6 +24,14 @@ def test_the_heading_of_an_offer_is_no_text(story: Build) -> None:
     assert text(story, OFFER) == "\n\n".join(PARAGRAPHS)
 
 
+def test_a_survey_is_no_text(story: Build) -> None:
+    survey = (
+        "<div class=k1><h4>Shall it be lit?</h4><form><label><input type=radio>At once</label><button>Vote</button>"
+        "</form><p>This survey is open until Friday at noon and says nothing of the whole island.</p></div>"
+    )
+    assert text(story, survey) == "\n\n".join(PARAGRAPHS)
+
+
 def test_the_heading_of_a_table_is_text(story: Build) -> None:
     assert "What it weighs" in text(story, TABLE)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.body.pointers import find_link_lists, find_pointers
+from crawler.extract.body.pointers import find_decks, find_link_lists, find_pointers
 from crawler.extract.page.layout import lay_out
 from crawler.extract.page.tree import parse_html
 
@@ -78,3 +78,20 @@ STORIES = (
 def test_a_list_of_nothing_but_headlines_of_the_site_leads_away(items: str, found: int) -> None:
     blocks = lay_out(parse_html(f"<p>One.</p><ul>{items}</ul><p>Two.</p>")).blocks
     assert len(find_link_lists(blocks, "a.example")) == found
+
+
+CARD = "<div><h3><a href=/b>Two ponds that nobody dug</a></h3><p>Why the silt is worth more than the flour.</p></div>"
+
+
+@pytest.mark.parametrize(
+    ("html", "chosen", "found"),
+    [
+        (CARD, [0, 2, 3], [2]),
+        (CARD, [0, 1, 2, 3], []),  # a round-up, whose headings lead to the stories in full
+        (CARD.replace("div>", "span>"), [0, 2, 3], []),
+        (CARD.replace("/b", "https://b.example/b"), [0, 2, 3], []),
+    ],
+)
+def test_what_stands_under_a_headline_in_its_card_is_of_it(html: str, chosen: list[int], found: list[int]) -> None:
+    page = lay_out(parse_html(f"<article><p>One.</p>{html}<p>Two.</p><p>Three.</p><p>Four.</p></article>"), "a.example")
+    assert sorted(find_decks(page, [page.blocks[number] for number in chosen])) == found

@@ -284,3 +284,9 @@ def test_a_line_called_a_caption_below_a_picture_is_no_text(story: Build) -> Non
     article = extract_article(story(body="".join([*paragraphs[:2], picture, *paragraphs[2:]])), url=URL)
     assert [image.caption for image in article.images] == ["The lamp, on its way up the stairs."]
     assert article.text == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("place", ["Image 2 of 3", "2/3", "Bild 1 von 4"])
+def test_which_of_several_it_is_is_no_caption(place: str, story: Build) -> None:
+    figure = f"<figure><img src=/lamp.jpg><div>{place}</div><figcaption>The lamp.</figcaption></figure>"
+    assert [image.caption for image in images(story(byline=figure))] == ["The lamp."]
