@@ -48,7 +48,8 @@ def choose_blocks(
 def _led_on(page: Page, blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks, with links to other stories in full and each once; what only asks to do something is none."""
     here, seen = page.url.partition("#")[0], set()
-    repeated = Counter(block.text for block in blocks if block.type == "related_link")  # as buttons are
+    led = {(block.text, block.url) for block in blocks if block.type == "related_link"}
+    repeated = Counter(text for text, _ in led)  # above several addresses, as buttons are
     for block in blocks:
         if block.type != "related_link":
             yield block

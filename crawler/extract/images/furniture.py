@@ -21,7 +21,7 @@ _WORDS = re.compile(
 """In lower case; what is a part of another word ("silicon", "catalogo") tells nothing."""
 _OF_THE_SITE = re.compile(
     r"/(?:wp-content|sites/[^/]+)/(?:themes|plugins)/|/themes?/[^/]+/(?:img|images?|assets?|dist|static|icons?|build)/"
-    r"|/plugins/[^/]+/|/wp-includes/|/_next/static/|/_nuxt/|/resources/framework/"
+    r"|/plugins/[^/]+/|/wp-includes/|/_next/static/|/_nuxt/|/resources/framework/|/skin/frontend/"
 )
 """Folders of what a site's software brings along, in lower case."""
 _COUNTER = re.compile(
@@ -33,6 +33,8 @@ _WRITER = re.compile(r"author|avatar|byline|\bbio(?:graph\w*)?\b|contributor|red
 """In names of the boxes around a writer's picture."""
 _OF_A_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|^#|attachment|gallery|photo|image|lightbox", re.I)
 """In links that lead to a picture in full."""
+_SIGN = re.compile(r"\bicon$", re.I)
+"""What is said instead of a sign."""
 _SMALL, _NARROW = 100, 150
 """Pixels of the widest file, or of the place on the page, below which a picture is a sign."""
 _STEPS = 5
@@ -53,7 +55,7 @@ def is_furniture(picture: Picture, layout: Layout, chosen: Set[int]) -> bool:
     address = picture.best
     if is_sites(address) or _COUNTER.search(address.lower()) or _is_small(picture) or _linked_away(picture):
         return True
-    if picture.box.tag == "h1":
+    if picture.box.tag == "h1" or _SIGN.search(picture.alt or ""):
         return True
     words: Box | None = None
     names = [picture.element.get("class") or ""]

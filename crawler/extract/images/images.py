@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from crawler.extract.images.asset import asset_id, identity, original_behind
@@ -58,10 +58,14 @@ def _claimed(page: Page, named: Iterable[Candidate]) -> dict[str, str]:
 
 def _shown(
     page: Page, layout: Layout, numbers: list[int], claimed: dict[str, str], title: int | None
-) -> Iterator[tuple[int, int, Picture]]:
-    """The article's pictures among those of the page, each once: its number, and the block that it stands before."""
+) -> list[tuple[int, int, Picture]]:
+    """The article's pictures among those of the page, each once: its number, and the block that it stands before.
+
+    One shown twice, below the headline and in the text, is where it has a caption.
+    """
     text = frozenset(numbers)
-    seen: set[str] = set()
+    found: list[tuple[int, int, Picture]] = []
+    seen: dict[str, int] = {}
     places = [
         (not _placed(layout, box, before, numbers, title), n) for n, (_, box, before) in enumerate(layout.pictures)
     ]
@@ -75,9 +79,16 @@ def _shown(
         keys = {identity(address) for address, _ in picture.urls}
         if not keys & claimed.keys() and (elsewhere or is_furniture(picture, layout, text)):
             continue
-        if not keys & seen:
-            seen |= keys
-            yield number, before, picture
+        again = next((seen[key] for key in keys if key in seen), None)
+        if again is None:
+            again = len(found)
+            found.append((number, before, picture))
+        elif any(caption_of(found[again][2], layout, text)) or not any(caption_of(picture, layout, text)):
+            continue
+        else:
+            found[again] = number, before, picture
+        seen.update(dict.fromkeys(keys, again))
+    return found
 
 
 def _image(picture: Picture, layout: Layout, text: Set[int]) -> Image:

@@ -126,7 +126,8 @@ def _add_set(page: Page, value: str, urls: dict[str, float]) -> None:
 def _add_odd(page: Page, attributes: dict[str, str], urls: dict[str, float]) -> None:
     """Reads what a script would put in the place of a picture without an address, whatever it calls that."""
     for name, value in attributes.items():
-        if name in _SAYING or not _FILE.search(value) or _DATA_URI.match(value):
+        told = name.endswith("src") or (name not in _SAYING and _FILE.search(value))
+        if not told or _DATA_URI.match(value):
             continue
         if name.endswith("set"):
             _add_set(page, value, urls)

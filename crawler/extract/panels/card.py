@@ -37,7 +37,7 @@ def read_card(card: HtmlElement, link: HtmlElement, *, url: str, position: int, 
     at = next((number for number, (_, text) in enumerate(pieces) if text == printed), 0)
     outlet = section = snippet = date = None
     for element in card.iter("time"):
-        date = date or tidy(" ".join(element.itertext())) or element.get("datetime")
+        date = date or " ".join(text for _, text in _pieces(element)) or element.get("datetime")
     for number, (part, text) in enumerate(pieces):
         if text in {printed, date} or printed.startswith(text) or is_command(text):
             continue
@@ -65,10 +65,13 @@ def _headline(card: HtmlElement, link: HtmlElement) -> str:
 
     A heading of few words that has a headline beside it in the link is a kicker.
     """
+    heading = _heading(card, link)
+    if heading and headline_weight(heading[0]) > _LEAST_WORDS:
+        return heading[0]
     pieces = [text for _, text in _pieces(link) if (len(text) > 30 or not is_date(text)) and not is_command(text)]
     long = (text for text in pieces if _LEAST_WORDS <= headline_weight(text) <= _MOST_WORDS)
     first_long = next(long, None)
-    if heading := _heading(card, link):
+    if heading:
         told, own = heading
         rival = first_long is not None and len(first_long) <= _LONGEST_HEADLINE and first_long[-1] not in ".…"
         least = _LEAST_WORDS if own else _LEAST_WORDS + 1

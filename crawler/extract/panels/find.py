@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Set
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -16,6 +14,7 @@ from crawler.extract.page.blocks import Box, Layout, Link, TextBlock
 from crawler.extract.panels.card import read_card
 from crawler.extract.panels.entity import read_entity
 from crawler.extract.panels.headings import heading_kind, heads_no_stories, kind_by_a_word
+from crawler.extract.panels.naming import LONGEST, kind_by_names, title_of
 from crawler.extract.panels.opened import (
     CARD_KINDS,
     ENTITY_KINDS,
@@ -31,24 +30,15 @@ from crawler.extract.panels.profile import find_profiles
 from crawler.extract.panels.stories import Stories, StoryLink, find_stories, is_outside, shown_text
 from crawler.extract.panels.tags import find_tags
 from crawler.extract.panels.targets import is_command
-from crawler.extract.wording import headline_weight, tidy
+from crawler.extract.wording import headline_weight
 from crawler.model import Card, Panel
 
-_NAMED_TAGS = frozenset({"div", "section", "aside", "ul", "ol"})
-_LONGEST = 60
-"""Characters of a line that may head a panel, or be a name in one."""
 _HEADLINE = 5
 """Words of a heading that, where it leads to a story, is that story's and heads no others."""
 _UNTOLD = 3
 """Stories below a heading whose words tell nothing that make a panel."""
 _MOST_NAMES = 300
 """Names of a panel that are read; a page may hold a hundred thousand, a panel has a few."""
-_NAMED = re.compile(
-    r"(?P<most_read>most[-_ ]?(?:read|popular|viewed)|trending|popular)|(?P<also_like>recommend|also[-_ ]?like|"
-    r"recirc)"
-    r"|(?P<related>related|more[-_ ](?:stories|news|from|on)|read[-_ ](?:next|more|also)|up[-_ ]next)",
-    re.I,
-)
 
 
 def find_panels(page: Page, *, own: Set[int] = frozenset()) -> tuple[Panel, ...]:
@@ -118,21 +108,21 @@ class _Walk:
                 return 0
             self._add(story, box.element, box)
             return box.last + 1
-        if self.current is None and (kind := _kind_by_names(box)) is not None:
+        if self.current is None and (kind := kind_by_names(box)) is not None:
             self.current = Opened(kind, None, box=box)
             self.opened.append(self.current)
         return 0
 
     def _read(self, block: TextBlock) -> int:
         """What a block adds to the panel above it, or begins; the number of the first block after what was read."""
-        title = _title(block)
+        title = title_of(block)
         kind = heading_kind(title) if title else None
         if kind is not None:
             home = block.box if block.box.count > 1 or block.text != title else block.box.parent or block.box
             self.current = Opened(kind, title, frozenset(islice(enclosing(home), REACH)), home)
             self.opened.append(self.current)
         elif block.level is not None and block.number not in self.stories.inline:
-            self.current = self._headed_otherwise(block)
+            self.current = self._headed_otherwise(block) or self._around(block)
             return 0
         current = self.current
         if current is None:
@@ -169,6 +159,13 @@ class _Walk:
         self.opened.append(opened)
         return opened
 
+    def _around(self, block: TextBlock) -> Opened | None:
+        """The open panel of stories that a heading with a link is but a part of: a card's headline, or its writer."""
+        current = self.current
+        if current is None or current.kind not in CARD_KINDS or block.link_chars < len(block.text):
+            return None
+        return current if any(box is current.box for box in enclosing(block.box)) else None
+
     def _is_headline(self, block: TextBlock) -> bool:
         """True for a heading that leads to a story itself."""
         return headline_weight(block.text) >= _HEADLINE and any(
@@ -198,7 +195,7 @@ class _Walk:
     def _add_name(self, current: Opened, link: Link) -> None:
         name = shown_text(link.element)
         away = not (link.address or "#").startswith("#")  # else a table of contents
-        if not 1 < len(name) <= _LONGEST or not away or is_command(name) or not reaches(current, link.box):
+        if not 1 < len(name) <= LONGEST or not away or is_command(name) or not reaches(current, link.box):
             return
         if heading_kind(name) is None and beside_the_others(current, link.box):
             current.entities.append(read_entity(link.element, name, current.kind))
@@ -216,32 +213,6 @@ def _links_by_block(layout: Layout) -> dict[int, list[Link]]:
     for link in layout.links:
         found.setdefault(link.first, []).append(link)
     return found
-
-
-def _title(block: TextBlock) -> str | None:
-    """The line that may head a panel: a block's text, or what stands before its links."""
-    if len(block.text) <= _LONGEST:
-        if heading_kind(block.text) is not None or not block.links:
-            return block.text
-    elif not block.links:
-        return None
-    first = next((text for piece in block.pieces if (text := piece.strip())), "")
-    return tidy(first) if 1 < len(first) <= _LONGEST else None
-
-
-def _kind_by_names(box: Box) -> str | None:
-    """The kind of panel that class, id and label names tell of, for an element that is a box of several things."""
-    if box.tag not in _NAMED_TAGS:
-        return None
-    get = box.element.get
-    names = " ".join(get(name) or "" for name in ("class", "id", "aria-label", "data-testid", "data-module"))
-    return _kind_of_names(names) if len(names) > 6 else None
-
-
-@lru_cache(maxsize=20_000)
-def _kind_of_names(names: str) -> str | None:
-    found = _NAMED.search(names)
-    return found.lastgroup if found else None
 
 
 def _complete(card: Card, url: str) -> Card:

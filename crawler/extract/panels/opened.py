@@ -103,13 +103,13 @@ def _is_story(card: Card) -> bool:
 
 
 def each_once(panels: list[Panel]) -> Iterator[Panel]:
-    """The panels without those that the page holds again, for another width of screen."""
-    seen: set[tuple[str, frozenset[str | None]]] = set()
+    """The panels without those that the page holds again, for another width of screen: with a title, if one has it."""
+    kept: dict[tuple[str, frozenset[str | None]], Panel] = {}
     for panel in panels:
         held = panel.kind, frozenset((*(card.url for card in panel.cards), *(each.name for each in panel.entities)))
-        if held not in seen:
-            seen.add(held)
-            yield panel
+        if held not in kept or (kept[held].title is None and panel.title):
+            kept[held] = panel
+    yield from kept.values()
 
 
 def _kind_by_addresses(cards: list[Card]) -> str | None:

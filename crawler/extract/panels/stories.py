@@ -126,11 +126,12 @@ def _story_links(page: Page, own: Set[int]) -> Iterator[StoryLink]:
         least = _LEAST_WORDS if link.box.inside.isdisjoint(_RANKED) else _LEAST_IN_HEADING
         if link.first == link.last and is_short(blocks[link.first].text, least):
             continue
-        if _is_whole(link, blocks):
-            words = headline_weight(blocks[link.first].text)
-        else:
-            words = headline_weight(shown_text(link.element) or tidy(link.element.get("aria-label") or ""))
-        if words < least or (words <= _WORDS_OF_COMMAND and is_command(shown_text(link.element))):
+        whole = _is_whole(link, blocks)
+        said = (
+            blocks[link.first].text if whole else shown_text(link.element) or tidy(link.element.get("aria-label") or "")
+        )
+        words = headline_weight(said)
+        if words < least or (words <= _WORDS_OF_COMMAND and is_command(said)):
             continue
         address = address_in_full(href, base, origin)
         if address is None or leads_to_no_story(address, link.rel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from crawler.extract.wording import headline_weight
 
@@ -19,7 +20,7 @@ _NETWORK = re.compile(
     re.I,
 )
 _FILE_OR_SHOP = re.compile(
-    r"\.(?:pdf|jpe?g|png|gif|zip|docx?|xlsx?)(?:[?#]|$)|/(?:cart|checkout|sign-?up|pricing|go(?:to)?|redirect)(?:[/?#]|$)"
+    r"\.(?:pdf|jpe?g|png|gif|zip|docx?|xlsx?)(?:[?#]|$)|/(?:cart|checkout|sign-?up|pricing|login)(?:[/?#]|$)"
     r"|^https?://(?:www\.)?(?:amazon\.[a-z.]+|amzn\.to)/",
     re.I,
 )
@@ -42,6 +43,7 @@ _COMMAND = re.compile(
 )
 _LONGEST_COMMAND = 8
 """Words."""
+_LONGEST_BEHIND = 30
 _BEHIND = re.compile(
     r"\s*(?<!\w)(?:(?:continue |keep )?read(?:ing)? (?:more|article|post|on|now|full story)|learn more"
     r"|view (?:more|post|article)|weiterlesen|mehr (?:lesen|erfahren)|leer más|lire la suite|leggi (?:di più|tutto)"
@@ -57,6 +59,7 @@ def leads_to_no_story(address: str, rel: str) -> bool:
     return _FILE_OR_SHOP.search(address) is not None
 
 
+@lru_cache(maxsize=20_000)
 def is_command(text: str) -> bool:
     """True for words that ask a reader to do something: "View all topics", "Log in to comment"."""
     return _COMMAND.fullmatch(text) is not None and headline_weight(text) <= _LONGEST_COMMAND
@@ -64,4 +67,5 @@ def is_command(text: str) -> bool:
 
 def without_command(headline: str) -> str:
     """A headline without what asks to read on behind it; a headline of nothing else stays."""
-    return _BEHIND.sub("", headline) or headline
+    found = _BEHIND.search(headline, max(0, len(headline) - _LONGEST_BEHIND))
+    return (headline[: found.start()] if found else "") or headline

@@ -61,3 +61,8 @@ def test_the_address_is_in_full_and_each_story_once(story: Build) -> None:
 )
 def test_other_links_are_none(story: Build, link: str) -> None:
     assert related(story(body=f"{TEXT}<p>{link}</p>{MORE}")) == []
+
+
+def test_a_link_that_comes_again_is_no_button(story: Build) -> None:
+    link = '<p><a href="/ferries">Ferry timetable changes for the spring</a></p>'
+    assert len(related(story(body=TEXT + link + MORE + link + "<p>It will be lit on Saturday, at sunset.</p>"))) == 1

@@ -75,12 +75,14 @@ def test_what_is_no_caption(story: Build, box: str) -> None:
         f"<figure>{PICTURE}<figcaption><p>The lamp on its way.</p><p>Ada Winter</p></figcaption></figure>",
         f'<figure>{PICTURE}<figcaption>The lamp on its way.<i data-key="photo-credit">Ada Winter</i></figcaption>'
         "</figure>",
+        f'<figure>{PICTURE}<figcaption>The lamp on its way.<i class="credit">Bild © Ada Winter</i></figcaption>'
+        "</figure>",
         f"<figure>{PICTURE}<h3>The lamp on its way.</h3><small>Foto: Ada Winter</small></figure>",
     ],
     ids=[
         "figcaption outside", "footer", "author", "source's line", "source first", "description in the credit",
         "attribute's name", "beside an icon", "link below", "credit on the picture", "line behind a sentence",
-        "attribute's value", "heading",
+        "attribute's value", "sign", "heading",
     ],
 )  # fmt: skip
 def test_caption_and_credit_in_boxes_of_many_forms(story: Build, figure: str) -> None:

@@ -34,6 +34,7 @@ def pictures(body: bytes) -> list[str]:
         '<img src="/media/loader_40x40.gif">',
         '<img src="/media/socialicons/4711.png">',
         '<h1><img src="/media/lamp-77.jpg" alt="">Lamps</h1>',
+        '<p><img src="/media/96/f.png" alt="letter icon"></p>',
         '<form><div><img src="/media/wait-77.gif"><button>Log in</button></div></form>',
         '<div class="author-box"><div><img src="/media/ada-77.jpg"></div><p>Ada Winter, reporter</p></div>',
         '<div class="card"><div><img src="/media/seal-77.jpg"></div>'
@@ -42,7 +43,8 @@ def pictures(body: bytes) -> list[str]:
         "<span>Bakery</span><h3>A seal that would not leave the bakery</h3></a></div></article>",
     ],
     ids=[
-        "theme", "plugin", "framework", "small by its address", "small by its name", "sign", "headline", "form",
+        "theme", "plugin", "framework", "small by its address", "small by its name", "sign", "headline",
+        "sign by its words", "form",
         "writer", "card", "teaser",
     ],
 )  # fmt: skip
@@ -60,6 +62,11 @@ def test_a_picture_whose_attribute_has_an_odd_name_is_found(story: Build, attrib
     value = "/media/lamp-77.jpg 900w" if attribute.endswith("set") else "/media/lamp-77.jpg"
     picture = f'<p><img src="data:image/gif;base64,R0lGOD" {attribute}="{value}" alt="x.jpg"></p>'
     assert pictures(story(body=TEXT + picture + MORE)) == ["lamp-77.jpg"]
+
+
+def test_an_address_without_a_files_ending_is_one_where_its_name_says_so(story: Build) -> None:
+    picture = '<p><img src="data:image/gif;base64,R0lGOD" nitro-lazy-src="/media/lamp-4711"></p>'
+    assert pictures(story(body=TEXT + picture + MORE)) == ["lamp-4711"]
 
 
 @pytest.mark.parametrize("around", ["aside", "button"])
@@ -88,3 +95,10 @@ def test_pictures_between_the_place_in_the_site_and_the_headline_are_the_sites(s
     headline = "Lighthouse lamp returns to Grindholm after forty years"
     trail = f'<ul><li>News</li><li>{headline}</li></ul><div><img src="/media/shops-77.jpg"><p>Find a shop</p></div>'
     assert pictures(story(heading=f"{trail}<h1>{headline}</h1>")) == []
+
+
+def test_a_picture_shown_twice_is_the_one_with_a_caption(story: Build) -> None:
+    bare = '<div><img src="/media/lamp-4711-845x684.jpg"></div>'
+    figure = '<figure><img src="/media/lamp-4711-640x480.jpg"><figcaption>The lamp</figcaption></figure>'
+    (image,) = extract_article(story(body=bare + TEXT + figure + MORE), url="https://harbour-times.example/l").images
+    assert (image.caption, image.role) == ("The lamp", "lead")

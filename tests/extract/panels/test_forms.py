@@ -62,6 +62,14 @@ def test_a_story_and_its_writer_are_one_card() -> None:
     assert second.headline == f"{LONG} 2"
 
 
+def test_the_page_itself_among_the_cards_does_not_end_their_panel() -> None:
+    itself = (
+        f"<div><h3><a href='{URL}'>The pier opens again</a></h3><h2><a href='/authors/ada'>Ada Winter</a></h2></div>"
+    )
+    (panel,) = panels(f"<section><h2>Related</h2>{itself}<ul>{stories(1, 2)}</ul></section>")
+    assert (panel.title, len(panel.cards)) == ("Related", 2)
+
+
 @pytest.mark.parametrize(
     "inside",
     [
@@ -167,3 +175,15 @@ def test_a_button_to_follow_is_no_name(button: str) -> None:
     (panel,) = panels(f"<div><button>{button}</button><b>Saltmarsh Times</b><div>12K followers</div></div>")
     assert panel.title == "Saltmarsh Times"
     assert panels(f"<div><button>{button}</button><div>12K followers</div></div>") == ()
+
+
+def test_of_a_panel_held_twice_the_one_with_a_title_is_kept() -> None:
+    bare, titled = (
+        f"<div class=related>{head}<ul>{stories(1, 2)}</ul></div>" for head in ("", "<h3>Worth a look</h3>")
+    )
+    assert [panel.title for panel in panels(bare + "<p>And now</p>" + titled)] == ["Worth a look"]
+
+
+def test_a_script_in_the_day_of_a_card_is_no_part_of_it() -> None:
+    inside = f"<a href='/s'><h3>{LONG}</h3></a><time>3 May 2023<script>show(new Date())</script></time>"
+    assert cards(inside)[0].date_raw == "3 May 2023"
