@@ -47,8 +47,14 @@ _DAY_AND_TIME = re.compile(
     r"|الساعة|ساعت|בשעה|को|เวลา){0,4}\d{1,2}\s?[:.h時时點点시]\s?\d?)"
 )
 """The day's name with a time: alone it is as often a word of the page, and "hier" a word of German."""
+_COUNTED = re.compile(r"(?<![\d.,:/])\d{1,3}\+?[\s-]?[^\W\d_]")
+"""A small number of something."""
 _ANY_DIGIT = re.compile(r"\d")
 _JUST_NOW = re.compile(r"\b(?:just now|moments? ago|seconds ago|right now)\b")
+
+
+_Phrase = tuple[int, str, str, int | None]
+"""The place of its language among all, a pattern (group 1: the number), the unit, and the number if spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +86,11 @@ def find_ago(text: str, languages: Sequence[str]) -> Ago | None:
         return Ago(*usual)
     if text.isascii() and not any(map(str.isdigit, text)):
         return None
-    plain, others = _keys()
-    if not plain.search(text) and (text.isascii() or not others.search(text)):
-        return None
-    for language in dict.fromkeys((*known(languages), *LANGUAGES)):
-        for key, pattern, unit, spoken in past_phrases(language):
-            if key in text and (found := _compiled(pattern).search(text)):
-                number = spoken if spoken is not None else int(found[1])
-                return Ago(number, unit, *found.span())
+    asked = known(languages)
+    for _, pattern, unit, spoken in sorted(_phrases_in(text), key=lambda phrase: _rank(phrase, asked)):
+        if found := _compiled(pattern).search(text):
+            number = spoken if spoken is not None else int(found[1])
+            return Ago(number, unit, *found.span())
     return None
 
 
@@ -100,19 +103,33 @@ def says_elapsed(text: str) -> bool:
         return _ANY_DIGIT.search(usual) is not None
     if _DAY_AND_TIME.search(text):
         return True
-    return _SHORT.fullmatch(text) is None and find_ago(text, ()) is not None
+    return _COUNTED.search(text) is not None and _SHORT.fullmatch(text) is None and find_ago(text, ()) is not None
+
+
+def _rank(phrase: _Phrase, asked: Sequence[str]) -> tuple[int, int]:
+    """The languages asked for first, then the others as they are listed."""
+    language = LANGUAGES[phrase[0]]
+    return (asked.index(language) if language in asked else len(asked)), phrase[0]
+
+
+def _phrases_in(text: str) -> list[_Phrase]:
+    """The phrases of all languages whose telling word a text holds; each word is looked for once."""
+    plain, others = _by_word()
+    found = [phrase for word, phrases in plain.items() if word in text for phrase in phrases]
+    if not text.isascii():
+        found += [phrase for word, phrases in others.items() if word in text for phrase in phrases]
+    return found
 
 
 @cache
-def _keys() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What finds the pieces of words of which any language's phrase must hold one: those in ASCII, and the others."""
-    words = {key for language in LANGUAGES for key, *_ in past_phrases(language)}
-    keys: list[str] = []
-    for word in sorted(words, key=len):
-        if not any(shorter in word for shorter in keys):
-            keys.append(word)
-    plain, others = (sorted(key for key in keys if key.isascii() is ascii_) for ascii_ in (True, False))
-    return re.compile("|".join(map(re.escape, plain))), re.compile("|".join(map(re.escape, others)))
+def _by_word() -> tuple[dict[str, list[_Phrase]], dict[str, list[_Phrase]]]:
+    """Phrases by the word they must hold, one in ASCII or another."""
+    plain: dict[str, list[_Phrase]] = {}
+    others: dict[str, list[_Phrase]] = {}
+    for number, language in enumerate(LANGUAGES):
+        for word, pattern, unit, spoken in past_phrases(language):
+            (plain if word.isascii() else others).setdefault(word, []).append((number, pattern, unit, spoken))
+    return plain, others
 
 
 @cache
