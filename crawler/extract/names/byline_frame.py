@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.extract.names.byline_words import COLONS, LABELS, PREPOSITIONS
+from crawler.extract.names.byline_words import COLONS, GENRES, LABELS, PREPOSITIONS
 from crawler.extract.names.credits import without_credits
 from crawler.extract.names.name_tails import without_date
 from crawler.extract.wording import tidy
@@ -31,7 +31,7 @@ _BY = re.compile(
     r"|door(?=[\s:])\s*:?|tekst\s*:|av(?=[\s:])|af(?=[\s:])"
     r"|skrevet af|автор(?:ы)?\s*:?|текст\s*:|napisał[a]?|szerző\s*:?|yazan\s*:|oleh(?=[\s:])\s*:?|penulis\s*:?"
     r"|文\s*[:：/／・＝]|作者\s*[:：]|(?:記者|记者)\s*[:：]?|기자\s*[:：]"
-    rf"|(?:{LABELS})\s*{COLONS}|(?:{PREPOSITIONS})(?=[\s:]))\s*[:|]?\s*",
+    rf"|(?:{LABELS}|{GENRES})\s*{COLONS}|(?:{PREPOSITIONS})(?=[\s:]))\s*[:|]?\s*",
     re.I,
 )
 _OTHERS = (

@@ -6,34 +6,37 @@ import re
 from collections.abc import Iterator
 
 from crawler.extract.names.given_names import is_given_name
+from crawler.extract.wording import word_set
 
 LABELS = (
-    r"autorka|interview|protokoll|aufgezeichnet von|reportage|entretien|propos recueillis par|recueilli par"
-    r"|entrevista|redacta|firma"
-    r"|reportagem|rep[óo]rter|autoria|a cura di|servizio di|autrice|skribent|journalist|kirjoittaja"
-    r"|toimittaja|teksti|opracowała?"
-    r"|oprac\.|napsala?|připravila?|írta|szöveg|scris de|haber|yazan|muhabir|derleyen|kirjutas|autors"
-    r"|autore|teksts|sagatavoja"
-    r"|autorius|autorė|parengė|tekstas|avtor(?:ica)?|besedilo|piše|egilea|testua|höfundur|müəllif"
-    r"|mwandishi|bài(?: viết)?"
-    r"|phóng viên|người viết|laporan|teks|pewarta|wartawan"
+    r"autorka|aufgezeichnet von|propos recueillis par|recueilli par|redacta"
+    r"|rep[óo]rter|autoria|a cura di|servizio di|autrice"
+    r"|skribent|journalist|kirjoittaja|toimittaja|teksti|opracowała?|oprac\.|napsala?|připravila?"
+    r"|írta|szöveg|scris de|yazan"
+    r"|muhabir|derleyen|kirjutas|autors|autore|teksts|sagatavoja|autorius|autorė|parengė|tekstas|avtor(?:ica)?|besedilo"
+    r"|piše|egilea|testua|höfundur|müəllif|mwandishi|phóng viên|người viết|teks|pewarta|wartawan"
     r"|корреспондент|журналист(?:ка)?|подготовил[аи]?|беседовал[аи]?|авторка|автори|підготувала?|аутор|пише|зохиогч"
-    r"|συντάκτης|συντάκτρια|κείμενο|γράφει|ρεπορτάζ|հեղինակ|ავტორი"
-    r"|الكاتب(?:ة)?|تقرير|نویسنده|نویسندگان|به قلم|نوشته|گزارش(?:گر)?|خبرنگار|تحریر|مصنف|رپورٹ|כתב(?:ת|ה)?|כותבת?"
-    r"|लेखक|लेखिका|रिपोर्टर?|संवाददाता|লেখক|প্রতিবেদক|লিখেছেন|எழுதியவர்|ஆசிரியர்|செய்தியாளர்|రచయిత|લેખક|ਲੇਖਕ|ಲೇಖಕರು|എഴുതിയത്"
-    r"|ผู้เขียน|เขียนโดย|เรื่อง|ผู้สื่อข่าว|เรียบเรียง|ໂດຍ|ដោយ|ጸሐፊ|執筆|取材・文|取材|筆者|著者|ライター"
+    r"|συντάκτης|συντάκτρια|κείμενο|γράφει|հեղինակ|ავტორი"
+    r"|الكاتب(?:ة)?|نویسنده|نویسندگان|به قلم|گزارشگر|خبرنگار|تحریر|مصنف|כתבת?|כותבת?"
+    r"|लेखक|लेखिका|रिपोर्टर|संवाददाता|লেখক|প্রতিবেদক|লিখেছেন|எழுதியவர்|செய்தியாளர்|రచయిత|લેખક|ਲੇਖਕ|ಲೇಖಕರು|എഴുതിയത്"
+    r"|ผู้เขียน|เขียนโดย|ผู้สื่อข่าว|เรียบเรียง|ໂດຍ|ដោយ|ጸሐፊ|執筆|取材・文|筆者|著者|ライター"
 )
 """Words that introduce an author with a colon, in small letters, beside the commonest."""
-PREPOSITIONS = (
+GENRES = r"interview|protokoll|reportage|entretien|entrevista|reportagem|haber|laporan|bài viết"
+"""Words that do so as well as they introduce what a piece is about."""
+_PIECES = (
     r"(?:reportagem|texto|cr[óô]nica|reportaje|texte|reportage|testo|servizio|tekst|text|bericht)"
     r" (?:de|di|do|da|von|par|por|av|af|van)"
-    r"|as told to|(?:a )?guest (?:post|column) by|van onze (?:verslaggever|redacteur|correspondent|medewerker)s?"
-    r"|propos recueillis par|recueilli par|a cura di|aufgezeichnet von|scris de|írta|napsala?|scritto da"
-    r"|imeandikwa na"
-    r"|γράφει (?:ο|η)|του|της|بقلم|به قلم|מאת|เขียนโดย|โดย"
 )
-"""What does so without a colon; the last of them only where a line begins."""
-COLONS = "[:：՝/|]"
+PREPOSITIONS = (
+    rf"{_PIECES}|as told to|(?:a )?guest (?:post|column) by"
+    r"|van onze (?:verslaggever|redacteur|correspondent|medewerker)s?"
+    r"|propos recueillis par|recueilli par|a cura di|aufgezeichnet von|scris de|írta|napsala?|scritto da"
+    r"|imeandikwa na|γράφει (?:ο|η)|بقلم|به قلم|מאת|เขียนโดย|โดย"
+)
+"""What does so without a colon where a line begins."""
+COLONS = "[:：՝]"
+_NEEDS_A_NAME = re.compile(rf"\W*(?:(?:{GENRES})\s*{COLONS}|{_PIECES}\s)", re.I)
 _ROLES = (
     r"correspondents?|reporters?|editor|columnist|journalist(?:e|in|a)?|bureau chief|staff writer"
     r"|redakteur(?:in)?|korrespondent(?:in|ka)?"
@@ -53,18 +56,24 @@ _OUTRIGHT = re.compile(
     r"\s*(?:[;|•·]|\s(?:and|&|und|et|og|och|ve|dan|és|și|şi|ja|και|та|və|ir|un|dhe|agus|eta|và"
     r"|im gespräch mit|in conversation with|(?:and |with )?(?:additional |further )?reporting (?:by|from)"
     r"|with (?:additional )?(?:contributions?|reports?) (?:by|from)"
-    r"|with|avec|mit|con|med|met|с участием"
     r"|اور|और|एवं|तथा|এবং|மற்றும்|და|և|եւ)\s|\s[-–—/]\s|(?<=[a-z])/(?=[A-Z])|\s?และ\s?)\s*",
     re.I,
 )
 _OF_ONE_LETTER = re.compile(r"\s(?:[yeia]|и|і|й|ও|و)\s|(?<=[^\W\d_a-zа-я]{2})\s[YEIAИІ]\s")
 """They stand in names too: "José Winter y Falk", "Ada E Winter"."""
+_WITH = re.compile(r"\s(?:with|avec|mit|con|med|met|с участием)\s", re.I)
+_WIRES = word_set("reuters dpa afp ansa efe agencies agenturen agences agencias agenzie agências")
 _DUTCH = re.compile(r"\sen\s")
 _PREFIXED = re.compile(r"\s(?=[וو][^\W\d_]{2})")
 _BEGIN_SO = ("وليد", "وائل", "وسام", "وفاء", "وداد", "وجدي", "وحيد", "وهيب", "وسيم", "وضاح", "ولاء",
              "وصفي", "واصل", "وليم", "وديع",
              "ורד", "ורדה", "ויקטור", "ולדימיר", "ויטלי", "ולרי", "ויויאן", "וילי")  # fmt: skip
 """Names that begin with the letter that elsewhere says "and"."""
+
+
+def may_tell_a_subject(said: str) -> bool:
+    """Whether words that may introduce an author introduce as well what a piece is about: "Interview:"."""
+    return _NEEDS_A_NAME.match(said) is not None
 
 
 def names_role(text: str) -> bool:
@@ -78,9 +87,18 @@ def split_names(text: str) -> Iterator[str]:
         yield from _split_at_letters(piece)
 
 
+def _are_alike(left: str, right: str) -> bool:
+    """Whether two texts may be two names: of two words or more each, or given names alone."""
+    return (" " in left and " " in right) or (is_given_name(left) and is_given_name(right))
+
+
+def _is_wire(text: str) -> bool:
+    return " " not in text and (text.isupper() or text.lower() in _WIRES)
+
+
 def _split_at_letters(piece: str) -> list[str]:
-    """A piece at each "y", "e" or "و" that has as much of a name before as behind."""
-    for pattern in (_OF_ONE_LETTER, _DUTCH, _PREFIXED):
+    """A piece at each "with", "y", "e" or "و" that has as much of a name before as behind."""
+    for pattern in (_WITH, _OF_ONE_LETTER, _DUTCH, _PREFIXED):
         for found in pattern.finditer(piece):
             left, right = piece[: found.start()].strip(), piece[found.end() :].strip()
             if pattern is _PREFIXED:
@@ -89,6 +107,6 @@ def _split_at_letters(piece: str) -> list[str]:
                 right = right[1:]
             elif pattern is _DUTCH and not is_given_name(right.partition(" ")[0]):
                 continue
-            if left and right and (" " in left) == (" " in right):
+            if (pattern is _WITH and _is_wire(right)) or _are_alike(left, right):
                 return [left, *_split_at_letters(right)]
     return [piece]

@@ -33,7 +33,7 @@ def find_days(page: Page, datings: list[Dating]) -> list[Day]:
     A day known only as that of a change is one where the page prints it, prints no other beside the title, and its
     data gives none.
     """
-    days = _by_day(datings)
+    days = _by_day([dating for dating in datings if not _is_of_others_below(dating, page)])
     given = {day.value for day in days.values() if any(is_data(d) and not d.change for d in day.datings)}
     changed = {day.value for day in days.values() if any(is_data(d) and d.change for d in day.datings)}
     days = {value: day for value, day in days.items() if _may_be_published(day, given)}
@@ -99,6 +99,14 @@ def _ground_printed(days: dict[date, Day], page: Page) -> set[date]:
             days[value].grounds.add("the nearest to the title" if distance == nearest else "farther from the title")
             days[value].grounds.add("the earliest printed" if value == earliest else "a later one printed")
     return shown
+
+
+def _is_of_others_below(dating: Dating, page: Page) -> bool:
+    """Whether a line below the text tells how long ago something was: a comment, or a card of another story."""
+    if dating.candidate.source != "text" or dating.reading.earliest == dating.reading.latest:
+        return False
+    number = int(dating.candidate.place.removeprefix("block ").partition(", ")[0])
+    return page.place.start < page.place.end < number
 
 
 def is_beside_title(dating: Dating, page: Page) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from crawler.extract.names.byline_frame import without_others
-from crawler.extract.names.byline_words import COLONS, LABELS, PREPOSITIONS
+from crawler.extract.names.byline_words import COLONS, GENRES, LABELS, PREPOSITIONS, may_tell_a_subject
 from crawler.extract.names.credits import ends_in_credit, without_credits
+from crawler.extract.names.given_names import is_given_name
 from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.author_marks import AROUND, is_particle
 from crawler.extract.witnesses.printed import says_date
@@ -24,8 +25,8 @@ _SAYS_BY = (
     r"|(?<![\w-])(?:autor(?:in|en|:in|in/autor|es|a|as|zy)?|authors?|contributors?"
     r"|te(?:xt[eo]?|sto|kst)(?: (?:&|und|et|y|e|og|och|en) (?:fotos?|foto['’]s|photos?|bilder))?"
     r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|szerző|文|escribe|autori?"
-    r"|記者|기자|yazar|penulis|reporter|tác giả"
-    rf"|{LABELS})\s*{COLONS}\s*|"
+    r"|記者|기자|yazar|penulis|reporter|tác giả)\s*[:：/]\s*"
+    rf"|(?<![\w-])(?:{LABELS}|{GENRES})\s*{COLONS}\s*|"
     r"(?<![\w-])(?:autoren|autor(?:in)?)\s+|記者[\s:：]\s*|文[・＝]|بقلم\s*[:：]?\s*|(?:كتبت?|أعدّ?ها?"
     r"|إعداد|تحرير)\s*[:：ـ–-]+\s*"
     r"|^(?:written )?by(?=[a-z]))(?=\S)"
@@ -38,7 +39,7 @@ _STARTS = re.compile(
     r"|author|contributor|reda|escribe|auteur|автор|текст|testo|szerző|文|記者|yazar|penulis|reporter"
     r"|tác giả|بقلم|كتب|إعداد|تحرير|أعد|tekst|geschrieben|gespeichert|erstellt|verfasst|eingestellt"
     r"|reported|submitted|napisa|bericht|tekijä|przez"
-    rf"|this|die|{LABELS}|{PREPOSITIONS})"
+    rf"|this|die|{LABELS}|{GENRES}|{PREPOSITIONS})"
 )
 """How a line begins that may be a byline, in lower case."""
 _BEGINNING = 16
@@ -99,6 +100,8 @@ def name_said(layout: Layout, block: TextBlock, near: bool) -> tuple[str, str] |
     rest = said[len(name) :]
     goes_on = len(rest) >= _REST and not says_date(rest[:30])
     if len(name) < 2 or ((goes_on or not _NAME_BEGINS.match(name)) and not (outright and says_so)):
+        return None
+    if may_tell_a_subject(match[0]) and not is_given_name(name.partition(" ")[0]):
         return None
     before = line[: match.start()].rstrip()
     credited = "©" in before or ends_in_credit(line[max(0, match.start() - AROUND) : match.end()])

@@ -422,7 +422,7 @@ def test_a_line_that_says_what_the_author_is_or_did(story: Build, line: str) -> 
         ("எழுதியவர்: அடா குளிர்மொழி", "அடா குளிர்மொழி", "ta"),
         ("เขียนโดย อาดา เหมันต์", "อาดา เหมันต์", "th"),
         ("ავტორი: ადა ზამთრიძე", "ადა ზამთრიძე", "ka"),
-        ("Της Άντας Χειμωνίδου", "Άντας Χειμωνίδου", "el"),
+        ("Συντάκτρια: Άντα Χειμωνίδου", "Άντα Χειμωνίδου", "el"),
         ("ТАСС", "ТАСС", "ru"),
     ],
 )
@@ -433,6 +433,15 @@ def test_bylines_of_other_scripts(story: Build, line: str, name: str, language: 
 @pytest.mark.parametrize(
     "line",
     [
+        "Interview: Why The Ferry Came Home",
+        "Reportage: Der Hafen im Winter",
+        "Entrevista: El regreso de la lámpara",
+        "Haber: Spor",
+        "تقرير: عودة الفانوس",
+        "रिपोर्ट: बंदरगाह की खबर",
+        "Laporan: Pelabuhan Grindholm",
+        "De Haven in de Winter",
+        "Text vorlesen",
         "Grindholm, the harbour correspondents' island",
         "Lamps in Berlin",
         "Winter Harbour | Grindholm",

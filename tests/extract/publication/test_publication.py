@@ -599,3 +599,14 @@ def test_how_long_ago_it_was_published_and_changed(story: Build, line: str, publ
 )
 def test_two_days_ago_in_words(story: Build, line: str, language: str) -> None:
     assert read(story(date=f"<p>{line}</p>", language=language)).date_published == "2024-03-04"
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<section><h2>1 reply</h2><div><b>Tor Brannock</b> <span>2 hours ago</span><p>What a day.</p></div></section>",
+        "<ul><li><a href='/1'>A seal at home</a> 2 часа назад</li><li><a href='/2'>A choir</a> 3 часа назад</li></ul>",
+    ],
+)
+def test_how_long_ago_comments_and_other_stories_below_the_text_are_from_says_nothing(story: Build, after: str) -> None:
+    assert read(story(date="", after=after)).date_published is None
