@@ -33,11 +33,13 @@ _MAGICS = tuple(magic for magic, _ in _MAGIC)
 _BRANDS = {b"avif": "image/avif", b"avis": "image/avif", b"heic": "image/heic", b"mif1": "image/heif"}
 _RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wave", b"AVI ": "video/avi"}
 _HTML = re.compile(
-    rb"(?:<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta|link)"
+    rb"(?:(?><!--.*?-->)|\s)*+<(?:!doctype\s+html|html|head|script|iframe|h1|div|font|table|a|style|title|b|body|br|p|meta|link)"
     rb"[\s>]",
     re.IGNORECASE | re.DOTALL,
 )
-_XML = re.compile(rb"\s*(?:<\?xml\s[^>]*\?>)?(?:\s|<!--.*?-->|<!DOCTYPE[^>\[]*>|<\?[^>]*\?>)*<([\w.:-]+)", re.DOTALL)
+_XML = re.compile(
+    rb"\s*(?:<\?xml\s[^>]*\?>)?(?:\s|(?><!--.*?-->)|<!DOCTYPE[^>\[]*>|<\?[^>]*\?>)*+<([\w.:-]+)", re.DOTALL
+)
 _ROOTS = {
     b"svg": "image/svg+xml",
     b"rss": "application/rss+xml",

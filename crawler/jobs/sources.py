@@ -86,24 +86,29 @@ def read_source(path: Path | str, context: Context, tell: Tell, reading: Reading
             yield from _read_folder(path, context, tell, reading)
         elif path.is_dir():
             yield from _read_archive(path, str(path), tell, reading)
-        else:
+        elif path.is_file():
             yield from _read_file(path, str(path), context, tell, reading)
+        else:
+            with path.open("rb") as pipe:
+                yield from read_stream(pipe, context, tell, reading, name=str(path))
     except OSError as error:
         if isinstance(error, ArchiveError):
             raise
         raise SourceError(f"{path}: can't be read ({error.strerror})") from error
 
 
-def read_stream(stream: BinaryIO, context: Context, tell: Tell, reading: Reading[Shown]) -> Iterator[Shown]:
+def read_stream(
+    stream: BinaryIO, context: Context, tell: Tell, reading: Reading[Shown], *, name: str = "standard input"
+) -> Iterator[Shown]:
     """What ``reading`` makes of the articles in a stream that holds a WARC, a WACZ, a page or a text dump.
 
-    An archive is set down in a temporary file first, since its records are found by their offsets.
+    It is set down in a temporary file first: a pipe can be read once, and records are found by their offsets.
     """
     with TemporaryDirectory(prefix="wirecopy-") as folder:
         path = Path(folder) / "standard-input"
         with path.open("wb") as file:
             shutil.copyfileobj(stream, file)
-        yield from _read_file(path, "standard input", context, tell, reading)
+        yield from _read_file(path, name, context, tell, reading)
 
 
 def _read_file(path: Path, name: str, context: Context, tell: Tell, reading: Reading[Shown]) -> Iterator[Shown]:

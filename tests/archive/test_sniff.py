@@ -38,3 +38,20 @@ def test_the_first_bytes_show_the_media_type(start: bytes, kind: str | None) -> 
 @given(st.binary(max_size=2000) | st.sampled_from([b"<!--" * 400, b"<?" * 700, b"[" * 1500, b'{"' + b"\\" * 1400]))
 def test_no_bytes_make_it_fail(start: bytes) -> None:
     sniff(start)
+
+
+@pytest.mark.parametrize("comment", [b"<!---->", b"<!-- a -->\n"])
+@pytest.mark.parametrize(
+    ("start", "behind", "kind"),
+    [
+        (b"", b"<p>", "text/html"),
+        (b"", b"words", "text/plain"),
+        (b"", b"", "text/plain"),
+        (b"<?xml version='1.0'?>", b"<rss>", "application/rss+xml"),
+        (b"<?xml version='1.0'?>", b"words", "text/plain"),
+    ],
+)
+def test_comments_are_parted_in_one_way_however_many_there_are(
+    comment: bytes, start: bytes, behind: bytes, kind: str
+) -> None:
+    assert sniff(start + comment * 100 + behind) == kind

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import shutil
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -103,6 +105,21 @@ def test_one_bad_file_in_a_folder_costs_no_other(tmp_path: Path) -> None:
     told: list[str] = []
     assert [article.headline for article in articles_of(tmp_path, tell=told.append)] == ["Ferry returns"]
     assert "a.html" in told[0]
+
+
+@pytest.mark.parametrize(
+    "start", [b"", b"<!doctype html>" + b" " * 99_999], ids=["short", "longer than a look at its beginning"]
+)
+def test_a_pipe_is_read_as_the_file_it_stands_for(start: bytes, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    def send() -> None:
+        (tmp_path / "pipe").write_bytes(start + PAGE)
+
+    sender = threading.Thread(target=send, daemon=True)
+    sender.start()
+    assert [article.headline for article in articles_of(tmp_path / "pipe")] == ["Ferry returns"]
+    sender.join(120)
 
 
 def test_an_unfinished_file_is_named(demo: Any, tmp_path: Path) -> None:

@@ -62,6 +62,8 @@ def warcs_of(sources: Sequence[Path | str], tell: Tell) -> list[tuple[Path | str
         for path in archives:
             try:
                 with open_archive(path) as archive:
+                    for line in archive.left_out:
+                        tell(line)
                     found.extend((_everywhere(path), name) for name in archive.sources)
             except ArchiveError as error:
                 failed.append(error)
