@@ -42,7 +42,7 @@ _OTHERS = (
 _MORE = re.compile(
     rf"(?<!\s)\s*(?:(?:,|\b(?:and|und|et|y|e|en|och|og|ja|i|a|és|și|ve|и|та|και)(?:\s+ещё|\s+ще)?|\+|&)\s*)?(?<!\d)"
     rf"(?:\d{{1,4}}\s+(?:{_OTHERS})|(?:{_OTHERS})\s+\d{{1,4}})\b.*$"
-    r"|,?\s+(?:et al\.?|u\. ?a\.|and others|und andere|et d['’]autres|y otros|e outros|e altri|en anderen"
+    r"|(?<!\s),?\s+(?:et al\.?|u\. ?a\.|and others|und andere|et d['’]autres|y otros|e outros|e altri|en anderen"
     r"|и др\.|и другие|та інші)\W*$"
     r"|\s?(?:ほか|他)\s?\d{1,3}\s?[人名].*$|等\d{1,3}人.*$|\s외 \d{1,3}[명인].*$|\s?و\s?\d{1,3} (?:آخرون"
     r"|آخرين|نفر دیگر).*$",

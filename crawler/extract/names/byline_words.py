@@ -98,6 +98,14 @@ def _is_wire(text: str) -> bool:
 
 def _split_at_letters(piece: str) -> list[str]:
     """A piece at each "with", "y", "e" or "و" that has as much of a name before as behind."""
+    names: list[str] = []
+    while (found := _first_split(piece)) is not None:
+        left, piece = found
+        names.append(left)
+    return [*names, piece]
+
+
+def _first_split(piece: str) -> tuple[str, str] | None:
     for pattern in (_WITH, _OF_ONE_LETTER, _DUTCH, _PREFIXED):
         for found in pattern.finditer(piece):
             left, right = piece[: found.start()].strip(), piece[found.end() :].strip()
@@ -108,5 +116,5 @@ def _split_at_letters(piece: str) -> list[str]:
             elif pattern is _DUTCH and not is_given_name(right.partition(" ")[0]):
                 continue
             if (pattern is _WITH and _is_wire(right)) or _are_alike(left, right):
-                return [left, *_split_at_letters(right)]
-    return [piece]
+                return left, right
+    return None

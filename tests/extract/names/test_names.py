@@ -226,3 +226,8 @@ def test_every_name_of_a_list_is_found_in_its_order(names: list[str], prefix: st
 )
 def test_an_account_bears_a_name_where_it_begins_with_a_given_one(account: str, names: tuple[str, ...]) -> None:
     assert people_given(account) == names
+
+
+@pytest.mark.parametrize("joined", ["Bo e ", "Ada Winter and ", "Ab Cd e ", " ", "Ada Winter with ", ", "])
+def test_a_byline_of_any_length_is_read_to_its_end(joined: str) -> None:
+    assert isinstance(people_in(joined * 5000), tuple)
