@@ -23,7 +23,7 @@ from mutate import MUTATIONS, mutate
 from train_body import FOLDS, arguments, fold_of, grow, learn_from, table, use_words, write_trees
 
 from crawler.extract import extract_article
-from crawler.extract.body import body as body_module
+from crawler.extract.body import weighing
 
 Found = dict[str | None, dict[str, dict[str, Any]]]
 """Mutation to page to what was extracted."""
@@ -52,8 +52,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for fold in range(FOLDS):
             others = [page for page in trained if fold_of(page["url"]) != fold]
-            body_module.MODEL = Path(folder) / f"{fold}.json"
-            write_trees(grow(*table(others), options.trees, options.leaves), body_module.MODEL)
+            weighing.MODEL = Path(folder) / f"{fold}.json"
+            write_trees(grow(*table(others), options.trees, options.leaves), weighing.MODEL)
             use_words(by_fold[fold])
             own = [truth for truth in truths if fold_of(truth["url"]) == fold]
             extract(options.pages, own, names, options.step, found)

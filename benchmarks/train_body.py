@@ -37,8 +37,8 @@ import numpy
 sys.path.insert(0, str(Path(__file__).parent))
 from mutate import MUTATIONS
 
-from crawler.extract.body.body import MODEL
 from crawler.extract.body.traits import NAMES, traits_of
+from crawler.extract.body.weighing import MODEL
 from crawler.extract.page import Page, words
 from crawler.extract.page.blocks import Layout
 from crawler.extract.resolve import Resolver

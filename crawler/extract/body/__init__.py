@@ -1,8 +1,8 @@
 """The article's own text among the blocks of its page.
 
-``body`` takes the blocks that learned trees (``forest``, ``body.json``) are sure of, by a ``threshold`` that is lower
-where the page leaves more in doubt. What the trees are asked about are ``traits``: a block's words (``prose``), the
-boxes around it (``surroundings``), its place beside the main one (``branches``), where its links lead
+``body`` takes the blocks that learned trees (``forest``, ``body.json``) are sure of (``weighing``), by a ``threshold``
+that is lower where the page leaves more in doubt. What the trees are asked about are ``traits``: a block's words
+(``prose``), the boxes around it (``surroundings``), its place beside the main one (``branches``), where its links lead
 (``destinations``). What a form says by itself is found by rule: the author's lines (``author_lines``), entries of a
 live blog (``live``), slideshows (``slides``), lines that point elsewhere (``pointers``) or to an advertisement
 (``advertising``), text that is shown twice (``echoes``), headings without text (``orphans``), and what the page's data

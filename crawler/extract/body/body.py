@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import lxml.html
 
@@ -12,7 +11,6 @@ from crawler.extract.body.advertising import labels_advertising
 from crawler.extract.body.author_lines import find_author_lines
 from crawler.extract.body.echoes import find_echoes
 from crawler.extract.body.embeds import names_post
-from crawler.extract.body.forest import load_forest
 from crawler.extract.body.kind import as_block, as_link, is_related
 from crawler.extract.body.live import Entries, find_entries
 from crawler.extract.body.orphans import find_orphans
@@ -20,28 +18,23 @@ from crawler.extract.body.pointers import find_decks, find_link_lists, find_poin
 from crawler.extract.body.slides import find_slides
 from crawler.extract.body.threshold import SURE, threshold_of
 from crawler.extract.body.told import find_standfirst, find_told
-from crawler.extract.body.traits import NAMES, Weighing, traits_of
+from crawler.extract.body.weighing import size_of, weigh_without_comments
 from crawler.extract.body.why_not import why_not
 from crawler.extract.images.credited import find_credited
 from crawler.extract.page.blocks import Layout, TextBlock
-from crawler.extract.page.comments import comments_below, find_discussion
 from crawler.extract.wording import fold
 from crawler.model import Block, Image
 
-MODEL = Path(__file__).with_name("body.json")
-"""The trees, written by ``benchmarks/train_body.py``."""
 _TOLD = 0.7
 """Share of being the article's of a block that the page's data repeat or describe, or that is a live blog's entry."""
-_COMMENTS = 0.25
-"""Share of what reads like the article from which comments hide the article itself."""
-_STORY = 350
-"""Characters of an article that stands out once what readers wrote below it is left out."""
 _APART = frozenset(("footer", "figcaption"))
 """Tags of what is no text: of 1,229 pages three have a caption among what must be in it, and none a footer."""
 _PROSE = 80
 """Characters of a block that is no line of a head or a list."""
 _SLIDES = 0.6
 """Share of what reads like the article from which it is a slideshow itself."""
+_FOLDED = 350
+"""Characters of a block that is compared with others whatever its case and signs; longer ones as they stand."""
 _LINES_UNDER = 120
 """Characters of the lines under a headline that are a byline and a date."""
 
@@ -104,29 +97,15 @@ def find_body(
     """
     if not layout.blocks:
         return Body((), 0.0, "no text")
-    shares = weigh(layout, headline=headline, description=description).shares
+    shares, likely, comments = weigh_without_comments(layout, headline=headline, description=description)
     entries = find_entries(layout) if live else Entries()
-    likely = _likely(shares)
-    comments = comments_below(layout, likely)
-    if likely and not comments and (readers := find_discussion(layout, likely)):
-        again = weigh(layout, headline=headline, description=description, without=readers).shares
-        first = min(readers.intersection(likely))
-        above = [number for number in _likely(again) if number < first]
-        if _size(layout, above) >= _STORY:
-            shares, likely, comments = again, _likely(again), readers
-    if _size(layout, comments.intersection(likely)) > _COMMENTS * _size(layout, likely):
-        # So many that the page looks like an article of readers': weighed again, its own stands out.
-        shares = weigh(layout, headline=headline, description=description, without=comments).shares
-        likely = _likely(shares)
-        comments |= comments_below(layout, likely)
     sure = entries.text | find_told(layout, likely, bodies)
     sure |= find_standfirst(layout, shares, likely, descriptions, headline)
     aside = (find_pointers(layout.blocks) - sure) | entries.times
     aside |= (comments | _apart(layout, likely)) - sure
     slides = find_slides(layout.blocks)
-    if slides and _size(layout, slides.intersection(likely)) < _SLIDES * _size(layout, likely):
+    if slides and size_of(layout, slides.intersection(likely)) < _SLIDES * size_of(layout, likely):
         aside |= slides - sure
-    title = fold(headline or "")
     inside = _inside(layout, root)
     final = [
         0.0 if number in aside or (inside is not None and number not in inside)
@@ -134,63 +113,63 @@ def find_body(
         for number, share in enumerate(shares)
     ]  # fmt: skip
     threshold = SURE if news else threshold_of(final, [len(block.text) for block in layout.blocks])
+    title = fold(headline or "")
+    chosen = _chosen(layout, final, threshold, title)
+    beside = _beside(layout, chosen, authors, news=news)
+    chosen = [block for block in chosen if block.number not in beside] if beside else chosen
+    if not chosen:
+        return Body((), 0.0, "no block reads like an article")
+    return _told(layout, chosen, final, entries, title)
+
+
+def _chosen(layout: Layout, shares: Sequence[float], threshold: float, title: str) -> list[TextBlock]:
+    """The blocks that are sure enough, each text once, and without the headline itself."""
     chosen: list[TextBlock] = []
-    weights: list[float] = []
     seen: set[str] = set()
-    for block, weight in zip(layout.blocks, final, strict=True):
-        if weight < threshold:
+    for block, share in zip(layout.blocks, shares, strict=True):
+        if share < threshold:
             continue
-        key = block.folded if len(block.text) <= 350 else block.text
-        if key == title or (len(key) > 80 and key in seen) or _is_head(block, title):
+        key = block.folded if len(block.text) <= _FOLDED else block.text
+        if key == title or (len(key) > _PROSE and key in seen) or _is_head(block, title):
             continue
         seen.add(key)
         chosen.append(block)
-        weights.append(weight * len(block.text))
+    return chosen
+
+
+def _beside(layout: Layout, chosen: list[TextBlock], authors: Sequence[str], *, news: bool) -> set[int]:
+    """Numbers of blocks that read like the text and are none of it, by what stands around them or in them."""
     beside = find_author_lines(chosen, authors) | find_credited(layout, chosen) | find_echoes(chosen)
     beside |= find_orphans(layout, chosen) | find_decks(layout, chosen)
     if news:  # elsewhere such lists are the article's as often as not
         beside |= find_link_lists(chosen, layout.host)
     beside.update(block.number for block in chosen if labels_advertising(block.text) or names_post(block))
-    if beside:
-        kept_pairs = [pair for pair in zip(chosen, weights, strict=True) if pair[0].number not in beside]
-        chosen, weights = [block for block, _ in kept_pairs], [weight for _, weight in kept_pairs]
-    if not chosen:
-        return Body((), 0.0, "no block reads like an article")
+    return beside
+
+
+def _told(layout: Layout, chosen: list[TextBlock], shares: Sequence[float], entries: Entries, title: str) -> Body:
+    """The body, with what stands between its blocks and how sure they are."""
     kept = {block.number for block in chosen}
     known = kept | entries.times
     between = layout.blocks[chosen[0].number : chosen[-1].number + 1]
-    left = tuple((block.text, why_not(block, title)) for block in between if block.number not in known)
-    size = sum(len(block.text) for block in chosen)
-    reason = f"{len(chosen)} of {len(layout.blocks)} blocks read like one article"
     text_from = chosen[min(1, len(chosen) - 1)].number  # a byline under the standfirst is no link to another story
     listed = find_link_lists(between, layout.host)
-    related = tuple(
-        block
-        for block in between
-        if block.number > text_from and block.number not in kept and (is_related(block) or block.number in listed)
+    size = sum(len(block.text) for block in chosen)
+    weights = [shares[block.number] * len(block.text) for block in chosen]
+    return Body(
+        tuple(chosen),
+        round(sum(weights) / size, 3),
+        f"{len(chosen)} of {len(layout.blocks)} blocks read like one article",
+        _place(chosen),
+        tuple((block.text, why_not(block, title)) for block in between if block.number not in known),
+        tuple(
+            block
+            for block in between
+            if block.number > text_from and block.number not in kept and (is_related(block) or block.number in listed)
+        ),
+        tuple(layout.blocks[number] for number in sorted(entries.times)),
+        sum(len(b.text) for b, weight in zip(chosen, weights, strict=True) if weight >= SURE * len(b.text)),
     )
-    times = tuple(layout.blocks[number] for number in sorted(entries.times))
-    certain = sum(len(b.text) for b, weight in zip(chosen, weights, strict=True) if weight >= SURE * len(b.text))
-    return Body(tuple(chosen), round(sum(weights) / size, 3), reason, _place(chosen), left, related, times, certain)
-
-
-def weigh(
-    layout: Layout, *, headline: str | None, description: str | None, without: Set[int] = frozenset()
-) -> Weighing:
-    """Each block's share from 0 to 1 of being the article's, with the numbers it was judged by.
-
-    Those in ``without`` are known to be none of it.
-    """
-    names, score = load_forest(MODEL)
-    if names != NAMES:
-        raise ValueError(f"{MODEL.name} was trained on other traits; run benchmarks/train_body.py")
-    weighing = traits_of(layout, headline=headline, description=description, without=without)
-    weighing.shares = [0.0 if row is None else score(row) for row in weighing.rows]
-    return weighing
-
-
-def _likely(shares: Sequence[float]) -> list[int]:
-    return [number for number, share in enumerate(shares) if share >= SURE]
 
 
 def _apart(layout: Layout, likely: Sequence[int]) -> set[int]:
@@ -198,10 +177,6 @@ def _apart(layout: Layout, likely: Sequence[int]) -> set[int]:
     found = {block.number for block in layout.blocks if not _APART.isdisjoint(block.box.inside)}
     others = (layout.blocks[number] for number in likely if number not in found)
     return found if found and any(len(block.text) >= _PROSE for block in others) else set()
-
-
-def _size(layout: Layout, numbers: Iterable[int]) -> int:
-    return sum(len(layout.blocks[number].text) for number in numbers)
 
 
 def _is_head(block: TextBlock, title: str) -> bool:

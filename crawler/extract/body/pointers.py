@@ -7,11 +7,9 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from crawler.extract.page.blocks import Box, Layout, TextBlock
-from crawler.extract.panels.headings import heading_kind
+from crawler.extract.panels.headings import OF_STORIES, heading_kind
 from crawler.extract.wording import headline_weight
 
-_POINTING = frozenset({"related", "also_like", "most_read"})
-"""Kinds of headings that links to other stories stand under."""
 _PAGE = re.compile(
     r"(?:page|seite|p[áa]gina|strona|strana|str\.|страница|сторінка|sida|side|sivu|sayfa|oldal|pagină|halaman|trang|σελίδα"
     r"|صفحة|עמוד|पृष्ठ|หน้า)\s*\d+\s*(?:of|von|sur|de|di|van|z|ze|из|з|av|af|/|dari|din|από|מתוך|من)\s*\d+"
@@ -41,7 +39,7 @@ def find_pointers(blocks: Iterable[TextBlock]) -> set[int]:
     for block in blocks:
         text, size = block.text, len(block.text)
         if block.link_chars > 0.8 * size and block.level is None:
-            if not below and before is not None and heading_kind(before.text) in _POINTING:
+            if not below and before is not None and heading_kind(before.text) in OF_STORIES:
                 below = True
                 found.add(before.number)
             if below:
@@ -53,7 +51,7 @@ def find_pointers(blocks: Iterable[TextBlock]) -> set[int]:
             found.add(block.number)
         if not below and block.link_chars > 0.5 * size and size <= _LONGEST:
             label, _, rest = text.partition(":")
-            if rest.strip() and heading_kind(label.strip()) in _POINTING:
+            if rest.strip() and heading_kind(label.strip()) in OF_STORIES:
                 found.add(block.number)
     return found
 

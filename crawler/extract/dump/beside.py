@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from crawler.extract.dump.cards import Read, card_at, headlines_at, opens_card
 from crawler.extract.dump.lines import Lines
 from crawler.extract.dump.profile import opens_profile, profile_at
+from crawler.extract.panels.headings import OF_STORIES
 from crawler.model import Card, Count, Entity, Panel
 
-_CARD_KINDS = frozenset({"related", "also_like", "most_read"})
 _OWN_COUNTS = frozenset({"comments", "likes", "shares", "reactions", "views", "votes"})
 
 
@@ -115,7 +115,7 @@ class _Scan:
     def _heading(self, at: int) -> int | None:
         line, following = self.lines.rows[at], self.lines.at(at + 1)
         kind = line.heading
-        if kind is None or following is None or following.hashtags or (line.is_furniture and kind not in _CARD_KINDS):
+        if kind is None or following is None or following.hashtags or (line.is_furniture and kind not in OF_STORIES):
             return None
         entities, end = self._entities(at + 1, kind)
         if entities:
@@ -123,11 +123,11 @@ class _Scan:
             self._panel(kind, line.text, entities)
             self.zone = self.home or ("related" if self.body_seen else None)
             return self._claim(at + 1, end, f"{kind} panel")
-        if kind in _CARD_KINDS and (card_at(self.lines, at + 1, zone=True) or headlines_at(self.lines, at + 1)):
+        if kind in OF_STORIES and (card_at(self.lines, at + 1, zone=True) or headlines_at(self.lines, at + 1)):
             self.zone = self.home = kind
             self.titles.setdefault(kind, line.text)
             return self._claim(at, at + 1, f"heading of the {kind} panel", kind)
-        if kind in _CARD_KINDS and self.body_seen and following.heading:
+        if kind in OF_STORIES and self.body_seen and following.heading:
             return self._claim(at, at + 1, "heading of an empty panel")
         return None
 

@@ -207,6 +207,10 @@ def heading_kind(text: str) -> str | None:
     return found.lastgroup if found else None
 
 
+OF_STORIES = frozenset({"related", "also_like", "most_read"})
+"""Kinds of panels whose cards are other stories."""
+
+
 def kind_by_a_word(text: str) -> str:
     """The kind of panel that a heading above stories tells by any of its words; ``related`` where none tells more."""
     lower = text.lower().replace("i\u0307", "i")

@@ -8,7 +8,7 @@ from typing import Any
 
 from crawler.extract.page import Page
 from crawler.extract.sites.markup import read_markup
-from crawler.extract.sites.reading import SiteReading
+from crawler.extract.sites.reading import SURE, SiteReading
 from crawler.extract.sites.values import inside, json_object, names_in, path_of, text_of, url_of
 from crawler.model import Candidate, Image, Organization, Outcome
 from crawler.model.address import host_of
@@ -19,7 +19,6 @@ from crawler.model.address import host_of
 _PAGE = re.compile(r"^/(?P<locale>[a-z]{2}-[a-z]{2})/.*/(?:ar|vi|ss)-(?P<id>[A-Za-z0-9-]+)/?$")
 _DETAIL = re.compile(r"^/content/view/v2/Detail/(?P<locale>[^/]+)/(?P<id>[^/]+)/?$")
 _HERE = Organization("MSN", "https://www.msn.com")
-_SURE = 0.95
 _SHELL_WORDS = 600
 """Characters in paragraphs that no shell has: navigation and notices stay below."""
 
@@ -86,7 +85,7 @@ def _fields(story: dict[str, Any]) -> Iterator[tuple[str, Candidate]]:
     )
     for field, value, key in said:
         if value:
-            yield field, Candidate(value, "app-state", f"$.{key}", _SURE)
+            yield field, Candidate(value, "app-state", f"$.{key}", SURE)
 
 
 def _images(story: dict[str, Any]) -> Iterator[Image]:

@@ -12,7 +12,7 @@ from crawler.extract.counts import find_counts
 from crawler.extract.page import Page
 from crawler.extract.sites.markup import Markup, read_markup
 from crawler.extract.sites.particlenews import asset_address, pictures
-from crawler.extract.sites.reading import SiteReading
+from crawler.extract.sites.reading import SURE, SiteReading
 from crawler.extract.sites.values import inside, json_object, names_in, path_of, text_of, url_of
 from crawler.extract.wording import tidy
 from crawler.model import Block, Candidate, Card, Count, Organization, Outcome, Panel
@@ -33,7 +33,6 @@ _HOSTS = ("newsbreak.com", "newsbreakapp.com")
 _OWNERS = frozenset({"followers", "following", "posts", "views"})
 _COUNTS = {"comment_count": "comments", "commentCount": "comments", "like_count": "likes", "share_count": "shares"}
 _HERE = Organization("NewsBreak", "https://www.newsbreak.com")
-_SURE = 0.95
 #   Links of the story are stripped (seen 2021-12): one in a sentence leaves a space before its full stop, one that
 #   stood alone leaves another story's headline as a paragraph.
 _LOST_LINK = re.compile(r"(?<=[\w”\"’)]) (?=[.,](?:\s|$))")
@@ -120,7 +119,7 @@ def _told(props: dict[str, Any]) -> list[tuple[str, Candidate]]:
 
 
 def _fields(doc: dict[str, Any], place: str, original: str) -> Iterator[tuple[str, Candidate]]:
-    def say(field: str, value: Any, key: str, sure: float = _SURE) -> Iterator[tuple[str, Candidate]]:
+    def say(field: str, value: Any, key: str, sure: float = SURE) -> Iterator[tuple[str, Candidate]]:
         if value:
             yield field, Candidate(value, "app-state", f"{place}.{key}", sure)
 

@@ -10,6 +10,9 @@ from lxml.html import HtmlElement
 from crawler.extract.page import Page
 from crawler.model import Block, Candidate, Count, Image, Organization, Outcome, Panel
 
+SURE = 0.95
+"""Confidence in what a site's own module reads, above that in any general witness."""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteReading:

@@ -10,9 +10,8 @@ from crawler.extract.names.credits import ends_in_credit, without_credits
 from crawler.extract.names.given_names import is_given_name
 from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.author_marks import AROUND, is_particle
-from crawler.extract.witnesses.printed import says_date
+from crawler.extract.witnesses.printed import says_date, spaced
 from crawler.extract.witnesses.signers import is_of_a_book
-from crawler.extract.wording import tidy
 
 _SAYS_BY = (
     r"(?:(?:this|der|dieser) \w+ (?:was|is|wurde) (?:(?:originally )?(?:written|posted|authored) by|verfasst von)\s+"
@@ -112,11 +111,6 @@ def name_said(layout: Layout, block: TextBlock, near: bool) -> tuple[str, str] |
     if (in_prose and not heads_text) or is_of_a_book(layout, block):
         return None
     return "by" if outright else "by, inside", name
-
-
-def spaced(block: TextBlock) -> str:
-    """A block's text with a space between what stands in elements of its own."""
-    return block.text if len(block.pieces) < 2 else tidy(" ".join(block.pieces))
 
 
 def _is_dated(text: str) -> bool:

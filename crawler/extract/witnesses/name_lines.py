@@ -10,8 +10,8 @@ from crawler.extract.names.names import BARE, is_agency, is_person, people_in
 from crawler.extract.page.anchor import Place
 from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.author_marks import LABEL, by_another
-from crawler.extract.witnesses.by_words import CUT, spaced
-from crawler.extract.witnesses.printed import DATE, says_date
+from crawler.extract.witnesses.by_words import CUT
+from crawler.extract.witnesses.printed import DATE, says_date, spaced
 from crawler.extract.witnesses.signed_lines import signed_line
 from crawler.extract.witnesses.signers import JOINED, LIST, joined
 from crawler.extract.wording import tidy

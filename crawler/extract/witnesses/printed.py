@@ -60,7 +60,6 @@ _NOT_BEFORE = re.compile(r"\W{0,3}(?:(?:strictly )?embargo|sperrfrist|sous embar
 _CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.h]\d\d")
 _SHORT = 60
 """Characters of a line that may tell how long ago it was, in any language."""
-_SOME = 2
 _LINE = 160
 """Characters of the longest line that prints a date."""
 _HEAD = 100
@@ -151,7 +150,7 @@ def _phrases_near(block: TextBlock, anchor: int | None) -> Iterator[str]:
         return
     phrases = list(_phrases(block)) if size < _LINE else []
     yield from phrases
-    if not phrases and (below or filed) and (match := DATE.search(head := _parted(block)[: _HEAD + 20], 0, _HEAD)):
+    if not phrases and (below or filed) and (match := DATE.search(head := spaced(block)[: _HEAD + 20], 0, _HEAD)):
         end = match.end() + 20
         if (year := _YEAR.search(head, match.start(), end)) and DATE.match(head, year.end() + 1):
             end = year.end()
@@ -160,7 +159,7 @@ def _phrases_near(block: TextBlock, anchor: int | None) -> Iterator[str]:
 
 def _phrases(block: TextBlock) -> Iterator[str]:
     """What a short block says of dates, a phrase for each; what markup sets side by side is not read as one word."""
-    line = _parted(block)
+    line = spaced(block)
     if not says_date(line):
         return
     pieces = [text for piece in block.pieces if (text := tidy(piece))] if len(block.pieces) > 1 else []
@@ -177,7 +176,7 @@ def _phrases(block: TextBlock) -> Iterator[str]:
         yield from _halves(phrase)
 
 
-def _parted(block: TextBlock) -> str:
+def spaced(block: TextBlock) -> str:
     """A block's text, with a space between what its markup sets side by side."""
     return block.text if len(block.pieces) < 2 else tidy(" ".join(block.pieces))
 

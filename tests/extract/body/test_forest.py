@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extract.body.body import MODEL
 from crawler.extract.body.forest import load_forest
 from crawler.extract.body.traits import NAMES
+from crawler.extract.body.weighing import MODEL
 
 
 def forest(tmp_path: Path, trees: object) -> Path:
