@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from crawler.extract import extract_article
+from crawler.extract.outcome.price import PRICE
 from crawler.model import Article, Outcome
 
 Build = Callable[..., bytes]
@@ -116,3 +117,18 @@ def test_three_whole_paragraphs_above_an_offer_with_a_login_are_an_article(story
     paragraph = LEAD.replace("</p>", " It weighs more than a car, says the keeper {n}.</p>")
     body = "".join(paragraph.replace("{n}", str(n)) for n in range(3))
     assert read(story(body=body, after=OFFER)).outcome is Outcome.ARTICLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["19,90 zł", "5 €/kk", "59.000 ₫", "₪19.90", "৯৯ টাকায়", "9,900원으로", "9,90 eurolla",
+     "1990 forintért", "100 гривень",
+     "TSh 2,000", "99,- Kč", "R$ 9,90", "¥18/月", "3 دنانير", "1 kr."],
+)  # fmt: skip
+def test_prices_are_read_in_many_currencies_and_with_endings(text: str) -> None:
+    assert PRICE.search(text)
+
+
+@pytest.mark.parametrize("text", ["12 kilo", "404 homes", "5 europeans", "1.204 izlenme", "3 rosen", "12 Ftx"])
+def test_numbers_of_other_things_are_no_prices(text: str) -> None:
+    assert PRICE.search(text) is None

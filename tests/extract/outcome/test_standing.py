@@ -44,6 +44,8 @@ def test_a_brief_in_its_sites_frame_is_one_though_only_the_address_is_dated() ->
         ("fi", "Varmistamme, ettei sivua lataa robotti."),
         ("el", "Επιβεβαιώστε ότι δεν είστε ρομπότ."),
         ("uk", "Доступ обмежено. Підтвердьте, що ви людина."),
+        ("cs", "Dokažte, že jste člověk, a vyberte všechny obrázky s lodí."),
+        ("da", "For mange forespørgsler. Prøv igen om lidt."),
     ],
 )
 def test_walls_of_more_languages(language: str, words: str) -> None:
