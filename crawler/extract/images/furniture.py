@@ -24,6 +24,12 @@ _OF_THE_SITE = re.compile(
     r"|/plugins/[^/]+/|/wp-includes/|/_next/static/|/_nuxt/|/resources/framework/|/skin/frontend/"
 )
 """Folders of what a site's software brings along, in lower case."""
+_STEMS = (
+    "logo", "icon", "sprite", "avatar", "badge", "spacer", "placeholder", "emoji", "smil", "button", "btn", "arrow",
+    "loader", "1x1", "transparent", "author", "profile", "headshot", "store", "play", "blank.", "ad/", "ads/",
+    "loading", "pixel", "shar", "/theme", "/plugins/", "/wp-includes/", "/_n", "/framework/", "/skin/",
+)  # fmt: skip
+"""A path without any of these matches neither; looking for them costs far less."""
 _COUNTER = re.compile(
     r"piwik|matomo|statcounter|vgwort|ivwbox|quantserve|scorecardresearch|google-analytics|doubleclick|histats|metrika"
     r"|facebook\.com/tr\b|mc\.yandex|top\.mail\.ru|liveinternet|/counter"
@@ -47,6 +53,8 @@ _MOST_LINES = 8
 def is_sites(address: str) -> bool:
     """True for an address of what a site shows on each of its pages: logos, signs, portraits of writers."""
     path = path_of(address).lower()
+    if not any(stem in path for stem in _STEMS):
+        return False
     return _WORDS.search(path) is not None or _OF_THE_SITE.search(path) is not None
 
 
