@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from crawler.extract.page.blocks import Box, TextBlock
@@ -67,12 +68,17 @@ def _is_pulled(block: TextBlock) -> bool:
         return True
     box = block.box
     for _ in range(_BOXES):
-        if box.names and _PULLED.search(box.names):
+        if box.names and _names_pulled(box.names):
             return True
         if box.parent is None:
             break
         box = box.parent
     return False
+
+
+@lru_cache(maxsize=4096)
+def _names_pulled(names: str) -> bool:
+    return _PULLED.search(names) is not None
 
 
 def _plain(text: str) -> str:
