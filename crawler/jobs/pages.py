@@ -33,12 +33,12 @@ class Packed:
             article.url, article.captured_at, article.outcome,
             original_urls=article.original_urls, outcome_reason=article.outcome_reason,
         )  # fmt: skip
-        packed = zlib.compress(line(light.to_dict()).encode("utf-8", "surrogatepass"), _LEVEL)
+        packed = zlib.compress(line(light.to_dict()).encode(), _LEVEL)
         return cls(replace(page, article=outline), packed)
 
     def unpacked(self, records: Mapping[str, RecordRef]) -> Page:
         """The page, its article's pictures with the records of those that were captured."""
-        article = Article.from_dict(json.loads(zlib.decompress(self.article).decode("utf-8", "surrogatepass")))
+        article = Article.from_dict(json.loads(zlib.decompress(self.article)))
         return replace(self.outline, article=with_pictures(article, records))
 
 

@@ -34,7 +34,8 @@ def test_a_page_comes_back_without_blocks_and_evidence_and_with_the_records_of_i
     (found,) = pages
     expected = page(1)
     images = (ARTICLE.images[0], replace(ARTICLE.images[1], record=taken))
-    assert found == replace(expected, article=replace(expected.article, blocks=(), evidence=None, images=images))
+    light = replace(expected.article, headline="Ferry ?", blocks=(), evidence=None, images=images)  # no half a character
+    assert found == replace(expected, article=light)
 
 
 def test_outlines_tell_what_a_page_is_without_its_text() -> None:
