@@ -34,7 +34,7 @@ def test_a_page_comes_back_without_blocks_and_evidence_and_with_the_records_of_i
     (found,) = pages
     expected = page(1)
     images = (ARTICLE.images[0], replace(ARTICLE.images[1], record=taken))
-    light = replace(expected.article, headline="Ferry ?", blocks=(), evidence=None, images=images)  # no half a character
+    light = replace(expected.article, headline="Ferry ?", blocks=(), evidence=None, images=images)
     assert found == replace(expected, article=light)
 
 
