@@ -39,16 +39,20 @@ _OTHERS = (
     r"|andra|andre|fler[ae]?|muuta"
     r"|inn(?:i|ych)|další(?:ch)?|más(?:ok)?|alții|kişi(?: daha)?|други[ех]|других|человека?|інших|άλλο[ιυ]"
 )
-_MORE = re.compile(
+_COUNTED_OTHERS = re.compile(
     rf"(?<!\s)\s*(?:(?:,|\b(?:and|und|et|y|e|en|och|og|ja|i|a|és|și|ve|и|та|και)(?:\s+ещё|\s+ще)?|\+|&)\s*)?(?<!\d)"
     rf"(?:\d{{1,4}}\s+(?:{_OTHERS})|(?:{_OTHERS})\s+\d{{1,4}})\b.*$"
-    r"|(?<!\s),?\s+(?:et al\.?|u\. ?a\.|and others|und andere|et d['’]autres|y otros|e outros|e altri|en anderen"
-    r"|и др\.|и другие|та інші)\W*$"
     r"|\s?(?:ほか|他)\s?\d{1,3}\s?[人名].*$|等\d{1,3}人.*$|\s외 \d{1,3}[명인].*$|\s?و\s?\d{1,3} (?:آخرون"
     r"|آخرين|نفر دیگر).*$",
     re.I,
 )
-"""What tells how many others wrote, or that some did."""
+"""What tells how many others wrote."""
+_OTHERS_TOO = re.compile(
+    r"(?<!\s),?\s+(?:et al\.?|u\. ?a\.|and others|und andere|et d['’]autres|y otros|e outros|e altri|en anderen"
+    r"|и др\.|и другие|та інші)\W*$",
+    re.I,
+)
+"""What tells that others wrote, too."""
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -81,7 +85,9 @@ def unframed(byline: str) -> str:
 
 def without_others(text: str) -> str:
     """A byline without what tells how many others wrote it."""
-    return _MORE.sub("", text)
+    if any(map(str.isdigit, text)):
+        text = _COUNTED_OTHERS.sub("", text)
+    return _OTHERS_TOO.sub("", text)
 
 
 def without_by(text: str) -> str:

@@ -72,7 +72,8 @@ class Sight:
     @property
     def weight(self) -> int:
         """That number, where an East Asian character counts double."""
-        return self.certain + sum(len(_EAST_ASIAN.findall(block.text)) for block in self.body.chosen)
+        doubled = (_EAST_ASIAN.findall(block.text) for block in self.body.chosen if not block.text.isascii())
+        return self.certain + sum(map(len, doubled))
 
     @cached_property
     def is_framed(self) -> bool:

@@ -45,10 +45,15 @@ def are_unseen(names: str) -> bool:
 def is_caption(element: lxml.html.HtmlElement) -> bool:
     """Whether an inline element is called a caption and ends its line: below a picture it is laid out as a box."""
     names = element.get("class")
-    if names is None or CAPTION.search(names) is None or (element.tail and not element.tail.isspace()):
+    if names is None or ((tail := element.tail) and not tail.isspace()):
         return False
     behind = element.getnext()
-    return behind is None or behind.tag == "br"
+    return (behind is None or behind.tag == "br") and _is_called_caption(names)
+
+
+@lru_cache(maxsize=20_000)
+def _is_called_caption(names: str) -> bool:
+    return CAPTION.search(names) is not None
 
 
 def is_indented(text: str | None) -> bool:

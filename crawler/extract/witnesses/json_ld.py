@@ -9,7 +9,7 @@ from crawler.extract.names.names import is_agency, is_person
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout
 from crawler.extract.witnesses.access import is_free, words_of
-from crawler.extract.witnesses.json_ld_fit import first, fit, is_anothers, title_words, types
+from crawler.extract.witnesses.json_ld_fit import first, fit, is_anothers, types
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy, word_set
 from crawler.model import Candidate, Organization
@@ -30,8 +30,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Candidates from the article objects that fit this page best, then from its WebPage object."""
     objects = list(_reachable(page.json_ld))
     by_id = {name: value for value in objects if "@id" in value and len(value) > 2 for name in _ids(value["@id"])}
-    titles = title_words(page, layout)
-    articles = [value for value in objects if types(value) & _ARTICLES and not is_anothers(value, page, titles)]
+    articles = [value for value in objects if types(value) & _ARTICLES and not is_anothers(value, page, layout)]
     articles.sort(key=lambda value: -fit(value, page))
     for rank, value in enumerate(articles[:3]):
         yield from _article(value, by_id, 0.95 - 0.25 * rank - (0.2 if "videoobject" in types(value) else 0))

@@ -44,24 +44,27 @@ def fit(value: dict[str, Any], page: Page) -> float:
     return fit
 
 
-def title_words(page: Page, layout: Layout) -> set[str]:
-    """The words that the page's title, its ``og:title`` and its first-rank headings hold."""
-    headings = (block.text for block in layout.blocks if block.level == 1)
-    return {word for title in (page.title, *page.meta.get("og:title", ()), *headings) for word in word_list(title)}
-
-
-def is_anothers(value: dict[str, Any], page: Page, titles: set[str]) -> bool:
+def is_anothers(value: dict[str, Any], page: Page, layout: Layout) -> bool:
     """Whether an object tells of another article: by its address and by a headline of which the page has few words."""
-    words = set(word_list(tidy(first(value.get("headline") or value.get("name")))))
-    if len(words) < _FEW or not titles or len(words & titles) * _SHARE > len(words):
+    named = [path for address in _addresses(value) if (path := _path(address))]
+    if not named:
         return False
-    named = [_path(address) for address in _addresses(value) if _path(address)]
     own = {
         _path(page.address),
         *(_path(address) for address in page.meta.get("og:url", ())),
         _path(page.linked("canonical") or ""),
     }
-    return bool(named) and own.isdisjoint(named)
+    words = set(word_list(tidy(first(value.get("headline") or value.get("name")))))
+    if not own.isdisjoint(named) or len(words) < _FEW:
+        return False
+    titles = _title_words(page, layout)
+    return bool(titles) and len(words & titles) * _SHARE <= len(words)
+
+
+def _title_words(page: Page, layout: Layout) -> set[str]:
+    """The words that the page's title, its ``og:title`` and its first-rank headings hold."""
+    headings = (block.text for block in layout.blocks if block.level == 1)
+    return {word for title in (page.title, *page.meta.get("og:title", ()), *headings) for word in word_list(title)}
 
 
 def _addresses(value: dict[str, Any]) -> Iterator[str]:
