@@ -100,7 +100,8 @@ def main() -> None:
 
 
 def measure(path: Path, count: int, copied: float, memory: str) -> None:
-    tables = Candidates(path, memory, threads=2)
+    tables = Candidates(path)
+    tables.db.execute(f"set memory_limit = '{memory}'")
 
     def texts_of(numbers: Iterable[int]) -> dict[int, Text]:
         return {number: text_of(number, text) for number, text in tables.articles(numbers).items()}
