@@ -13,6 +13,7 @@ import pytest
 
 from crawler.archive import Collection, pack
 from crawler.cli import exit_codes, main
+from tests.damage import spoil
 from tests.site import Answer, serving
 
 PAGE = "<!doctype html><title>Ferry returns</title><body><h1>Ferry returns</h1><p>It is back at its old quay.</p>"
@@ -60,9 +61,7 @@ def test_damage_is_named_and_makes_the_rest_a_part(
 ) -> None:
     collection = Path(shutil.copytree(demo.collection, tmp_path / "c"))
     (warc,) = (collection / "archive").glob("*.warc.gz")
-    data = bytearray(warc.read_bytes())
-    data[len(data) // 2] ^= 0xFF
-    warc.write_bytes(data)
+    spoil(warc)
     assert main(["extract", str(collection)]) == exit_codes.PARTIAL
     said = capsys.readouterr()
     assert said.out

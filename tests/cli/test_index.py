@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from crawler.cli import exit_codes, main
+from tests.damage import spoil
 
 
 @pytest.fixture
@@ -21,9 +22,7 @@ def test_damage_is_named_and_not_taken_for_what_was_captured(
     collection: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (warc,) = (collection / "archive").glob("*.warc.gz")
-    data = bytearray(warc.read_bytes())
-    data[len(data) // 2] ^= 0xFF
-    warc.write_bytes(data)
+    spoil(warc)
     for _ in range(2):
         assert main(["index", str(collection)]) == exit_codes.PARTIAL
         said = capsys.readouterr()

@@ -22,6 +22,7 @@ from crawler.jobs.captured_pages import SourceError, ignored
 from crawler.jobs.sources import Context, InTurn, articles_of, is_archive, read_stream
 from crawler.model import Article
 from tests.archive.verify.build import members, record
+from tests.damage import spoil
 
 PAGE = b"<!doctype html><title>Ferry returns</title><body><article><h1>Ferry returns</h1>" + b"<p>It is back.</p>" * 9
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj <p> trailer<<>>\n%%EOF"
@@ -34,12 +35,6 @@ def warc_of(demo: Any) -> Path:
 
 def piped(stream: BinaryIO) -> Iterator[Article]:
     return read_stream(stream, Context(), ignored, InTurn())
-
-
-def spoil(warc: Path) -> None:
-    data = bytearray(warc.read_bytes())
-    data[len(data) // 2] ^= 0xFF
-    warc.write_bytes(data)
 
 
 def test_archives_are_known_without_their_suffix(demo: Any, tmp_path: Path) -> None:

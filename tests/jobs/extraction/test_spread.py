@@ -17,6 +17,7 @@ from crawler.archive import open_archive
 from crawler.cli import exit_codes, main
 from crawler.jobs.extraction.spread import Spread
 from crawler.model import Article
+from tests.damage import spoil
 from tests.jobs.extraction.conftest import Writing
 
 PAGES = 70
@@ -96,9 +97,7 @@ def test_a_process_that_is_killed_before_more_pages_are_handed_over_costs_nothin
 
 def test_damage_is_told_and_costs_what_it_touches(write_warc: Writing) -> None:
     path = write_warc("long.warc.gz", PAGES)
-    data = bytearray(path.read_bytes())
-    data[len(data) // 2] ^= 0xFF
-    path.write_bytes(data)
+    spoil(path)
     one, two = made(path, url_of, 1), made(path, url_of, 2)
     assert one == two
     assert len(one[1]) == 1
