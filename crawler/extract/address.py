@@ -51,3 +51,14 @@ def _origin(base: str) -> str | None:
     except ValueError:
         return None
     return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def leads_within(address: str, host: str) -> bool:
+    """Whether a link leads to a page of ``host``; False for places on the page itself, and for what is no address."""
+    if not address or address.startswith(("#", "javascript:", "mailto:")):
+        return False
+    try:
+        named = (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return False
+    return not named or named == host

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
+from crawler.extract.address import leads_within
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.extract.panels.headings import OF_STORIES, heading_kind
 from crawler.extract.wording import headline_weight
@@ -96,15 +96,4 @@ def _is_headline(block: TextBlock, host: str) -> bool:
     addresses = {element.get("href") or "" for element in block.elements if element.tag == "a"}
     if len(addresses) != 1 or headline_weight(block.text) < _HEADLINE:
         return False
-    return _leads_within(addresses.pop(), host)
-
-
-def _leads_within(address: str, host: str) -> bool:
-    """Whether an address is one of another page of this host."""
-    if not address or address.startswith(("#", "javascript:", "mailto:")):
-        return False
-    try:
-        named = (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return False
-    return not named or named == host
+    return leads_within(addresses.pop(), host)

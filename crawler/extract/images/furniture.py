@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from urllib.parse import urlsplit
 
-from crawler.extract.address import path_of
+from crawler.extract.address import leads_within, path_of
 from crawler.extract.images.picture import Picture
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.extract.wording import headline_weight
@@ -108,13 +107,7 @@ def _leads_on(element: object, host: str) -> bool:
     if getattr(element, "tag", None) != "a":
         return False
     address = element.get("href") or ""  # type: ignore[attr-defined]
-    if not address or address.startswith(("#", "javascript:", "mailto:")) or _OF_A_PICTURE.search(address):
-        return False
-    try:
-        named = (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return False
-    return not named or named == host
+    return leads_within(address, host) and _OF_A_PICTURE.search(address) is None
 
 
 def _linked_away(picture: Picture) -> bool:

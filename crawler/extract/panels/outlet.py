@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from crawler.extract.counts import read_count
+from crawler.model.address import host_of
 
 _BY_NAME = re.compile(r"publisher|provider|outlet|\bsource\b|site-?name|newspaper|quelle|fuente", re.I)
 _SECTION_NAME = re.compile(r"categor|section|rubri[ck]|ressort|topic|catégorie|kategori", re.I)
@@ -59,9 +59,6 @@ def _is_called(element: HtmlElement, names: re.Pattern[str]) -> bool:
 
 def _is_of(name: str, address: str, host: str) -> bool:
     """True where another site's host has the letters of the name."""
-    try:
-        other = (urlsplit(address).hostname or "").removeprefix("www.")
-    except ValueError:
-        return False
+    other = host_of(address)
     letters = _LETTERS.sub("", name.lower())
     return other not in ("", host) and len(letters) > 2 and letters in _LETTERS.sub("", other)
