@@ -64,6 +64,15 @@ def add_derived(collection: Path, articles: Iterable[Article], records: Mapping[
         into.finish()
 
 
+def is_derived(collection: Path) -> bool:
+    """Whether tables and pages hold all that is captured: not where a call was cut off, or its disk was full.
+
+    Raises ``CollectionError`` where ``collection`` is none, ``OSError`` where its folder can't be written.
+    """
+    with Collection(collection) as archive, _tables(collection) as tables:
+        return (archive.index().mark(),) == tuple(tables.kept("ledger", "seen"))
+
+
 def rebuild(
     folder: Path,
     *,

@@ -17,7 +17,7 @@ from crawler.archive.errors import CollectionError, ReadError, explain_reading
 from crawler.archive.source import FileSource, Source
 from crawler.archive.warc import warc_fields
 from crawler.jobs.captured_pages import SourceError, in_words
-from crawler.jobs.derive import Rebuilt, rebuild
+from crawler.jobs.derive import Rebuilt, is_derived, rebuild
 from crawler.jobs.har import exchanges, is_har
 from crawler.model import Article, Exchange
 from crawler.model.moment import rfc3339
@@ -57,8 +57,9 @@ def import_archives(
     """Import WARCs, folders of them, WACZ, collections and HAR files; then index and extract the collection.
 
     A source that was imported before, told by its digest, is left out. Each source's name, digest and time of import
-    are kept in a record of the collection. ``progress`` is told how many more bytes were taken over. Raises
-    ``CollectionError`` and ``ArchiveError`` for the collection; what is wrong with a source is among the problems.
+    are kept in a record of the collection. What an import before was kept from making of what it took over, as by a
+    full disk, is made now. ``progress`` is told how many more bytes were taken over. Raises ``CollectionError`` and
+    ``ArchiveError`` for the collection; what is wrong with a source is among the problems.
     """
     done = Imported(collection)
     was_there = collection.exists()
@@ -73,7 +74,7 @@ def import_archives(
     finally:
         if not was_there and not any(collection.rglob("*.warc*")):
             shutil.rmtree(collection)  # nothing came: what is empty is not to be taken for a collection
-    if done.files or done.converted:
+    if done.files or done.converted or (done.known and not is_derived(collection)):
         done.rebuilt = rebuild(collection, indexed=indexed, extracted=extracted)
         done.problems.extend(done.rebuilt.problems)
     return done

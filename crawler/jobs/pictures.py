@@ -5,6 +5,7 @@ What a picture looks like is worked out once and kept beside the tables, by the 
 
 from __future__ import annotations
 
+import errno
 import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,14 +36,19 @@ class Gallery:
 
     def __init__(self, file: Path, archive: Archive) -> None:
         self._archive = archive
+        self._file = file
         self._db = _open(file)
         self._sees = can_see()
         self._told = False
 
     def close(self) -> None:
         """Keep what was worked out."""
-        self._db.commit()
-        self._db.close()
+        try:
+            self._db.commit()
+        except sqlite3.Error as error:
+            raise _explained(error, self._file) from error
+        finally:
+            self._db.close()
 
     def matches(self, copies: Iterable[Row], pictures_of: Callable[[str], Sequence[Image]]) -> Iterator[Row]:
         """The rows of ``image_matches`` of rows of ``copies``; ``pictures_of`` gives the pictures of a record's page.
@@ -77,8 +83,14 @@ class Gallery:
         if known is None:
             made = self._see(image.record, image.url)
             known = (made.width, made.height, made.tones) if made else (0, 0, b"")
-            self._db.execute("INSERT INTO pictures VALUES (?, ?, ?, ?)", (digest, *known))
+            self._keep(digest, *known)
         return Fingerprint(*known) if known[0] else None
+
+    def _keep(self, *row: object) -> None:
+        try:
+            self._db.execute("INSERT INTO pictures VALUES (?, ?, ?, ?)", row)
+        except sqlite3.Error as error:
+            raise _explained(error, self._file) from error
 
     def _see(self, record: RecordRef, url: str) -> Fingerprint | None:
         try:
@@ -102,11 +114,16 @@ def _open(file: Path) -> sqlite3.Connection:
         except sqlite3.DatabaseError as error:
             db.close()
             if attempt == 2:
-                raise OSError(f"{file}: {error}") from error
+                raise _explained(error, file) from error
             file.unlink(missing_ok=True)
         else:
             return db
     raise AssertionError("unreachable")
+
+
+def _explained(error: sqlite3.Error, file: Path) -> OSError:
+    full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+    return OSError(errno.ENOSPC if full else errno.EIO, str(error), str(file))
 
 
 def _row(copy: Row, match: PictureMatch) -> Row:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import errno
 import gzip
 import io
 import json
+import os
 import shutil
 import subprocess
 import zipfile
@@ -21,6 +23,7 @@ from warcio.warcwriter import WARCWriter
 
 from crawler.archive import Collection, Recorder, open_archive
 from crawler.cli import exit_codes
+from crawler.jobs import derive
 from crawler.jobs.imports import PROVENANCE, Imported, import_archives
 from tests.site import Answer, serving
 from tests.wget import wget, with_wget
@@ -184,6 +187,25 @@ def test_the_same_is_not_imported_twice_and_another_of_its_name_is(tmp_path: Pat
     third = imported(tmp_path, warc(tmp_path / "other/news.warc.gz", news=True))
     assert len(third.files) == 1
     assert third.files[0].startswith("news-")
+
+
+@pytest.mark.parametrize("reached", ["rebuild_index", "tell_stories"])
+def test_what_a_full_disk_kept_from_being_made_is_made_by_the_next_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reached: str
+) -> None:
+    source = warc(tmp_path / "news.warc.gz")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path / "c"))
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(derive, reached, full)
+        with pytest.raises(OSError, match="No space left"):
+            imported(tmp_path, source)
+    again = imported(tmp_path, source)
+    assert (again.files, again.known) == ([], [str(source)])
+    assert texts(tmp_path / "c").keys() == {"plain"}
+    assert imported(tmp_path, source).rebuilt is None
 
 
 def test_damage_costs_the_records_it_touches(tmp_path: Path) -> None:

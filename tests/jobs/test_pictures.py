@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler import demo as web
+from crawler.cli import exit_codes
+from crawler.cli.errors import exit_code_of
 from crawler.export.schema import SCHEMA
 from crawler.jobs import pictures
 from crawler.jobs.derive import add_derived
@@ -49,6 +52,25 @@ def test_a_picture_is_looked_at_once_and_damage_to_what_is_kept_costs_only_time(
     assert anew(collection) == was
     monkeypatch.setattr(pictures, "fingerprint", lambda _: pytest.fail("looked at again"))
     assert anew(collection) == was
+
+
+def test_a_full_disk_is_told_as_one(demo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    collection = Path(shutil.copytree(demo.collection, tmp_path / "c"))
+    (collection / "tables" / pictures.INDEX).unlink()
+
+    def little_room(file: Path | str, **how: Any) -> sqlite3.Connection:
+        db = sqlite3.Connection(file, **how)
+        if Path(file).name == pictures.INDEX:
+            db.execute("PRAGMA max_page_count = 3")  # the table, its index, and no more
+        return db
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(sqlite3, "connect", little_room)
+        with pytest.raises(OSError, match="full") as told:
+            anew(collection)
+    code, words = exit_code_of(told.value) or (0, "")
+    assert code == exit_codes.STORAGE
+    assert words == f"{collection / 'tables' / pictures.INDEX}: the disk is full; free some space, or write elsewhere"
 
 
 def test_without_pillow_addresses_and_bytes_still_tell_and_the_user_is_told(
