@@ -1,8 +1,8 @@
 """The command line: one small module a verb, loaded when that verb is called.
 
 What verbs share: ``conditions`` (of a crawl), ``places`` (of archives), ``engines``, ``times``; on the terminal
-``bar``, ``progress``, ``summary``, ``coverage``, ``explanation``, ``numbers`` and ``terminal``; ``errors`` and
-``exit_codes`` for what goes wrong, ``streams`` for what was closed.
+``bar``, ``progress``, ``summary``, ``coverage``, ``explanation``, ``numbers`` and ``terminal``; ``errors``,
+``interruption`` and ``exit_codes`` for what goes wrong, ``streams`` for what was closed.
 """
 
 from __future__ import annotations
@@ -89,6 +89,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _run(options: argparse.Namespace) -> int:
     from crawler.cli.errors import exit_code_of
+    from crawler.cli.interruption import left_of
 
     if isinstance(sys.stdout, TextIOWrapper):
         with suppress(OSError):  # what can't be told later is told then
@@ -109,6 +110,8 @@ def _run(options: argparse.Namespace) -> int:
             print(f"wirecopy {options.verb}: a fault of wirecopy's own, please report the lines above", file=sys.stderr)
             return exit_codes.FAULT
         code, message = known
+        if code == exit_codes.INTERRUPTED and (left := left_of(options)):
+            message += f"; {left}"
         if isinstance(error, OSError):
             _drop_output()
         lines = map(printable, without_password(message).split("\n"))

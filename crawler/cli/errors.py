@@ -17,7 +17,7 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     if isinstance(error, UsageError):
         return exit_codes.USAGE, str(error)
     if _is_interrupted(error):
-        return exit_codes.INTERRUPTED, "interrupted; what was captured until now is kept"
+        return exit_codes.INTERRUPTED, "interrupted"
     if isinstance(error, MemoryError) or _is_short_of_memory(error):
         said = str(error) or "no more is to be had"
         return exit_codes.STORAGE, f"not enough memory: {said}; end other programs, or allow this one more (ulimit -v)"

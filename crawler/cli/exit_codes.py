@@ -27,7 +27,7 @@ ENGINE = 10
 FAULT = 70
 """An error that wirecopy should have foreseen; its traceback is printed."""
 INTERRUPTED = 130
-"""Stopped by the user; what was captured until then is kept."""
+"""Stopped by the user; the line that says so tells what is there."""
 
 EPILOG = (
     "Exit codes: 0 all there, 1 some of it, 2 wrong call, 3 unreadable input, 4 can't be written, or a store can't be "

@@ -288,3 +288,36 @@ def test_output_that_is_closed_is_nobody_who_reads_and_no_fault(tmp_path: Path) 
 def test_ctrl_c_in_a_query_is_an_interruption() -> None:
     assert exit_code_of(RuntimeError("Query interrupted")) == exit_code_of(KeyboardInterrupt())
     assert exit_code_of(RuntimeError("Query went wrong")) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ([], "what was printed until now is not all; call again for that"),
+        (["-o", "found.jsonl"], "found.jsonl is as it was before; call again to have it written"),
+        (["-o", "/dev/null"], "what was printed until now is not all; call again for that"),
+    ],
+)
+def test_a_call_that_captures_nothing_tells_of_no_captures_when_it_is_interrupted(
+    words: list[str], left: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("crawler.cli.extract.run", run)
+    assert main(["extract", ".", *words]) == exit_codes.INTERRUPTED
+    assert capsys.readouterr().err == f"wirecopy extract: interrupted; {left}\n"
+    monkeypatch.setattr("crawler.cli.status.run", run)
+    assert main(["status"]) == exit_codes.INTERRUPTED
+    assert capsys.readouterr().err == "wirecopy status: interrupted\n"
+
+
+def test_a_capture_that_is_interrupted_keeps_what_it_has(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("crawler.cli.capture.run", run)
+    assert main(["capture", "https://news.example/"]) == exit_codes.INTERRUPTED
+    assert capsys.readouterr().err == "wirecopy capture: interrupted; what was captured until now is kept\n"

@@ -186,7 +186,8 @@ def test_a_call_that_is_cut_off_leaves_what_was_there(
     gate.open.set()
     assert contents(at) == before
     if end == signal.SIGINT:
-        assert done.stderr == "wirecopy extract: interrupted; what was captured until now is kept\n"
+        told = f"{words[-1]} is as it was before; call again to have it written"
+        assert done.stderr == f"wirecopy extract: interrupted; {told}\n"
         assert done.returncode == exit_codes.INTERRUPTED
         assert open_uploads(open_objects(bucket)) == []
     gate.soundly()

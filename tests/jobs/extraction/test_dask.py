@@ -82,7 +82,10 @@ def test_ctrl_c_leaves_the_table_as_it_was_and_prints_one_line(write_warc: Writi
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
         said = process.communicate(timeout=120)
     assert process.returncode == exit_codes.INTERRUPTED
-    assert said == ("", "wirecopy extract: interrupted; what was captured until now is kept\n")
+    assert said == (
+        "",
+        f"wirecopy extract: interrupted; {out} is as it was before; call again to have it written\n",
+    )
     assert rows(out) == before
     assert [file.name for file in out.iterdir()] == ["articles-000000.parquet"]
 
