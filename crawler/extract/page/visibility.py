@@ -23,7 +23,8 @@ _INDENT = re.compile(r"[\r\n\t ]*(?:\u3000|[\xa0\u2002\u2003]{2})\s*\S")
 """How a line begins that is a paragraph: with an ideographic space, or with two that do not collapse."""
 CAPTION = re.compile(
     r"caption|cutline|bildunterschrift|bildtext|l[eé]gende|pie-?(?:de-?)?foto|didascalia|kuvateksti|img_?desc|podpis"
-    r"|bildetekst|billedtekst|onderschrift|fotonot|fotobeschreibung",
+    r"|bildetekst|billedtekst|onderschrift|fotonot|fotobeschreibung"
+    r"|(?:photo|image|picture|foto|bild)[_-]?credit",
     re.I,
 )
 """Names of captions."""

@@ -114,3 +114,47 @@ def test_credits_that_a_line_ends_in(caption: str, parts: tuple[str | None, str 
 def test_quotation_marks_around_a_name_are_no_part_of_it(story: Build) -> None:
     box = f"<figure>{PICTURE}<figcaption>The lamp. Photo by: 'Ada Winter'.</figcaption></figure>"
     assert told(story(body=TEXT + box + MORE)) == [("The lamp.", "Ada Winter")]
+
+
+NAME = "The lamp of Grindholm on its way up."
+DESCRIBED = PICTURE.replace("<img", f'<img alt="{NAME}"')
+OLD = {
+    "the picture's own words again": f"<div>{DESCRIBED}<p>{NAME}</p></div>",
+    "the same in boxes of their own": (f"<div><div>{DESCRIBED}</div><div>{NAME}</div></div>"),
+    "a box named after pictures": f'<div class="foto" style="width:230px">{PICTURE}<p>{NAME}</p></div>',
+    "named by its id": f'{PICTURE}<p id="description"></p><p id="caption">{NAME}</p>',
+}
+
+
+@pytest.mark.parametrize("box", OLD.values(), ids=OLD.keys())
+def test_a_caption_before_there_were_figures_is_no_text(story: Build, box: str) -> None:
+    article = extract_article(story(body=box + TEXT + MORE), url="https://harbour-times.example/lamp")
+    assert [image.caption for image in article.images] == [NAME]
+    assert NAME not in (article.text or "")
+
+
+def test_a_credit_in_a_span_named_so_is_no_text(story: Build) -> None:
+    box = f'<div id="lead370">{PICTURE}<p> <span class="photoCredit">Courtesy Ada Winter</span></p></div>'
+    article = extract_article(story(body=box + TEXT + MORE), url="https://harbour-times.example/lamp")
+    assert "Courtesy" not in (article.text or "")
+    assert [image.credit for image in article.images] == ["Courtesy Ada Winter"]
+
+
+def test_the_caption_of_a_player_that_only_a_script_draws_is_no_text(story: Build) -> None:
+    caption = "The lamp is lifted from the deck of a fishing boat while all of Grindholm stands on the quay and waits."
+    box = f'<div data-player="77"><script></script></div><div class="inline-video-caption"><span>{caption}</span></div>'
+    article = extract_article(story(body=TEXT + box + MORE), url="https://harbour-times.example/lamp")
+    assert caption not in (article.text or "")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div>{PICTURE.replace('<img', '<img alt=Lamp')}<p>{NAME}</p></div>",
+        f'<div class="photo-essay">{PICTURE}<p>{NAME}</p><p>It was a long way, without a rope.</p></div>',
+    ],
+    ids=["other words", "one paragraph of several"],
+)
+def test_a_paragraph_below_a_picture_stays_text(story: Build, box: str) -> None:
+    article = extract_article(story(body=TEXT + box + MORE), url="https://harbour-times.example/lamp")
+    assert NAME in (article.text or "")
