@@ -15,6 +15,8 @@ START = 4096
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p)\b", re.I)
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
+_COMMENTS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|(?><!--.*?-->))*+", re.DOTALL)
+"""What may stand before all that tells, however long: notes of those who made the page, or saved it."""
 
 
 _STRAY = 200
@@ -37,7 +39,7 @@ class Kind(Enum):
 
 
 def kind_of(start: bytes) -> Kind:
-    """The kind of a file that begins with ``start``."""
+    """The kind of a file that begins with ``start``: as much of it as there is, where comments may come first."""
     if start.startswith(b"\x1f\x8b"):
         inside = _archive(_inflated(start))
         return inside or Kind.GZIP
@@ -52,7 +54,9 @@ def kind_of(start: bytes) -> Kind:
     named = media_type(start)
     if named is not None:
         return Kind.BINARY
-    text = start[:START].replace(b"\0", b"")
+    text = start.replace(b"\0", b"")
+    before = _COMMENTS.match(text)
+    text = text[before.end() if before else 0 :][:START]
     if _HTML.search(text) and len(CONTROL.findall(text)) <= len(text) // _STRAY:
         return Kind.HTML
     return Kind.TEXT if start.startswith(_MARKS) or not CONTROL.search(start[:START]) else Kind.BINARY

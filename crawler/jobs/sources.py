@@ -121,7 +121,7 @@ def _read_file(path: Path, name: str, context: Context, tell: Tell, reading: Rea
         yield from _read_archive(path, name, tell, reading)
         return
     data = _gunzipped(path, name) if kind is Kind.GZIP else path.read_bytes()
-    if kind_of(data[: 1 << 14]) not in (Kind.HTML, Kind.TEXT):
+    if kind_of(data) not in (Kind.HTML, Kind.TEXT):
         found = media_type(data) or "binary data"
         raise SourceError(f"{name}: {found}, where a WARC, WACZ, HTML page or text was expected")
     yield reading.article(article_of_bytes(data, context))
@@ -145,7 +145,7 @@ def _read_archive(path: Path | str, name: str, tell: Tell, reading: Reading[Show
 
 def article_of_bytes(data: bytes, context: Context) -> Article:
     """The article in a page or text dump, whichever ``data`` looks like."""
-    if kind_of(data[: 1 << 14]) is Kind.HTML:
+    if kind_of(data) is Kind.HTML:
         article = extract_article(data, url=context.url or "", captured_at=context.captured_at)
         return article if context.url else replace(article, url=None)
     return extract_text_dump(decoded(data), url=context.url, captured_at=context.captured_at)

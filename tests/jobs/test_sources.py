@@ -19,6 +19,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 from crawler.archive import ReadError, pack
 from crawler.archive.store import push
 from crawler.jobs.captured_pages import SourceError, ignored
+from crawler.jobs.kinds import Kind, kind_of
 from crawler.jobs.sources import Context, InTurn, articles_of, is_archive, read_stream
 from crawler.model import Article
 from tests.archive.verify.build import members, record
@@ -53,6 +54,20 @@ def test_a_page_is_read_compressed_or_not(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(data)
     for articles in (articles_of(tmp_path / name), piped(io.BytesIO(data))):
         assert [article.headline for article in articles] == ["Ferry returns"]
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("length", [80, 1000, 40_000])
+def test_a_page_is_one_however_long_the_comments_before_it(tmp_path: Path, length: int, coding: str) -> None:
+    begun = f"<!-- {'x' * length} -->\n"
+    times = 60_000 // length
+    (tmp_path / "page").write_bytes((begun * times + PAGE.decode()).encode(coding))
+    assert [article.headline for article in articles_of(tmp_path / "page")] == ["Ferry returns"]
+
+
+def test_a_text_below_a_comment_stays_a_text() -> None:
+    assert kind_of(b"<!-- made by a scraper -->" * 300 + b"Ferry returns\n\nThe ferry came back.") is Kind.TEXT
+    assert kind_of(b"<!-- " * 4000) is Kind.TEXT
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -24,6 +25,7 @@ MAX_ENTRIES = 50_000
 _KINDS = {"rss": "rss", "rdf": "rss", "channel": "rss", "feed": "atom", "urlset": "sitemap",
           "sitemapindex": "sitemap-index"}  # fmt: skip
 _ITEMS = frozenset({"item", "entry", "url"})
+_COMMENTS = re.compile(rb"(?:\s|\xef\xbb\xbf|(?><!--.*?-->))*+", re.DOTALL)
 _MISREAD = "no feed, sitemap or page: {}"
 
 
@@ -44,6 +46,8 @@ def read_listing(
     captured = read_capture_time(captured_at)
     start = b"".join(inflated(body, 4096))
     bare = start.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if bare.startswith(b"<!--"):
+        bare = _COMMENTS.sub(b"", b"".join(inflated(body, 1 << 16)), count=1) or bare
     if not bare:
         raise ListingError(_MISREAD.format("it is empty"))
     if bare[:1] == b"{":

@@ -142,6 +142,13 @@ def test_a_sitemap_index_names_its_children() -> None:
     assert [child.url.rpartition("/")[2] for child in listing.children] == ["s1.xml.gz", "s2.xml"]
 
 
+def test_comments_before_a_page_make_it_no_other_thing() -> None:
+    cards = "".join(f"<li><a href=/news/{n}>The ferry of the harbour came back, part {n}</a></li>" for n in range(9))
+    page = f"<!doctype html><html lang=en><body><main><ul>{cards}</ul></main></body></html>"
+    for comments in ("", "<!-- saved by hand -->\n" * 500, f"<!-- {'x' * 20_000} -->"):
+        assert len(read_listing((comments + page).encode(), url="https://a.example/").entries) == 9
+
+
 def test_an_html_page_lists_the_cards_a_reader_sees() -> None:
     listing = read(
         """<!doctype html><html lang=en><head><title>Harbour</title><script type="application/ld+json">
