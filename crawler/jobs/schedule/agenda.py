@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from crawler.jobs.schedule.book import Book, text_of, time_of
 from crawler.jobs.schedule.plan import Due, Kind
-from crawler.jobs.schedule.policy import History, next_count, next_visit
+from crawler.jobs.schedule.policy import GONE_VISITS, History, next_count, next_visit
 from crawler.jobs.schedule.visit import Visit
 from crawler.jobs.watchlist import Revisit, SourceEntry
 
@@ -157,15 +157,28 @@ class Agenda:
         )  # fmt: skip
 
     def turn_back(self, now: datetime, policy: Revisit) -> int:
-        """After the clock went back: what was visited in the future is due soon. Returns how many stories that is."""
+        """After the clock went back: what was visited in the future is due soon. Returns how many stories that is.
+
+        What was postponed by the wrong clock is due when its visits say; what hosts were asked then counts no more.
+        """
         ahead, present, soon = (text_of(now + by) for by in (timedelta(minutes=5), timedelta(), policy.shortest))
         with self.book.transaction():
             self.book.write("UPDATE sources SET visited = ? WHERE visited > ?", present, ahead)
+            self.book.write("DELETE FROM requests WHERE hour > ?", _hour(now))
+            self.book.write("UPDATE stories SET searched = ? WHERE searched > ?", present, ahead)
+            for row in self.book.rows("SELECT * FROM stories WHERE next_visit > ? OR next_count > ?", ahead, ahead):
+                history = _known(row)
+                self.book.write(
+                    "UPDATE stories SET next_visit = min(next_visit, ?), next_count = min(next_count, ?) WHERE url = ?",
+                    text_of(next_visit(history, policy)) or row["next_visit"],
+                    text_of(next_count(history, policy)) or row["next_count"], row["url"],
+                )  # fmt: skip
             return self.book.write(
                 "UPDATE stories SET visited = min(visited, ?), counted = min(counted, ?), changed = min(changed, ?),"
-                " added = min(added, ?), next_visit = min(next_visit, ?), next_count = min(next_count, ?)"
+                " added = min(added, ?), next_count = min(next_count, ?),"
+                " next_visit = CASE WHEN gone < ? THEN min(coalesce(next_visit, ?), ?) END"
                 " WHERE counted > ? OR added > ?",
-                present, present, present, present, soon, soon, ahead, ahead,
+                present, present, present, present, soon, GONE_VISITS, soon, soon, ahead, ahead,
             )  # fmt: skip
 
     def _source_due(self, source: SourceEntry) -> datetime:
@@ -192,19 +205,32 @@ class Agenda:
             )  # fmt: skip
 
 
-def _history(row: Any, due: Due, seed: Visit, at: datetime, *, edited: bool) -> History:
+def _known(row: Any) -> History:
     def before(column: str) -> datetime | None:
         text: str | None = row[column]
         return time_of(text) if text else None
 
     return History(
-        url=due.url,
+        url=row["url"],
         added=time_of(row["added"]),
-        published=before("published") or seed.published,
-        visited=at if due.kind is Kind.FULL else before("visited"),
-        changed=at if edited else before("changed"),
-        failures=0 if seed.came else row["failures"] + 1,
-        gone=row["gone"] + 1 if seed.gone else 0,
+        published=before("published"),
+        visited=before("visited"),
+        changed=before("changed"),
+        failures=row["failures"],
+        gone=row["gone"],
+        counted=before("counted"),
+    )
+
+
+def _history(row: Any, due: Due, seed: Visit, at: datetime, *, edited: bool) -> History:
+    before = _known(row)
+    return replace(
+        before,
+        published=before.published or seed.published,
+        visited=at if due.kind is Kind.FULL else before.visited,
+        changed=at if edited else before.changed,
+        failures=0 if seed.came else before.failures + 1,
+        gone=before.gone + 1 if seed.gone else 0,
         counted=at,
     )
 
