@@ -16,6 +16,8 @@ from tempfile import TemporaryDirectory
 PACKAGE = "replaywebpage"
 VERSION = "2.5.3"
 """The version that `make interop` tries; any 2.x should do."""
+PATIENCE = 600.0
+"""Seconds that npm may take to fetch it."""
 _FILES = ("ui.js", "sw.js")
 _MOST = 64 << 20
 """Bytes of one file of the package."""
@@ -50,7 +52,13 @@ def install(archive: Path | None = None, folder: Path | None = None) -> Path:
         raise ViewerError(f"npm is not installed; get {PACKAGE}-{VERSION}.tgz and name it with --from")
     with TemporaryDirectory(prefix="wirecopy-") as scratch:
         command = [npm, "pack", "--silent", f"{PACKAGE}@{VERSION}"]
-        done = subprocess.run(command, cwd=scratch, capture_output=True, text=True, check=False)
+        try:
+            done = subprocess.run(command, cwd=scratch, capture_output=True, text=True, check=False, timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            raise ViewerError(
+                f"npm did not fetch {PACKAGE}@{VERSION} within {PATIENCE:g} s; try again, or get "
+                f"{PACKAGE}-{VERSION}.tgz and name it with --from"
+            ) from None
         found = sorted(Path(scratch).glob("*.tgz"))
         if done.returncode or not found:
             reason = (done.stderr.strip().splitlines() or ["no reason given"])[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.cli import exit_codes, main
+from crawler.jobs.schedule import timer
 
 CRONTAB = """#!/bin/sh
 case "$1" in
@@ -87,3 +88,17 @@ def test_units_that_are_left_are_removed_though_systemd_does_not_run(
     assert main(["schedule", "remove", watchlist]) == exit_codes.OK
     assert capsys.readouterr().out == f"removed: {service}\n"
     assert not service.exists()
+
+
+def test_a_program_that_does_not_answer_is_ended_and_named(
+    watchlist: str, crontab: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = crontab.parent / "bin" / "crontab"
+    program.write_text("#!/bin/sh\nexec sleep 20\n")
+    monkeypatch.setattr(timer, "PATIENCE", 0.2)
+    assert main(["schedule", watchlist]) == exit_codes.STORAGE
+    said = "wirecopy schedule: crontab -l: no answer within 0.2 s, and it was ended; see why by calling it yourself\n"
+    assert capsys.readouterr().err == said
+    program.rename(program.with_name("systemctl"))
+    with pytest.raises(timer.TimerError, match=r"systemctl --user daemon-reload: no answer within 0\.2 s"):
+        timer.install_units(timer.Timer(Path(watchlist), crontab.parent), crontab.parent / "units", system=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import signal
 import socket
 import subprocess
@@ -16,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from crawler.cli import exit_codes
+from crawler.cli import exit_codes, main
+from crawler.web import viewer
 from tests.site import free_ports
 
 
@@ -124,6 +126,19 @@ def test_the_viewer_is_installed_from_a_file(wirecopy: Any, tmp_path: Path) -> N
     folder = tmp_path / "data" / "wirecopy" / "replaywebpage"
     assert sorted(file.name for file in folder.iterdir()) == ["LICENSE", "sw.js", "ui.js"]
     assert wirecopy("viewer", "where", **home).stdout.strip() == str(folder)
+
+
+def test_npm_that_does_not_come_back_is_ended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    npm = tmp_path / "npm"
+    npm.write_text("#!/bin/sh\nexec sleep 20\n")
+    npm.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(viewer, "PATIENCE", 0.2)
+    assert main(["viewer", "install"]) == exit_codes.USAGE
+    said = capsys.readouterr().err
+    assert "npm did not fetch replaywebpage@2.5.3 within 0.2 s; try again, or get replaywebpage-2.5.3.tgz" in said
 
 
 @pytest.mark.parametrize(

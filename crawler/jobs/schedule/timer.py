@@ -16,6 +16,9 @@ from pathlib import Path
 STOP_WITHIN = 90
 """Seconds that a run may take to finish what is under way; the crawl itself is killed after 60."""
 
+PATIENCE = 60.0
+"""Seconds that systemd and cron may take for one answer."""
+
 
 class TimerError(Exception):
     """The timer can't be put in place or taken away; the message says why and what to do."""
@@ -200,21 +203,29 @@ def write_crontab(text: str) -> None:
 
 def _crontab(argument: str, *, words: str | None = None, allowed: tuple[int, ...] = (0,)) -> str:
     try:
-        done = subprocess.run(["crontab", argument], input=words, capture_output=True, text=True, check=False)
+        return _run(["crontab", argument], words=words, allowed=allowed)
     except FileNotFoundError:
         raise TimerError(
             "neither systemd nor cron is here; run it from your own timer: wirecopy run WATCHLIST"
         ) from None
-    if done.returncode not in allowed:
-        raise TimerError(f"crontab {argument}: {done.stderr.strip() or done.returncode}")
-    return done.stdout
 
 
 def _systemctl(*words: str, system: bool) -> None:
-    command = ["systemctl", *([] if system else ["--user"]), *words]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise TimerError(f"{shlex.join(command)}: {done.stderr.strip() or done.returncode}")
+    _run(["systemctl", *([] if system else ["--user"]), *words])
+
+
+def _run(command: list[str], *, words: str | None = None, allowed: tuple[int, ...] = (0,)) -> str:
+    """What a program prints; one that asks for a password has no terminal to ask on, and may wait for ever."""
+    named = shlex.join(command)
+    try:
+        done = subprocess.run(command, input=words, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise TimerError(
+            f"{named}: no answer within {PATIENCE:g} s, and it was ended; see why by calling it yourself"
+        ) from None
+    if done.returncode not in allowed:
+        raise TimerError(f"{named}: {done.stderr.strip() or done.returncode}")
+    return done.stdout
 
 
 def _quoted(word: str) -> str:

@@ -6,9 +6,11 @@ import json
 import os
 import smtplib
 import subprocess
+import threading
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from email.message import EmailMessage
 from http.client import HTTPException
 
@@ -22,7 +24,7 @@ from crawler.jobs.watchlist import Alarms, Email
 from crawler.model.address import origin
 
 PATIENCE = 30.0
-"""Seconds for a webhook, a mail server or a command."""
+"""Seconds for all of what a webhook, a mail server or a command takes."""
 
 
 def tell_all(book: Book, status: Status, where: Alarms, watchlist: str) -> list[str]:
@@ -46,12 +48,29 @@ def tell(alarm: Alarm, where: Alarms, watchlist: str) -> list[str]:
 
 def _ways(alarm: Alarm, where: Alarms, watchlist: str) -> Iterator[str | None]:
     words = json.dumps({"watchlist": watchlist, **alarm.to_dict()}, ensure_ascii=False).encode("utf-8", "replace")
-    if where.webhook:
-        yield _post(where.webhook, words)
+    if hook := where.webhook:
+        yield _in_time(lambda: _post(hook, words), f"webhook {origin(hook)}")
     if where.command:
         yield _run(where.command, words)
-    if where.email:
-        yield _mail(where.email, alarm, watchlist)
+    if email := where.email:
+        yield _in_time(lambda: _mail(email, alarm, watchlist), f"mail server {email.server}")
+
+
+def _in_time(bring: Callable[[], str | None], whom: str) -> str | None:
+    """What ``bring`` says, or that it took too long: the patience of a socket begins anew with every byte."""
+    said: Future[str | None] = Future()
+
+    def work() -> None:
+        try:
+            said.set_result(bring())
+        except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+            said.set_exception(error)
+
+    threading.Thread(target=work, daemon=True).start()
+    try:
+        return said.result(PATIENCE)
+    except TimeoutError:
+        return f"{whom}: no whole answer within {PATIENCE:g} s"
 
 
 def _post(url: str, words: bytes) -> str | None:

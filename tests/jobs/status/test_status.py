@@ -7,7 +7,7 @@ import os
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -20,7 +20,7 @@ from crawler.jobs.schedule.agenda import Agenda, Watched
 from crawler.jobs.schedule.book import Book, text_of
 from crawler.jobs.schedule.plan import Due, Kind
 from crawler.jobs.schedule.visit import FIELDS, Visit
-from crawler.jobs.status import Status, alarms_of, status_of
+from crawler.jobs.status import Status, alarms_of, status_of, telling
 from crawler.jobs.status.metrics import metrics, write_metrics
 from crawler.jobs.status.telling import tell_all
 from crawler.jobs.watchlist import Alarms, Watchlist
@@ -227,6 +227,28 @@ class _Mail(socketserver.StreamRequestHandler):
             self.wfile.write(b"250 well\r\n")
 
 
+class _Trickling(socketserver.ThreadingTCPServer):
+    def __init__(self, *words: Any) -> None:
+        super().__init__(*words)
+        self.ended = threading.Event()
+
+    def shutdown(self) -> None:
+        self.ended.set()
+        super().shutdown()
+
+
+class _Drop(socketserver.BaseRequestHandler):
+    """Begins an answer, whoever asks, and never ends it."""
+
+    server: _Trickling
+
+    def handle(self) -> None:
+        self.request.sendall(b"HTTP/1.1 200")
+        with suppress(OSError):
+            while not self.server.ended.wait(0.01):
+                self.request.sendall(b" ")
+
+
 @contextmanager
 def serving(kind: Any, handler: Any) -> Iterator[tuple[Any, int]]:
     own = type("Handler", (handler,), {"told": []})
@@ -279,6 +301,19 @@ def test_an_alarm_that_reached_nobody_is_told_again(book: Book, failing: Status)
         where = Alarms(webhook=f"http://127.0.0.1:{port}/ö")
         assert "nonsense" in tell_all(book, replace(failing, at=NOW + timedelta(days=2)), where, "news")[0]
     assert "Connection refused" in tell_all(book, replace(failing, at=NOW + timedelta(days=2)), where, "news")[0]
+
+
+def test_whoever_answers_byte_by_byte_holds_no_run(
+    book: Book, failing: Status, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "PATIENCE", 0.5)
+    with serving(_Trickling, _Drop) as (_, port):
+        hook = Alarms(webhook=f"http://127.0.0.1:{port}/key")
+        said = f"webhook http://127.0.0.1:{port}: no whole answer within 0.5 s"
+        assert tell_all(book, failing, hook, "news") == [said]
+        email = {"to": ["d@p.example"], "from": "w@p.example", "server": f"127.0.0.1:{port}", "security": "none"}
+        said = f"mail server 127.0.0.1:{port}: no whole answer within 0.5 s"
+        assert tell_all(book, failing, Alarms.model_validate({"email": email}), "news") == [said]
 
 
 def test_an_alarm_comes_by_mail(book: Book, failing: Status) -> None:
