@@ -67,7 +67,7 @@ class Resolver:
         modified = self._date("date_modified", choose_modified(datings))
         images = self._images(body, headline)
         given = self.site.blocks if self.site else None
-        blocks, witness = choose_blocks(page, body, images, given, said.get("body", ()))
+        blocks, witness = choose_blocks(page, body, images, given, said.get("body", ()), headline)
         if witness is not None:
             self.evidence["text"] = witness
         outcome, reason = self._judge(body, blocks, headline, authors)

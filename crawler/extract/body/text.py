@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from crawler.extract.body.body import Body
 from crawler.extract.body.embeds import find_embeds
-from crawler.extract.body.told import told_instead
+from crawler.extract.body.stored import find_stored
+from crawler.extract.body.told import told_instead, worth_more
 from crawler.extract.page import Page
 from crawler.extract.panels.targets import is_command, leads_to_no_story, without_command
 from crawler.model import Block, Candidate, Evidence, Image
@@ -16,6 +17,8 @@ from crawler.model import Block, Candidate, Evidence, Image
 _TEXT = frozenset({"paragraph", "heading", "quote", "list_item"})
 _ENOUGH = 0.9
 """Share of the text in a page's tree that its data must hold to be read from there."""
+_LITTLE = 1_200
+"""Characters of a text below which the page's state is read, which takes long, for a longer one."""
 _OWN = 0.8
 """Confidence above which JSON-LD tells of this page's own article."""
 
@@ -31,15 +34,17 @@ def choose_blocks(
     images: Sequence[tuple[int | None, Image]],
     given: Sequence[Block] | None,
     bodies: Sequence[Candidate],
+    headline: str | None = None,
 ) -> tuple[tuple[Block, ...], Evidence | None]:
     """The article's blocks, and the evidence for them where they are not those of the tree.
 
     ``given`` are the blocks of the site's own data, which are taken unless the tree shows clearly more; ``bodies`` the
-    texts that other data of the page hold.
+    texts that other data of the page hold, ``headline`` what its state may call the article.
     """
     shown = tuple(_led_on(page, body.blocks(images, find_embeds(page, body.chosen))))
     if not given:
-        return _told(shown, bodies)
+        told, evidence = _told(shown, bodies)
+        return (told, evidence) if evidence else _stored(page, shown, headline)
     if not _data_only(page) and len(text_of(shown)) * _ENOUGH > len(text_of(given)):
         return shown, None
     return tuple(given), Evidence("app-state", "the page's data", 0.9, "the story stands whole in the page's data")
@@ -76,6 +81,16 @@ def _told(shown: tuple[Block, ...], bodies: Sequence[Candidate]) -> tuple[tuple[
     winner = max(own, key=lambda candidate: len(candidate.value))
     reason = "the page shows next to nothing of the text in its data"
     return told, Evidence(winner.source, winner.place, winner.confidence, reason)
+
+
+def _stored(page: Page, shown: tuple[Block, ...], headline: str | None) -> tuple[tuple[Block, ...], Evidence | None]:
+    """The text that the page's application state holds, where the page shows next to nothing of it; else the shown."""
+    if len(text := text_of(shown)) >= _LITTLE:
+        return shown, None
+    stored, place = find_stored(page, page.layout, headline)
+    if not worth_more(text_of(stored), text):
+        return shown, None
+    return stored, Evidence("app-state", place, _OWN, "the page shows next to nothing of the text in its state")
 
 
 def _data_only(page: Page) -> bool:

@@ -82,7 +82,11 @@ def told_instead(shown: str, bodies: Sequence[str]) -> tuple[Block, ...]:
     """
     body = max(bodies, key=len, default="")
     lines = [text for line in _PARAGRAPH.split(body) if (text := tidy(line))]
-    size = sum(map(len, lines))
-    if size < _WHOLE or size < _TIMES * len(shown):
+    if not worth_more("".join(lines), shown):
         return ()
     return tuple(Block("paragraph", line) for line in lines)
+
+
+def worth_more(told: str, shown: str) -> bool:
+    """Whether a text is no teaser, and so much longer than the shown that this is next to nothing of it."""
+    return len(told) >= max(_WHOLE, _TIMES * len(shown))

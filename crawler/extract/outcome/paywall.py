@@ -6,6 +6,7 @@ import re
 
 from crawler.extract.outcome.offer import cut_above, find_login, find_offer, veiled_above
 from crawler.extract.outcome.sight import SHORT, STUB, Sight, phrases, together
+from crawler.extract.page.blocks import Box
 
 _STOP, _OFFER = phrases("paywall", "stops"), phrases("paywall", "offers")
 _READERS = together("paywall", "readers", "reads", 60)
@@ -19,6 +20,10 @@ _MARK = re.compile(
     re.I,
 )
 _CUT = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
+_CLASS = re.compile(r"\.([\w-]+)")
+_SENTENCE = re.compile(r"(?<!\.\.)[.!?。！？।۔؟][\"'”’»)\]]*$")
+_SIGNED = 30
+"""Characters of a line of initials or the like below a text."""
 _FEW = 500
 """Characters below which any offer to subscribe explains why there are no more."""
 _PART, _MISSING = 3, 150
@@ -43,7 +48,7 @@ def paywall(sight: Sight) -> str | None:
         return f"the text stops at {match.group()!r}"
     if sight.size < _FEW and sight.visible < STUB and (match := _STOP.search(f"{sight.title} {sight.opening}")):
         return f"says {match.group()!r}"
-    if sight.size < STUB and sight.closed:
+    if sight.size < STUB and sight.closed and not _is_shown(sight):
         return "it says it is not free, and the text is a stub"
     if (
         sight.size < STUB
@@ -53,6 +58,20 @@ def paywall(sight: Sight) -> str | None:
     ):
         return f"the text is cut off, and the page carries {match.group()!r}"
     return _by_structure(sight)
+
+
+def _is_shown(sight: Sight) -> bool:
+    """Whether the text stands, to the end of a sentence, in the very part that the data say is to be paid for."""
+    names = set(_CLASS.findall(" ".join(sight.paid_parts)))
+    ends = [block.text for block in sight.body.chosen[-2:]]
+    if ends and len(ends[-1]) <= _SIGNED:  # as agencies sign: "aw/jf"
+        ends = ends[:-1]
+    if not names or not ends or not _SENTENCE.search(ends[-1]):
+        return False
+    box: Box | None = sight.body.chosen[-1].box
+    while box is not None and names.isdisjoint((box.element.get("class") or "").split()):
+        box = box.parent
+    return box is not None and box.first <= sight.body.chosen[0].number
 
 
 def _by_structure(sight: Sight) -> str | None:

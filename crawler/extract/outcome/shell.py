@@ -30,7 +30,7 @@ def shell(sight: Sight) -> str | None:
         return f"{marks / sight.size:.0%} of its text are the marks of a template that nothing has filled"
     if not sight.size and (mark := _MARK.search(sight.opening)):
         return f"a template that nothing has filled: {mark.group()[:40]!r}"
-    if sight.size >= SHORT or not sight.page.scripts:
+    if sight.size >= SHORT or not sight.scripts:
         return None
     shown = sum(
         len(block.text)
@@ -38,13 +38,13 @@ def shell(sight: Sight) -> str | None:
         if "noscript" not in block.box.inside and block.tag != "noscript"
     )
     if shown < _NOTICE and (root := _empty_root(sight.page.tree)) is not None:
-        return f"its {root} is empty, and {len(sight.page.scripts)} scripts would fill it"
+        return f"its {root} is empty, and {len(sight.scripts)} scripts would fill it"
     if shown < _NOTICE and (match := _ASKS.search(_notice(sight))):
         return f"says {match.group()!r}"
     if shown < _BARE and not sight.size and (name := _waiting(sight.page.tree)) is not None:
         return f"{shown} visible characters, and a script would fill its {name}"
-    if shown < 400 and len(sight.page.scripts) > 2 and not (sight.claims and sight.size >= 60):
-        return f"{shown} visible characters and {len(sight.page.scripts)} scripts"
+    if shown < 400 and len(sight.scripts) > 2 and not (sight.claims and sight.size >= 60):
+        return f"{shown} visible characters and {len(sight.scripts)} scripts"
     return None
 
 

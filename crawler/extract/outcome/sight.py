@@ -12,6 +12,7 @@ from typing import Any
 from crawler.extract.body import Body
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout, TextBlock
+from crawler.extract.witnesses.access import paid_parts
 from crawler.model import Candidate
 
 SHORT = 350
@@ -27,6 +28,12 @@ _FRAME = 5
 _EAST_ASIAN = re.compile("[\u2e80-\ud7af]")
 _MENU = frozenset({"nav", "footer"})
 _SOURCE = 500_000
+_REPLAYS = re.compile(
+    r"web-static\.archive\.org/|archive\.org/(?:_static|includes)/|\b__wm\.|^\s*window\.RufflePlayer=|\bwbinfo\b"
+)
+"""What the scripts of Wayback Machines and pywb carry."""
+_HEAD = 500
+"""Characters of a script in which it is looked for."""
 _ARTICLE = re.compile(r"article|blogposting|reportage|report\b")
 _BAR = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|·»]\s*|:\s+|\s*[.!?…。！]+(?:\s+|$)")
 
@@ -58,6 +65,12 @@ class Sight:
     def source(self) -> str:
         """The markup, as far as vendors' marks are looked for: what stands in place of a page is short."""
         return self.page.text[:_SOURCE]
+
+    @cached_property
+    def scripts(self) -> list[str]:
+        """The page's scripts, address and beginning of each, without those that a web archive adds as it replays it."""
+        heads = (f"{attributes.get('src') or ''} {text[:_HEAD]}" for attributes, text in self.page.scripts)
+        return [head for head in heads if not _REPLAYS.search(head)]
 
     @cached_property
     def size(self) -> int:
@@ -160,6 +173,11 @@ class Sight:
         """Whether it says that it is not free to read."""
         tier = " ".join(self.page.meta.get("article:content_tier", ())).lower()
         return "locked" in tier or any(value is False for value in self.values("free"))
+
+    @property
+    def paid_parts(self) -> list[str]:
+        """Selectors of the parts of the page that its data say are not free to read."""
+        return paid_parts(self.page.json_ld)
 
     @property
     def free(self) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lxml.html import tostring
+
 from crawler.extract.outcome.sight import SHORT, STUB, Sight, phrases, together
 
 # What the vendors' interstitials carry, seen 2023 to 2026. Ordinary pages behind the same vendor carry some of these
@@ -79,7 +81,8 @@ def wall(sight: Sight) -> str | None:
             return f"says {match.group()!r}"
         if sight.size < SHORT and (match := _REFUSES.search(sight.stated) or _PROOF.search(sight.stated)):
             return f"says {match.group()!r}"
-        if sight.size < SHORT and sight.visible < 700 and (match := _CAPTCHA.search(sight.source)):
+        captcha = _CAPTCHA.search(sight.source) if sight.size < SHORT and sight.visible < 700 else None
+        if (match := captcha) and not _asks_for_more(sight):
             return f"little but a captcha: carries {match.group()!r}"
         if sight.size < SHORT and not sight.is_framed and (match := _READERS_OWN.search(sight.opening)):
             return f"a bare page that shows the reader's own address ({match.group()})"
@@ -87,6 +90,17 @@ def wall(sight: Sight) -> str | None:
     if sight.size < 500 and sight.visible < 3000 and not claimed and (match := _SAYS.search(sight.opening)):
         return f"says {match.group()!r}"
     return None
+
+
+def _asks_for_more(sight: Sight) -> bool:
+    """Whether the captcha guards a form in a site's frame that asks for an address or a message, and no page."""
+    guarded = (form for form in sight.page.tree.iter("form") if _CAPTCHA.search(tostring(form, encoding="unicode")))
+    return sight.is_framed and any(
+        field.tag == "textarea" or (field.get("type") or "").lower() in ("email", "tel")
+        for form in guarded
+        for field in form.iter("input", "textarea")
+        if field.get("name") != "g-recaptcha-response"
+    )
 
 
 def _by(sight: Sight) -> str:

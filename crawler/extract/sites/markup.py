@@ -15,7 +15,7 @@ from crawler.model import Block
 
 _BLOCKS = {"p": "paragraph", "li": "list_item", "blockquote": "quote"}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_DEAF = frozenset({"script", "style", "noscript", "template", "iframe", "button", "form", "figcaption"})
+_DEAF = frozenset({"script", "style", "noscript", "template", "iframe", "button", "form", "figcaption", "aside", "nav"})
 _PARTS = frozenset({*_BLOCKS, *_HEADINGS, "div", "section", "article", "ul", "ol", "figure", "table", "img"})
 
 

@@ -1,9 +1,10 @@
 """Sources of evidence: each module proposes candidates for the fields of an article and decides nothing.
 
 A witness is a function that makes each ``proposal`` it can: of the page's data ``json_ld`` (``json_ld_fit``),
-``microdata``, ``meta``, ``state``, ``attributes`` and ``access``; of what it shows ``dom``, ``shared`` and ``url`` for
-the headline, ``printed`` (``dateline``, ``date_words``, ``changes``) for dates, ``bylines`` (``by_words``,
-``name_lines``, ``signed_lines``, ``signers``, ``author_marks``), ``owners``, ``eastern`` and ``korean`` for authors.
+``microdata``, ``meta``, ``state`` (``state_objects``), ``attributes`` and ``access``; of what it shows ``dom``,
+``shared`` and ``url`` for the headline, ``printed`` (``dateline``, ``date_words``, ``changes``) for dates, ``bylines``
+(``by_words``, ``name_lines``, ``signed_lines``, ``signers``, ``author_marks``), ``owners``, ``eastern`` and ``korean``
+for authors.
 """
 
 from __future__ import annotations

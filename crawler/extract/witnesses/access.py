@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -12,6 +13,18 @@ def is_free(article: dict[str, Any]) -> bool | None:
         if isinstance(one, dict) and (said := one.get("isAccessibleForFree")) is not None:
             return str(said).strip().lower().rpartition("/")[2] not in ("false", "0", "no")
     return None
+
+
+def paid_parts(objects: Iterable[dict[str, Any]]) -> list[str]:
+    """Selectors of the parts that JSON-LD says are not free."""
+    found: list[str] = []
+    for one in objects:
+        parts = one.get("hasPart")
+        for part in parts if isinstance(parts, list) else [parts]:
+            if isinstance(part, dict) and is_free(part) is False:
+                said = part.get("cssSelector")
+                found += [name for name in (said if isinstance(said, list) else [said]) if isinstance(name, str)]
+    return found
 
 
 def words_of(article: dict[str, Any]) -> int | None:

@@ -9,11 +9,10 @@ from typing import Any
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout
 from crawler.extract.witnesses.proposal import Proposal
-from crawler.extract.wording import fold, tidy
+from crawler.extract.witnesses.state_objects import objects, title_of, titled
+from crawler.extract.wording import tidy
 from crawler.model import Candidate
 
-_TITLES = ("headline", "title", "headlines", "name")
-_OF_TITLE = ("basic", "main", "default", "text", "rendered")
 _PUBLISHED = (
     "datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "publishedDate",
     "first_publish_date", "firstPublished", "display_date", "publicationDate", "published", "publishedDateTime",
@@ -24,60 +23,23 @@ _MODIFIED = (
     "updatedDateTime", "lastPublishedDate", "modifiedDate",
 )  # fmt: skip
 _AUTHORS = ("authors", "author", "byline", "bylines", "credits", "creator", "writers")
-_NODES = 60_000
-"""Values of the page's state that are looked through."""
 _YEAR_2000 = 946_684_800
 """As Unix time in seconds."""
 
 
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Candidates from the state objects whose title is also the page's title or a heading of it."""
-    if not page.state:
-        return
-    titles = {fold(block.text) for block in layout.blocks if block.level == 1}
-    titles |= {fold(tidy(value)) for value in page.meta.get("og:title", ())}
-    titles.discard("")
     best: tuple[int, str, dict[str, Any]] | None = None
-    for path, value in _objects(page.state):
-        title = _title(value)
-        if title and fold(title) in titles:
-            richness = sum(key in value for key in (*_PUBLISHED, *_MODIFIED, *_AUTHORS))
-            if richness and (best is None or richness > best[0]):
-                best = (richness, path, value)
+    for path, value in titled(page, layout):
+        richness = sum(key in value for key in (*_PUBLISHED, *_MODIFIED, *_AUTHORS))
+        if richness and (best is None or richness > best[0]):
+            best = (richness, path, value)
     if best is not None:
         yield from _article(best[1], best[2], page.state)
 
 
-def _objects(state: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    waiting: list[tuple[str, Any, int]] = [(name, value, 0) for name, value in state.items()][::-1]
-    seen = 0
-    while waiting and seen < _NODES:
-        path, value, depth = waiting.pop()
-        seen += 1
-        if isinstance(value, dict):
-            yield path, value  # Fusion.globalContent is the article itself
-            if depth < 14:
-                waiting.extend(
-                    (f"{path}.{key}", inner, depth + 1)
-                    for key, inner in value.items()
-                    if isinstance(inner, (dict, list))
-                )
-        elif isinstance(value, list) and depth < 14:
-            waiting.extend((path, inner, depth + 1) for inner in value[:200] if isinstance(inner, (dict, list)))
-
-
-def _title(value: dict[str, Any]) -> str:
-    for key in _TITLES:
-        said = value.get(key)
-        if isinstance(said, dict):
-            said = next((said[name] for name in _OF_TITLE if said.get(name)), None)
-        if isinstance(said, str) and len(said) > 5:
-            return tidy(said)
-    return ""
-
-
 def _article(path: str, value: dict[str, Any], state: dict[str, Any]) -> Iterator[Proposal]:
-    yield "headline", Candidate(_title(value), "app-state", f"{path}.title", 0.7)
+    yield "headline", Candidate(title_of(value), "app-state", f"{path}.title", 0.7)
     for field, keys in (("date_published", _PUBLISHED), ("date_modified", _MODIFIED)):
         for key in keys:
             said = value.get(key)
@@ -113,7 +75,7 @@ def _referred(value: Any, state: dict[str, Any]) -> Any:
     name = value.get("__ref") or (value.get("type") == "id" and value.get("id")) if isinstance(value, dict) else None
     if not isinstance(name, str):
         return value
-    return next((holder[name] for _, holder in _objects(state) if isinstance(holder.get(name), dict)), value)
+    return next((holder[name] for _, holder in objects(state) if isinstance(holder.get(name), dict)), value)
 
 
 def _names(value: Any, depth: int) -> Iterator[str]:

@@ -58,6 +58,20 @@ def test_a_part_that_is_not_free_makes_a_stub(said: object, story: Build, json_l
     assert read(story(body=LEAD, head=json_ld(headline="Lamp", hasPart=[part]))).outcome is Outcome.PAYWALL
 
 
+@pytest.mark.parametrize("signed", ["", "<p>aw/jf</p>"])
+@pytest.mark.parametrize("named", [".story-text", ["article .story-text", ".other"]])
+def test_a_brief_that_stands_whole_in_the_part_to_be_paid_for_is_an_article(
+    signed: str, named: object, story: Build, json_ld: Callable[..., str]
+) -> None:
+    part = {"@type": "WebPageElement", "isAccessibleForFree": "false", "cssSelector": named}
+    head = json_ld(headline="Lamp", isAccessibleForFree="false", hasPart=part)
+    assert read(story(body=LEAD * 2 + signed, head=head)).outcome is Outcome.ARTICLE
+    assert read(story(body=LEAD + CUT, head=head)).outcome is Outcome.PAYWALL
+    assert read(story(body=LEAD, head=head, after="<p>Continue reading with a subscription</p>")).outcome is not (
+        Outcome.ARTICLE
+    )
+
+
 BANNER = "<aside class=x7><h3>Støt avisen</h3><p>Prøv en måned for 1 kr.</p><a href=/kob>Bestil</a></aside>"
 OFFER = "<aside class=x7><p>Från 99 kr i månaden</p><button>Börja</button><a href=/login>Logga in</a></aside>"
 

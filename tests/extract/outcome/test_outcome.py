@@ -106,3 +106,24 @@ def test_an_article_about_robots_is_not_blocked(story: Build) -> None:
     assert (
         read(story(after="<p>Are you a robot? This is what the captcha asked the seal.</p>")).outcome is Outcome.ARTICLE
     )
+
+
+def test_a_form_in_a_sites_frame_that_a_captcha_guards_is_no_wall(story: Build) -> None:
+    form = '<form><p>Your address:</p><input type="{}" name="to"><div class="g-recaptcha"></div></form>'
+    page = "<html><title>Alerts</title><body><nav>{}</nav><h1>Alerts</h1>{}</body></html>"
+    menu = "".join(f"<a href=/{name}>{name}</a>" for name in ("news", "sport", "ferries", "weather", "quay"))
+    assert read(page.format(menu, form.format("email"))).outcome is Outcome.NOT_ARTICLE
+    assert read(page.format("", form.format("email"))).outcome is Outcome.BLOCKED
+    assert read(page.format(menu, form.format("text"))).outcome is Outcome.BLOCKED
+
+
+def test_scripts_that_a_web_archive_adds_make_no_shell() -> None:
+    page = "<html><head>{}<title>Harbour</title></head><body><h1>Harbour</h1><p>Nothing is here yet.</p></body></html>"
+    added = (
+        '<script src="https://web-static.archive.org/_static/js/wombat.js"></script>'
+        "<script>window.RufflePlayer=window.RufflePlayer||{};</script>"
+        '<script>__wm.init("https://web.archive.org/web");</script>'
+    )
+    own = "".join(f'<script src="/{number}.js"></script>' for number in range(3))
+    assert read(page.format(added)).outcome is Outcome.NOT_ARTICLE
+    assert read(page.format(added + own)).outcome is Outcome.NEEDS_BROWSER
