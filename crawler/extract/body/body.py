@@ -10,6 +10,7 @@ import lxml.html
 from crawler.extract.body.advertising import labels_advertising
 from crawler.extract.body.author_lines import find_author_lines
 from crawler.extract.body.echoes import find_echoes
+from crawler.extract.body.editorial import find_editorial
 from crawler.extract.body.embeds import names_post
 from crawler.extract.body.kind import as_block, as_link, is_related
 from crawler.extract.body.live import Entries, find_entries
@@ -18,6 +19,7 @@ from crawler.extract.body.pointers import find_decks, find_link_lists, find_poin
 from crawler.extract.body.slides import find_slides
 from crawler.extract.body.threshold import SURE, threshold_of
 from crawler.extract.body.told import find_standfirst, find_told
+from crawler.extract.body.unseen import find_unseen
 from crawler.extract.body.weighing import size_of, weigh_without_comments
 from crawler.extract.body.why_not import why_not
 from crawler.extract.images.credited import find_credited
@@ -115,6 +117,8 @@ def find_body(
     threshold = SURE if news else threshold_of(final, [len(block.text) for block in layout.blocks])
     title = fold(headline or "")
     chosen = _chosen(layout, final, threshold, title)
+    unseen = find_unseen(chosen)
+    chosen = [block for block in chosen if block.number not in unseen] if unseen else chosen
     beside = _beside(layout, chosen, authors, news=news)
     chosen = [block for block in chosen if block.number not in beside] if beside else chosen
     if not chosen:
@@ -140,7 +144,7 @@ def _chosen(layout: Layout, shares: Sequence[float], threshold: float, title: st
 def _beside(layout: Layout, chosen: list[TextBlock], authors: Sequence[str], *, news: bool) -> set[int]:
     """Numbers of blocks that read like the text and are none of it, by what stands around them or in them."""
     beside = find_author_lines(chosen, authors) | find_credited(layout, chosen) | find_echoes(chosen)
-    beside |= find_orphans(layout, chosen) | find_decks(layout, chosen)
+    beside |= find_orphans(layout, chosen) | find_decks(layout, chosen) | find_editorial(chosen)
     if news:  # elsewhere such lists are the article's as often as not
         beside |= find_link_lists(chosen, layout.host)
     beside.update(block.number for block in chosen if labels_advertising(block.text) or names_post(block))

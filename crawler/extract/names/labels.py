@@ -36,7 +36,10 @@ _WORDS = word_set(
     "flickr depositphotos "
     "montag dienstag mittwoch donnerstag samstag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes "
     "miércoles jueves viernes "
-    "关注 訂閱 订阅 收藏 举报 分享 转发 更多 查看更多 コラム 写真 動画 記事 特集 회원가입 로그인 구독 기자 더보기"
+    "关注 訂閱 订阅 收藏 举报 分享 转发 更多 查看更多 发布 发布于 发表 发表于 发布时间 更新 更新于 来源 作者 编辑 "
+    "记者 责任编辑 时间 阅读 评论 点赞 登录 注册 原创 转载 發佈 發佈於 發表 更新於 來源 編輯 記者 時間 閱讀 評論 "
+    "登入 註冊 原創 轉載 公開 公開日 更新日 配信 ログイン 登録 会員 コラム 写真 動画 記事 特集 "
+    "입력 수정 등록 작성 발행 회원가입 로그인 구독 기자 더보기"
 )
 _PHRASES = frozenset(
     (

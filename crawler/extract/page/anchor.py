@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,10 @@ _ABOVE = 28
 """Blocks above the text among which a line like the title is looked for."""
 _PARAGRAPH = 120
 """Characters of a block that may be a paragraph of the article."""
+_OF_SYLLABLES, _OF_WORDS = re.compile(r"[\uac00-\ud7af]"), re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+"""Signs of which two and three letters' worth are said: where the title is of them, paragraphs and titles are short."""
+_TITLE = 10
+"""Characters of the shortest title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +64,20 @@ class Place:
 
 def place_of(layout: Layout, titles: Sequence[str]) -> Place:
     """Where on a page its article stands, by the titles that its data gives it."""
-    start = end = text_start(layout)
+    least = _PARAGRAPH // _letters_a_sign(titles)
+    start = end = text_start(layout, least)
     for block in layout.blocks[start:]:
         if block.number - end > 8:
             break
-        if len(block.text) >= _PARAGRAPH and block.link_chars < 0.3 * len(block.text):
+        if len(block.text) >= least and block.link_chars < 0.3 * len(block.text):
             end = block.number
     return Place(title_block(layout, titles, start), start, end)
+
+
+def _letters_a_sign(titles: Sequence[str]) -> int:
+    """How many letters one sign of the titles' script stands for."""
+    text = " ".join(titles)
+    return 1 if text.isascii() else 3 if _OF_WORDS.search(text) else 2 if _OF_SYLLABLES.search(text) else 1
 
 
 def title_block(layout: Layout, titles: Sequence[str], start: int) -> int | None:
@@ -75,6 +87,7 @@ def title_block(layout: Layout, titles: Sequence[str], start: int) -> int | None
     beginning, that has most words of a title; None where none has half of them.
     """
     named = [fold(title) for title in titles]
+    shortest = _TITLE // _letters_a_sign(titles)
     longest = min(300, max(map(len, named), default=0) + 20)
     best: tuple[int, int, bool, int] | None = None
     first: int | None = None
@@ -83,7 +96,7 @@ def title_block(layout: Layout, titles: Sequence[str], start: int) -> int | None
         if level == 1 and first is None:
             first = block.number
         size = len(block.text)
-        if not 10 <= size <= longest:
+        if not shortest <= size <= longest:
             continue
         folded = block.folded
         for title in named:
@@ -109,11 +122,14 @@ def _like_title(blocks: Sequence[TextBlock], titles: Sequence[str]) -> int | Non
     return found
 
 
-def text_start(layout: Layout) -> int:
-    """Number of the first of two paragraphs that stand close together; of the last block where there are none."""
+def text_start(layout: Layout, least: int = _PARAGRAPH) -> int:
+    """Number of the first of two paragraphs that stand close together; of the last block where there are none.
+
+    ``least`` is the length of a paragraph.
+    """
     before: int | None = None
     for block in layout.blocks:
-        if len(block.text) >= _PARAGRAPH and block.link_chars < 0.3 * len(block.text):
+        if len(block.text) >= least and block.link_chars < 0.3 * len(block.text):
             if before is not None and block.number - before <= 4:
                 return before
             before = block.number

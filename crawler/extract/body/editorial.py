@@ -1,0 +1,99 @@
+"""Lines of the newsrooms of East Asia around their text: its editors, source, first title, whose view it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.extract.page.blocks import TextBlock
+from crawler.extract.witnesses.eastern import credited
+
+_HEAD, _TAIL = 4, 8
+"""Blocks at the head and at the end of the text among which such lines stand."""
+_NAMES, _LINE, _LONGEST = 40, 100, 260
+"""Characters of the longest byline, line of credits, and notice."""
+_BEHIND = 0.6
+"""Share of the text before a line from which on it closes the text: what follows is none either."""
+_EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_EDITOR = (
+    r"(?:(?:本文|本期|本版|今日|值班|执行|责任|責任|图片|视频|新媒体|微信|网络)?(?:编辑|編輯|编校)|责编|責編|主编|主編|美编"
+    r"|编审|編審|[初复二三终終]审|[审審]核|校[对對]|监制|監製|排版)"
+)
+_SOURCE = (
+    r"(?:(?:本文|文章|信息|资料|資料|图片|圖片|新闻|新聞|内容|稿件|视频)?(?:来源|來源|出处|出處)(?:于|自)?|稿源|供稿"
+    r"|(?:发布|發布|更新|发表|發表)(?:时间|時間|日期)|(?:浏览|瀏覽|点击|點擊|阅读|閱讀)(?:次数|次數|数|數|量))"
+)
+_PERSON = (
+    r"(?:通讯员|通訊員|实习生|记者|記者|作者|撰文|撰稿人?|采写|文字?|[图圖]片?|摄影|攝影|策划|翻译|翻譯"
+    r"|时间|時間|日期|浏览|人气)"
+)
+_SIGN = r"\s?[:：|｜丨/／]\s?"
+_EDITED = re.compile(rf"\W*{_EDITOR}(?:{_SIGN}.{{0,40}}|\s+\S{{2,4}}(?:\s.{{0,40}})?)")
+_SOURCED = re.compile(rf"\W*{_SOURCE}{_SIGN}.{{0,60}}")
+_PAIR = re.compile(rf"(?:{_EDITOR}|{_SOURCE}|{_PERSON}){_SIGN}")
+_PAIRS = 2
+"""Labels with a sign behind them that a line of credits holds, whatever it begins with."""
+_SENTENCE = re.compile(r"[。！？!?；]|，(?!查看|阅读|点击)")
+_TITLED = re.compile(r"[（(【\[]?\s?(?:本文)?原(?:文)?(?:标题|標題|题|題)(?:为|為|是)?\s?[:：《“「]")
+_NOTICE = re.compile(
+    r"\W{0,2}(?:(?:特别|特別|免责|免責|郑重|鄭重|版权|版權|本站|作者|文章|平台|转载|轉載)?(?:声明|聲明)|版权说明|免责条款|免責條款)"
+    r"(?:\s?[:：】）\])]|\s*$)"
+)
+_COPY = r"(?:转载|轉載|使用|复制|複製|摘编|镜像|引用|转发)"
+_SAYS = re.compile(
+    rf"(?:本文|文[中章]|以上|该文|观点|觀點|内容|發言|发言).{{0,20}}(?:仅|僅|只)代表.{{0,14}}(?:观点|觀點|立场|立場)"
+    r"|不代表(?:本[站网網報报刊平文]|.{0,12}(?:网|網|報|报|新闻|平台|公司|机构|号)的?).{0,6}(?:观点|觀點|立场|立場)"
+    rf"|未[经經].{{0,14}}(?:授权|許可|授權|许可|允许|同意|书面).{{0,12}}(?:不得|禁止|严禁|嚴禁|谢绝|请勿|請勿).{{0,12}}{_COPY}"
+    r"|(?:转载|轉載)(?:请|請|须|需)(?:注明|註明|联系|聯繫|标明|保留)"
+    r"|(?:如有|若有|如涉|涉及).{0,6}侵(?:权|權|犯).{0,20}(?:[删刪]|联系|聯繫)"
+    r"|^\W*(?:图片|圖片|文章|内容|本文|素材|文图|图文|信息)(?:均|皆|都|部分)?(?:来自|來自|来源|來源|源|摘自|转自)于?(?:网络|網路|互联网)"
+    r"|更多.{0,8}(?:资讯|資訊|精彩|内容|原创).{0,10}(?:下载|下載|关注|關注|扫码|搜索)"
+    r"|무단\s?(?:전재|복제|배포)|재배포\s?(?:를\s)?금지|저작권자\s?[ⓒ©(]"
+    r"|無断(?:転載|複製|使用)|転載を?禁"
+)
+_LEADS_ON = re.compile(r".{1,40}(?:>>|》》|＞＞|››)\W*")
+
+
+def find_editorial(chosen: Sequence[TextBlock]) -> set[int]:
+    """Numbers of the blocks, of those chosen for the text, that are such lines or stand below one that closes it."""
+    found: set[int] = set()
+    tail = len(chosen) - _TAIL
+    behind = _BEHIND * sum(len(block.text) for block in chosen)
+    size = 0
+    for at, block in enumerate(chosen):
+        text = block.text
+        size += len(text)
+        ends = at >= _HEAD and size >= behind
+        if block.level is not None or len(text) > _LONGEST or not (ends or at < _HEAD or at >= tail):
+            continue
+        if _EASTERN.search(text) is None:
+            continue
+        closes = _closes(text)
+        if closes and ends:
+            found.update(below.number for below in chosen[at:])
+            break
+        if closes or ((at < _HEAD or at >= tail) and is_editorial(text)):
+            found.add(block.number)
+    return found if len(found) < len(chosen) else set()
+
+
+def is_editorial(text: str) -> bool:
+    """Whether a line but says who edited or wrote, whence the text comes, or what it was called at first."""
+    if _TITLED.match(text) is not None:
+        return True
+    if len(text) > _LINE:
+        return False
+    if _LEADS_ON.fullmatch(text) is not None:
+        return True
+    if _SENTENCE.search(text) is not None:
+        return False
+    if _EDITED.fullmatch(text) or _SOURCED.fullmatch(text) or len(_PAIR.findall(text)) >= _PAIRS:
+        return True
+    return len(text) <= _NAMES and credited(text) is not None
+
+
+def _closes(text: str) -> bool:
+    """Whether a line is what stands below a text: its editors, a notice of whose view it is and who may copy it."""
+    if _NOTICE.match(text) is not None or _SAYS.search(text) is not None:
+        return True
+    return len(text) <= _LINE and _EDITED.fullmatch(text) is not None and _SENTENCE.search(text) is None
