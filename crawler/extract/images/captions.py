@@ -41,7 +41,7 @@ _AGENCY = re.compile(
     r"\b(?:AP|AFP|Reuters|Getty|EPA|UPI|TASS|Sputnik|Xinhua|dpa|PA|ANSA|EFE|Bloomberg|Shutterstock|iStock|Alamy|"
     r"Unsplash|Pexels|Pixabay|APA|PAP|ANP|AA|DHA|PTI|ANI|Lusa|Ritzau|NTB|ТАСС|РИА|رويترز|الأناضول|أ ف ب|فرانس برس"
     r"|Photo|Photograph|Images?|Courtesy|Handout|Pool|via|File|Archive)\b|/|©"
-    r"|LaPresse|Folhapress|新华社|新華社|中新社|中央社|路透|法新社|美联社|共同|時事|ロイター|연합뉴스|뉴시스|뉴스1"
+    r"|LaPresse|Folhapress|视觉中国|東方IC|东方IC|截[图圖]|新华社|新華社|中新社|中央社|路透|法新社|美联社|共同|時事|ロイター|연합뉴스|뉴시스|뉴스1"
 )
 _OUTLET = re.compile(r"\b(?:Press|Wire|News|Times|Post|Foto|Agency)\b")
 """In names of agencies and papers, but also in sentences: what holds one must be a name throughout."""
@@ -65,7 +65,8 @@ _TAKEN_BY = re.compile(
 )
 """The word for a credit at the beginning of one that brackets, a bar or a dash part from the caption."""
 _PURE_CREDIT = re.compile(
-    r"^(?:(?:photo(?:graph)?|image|picture|foto|bild)\s+(?:by|of|credit|courtesy(?: of)?)\s*:?\s+|(?:credit|"
+    r"^(?:(?:[图圖]片?(?:来源|來源|源)|供[图圖])\s?[:：/／|｜]\s?|[图圖]片?\s?[/／|｜]\s?"
+    r"|(?:photo(?:graph)?|image|picture|foto|bild)\s+(?:by|of|credit|courtesy(?: of)?)\s*:?\s+|(?:credit|"
     r"courtesy(?: of)?)\s*:?\s+"
     r"|©\s*|\(c\)\s*|(?:photo(?:graph)?|image|foto|"
     r"bild)\s*[:/]\s*(?-i:(?=(?:[^\W\d_a-z][\w.'’-]*[\s/,]*){1,5}$)))(?P<credit>.{2,80})$",
@@ -83,9 +84,8 @@ _LABELLED = re.compile(
 )
 _AGENCY_LAST = re.compile(
     r"((?:[\w.'’&-]+(?:[ \t][\w.'’&-]+){0,4}\s*(?:/|via|\|)\s*)?(?P<agency>\b(?:AP(?: Photo)?|AFP|Reuters|REUTERS"
-    r"|Getty(?: Images)?|dpa|EPA|IMAGO|imago|"
-    r"Shutterstock|Bloomberg|PA(?: Wire| Images)?|ANP|TASS|Xinhua|Alamy|iStock|picture alliance|Keystone|ANSA"
-    r"|EFE|Pixabay|Unsplash|PAP|연합뉴스|뉴시스|뉴스1))"
+    r"|Getty(?: Images)?|dpa|EPA|IMAGO|imago|Shutterstock|Bloomberg|PA(?: Wire| Images)?|ANP|TASS|Xinhua|Alamy"
+    r"|iStock|picture alliance|Keystone|ANSA|EFE|Pixabay|Unsplash|PAP|연합뉴스|뉴시스|뉴스1))"
     r"(?:\s*(?:/|via|-)\s*[\w.'’ ]{1,40})*+)\s*[)\].]*$"
 )
 _LABELS = re.compile(
@@ -95,7 +95,7 @@ _AGENCIES = re.compile(
     "AP|AFP|euters|EUTERS|Getty|dpa|EPA|IMAGO|imago|Shutter|Bloomberg|PA|ANP|TASS|Xinhua|Alamy|iStock|alliance"
     "|Keystone|ANSA|EFE|Pixabay|Unsplash|연합|뉴"
 )
-"""Without one of these, here in lower case and there as they stand, a caption has no such credit at its end."""
+"""Without one of these, in lower case or as they stand, a caption has no such credit at its end."""
 _AGENCY_FIRST = re.compile(
     r"^((?:AP|AFP|Reuters|REUTERS|Getty Images|EPA|dpa)(?: Photo)?(?:/[\w .'-]+)?)\s*[,:]\s*(?=\S)"
 )
@@ -103,9 +103,9 @@ _SAID = re.compile(r"(?:photo|image|picture|illustration|video)\w*\s*:", re.I)
 """Words that may also stand in a sentence: "The court's picture: a pier in ruins"."""
 _NAMED_LAST = re.compile(
     r"(?<=[.!?…”\"])\s*(?:/|PHOTOS?(?=\s)|FOTOS?(?=\s))\s*(?P<name>(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/]*){1,6})$"
-    r"|(?<=[。！？\s])(?P<taken>[^。！？\s][^。！？]{1,24}[摄攝])$"
+    r"|(?<=[。！？\s])(?P<taken>[^。！？\s][^。！？]{1,24}(?:[摄攝]|供[图圖]|截[图圖]|(?:资料|資料)[图圖]?))$"
 )
-"""Names behind a stroke, as in Spain and Poland; and a Chinese "taken by"."""
+"""Names behind a stroke, as in Spain and Poland; and a Chinese "taken by", "provided by", "from the archive"."""
 _BRACKETS = re.compile(r"[(\[](?P<all>[^()\[\]]+)[)\]]")
 _QUOTED = re.compile(r"['\"“”„«‘’]([^'\"“”„«»‘’]+)['\"“”»‘’]")
 _TAKEN = re.compile(r"(.{1,24}?)\s*(?:撮影|提供|攝影?|摄影?)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 
 from lxml.html import HtmlElement
 
@@ -39,6 +39,23 @@ _STEPS = 4
 """Boxes around a picture."""
 _ALONE = 200
 """Characters of a line that is alone with a picture in a box named after pictures."""
+_EASTERN = re.compile(
+    r"^\W{0,2}(?:[图圖](?:中|左|右|上|下)?(?:为|為)|[图圖](?:片?(?:说明|說明|注|源)|[片/／｜|]|\s?[0-9一二三四五六七八九十]*\s?[:：])"
+    r"|[上下左右][图圖](?:为|為|[:：]|$)|(?:资料|資料|示意|效果|概念)[图圖]|写真は|写真[:：＝=]|사진\s?[=:/]|\[사진)"
+    r"|^[▲△▴↑]"
+    r"|(?:(?<!拍)[摄攝]|(?:[摄攝]影)|供[图圖]|[图圖]片|截[图圖]|(?:资料|資料)(?:[图圖]片?|照片?)?)[)）】\]]?[。.]?$"
+    r"|[（(【\[][^()（）【】\[\]]{0,20}(?:视觉中国|新华社|新華社|中新社|中新网|人民网|东方IC|路透|法新|网络)[^()（）【】\[\]]{0,12}[)）】\]]$"
+    r"|[＝=（(][^＝=（）()。]{1,30}(?:撮影|提供|写真)[)）]?$"
+    r"|[\s=(/](?:제공|캡처|갈무리|연합뉴스|뉴시스|뉴스1)[)\].]?$"
+)
+"""How captions begin and end where pictures stand in paragraphs of their own, in China, Japan and Korea."""
+_CENTRE = re.compile(r"text-align\s*:\s*center", re.I)
+_CENTRED_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:(?:text|align|f|ql|has-text-align)[_-]?)?cent(?:er|re)(?:ed)?(?=$|\s)", re.I
+)
+"""Styles and names of what stands in the middle of its lines."""
+_FEWER = 2
+"""How many more lines in the middle stand below pictures than elsewhere where such lines are captions."""
 _LONGEST_LINE = 300
 """Characters of a caption that nothing but its credit tells from a paragraph."""
 
@@ -46,15 +63,25 @@ _LONGEST_LINE = 300
 def find_credited(layout: Layout, chosen: Iterable[TextBlock]) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, that are the caption of a picture right above them."""
     above = {before: (element, box) for element, box, before in layout.pictures}
-    return {
+    blocks = list(chosen)
+    found = {
         block.number
-        for block in chosen
+        for block in blocks
         if (_NAMED_AFTER.search(block.box.names) and block.level is None)
         or (
             block.number in above
             and (is_named_caption(block) or is_credited(block) or tells_of(block, *above[block.number]))
         )
     }
+    return found | _centred(blocks, above.keys(), found)
+
+
+def _centred(chosen: Sequence[TextBlock], below: Set[int], known: Set[int]) -> set[int]:
+    """Numbers of the lines in the middle ``below`` a picture, where hardly any others of those chosen are."""
+    found = {block.number for block in chosen if block.number in below and is_centred(block)} - known
+    if not found or sum(is_centred(block) for block in chosen if block.number not in below) * _FEWER > len(found):
+        return set()
+    return found
 
 
 def tells_of(block: TextBlock, picture: HtmlElement, box: Box) -> bool:
@@ -81,4 +108,18 @@ def is_named_caption(block: TextBlock) -> bool:
 def is_credited(block: TextBlock) -> bool:
     """Whether a line ends as captions do, by saying whose the picture is."""
     text = block.text
-    return len(text) <= _LONGEST_LINE and block.level is None and _CREDITED.search(text) is not None
+    if len(text) > _LONGEST_LINE or block.level is not None:
+        return False
+    return _CREDITED.search(text) is not None or (not text.isascii() and _EASTERN.search(text) is not None)
+
+
+def is_centred(block: TextBlock) -> bool:
+    """Whether a line stands in the middle, as captions do and paragraphs do not, by what its own box says."""
+    if block.level is not None or len(block.text) > _LONGEST_LINE:
+        return False
+    element = block.box.element
+    if element.tag == "center" or (element.get("align") or "").lower() == "center":
+        return True
+    return _CENTRE.search(element.get("style") or "") is not None or (
+        block.box.classes is not None and _CENTRED_NAMES.search(block.box.classes) is not None
+    )

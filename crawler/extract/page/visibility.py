@@ -22,7 +22,7 @@ _FOR_LISTENERS = re.compile(
 _INDENT = re.compile(r"[\r\n\t ]*(?:\u3000|[\xa0\u2002\u2003]{2})\s*\S")
 """How a line begins that is a paragraph: with an ideographic space, or with two that do not collapse."""
 CAPTION = re.compile(
-    r"caption|cutline|bildunterschrift|bildtext|l[eé]gende|pie-?(?:de-?)?foto|didascalia|kuvateksti|img_?desc|podpis"
+    r"caption|cutline|bildunterschrift|bildtext|l[eé]gende|pie-?(?:de-?)?foto|didascalia|kuvateksti|im(?:g|age)[_-]?desc|podpis"
     r"|bildetekst|billedtekst|onderschrift|fotonot|fotobeschreibung"
     r"|(?:photo|image|picture|foto|bild)[_-]?credit",
     re.I,

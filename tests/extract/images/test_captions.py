@@ -158,3 +158,56 @@ def test_the_caption_of_a_player_that_only_a_script_draws_is_no_text(story: Buil
 def test_a_paragraph_below_a_picture_stays_text(story: Build, box: str) -> None:
     article = extract_article(story(body=TEXT + box + MORE), url="https://harbour-times.example/lamp")
     assert NAME in (article.text or "")
+
+
+EASTERN = "".join(
+    f"<p>港口的灯塔在第{n}天的大风之后重新亮起，值班员说修复工作用了七个小时，渔船都在等这束光。</p>" for n in range(5)
+)
+CENTRED = ' style="text-align: center;"'
+
+
+def eastern(middle: str) -> tuple[str, list[tuple[str | None, str | None]]]:
+    page = f'<html lang="zh"><head><meta charset="utf-8"></head><body><h1>灯塔亮了</h1><div>{EASTERN}{middle}'
+    page += EASTERN.replace("港口", "海边") + "</div></body></html>"
+    found = extract_article(page.encode(), url="https://gangkou.example/deng")
+    return found.text or "", [(image.caption, image.credit) for image in found.images]
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("图为灯塔亮灯的仪式。（丁海摄）", "图为灯塔亮灯的仪式。", "丁海"),
+        ("灯塔下的渔船。港口社记者 丁海 摄", "灯塔下的渔船。", "港口社记者 丁海 摄"),
+        ("灯塔下的渔船。视频截图", "灯塔下的渔船。", "视频截图"),
+        ("图片来源：港口博物馆", None, "港口博物馆"),
+        ("▲灯塔下的渔船", "▲灯塔下的渔船", None),
+        ("资料图：大风中的灯塔。", "资料图：大风中的灯塔。", None),
+    ],
+)
+def test_a_line_below_a_picture_that_tells_of_it_in_chinese(line: str, caption: str | None, credit: str | None) -> None:
+    text, told_of = eastern(f"<p>{PICTURE}</p><p>{line}</p>")
+    assert line not in text
+    assert told_of == [(caption, credit)]
+
+
+@pytest.mark.parametrize(
+    "line", ["这一夜，守灯人没有睡。", "修灯的人", "他说，这些照片都是他自己拍摄的，一共有三百多张。"]
+)
+def test_other_lines_below_a_picture_are_text(line: str) -> None:
+    assert line in eastern(f"<p>{PICTURE}</p><p>{line}</p>")[0]
+
+
+@pytest.mark.parametrize("style", [CENTRED, ' align="center"', ' class="f_center"'])
+def test_a_line_in_the_middle_below_a_picture_is_its_caption(story: Build, style: str) -> None:
+    body = f"{TEXT}<p{style}>{PICTURE}</p><p{style}>The lens on the deck of the boat that brought it</p>{MORE}"
+    found = extract_article(story(body=body), url="https://harbour-times.example/lamp")
+    assert "on the deck" not in (found.text or "")
+    assert [image.caption for image in found.images] == ["The lens on the deck of the boat that brought it"]
+
+
+def test_lines_in_the_middle_throughout_are_text(story: Build) -> None:
+    verse = "".join(f"<p{CENTRED}>The lamp came home on day {n} of the year</p>" for n in range(4))
+    body = f"{TEXT}<p{CENTRED}>{PICTURE}</p>{verse}{MORE}"
+    assert "on day 0 of the year" in (
+        extract_article(story(body=body), url="https://harbour-times.example/lamp").text or ""
+    )
