@@ -29,6 +29,9 @@ def choose_authors(page: Page, layout: Layout, said: dict[str, list[Candidate]])
     edited = any(EDITOR in byline.grounds for byline in bylines)
     ranks = {id(byline): _rank(byline, edited=edited) for byline in bylines}
     trusts = {id(byline): trust("authors", byline.grounds) for byline in bylines}
+    persons = [byline for byline in bylines if any(map(_is_someone, byline.names))]
+    if any(trusts[id(byline)] >= trust("authors", NOBODY) for byline in persons):
+        bylines = [byline for byline in bylines if not _is_address(byline, page.host)]
     chances: dict[frozenset[str], float] = {}
     for byline in bylines:
         chances[byline.key] = chances.get(byline.key, 0.0) + exp(trusts[id(byline)])
@@ -56,6 +59,11 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
     _cut_to_persons(found, outlets)
     BylineContext(page, layout, said, found, outlets).ground()
     return found
+
+
+def _is_address(byline: Byline, host: str) -> bool:
+    """Whether a byline is but the site's address, which its system enters where nobody entered a name."""
+    return all(name.lower().removeprefix("www.") == host for name in byline.names)
 
 
 def _rank(byline: Byline, *, edited: bool) -> int:

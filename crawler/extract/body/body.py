@@ -12,6 +12,7 @@ from crawler.extract.body.author_lines import find_author_lines
 from crawler.extract.body.echoes import find_echoes
 from crawler.extract.body.editorial import find_editorial
 from crawler.extract.body.embeds import names_post
+from crawler.extract.body.introduced import leads_in
 from crawler.extract.body.kind import as_block, as_link, is_related
 from crawler.extract.body.live import Entries, find_entries
 from crawler.extract.body.orphans import find_orphans
@@ -121,6 +122,8 @@ def find_body(
     chosen = [block for block in chosen if block.number not in unseen] if unseen else chosen
     beside = _beside(layout, chosen, authors, news=news)
     chosen = [block for block in chosen if block.number not in beside] if beside else chosen
+    if chosen and (above := leads_in(layout, chosen[0])) and above.number not in aside | beside:
+        chosen.insert(0, above)
     if not chosen:
         return Body((), 0.0, "no block reads like an article")
     return _told(layout, chosen, final, entries, title)

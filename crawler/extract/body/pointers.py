@@ -19,6 +19,9 @@ _PAGE = re.compile(
 """Which of an article's pages this is, in a line of its own."""
 _PAGE_LINE, _PAGE_ENDS = 25, frozenset("0123456789页頁")
 _LISTS = frozenset({"ul", "ol"})
+_OPENING = " ([（【"
+"""What may stand before such words."""
+_BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _PARTS = frozenset({"article", "section", "main", "body", "table"})
 """Boxes beyond which no list is looked for."""
 _ALL = 0.9
@@ -51,9 +54,15 @@ def find_pointers(blocks: Iterable[TextBlock]) -> set[int]:
             found.add(block.number)
         if not below and block.link_chars > 0.5 * size and size <= _LONGEST:
             label, _, rest = text.partition(":")
-            if rest.strip() and heading_kind(label.strip()) in OF_STORIES:
+            if (rest.strip() and heading_kind(label.strip(_OPENING)) in OF_STORIES) or _is_bracketed(text):
                 found.add(block.number)
     return found
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether a line is but one pair of brackets, around as many words as a headline has."""
+    closing = _BRACKETS.get(text[0])
+    return closing is not None and text.find(closing) == len(text) - 1 and headline_weight(text) >= _HEADLINE
 
 
 def find_link_lists(chosen: Sequence[TextBlock], host: str) -> set[int]:
@@ -81,19 +90,20 @@ def find_decks(layout: Layout, chosen: Sequence[TextBlock]) -> set[int]:
         above = block.number - 1
         if above in kept or above < 0 or len(block.text) > _LONGEST or block.level is not None:
             continue
-        card = block.box.outer
+        card = block.box if block.box.count > 1 else block.box.outer  # the line may stand bare in the card
         if card is not None and card.first <= above and card.count <= _CARD:
             own = kept.isdisjoint(range(card.first, above))
-            if own and _is_headline(layout.blocks[above], layout.host):
+            headline = layout.blocks[above]
+            if own and _is_headline(headline, layout.host, 1 if headline.level is not None else _HEADLINE):
                 found.add(block.number)
     return found
 
 
-def _is_headline(block: TextBlock, host: str) -> bool:
+def _is_headline(block: TextBlock, host: str, least: float = _HEADLINE) -> bool:
     """Whether a block is one link to another page of the own site, of words enough for a headline."""
     if block.link_chars <= _ALL * len(block.text):
         return False
     addresses = {element.get("href") or "" for element in block.elements if element.tag == "a"}
-    if len(addresses) != 1 or headline_weight(block.text) < _HEADLINE:
+    if len(addresses) != 1 or headline_weight(block.text) < least:
         return False
     return leads_within(addresses.pop(), host)

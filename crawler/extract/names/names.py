@@ -85,6 +85,12 @@ _DEGREE_IN = re.compile(
 _COMMA = re.compile(r"[,،、，]")
 _SEPARATOR = re.compile(r"[|;/•·]|,\s")
 """What parts the names of a line; a collective's holds none."""
+_SENT = re.compile(
+    r"(?<=[^\W\d_])\s+(?:envoyée?s? spécia|enviad[ao]s? especia|inviat[aoie] specia|corresponsal"
+    r"|correspondante?s? (?:à|en|au)|(?:special |staff |foreign )?correspondents? in ).*",
+    re.I,
+)
+"""Where those were sent who wrote, without a comma behind the last name."""
 _NO_NAME = re.compile(r"\bby\b|^[a-z]{1,2}$|^[A-Za-z](?: [A-Za-z])*$")
 """A label that a byline is read into, a word such as "am", letters one by one."""
 _PARTICLES = word_set(
@@ -107,7 +113,7 @@ def _people_in(byline: str) -> tuple[str, ...]:
         name = re.sub(r"\s+\d.*$", "", text).strip(" .,:-–—")
         return (name,) if name and not _ROLE.search(name) else ()
     found: list[str] = []
-    for piece in _COMMA.split(_TITLE.sub("", text)):
+    for piece in map(_without_role, _COMMA.split(_TITLE.sub("", text))):
         stripped = piece.strip()
         if found and (_is_role(stripped) or _is_trade(piece, found[0])):
             break  # what the last of them does, and for whom
@@ -172,6 +178,15 @@ def is_agency(name: str) -> bool:
 def is_collective(name: str) -> bool:
     """Whether a name is that of a newsroom, an institution or a company."""
     return bool(COLLECTIVE.search(name))
+
+
+def _without_role(piece: str) -> str:
+    """A piece of a byline without what follows a person's name to tell what that one, or all of them, did there."""
+    found = _SENT.search(piece)
+    if found is None:
+        return piece
+    words = piece[: found.start()].split()
+    return " ".join(words) if 2 <= len(words) <= 4 and is_given_name(words[0].capitalize()) else piece
 
 
 def _is_trade(piece: str, first: str) -> bool:

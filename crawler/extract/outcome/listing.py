@@ -19,7 +19,7 @@ _PATH = re.compile(
     re.I,
 )
 _ROOT = re.compile(
-    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:home|index|default|main|startseite|accueil|inicio)(?:\.\w{2,5})?/?)?",
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:home(?:-?page)?|front-?page|index|default|main|startseite|accueil|inicio|portada|forside)(?:\.\w{2,5})?/?)?",
     re.I,
 )
 """Paths of a site's front."""
@@ -48,7 +48,11 @@ def feed(sight: Sight) -> str | None:
 def listing(sight: Sight) -> str | None:
     """Why the page is a list of stories; None where it is none."""
     addressed = _addressed(sight)
-    if addressed == _FRONT and not sight.is_declared and (not sight.dated or sight.link_share > _LINKS):
+    if (
+        addressed == _FRONT
+        and not (sight.is_declared and not _says_website(sight))
+        and (not sight.dated or sight.link_share > _LINKS)
+    ):
         return addressed
     if sight.claims and sight.size >= SHORT and not (sight.linked_types & _LISTS or addressed):
         return None
@@ -77,6 +81,12 @@ def listing(sight: Sight) -> str | None:
     if beside > 0.7 and teasers >= _TEASERS and sight.size / teasers < _TEASER and not (sight.claims and sight.dated):
         return f"{beside:.0%} of its text are teasers beside {cards} linked headlines"
     return None
+
+
+def _says_website(sight: Sight) -> bool:
+    """Whether ``og:type`` calls it a site and no data an article: systems date a front like all they keep."""
+    types = {kind.strip().lower() for kind in sight.page.meta.get("og:type", ())}
+    return "website" in types and not any("article" in kind or "posting" in kind for kind in sight.linked_types)
 
 
 def _is_brief_above_teasers(sight: Sight, own: int) -> bool:

@@ -15,7 +15,9 @@ from crawler.extract.page.blocks import Layout, Link, TextBlock
 from crawler.extract.wording import tidy
 
 _AUTHOR_WORDS = ("author", "byline", "writer", "contributor", "creator")
-_AUTHOR_FORMATS = re.compile(r"\b(?:autor|vcard\b|fn\b)")
+_AUTHOR_FORMATS = re.compile(
+    r"\b(?:autor|vcard\b|fn\b)|(?:\b|_)(?:firma(?:nte)?|auteur|signature|verfasser)(?:\b|[_s])"
+)
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:en|in|es)?|auteurs?|autore|writers?|contributors?|people|profiles?|journalists?"
     r"|columnists?|reporters?|by|staff|team|profile|menschen|bio|"
@@ -37,6 +39,8 @@ LABEL = re.compile(
 )
 _MOST_ELEMENTS = 100
 """Links and named elements of one block that are looked at: a page may hold a hundred thousand in one."""
+_BAR = re.compile(r"\s[|•·]\s")
+"""What parts a name from the place and the day behind it."""
 _SHORT = 60
 """Characters of a line, or of the text of an element, that may be a name."""
 AROUND = 40
@@ -50,8 +54,9 @@ def marked_names(
     short = len(block.text) < _SHORT
     if not near and not short and authorial.isdisjoint(block.elements):
         return
-    if short and (sign := _sign_of_box(block, near)):
-        yield sign, (block.text,)
+    text = _BAR.split(block.text, maxsplit=1)[0]
+    if short and (sign := _sign_of_box(block, text, near)):
+        yield sign, (text,)
     links: list[str] = []
     named: list[str] = []
     for element in block.elements[:_MOST_ELEMENTS]:
@@ -67,12 +72,12 @@ def marked_names(
                 yield sign, known
 
 
-def _sign_of_box(block: TextBlock, near: bool) -> str | None:
+def _sign_of_box(block: TextBlock, text: str, near: bool) -> str | None:
     """What marks a short line as the author's by the box that it is alone in; None where nothing does."""
     box = block.box
     if block.tag == "address":
         return "address"
-    if (near or BARE.fullmatch(block.text)) and names_author(box.classes or ""):
+    if (near or BARE.fullmatch(text)) and names_author(box.classes or ""):
         return "box"
     return "box around it" if near and box.parent and names_author(box.parent.classes or "") else None
 

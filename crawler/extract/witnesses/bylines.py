@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
+from crawler.extract.address import leads_within
 from crawler.extract.names.names import BARE
 from crawler.extract.page import Page
 from crawler.extract.page.anchor import Place
@@ -24,6 +25,8 @@ _ENDS_STANDFIRST = re.compile(rf"\b(?:writes|reports|schreibt|says(?=(?: [A-Z'â€
 """The end of a standfirst that names its author; after "says" only in capitals, else it is a source's name."""
 _FAR = 40
 """Candidates that are kept before their trust is known."""
+_ALL = 0.8
+"""Share of a line that is linked where it is the link to another story, which says who wrote that one."""
 _Found = tuple[TextBlock, str, tuple[str, ...]]
 """A block, the sign that betrays an author in it, and the names."""
 
@@ -52,7 +55,8 @@ def _found(layout: Layout, place: Place, host: str) -> Iterator[_Found]:
         size = len(text)
         if "blockquote" in block.box.inside:  # a post of somebody's that is shown, with that one's name
             continue
-        if size < LONGEST and (said := name_said(layout, block, near)):
+        of_card = not near and block.link_chars > _ALL * size and telling.isdisjoint(block.elements)
+        if size < LONGEST and not of_card and (said := name_said(layout, block, near)):
             yield block, said[0], (said[1],)
         yield from signers(layout, block, place)
         if near and 40 < size < 300 and (ends := _ENDS_STANDFIRST.search(text)):
@@ -73,7 +77,7 @@ def _found(layout: Layout, place: Place, host: str) -> Iterator[_Found]:
         elif size < 40 and (size > 4 or near) and BARE.fullmatch(text):
             if _is_portrait(layout, block):
                 yield block, "portrait", (text,)
-            elif closing and not by_another(layout, block, text):
+            elif closing and not by_another(layout, block, text) and not _is_topic(block, telling, host):
                 yield block, "closing", (text,)
     yield from rows.ended()
 
@@ -123,6 +127,13 @@ def _adjoin(layout: Layout, one: int, other: int) -> bool:
     if not 0 < other - one <= 2:
         return False
     return all(len(block.text) < 8 for block in layout.blocks[one + 1 : other])
+
+
+def _is_topic(block: TextBlock, telling: set[HtmlElement], host: str) -> bool:
+    """Whether a name is but a link to a page of the site that is no author's: to all on the person named."""
+    if block.link_chars <= _ALL * len(block.text) or not telling.isdisjoint(block.elements):
+        return False
+    return any(element.tag == "a" and leads_within(element.get("href") or "", host) for element in block.elements)
 
 
 def _is_portrait(layout: Layout, block: TextBlock) -> bool:

@@ -478,3 +478,18 @@ def test_the_author_of_a_card_that_is_labelled_so(story: Build, label: str) -> N
         '<meta name="twitter:label2" content="Est. reading time"><meta name="twitter:data2" content="4 minutes">'
     )
     assert authors(story(head=head, byline="")) == ("Ada Winter",)
+
+
+FAR = "".join(f"<li>The lamp was away for {n} years</li>" for n in range(40, 46))
+SIGNED = f'<ul>{FAR}</ul><p class="firma"><em>Ada Winter</em> | <span class="place">Grindholm</span></p>'
+
+
+@pytest.mark.parametrize("name", ["firma", "bloc_signature", "auteur", "verfasser"])
+def test_boxes_of_bylines_are_known_by_what_other_languages_call_them(story: Build, name: str) -> None:
+    assert authors(story(byline=SIGNED.replace("firma", name))) == ("Ada Winter",)
+
+
+def test_the_sites_address_in_a_meta_element_is_no_author_beside_a_byline(story: Build) -> None:
+    head = '<title>A lamp</title><meta name="author" content="harbour-times.example">'
+    assert authors(story(head=head, byline=SIGNED)) == ("Ada Winter",)
+    assert authors(story(head=head, byline="")) == ("harbour-times.example",)

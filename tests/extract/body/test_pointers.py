@@ -20,6 +20,21 @@ def test_a_link_behind_such_words_leads_away(label: str) -> None:
     assert pointers(f"<p>One.</p><p><a href=/x>{line}</a></p><p>Two.</p>") == [line]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["(MORE: <a href=/x>Thirteen things that the lamp lit</a>)", "[<a href=/x>How to climb a lighthouse safely</a>]",
+     "(<a href=/x>Lire aussi : Le phare qui voulait rester</a>)", "【<a href=/x>島の灯台が四十年ぶりに帰る日</a>】"],
+)  # fmt: skip
+def test_a_line_that_is_one_link_in_brackets_leads_away(line: str) -> None:
+    assert len(pointers(f"<p>One.</p><p>{line}</p><p>Two.</p>")) == 1
+
+
+def test_brackets_around_less_stay() -> None:
+    assert (
+        pointers("<p>(<a href=/x>Reuters</a>)</p><p>(<a href=/x>The lamp</a> that was lit) was (not so old)</p>") == []
+    )
+
+
 def test_such_words_lead_away_with_the_links_below_them() -> None:
     box = "<div><p>You might also like</p><ul><li><a href=/a>A lamp</a></li><li><a href=/b>A boat</a></li></ul></div>"
     assert pointers(f"<p>One.</p>{box}<p>Two.</p>") == ["You might also like", "A lamp", "A boat"]
@@ -88,6 +103,8 @@ CARD = "<div><h3><a href=/b>Two ponds that nobody dug</a></h3><p>Why the silt is
     [
         (CARD, [0, 2, 3], [2]),
         (CARD, [0, 1, 2, 3], []),  # a round-up, whose headings lead to the stories in full
+        (CARD.replace("Two ponds that nobody dug", "Ponds"), [0, 2, 3], [2]),  # a heading's words need not be many
+        (CARD.replace("<p>", "").replace("</p>", ""), [0, 2, 3], [2]),
         (CARD.replace("div>", "span>"), [0, 2, 3], []),
         (CARD.replace("/b", "https://b.example/b"), [0, 2, 3], []),
     ],

@@ -102,6 +102,17 @@ def test_a_front_page_is_no_article() -> None:
     assert read(f"<html><title>Harbour Times</title><body>{cards}</body></html>").outcome is Outcome.NOT_ARTICLE
 
 
+def test_a_front_that_its_system_dates_is_no_article() -> None:
+    cards = "".join(f'<div><a href="/{n}">Story number {n} of this day on the island</a></div>' for n in range(30))
+    page = (
+        '<html><head><meta property="og:type" content="website">'
+        '<meta property="article:published_time" content="2015-03-12T17:57:02-04:00"></head><body>'
+        f"<h1>The lamp is lit</h1><p>{'Everybody on the quay came to watch the lamp of Grindholm. ' * 3}</p>{cards}"
+    )
+    front = extract_article(page.encode(), url="https://harbour-times.example/homepage")
+    assert front.outcome is Outcome.NOT_ARTICLE
+
+
 def test_an_article_about_robots_is_not_blocked(story: Build) -> None:
     assert (
         read(story(after="<p>Are you a robot? This is what the captcha asked the seal.</p>")).outcome is Outcome.ARTICLE

@@ -1,0 +1,38 @@
+"""Who is proposed as an author by what a page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from crawler.extract.page import Page
+from crawler.extract.witnesses.bylines import propose
+
+Build = Callable[..., bytes]
+MENU = "".join(f'<p><a href="/s/{n}">Lamp number {n} was lit on the hill of Grindholm</a></p>' for n in range(12))
+
+
+def proposed(body: bytes) -> set[str]:
+    page = Page(body, url="https://www.harbour-times.example/lamp")
+    return {name for field, candidate in propose(page, page.layout) if field == "authors" for name in candidate.value}
+
+
+CARD = '<p><a href="/s/7">By JONAS FALK - Two boats</a></p>'
+TEXT = "".join(
+    f"<p>The lamp of Grindholm was carried up its steps on day {n}, and everybody on the quay had come to watch it, "
+    "for it had been away for forty years.</p>"
+    for n in range(5)
+)
+
+
+def test_a_card_far_from_the_text_says_who_wrote_another_story(story: Build) -> None:
+    assert "JONAS FALK" in proposed(story(byline="", after=MENU + CARD.replace("a href", "b id")))
+    assert "JONAS FALK" not in proposed(story(byline="", after=MENU + CARD))
+
+
+def test_a_name_below_the_text_that_links_to_all_on_a_person_is_a_topic(story: Build) -> None:
+    signed = "<p>{}</p><p>lamps</p>"
+    assert "Jonas Falk" in proposed(story(byline="", body=TEXT + signed.format("Jonas Falk")))
+    assert "Jonas Falk" in proposed(
+        story(byline="", body=TEXT + signed.format('<a href="/author/falk">Jonas Falk</a>'))
+    )
+    assert "Jonas Falk" not in proposed(story(byline="", body=TEXT + signed.format('<a href="/tag/7">Jonas Falk</a>')))
