@@ -18,6 +18,7 @@ from crawler.extract.body.live import Entries, find_entries
 from crawler.extract.body.orphans import find_orphans
 from crawler.extract.body.pointers import find_decks, find_link_lists, find_pointers
 from crawler.extract.body.slides import find_slides
+from crawler.extract.body.subheads import with_subheads
 from crawler.extract.body.threshold import SURE, threshold_of
 from crawler.extract.body.told import find_standfirst, find_told
 from crawler.extract.body.unseen import find_unseen
@@ -124,6 +125,7 @@ def find_body(
     chosen = [block for block in chosen if block.number not in beside] if beside else chosen
     if chosen and (above := leads_in(layout, chosen[0])) and above.number not in aside | beside:
         chosen.insert(0, above)
+    chosen = with_subheads(layout, chosen, beside | unseen)
     if not chosen:
         return Body((), 0.0, "no block reads like an article")
     return _told(layout, chosen, final, entries, title)

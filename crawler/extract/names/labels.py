@@ -30,6 +30,8 @@ _WORDS = word_set(
     "by von par por text author admin administrator guest anonymous unknown the a an and und home login user "
     "date size sector region industry topic category type state price brand red zvg corona "
     "agencies agency wires agenturen agences agencias agenzie agências agentschappen агентства agências "
+    "autor autorin autoren autorinnen auteur auteurs auteure autores autora autore autori authors writers redactie "
+    "submitted "
     "webmaster null none undefined published updated posted veröffentlicht aktualisiert "
     "wordpress typo3 drupal joomla contao wix squarespace blogger tumblr facebook twitter instagram youtube linkedin "
     "pinterest tiktok whatsapp bluesky mastodon pixabay unsplash pexels shutterstock istock "
@@ -48,6 +50,20 @@ _PHRASES = frozenset(
         "microsoft office user",
     )
 )  # fmt: skip
+_COUNTRIES = frozenset(
+    (
+        "burkina faso", "costa rica", "czech republic", "dominican republic", "east timor", "el salvador",
+        "equatorial guinea", "european union", "hong kong", "ivory coast", "latin america", "middle east",
+        "new zealand", "north africa", "north america", "north korea", "north macedonia", "northern ireland",
+        "papua new guinea", "puerto rico", "san marino", "saudi arabia", "sierra leone", "south africa",
+        "south america", "south korea", "south sudan", "southeast asia", "sri lanka", "united arab emirates",
+        "united kingdom", "united nations", "united states", "west bank", "arabia saudita", "arabie saoudite",
+        "corea del norte", "corea del sur", "corée du nord", "corée du sud", "estados unidos", "états-unis",
+        "nueva zelanda", "reino unido", "royaume-uni", "stati uniti", "südkorea", "nordkorea", "saudi-arabien",
+        "europäische union", "naher osten", "vereinigte staaten", "vereinigtes königreich", "unión europea",
+    )
+)  # fmt: skip
+"""Names of countries and regions that are written as persons' are, as topics beside a date."""
 _DAYS_AND_LICENCES = re.compile(
     r"(?:jan|feb|mar|mär|apr|ma[yi]|jun|jul|aug|sept?|o[ck]t|nov|de[cz])"
     r"(?:uary|ruary|ch|z|il|e|y|ust|tember|ober|ember|uar|ruar|i)?\.?"
@@ -69,4 +85,6 @@ def any_common(words: Iterable[str]) -> bool:
 def is_nobody(name: str) -> bool:
     """Whether a whole name is one of nobody: "admin", "Blue Sky", "CC BY", "Tuesday"."""
     lower = name.strip().lower()
-    return lower in _WORDS or lower in _PHRASES or _DAYS_AND_LICENCES.fullmatch(lower) is not None
+    return (
+        lower in _WORDS or lower in _PHRASES or lower in _COUNTRIES or _DAYS_AND_LICENCES.fullmatch(lower) is not None
+    )

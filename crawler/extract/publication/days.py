@@ -21,6 +21,8 @@ _IN_PASSING = frozenset(("of something else",))
 """What a line that says "Published" may tell besides: "in Events", "5 comments"."""
 _IN_A_SENTENCE = ", without a year, in a paragraph, in a sentence"
 """The end of the place of a day that a sentence tells of, and of which only the capture could give the year."""
+_IN_PROSE = frozenset(("told in passing", "a term"))
+"""Signs of days that the article or another text speaks of: unless they stand at the title nobody else need give."""
 _FAR = 100
 """Blocks that a doubtful day counts as farther away than it stands."""
 _SOME = 2
@@ -57,7 +59,11 @@ def _by_day(datings: list[Dating]) -> dict[date, Day]:
         if dating.reading.value and not dating.candidate.place.endswith(_IN_A_SENTENCE):
             value = date.fromisoformat(dating.reading.value[:10])
             days.setdefault(value, Day(value)).datings.append(dating)
-    return days
+    return {value: day for value, day in days.items() if not all(map(_is_prose, day.datings))}
+
+
+def _is_prose(dating: Dating) -> bool:
+    return dating.candidate.source == "text" and not _IN_PROSE.isdisjoint(dating.candidate.place.split(", "))
 
 
 def _without_cards(days: dict[date, Day], page: Page) -> dict[date, Day]:

@@ -18,7 +18,8 @@ _SAYS_BY = (
     r"|autorin/autor\s+"
     r"|(?<!\w)(?:(?:written|posted|published|authored|reported|contributed|submitted) (?:\w+ )?by"
     r"|(?:words|text|story|article) by|by|von|par|por|door|av|af|oleh|od|tekijä"
-    r"|(?:geschrieben|gespeichert|erstellt|verfasst|eingestellt) von|(?:ein|blog) \w+ von|escribe|di|przez"
+    r"|(?:geschrieben|gespeichert|erstellt|verfasst|eingestellt|veröffentlicht) (?:von|durch)|durch"
+    r"|(?:ein|blog) \w+ von|escribe|di|przez"
     r"|napisał[a]?)"
     rf"\s*:?\s+|^\W{{0,3}}(?:{PREPOSITIONS})\s*:?\s+"
     r"|(?<![\w-])(?:autor(?:in|en|:in|in/autor|es|a|as|zy)?|authors?|contributors?"
@@ -26,7 +27,7 @@ _SAYS_BY = (
     r"|redaktion|bericht|redacción|rédaction|redazione|auteurs?|автор(?:ы)?|текст|szerző|文|escribe|autori?"
     r"|記者|기자|yazar|penulis|reporter|tác giả)\s*[:：/]\s*"
     rf"|(?<![\w-])(?:{LABELS}|{GENRES})\s*{COLONS}\s*|"
-    r"(?<![\w-])(?:autoren|autor(?:in)?)\s+|記者[\s:：]\s*|文[・＝]|بقلم\s*[:：]?\s*|(?:كتبت?|أعدّ?ها?"
+    r"(?<![\w-])(?:autoren|autor(?:in)?|^author)\s+|記者[\s:：]\s*|文[・＝]|بقلم\s*[:：]?\s*|(?:كتبت?|أعدّ?ها?"
     r"|إعداد|تحرير)\s*[:：ـ–-]+\s*"
     r"|^(?:written )?by(?=[a-z]))(?=\S)"
 )
@@ -48,7 +49,9 @@ CUT = re.compile(
     r"|veröffentlicht|aktualisiert"
     r"|im gespräch|[Ss]ymbolbild|quelle|source|datum|(?:in|under) (?=[A-Z])(?!\S+(?: [A-Z]\S+)?,? (?:and"
     r"|und|et|y|&) [A-Z])|min read|Last|Updated|Published|Posted"
-    r"|Follow|Datum|Quelle|Released|Sponsored)\b|(?<!^),?\s*\d(?!\d*[a-z]{2})"
+    r"|Follow|Datum|Quelle|Released|Sponsored"
+    r"|(?:(?:Keine?|No|Leave a|Add a|Aucun|Sin) )?(?:Kommentare?|Comments?|Commentaires?|Comentarios?))\b"
+    r"|(?<!^),?\s*\d(?!\d*[a-z]{2})"
     r"|\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s(?=[^\W\d_a-z][^\W\d_]+:(?:\s|$))"
     r"|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w{0,6}\.?\s+\d)"
 )
@@ -70,6 +73,15 @@ _BY_WORD = re.compile("By | by |Von | von |Par | par |Por | por |Autor|Author|au
 _NAME_BEGINS = re.compile(r"(?![a-zß-öø-ÿа-џα-ωά-ώա-ֆ])[^\W\d_]")
 _SHORT, LONGEST = 160, 400
 """Characters of a byline, and of one that begins with words only a byline has: topics and more may follow in it."""
+_HANDLE = re.compile(r"[a-z][\w.-]{3,24}")
+"""The name of an account."""
+_OF_A_COMMENT = re.compile(
+    r"[#\d]\W{0,2}(?:kommentar|comment|commentaire|comentario|commento|reactie|antwort|reply)$", re.I
+)
+_FROM_TO = re.compile(r"\s(?:nach|bis|zu[mr]?)\s")
+"""What follows "from" in German and is no name: "von Hamburg nach Kiel"."""
+_HEAD = 30
+"""Characters of a date with its time."""
 _REST = 60
 """Characters behind a name that make a sentence of the line."""
 
@@ -98,12 +110,19 @@ def name_said(layout: Layout, block: TextBlock, near: bool) -> tuple[str, str] |
     name = CUT.split(said, maxsplit=1)[0]
     rest = said[len(name) :]
     goes_on = len(rest) >= _REST and not says_date(rest[:30])
-    if len(name) < 2 or ((goes_on or not _NAME_BEGINS.match(name)) and not (outright and says_so)):
+    named = _NAME_BEGINS.match(name) or (near and not rest and _HANDLE.fullmatch(name) and _ends_in_date(line, match))
+    if len(name) < 2 or ((goes_on or not named) and not (outright and says_so)):
+        return None
+    if _is_other_than_by(match[0].strip().lower(), said, text):
         return None
     if may_tell_a_subject(match[0]) and not is_given_name(name.partition(" ")[0]):
         return None
     before = line[: match.start()].rstrip()
-    credited = "©" in before or ends_in_credit(line[max(0, match.start() - AROUND) : match.end()])
+    credited = (
+        "©" in before
+        or _OF_A_COMMENT.search(before)
+        or ends_in_credit(line[max(0, match.start() - AROUND) : match.end()])
+    )
     if credited or is_particle(before, match[0]):
         return None
     in_prose = not (outright or says_so or says_date(text))
@@ -111,6 +130,17 @@ def name_said(layout: Layout, block: TextBlock, near: bool) -> tuple[str, str] |
     if (in_prose and not heads_text) or is_of_a_book(layout, block):
         return None
     return "by" if outright else "by, inside", name
+
+
+def _ends_in_date(line: str, match: re.Match[str]) -> bool:
+    """Whether what stands before "by" in a short line is but a date and a time: "3.5.2012, 16:20 von mira"."""
+    before = line[: match.start()].strip(" ,-–|")
+    return len(before) < _HEAD and before[-1:].isdigit() and says_date(before)
+
+
+def _is_other_than_by(word: str, said: str, text: str) -> bool:
+    """Whether a word that may say "by" in German says "from", or "through" where no date is beside it."""
+    return (word == "von" and _FROM_TO.search(said) is not None) or (word == "durch" and not says_date(text))
 
 
 def _is_dated(text: str) -> bool:

@@ -19,7 +19,7 @@ PUBLISHED = re.compile(
 )
 """In lower case, as those that follow."""
 MODIFIED = re.compile(
-    r"updat|modifi|(?<!un)edited|last\s+(?:review|revis|chang)|reviewed|aktualisiert|geändert|überarbeitet"
+    r"updat|modifi|(?<!un)edited|last\s+(?:review|revis|chang)|reviewed|aktualisier(?:t|ung)|geändert|überarbeitet"
     r"|letzte änderung"
     r"|mis(?:e)? à jour|actualizad|actualizaci|atualiza[dç]|actualitzat|actualisé|actualizat|actualizare|aggiorna[tm]"
     r"|bijgewerkt|gewijzigd|aangepast|uppdaterad|ändrad|oppdatert|opdateret|(?:sist|senest) (?:endret"

@@ -18,6 +18,13 @@ _NOT_A_STORY_DATE = re.compile(
 """A number of comments is none: many a dateline has one."""
 _DATE_NAME = re.compile(r"date|time|publish|posted|datum|fecha|data\b", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25|1[345])\d\d(?!\d)|\d[./-]\s?\d\d?[./-]\s?\d\d(?!\d)")
+_TOLD = re.compile(r"(?:[^\W\d_][\w'’-]*\W+){3,}.*\d.*(?:(?<!\d)[.!?]\s+\S|[.!?…][\"'”’»)]*$)", re.S)
+"""What a sentence says of some day, and more than a dateline would: three words, then the day, then a full stop."""
+_TERM = re.compile(
+    r"\b(?:ab|bis|from|until|till|through|starting|jusqu'au|dès le|à partir du|desde el|hasta el|a partir del|dal"
+    r"|fino al|a partire dal|vanaf|tot en met|fra den|od|с|до|від)\s+(?:dem\s+)?(?:\w+,?\s+(?:den\s+)?)?\d"
+)
+"""From when or until when something is."""
 _PICTURE = frozenset(("figure", "figcaption"))
 _LEGEND = re.compile(r"(?:Abbildung|Abb\.|Bild|Foto|Figure|Fig\.|Photo|Image|Ilustración|Рис\.)\s?(?:\d|:)")
 _ASIDE = frozenset(("footer", "aside", "nav", "form"))
@@ -108,6 +115,11 @@ def _form_of(line: DatedLine, text: str) -> Iterator[tuple[str, float]]:
     size = len(block.text)
     if not block.box.inside.isdisjoint(_PICTURE) or _LEGEND.match(block.text):
         yield "in a caption", 0.0
+    if printed and not (MODIFIED.search(text) or PUBLISHED.search(text)):
+        if _TOLD.match(line.phrase):
+            yield "told in passing", 0.0
+        elif _TERM.search(text):
+            yield "a term", 0.0
     if printed and not _YEAR.search(line.phrase if line.phrase.isascii() else fold(line.phrase)):
         yield "without a year", 0.0
     if block.level == 1:

@@ -120,6 +120,8 @@ _NAMES_OF_AUTHORS = frozenset(name for name, _ in _AUTHORS)
 _LAST_NAME_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
 """Where catalogues put "Berg, Anna"."""
 _REVERSED = re.compile(r"([^\s,]+(?: [^\s,]+)?), ([^\s,]+(?: [^\s,]+){0,2})")
+_ADDRESS = re.compile(r"://|\bwww\.|^(?:©|copyright\b)", re.I)
+"""In the name of who made the site, or whose it is."""
 _TOPICS = (
     ("news_keywords", 0.8),
     ("article:tag", 0.8),
@@ -167,7 +169,8 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     if dated := _TITLE_DAY.search(page.title):
         yield "date_published", Candidate(dated[1], "meta", "title", 0.7)
     for name, trust in _AUTHORS:
-        if found := tuple(text for value in meta.get(name, ())[:12] if (text := tidy(value)) and "://" not in text):
+        values = filter(None, map(tidy, meta.get(name, ())[:12]))
+        if found := tuple(text for text in values if not _ADDRESS.search(text)):
             if name in _LAST_NAME_FIRST and all(_REVERSED.fullmatch(text) for text in found):
                 found = tuple(_REVERSED.sub(r"\2 \1", text) for text in found)
             yield "authors", Candidate(tuple(dict.fromkeys(found)), "meta", name, trust)

@@ -493,3 +493,38 @@ def test_the_sites_address_in_a_meta_element_is_no_author_beside_a_byline(story:
     head = '<title>A lamp</title><meta name="author" content="harbour-times.example">'
     assert authors(story(head=head, byline=SIGNED)) == ("Ada Winter",)
     assert authors(story(head=head, byline="")) == ("harbour-times.example",)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("<div>4 March 2024, 16:20 von lampfan</div>", "lampfan"),
+        ("<div><a>04/03/2024</a><a>durch Ada Winter</a><a>Keine Kommentare</a><a>Fashion</a></div>", "Ada Winter"),
+        ("<div><b>Author</b> Ada Winter</div>", "Ada Winter"),
+    ],
+)
+def test_bylines_of_accounts_of_translated_themes_and_without_a_colon(story: Build, line: str, name: str) -> None:
+    assert authors(story(byline="", date=line, language="de")) == (name,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Von Hamburg mit dem Boot zur Insel nach Grindholm</p>",
+        '<p class="submitted-by">Submitted on Mon, 2024-03-04 13:49</p>',
+        "<p><strong><a href='/nk'>North Korea</a></strong> 09:31 March 4, 2024</p>",
+        "<p>Durch Ada Winter</p>",
+    ],
+)
+def test_ways_places_and_labels_are_nobody(story: Build, line: str) -> None:
+    assert authors(story(byline="", date=line, language="de")) == ()
+
+
+def test_who_comments_is_no_author(story: Build) -> None:
+    assert authors(story(byline="", after="<h3>#1 Kommentar von Mira-Sund</h3><p>Schön!</p>", language="de")) == ()
+
+
+@pytest.mark.parametrize("name", ["author", "creator"])
+def test_who_made_the_site_is_no_author(story: Build, name: str) -> None:
+    head = f'<title>x</title><meta name="{name}" content="Lampworks, www.lampworks.example">'
+    assert authors(story(head=head, byline="")) == ()

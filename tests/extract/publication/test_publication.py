@@ -610,3 +610,29 @@ def test_two_days_ago_in_words(story: Build, line: str, language: str) -> None:
 )
 def test_how_long_ago_comments_and_other_stories_below_the_text_are_from_says_nothing(story: Build, after: str) -> None:
     assert read(story(date="", after=after)).date_published is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The old lamp was sold to a collector on March 2, 2019.",
+        "In a letter dated March 2, 2019, the keeper asked for a new glass.",
+        "Der Turm wird vom 24. April bis 2. Oktober 2019 gesperrt. Lesen Sie mehr dazu hier",
+        "Mittwochs, ab 29.03.2019",
+        "until 2 March 2019",
+    ],
+)
+def test_a_day_that_the_text_tells_of_or_a_term_is_none_of_publication(story: Build, line: str) -> None:
+    body = f"<p>The lighthouse lamp of Grindholm came home in a crate.</p><div>{line}</div>" * 2
+    assert read(story(date="", body=body)).date_published is None
+
+
+def test_a_day_told_is_that_of_publication_where_the_address_gives_it_too(story: Build) -> None:
+    page = story(date="", body="<p>The lamp came home to its tower on March 4, 2024.</p>")
+    address = "https://harbour-times.example/2024/03/04/lamp"
+    assert (read(page, url=address).date_published or "")[:10] == "2024-03-04"
+
+
+@pytest.mark.parametrize("line", ["letzte Aktualisierung 04.03.2024", "Aktualisierung: 4. März 2024"])
+def test_a_line_of_the_last_change_in_a_noun(story: Build, line: str) -> None:
+    assert (read(story(date=f"<p>{line}</p>", language="de")).date_modified or "")[:10] == "2024-03-04"
