@@ -78,6 +78,8 @@ class LedgerFile:
                 )
                 self._check()
         except sqlite3.Error as error:
+            if hasattr(self, "_db"):
+                self._db.close()
             raise self._explain(error) from error
 
     def _check(self) -> int:
@@ -130,7 +132,8 @@ class LedgerFile:
     def rows(self, statement: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """What a question finds."""
         try:
-            yield from self._db.execute(statement, tuple(map(_storable, values)))
+            for row in self._db.execute(statement, tuple(map(_storable, values))):  # noqa: UP028
+                yield row  # with "yield from" the cursor would be closed with us, and fail behind its file
         except sqlite3.Error as error:
             raise self._explain(error) from error
 

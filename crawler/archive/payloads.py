@@ -48,6 +48,8 @@ class Payloads:
             self._db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", (self._name,))
             (self._own,) = self._db.execute("SELECT id FROM collections WHERE name = ?", (self._name,)).fetchone()
         except sqlite3.Error as error:
+            if hasattr(self, "_db"):
+                self._db.close()
             raise self._explain(error) from error
 
     def find(self, digest: str) -> tuple[Path, Row] | None:

@@ -31,10 +31,9 @@ class WholeFile:
 
     def __init__(self, path: Path) -> None:
         self._named = path
-        try:
-            self._path = path.resolve()
-        except RuntimeError as error:  # links that lead in a circle, before Python 3.13
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
+        self._path = Path(os.path.realpath(path))  # `resolve` fails for a circle, but only before Python 3.13
+        if self._path.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
         apart = not self._path.exists() or self._path.is_file()
         self._fresh = self._path.with_name(f".{self._path.name}.new") if apart else self._path
         self._apart = apart

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterable
@@ -82,10 +83,9 @@ def import_archives(
 
 def _take(path: Path, recorder: Recorder, done: Imported, progress: Callable[[int], None] | None) -> None:
     """Take one source over. Raises ``ReadError``, ``SourceError`` and ``BadZipFile`` for what is wrong with it."""
-    try:
-        where = path.resolve()
-    except RuntimeError:
-        raise ReadError(f"{path}: its links lead in a circle", path) from None
+    where = Path(os.path.realpath(path))  # `resolve` fails for a circle, but only before Python 3.13
+    if where.is_symlink():
+        raise ReadError(f"{path}: its links lead in a circle", path)
     if done.collection.resolve() in (where, *where.parents):
         raise ReadError(f"{path} is in the collection already: it can't be imported into itself", path)
     try:

@@ -30,6 +30,7 @@ _UNREADABLE = (
     AttributeError,
     KeyError,
     OverflowError,
+    RecursionError,
     sqlite3.IntegrityError,
     sqlite3.InterfaceError,
     sqlite3.ProgrammingError,
@@ -165,12 +166,12 @@ class Catalogue:
         db: sqlite3.Connection | None = getattr(self._local, "db", None)
         if db is None:
             db = sqlite3.connect(self._file, timeout=30, check_same_thread=False)
+            self._open.append(db)
             db.row_factory = sqlite3.Row
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = OFF")  # what is lost is read again
             db.execute("PRAGMA cache_size = -16000")
             self._local.db = db
-            self._open.append(db)
         return db
 
 

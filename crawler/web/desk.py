@@ -94,21 +94,25 @@ class Service:
         self.close()
 
 
+_TOO_DEEP = "the tables nest this too deeply to be shown; `wirecopy index` makes a collection's tables anew"
+"""Said of what only another program, or damage, can have written."""
+
+
 def pages(desk: Desk, packs: Packs) -> Starlette:
     """The application of the desk's own origin."""
 
     def failed(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
+        known = error if isinstance(error, HTTPException) else HTTPException(500, _TOO_DEEP)
         if request.url.path.endswith(".json"):
-            return JSONResponse({"error": error.detail}, error.status_code)
-        return desk.show(request, "error.html", {"error": error.detail}, status=error.status_code, cite=False)
+            return JSONResponse({"error": known.detail}, known.status_code)
+        return desk.show(request, "error.html", {"error": known.detail}, status=known.status_code, cite=False)
 
     routes: list[BaseRoute] = [
         Mount("/static", StaticFiles(packages=[("crawler.web", "static")])),
         *ReplayPages(desk, packs).routes(),
         *(route for room in _ROOMS for route in room(desk).routes()),
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: failed})
+    return Starlette(routes=routes, exception_handlers={HTTPException: failed, RecursionError: failed})
 
 
 _FRESH = (

@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from crawler.archive import Archive, Collection, pack
+from crawler.archive import Archive, Collection, ReadError, pack
 
 
 class Packs:
@@ -19,6 +19,10 @@ class Packs:
     def file(self, archive: Archive) -> Path:
         """The file. Raises ``ArchiveError`` where the collection cannot be packed."""
         if not isinstance(archive, Collection):
+            if archive.path.is_dir():
+                raise ReadError(
+                    f"{archive.path} is a folder of WARCs; `wirecopy import` makes a collection of it", archive.path
+                )
             return archive.path
         changed = (archive.path / "datapackage.json").stat().st_mtime_ns
         beside = archive.path.with_name(archive.path.name + ".wacz")

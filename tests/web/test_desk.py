@@ -272,6 +272,34 @@ def test_tables_of_another_program_are_told_of_and_hide_no_others(
     assert "`wirecopy index" in found["strange"]
 
 
+@pytest.mark.parametrize("depth", [960, 5000])
+def test_tables_nested_beyond_reason_cost_no_other_page(
+    demo: Any, tmp_path: Path, serving: Callable[..., Any], depth: int
+) -> None:
+    shutil.copytree(demo.collection, tmp_path / "whole")
+    deep = shutil.copytree(demo.collection, tmp_path / "deep") / "tables" / "articles.jsonl"
+    witness = {"source": "dom", "place": "h1", "confidence": 0.9, "reason": None, "value": "deep"}
+    evidence = {"headline": {**witness, "candidates": [witness]}}
+    rows = [json.dumps(json.loads(row) | {"evidence": evidence}) for row in deep.read_text().splitlines()]
+    deep.write_text("".join(f"{row}\n" for row in rows).replace('"deep"', "[" * depth + "]" * depth))
+    desk = serving(tmp_path)
+    assert desk.json("/index.json")["collections"]
+    for article in desk.json("/articles.json")["articles"]:
+        path = f"/article/{article['collection']}/{article['record_id'].removeprefix('urn:uuid:')}"
+        status, _, page = desk.get(path)
+        assert b"</html>" in page
+        assert status == 200 or b"nest this too deeply" in page  # how deep is too deep differs by Python's version
+        assert status == 200 or article["collection"] == "deep"
+    assert {article["collection"] for article in desk.json("/articles.json")["articles"]} >= {"whole"}
+
+
+def test_a_folder_of_warcs_is_no_file_to_take_away(demo: Any, tmp_path: Path, serving: Callable[..., Any]) -> None:
+    shutil.copytree(demo.collection / "archive", tmp_path / "warcs")
+    status, _, page = serving(tmp_path).get("/download/warcs")
+    assert status == 404
+    assert b"folder of WARCs" in page
+
+
 @pytest.mark.parametrize("form", ["parquet", "csv", "jsonl", "sqlite", "jsonld"])
 def test_tables_are_taken_away(desk: Any, form: str) -> None:
     assert "Download" in desk.text("/export/demo?table=copies")

@@ -72,7 +72,11 @@ class Book:
     def _take(self, file: Path, db: sqlite3.Connection, known: tuple[int, ...]) -> None:
         self.file, self._db = file, db
         db.row_factory = sqlite3.Row
-        version = db.execute("PRAGMA user_version").fetchone()[0]
+        try:
+            version = db.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.Error:
+            db.close()
+            raise
         if version not in known:
             db.close()
             raise WatchlistError(
