@@ -10,7 +10,7 @@ import lxml.html
 from crawler.extract.body.advertising import labels_advertising
 from crawler.extract.body.author_lines import find_author_lines
 from crawler.extract.body.echoes import find_echoes
-from crawler.extract.body.editorial import find_editorial
+from crawler.extract.body.editorial import find_editorial, without_way_back
 from crawler.extract.body.embeds import names_post
 from crawler.extract.body.introduced import leads_in
 from crawler.extract.body.kind import as_block, as_link, is_related
@@ -125,7 +125,7 @@ def find_body(
     chosen = [block for block in chosen if block.number not in beside] if beside else chosen
     if chosen and (above := leads_in(layout, chosen[0])) and above.number not in aside | beside:
         chosen.insert(0, above)
-    chosen = with_subheads(layout, chosen, beside | unseen)
+    chosen = without_way_back(with_subheads(layout, chosen, beside | unseen))
     if not chosen:
         return Body((), 0.0, "no block reads like an article")
     return _told(layout, chosen, final, entries, title)

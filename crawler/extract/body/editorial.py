@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crawler.extract.page.blocks import TextBlock
+from crawler.extract.panels.headings import OF_STORIES, heading_kind
 from crawler.extract.witnesses.eastern import credited
+from crawler.extract.witnesses.korean import reporters
 
 _HEAD, _TAIL = 4, 8
 """Blocks at the head and at the end of the text among which such lines stand."""
-_NAMES, _LINE, _LONGEST = 40, 100, 260
+_NAMES, _LINE, _LONGEST = 48, 100, 260
 """Characters of the longest byline, line of credits, and notice."""
 _BEHIND = 0.6
 """Share of the text before a line from which on it closes the text: what follows is none either."""
@@ -51,7 +54,24 @@ _SAYS = re.compile(
     r"|무단\s?(?:전재|복제|배포)|재배포\s?(?:를\s)?금지|저작권자\s?[ⓒ©(]"
     r"|無断(?:転載|複製|使用)|転載を?禁"
 )
-_LEADS_ON = re.compile(r".{1,40}(?:>>|》》|＞＞|››)\W*")
+_BACK = re.compile(r"\s?返回[^。！？]{1,12}?(?:，?查看更多|[首主][页頁]|[>＞》]{1,2})\W*$")
+"""What leads back to the site at the end of a text."""
+_LEADS_ON = re.compile(rf".{{1,40}}(?:>>|》》|＞＞|››)\W*|{_BACK.pattern}")
+
+
+_ASKS = re.compile(
+    r"\W*(?:请|欢迎|快来|记得|歡迎|更多.{0,10}[，,])?(?:点击|點擊|长按|長按|扫描|掃描|扫码|扫一扫|微信扫|关注|關注|追蹤|下载|下載|安装|搜索|加入)"
+    r".{0,24}(?:二维码|二維碼|QR|公众号|公眾號|微信号|客户端|APP|App|蓝字|藍字|阅读原文|订阅|关注我们|名片|粉絲|下载地址).{0,12}"
+    r"|\W*(?:.{0,12}(?:点|點)[个個](?:赞|讚|在看).{0,8}|阅读原文|閱讀原文|分享(?:到|至).{0,16}|打印|列印|关闭|[字号号號]{2}[:：\s].{0,20})\W*"
+    r"|.{0,24}[尽盡]在.{1,16}(?:APP|App|客户端)\W*|\W*(?:点击|點擊)进入.{0,12}|\W*(?:全文)?(?:完|终|終|END|끝)\W*"
+    r"|[▶►☞→◆].{0,40}(?:제보|구독|네이버|카카오|바로\s?가기|클릭|채널|앱|보기|하기)\W*"
+    r"|\W*(?:기사\s?제보|제보\s?[:：]).{0,60}|.{0,30}(?:구독하기|구독 신청|앱 다운로드)\W*|\[사진.{1,20}\]"
+    r"|\W*最終更新\s?[:：].{4,24}|(?:写真|撮影|イラスト|編集)[:：／/].{1,20}"
+)
+"""What asks readers to follow, scan, share or go on, and labels of buttons."""
+_BRACKETS = "()（）[]【】〔〕<>《》「」 :：●■◆▼▽"
+_NAMED = re.compile(r"[(（][\u4e00-\u9fff々]{2,5}(?:[\s、・][\u4e00-\u9fff々]{2,5}){0,3}[)）]")
+"""Names in brackets alone."""
 
 
 def find_editorial(chosen: Sequence[TextBlock]) -> set[int]:
@@ -77,23 +97,34 @@ def find_editorial(chosen: Sequence[TextBlock]) -> set[int]:
     return found if len(found) < len(chosen) else set()
 
 
+def without_way_back(chosen: list[TextBlock]) -> list[TextBlock]:
+    """The blocks, the last without a link back to the site that its text runs on into."""
+    if not chosen or not chosen[-1].links or (back := _BACK.search(chosen[-1].text)) is None:
+        return chosen
+    return [*chosen[:-1], replace(chosen[-1], text=chosen[-1].text[: back.start()], _folded=None)]
+
+
 def is_editorial(text: str) -> bool:
     """Whether a line but says who edited or wrote, whence the text comes, or what it was called at first."""
     if _TITLED.match(text) is not None:
         return True
     if len(text) > _LINE:
         return False
-    if _LEADS_ON.fullmatch(text) is not None:
+    if _LEADS_ON.fullmatch(text) or _ASKS.fullmatch(text) or heading_kind(text.strip(_BRACKETS)) in OF_STORIES:
         return True
     if _SENTENCE.search(text) is not None:
         return False
     if _EDITED.fullmatch(text) or _SOURCED.fullmatch(text) or len(_PAIR.findall(text)) >= _PAIRS:
         return True
-    return len(text) <= _NAMES and credited(text) is not None
+    if len(text) > _NAMES:
+        return False
+    return bool(_NAMED.fullmatch(text) or credited(text) or reporters(text))
 
 
 def _closes(text: str) -> bool:
     """Whether a line is what stands below a text: its editors, a notice of whose view it is and who may copy it."""
-    if _NOTICE.match(text) is not None or _SAYS.search(text) is not None:
+    if _NOTICE.match(text) is not None:
         return True
-    return len(text) <= _LINE and _EDITED.fullmatch(text) is not None and _SENTENCE.search(text) is None
+    if len(text) > _LINE:  # longer ones have a notice behind what they tell
+        return False
+    return _SAYS.search(text) is not None or (_EDITED.fullmatch(text) is not None and _SENTENCE.search(text) is None)

@@ -53,7 +53,7 @@ def find_pointers(blocks: Iterable[TextBlock]) -> set[int]:
         if size <= _PAGE_LINE and text[-1] in _PAGE_ENDS and _PAGE.fullmatch(text):
             found.add(block.number)
         if not below and block.link_chars > 0.5 * size and size <= _LONGEST:
-            label, _, rest = text.partition(":")
+            label, _, rest = text.replace("：", ":").partition(":")
             if (rest.strip() and heading_kind(label.strip(_OPENING)) in OF_STORIES) or _is_bracketed(text):
                 found.add(block.number)
     return found

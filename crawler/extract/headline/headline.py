@@ -43,9 +43,10 @@ _MOST_MORE = 4
 _CUT = 55
 """Characters from which on systems cut titles short."""
 _LEADING_DAY = re.compile(
-    r"^(?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:,? \d{4})?,?\s+"
+    r"^(?:原创|原創|转载|轉載|置顶|置頂)\s?(?=\S)"
+    r"|^(?:[^\W\d_]{3,9}\.? \d{1,2}|\d{1,2}\.? [^\W\d_]{3,9}\.?|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:,? \d{4})?,?\s+"
 )
-"""A day that a heading holds before the headline."""
+"""What a heading holds before the headline: a day, or a badge that says whose the text is."""
 _LONGEST = 350
 """Characters of the longest line that may be a headline."""
 
@@ -101,7 +102,7 @@ def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) ->
 
 
 def _without_day(value: str) -> str:
-    """A title as it is compared, without a day at its beginning."""
+    """A title as it is compared, without a day or a badge at its beginning."""
     return fold(_LEADING_DAY.sub("", value, count=1))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from crawler.extract.dates import is_date
 from crawler.extract.images.asset import identity
-from crawler.extract.images.credited import is_centred, is_credited, is_named_caption, tells_of
+from crawler.extract.images.credited import is_brief, is_centred, is_credited, is_named_caption, tells_of
 from crawler.extract.images.furniture import is_sites
 from crawler.extract.images.picture import Picture, first_source, shows
 from crawler.extract.page.blocks import HEADINGS, Box, Layout, TextBlock
@@ -46,7 +46,7 @@ def lines_of(picture: Picture, layout: Layout, is_text: Callable[[TextBlock], bo
     captions = (
         block
         for block in below
-        if _is_captions(block) or is_credited(block) or (is_centred(block) and not is_text(block))
+        if _is_captions(block) or is_credited(block) or (not is_text(block) and (is_centred(block) or is_brief(block)))
     )
     return [block for block in captions if not _is_something_else(block, marked=True)]
 

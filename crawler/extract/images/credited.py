@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from lxml.html import HtmlElement
 
@@ -55,7 +55,13 @@ _CENTRED_NAMES = re.compile(
 )
 """Styles and names of what stands in the middle of its lines."""
 _FEWER = 2
-"""How many more lines in the middle stand below pictures than elsewhere where such lines are captions."""
+"""How many more lines of a form stand below pictures than elsewhere where such lines are captions."""
+_SEVERAL = 2
+"""Brief sentences below pictures that are captions, and no chance."""
+_MOST_OF = 0.6
+"""Share of the pictures that have a caption below where a brief sentence is one."""
+_BRIEF = re.compile(r"[^。！？!?，；：“”「」]{0,12}[\u3040-\u30ff\u4e00-\u9fff][^。！？!?，；：“”「」]{0,7}。")
+"""A sentence of few signs and no clauses."""
 _LONGEST_LINE = 300
 """Characters of a caption that nothing but its credit tells from a paragraph."""
 
@@ -73,13 +79,18 @@ def find_credited(layout: Layout, chosen: Iterable[TextBlock]) -> set[int]:
             and (is_named_caption(block) or is_credited(block) or tells_of(block, *above[block.number]))
         )
     }
-    return found | _centred(blocks, above.keys(), found)
+    found |= _alike(is_centred, blocks, above.keys(), found)
+    brief = _alike(is_brief, blocks, above.keys(), found)
+    told = len(found | brief) >= _MOST_OF * sum(block.number in above for block in blocks)
+    return found | brief if len(brief) >= _SEVERAL and told else found
 
 
-def _centred(chosen: Sequence[TextBlock], below: Set[int], known: Set[int]) -> set[int]:
-    """Numbers of the lines in the middle ``below`` a picture, where hardly any others of those chosen are."""
-    found = {block.number for block in chosen if block.number in below and is_centred(block)} - known
-    if not found or sum(is_centred(block) for block in chosen if block.number not in below) * _FEWER > len(found):
+def _alike(
+    form: Callable[[TextBlock], bool], chosen: Sequence[TextBlock], below: Set[int], known: Set[int]
+) -> set[int]:
+    """Numbers of the lines of one form ``below`` a picture, where hardly any others of those chosen have it."""
+    found = {block.number for block in chosen if block.number in below and form(block)} - known
+    if not found or sum(form(block) for block in chosen if block.number not in below) * _FEWER > len(found):
         return set()
     return found
 
@@ -110,7 +121,16 @@ def is_credited(block: TextBlock) -> bool:
     text = block.text
     if len(text) > _LONGEST_LINE or block.level is not None:
         return False
-    return _CREDITED.search(text) is not None or (not text.isascii() and _EASTERN.search(text) is not None)
+    if _CREDITED.search(text) is not None:
+        return True
+    if text.isascii() or _EASTERN.search(text) is None:
+        return False
+    return "\n" not in "".join(block.pieces).strip()  # of several lines only the first may be a caption
+
+
+def is_brief(block: TextBlock) -> bool:
+    """Whether a line is a sentence of few signs: "The scene of the rescue." takes five in Chinese."""
+    return block.level is None and _BRIEF.fullmatch(block.text) is not None
 
 
 def is_centred(block: TextBlock) -> bool:

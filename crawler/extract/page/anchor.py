@@ -11,6 +11,8 @@ from crawler.extract.wording import fold, word_list
 
 _ABOVE = 28
 """Blocks above the text among which a line like the title is looked for."""
+_BELOW = 28
+"""Blocks below the title among which a story of one paragraph has it."""
 _PARAGRAPH = 120
 """Characters of a block that may be a paragraph of the article."""
 _OF_SYLLABLES, _OF_WORDS = re.compile(r"[\uac00-\ud7af]"), re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -71,7 +73,18 @@ def place_of(layout: Layout, titles: Sequence[str]) -> Place:
             break
         if len(block.text) >= least and block.link_chars < 0.3 * len(block.text):
             end = block.number
-    return Place(title_block(layout, titles, start), start, end)
+    title = title_block(layout, titles, start)
+    if start == len(layout.blocks) and (only := _only_paragraph(layout, least, title or 0)) is not None:
+        start = end = only
+    return Place(title, start, end)
+
+
+def _only_paragraph(layout: Layout, least: int, title: int) -> int | None:
+    """Number of the first paragraph below the title, where no two stand close together; None where there is none."""
+    for block in layout.blocks[title : title + _BELOW]:
+        if len(block.text) >= least and block.link_chars < 0.3 * len(block.text):
+            return block.number
+    return None
 
 
 def _letters_a_sign(titles: Sequence[str]) -> int:

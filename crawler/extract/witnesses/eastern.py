@@ -40,7 +40,7 @@ _FAMILY_NAMES = frozenset(
 _EDITOR = r"责任?编辑|责编|責任?編輯|責編|编辑|編輯"
 _REPORTER = r"记者|記者|通讯员|通訊員|评论员|評論員"
 _WRITER = (
-    r"作者|撰文|撰稿人?|采写|採寫|采访|採訪|文\s?[/／、&]\s?[图圖]|[图圖]\s?[/／、&]\s?文"
+    r"作者|撰文|撰稿人?|执笔|采写|採寫|采访|採訪|文\s?[/／、&]\s?[图圖]|[图圖]\s?[/／、&]\s?文"
     r"|(?<![\u4e00-\u9fff])文字?(?=\s?[:：/／|｜])"
 )
 _OTHER = (
@@ -56,9 +56,13 @@ _PERSONS = frozenset(re.sub(r"[^|\w]", "", f"{_REPORTER}|作者").split("|"))
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _COLON = re.compile(r"\s?[:：/／|｜丨=]\s*")
 _END = re.compile(r"[()（）\[\]【】〔〕〖〗<>《》。，；;!！?？|｜]")
+_SLASHED = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、,][\u4e00-\u9fff]{2,4}){0,3}\s?[／/]")
+"""How a line goes on behind the word in Taiwan: the reporter, a stroke, from where it is reported."""
 _OWN = re.compile(r"本[报報刊台网網]$")
 _SENTENCE = re.compile(r"[。，；：！？]")
 _BETWEEN = re.compile(r"[\s、,/／&]+")
+_JOINED = re.compile(r"[、,/／&]")
+"""What joins names that may be of any words."""
 _CODE = re.compile(r"[_\s]?[A-Z]{1,4}\d{2,}.*$")
 """What a newsroom's system calls an editor, behind the name."""
 _REST = re.compile(r"[\s/／]*(?:整合|综合|整理|编译|\S{0,6}$)?\s*")
@@ -138,6 +142,8 @@ def _introduces(before: str, label: re.Match[str], rest: str) -> bool:
         return False
     if rest[:1].isspace():
         return label["reporter"] is not None or _PRESENT.match(label[0]) is not None
+    if label["reporter"] and not before and _SLASHED.match(rest):
+        return True
     in_brackets = _END.match(label.string) is not None
     return label["reporter"] is not None and (in_brackets or _OWN.search(before) is not None)
 
@@ -158,5 +164,6 @@ def _names(text: str) -> tuple[list[str], str]:
 def _pen_name(text: str) -> list[str]:
     if western := _WESTERN.match(text):
         return [western[0]]
-    name = next(iter(_BETWEEN.split(_CODE.sub("", text))), "")
-    return [name] if _PEN_NAME.fullmatch(name) and not _NOBODY.fullmatch(name) else []
+    names = [name.strip() for name in _JOINED.split(_CODE.sub("", text))]
+    names[-1] = names[-1].partition(" ")[0]
+    return names if all(_PEN_NAME.fullmatch(name) and not _NOBODY.fullmatch(name) for name in names) else []

@@ -46,6 +46,20 @@ def text(*lines: str, above: str = "") -> str:
         "（原题为《灯塔又亮了》）",
         "本文原标题：《灯塔又亮了》",
         "进入港口专题>>",
+        "返回港口网，查看更多",
+        "点击上方蓝字关注我们",
+        "长按二维码关注我们",
+        "喜欢就点个在看吧",
+        "下载港口客户端第一时间接收最新消息→【下载地址】",
+        "字号 超大 大 标准 小",
+        "（完）",
+        "（楊帆）",
+        "【関連記事】",
+        "編集／佐藤花子",
+        "最終更新：3/5(火) 18:30",
+        "홍길동 기자 hong@hanggu.example",
+        "▶ 항구일보 네이버에서 구독하기",
+        "기사제보 및 보도자료 desk@hanggu.example",
     ],
 )
 def test_a_line_that_tells_who_edited_or_whence_it_comes(line: str) -> None:
@@ -88,12 +102,24 @@ def test_what_stands_below_the_editors_is_none_of_it() -> None:
         "外交部发言人说，这并不代表任何一方的立场，渔民的生活才是最要紧的事情。",
         "未经批准不得出售灯塔上的任何零件，这是镇上的老规矩，谁也没有破过例。",
         "时间：星期六晚上七点",
+        "▶ 등대지기는 올해도 계단을 오르겠다고 말했다.",
+        "제보를 받은 해경은 곧바로 항구로 출동했다.",
+        "关注渔民的冬天",
         "来源不明的船只不得靠岸，港务局已经在码头贴出了告示。",
     ],
 )
 def test_what_only_sounds_like_it(line: str) -> None:
     assert not is_editorial(line)
     assert line in text(line, TEXT[0].replace("昨夜", "前夜"))
+
+
+def test_a_way_back_to_the_site_that_the_text_runs_on_into() -> None:
+    page = (
+        f'<html lang="zh-CN"><head><meta charset="utf-8"><title>大风之后灯塔重新亮起</title></head><body>'
+        f"<h1>大风之后灯塔重新亮起</h1><div>{''.join(f'<p>{line}</p>' for line in TEXT[:-1])}"
+        f"<p>{TEXT[-1]}<a href='/'>返回港口网首页&gt;&gt;</a></p></div></body></html>"
+    )
+    assert (extract_article(page.encode(), url=URL).text or "").endswith(TEXT[-1])
 
 
 def test_a_first_title_above_the_text() -> None:

@@ -190,3 +190,9 @@ def test_a_link_of_the_site_itself_shares_nothing(story: Build) -> None:
     )
     found = Resolver(Page(page, url="https://harbour-times.example/x")).said["headline"]
     assert "share link" not in {candidate.place for candidate in found}
+
+
+def test_a_badge_before_the_headline_is_none_of_it(story: Build) -> None:
+    title = "大风之后灯塔重新亮起，渔民终于能够出海"
+    page = story(head=f"<title>{title}</title>", heading=f"<h2><span>原创</span>{title}</h2>", language="zh")
+    assert extract_article(page, url="https://gangkou.example/x").headline == title

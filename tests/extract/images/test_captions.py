@@ -211,3 +211,23 @@ def test_lines_in_the_middle_throughout_are_text(story: Build) -> None:
     assert "on day 0 of the year" in (
         extract_article(story(body=body), url="https://harbour-times.example/lamp").text or ""
     )
+
+
+def test_of_several_lines_below_a_picture_only_the_first_may_tell_of_it() -> None:
+    lines = "资料图<br>此外，灯塔的商店也在修理当中<br>渔船、灯、海，都在等星期六"
+    assert "都在等星期六" in eastern(f"<p>{PICTURE}</p><p>{lines}</p>")[0]
+
+
+def test_brief_sentences_below_nearly_all_pictures_are_captions() -> None:
+    pictures = (PICTURE, PICTURE.replace("77", "78"), PICTURE.replace("77", "79"))
+    names = ("修灯现场。", "灯塔下的渔船。", "守灯人的小屋。")
+    middle = "".join(f"<p>{one}</p><p>{name}</p>{EASTERN[:60]}</p>" for one, name in zip(pictures, names, strict=True))
+    text, told_of = eastern(middle)
+    assert not any(name in text for name in names)
+    assert told_of == [(name, None) for name in names]
+
+
+def test_a_brief_sentence_below_one_picture_of_several_is_text() -> None:
+    pictures = (PICTURE, PICTURE.replace("77", "78"), PICTURE.replace("77", "79"))
+    middle = "".join(f"<p>{one}</p>{EASTERN}" for one in pictures) + f"<p>{PICTURE.replace('77', '80')}</p>"
+    assert "渔民都不说话。" in eastern(f"{middle}<p>渔民都不说话。</p>")[0]

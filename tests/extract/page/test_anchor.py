@@ -27,3 +27,14 @@ def test_a_short_line_between_long_paragraphs_ends_none() -> None:
     body = "".join(f"<p>{'The lamp was lit, and all of the harbour came to look at it. ' * 3}{n}</p>" for n in range(3))
     page = Page(f"<html><body><p>By boat</p>{body}<p>Short.</p></body></html>".encode(), url="https://g.example/2")
     assert (page.place.start, page.place.end) == (1, 3)
+
+
+def test_the_only_paragraph_below_the_title_is_the_text() -> None:
+    rows = "".join(f"<p>Row {n}</p>" for n in range(40))
+    brief = "The lamp was lit again, and everybody on the quay of Grindholm had come to look at it. " * 2
+    body = f"<h1>The lamp is lit</h1><p>By boat</p><p>{brief}</p>{rows}"
+    page = Page(
+        f"<html><head><title>The lamp is lit</title></head><body>{body}</body></html>", url="https://g.example/3"
+    )
+    assert page.layout.blocks[page.place.start].text == brief.strip()
+    assert page.place.end == page.place.start
