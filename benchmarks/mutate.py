@@ -6,11 +6,12 @@ PAGES_DIR holds ``truth.jsonl`` and ``pages/<id>.html.gz`` as for ``benchmarks/e
 Printed is a row for each mutation: body F1 (mean over the sets), segments F1, headline, day and authors, each with its
 difference from the untouched pages.
 
-Mutations: ``classes`` (class and id names replaced), ``scripts`` (all gone: no JSON-LD, no state), ``meta`` (all gone),
-``semantic`` (article, section, figure, time, h1 … turned to div and span), ``paragraphs`` (p turned to div), ``promos``
-(put between paragraphs), ``wrapped`` (every block in boxes of its own), ``rails`` (asides, navigation and lists of
-links moved to the top), ``first_four`` together; ``misnamed`` (every class and id name replaced by one that speaks of
-something else) and ``accused`` (the boxes around the text named as furniture, all others as they are).
+Mutations: ``classes`` (class and id names replaced), ``unnamed`` (all gone, and roles), ``scripts`` (all gone: no
+JSON-LD, no state), ``meta`` (all gone), ``semantic`` (article, section, figure, time, h1 … turned to div and span),
+``paragraphs`` (p turned to div), ``promos`` (put between paragraphs), ``wrapped`` (every block in boxes of its own,
+with names of their own on half of the pages), ``rails`` (asides, navigation and lists of links moved to the top),
+``first_four`` together; ``misnamed`` (every class and id name replaced by one that speaks of something else) and
+``accused`` (the boxes around the text named as furniture, all others as they are).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
+import lxml.etree
 import lxml.html
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -62,6 +64,14 @@ _PROMOS = (
     "<div><h4>Support our journalism</h4><p>Become a member today for less than a coffee a week.</p>"
     '<a href="/join">Join</a></div>',
     '<p><em>Follow us on <a href="https://social.example/us">social media</a> for the latest updates.</em></p>',
+    "<p>Listen to the whole talk in our podcast, every Thursday, wherever you listen.</p>",
+    "<div>The article goes on below this advertisement</div>",
+    '<aside><h4>From our archive</h4><ul><li><a href="/a/{n}">{title}</a></li><li><a href="/b/{n}">Letters about '
+    "the lighthouse</a></li></ul></aside>",
+    '<div><a href="/other/{n}"><img src="/i/{n}.jpg" alt=""><span>{title}</span></a><span>3 min read</span></div>',
+    '<p><strong>In depth:</strong> <a href="/other/{n}">{title}</a></p>',
+    '<p><a href="/app">Get our app and have the news on your phone before breakfast.</a></p>',
+    "<p><i>You have read two of five free articles this month.</i></p>",
 )
 _TITLES = (
     "Council votes to keep the harbour lights on",
@@ -112,6 +122,13 @@ def accused(tree: Tree, rng: random.Random) -> None:
             around.attrib.pop("id", None)
 
 
+def unnamed(tree: Tree, rng: random.Random) -> None:
+    """No class or id name left, and no role."""
+    for element in tree.iter(lxml.etree.Element):
+        for name in ("class", "id", "role"):
+            element.attrib.pop(name, None)
+
+
 def scripts(tree: Tree, rng: random.Random) -> None:
     """No script left."""
     _drop(tree, "script")
@@ -145,13 +162,16 @@ def promos(tree: Tree, rng: random.Random) -> None:
 
 
 def wrapped(tree: Tree, rng: random.Random) -> None:
-    """Every paragraph, heading, list and figure in one to three boxes of its own."""
+    """Every paragraph, heading, list and figure in one to three boxes of its own, on half of the pages with names."""
+    named = rng.random() < 0.5
     for element in list(tree.iter("p", "h2", "h3", "ul", "figure", "blockquote")):
         parent = element.getparent()
         if parent is None or parent.tag in ("ul", "ol", "head", "html"):
             continue
         for _ in range(rng.randint(1, 3)):
             box = lxml.html.Element("div")
+            if named:
+                box.set("class", f"b{rng.randrange(16**6):06x}")
             box.tail, element.tail = element.tail, None
             element.getparent().replace(element, box)
             box.append(element)
@@ -187,6 +207,7 @@ MUTATIONS: dict[str, Callable[[Tree, random.Random], None]] = {
     mutation.__name__: mutation
     for mutation in (
         classes,
+        unnamed,
         scripts,
         meta,
         semantic,

@@ -44,8 +44,15 @@ from crawler.extract.page.blocks import Layout
 from crawler.extract.resolve import Resolver
 
 _TOKEN = re.compile(r"\w+")
-_CHANGES = ("classes", "scripts", "meta", "semantic", "paragraphs", "promos", "wrapped", "rails")
+_CHANGES = {
+    "classes": 0.75, "unnamed": 0.15, "scripts": 0.4, "meta": 0.4, "semantic": 0.75, "paragraphs": 0.4, "promos": 0.4,
+    "wrapped": 0.4, "rails": 0.4,
+}  # fmt: skip
+"""Mutations that copies are made with, each with the share of them it is done to."""
 FOLDS = 5
+_FRAGMENT = re.compile(r"(?!ad$)..|[a-f]{3}")
+"""What made-up names (``css-1ad3fb``) fall apart into, which says nothing: two letters, or three of the sixteen digits.
+"""
 _PIECE = 6.0
 """Weight of a block on a page whose truth is a few pieces: such a page then counts nearly as much as one whose truth is
 the whole text. With 1 it counted a tenth."""
@@ -134,8 +141,8 @@ def copies(task: tuple[str, dict[str, Any], int]) -> list[dict[str, Any]]:
         if number:
             rng = random.Random(f"{number} {truth['id']}")
             tree = Page(body, url=truth["url"]).tree
-            for name in _CHANGES:
-                if rng.random() < (0.75 if name in ("classes", "semantic") else 0.4):
+            for name, share in _CHANGES.items():
+                if rng.random() < share:
                     MUTATIONS[name](tree, rng)
             html = lxml.html.tostring(tree, encoding="utf-8", doctype="<!DOCTYPE html>")
         resolver = Resolver(Page(html, url=truth["url"], captured_at=truth.get("captured_at")))
@@ -194,7 +201,7 @@ def word_weights(counted: list[tuple[str, dict[str, Any]]]) -> dict[str, dict[st
         totals = {
             word: (sum(a / (a + b) for a, b in by.values()), sum(b / (a + b) for a, b in by.values()))
             for word, by in votes.items()
-            if len(by) >= sites and word
+            if len(by) >= sites and word and not (kind == "names" and _FRAGMENT.fullmatch(word))
         }  # fmt: skip
         middle = math.log(sum(on for on, _ in totals.values()) / sum(off for _, off in totals.values()))
         odds = {}

@@ -13,6 +13,7 @@ from crawler.extract.body.echoes import find_echoes
 from crawler.extract.body.editorial import find_editorial, without_way_back
 from crawler.extract.body.embeds import names_post
 from crawler.extract.body.introduced import leads_in
+from crawler.extract.body.items import find_items
 from crawler.extract.body.kind import as_block, as_link, is_related
 from crawler.extract.body.live import Entries, find_entries
 from crawler.extract.body.orphans import find_orphans
@@ -135,8 +136,9 @@ def _chosen(layout: Layout, shares: Sequence[float], threshold: float, title: st
     """The blocks that are sure enough, each text once, and without the headline itself."""
     chosen: list[TextBlock] = []
     seen: set[str] = set()
+    items = find_items(layout.blocks, shares, threshold)
     for block, share in zip(layout.blocks, shares, strict=True):
-        if share < threshold:
+        if share < threshold and block.number not in items:
             continue
         key = block.folded if len(block.text) <= _FOLDED else block.text
         if key == title or (len(key) > _PROSE and key in seen) or _is_head(block, title):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from crawler.extract.body.surroundings import Surroundings
-from crawler.extract.page.blocks import Box, Layout
+from crawler.extract.page.blocks import Box, Layout, TextBlock
 
 _FARTHEST = 50
 """Blocks between a branch and the main box, beyond which all are equally far."""
@@ -12,13 +15,16 @@ _MOST_UP = 8
 _NAMES = 4
 """Place of what names say in what is told of a branch."""
 _NOWHERE = (-1.0,) * 8
+Form = tuple[str, str | None]
+"""A box's tag and class names."""
 
 
 class Branches:
     """The boxes of a page, seen from the main one and those around it.
 
     A branch is the outermost box around a block that the way from the main box outward does not pass. It joins the
-    way at the box around it, and is of one form with those beside it that have the same tag and class names.
+    way at the box around it, and is of one form with those beside it that have the same tag and class names; a mere
+    ``div`` or one that has a name of its own is taken for what it wraps.
     """
 
     def __init__(self, layout: Layout, surroundings: Surroundings) -> None:
@@ -32,15 +38,22 @@ class Branches:
             before = box.count
             self._up[box] = float(min(_MOST_UP, steps))
             box = box.parent
-        self._forms: dict[Box, dict[tuple[str, str | None] | None, int]] = {joint: {} for joint in self._up}
+        self._form: dict[Box, Form] = {}
+        """Of each branch. A mere ``div``, or one like no other at its joint, has that of what it wraps."""
+        self._forms: dict[Box | None, dict[Form | None, int]] = {joint: {} for joint in self._up}
         """For each of these the prose in the branches of each form; under None that outside of any."""
-        for box in layout.boxes:
-            if box.parent in self._up and box.last >= box.first:
-                forms, prose = self._forms[box.parent], surroundings.prose_in(box)
-                form = (box.tag, box.classes)
-                forms[form] = forms.get(form, 0) + prose
-                forms[None] = forms.get(None, 0) - prose
-        for joint, forms in self._forms.items():
+        grown = [(box, forms) for box in layout.boxes
+                 if box.last >= box.first and (forms := self._forms.get(box.parent)) is not None]  # fmt: skip
+        alike = Counter((box.parent, box.tag, box.classes) for box, _ in grown)
+        for box, forms in grown:
+            mere = box.tag == "div" and not box.classes
+            own = _innermost(box, layout.blocks) if mere or alike[box.parent, box.tag, box.classes] == 1 else box
+            form = self._form[box] = (own.tag, own.classes)
+            prose = surroundings.prose_in(box)
+            forms[form] = forms.get(form, 0) + prose
+            forms[None] = forms.get(None, 0) - prose
+        for joint in self._up:
+            forms = self._forms[joint]
             forms[None] = forms.get(None, 0) + surroundings.prose_in(joint)
         self._known = {joint: self._of_joint(joint) for joint in self._up}
 
@@ -81,7 +94,7 @@ class Branches:
     def _of_branch(self, joint: Box, branch: Box) -> tuple[float, ...]:
         up, count, share, *_ = self._known[joint]
         _, _, links, mean = self._around.sums(branch)
-        alike = self._forms[joint][branch.tag, branch.classes] / (self._around.prose_in(joint) or 1)
+        alike = self._forms[joint][self._form[branch]] / (self._around.prose_in(joint) or 1)
         return (up, count, share, links, min(0.0, branch.own_words), self._distance(joint, branch), alike, mean)
 
     def _distance(self, joint: Box, branch: Box) -> float:
@@ -90,3 +103,11 @@ class Branches:
             return 0.0
         blocks = branch.first - main.last if branch.first > main.last else branch.last - main.first
         return float(max(-_FARTHEST, min(_FARTHEST, blocks)))
+
+
+def _innermost(box: Box, blocks: Sequence[TextBlock]) -> Box:
+    """The box inside that wraps no other, with the same blocks."""
+    inner = blocks[box.first].box
+    while inner.last < box.last and inner.outer is not None:
+        inner = inner.outer
+    return inner

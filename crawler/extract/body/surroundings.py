@@ -32,11 +32,8 @@ class Surroundings:
         self.forms = _forms(layout, amounts, self.page_prose)
         """For each block what all blocks hold that stand in boxes of its form: share of prose, number, mean length."""
         self._around: dict[Box, tuple[Sums, tuple[float, ...], float]] = {}
-        self._steps: dict[Box | None, float] = {}
-        box = self.main
-        while box is not None:
-            self._steps[box] = 0.0
-            box = box.parent
+        self._steps: dict[Box, float] = {}
+        self._depths: dict[Box, int] = {}
 
     def around(self, first: Box) -> tuple[Sums, tuple[float, ...], float]:
         """What a box of :attr:`firsts` holds, what the next two around it do, and its share of the main box's prose.
@@ -51,17 +48,30 @@ class Surroundings:
         return known
 
     def steps_to_main(self, box: Box) -> float:
-        """Boxes from this one outward before one that the main box lies in or is."""
-        if box in self._steps:
-            return self._steps[box]
-        parent = box.parent
-        if (steps := self._steps.get(parent)) is None:
-            steps = 0.0
-            while parent is not None and steps < _MOST_STEPS and self._steps.get(parent) != 0.0:
+        """Boxes that each hold more than the one before, from this one outward, before one that holds the main box."""
+        if (steps := self._steps.get(box)) is None:
+            main, steps = self.main, 0.0
+            around: Box | None = box
+            while around is not None and steps < _MOST_STEPS:
+                if main is not None and around.first <= main.first and around.last >= main.last:
+                    break
                 steps += 1.0
-                parent = parent.parent
-            self._steps[box.parent] = steps
-        return min(float(_MOST_STEPS), steps + 1.0)
+                around = around.outer
+            self._steps[box] = steps
+        return steps
+
+    def depth_of(self, box: Box) -> float:
+        """Boxes around this one that each hold more than the one before."""
+        depths, path = self._depths, []
+        around: Box | None = box
+        while around is not None and around not in depths:
+            path.append(around)
+            around = around.outer
+        depth = -1 if around is None else depths[around]
+        for inner in reversed(path):
+            depth += 1
+            depths[inner] = depth
+        return float(depth)
 
     def prose_in(self, box: Box) -> int:
         """Characters of running prose in a box."""
@@ -80,14 +90,14 @@ class Surroundings:
 
 
 def _forms(layout: Layout, amounts: Sequence[int], page_prose: int) -> list[tuple[float, float, float]]:
-    """Boxes are of one form where they and those around them have the same tags and class names."""
+    """Boxes are of one form where they and those around them that hold more have the same tags and class names."""
     rows: list[int] = []
     forms: dict[tuple[object, ...], int] = {}
     sums: list[list[int]] = []
     for amount, block in zip(amounts, layout.blocks, strict=True):
         box = block.box
-        parent = box.parent
-        form = (box.tag, box.classes, parent.tag, parent.classes) if parent is not None else (box.tag, box.classes)
+        outer = box.outer
+        form = (box.tag, box.classes, outer.tag, outer.classes) if outer is not None else (box.tag, box.classes)
         row = forms.get(form)
         if row is None:
             row = forms[form] = len(sums)
@@ -114,16 +124,14 @@ def _main_box(layout: Layout, amounts: Sequence[int]) -> Box | None:
         for _ in range(_MOST_STEPS):
             if box is None:
                 break
-            inside = box.last - box.first + 1
-            if inside > count:
-                if count:
-                    share *= 0.75
-                count = inside
-                score = scores.get(box, 0.0) + share
-                scores[box] = score
-                if score > top and inside > 1:
-                    best, top = box, score
-            box = box.parent
+            if count:
+                share *= 0.75
+            count = box.last - box.first + 1
+            score = scores.get(box, 0.0) + share
+            scores[box] = score
+            if score > top and count > 1:
+                best, top = box, score
+            box = box.outer
     return best
 
 

@@ -8,7 +8,7 @@ from operator import mul
 
 SURE = 0.5
 """Share of being the article's from which a block is taken where the page leaves nothing in doubt."""
-_LEAST = 0.3
+LEAST = 0.3
 """Share below which none is, however doubtful the page."""
 _NEWS = re.compile(r"newsarticle|reportage|liveblogposting", re.I)
 
@@ -33,7 +33,7 @@ def threshold_of(shares: Sequence[float], sizes: Sequence[int]) -> float:
     """
     expected = sum(map(mul, shares, sizes))
     best, least, right, taken = 0.0, SURE, 0.0, 0
-    for share, size in sorted((pair for pair in zip(shares, sizes, strict=True) if pair[0] >= _LEAST), reverse=True):
+    for share, size in sorted((pair for pair in zip(shares, sizes, strict=True) if pair[0] >= LEAST), reverse=True):
         right += share * size
         taken += size
         gain = right / taken + right / expected

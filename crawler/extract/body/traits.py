@@ -130,8 +130,7 @@ def traits_of(
         first = firsts[i]
         nearest, farther, share_of_main = surroundings.around(first)
         form = surroundings.forms[i]
-        parent = box.parent
-        grand = parent.parent if parent is not None else None
+        outer = box.outer
         following = blocks[i + 1] if i + 1 < total else None
         rows.append(
             [
@@ -144,10 +143,10 @@ def traits_of(
                 box.own_words,
                 box.words,
                 block.inline_words,
-                parent.own_words if parent is not None else 0.0,
-                grand.own_words if grand is not None else 0.0,
+                _words_around(box),
+                _words_around(outer) if outer is not None else 0.0,
                 *_furniture(inside),
-                float(box.depth),
+                surroundings.depth_of(box),
                 *nearest,
                 (i - first.first) / (nearest[0] or 1.0),
                 *farther,
@@ -205,13 +204,29 @@ def _furniture(inside: frozenset[str]) -> tuple[float, ...]:
     return tuple(0.0 if inside.isdisjoint(tags) else 1.0 for tags in _FURNITURE)
 
 
+def _words_around(box: Box) -> float:
+    """What names say most surely of the boxes around one, up to the next that holds more."""
+    outer, around = box.outer, box.parent
+    said = 0.0
+    while around is not None:
+        if abs(around.own_words) > abs(said):
+            said = around.own_words
+        if around is outer:
+            break
+        around = around.parent
+    return said
+
+
 def _unnamed(box: Box) -> float:
-    """How many of a box and those right around it have neither class nor id, as what was written in an editor has."""
+    """How many of a box and those right around it have neither class nor id, as what was written in an editor has.
+
+    Boxes that wrap another are not counted.
+    """
     steps = 0.0
     around: Box | None = box
     while around is not None and not around.names and steps < _MOST_UNNAMED:
         steps += 1.0
-        around = around.parent
+        around = around.outer
     return steps
 
 
