@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.extract.outcome.offer import cut_above, find_login, find_offer, veiled_above
-from crawler.extract.outcome.sight import SHORT, STUB, Sight, phrases, together
+from crawler.extract.outcome.sight import SAID, SHORT, STUB, Sight, phrases, together
 from crawler.extract.page.blocks import Box
 
 _STOP, _OFFER = phrases("paywall", "stops"), phrases("paywall", "offers")
@@ -117,4 +117,5 @@ def _next(sight: Sight) -> str:
         return ""
     last = sight.body.chosen[-1]
     first = last.number if len(last.text) < _OFFERED else last.number + 1
-    return "\n".join(block.text for block in sight.content if first <= block.number <= last.number + _NEXT)
+    near = (block for block in sight.content if first <= block.number <= last.number + _NEXT)
+    return "\n".join(block.text[:SAID] for block in near)

@@ -23,6 +23,8 @@ BRIEF = 60
 """Characters of the shortest text that is an article with a day or an author."""
 _STATED = 30
 """Blocks that a page which is none has at most before it says so."""
+SAID = 3000
+"""Characters of a block, and of all first words, in which it is looked for what a page says of itself."""
 _FRAME = 5
 """Links that the frame of a site has at least."""
 _EAST_ASIAN = re.compile("[\u2e80-\ud7af]")
@@ -112,7 +114,7 @@ class Sight:
     def stated(self) -> str:
         """The first words outside of navigation and footers that are no links, the blocks of them in lines."""
         lines = (block.text for block in self.content if block.link_chars < 0.9 * len(block.text))
-        return "\n".join(islice(lines, _STATED))[:3000]
+        return "\n".join(line[:SAID] for line in islice(lines, _STATED))[:SAID]
 
     @cached_property
     def link_share(self) -> float:
@@ -135,13 +137,14 @@ class Sight:
     @cached_property
     def opening(self) -> str:
         """The first visible words."""
-        return " ".join(block.text for block in self.layout.blocks[:60])[:3000]
+        return " ".join(block.text[:SAID] for block in self.layout.blocks[:60])[:SAID]
 
     @cached_property
     def after(self) -> str:
         """The visible words that follow the body, and its own last ones."""
         last = self.body.chosen[-1].number if self.body.chosen else 0
-        return " ".join(block.text for block in self.layout.blocks[last : last + 25])
+        own, following = self.layout.blocks[last : last + 1], self.layout.blocks[last + 1 : last + 25]
+        return " ".join([*(block.text[-SAID:] for block in own), *(block.text[:SAID] for block in following)])
 
     @cached_property
     def kinds(self) -> str:
