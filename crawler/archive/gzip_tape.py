@@ -7,7 +7,7 @@ from typing import BinaryIO, cast
 
 from isal import isal_zlib
 
-from crawler.archive.tape import READ, Tape, TapeError
+from crawler.archive.tape import READ, Tape, TapeError, find
 
 _GZIP_ERROR = cast(type[Exception], isal_zlib.error)
 _FEED = 1 << 14
@@ -106,31 +106,23 @@ class GzipTape(Tape):
 
     def resume(self, after: int) -> bool:
         """After damage at an offset: go to the next member that holds a record."""
-        position = after + 1
-        while (position := self._next_magic(position)) >= 0:
-            self._file.seek(position)
-            start = isal_zlib.decompressobj(31)
-            try:
-                if start.decompress(self._file.read(READ), 5) == b"WARC/":
-                    break
-            except _GZIP_ERROR:
-                pass
-            position += 1
-        else:
+        position = next_member(self._file, after + 1)
+        if position < 0:
             return False
         self._file.seek(position)
         self._read_to, self._raw, self._used = position, b"", 0
         self._begun, self._ended, self._failed = False, False, None
         return True
 
-    def _next_magic(self, position: int) -> int:
-        self._file.seek(position)
-        kept = b""
-        while data := self._file.read(READ):
-            window = kept + data
-            found = window.find(_MAGIC)
-            if found >= 0:
-                return position - len(kept) + found
-            position += len(data)
-            kept = window[-2:]
-        return -1
+
+def next_member(file: BinaryIO, position: int) -> int:
+    """The offset of the next member from ``position`` on that begins with a record; -1 where there is none."""
+    while (position := find(file, position, _MAGIC)) >= 0:
+        file.seek(position)
+        try:
+            if isal_zlib.decompressobj(31).decompress(file.read(_FEED), 5).upper() == b"WARC/":
+                return position
+        except _GZIP_ERROR:
+            pass
+        position += 1
+    return -1

@@ -143,3 +143,17 @@ class Tape:
             if len(data) < READ:
                 return False
             self.skip(len(data) - len(_LINE) + 1)
+
+
+def find(file: BinaryIO, position: int, sign: bytes) -> int:
+    """The offset of the first ``sign`` from ``position`` on; -1 where there is none. The file is read from there."""
+    file.seek(position)
+    kept = b""
+    while data := file.read(READ):
+        window = kept + data
+        found = window.find(sign)
+        if found >= 0:
+            return position - len(kept) + found
+        position += len(data)
+        kept = window[1 - len(sign) :]
+    return -1

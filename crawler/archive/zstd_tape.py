@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from crawler.archive.frames import MAGIC, FrameError, Frames
-from crawler.archive.tape import READ, Tape, TapeError
+from crawler.archive.tape import Tape, TapeError, find
 
 _RECORD = b"WARC/"
 
@@ -117,7 +117,7 @@ def next_frame(file: BinaryIO, position: int) -> int:
         frames = Frames(file)
     except FrameError:
         return -1
-    while (position := _next_magic(file, position)) >= 0:
+    while (position := find(file, position, MAGIC)) >= 0:
         frames.seek(position)
         try:
             if frames.begin() and frames.more()[:5].upper() == b"WARC/":
@@ -125,17 +125,4 @@ def next_frame(file: BinaryIO, position: int) -> int:
         except FrameError:
             pass
         position += 1
-    return -1
-
-
-def _next_magic(file: BinaryIO, position: int) -> int:
-    file.seek(position)
-    kept = b""
-    while data := file.read(READ):
-        window = kept + data
-        found = window.find(MAGIC)
-        if found >= 0:
-            return position - len(kept) + found
-        position += len(data)
-        kept = window[-3:]
     return -1

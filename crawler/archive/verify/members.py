@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 
 from isal import isal_zlib
 
+from crawler.archive.gzip_tape import next_member
 from crawler.archive.verify.stream import READ, Fault, Tell, UnitStream
 
 _DEFLATE_ERROR = cast(type[Exception], isal_zlib.error)
@@ -163,24 +164,4 @@ class GzipStream(UnitStream):
 
     def next_candidate(self, position: int) -> int:
         """The offset of the next member that begins with a record; -1 where there is none."""
-        while (position := self._next_magic(position)) >= 0:
-            self._file.seek(position)
-            try:
-                if isal_zlib.decompressobj(31).decompress(self._file.read(_FEED), 5).upper() == b"WARC/":
-                    return position
-            except _DEFLATE_ERROR:
-                pass
-            position += 1
-        return -1
-
-    def _next_magic(self, position: int) -> int:
-        self._file.seek(position)
-        kept = b""
-        while data := self._file.read(READ):
-            window = kept + data
-            found = window.find(_CANDIDATE)
-            if found >= 0:
-                return position - len(kept) + found
-            position += len(data)
-            kept = window[-2:]
-        return -1
+        return next_member(self._file, position)
