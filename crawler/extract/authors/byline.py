@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
-from crawler.extract.authors.byline_grounds import OF_THE_SITE, Byline, BylineContext, number_of
+from crawler.extract.authors.byline_grounds import OF_THE_SITE, Byline, BylineContext, number_of, sign_of
 from crawler.extract.authors.signatures import as_signed, names_of, spelled_out, without_outlets
 from crawler.extract.names.given_names import is_given_name
 from crawler.extract.names.names import is_person
@@ -19,6 +19,8 @@ from crawler.model import Candidate
 
 Decision = tuple[tuple[str, ...], Candidate, str | None]
 """The authors, the witness that gives them, and which kinds of witness agree on them."""
+_MARKS = frozenset(("by", "box", "box around it", "link", "address"))
+"""Signs that the page itself gives for who wrote it."""
 NOBODY = frozenset(("nobody",))
 """The grounds for naming no author: a candidate has to outweigh them."""
 
@@ -29,7 +31,7 @@ def choose_authors(page: Page, layout: Layout, said: dict[str, list[Candidate]])
     edited = any(EDITOR in byline.grounds for byline in bylines)
     ranks = {id(byline): _rank(byline, edited=edited) for byline in bylines}
     trusts = {id(byline): trust("authors", byline.grounds) for byline in bylines}
-    persons = [byline for byline in bylines if any(map(_is_someone, byline.names))]
+    persons = [byline for byline in bylines if _names_person(byline)]
     if any(trusts[id(byline)] >= trust("authors", NOBODY) for byline in persons):
         bylines = [byline for byline in bylines if not _is_address(byline, page.host)]
     chances: dict[frozenset[str], float] = {}
@@ -59,6 +61,13 @@ def find_bylines(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -
     _cut_to_persons(found, outlets)
     BylineContext(page, layout, said, found, outlets).ground()
     return found
+
+
+def _names_person(byline: Byline) -> bool:
+    """Whether a byline names a person: by a known given name, or where the page marks who wrote it."""
+    if any(map(_is_someone, byline.names)):
+        return True
+    return sign_of(byline.witness) in _MARKS and all(map(is_person, byline.names))
 
 
 def _is_address(byline: Byline, host: str) -> bool:

@@ -492,6 +492,7 @@ def test_boxes_of_bylines_are_known_by_what_other_languages_call_them(story: Bui
 def test_the_sites_address_in_a_meta_element_is_no_author_beside_a_byline(story: Build) -> None:
     head = '<title>A lamp</title><meta name="author" content="harbour-times.example">'
     assert authors(story(head=head, byline=SIGNED)) == ("Ada Winter",)
+    assert authors(story(head=head, byline=SIGNED.replace("Ada", "Åshild"))) == ("Åshild Winter",)
     assert authors(story(head=head, byline="")) == ("harbour-times.example",)
 
 
