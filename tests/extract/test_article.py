@@ -104,6 +104,14 @@ def test_description_is_the_pages_own(story: Build) -> None:
     assert read(story(head=head)).description == "An island gets its light back."
 
 
+def test_the_sites_name_is_no_description(story: Build) -> None:
+    head = (
+        f'<title>{HEADLINE}</title><meta name="description" content="An island gets its light back.">'
+        '<meta property="og:site_name" content="Lampwick"><meta property="og:description" content="Lampwick">'
+    )
+    assert read(story(head=head)).description == "An island gets its light back."
+
+
 def test_language_is_declared(story: Build) -> None:
     assert read(story(language="en-GB")).language == "en-gb"
 

@@ -16,6 +16,8 @@ _LINE = 100
 """Characters of the longest byline."""
 _WORDS_BESIDE = 4
 """Words that a byline holds besides the names."""
+_WORDS_IN_BOX = 8
+"""The same in a box that is called the author's, where they may tell what that one does and where."""
 _HAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _SIGNS_A_WORD = 4
 """Characters of a word where no spaces stand between words."""
@@ -66,7 +68,8 @@ def _is_byline(block: TextBlock, authors: Sequence[str]) -> bool:
         rest = rest.replace(name, " ")
     if rest == block.text or rest.rstrip().endswith((".", "?", "!", "。")):
         return False
-    return len(rest.split()) + len(_HAN.findall(rest)) // _SIGNS_A_WORD <= _WORDS_BESIDE
+    most = _WORDS_IN_BOX if block.box.names and _CALLED_SO.search(block.box.names) else _WORDS_BESIDE
+    return len(rest.split()) + len(_HAN.findall(rest)) // _SIGNS_A_WORD <= most
 
 
 def _is_credit(block: TextBlock) -> bool:

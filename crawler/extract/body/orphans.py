@@ -1,4 +1,4 @@
-"""Headings among the article's blocks whose own text is none of it: those of a box for letters by mail, of a survey."""
+"""Headings among the article's blocks whose own text is none of it: a survey's, or what follows below the text."""
 
 from __future__ import annotations
 
@@ -8,13 +8,22 @@ from crawler.extract.page.blocks import Box, Layout, TextBlock
 
 _FORMS = frozenset({"form", "label"})
 """Tags of what readers are asked to fill in."""
+_SOME = 3
+"""Blocks of a text that a heading may follow: below fewer it may be a part of it."""
 _FEW, _LITTLE = 2, 200
 """Blocks and characters under such a heading that explain it."""
 
 
 def find_orphans(layout: Layout, chosen: Sequence[TextBlock]) -> set[int]:
-    """Numbers of the headings, of those chosen for the text, of boxes to fill in, with the little chosen under them."""
+    """Numbers of the headings, of those chosen for the text, of boxes to fill in, with the little chosen under them.
+
+    And of a heading at the end, under which nothing is chosen and nothing shown.
+    """
     found: set[int] = set()
+    if len(chosen) > _SOME and chosen[-1].level is not None and chosen[-2].level is None:
+        below = chosen[-1].number + 1
+        if all(before != below for shown in (layout.pictures, layout.embeds) for _, _, before in shown):
+            found.add(chosen[-1].number)
     for at, block in enumerate(chosen):
         around = block.box.outer if block.level is not None else None
         if around is None or not at or chosen[at - 1].number >= around.first:

@@ -16,8 +16,8 @@ _LENGTH = re.compile(r"[\d\s:.,|/–-]*\d:\d\d[\d\s:.,|/–-]*(?:min|sec|sek|h|u
 """How long a film is, with its day."""
 _READING = re.compile(r"\d+\s?min(?:ut[eo]?[ns]?)?\.?(?:\s(?:read|lesezeit|de lecture|de lectura))?", re.I)
 _BYLINE = re.compile(r"(?:(?:written\s)?by|von|par|por|door)(?:\s|(?=[A-Z]))(?!\d)", re.I)
-_LABEL = re.compile(r"\S+(?:\s\S+)?\s?[:：]")
-"""What only announces the picture, for those who cannot see it: "Image:"."""
+_LABEL = re.compile(r"\S+(?:\s\S+){0,3}\s?[:：]")
+"""What only announces the picture, for those who cannot see it: "Image:", "Episode teaser image:"."""
 _PLACE = re.compile(
     r"(?:image|photo|picture|slide|bild|foto|imagen|imagem|immagine|фото|зображення|zdjęcie|صورة|图|圖|写真|사진)?"
     r"\s?\d+\s?(?:of|von|de|sur|di|van|z|из|av|af|/|／|من)\s?\d+",

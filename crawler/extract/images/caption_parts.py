@@ -15,6 +15,13 @@ _MAKER_NAMES = re.compile(r"author|autor(?!i[sz])|source|quelle|fotogra[fv]|fuen
 """The same, of which a box around caption and credit may be called too."""
 _TELLING_NAMES = re.compile(r"caption|descri[pb]|legend|bildtext|text", re.I)
 _CREDIT_TAGS = frozenset({"footer", "cite"})
+_BUTTONS = re.compile(
+    r"(?:^|[\s_-])(?:button|btn|close|toggle|expand|collapse|less|more|enlarge|zoom)(?=$|[\s_-])", re.I
+)
+"""Names of what opens and closes a caption."""
+_LONGEST_BUTTON = 20
+"""Characters of what is written on it."""
+_DASHES = "-–—"
 _NAMING = re.compile(r"class$|itemprop$|rel$|data-")
 """Attributes by which an element may be called."""
 _LONGEST_NAME = 80
@@ -24,7 +31,8 @@ _LONGEST_CREDIT = 120
 
 def parted(block: TextBlock, *, several: bool) -> tuple[str, str | None]:
     """A line without its credit, and the credit, where elements and their names tell which is which."""
-    element, text = block.box.element, tidy(block.text)
+    element = block.box.element
+    text = _without_frame(_without_buttons(element, tidy(block.text)))
     printed = _credit_element(element)
     if printed and text.endswith(printed):
         return text[: -len(printed)].strip(" |–—-(/"), printed
@@ -39,6 +47,23 @@ def parted(block: TextBlock, *, several: bool) -> tuple[str, str | None]:
     if several and (block.tag in _CREDIT_TAGS or _MAKER_NAMES.search(names)):
         return "", text
     return text, None
+
+
+def _without_buttons(line: lxml.html.HtmlElement, text: str) -> str:
+    """A line without the buttons at its end: "Close", "less"."""
+    for part in line.iter("a", "span", "button"):
+        if part is line or not (part.tag == "button" or _BUTTONS.search(part.get("class") or "")):
+            continue
+        said = tidy(part.text_content())
+        if 0 < len(said) <= _LONGEST_BUTTON and text.endswith(f" {said}"):
+            text = text[: -len(said)].rstrip()
+    return text
+
+
+def _without_frame(text: str) -> str:
+    """A line without the dashes around it."""
+    framed = len(text) > 2 and text[0] in _DASHES and text[-1] in _DASHES
+    return text.strip(f"{_DASHES} ") if framed else text
 
 
 def _tells(part: lxml.html.HtmlElement, line: lxml.html.HtmlElement) -> bool:

@@ -40,7 +40,7 @@ _CREDIT_LAST = re.compile(
 _AGENCY = re.compile(
     r"\b(?:AP|AFP|Reuters|Getty|EPA|UPI|TASS|Sputnik|Xinhua|dpa|PA|ANSA|EFE|Bloomberg|Shutterstock|iStock|Alamy|"
     r"Unsplash|Pexels|Pixabay|APA|PAP|ANP|AA|DHA|PTI|ANI|Lusa|Ritzau|NTB|ТАСС|РИА|رويترز|الأناضول|أ ف ب|فرانس برس"
-    r"|Photo|Photograph|Images?|Courtesy|Handout|Pool|via|File|Archive)\b|/|©"
+    r"|Photo(?:graphy?)?|Images?|Courtesy|Handout|Pool|via|File|Archive)\b|/|©"
     r"|LaPresse|Folhapress|视觉中国|東方IC|东方IC|截[图圖]|新华社|新華社|中新社|中央社|路透|法新社|美联社|共同|時事|ロイター|연합뉴스|뉴시스|뉴스1"
 )
 _OUTLET = re.compile(r"\b(?:Press|Wire|News|Times|Post|Foto|Agency)\b")
@@ -69,7 +69,7 @@ _PURE_CREDIT = re.compile(
     r"|(?:photo(?:graph)?|image|picture|foto|bild)\s+(?:by|of|credit|courtesy(?: of)?)\s*:?\s+|(?:credit|"
     r"courtesy(?: of)?)\s*:?\s+"
     r"|©\s*|\(c\)\s*|(?:photo(?:graph)?|image|foto|"
-    r"bild)\s*[:/]\s*(?-i:(?=(?:[^\W\d_a-z][\w.'’-]*[\s/,]*){1,5}$)))(?P<credit>.{2,80})$",
+    r"bild)\s*[:/]\s*(?-i:(?=(?:(?:(?:on|via|at|from)\s)?[^\W\d_a-z][\w.'’-]*[\s/,]*){1,5}$)))(?P<credit>.{2,80})$",
     re.I,
 )
 _LABELLED = re.compile(

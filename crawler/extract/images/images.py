@@ -76,8 +76,8 @@ def _shown(
         picture = read_picture(page, number)
         if picture is None:
             continue
-        keys = {identity(address) for address, _ in picture.urls}
-        if not keys & claimed.keys() and (elsewhere or is_furniture(picture, layout, text)):
+        keys = dict.fromkeys(identity(address) for address, _ in picture.urls)  # in their order, as no set has one
+        if not keys.keys() & claimed.keys() and (elsewhere or is_furniture(picture, layout, text)):
             continue
         again = next((seen[key] for key in keys if key in seen), None)
         if again is None:

@@ -159,10 +159,11 @@ _ISSUED = re.compile(r"publi|pub-?date|pub[\W_]?time|issued|release|creat|articl
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Candidates from meta elements, each at the trust its name has earned."""
     meta = page.meta
+    site = next(map(tidy, meta.get("og:site_name", ())), None)
     for field, names in _FIELDS.items():
         for name, trust in names:
             for value in meta.get(name, ())[:1]:
-                if text := tidy(value):
+                if (text := tidy(value)) and not (field == "description" and text == site):
                     yield field, Candidate(text, "meta", name, trust)
     yield from _dates_by_name(meta)
     yield from _parsely_page(meta)

@@ -90,3 +90,11 @@ def test_a_sentence_about_the_author_in_a_box_around_all_the_text_is_text(story:
     body = "".join(f"<p>{line}</p>" for line in (*PARAGRAPHS, ABOUT))
     page = story(head=HEAD, body=f'<div class="author-text">{body}</div>')
     assert ABOUT in (extract_article(page, url=URL).text or "")
+
+
+@pytest.mark.parametrize(("name", "left_out"), [("author", True), ("story", False)])
+def test_what_the_authors_do_and_where_is_a_byline_in_a_box_called_theirs(name: str, left_out: bool) -> None:
+    line = "By <b>Ada Winter</b>, <b>Jonas Falk</b> Special correspondents in Grindholm"
+    html = f"<article><div class={name}>{line}</div><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></article>"
+    found = find_author_lines(lay_out(parse_html(html)).blocks, ("Ada Winter", "Jonas Falk"))
+    assert found == ({0} if left_out else set())

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from crawler.extract import extract_article
+from crawler.extract.body.orphans import find_orphans
+from crawler.extract.page.layout import lay_out
+from crawler.extract.page.tree import parse_html
 from tests.extract.conftest import PARAGRAPHS, URL
 
 Build = Callable[..., bytes]
@@ -38,3 +43,19 @@ def test_the_heading_of_a_table_is_text(story: Build) -> None:
 
 def test_the_heading_of_a_section_is_text(story: Build) -> None:
     assert "The crane" in text(story, f"<section><h3>The crane</h3><p>{PARAGRAPHS[1]} And more.</p></section>")
+
+
+@pytest.mark.parametrize(
+    ("below", "found"),
+    [
+        ("", {5}),
+        ('<iframe src="https://films.example/embed/7"></iframe>', set()),
+        ('<p><img src="/lamp.jpg"></p>', set()),
+        ("<h3>The lens</h3>", set()),
+    ],
+    ids=["nothing", "a film", "a picture", "another heading, as in a list"],
+)
+def test_a_heading_at_the_end_is_text_where_something_is_shown_under_it(below: str, found: set[int]) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    layout = lay_out(parse_html(f"<article>{lines}<h2>Where the lamp came from</h2>{below}</article>"))
+    assert find_orphans(layout, layout.blocks) == found

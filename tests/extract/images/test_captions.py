@@ -33,6 +33,7 @@ def told(body: bytes) -> list[tuple[str | None, str | None]]:
         f'<div>{PICTURE}<h2>A lamp comes home</h2><p>5 March 2024</p><a href="/lamp.pdf">Read it all</a></div>',
         f'<div>{PICTURE}<div class="visually-hidden">Image:</div></div>',
         f"<div>{PICTURE}<div>01:53</div></div>",
+        f"<div>{PICTURE}<div>Episode teaser image:</div></div>",
         f"<figure>{PICTURE}<figcaption>05.09.2024 | 2:03 min</figcaption></figure>",
         f"<div>{PICTURE}<button>Read aloud</button></div>",
         f'<div>{PICTURE}<div>By <a href="/staff/ada">Ada Winter</a></div><div>4 min read</div></div>',
@@ -43,6 +44,7 @@ def told(body: bytes) -> list[tuple[str | None, str | None]]:
         "heading and day",
         "label",
         "length of a video",
+        "a longer label",
         "day and length",
         "button",
         "byline",
@@ -231,3 +233,25 @@ def test_a_brief_sentence_below_one_picture_of_several_is_text() -> None:
     pictures = (PICTURE, PICTURE.replace("77", "78"), PICTURE.replace("77", "79"))
     middle = "".join(f"<p>{one}</p>{EASTERN}" for one in pictures) + f"<p>{PICTURE.replace('77', '80')}</p>"
     assert "渔民都不说话。" in eastern(f"{middle}<p>渔民都不说话。</p>")[0]
+
+
+@pytest.mark.parametrize(
+    "button",
+    ['<span class="close-button js">Close</span>', '<a class="less-text-link">less</a>', "<button>Enlarge</button>"],
+)
+def test_the_button_that_closes_a_caption_is_none_of_it(story: Build, button: str) -> None:
+    box = f'<div>{PICTURE}<div class="caption">The lamp on its way up. | AP Photo {button}</div></div>'
+    assert told(story(body=TEXT + box + MORE)) == [("The lamp on its way up.", "AP Photo")]
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("- The lamp in 2008. REUTERS/Ada Winter -", ("The lamp in 2008.", "REUTERS/Ada Winter")),
+        ("Image: Ada Winter on Flickr", (None, "Ada Winter on Flickr")),
+        ("(Ada Winter Photography)", (None, "Ada Winter Photography")),
+    ],
+)
+def test_credits_as_weblogs_print_them(story: Build, line: str, parts: tuple[str | None, str | None]) -> None:
+    box = f'<div class="photo">{PICTURE}<p class="source">{line}</p></div>'
+    assert told(story(body=TEXT + box + MORE)) == [parts]

@@ -290,3 +290,15 @@ def test_a_line_called_a_caption_below_a_picture_is_no_text(story: Build) -> Non
 def test_which_of_several_it_is_is_no_caption(place: str, story: Build) -> None:
     figure = f"<figure><img src=/lamp.jpg><div>{place}</div><figcaption>The lamp.</figcaption></figure>"
     assert [image.caption for image in images(story(byline=figure))] == ["The lamp."]
+
+
+def test_a_picture_that_shows_one_of_several_is_the_first_it_names(story: Build) -> None:
+    """Whatever order a set of addresses has in this run of Python."""
+    text = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    names = [f"lamp-7700{n}" for n in range(5)]
+    plain = "".join(f'<p><img src="/media/{name}.jpg"></p>' for name in names)
+    sources = ", ".join(f"/media/{name}.jpg {n + 2}x" for n, name in enumerate(names))
+    again = f'<figure><img src="/media/{names[0]}.jpg" srcset="{sources}"><figcaption>Lit.</figcaption></figure>'
+    found = images(story(body=text + plain + again + text))
+    assert [image.caption for image in found].count("Lit.") == 1
+    assert [image.url.rpartition("/")[2][:-4] for image in found if not image.caption] == names[1:]
