@@ -8,7 +8,9 @@ from urllib.parse import urljoin, urlsplit
 
 _ODD = frozenset(" \t\n\r[]\\")
 """Characters for which an address is read by the book."""
-_REPLAYED = re.compile(r"https?://[^?#]*?/(?:\d{4,14}(?:[a-z]{2}_)?|[a-z]{2}_)/(https?):/{1,2}([^/].*)", re.I | re.S)
+_REPLAYED = re.compile(
+    r"https?://[^?#]*?/(?:\d{4,14}(?:[a-z]{2}_)?|[a-z]{2}_|web)/(https?):/{1,2}([^/].*)", re.I | re.S
+)
 """As Wayback Machines, pywb and archive.today write it; some servers make one slash of two."""
 
 
@@ -58,7 +60,7 @@ def leads_within(address: str, host: str) -> bool:
     if not address or address.startswith(("#", "javascript:", "mailto:")):
         return False
     try:
-        named = (urlsplit(address).hostname or "").removeprefix("www.")
+        named = (urlsplit(archived_in(address)).hostname or "").removeprefix("www.")
     except ValueError:
         return False
     return not named or named == host

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.extract import extract_article
-from crawler.extract.address import archived_in
+from crawler.extract.address import archived_in, leads_within
 
 CASES = Path(__file__).parent / "cases"
 OUTSIDE = "https://web.archive.org/web/20211217120000id_/"
@@ -19,6 +19,7 @@ OUTSIDE = "https://web.archive.org/web/20211217120000id_/"
     [
         ("https://web.archive.org/web/20200102030405/https://a.example/b?c=1", "https://a.example/b?c=1"),
         ("https://web.archive.org/web/2020id_/http:/a.example/b", "http://a.example/b"),
+        ("https://web.archive.org/web/https://a.example/b", "https://a.example/b"),
         ("http://localhost:8080/my-coll/mp_/https://a.example/", "https://a.example/"),
         ("https://archive.example/20200102030405/https://a.example/b", "https://a.example/b"),
         ("https://a.example/20200102/https-for-all", "https://a.example/20200102/https-for-all"),
@@ -28,6 +29,11 @@ OUTSIDE = "https://web.archive.org/web/20211217120000id_/"
 )
 def test_the_address_that_is_replayed_is_found(address: str, inner: str) -> None:
     assert archived_in(address) == inner
+
+
+def test_a_link_that_is_replayed_leads_where_it_led() -> None:
+    assert leads_within("https://web.archive.org/web/20200102030405/https://www.a.example/b", "a.example")
+    assert not leads_within("https://web.archive.org/web/20200102030405/https://b.example/b", "a.example")
 
 
 @pytest.mark.parametrize("case", ["abc_prism", "newsbreak_flat", "bignewsnetwork", "german", "french"])

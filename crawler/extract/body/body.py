@@ -8,16 +8,18 @@ from dataclasses import dataclass
 import lxml.html
 
 from crawler.extract.body.advertising import labels_advertising
+from crawler.extract.body.appeals import find_appeals
 from crawler.extract.body.author_lines import find_author_lines
+from crawler.extract.body.dialogues import find_dialogues
 from crawler.extract.body.echoes import find_echoes
 from crawler.extract.body.editorial import find_editorial, without_way_back
 from crawler.extract.body.embeds import names_post
 from crawler.extract.body.introduced import leads_in
 from crawler.extract.body.items import find_items
-from crawler.extract.body.kind import as_block, as_link, is_related
+from crawler.extract.body.kind import as_blocks, as_link, is_related
 from crawler.extract.body.live import Entries, find_entries
 from crawler.extract.body.orphans import find_orphans
-from crawler.extract.body.pointers import find_decks, find_link_lists, find_pointers
+from crawler.extract.body.pointers import find_cried, find_decks, find_link_lists, find_pointers
 from crawler.extract.body.slides import find_slides
 from crawler.extract.body.subheads import with_subheads
 from crawler.extract.body.threshold import SURE, threshold_of
@@ -26,6 +28,7 @@ from crawler.extract.body.unseen import find_unseen
 from crawler.extract.body.weighing import size_of, weigh_without_comments
 from crawler.extract.body.why_not import why_not
 from crawler.extract.images.credited import find_credited
+from crawler.extract.images.films import find_films
 from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.wording import fold
 from crawler.model import Block, Image
@@ -70,7 +73,7 @@ class Body:
         self, images: Iterable[tuple[int | None, Image]] = (), embeds: Iterable[tuple[int, Block]] = ()
     ) -> tuple[Block, ...]:
         """The body in reading order, ``images`` and ``embeds`` (and the number of the block each is before) in it."""
-        pieces = [(float(block.number), as_block(block)) for block in self.chosen]
+        pieces = [(float(block.number), piece) for block in self.chosen for piece in as_blocks(block)]
         pieces += [(float(block.number), as_link(block)) for block in self.related]
         pieces += [(float(block.number), Block("time", block.text)) for block in self.times]
         pieces += [
@@ -152,8 +155,9 @@ def _beside(layout: Layout, chosen: list[TextBlock], authors: Sequence[str], *, 
     """Numbers of blocks that read like the text and are none of it, by what stands around them or in them."""
     beside = find_author_lines(chosen, authors) | find_credited(layout, chosen) | find_echoes(chosen)
     beside |= find_orphans(layout, chosen) | find_decks(layout, chosen) | find_editorial(chosen)
-    if news:  # elsewhere such lists are the article's as often as not
-        beside |= find_link_lists(chosen, layout.host)
+    beside |= find_films(layout, chosen) | find_cried(chosen) | find_dialogues(layout, chosen)
+    if news:  # elsewhere such lists and lines are the article's as often as not
+        beside |= find_link_lists(chosen, layout.host) | find_appeals(chosen, layout.host)
     beside.update(block.number for block in chosen if labels_advertising(block.text) or names_post(block))
     return beside
 

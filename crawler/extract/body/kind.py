@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from crawler.extract.page.blocks import Box, TextBlock
 from crawler.extract.wording import headline_weight
 from crawler.model import Block
@@ -10,6 +13,12 @@ _ITEMS = frozenset({"li", "dd", "dt"})
 _WITHIN_ITEM = frozenset({"p", "div", "span"})
 """Boxes that an item may have around its words: what else lies in a list is laid out by it, and is no item."""
 _NO_STORY = frozenset({"nav", "footer", "figure", "ul", "ol", "button", "form"})
+_LONG, _PARTS = 600, 3
+"""Characters of a text that may be several paragraphs, and how many of them tell that it is."""
+_ENDED = 0.8
+"""Share of them that end as sentences do."""
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+_SENTENCE = re.compile(r"[.!?…:。！？।۔؟][\"'”’»)\]]*$")
 _WORDS = 4
 """Words of the shortest headline."""
 
@@ -21,6 +30,19 @@ def as_block(block: TextBlock) -> Block:
     if "blockquote" in block.box.inside:
         return Block("quote", block.text)
     return Block("list_item" if _is_item(block) else "paragraph", block.text)
+
+
+def as_blocks(block: TextBlock) -> tuple[Block, ...]:
+    """The same, a text in one piece parted where blank lines part its sentences, as a style shows it."""
+    whole = as_block(block)
+    if whole.level or len(block.text) < _LONG or "\n" in block.pieces:  # a line break of its own says more
+        return (whole,)
+    parts = [" ".join(part.split()) for part in _BLANK.split("".join(block.pieces))]
+    parts = [part for part in parts if part]
+    ended = sum(_SENTENCE.search(part) is not None for part in parts)
+    if len(parts) < _PARTS or ended < _ENDED * len(parts):
+        return (whole,)
+    return tuple(replace(whole, text=part) for part in parts)
 
 
 def as_link(block: TextBlock) -> Block:

@@ -65,6 +65,23 @@ def _is_bracketed(text: str) -> bool:
     return closing is not None and text.find(closing) == len(text) - 1 and headline_weight(text) >= _HEADLINE
 
 
+def find_cried(chosen: Iterable[TextBlock]) -> set[int]:
+    """Numbers of the blocks, of those chosen for the text, that are but a link in capitals.
+
+    In such lines editors set other stories' headlines, and calls to do something, between paragraphs.
+    """
+    return {
+        block.number
+        for block in chosen
+        if block.text.isupper()
+        and block.link_chars > _ALL * len(block.text)
+        and len(block.text) <= _LONGEST
+        and block.level is None
+        and "li" not in block.box.inside
+        and headline_weight(block.text) >= _HEADLINE
+    }
+
+
 def find_link_lists(chosen: Sequence[TextBlock], host: str) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, of lists that hold nothing but headlines of the own site."""
     lists: dict[Box, list[TextBlock]] = {}

@@ -14,6 +14,11 @@ _CREDIT_NAMES = re.compile(r"credit|copyright|photographer|attribution", re.I)
 _MAKER_NAMES = re.compile(r"author|autor(?!i[sz])|source|quelle|fotogra[fv]|fuente|fonte|rights|agency|agentur", re.I)
 """The same, of which a box around caption and credit may be called too."""
 _TELLING_NAMES = re.compile(r"caption|descri[pb]|legend|bildtext|text", re.I)
+_KIND = re.compile(
+    r"(?:videos?|vídeos?|vidéos?|photos?|fotos?|images?|pictures?|gallery|galería|galerie|imagen|imagem|immagine|bild"
+    r"|видео|фото|動画|写真|画像|视频|图片|영상|사진|वीडियो|فيديو|صورة)\W*",
+    re.I,
+)
 _CREDIT_TAGS = frozenset({"footer", "cite"})
 _BUTTONS = re.compile(
     r"(?:^|[\s_-])(?:button|btn|close|toggle|expand|collapse|less|more|enlarge|zoom)(?=$|[\s_-])", re.I
@@ -91,6 +96,11 @@ def _credit_element(caption: lxml.html.HtmlElement) -> str | None:
 
 def _is_part(text: str, caption: lxml.html.HtmlElement) -> bool:
     return len(text) < len(tidy(caption.text_content()))
+
+
+def spoken(caption: str) -> str | None:
+    """A caption that says something: None for signs alone, and for what only says which kind of thing is above."""
+    return caption if any(map(str.isalnum, caption)) and not _KIND.fullmatch(caption) else None
 
 
 def stands_behind(caption: str, credit: str) -> bool:

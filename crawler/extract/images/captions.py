@@ -6,7 +6,7 @@ import re
 from collections.abc import Set
 
 from crawler.extract.images.caption_lines import lines_of
-from crawler.extract.images.caption_parts import parted, stands_behind
+from crawler.extract.images.caption_parts import parted, spoken, stands_behind
 from crawler.extract.images.picture import Picture
 from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.wording import word_set
@@ -145,7 +145,7 @@ def caption_of(picture: Picture, layout: Layout, chosen: Set[int] = frozenset())
     caption: str | None = " ".join(parts)
     if caption and credit is None:
         caption, credit = read_caption(caption, below=True)
-    return caption or None, _bare(credit) if credit else None
+    return spoken(caption or ""), _bare(credit) if credit else None
 
 
 def _in_figure(block: TextBlock) -> bool:

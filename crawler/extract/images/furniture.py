@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Set
 
 from crawler.extract.address import leads_within, path_of
+from crawler.extract.images.films import is_still
 from crawler.extract.images.picture import Picture
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.extract.wording import headline_weight
@@ -72,6 +73,8 @@ def is_furniture(picture: Picture, layout: Layout, chosen: Set[int]) -> bool:
             return True
         if box.count > 0 and words is None:
             words = box
+    if is_still(layout, picture.box):
+        return True
     if words is not None and _teases(layout.blocks[words.first : words.last + 1], layout.host):
         return True
     return any(_WRITER.search(name) for name in names)

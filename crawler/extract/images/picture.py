@@ -19,6 +19,8 @@ _SOURCES = (
     "data-url", "data-echo", "data-img-src", "data-large-file", "data-orig-file", "data-src-large",
     "data-fallback-src", "src",
 )  # fmt: skip
+_LAZY = frozenset(("data-src", "data-original", "data-lazy-src", "data-lazy", "data-echo", "data-img-src"))
+"""What a script moves to ``src``, which until then names something that stands for the picture."""
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-sizes-srcset", "data-responsive-srcset")
 _SAYING = frozenset({"alt", "title", "aria-label", "class", "id", "style", "onerror"})
 """Attributes that hold words."""
@@ -73,9 +75,14 @@ def read_picture(page: Page, number: int) -> Picture | None:
             for name in _SETS:
                 if value := source.get(name):
                     _add_set(page, value, urls)
+    lazy: set[str] = set()
     for name in _SOURCES if "video" not in str(element.tag) else ("poster",):
         value = attributes.get(name)
         if value and not _DATA_URI.match(value) and (address := page.absolute(value)):
+            if name == "src" and lazy and identity(address) not in lazy:
+                continue
+            if name in _LAZY:
+                lazy.add(identity(address))
             urls.setdefault(address, 0.0)
     if not urls:
         _add_odd(page, attributes, urls)

@@ -13,7 +13,7 @@ from crawler.extract.address import leads_within
 from crawler.extract.names.names import BARE
 from crawler.extract.page import Page
 from crawler.extract.page.anchor import Place
-from crawler.extract.page.blocks import Layout, TextBlock
+from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.extract.witnesses.author_marks import by_another, leads_to_author, marked_names, names_author
 from crawler.extract.witnesses.by_words import LONGEST, name_said
 from crawler.extract.witnesses.name_lines import names_alone
@@ -27,6 +27,8 @@ _FAR = 40
 """Candidates that are kept before their trust is known."""
 _ALL = 0.8
 """Share of a line that is linked where it is the link to another story, which says who wrote that one."""
+_CARD, _STEPS = 8, 8
+"""Lines of another story's card, and boxes around one of them that may be it."""
 _Found = tuple[TextBlock, str, tuple[str, ...]]
 """A block, the sign that betrays an author in it, and the names."""
 
@@ -35,6 +37,8 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Candidates for the authors, each with its block and the sign that betrays it, and the lines they stand in."""
     place = page.place
     for block, sign, names in islice(_found(layout, place, page.host), _FAR):
+        if not place.near(block.number) and _is_of_a_card(page, block, names):
+            continue
         line = block.text
         confidence = 0.7 if sign in ("by", "link") and place.near(block.number) else 0.4
         where = f"block {block.number}, {sign}"
@@ -80,6 +84,23 @@ def _found(layout: Layout, place: Place, host: str) -> Iterator[_Found]:
             elif closing and not by_another(layout, block, text) and not _is_topic(block, telling, host):
                 yield block, "closing", (text,)
     yield from rows.ended()
+
+
+def _is_of_a_card(page: Page, block: TextBlock, names: tuple[str, ...]) -> bool:
+    """Whether a line stands in another story's card: a few lines, and a heading among them that is a link.
+
+    The article's own heading may lead to itself, and an author's card has the name for its heading.
+    """
+    box: Box | None = block.box
+    for _ in range(_STEPS):
+        if box is None or box.count > _CARD or box.first <= page.place.end <= box.last:
+            return False
+        lines = page.layout.blocks[box.first : box.last + 1]
+        headings = (line.text for line in lines if line.level and line.links)
+        if any(text not in page.title and not any(name in text for name in names) for text in headings):
+            return True
+        box = box.parent
+    return False
 
 
 def _named_after_authors(layout: Layout) -> set[HtmlElement]:

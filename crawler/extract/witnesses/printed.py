@@ -57,6 +57,14 @@ _FROM_THE_FILES = re.compile(
 """What agencies' captions say of a picture's day."""
 _NOT_BEFORE = re.compile(r"\W{0,3}(?:(?:strictly )?embargo|sperrfrist|sous embargo|bajo embargo|sotto embargo)", re.I)
 """How a line begins that says when a story may be told at the earliest."""
+_UNTIL = re.compile(
+    r"(?<!\w)(?:until|deadline:?|(?:closes|ends|expires) on"
+    r"|bis(?: zum)?|einsendeschluss:?|jusqu['’]au|hasta(?: el)?|até(?: o dia)?|fino al|entro il|tot(?: en met)?"
+    r"|(?:fram )?till|til(?: og med)?|(?:aż )?do dnia|aż do|až do|вплоть до"
+    r"|până (?:la|pe)|έως|μέχρι|hingga|sampai|đến ngày)"
+    r"\s(?:[^\W\d]{2,12},?\s)?\d"
+)
+"""In lower case, before a date by which something ends: one to come, and no story's."""
 _CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.h]\d\d")
 _SHORT = 60
 """Characters of a line that may tell how long ago it was, in any language."""
@@ -146,7 +154,7 @@ def _phrases_near(block: TextBlock, anchor: int | None) -> Iterator[str]:
     close = distance is None or -8 <= distance <= 15
     if not _DIGIT.search(text) and not (close and size < _SHORT and says_elapsed(fold(text))):
         return
-    if _NOT_BEFORE.match(text) or (size > _CAPTION and _FROM_THE_FILES.search(text[:200])):
+    if _NOT_BEFORE.match(text) or _is_deadline(text) or (size > _CAPTION and _FROM_THE_FILES.search(text[:200])):
         return
     phrases = list(_phrases(block)) if size < _LINE else []
     yield from phrases
@@ -155,6 +163,15 @@ def _phrases_near(block: TextBlock, anchor: int | None) -> Iterator[str]:
         if (year := _YEAR.search(head, match.start(), end)) and DATE.match(head, year.end() + 1):
             end = year.end()
         yield head[max(0, match.start() - 20) : end]
+
+
+def _is_deadline(text: str) -> bool:
+    """Whether a line says until when something is, and nothing of a publication."""
+    lower = text[:_LINE].lower()
+    found = _UNTIL.search(lower)
+    if found is None or DATE.match(lower, found.end() - 1) is None:
+        return False
+    return not PUBLISHED.search(lower) and not MODIFIED.search(lower)
 
 
 def _phrases(block: TextBlock) -> Iterator[str]:

@@ -22,7 +22,12 @@ _ANNOUNCES = re.compile(
     r"|auteurs?|por|autor[ae]s?|di|autor[ie]|door|av|af|autorzy|автор(?:ы)?|作者|文|記者|记者)\s*[:：]?",
     re.I,
 )
-_SIGNED = re.compile(rf"[.!?…\"'”“»]\s*\(({BARE.pattern})\)\W*$")
+_SIGNED = re.compile(
+    rf"[.!?…\"'”“»]\s*\((?:(?:by|von|par|por|di|oleh|door|av|af|przez)\s+)?((?-i:{BARE.pattern}))\)"
+    r"\W*(?:(?:end(?:s|item)?|eom|fin|ende)\b\W*)?$",
+    re.I,
+)
+"""A name in brackets behind the last sentence, and what agencies put behind it all."""
 IS_SOMEONE = re.compile(
     r",? (?:is|was|has|ist|schreibt|arbeitet|hat|est|es|covers|writes|works|leads|brings|joined|studied)\b"
 )
@@ -36,6 +41,10 @@ _LABEL = 30
 """Characters of a line that does but announce a name."""
 _LONGEST = 50
 """Characters of a name in a line of its own."""
+_WHOLE = 1_500
+"""Characters of a text in one piece."""
+_SIGNATURE = 70
+"""Characters at the end of a text in which a name in brackets stands."""
 _FOLLOWING = 6
 """Lines below one that announces names, in which those stand."""
 _MOST = 2
@@ -55,7 +64,8 @@ def signers(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Te
     names = _announced(layout, block) if size < _LABEL and _ANNOUNCES.fullmatch(text) else ()
     if names and (len(names) <= _MOST or place.near(block.number)):
         yield layout.blocks[block.number + 1], "by", names
-    if abs(block.number - place.end) < 2 and size >= _LONGEST and (signed := _SIGNED.search(text[-_LONGEST:])):
+    closes = size >= _LONGEST and (abs(block.number - place.end) < 2 or size >= _WHOLE)
+    if closes and (signed := _SIGNED.search(text[-_SIGNATURE:])):
         yield block, "signed", (signed[1],)
 
 

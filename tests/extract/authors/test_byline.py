@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from crawler.extract import extract_article
+from tests.extract.conftest import PARAGRAPHS
 
 Build = Callable[..., bytes]
 URL = "https://www.harbour-times.example/lamp"
@@ -124,6 +125,30 @@ def test_degrees_stay_with_the_name_as_it_is_signed(story: Build, json_ld: Calla
 
 def test_an_outlet_after_a_name_is_no_degree(story: Build) -> None:
     assert authors(story(byline="<p>By Ada Winter, CNN</p>")) == ("Ada Winter",)
+
+
+@pytest.mark.parametrize(
+    "end", ["(Ada Winter)", "(By Ada Winter)", "(By Ada Winter) Enditem/", "(Von Ada Winter)", "(by Ada Winter) ENDS"]
+)
+def test_a_name_in_brackets_behind_the_last_sentence_is_the_authors(
+    story: Build, json_ld: Callable[..., str], end: str
+) -> None:
+    head = f"<title>x</title>{json_ld(author={'@type': 'Organization', 'name': 'Harbour Times'})}"
+    text = "".join(f"<p>{line}</p>" for line in (*PARAGRAPHS[:-1], f"{PARAGRAPHS[-1]} {end}"))
+    assert authors(story(head=head, byline="", body=text)) == ("Ada Winter",)
+    whole = f"<p>{' '.join(PARAGRAPHS * 3)} {end}</p>"
+    assert authors(story(head=head, byline="", body=whole)) == ("Ada Winter",)
+
+
+def test_who_wrote_the_story_on_a_card_is_no_author(story: Build, json_ld: Callable[..., str]) -> None:
+    head = f"<title>x</title>{json_ld(author={'@type': 'Organization', 'name': 'Harbour Times'})}"
+    cards = "".join(
+        f"<article><h3><a href='/{n}'>A seal that would not leave the bakery, part {n}</a></h3><p>It sat there.</p>"
+        f"<div class='authors'>By <a>Island Weekly</a></div></article>"
+        for n in range(3)
+    )
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS * 3)
+    assert "Island Weekly" not in authors(story(head=head, byline="", body=body, after=cards))
 
 
 def test_who_reviewed_or_edited_is_no_author(story: Build) -> None:

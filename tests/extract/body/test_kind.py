@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.body.kind import as_block, is_related
+from crawler.extract.body.kind import as_block, as_blocks, is_related
 from crawler.extract.page.layout import lay_out
 from crawler.extract.page.tree import parse_html
 
@@ -62,3 +62,23 @@ def test_a_quotation_is_one_whatever_lies_in_it() -> None:
 )
 def test_a_link_that_stands_alone_leads_to_another_story(line: str, related: bool) -> None:
     assert is_related(lay_out(parse_html(f"<p>{line}</p>")).blocks[0]) is related
+
+
+SENTENCE = (
+    "The great lamp of Grindholm lighthouse was carried back up its hundred and twelve steps on Tuesday, at last."
+)
+
+
+def texts(html: str) -> list[str]:
+    return [piece.text for block in lay_out(parse_html(html)).blocks for piece in as_blocks(block)]
+
+
+def test_blank_lines_part_a_text_in_one_piece() -> None:
+    lines = [f"{SENTENCE} {SENTENCE} It was day {number}." for number in range(4)]
+    assert texts("<div>" + "\n \n".join(lines) + "\n\n(By Ada Winter)\n</div>") == [*lines, "(By Ada Winter)"]
+
+
+@pytest.mark.parametrize("between", ["\n", "<br>\n", "</b>\n\n<b>and "])
+def test_other_breaks_in_the_markup_part_nothing(between: str) -> None:
+    line = f"{SENTENCE[:-1]} and {SENTENCE[:-1]} and so on"
+    assert len(texts("<p><b>" + between.join([line] * 4) + "</b></p>")) == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.body.pointers import find_decks, find_link_lists, find_pointers
+from crawler.extract.body.pointers import find_cried, find_decks, find_link_lists, find_pointers
 from crawler.extract.page.layout import lay_out
 from crawler.extract.page.tree import parse_html
 
@@ -112,3 +112,13 @@ CARD = "<div><h3><a href=/b>Two ponds that nobody dug</a></h3><p>Why the silt is
 def test_what_stands_under_a_headline_in_its_card_is_of_it(html: str, chosen: list[int], found: list[int]) -> None:
     page = lay_out(parse_html(f"<article><p>One.</p>{html}<p>Two.</p><p>Three.</p><p>Four.</p></article>"), "a.example")
     assert sorted(find_decks(page, [page.blocks[number] for number in chosen])) == found
+
+
+def test_a_link_in_capitals_between_paragraphs_is_another_story() -> None:
+    cried, line = (
+        "A SEAL THAT WOULD NOT LEAVE THE BAKERY",
+        "<p>The lamp came <a href=/x>A HUNDRED AND TWELVE STEPS UP</a>.</p>",
+    )
+    html = f"<p><a href=/a>{cried}</a></p>{line}<h2><a href=/b>{cried}</a></h2><ul><li><a href=/c>{cried}</a></ul>"
+    blocks = lay_out(parse_html(html)).blocks
+    assert find_cried(blocks) == {0}

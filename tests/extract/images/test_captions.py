@@ -255,3 +255,9 @@ def test_the_button_that_closes_a_caption_is_none_of_it(story: Build, button: st
 def test_credits_as_weblogs_print_them(story: Build, line: str, parts: tuple[str | None, str | None]) -> None:
     box = f'<div class="photo">{PICTURE}<p class="source">{line}</p></div>'
     assert told(story(body=TEXT + box + MORE)) == [parts]
+
+
+@pytest.mark.parametrize("said", [".", "—", "Video", "Foto:", "视频", "Vídeo"])
+def test_signs_and_words_for_the_kind_of_picture_are_no_caption(story: Build, said: str) -> None:
+    box = f"<figure>{PICTURE}<figcaption>{said}</figcaption></figure>"
+    assert [caption for caption, _ in told(story(body=TEXT + box + MORE))] == [None]

@@ -302,3 +302,12 @@ def test_a_picture_that_shows_one_of_several_is_the_first_it_names(story: Build)
     found = images(story(body=text + plain + again + text))
     assert [image.caption for image in found].count("Lit.") == 1
     assert [image.url.rpartition("/")[2][:-4] for image in found if not image.caption] == names[1:]
+
+
+def test_what_stands_for_pictures_until_a_script_shows_them_is_none_of_them(story: Build) -> None:
+    pictures = "".join(
+        f'<p><img src="/wait.jpg?w=32&h={n}" data-original="/pics/step-4711{n}.jfif"></p>' for n in range(3)
+    )
+    found = images(story(body="".join(f"<p>{text}</p>{pictures}" for text in PARAGRAPHS)))
+    assert [image.url.rpartition("/")[2] for image in found] == [f"step-4711{n}.jfif" for n in range(3)]
+    assert all(len(image.variants) == 1 for image in found)

@@ -529,6 +529,23 @@ def test_numerals_of_the_page_with_one_reading_show_the_order_of_its_others(
     assert read(story(date="<p>02/03/2024</p>", after=after)).date_published == day
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Open until 25 July 2024",
+        "Anmeldung bis zum 25.07.2024",
+        "Inscripción hasta el 25 de julio de 2024",
+        "Jusqu'au 25/07/2024",
+    ],
+)
+def test_the_day_by_which_something_ends_is_no_day_of_publication(story: Build, line: str) -> None:
+    assert read(story(date=f"<p>{line}</p>")).date_published is None
+
+
+def test_a_day_of_publication_beside_a_deadline_is_read(story: Build) -> None:
+    assert read(story(date="<p>Published 5 March 2024, open until 25 July 2024</p>")).date_published is not None
+
+
 def test_an_embargo_is_no_day_of_publication(story: Build) -> None:
     assert read(story(date="<p>Embargoed until 7 March 2024 00:01 GMT</p>")).date_published is None
 

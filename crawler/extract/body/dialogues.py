@@ -1,0 +1,33 @@
+"""Dialogues in mid-text that ask for consent before they show what another site keeps, and so are none of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.extract.page.blocks import Box, Layout, TextBlock
+
+_CALLED = re.compile(
+    r"(?:^|[\s_-])(?:consent|gdpr|dsgvo|rgpd|two-?click|privacy-?(?:notice|wall|placeholder))(?=$|[\s_-])", re.I
+)
+"""In class and id names of such a box."""
+_LINES, _STEPS = 6, 4
+"""Lines of it, and boxes around a line that may be it."""
+
+
+def find_dialogues(layout: Layout, chosen: Sequence[TextBlock]) -> set[int]:
+    """Numbers of the blocks, of those chosen for the text, that stand with a button in a box called a consent's."""
+    return {block.number for block in chosen if block.level is None and _asks(layout, block.box)}
+
+
+def _asks(layout: Layout, inner: Box) -> bool:
+    box: Box | None = inner
+    for _ in range(_STEPS):
+        if box is None or box.count > _LINES:
+            return False
+        if box.names and _CALLED.search(box.names):
+            lines = layout.blocks[box.first : box.last + 1]
+            if any("button" in (line.tag, *line.box.inside) for line in lines):
+                return True
+        box = box.parent
+    return False

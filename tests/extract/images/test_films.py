@@ -1,0 +1,45 @@
+"""Cards of films between headline and last line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from crawler.extract import extract_article
+from crawler.model import Article
+from tests.extract.conftest import PARAGRAPHS, URL
+
+Build = Callable[..., bytes]
+TITLES = (
+    "Watch how the seal of Grindholm walks into the bakery and does not leave it",
+    "The council of the island argues over the colour of its quay for an hour",
+    "Why the ferry turned round twice on its way to the lighthouse on Monday",
+)
+
+
+def card(title: str, number: int, name: str = "video-item", length: str = "2:03") -> str:
+    return (
+        f"<div class='{name}'><div><img src='/stills/{number}4711.jpg' width='640'></div><div class='{name}__title'>"
+        f"{title}</div><div class='{name}__when'>{length} • Source: Harbour</div></div>"
+    )
+
+
+def read(story: Build, cards: str) -> Article:
+    body = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    return extract_article(story(body=f"<div class='k7'>{cards}</div>{body}"), url=URL)
+
+
+def test_titles_and_stills_of_a_playlist_are_none_of_the_article(story: Build) -> None:
+    article = read(story, "".join(card(title, number) for number, title in enumerate(TITLES)))
+    assert article.text == "\n\n".join(PARAGRAPHS)
+    assert article.images == ()
+
+
+def test_a_picture_beside_a_time_of_day_is_no_film(story: Build) -> None:
+    article = read(story, card("The lamp goes up", 1, name="entry", length="11:15"))
+    assert len(article.images) == 1
+
+
+def test_a_text_below_a_film_stays(story: Build) -> None:
+    film = f"<div class='video-item'><img src='/stills/14711.jpg'><div>2:03</div><p>{PARAGRAPHS[0]}</p></div>"
+    article = extract_article(story(body=film + "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])), url=URL)
+    assert PARAGRAPHS[0] in (article.text or "")
