@@ -18,6 +18,7 @@ from crawler.extract.body.introduced import leads_in
 from crawler.extract.body.items import find_items
 from crawler.extract.body.kind import as_blocks, as_link, is_related
 from crawler.extract.body.live import Entries, find_entries
+from crawler.extract.body.notes import find_notes
 from crawler.extract.body.orphans import find_orphans
 from crawler.extract.body.pointers import find_cried, find_decks, find_link_lists, find_pointers
 from crawler.extract.body.slides import find_slides
@@ -39,6 +40,8 @@ _APART = frozenset(("footer", "figcaption"))
 """Tags of what is no text: of 1,229 pages three have a caption among what must be in it, and none a footer."""
 _PROSE = 80
 """Characters of a block that is no line of a head or a list."""
+_KICKER = 3
+"""Words of the longest kicker."""
 _SLIDES = 0.6
 """Share of what reads like the article from which it is a slideshow itself."""
 _FOLDED = 350
@@ -129,7 +132,8 @@ def find_body(
     chosen = [block for block in chosen if block.number not in beside] if beside else chosen
     if chosen and (above := leads_in(layout, chosen[0])) and above.number not in aside | beside:
         chosen.insert(0, above)
-    chosen = without_way_back(with_subheads(layout, chosen, beside | unseen))
+    titles = {block.number for block in layout.blocks if block.level is not None and block.folded == title}
+    chosen = without_way_back(with_subheads(layout, chosen, beside | unseen | titles))
     if not chosen:
         return Body((), 0.0, "no block reads like an article")
     return _told(layout, chosen, final, entries, title)
@@ -145,6 +149,8 @@ def _chosen(layout: Layout, shares: Sequence[float], threshold: float, title: st
             continue
         key = block.folded if len(block.text) <= _FOLDED else block.text
         if key == title or (len(key) > _PROSE and key in seen) or _is_head(block, title):
+            if key == title and chosen and _is_kicker(chosen[-1], block):
+                chosen.pop()
             continue
         seen.add(key)
         chosen.append(block)
@@ -154,7 +160,7 @@ def _chosen(layout: Layout, shares: Sequence[float], threshold: float, title: st
 def _beside(layout: Layout, chosen: list[TextBlock], authors: Sequence[str], *, news: bool) -> set[int]:
     """Numbers of blocks that read like the text and are none of it, by what stands around them or in them."""
     beside = find_author_lines(chosen, authors) | find_credited(layout, chosen) | find_echoes(chosen)
-    beside |= find_orphans(layout, chosen) | find_decks(layout, chosen) | find_editorial(chosen)
+    beside |= find_notes(chosen) | find_orphans(layout, chosen) | find_decks(layout, chosen) | find_editorial(chosen)
     beside |= find_films(layout, chosen) | find_cried(chosen) | find_dialogues(layout, chosen)
     if news:  # elsewhere such lists and lines are the article's as often as not
         beside |= find_link_lists(chosen, layout.host) | find_appeals(chosen, layout.host)
@@ -199,6 +205,12 @@ def _is_head(block: TextBlock, title: str) -> bool:
     if not title or "\n" not in block.pieces or len(block.text) > len(title) + _LINES_UNDER:
         return False
     return fold("".join(block.pieces).strip().partition("\n")[0]) == title
+
+
+def _is_kicker(block: TextBlock, title: TextBlock) -> bool:
+    """Whether a block is a word or two right above the headline."""
+    text = block.text
+    return block.number + 1 == title.number and len(text.split()) <= _KICKER and text[-1].isalnum()
 
 
 def _inside(layout: Layout, root: lxml.html.HtmlElement | None) -> range | None:

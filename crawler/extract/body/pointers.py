@@ -30,6 +30,8 @@ _CARD = 4
 """Lines of the card of another story."""
 _HEADLINE = 4
 """Words of the shortest headline."""
+_SEVERAL = 1000
+"""Characters of a block with several such links."""
 _LONGEST = 200
 """Characters of a line that may be no more than a link to another story."""
 
@@ -48,6 +50,8 @@ def find_pointers(blocks: Iterable[TextBlock]) -> set[int]:
             if below:
                 found.add(block.number)
             before = None
+            if size <= _SEVERAL and _is_headed(block):
+                found.add(block.number)
         else:
             below, before = False, block
         if size <= _PAGE_LINE and text[-1] in _PAGE_ENDS and _PAGE.fullmatch(text):
@@ -80,6 +84,12 @@ def find_cried(chosen: Iterable[TextBlock]) -> set[int]:
         and "li" not in block.box.inside
         and headline_weight(block.text) >= _HEADLINE
     }
+
+
+def _is_headed(block: TextBlock) -> bool:
+    """Whether what a block of links begins with, apart from these, heads other stories."""
+    first = next((piece for piece in map(str.strip, block.pieces) if piece), "")
+    return first != block.text and heading_kind(first) in OF_STORIES
 
 
 def find_link_lists(chosen: Sequence[TextBlock], host: str) -> set[int]:

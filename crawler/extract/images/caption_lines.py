@@ -45,10 +45,18 @@ def lines_of(picture: Picture, layout: Layout, is_text: Callable[[TextBlock], bo
         return []
     captions = (
         block
-        for block in below
+        for block in _whole_caption(below, layout)
         if _is_captions(block) or is_credited(block) or (not is_text(block) and (is_centred(block) or is_brief(block)))
     )
     return [block for block in captions if not _is_something_else(block, marked=True)]
+
+
+def _whole_caption(below: list[TextBlock], layout: Layout) -> list[TextBlock]:
+    """A line below a picture, with the others of the ``figcaption`` that it begins."""
+    box: Box | None = below[0].box if below and "figcaption" in below[0].box.inside else None
+    while box is not None and box.tag != "figcaption":
+        box = box.parent
+    return below if box is None else layout.blocks[box.first : box.last + 1][:_MOST_LINES]
 
 
 def is_captioned(box: Box, layout: Layout) -> bool:

@@ -46,7 +46,7 @@ def parted(block: TextBlock, *, several: bool) -> tuple[str, str | None]:
     if len(text) >= _LONGEST_CREDIT:
         return text, None
     names = block.box.classes or ""
-    if _CREDIT_NAMES.search(names):
+    if _CREDIT_NAMES.search(names) and not (several and _calls_it_both(names)):
         said = next((tidy(part.text_content()) for part in element.iter() if _tells(part, element)), "")
         return (said, text[: -len(said)].strip()) if said and text.endswith(said) else ("", text)
     if several and (block.tag in _CREDIT_TAGS or _MAKER_NAMES.search(names)):
@@ -69,6 +69,12 @@ def _without_frame(text: str) -> str:
     """A line without the dashes around it."""
     framed = len(text) > 2 and text[0] in _DASHES and text[-1] in _DASHES
     return text.strip(f"{_DASHES} ") if framed else text
+
+
+def _calls_it_both(names: str) -> bool:
+    """Whether of a line's class names one says caption and another credit; "caption-credit" says credit."""
+    kinds = {("caption" in name.lower(), _CREDIT_NAMES.search(name) is not None) for name in names.split()}
+    return {(True, False), (False, True)} <= kinds
 
 
 def _tells(part: lxml.html.HtmlElement, line: lxml.html.HtmlElement) -> bool:

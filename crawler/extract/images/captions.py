@@ -69,7 +69,7 @@ _PURE_CREDIT = re.compile(
     r"|(?:photo(?:graph)?|image|picture|foto|bild)\s+(?:by|of|credit|courtesy(?: of)?)\s*:?\s+|(?:credit|"
     r"courtesy(?: of)?)\s*:?\s+"
     r"|©\s*|\(c\)\s*|(?:photo(?:graph)?|image|foto|"
-    r"bild)\s*[:/]\s*(?-i:(?=(?:(?:(?:on|via|at|from)\s)?[^\W\d_a-z][\w.'’-]*[\s/,]*){1,5}$)))(?P<credit>.{2,80})$",
+    r"bild)\s*[:/]\s*(?-i:(?=(?:(?:(?:on|via|at|from)\s)?[^\W\d_a-z][\w.'’-]*[\s/,]*){1,5}(?:\d\.\d)?$)))(?P<credit>.{2,80})$",
     re.I,
 )
 _LABELLED = re.compile(

@@ -122,3 +122,10 @@ def test_a_link_in_capitals_between_paragraphs_is_another_story() -> None:
     html = f"<p><a href=/a>{cried}</a></p>{line}<h2><a href=/b>{cried}</a></h2><ul><li><a href=/c>{cried}</a></ul>"
     blocks = lay_out(parse_html(html)).blocks
     assert find_cried(blocks) == {0}
+
+
+def test_links_in_one_block_below_words_that_head_other_stories_lead_away() -> None:
+    links = "<br>".join(f"<a href=/{n}>Another long story of the harbour and its boats, number {n}</a>" for n in (1, 2))
+    found = pointers(f"<p>One.</p><p><b>เรื่องที่เกี่ยวข้อง</b><br>{links}</p>")
+    assert len(found) == 1 and found[0].endswith("number 2")
+    assert pointers(f"<p>One.</p><p><b>The boats</b><br>{links}</p>") == []

@@ -261,3 +261,23 @@ def test_credits_as_weblogs_print_them(story: Build, line: str, parts: tuple[str
 def test_signs_and_words_for_the_kind_of_picture_are_no_caption(story: Build, said: str) -> None:
     box = f"<figure>{PICTURE}<figcaption>{said}</figcaption></figure>"
     assert [caption for caption, _ in told(story(body=TEXT + box + MORE))] == [None]
+
+
+def test_a_credit_beside_a_line_that_is_called_both_is_the_credit(story: Build) -> None:
+    lines = (
+        '<div class="image__caption attribution"><span>Keeper and lens</span></div>'
+        '<figcaption class="image__credit">Ada Winter/Lampworks</figcaption>'
+    )
+    assert told(story(body=f'<div><img src="/lens.jpg" width=800>{lines}</div>{TEXT}')) == [
+        ("Keeper and lens", "Ada Winter/Lampworks")
+    ]
+
+
+def test_the_whole_caption_below_a_figure_is_read(story: Build) -> None:
+    lines = '<span class="t">The lens on the quay, March 2024</span><div class="photo__copyright">Foto: LETA</div>'
+    figure = f'<div><figure><img src="/lens.jpg" width=800></figure><figcaption><div>{lines}</div></figcaption></div>'
+    assert told(story(body=figure + TEXT)) == [("The lens on the quay, March 2024", "LETA")]
+
+
+def test_a_licence_behind_a_name_makes_no_caption_of_a_credit() -> None:
+    assert read_caption("Foto: Ada Winter CC BY 2.0") == (None, "Ada Winter CC BY 2.0")

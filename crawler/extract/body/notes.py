@@ -1,0 +1,67 @@
+"""Notes by a text that are none of it: how to cite it, whom to tell of mistakes, who wrote it, who quotes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.extract.page.blocks import TextBlock
+
+_END = 8
+"""Blocks at the end of the text among which such notes stand."""
+_HEAD = 4
+"""Blocks at its head, and at its end, among which a line says who wrote it."""
+_LONGEST, _LINE = 500, 120
+"""Characters of a note, and of a line that says who wrote the text."""
+_CITED = re.compile(
+    r"\W*(?:(?:suggested |recommended |preferred |please )?(?:citation\s*[:：]|cite (?:this|as|it)\b)|how to cite\b"
+    r"|zitier(?:vorschlag|weise|hinweis|empfehlung)|empfohlene zitierweise|zitieren als|pour citer\b|citer cet\b"
+    r"|c[óo]mo citar\b|cita(?:ción)? (?:sugerida|recomendada)|como citar\b|citare come|per citare\b|citeer als"
+    r"|как цитировать|для цитирования|jak cytować|引用(?:格式|本文)|引用するには)",
+    re.I,
+)
+_MISTAKES = re.compile(r"\bctrl\s?\+\s?enter\b", re.I)
+"""What readers press to tell of a mistake they marked, in whatever language they are asked to."""
+_SIGNED = re.compile(
+    r"(?:autor(?:in|en|innen|es|a|as|zy|i|ka)?|authors?|auteurs?|autrices?|autor[ei]|автор(?:ы|и)?|συγγραφέας|szerző"
+    r"|yazar|penulis|tác giả|författare|forfatter|kirjoittaja)\s*:\s*[^\W\d_]",
+    re.I,
+)
+_ELLIPSES = ("[…]", "[...]", "(…)", "(...)")
+"""What stands before and behind the words of another site that linked here."""
+_LISTED = frozenset({"li", "dd", "table"})
+
+
+def find_notes(chosen: Sequence[TextBlock]) -> set[int]:
+    """Numbers of the blocks, of those chosen for the text, that are such notes; never of all."""
+    found = {block.number for block in chosen if _is_quoted(block.text)}
+    found.update(block.number for block in (*chosen[:_HEAD], *chosen[-_HEAD:]) if _says_author(block))
+    for block in chosen[-min(_END, len(chosen) // 2) :]:
+        if len(block.text) > _LONGEST:
+            continue
+        if _CITED.match(block.text):
+            found.add(block.number)
+        elif _MISTAKES.search(block.text):
+            found.update(_beside(block, chosen))
+    return found if len(found) < len(chosen) else set()
+
+
+def _beside(block: TextBlock, chosen: Sequence[TextBlock]) -> set[int]:
+    """A block, and those of its box where that holds nothing from before the last lines of the text."""
+    around = block.box.parent
+    tail = chosen[-_END:]
+    if around is None or around.first <= chosen[0].number or around.count > _END:
+        return {block.number}
+    return {other.number for other in tail if around.first <= other.number <= around.last}
+
+
+def _is_quoted(text: str) -> bool:
+    return text.startswith(_ELLIPSES) and text.endswith(_ELLIPSES)
+
+
+def _says_author(block: TextBlock) -> bool:
+    """Whether a line says with a label who wrote the text; in a list it may be one of a book."""
+    text = block.text
+    if len(text) > _LINE or block.level is not None or text.endswith((".", "!", "?")):
+        return False
+    return block.box.inside.isdisjoint(_LISTED) and _SIGNED.match(text) is not None

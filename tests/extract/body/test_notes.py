@@ -1,0 +1,45 @@
+"""Notes by a text are none of it: how to cite it, where to tell of mistakes, who wrote it, who links to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from crawler.extract import extract_article
+from tests.extract.conftest import HEADLINE, PARAGRAPHS, URL
+
+Build = Callable[..., bytes]
+BODY = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+
+
+def text(page: bytes) -> str:
+    return extract_article(page, url=URL).text or ""
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<p>Citation: Lighthouse lamp returns to Grindholm (2024) retrieved 6 March 2024 from this address</p>",
+        "<p>Empfohlene Zitierweise: Ada Winter, Lighthouse lamp returns, Harbour Times, 5. März 2024</p>",
+        "<p>Autor: Jonas FALK, Landesanstalt für Leuchttürme, Grindholm (D)</p>",
+        "<div><p>Kļūda tekstā?</p><p>Iezīmējiet to un spiediet Ctrl+Enter, lai nosūtītu redaktoram!</p></div>",
+        "<p>[…] The great lamp of Grindholm lighthouse was carried back up its hundred and twelve steps on […]</p>",
+    ],
+)
+def test_a_note_below_the_text(story: Build, note: str) -> None:
+    assert text(story(body=BODY + note)) == "\n\n".join(PARAGRAPHS)
+
+
+def test_what_only_reads_like_one_is_text(story: Build) -> None:
+    line = "Citation for bravery: that is what the council had promised the oldest of the keepers at last."
+    assert line in text(story(body=f"<p>{line}</p>" + BODY))
+    spoken = "Author: that is what she wants to be called, after thirty years of keeping the lamp."
+    assert spoken in text(story(body=BODY + f"<p>{spoken}</p>"))
+
+
+def test_a_kicker_right_above_the_headline_is_no_text(story: Build) -> None:
+    deck = "<p>A lamp that was sold to a collector forty years ago is back in its tower, to everybody's surprise.</p>"
+    page = story(heading=f"<div class=teaser-body><p>Islands</p><h2>{HEADLINE}</h2>{deck}</div>", byline="", date="")
+    assert not text(page).startswith("Islands")
+    assert HEADLINE not in text(page)
