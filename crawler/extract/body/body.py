@@ -128,7 +128,7 @@ def find_body(
     chosen = _chosen(layout, final, threshold, title)
     unseen = find_unseen(chosen)
     chosen = [block for block in chosen if block.number not in unseen] if unseen else chosen
-    beside = _beside(layout, chosen, authors, news=news)
+    beside = _beside(layout, chosen, authors, title, news=news)
     chosen = [block for block in chosen if block.number not in beside] if beside else chosen
     if chosen and (above := leads_in(layout, chosen[0])) and above.number not in aside | beside:
         chosen.insert(0, above)
@@ -157,10 +157,12 @@ def _chosen(layout: Layout, shares: Sequence[float], threshold: float, title: st
     return chosen
 
 
-def _beside(layout: Layout, chosen: list[TextBlock], authors: Sequence[str], *, news: bool) -> set[int]:
+def _beside(layout: Layout, chosen: list[TextBlock], authors: Sequence[str], title: str, *, news: bool) -> set[int]:
     """Numbers of blocks that read like the text and are none of it, by what stands around them or in them."""
     beside = find_author_lines(chosen, authors) | find_credited(layout, chosen) | find_echoes(chosen)
-    beside |= find_notes(chosen) | find_orphans(layout, chosen) | find_decks(layout, chosen) | find_editorial(chosen)
+    beside |= (
+        find_notes(chosen) | find_orphans(layout, chosen) | find_decks(layout, chosen, title) | find_editorial(chosen)
+    )
     beside |= find_films(layout, chosen) | find_cried(chosen) | find_dialogues(layout, chosen)
     if news:  # elsewhere such lists and lines are the article's as often as not
         beside |= find_link_lists(chosen, layout.host) | find_appeals(chosen, layout.host)

@@ -26,8 +26,10 @@ _PARTS = frozenset({"article", "section", "main", "body", "table"})
 """Boxes beyond which no list is looked for."""
 _ALL = 0.9
 """Share of a block that is linked where it is but a link."""
-_CARD = 4
+_CARD = 9
 """Lines of the card of another story."""
+_WHOSE = 40
+"""Characters of a line that tells who wrote it and when."""
 _HEADLINE = 4
 """Words of the shortest headline."""
 _SEVERAL = 1000
@@ -109,8 +111,11 @@ def find_link_lists(chosen: Sequence[TextBlock], host: str) -> set[int]:
     }
 
 
-def find_decks(layout: Layout, chosen: Sequence[TextBlock]) -> set[int]:
-    """Numbers of the blocks, of those chosen for the text, that stand under another story's headline in its card."""
+def find_decks(layout: Layout, chosen: Sequence[TextBlock], title: str = "") -> set[int]:
+    """Numbers of the blocks, of those chosen for the text, that stand under another story's headline in its card.
+
+    Between them may stand who wrote that story and when. ``title`` is the article's own headline, folded.
+    """
     kept = {block.number for block in chosen}
     found: set[int] = set()
     for block in chosen:
@@ -118,12 +123,21 @@ def find_decks(layout: Layout, chosen: Sequence[TextBlock]) -> set[int]:
         if above in kept or above < 0 or len(block.text) > _LONGEST or block.level is not None:
             continue
         card = block.box if block.box.count > 1 else block.box.outer  # the line may stand bare in the card
-        if card is not None and card.first <= above and card.count <= _CARD:
-            own = kept.isdisjoint(range(card.first, above))
-            headline = layout.blocks[above]
-            if own and _is_headline(headline, layout.host, 1 if headline.level is not None else _HEADLINE):
+        if card is None or card.count > _CARD or card.first > above:
+            continue
+        while above > card.first and above not in kept and _tells_whose(layout.blocks[above]):
+            above -= 1
+        headline = layout.blocks[above]
+        if kept.isdisjoint(range(card.first, above + 1)) and headline.folded != title:
+            least = 1 if headline.level is not None else _HEADLINE
+            if _is_headline(headline, layout.host, least):
                 found.add(block.number)
     return found
+
+
+def _tells_whose(block: TextBlock) -> bool:
+    """Whether a line is as short as those that tell who wrote a story and when."""
+    return len(block.text) <= _WHOSE and block.level is None
 
 
 def _is_headline(block: TextBlock, host: str, least: float = _HEADLINE) -> bool:

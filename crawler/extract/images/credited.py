@@ -26,7 +26,8 @@ _CREDITED = re.compile(
 )
 """How a line ends that is a picture's: a word for photographs and whose this one is."""
 _NAMED_AFTER = re.compile(
-    r"(?:video|image|photo|picture|img|foto|bild|figure|media)[\w-]*[_-](?:caption|legend|l[eé]gende)", re.I
+    r"(?:video|image|photo|picture|img|foto|bild|figure|media)[\w-]*[_-](?:caption|legend|l[eé]gende|desc(?:ription)?(?=$|[\s_-]))",
+    re.I,
 )
 """Names of what is a caption wherever it stands: of a player that only a script draws, no picture is on the page."""
 _PICTURES = re.compile(
@@ -70,10 +71,11 @@ def find_credited(layout: Layout, chosen: Iterable[TextBlock]) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, that are the caption of a picture right above them."""
     above = {before: (element, box) for element, box, before in layout.pictures}
     blocks = list(chosen)
+    alone = all(_NAMED_AFTER.search(block.box.names) for block in blocks)  # what a film shows may be all there is
     found = {
         block.number
         for block in blocks
-        if (_NAMED_AFTER.search(block.box.names) and block.level is None)
+        if (_NAMED_AFTER.search(block.box.names) and len(block.text) <= _LONGEST_LINE and not (block.level or alone))
         or (
             block.number in above
             and (is_named_caption(block) or is_credited(block) or tells_of(block, *above[block.number]))

@@ -7,6 +7,7 @@ import pytest
 from crawler.extract.body.pointers import find_cried, find_decks, find_link_lists, find_pointers
 from crawler.extract.page.layout import lay_out
 from crawler.extract.page.tree import parse_html
+from crawler.extract.wording import fold
 
 
 def pointers(html: str) -> list[str]:
@@ -105,6 +106,8 @@ CARD = "<div><h3><a href=/b>Two ponds that nobody dug</a></h3><p>Why the silt is
         (CARD, [0, 1, 2, 3], []),  # a round-up, whose headings lead to the stories in full
         (CARD.replace("Two ponds that nobody dug", "Ponds"), [0, 2, 3], [2]),  # a heading's words need not be many
         (CARD.replace("<p>", "").replace("</p>", ""), [0, 2, 3], [2]),
+        (CARD.replace("<p>", "<p>by</p><p>Ada Winter</p><p>5 March</p><p>"), [0, 5, 6], [5]),
+        (CARD.replace("<p>", "<p>The pond at the mill was dug when nobody looked.</p><p>"), [0, 3, 4], []),
         (CARD.replace("div>", "span>"), [0, 2, 3], []),
         (CARD.replace("/b", "https://b.example/b"), [0, 2, 3], []),
     ],
@@ -129,3 +132,9 @@ def test_links_in_one_block_below_words_that_head_other_stories_lead_away() -> N
     found = pointers(f"<p>One.</p><p><b>เรื่องที่เกี่ยวข้อง</b><br>{links}</p>")
     assert len(found) == 1 and found[0].endswith("number 2")
     assert pointers(f"<p>One.</p><p><b>The boats</b><br>{links}</p>") == []
+
+
+def test_a_text_of_one_paragraph_under_its_own_linked_headline_stays() -> None:
+    page = lay_out(parse_html(f"<main>{CARD}<p>Three.</p></main>"), "a.example")
+    assert find_decks(page, page.blocks[1:], fold("Two ponds that nobody dug")) == set()
+    assert find_decks(page, page.blocks[1:]) == {1}

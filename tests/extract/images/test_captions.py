@@ -142,11 +142,13 @@ def test_a_credit_in_a_span_named_so_is_no_text(story: Build) -> None:
     assert [image.credit for image in article.images] == ["Courtesy Ada Winter"]
 
 
-def test_the_caption_of_a_player_that_only_a_script_draws_is_no_text(story: Build) -> None:
+@pytest.mark.parametrize("name", ["inline-video-caption", "video-desc"])
+def test_the_caption_of_a_player_that_only_a_script_draws_is_no_text(story: Build, name: str) -> None:
     caption = "The lamp is lifted from the deck of a fishing boat while all of Grindholm stands on the quay and waits."
-    box = f'<div data-player="77"><script></script></div><div class="inline-video-caption"><span>{caption}</span></div>'
+    box = f'<div data-player="77"><script></script></div><div class="{name}"><span>{caption}</span></div>'
     article = extract_article(story(body=TEXT + box + MORE), url="https://harbour-times.example/lamp")
     assert caption not in (article.text or "")
+    assert caption in (extract_article(story(body=box), url="https://harbour-times.example/lamp").text or "")
 
 
 @pytest.mark.parametrize(
