@@ -15,8 +15,9 @@ _HEAD, _TAIL = 4, 8
 """Blocks at the head and at the end of the text among which such lines stand."""
 _NAMES, _LINE, _LONGEST = 48, 100, 260
 """Characters of the longest byline, line of credits, and notice."""
-_BEHIND = 0.6
-"""Share of the text before a line from which on it closes the text: what follows is none either."""
+_BEHIND, _SURELY = 0.6, 0.25
+"""Share of the text before a line from which on it closes the text: what follows is none either; less where readers'
+comments may be more than the article, below the word for the editor in charge."""
 _EASTERN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _EDITOR = (
     r"(?:(?:本文|本期|本版|今日|值班|执行|责任|責任|图片|视频|新媒体|微信|网络)?(?:编辑|編輯|编校)|责编|責編|主编|主編|美编"
@@ -32,6 +33,7 @@ _PERSON = (
 )
 _SIGN = r"\s?[:：|｜丨/／]\s?"
 _EDITED = re.compile(rf"\W*{_EDITOR}(?:{_SIGN}.{{0,40}}|\s+\S{{2,4}}(?:\s.{{0,40}})?)")
+_IN_CHARGE = re.compile(r"\W{0,2}(?:责任编辑|責任編輯|责编|責編)\s?[:：]")
 _SOURCED = re.compile(rf"\W*{_SOURCE}{_SIGN}.{{0,60}}")
 _PAIR = re.compile(rf"(?:{_EDITOR}|{_SOURCE}|{_PERSON}){_SIGN}")
 _PAIRS = 2
@@ -69,6 +71,7 @@ _ASKS = re.compile(
     r"|\W*最終更新\s?[:：].{4,24}|(?:写真|撮影|イラスト|編集)[:：／/].{1,20}"
 )
 """What asks readers to follow, scan, share or go on, and labels of buttons."""
+_PROMOTES = re.compile(r"【(?:点击|點擊|下载|戳|扫码)[^】]{0,10}】")
 _BRACKETS = "()（）[]【】〔〕<>《》「」 :：●■◆▼▽"
 _NAMED = re.compile(r"[(（][\u4e00-\u9fff々]{2,5}(?:[\s、・][\u4e00-\u9fff々]{2,5}){0,3}[)）]")
 """Names in brackets alone."""
@@ -78,12 +81,12 @@ def find_editorial(chosen: Sequence[TextBlock]) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, that are such lines or stand below one that closes it."""
     found: set[int] = set()
     tail = len(chosen) - _TAIL
-    behind = _BEHIND * sum(len(block.text) for block in chosen)
-    size = 0
+    size = sum(len(block.text) for block in chosen)
+    behind, sure, size = _BEHIND * size, _SURELY * size, 0
     for at, block in enumerate(chosen):
         text = block.text
         size += len(text)
-        ends = at >= _HEAD and size >= behind
+        ends = at >= _HEAD and size >= (sure if _IN_CHARGE.match(text) else behind)
         if block.level is not None or len(text) > _LONGEST or not (ends or at < _HEAD or at >= tail):
             continue
         if _EASTERN.search(text) is None:
@@ -106,7 +109,7 @@ def without_way_back(chosen: list[TextBlock]) -> list[TextBlock]:
 
 def is_editorial(text: str) -> bool:
     """Whether a line but says who edited or wrote, whence the text comes, or what it was called at first."""
-    if _TITLED.match(text) is not None:
+    if _TITLED.match(text) or _PROMOTES.search(text):
         return True
     if len(text) > _LINE:
         return False

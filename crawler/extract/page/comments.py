@@ -20,6 +20,9 @@ _WORD = (
 )
 _HEADING = re.compile(
     rf"\(?\d+\)?\s{_WORD}|{_WORD}\s*[(:]?\s?\d+\)?"
+    r"|(?:热门|最新|最热|全部|精彩|网友|所有|熱門|全部)?(?:评论|評論|跟贴|跟帖|留言|回应|回應)\s?[(（:：|]?\s?\d[\d,]*\s?[条條则則篇]?[)）]?"
+    r"|(?:共\s?)?\d[\d,]*\s?[条條则則]?(?:评论|評論|跟贴|跟帖|留言)|コメント\s?[(（:：]?\s?\d[\d,]*\s?件?[)）]?"
+    r"|(?:전체\s?)?댓글\s?[(:]?\s?\d[\d,]*\s?개?\)?"
     r"|\d+ (?:responses|replies|thoughts|antworten|réponses) (?:to|on|zu|auf|à) [“”„«»‹›‘’\"'].{1,200}",
     re.I,
 )
@@ -40,7 +43,7 @@ _LINES = 3
 """Lines that tell who wrote a comment, and when."""
 _SIGN = re.compile(
     r"\d|\b(?:repl(?:y|ies)|antwort(?:en)?|répondre|responder|rispondi|odpowiedz|ответить|svara?|reageer|says|wrote"
-    r"|schreibt|meint|sagt)\b",
+    r"|schreibt|meint|sagt)\b|回复|回覆|返信|답글",
     re.I,
 )
 _FEWEST = 2

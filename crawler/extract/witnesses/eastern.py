@@ -74,6 +74,11 @@ _NOBODY = re.compile(
     r"未知|佚名|匿名|不详|不詳|暂无|原创|转载|互联网|(?:系统)?管理员|小编|本[站网].*|网络.*|網路.*|综合.*|整理.*|编辑部?|admin.*",
     re.I,
 )
+_SIGNED = re.compile(
+    r"[。！？”」][(（]([\u4e00-\u9fff]{2,4}(?:[\s、]+[\u4e00-\u9fff]{2,4}){0,2})(?<![摄攝图圖编])[)）]$"
+)
+_LAST = 2
+"""Paragraphs at the text's end behind which its writer signs."""
 _IN_BRACKETS = re.compile(r"[(（【〔\[]([^()（）【】〔〕\[\]]{3,40})[)）】〕\]]")
 
 
@@ -86,15 +91,20 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     first = 0 if place.title is None else max(0, place.title - _BEFORE)
     for block in layout.blocks[first:]:
         text = block.text
-        if text.isascii() or not _STEM.search(text):
+        if text.isascii() or not (_STEM.search(text) or (text[-1] in "）)" and block.number <= place.end)):
             continue
         pieces = [(text, " ".join(" ".join(block.pieces).split()))] if len(text) < _LINE else []
         if place.near(block.number) or 0 <= block.number - place.start < _LEAD:
             pieces += [(bracket[0], bracket[0]) for bracket in _IN_BRACKETS.finditer(text[:_OPENING])]
+        if (ends := 0 <= place.end - block.number < _LAST) and len(text) > _OPENING // 2:
+            pieces += [(bracket[0], bracket[0]) for bracket in _IN_BRACKETS.finditer(text, len(text) - _LINE // 2)]
         for shown, line in pieces:
             if by := credited(line):
                 found[by[0]].append((block.number, shown, by[1]))
                 break
+        else:
+            if ends and (names := signed(text)):
+                found["writer"].append((block.number, text[-_OPENING:], names))
     sign, lines = (WRITER, found["writer"]) if found["writer"] else (EDITOR, found["editor"])
     for number, line, names in lines[:_MOST]:
         yield "byline", Candidate(line, "text", f"block {number}, {sign}", 0.7)
@@ -127,6 +137,13 @@ def credited(line: str) -> tuple[Role, tuple[str, ...]] | None:
         found["editor" if label["editor"] else "writer"] += names
     role: Role = "writer" if found["writer"] else "editor"
     return (role, tuple(dict.fromkeys(found[role]))) if found[role] else None
+
+
+def signed(text: str) -> tuple[str, ...]:
+    """The names in brackets behind a text's last sentence, where they are nothing but names."""
+    found = _SIGNED.search(text)
+    names = [part for part in _BETWEEN.split(found[1]) if part] if found else []
+    return tuple(names) if all(map(is_chinese_name, names)) else ()
 
 
 def is_chinese_name(text: str) -> bool:

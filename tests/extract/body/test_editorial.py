@@ -52,6 +52,7 @@ def text(*lines: str, above: str = "") -> str:
         "喜欢就点个在看吧",
         "下载港口客户端第一时间接收最新消息→【下载地址】",
         "字号 超大 大 标准 小",
+        "“港口年度人物评选”正在火热进行！大风过后，谁是您心目中的守灯人？【点击投票】",
         "（完）",
         "（楊帆）",
         "【関連記事】",
@@ -111,6 +112,13 @@ def test_what_stands_below_the_editors_is_none_of_it() -> None:
 def test_what_only_sounds_like_it(line: str) -> None:
     assert not is_editorial(line)
     assert line in text(line, TEXT[0].replace("昨夜", "前夜"))
+
+
+def test_below_the_editor_in_charge_readers_may_write_more_than_the_article_has() -> None:
+    readers = [
+        f"第{n}次听说这盏灯，小时候我也在那座灯塔下面捡过贝壳，真希望还能再回去看一眼，谢谢老师傅。" for n in range(9)
+    ]
+    assert text("责任编辑：杨帆", *readers).endswith(TEXT[-1])
 
 
 def test_a_way_back_to_the_site_that_the_text_runs_on_into() -> None:

@@ -51,7 +51,20 @@ def test_an_article_is_no_comment_by_a_name_around_it(html: str) -> None:
     assert comments(html) == []
 
 
-@pytest.mark.parametrize("heading", ["27 commentaires", "Comments (3)", "2 Kommentare", "12 thoughts on “The lamp”"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "27 commentaires",
+        "Comments (3)",
+        "2 Kommentare",
+        "12 thoughts on “The lamp”",
+        "热门评论 10条",
+        "全部评论（1,023）",
+        "跟贴 12",
+        "コメント12件",
+        "댓글 7개",
+    ],
+)
 def test_what_stands_below_a_heading_that_counts_comments(heading: str) -> None:
     page = (
         f"<div><p>The lamp turns again.</p><p>It was lit on Monday.</p></div><section><h2>{heading}</h2>"
@@ -61,7 +74,14 @@ def test_what_stands_below_a_heading_that_counts_comments(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Comments of the minister", "The 2 comments that changed it all", "5 thoughts on the lamp of the year"]
+    "heading",
+    [
+        "Comments of the minister",
+        "The 2 comments that changed it all",
+        "5 thoughts on the lamp of the year",
+        "评论家说了三句话",
+        "2024年评论界的一盏灯",
+    ],
 )
 def test_a_subhead_that_tells_of_comments_hides_nothing(heading: str) -> None:
     assert comments(f"<p>The lamp turns again.</p><h2>{heading}</h2><p>It was lit on Monday.</p>") == []

@@ -135,3 +135,20 @@ def test_a_lead_that_names_its_reporter_stays_in_the_text() -> None:
 def test_any_line_is_read(line: str) -> None:
     by = credited(line)
     assert by is None or (by[1] and all(name in line or len(name) < 4 for name in by[1]))
+
+
+@pytest.mark.parametrize(
+    ("end", "names"),
+    [
+        ("港口的人都说好。（李海燕）", ("李海燕",)),
+        ("港口的人都说好。(李海燕 陈光)", ("李海燕", "陈光")),
+        ("港口的人都说好。（记者 李海燕）", ("李海燕",)),
+        ("港口的人都说好。(文/图 李海燕 陈光)", ("李海燕", "陈光")),
+        ("港口的人都说好。（完）", ()),
+        ("港口的人都说好。（渔业）", ()),
+        ("老师傅叫他阿光（陈光）", ()),
+        ("港口的人都说好。（丁海摄）", ()),
+    ],
+)
+def test_who_signs_in_brackets_behind_the_last_sentence(end: str, names: tuple[str, ...]) -> None:
+    assert authors(page(end=f"<p>{TEXT}{end}</p>")) == names
