@@ -15,6 +15,7 @@ from crawler.extract.body.echoes import find_echoes
 from crawler.extract.body.editorial import find_editorial, without_way_back
 from crawler.extract.body.embeds import names_post
 from crawler.extract.body.introduced import leads_in
+from crawler.extract.body.invitations import invites
 from crawler.extract.body.items import find_items
 from crawler.extract.body.kind import as_blocks, as_link, is_related
 from crawler.extract.body.live import Entries, find_entries
@@ -166,7 +167,9 @@ def _beside(layout: Layout, chosen: list[TextBlock], authors: Sequence[str], tit
     beside |= find_films(layout, chosen) | find_cried(chosen) | find_dialogues(layout, chosen)
     if news:  # elsewhere such lists and lines are the article's as often as not
         beside |= find_link_lists(chosen, layout.host) | find_appeals(chosen, layout.host)
-    beside.update(block.number for block in chosen if labels_advertising(block.text) or names_post(block))
+    beside.update(
+        block.number for block in chosen if labels_advertising(block.text) or names_post(block) or invites(block.text)
+    )
     return beside
 
 

@@ -53,7 +53,7 @@ _MOST_LINES = 8
 def is_sites(address: str) -> bool:
     """True for an address of what a site shows on each of its pages: logos, signs, portraits of writers."""
     path = path_of(address).lower()
-    if not any(stem in path for stem in _STEMS):
+    if not any(map(path.__contains__, _STEMS)):
         return False
     return _WORDS.search(path) is not None or _OF_THE_SITE.search(path) is not None
 
