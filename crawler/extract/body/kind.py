@@ -19,6 +19,10 @@ _ENDED = 0.8
 """Share of them that end as sentences do."""
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _SENTENCE = re.compile(r"[.!?…:。！？।۔؟][\"'”’»)\]]*$")
+_ADVERTISES = re.compile(
+    r"(?:^|[\s_-])(?i:ads?|advert\w*|sponsor\w*|promo-?link)(?=$|[\s_-])|(?<![a-zA-Z])Ad[A-Z]|sponsor[A-Z]"
+)
+"""Names of boxes whose links are paid for."""
 _WORDS = 4
 """Words of the shortest headline."""
 
@@ -59,6 +63,7 @@ def is_related(block: TextBlock) -> bool:
         and len({element.get("href") for element in block.elements if element.tag == "a"}) == 1
         and not any("sponsored" in (element.get("rel") or "") for element in block.elements)
         and block.box.inside.isdisjoint(_NO_STORY)
+        and not _ADVERTISES.search(f"{block.box.names} {block.box.parent.names if block.box.parent else ''}")
     )
 
 

@@ -22,6 +22,8 @@ _LISTS = frozenset({"ul", "ol"})
 _OPENING = " ([（【"
 """What may stand before such words."""
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
+_ARROWS = (">>", "»", "►", "▶", "▸", "→", "➡", "➤", "👉", "☞")
+"""Signs at the beginning of a line that is mostly a link."""
 _PARTS = frozenset({"article", "section", "main", "body", "table"})
 """Boxes beyond which no list is looked for."""
 _ALL = 0.9
@@ -60,7 +62,8 @@ def find_pointers(blocks: Iterable[TextBlock]) -> set[int]:
             found.add(block.number)
         if not below and block.link_chars > 0.5 * size and size <= _LONGEST:
             label, _, rest = text.replace("：", ":").partition(":")
-            if (rest.strip() and heading_kind(label.strip(_OPENING)) in OF_STORIES) or _is_bracketed(text):
+            announced = rest.strip() and heading_kind(label.strip(_OPENING)) in OF_STORIES
+            if announced or text.startswith(_ARROWS) or _is_bracketed(text):
                 found.add(block.number)
     return found
 

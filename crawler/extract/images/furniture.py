@@ -24,6 +24,11 @@ _OF_THE_SITE = re.compile(
     r"|/plugins/[^/]+/|/wp-includes/|/_next/static/|/_nuxt/|/resources/framework/|/skin/frontend/"
 )
 """Folders of what a site's software brings along, in lower case."""
+_STAND_IN = re.compile(
+    r"^(?!.*\d{3}).*/(?:default|no-?(?:image|img|photo|pic(?:ture)?|thumb\w*)|default-?(?:image|img|photo|thumb\w*|og))"
+    r"[-_]?\d?\.(?:jpe?g|png|gif|webp|svg)$"
+)
+"""File names of what a site shows where a story has no picture; below a number they may be one's variant."""
 _STEMS = (
     "logo", "icon", "sprite", "avatar", "badge", "spacer", "placeholder", "emoji", "smil", "button", "btn", "arrow",
     "loader", "1x1", "transparent", "author", "profile", "headshot", "store", "play", "blank.", "ad/", "ads/",
@@ -53,6 +58,8 @@ _MOST_LINES = 8
 def is_sites(address: str) -> bool:
     """True for an address of what a site shows on each of its pages: logos, signs, portraits of writers."""
     path = path_of(address).lower()
+    if path.rpartition("/")[2][:2] in ("de", "no") and _STAND_IN.search(path):
+        return True
     if not any(map(path.__contains__, _STEMS)):
         return False
     return _WORDS.search(path) is not None or _OF_THE_SITE.search(path) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.extract.names.given_names import is_given_name
+from crawler.extract.wording import word_set
 
 _TAIL = re.compile(
     r"\s+(?:(?:기자|記者|记者|특파원)$|[→»].*|(?:is|was|ist|has|schreibt|writes|covers|reports)\s.*|(?:updated|published|posted|aktualisiert"
@@ -34,6 +35,8 @@ _DAY_OR_SITE = re.compile(
     r"|[\w-]+\.(?:com|org|net|info|tv|co|de|fr|es|it|pl|ru|uk|at|ch|nl)",
     re.I,
 )
+_AGENCIES = word_set("AFP AP UPI PTI IANS ANI EFE ANSA DPA TASS Reuters Bloomberg Xinhua Anadolu Bernama Yonhap Kyodo")
+"""As they stand behind a name without any sign between."""
 _DATELINE = re.compile(
     r"(?<=\w\w)\.\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*)?(?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december)?(?:\s+\d.*)?$",
@@ -55,11 +58,13 @@ def without_tail(text: str) -> str:
 
 
 def _without_day_and_site(text: str) -> str:
-    """A name of two words or more without the day of the week or the site's address that follows it in its line.
+    """A name of two words or more without the day, the site's address or the agency that follows it in its line.
 
     Behind given names alone such a word is a surname: Freitag, Sonntag, Friday.
     """
     words = text.split()
+    if len(words) > 2 and words[-1] in _AGENCIES:
+        words.pop()
     for number, word in enumerate(words[2:], 2):
         if _DAY_OR_SITE.fullmatch(word) and ("." in word or not all(map(is_given_name, words[:number]))):
             return " ".join(words[:number])

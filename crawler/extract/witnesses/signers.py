@@ -71,7 +71,7 @@ def signers(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[Te
 
 def told_of(block: TextBlock, place: Place) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The person whom a block in a box named after the author, or right under the text, tells of."""
-    if len(block.text) not in _PORTRAIT:
+    if len(block.text) not in _PORTRAIT or block.link_chars >= len(block.text):  # another story's headline
         return
     if block.box.classes and names_author(block.box.classes):
         name = _someone(block.text, _TELLS_WHO)

@@ -554,3 +554,10 @@ def test_who_comments_is_no_author(story: Build) -> None:
 def test_who_made_the_site_is_no_author(story: Build, name: str) -> None:
     head = f'<title>x</title><meta name="{name}" content="Lampworks, www.lampworks.example">'
     assert authors(story(head=head, byline="")) == ()
+
+
+def test_another_storys_headline_below_the_text_tells_of_no_author(story: Build) -> None:
+    after = (
+        "<table><tr><td><a href='/7'>Ada Winter is one of the keepers who never came down again</a></td></tr></table>"
+    )
+    assert authors(story(byline="", after=after)) == ()

@@ -138,3 +138,10 @@ def test_a_text_of_one_paragraph_under_its_own_linked_headline_stays() -> None:
     page = lay_out(parse_html(f"<main>{CARD}<p>Three.</p></main>"), "a.example")
     assert find_decks(page, page.blocks[1:], fold("Two ponds that nobody dug")) == set()
     assert find_decks(page, page.blocks[1:]) == {1}
+
+
+@pytest.mark.parametrize("sign", [">> ", "» ", "→ ", "👉 "])
+def test_a_line_behind_an_arrow_that_is_mostly_a_link_leads_away(sign: str) -> None:
+    line = f"{sign}FROM THE TOWER: <a href=/x>The baker who counts every loaf of the island</a>"
+    assert len(pointers(f"<p>One.</p><p>{line}</p><p>Two.</p>")) == 1
+    assert pointers(f"<p>{sign}They went up the hundred and twelve steps to <a href=/x>the lamp</a>.</p>") == []

@@ -66,3 +66,9 @@ def test_other_links_are_none(story: Build, link: str) -> None:
 def test_a_link_that_comes_again_is_no_button(story: Build) -> None:
     link = '<p><a href="/ferries">Ferry timetable changes for the spring</a></p>'
     assert len(related(story(body=TEXT + link + MORE + link + "<p>It will be lit on Saturday, at sunset.</p>"))) == 1
+
+
+@pytest.mark.parametrize("name", ["AdModule-sponsorLink", "m-ad", "sponsor-line"])
+def test_a_link_that_is_paid_for_leads_to_no_story(name: str, story: Build) -> None:
+    paid = f"<div class='{name}'><a href='/partners'>Become a friend of the harbour today</a></div>"
+    assert related(story(body=TEXT + paid + MORE)) == []

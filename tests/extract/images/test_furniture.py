@@ -28,6 +28,8 @@ def pictures(body: bytes) -> list[str]:
     "furniture",
     [
         '<img src="/wp-content/themes/quay/img/stars.png">',
+        '<img src="/eng/images/default.png">',
+        '<img src="/static/no-image.jpg">',
         '<img src="/wp-content/plugins/print/images/printer.gif">',
         '<img src="/_next/static/media/zoom.e2a1.svg">',
         '<img src="/media/77123/ada?height=32&amp;width=32">',
@@ -43,13 +45,18 @@ def pictures(body: bytes) -> list[str]:
         "<span>Bakery</span><h3>A seal that would not leave the bakery</h3></a></div></article>",
     ],
     ids=[
-        "theme", "plugin", "framework", "small by its address", "small by its name", "sign", "headline",
+        "theme", "stand-in", "none", "plugin", "framework", "small by its address", "small by its name", "sign",
+        "headline",
         "sign by its words", "form",
         "writer", "card", "teaser",
     ],
 )  # fmt: skip
 def test_what_is_the_pages_is_left_out(story: Build, furniture: str) -> None:
     assert pictures(story(body=TEXT.replace("</p>", f"</p>{furniture}", 1))) == []
+
+
+def test_a_variant_called_default_is_a_picture(story: Build) -> None:
+    assert pictures(story(body=TEXT + '<p><img src="/media/77123/default.jpg"></p>' + MORE)) == ["default.jpg"]
 
 
 @pytest.mark.parametrize("name", ["silicon-77.jpg", "catalogo-77.jpg", "iconic-77.jpg", "shareholders-77.jpg"])

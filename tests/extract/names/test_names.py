@@ -234,3 +234,11 @@ def test_an_account_bears_a_name_where_it_begins_with_a_given_one(account: str, 
 @pytest.mark.parametrize("joined", ["Bo e ", "Ada Winter and ", "Ab Cd e ", " ", "Ada Winter with ", ", "])
 def test_a_byline_of_any_length_is_read_to_its_end(joined: str) -> None:
     assert isinstance(people_in(joined * 5000), tuple)
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [("Ada Winter Bloomberg", "Ada Winter"), ("Jonas Falk AFP", "Jonas Falk"), ("Ada Reuters", "Ada Reuters")],
+)
+def test_an_agency_behind_a_name_is_no_part_of_it(line: str, name: str) -> None:
+    assert people_in(line) == (name,)
