@@ -17,6 +17,10 @@ PAINTED = """[...document.images].filter(i => i.getClientRects().length).map(i =
   src: i.currentSrc, whole: i.complete && i.naturalWidth > 0, size: i.width * i.height}))"""
 TEXT = "document.body.innerText.replace(/\\s+/g, ' ').trim()"
 
+STOPS = """[...document.querySelectorAll('a[href],button,input,select,summary,iframe,[tabindex="0"]')].filter(
+  e => e.tagName == 'SUMMARY' || !e.closest('details:not([open])'))"""
+FOCUS = f"[{STOPS}.indexOf(document.activeElement), getComputedStyle(document.activeElement).outlineStyle]"
+
 
 @pytest.fixture(scope="module")
 def desk(demo: Any, serving: Callable[..., Any]) -> Any:
@@ -75,6 +79,19 @@ def test_pages_are_readable_on_a_phone_in_the_dark_and_on_paper(desk: Any, tab: 
     tab.picture("dark-compare")
     tab.call("Emulation.setEmulatedMedia", media="print", features=[])
     assert tab.value("getComputedStyle(document.querySelector('.top')).display") == "none"
+
+
+@pytest.mark.parametrize("kind", ["stories", "story", "compare", "article", "archived"])
+def test_the_keyboard_reaches_all_there_is_and_shows_where_it_is(desk: Any, tab: Any, kind: str) -> None:
+    tab.open(desk.origins.desk + (places(desk) | {"archived": f"/web/2026/{SEED}"})[kind])
+    wanted, reached = tab.value(f"{STOPS}.length"), 0
+    while reached < wanted:
+        tab.press("Tab")
+        at, outline = tab.value(FOCUS)
+        assert at in (reached, reached - 1), "out of order, or one was left out"  # but a date has several stops
+        shown_within = at == reached - 1 or tab.value("document.activeElement.tagName") == "IFRAME"
+        assert outline == "solid" or shown_within
+        reached = max(reached, at + 1)
 
 
 def test_changes_are_stepped_through_with_the_keyboard(desk: Any, tab: Any) -> None:
