@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 
 from crawler.extract.dates import is_date
 from crawler.extract.images.asset import identity
-from crawler.extract.images.credited import is_brief, is_centred, is_credited, is_named_caption, tells_of
+from crawler.extract.images.credited import (
+    credited_lines,
+    is_brief,
+    is_centred,
+    is_credited,
+    is_named_caption,
+    tells_of,
+)
 from crawler.extract.images.furniture import is_sites
 from crawler.extract.images.picture import Picture, first_source, shows
 from crawler.extract.page.blocks import HEADINGS, Box, Layout, TextBlock
@@ -90,7 +97,8 @@ def _around(picture: Picture, layout: Layout, is_text: Callable[[TextBlock], boo
                 box, inside = figure, layout.blocks[figure.first : figure.last + 1]
             size = sum(len(block.text) for block in inside)
             if box.tag == "figure" or (size < _LONGEST and len(inside) <= _MOST_LINES):
-                yield from _of_caption(picture, inside, is_text, figure="figure" in box.inside)
+                credited = bool(credited_lines(layout, picture.box, picture.before))
+                yield from _of_caption(picture, inside, is_text, figure="figure" in box.inside, credited=credited)
             return
         if box.tag == "figure":
             return
@@ -108,10 +116,11 @@ def _figure(inner: Box) -> Box | None:
 
 
 def _of_caption(
-    picture: Picture, lines: list[TextBlock], is_text: Callable[[TextBlock], bool], *, figure: bool
+    picture: Picture, lines: list[TextBlock], is_text: Callable[[TextBlock], bool], *, figure: bool, credited: bool
 ) -> Iterator[TextBlock]:
     """Those of the lines beside a picture that tell of it; none where they are of the text or have its headline."""
-    marked = any(map(_is_captions, lines)) or any(tells_of(line, picture.element, picture.box) for line in lines)
+    marked = any(_is_captions(line) or tells_of(line, picture.element, picture.box) for line in lines)
+    marked = marked or credited
     if not (marked or figure) and any(_BYLINE.match(line.text) for line in lines):
         return
     if not marked and any(line.tag in HEADINGS or is_text(line) for line in lines) and not figure:

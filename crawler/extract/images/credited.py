@@ -21,7 +21,8 @@ _CREDITED = re.compile(
     rf"|[(（\[]{_PHOTO}\.?\s(?:by|von|de|di|par|por|credit)\s[^()（）\[\]]{{2,60}}[)）\]]$"
     r"|(?:^|[.!?…”»\"]\s)(?:fot\.|foto|photo)\s(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/,]*){1,5}$)"
     r"|(?:^|[\s(])[©℗ⓒ]\s?\S.{1,50}$"
-    r"|^(?:portrait|drawing|illustration)s?\sby\s(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/,]*){1,5}$)",
+    r"|^(?:portrait|drawing|illustration)s?\sby\s(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/,]*){1,5}$)"
+    r"|^[(\[]?(?:credits?\s?[:/]\s?|courtesy(?:\sof)?:?\s)(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/,&]*){1,6}[)\]]?$)",
     re.I,
 )
 """How a line ends that is a picture's: a word for photographs and whose this one is."""
@@ -38,6 +39,8 @@ _PICTURES = re.compile(
 """Names of boxes around a picture."""
 _STEPS = 4
 """Boxes around a picture."""
+_FEW = 3
+"""Lines of a box that holds a picture, its caption and its credit."""
 _ALONE = 200
 """Characters of a line that is alone with a picture in a box named after pictures."""
 _EASTERN = re.compile(
@@ -81,6 +84,10 @@ def find_credited(layout: Layout, chosen: Iterable[TextBlock]) -> set[int]:
             and (is_named_caption(block) or is_credited(block) or tells_of(block, *above[block.number]))
         )
     }
+    numbers = {block.number for block in blocks}
+    found |= {
+        line.number for _, box, before in layout.pictures for line in credited_lines(layout, box, before)
+    } & numbers
     found |= _alike(is_centred, blocks, above.keys(), found)
     brief = _alike(is_brief, blocks, above.keys(), found)
     told = len(found | brief) >= _MOST_OF * sum(block.number in above for block in blocks)
@@ -101,16 +108,33 @@ def tells_of(block: TextBlock, picture: HtmlElement, box: Box) -> bool:
     """Whether a line is alone with a picture in a box named after pictures, or says what the picture's ``alt`` says."""
     if block.level is not None or block.link_chars > 0 or len(block.text) > _LONGEST_LINE:
         return False
-    around: Box | None = box
-    for _ in range(_STEPS):
-        if around is None or around.count:
-            break
-        around = around.parent
+    around = _around(box)
     if around is None or around.count != 1 or around.first != block.number:
         return False
     if fold_line(" ".join((picture.get("alt") or "").split())) == block.folded:
         return True
     return len(block.text) <= _ALONE and _PICTURES.search(around.names) is not None
+
+
+def credited_lines(layout: Layout, box: Box, before: int) -> Sequence[TextBlock]:
+    """The few lines that are alone with a picture in a box, below it, where one of them says whose the picture is."""
+    around = _around(box)
+    if around is None or not 1 < around.count <= _FEW or around.first < before:
+        return ()
+    lines = layout.blocks[around.first : around.last + 1]
+    if any(line.level is not None or len(line.text) > _LONGEST_LINE for line in lines):
+        return ()
+    return lines if any(map(is_credited, lines)) else ()
+
+
+def _around(inner: Box) -> Box | None:
+    """The nearest box around a picture that holds text."""
+    box: Box | None = inner
+    for _ in range(_STEPS):
+        if box is None or box.count:
+            return box
+        box = box.parent
+    return None
 
 
 def is_named_caption(block: TextBlock) -> bool:

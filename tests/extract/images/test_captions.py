@@ -8,6 +8,9 @@ import pytest
 
 from crawler.extract import extract_article
 from crawler.extract.images.captions import read_caption
+from crawler.extract.images.credited import find_credited
+from crawler.extract.page.layout import lay_out
+from crawler.extract.page.tree import parse_html
 
 Build = Callable[..., bytes]
 TEXT, MORE = (
@@ -283,3 +286,31 @@ def test_the_whole_caption_below_a_figure_is_read(story: Build) -> None:
 
 def test_a_licence_behind_a_name_makes_no_caption_of_a_credit() -> None:
     assert read_caption("Foto: Ada Winter CC BY 2.0") == (None, "Ada Winter CC BY 2.0")
+
+
+@pytest.mark.parametrize(
+    ("lines", "left_out"),
+    [
+        ("<p>The lamp is on its way up.</p><div>(Credit: Ada Winter/Lampwick)</div>", 2),
+        ("<div>The lamp is on its way up.</div><div>Photo: Ada Winter</div>", 2),
+        ("<p>The lamp is on its way up.</p><p>Nobody had brought a rope.</p>", 0),
+        ("<h3>The lamp</h3><p>It is on its way up.</p><p>Photo: Ada Winter</p>", 0),
+        ("<p>One.</p><p>Two.</p><p>Three.</p><p>Photo: Ada Winter</p>", 0),
+    ],
+    ids=["a credit in brackets", "a credit", "no credit", "a heading", "many lines"],
+)
+def test_the_few_lines_of_a_box_in_which_one_credits_the_picture_are_its_caption(lines: str, left_out: int) -> None:
+    layout = lay_out(parse_html(f"<article><p>It was lit.</p><div>{PICTURE}{lines}</div>{TEXT}</article>"))
+    assert len(find_credited(layout, layout.blocks)) == left_out
+
+
+def test_courtesy_of_somebody_below_a_picture_is_a_credit(story: Build) -> None:
+    body = story(body=f"{TEXT}<div>{PICTURE}<p>Courtesy Lampwick TV</p></div>{MORE}")
+    assert "Courtesy" not in (extract_article(body, url="https://harbour-times.example/lamp").text or "")
+
+
+def test_a_paragraph_with_its_picture_and_no_credit_stays_text(story: Build) -> None:
+    box = (
+        f"<div>{PICTURE}<p>The lamp is on its way up.</p><p>Courtesy is all that the crane driver asked for.</p></div>"
+    )
+    assert "on its way up" in (extract_article(story(body=TEXT + box + MORE), url="https://h.example/lamp").text or "")
