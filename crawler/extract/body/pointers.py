@@ -24,6 +24,12 @@ _OPENING = " ([（【"
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _ARROWS = (">>", "»", "►", "▶", "▸", "→", "➡", "➤", "👉", "☞")
 """Signs at the beginning of a line that is mostly a link."""
+_RELATED = re.compile(
+    r"related|relacionad|correlat|also[-_]?read|read[-_]?(?:also|more|next)|lire[-_]?aussi|leggi[-_]?anche|lees[-_]?ook"
+    r"|baca[-_]?juga|lea[-_]?tambi[eé]n|leia[-_]?tamb[eé]m|weiterlesen",
+    re.I,
+)
+"""In names of a box that holds one line."""
 _PARTS = frozenset({"article", "section", "main", "body", "table"})
 """Boxes beyond which no list is looked for."""
 _ALL = 0.9
@@ -75,15 +81,15 @@ def _is_bracketed(text: str) -> bool:
 
 
 def find_cried(chosen: Iterable[TextBlock]) -> set[int]:
-    """Numbers of the blocks, of those chosen for the text, that are but a link in capitals.
+    """Numbers of the blocks, of those chosen for the text, that are but a link in capitals, or in a box called related.
 
     In such lines editors set other stories' headlines, and calls to do something, between paragraphs.
     """
     return {
         block.number
         for block in chosen
-        if block.text.isupper()
-        and block.link_chars > _ALL * len(block.text)
+        if block.link_chars > _ALL * len(block.text)
+        and (block.text.isupper() or _RELATED.search(block.box.names))
         and len(block.text) <= _LONGEST
         and block.level is None
         and "li" not in block.box.inside

@@ -87,6 +87,8 @@ def judge(
 
 
 def _article_or_not(sight: Sight) -> tuple[Outcome, str | None]:
+    if sight.size and not (sight.claims or sight.dated or sight.addressed) and sight.is_hidden:
+        return Outcome.NOT_ARTICLE, f"its {sight.size} characters of text are hidden, and nothing calls it an article"
     signs = sight.claims or sight.dated or (sight.addressed and sight.is_framed and sight.certain >= 2 * BRIEF)
     if sight.weight >= SHORT or (sight.weight >= BRIEF and signs and sight.link_share < 0.9):
         return Outcome.ARTICLE, None

@@ -90,6 +90,11 @@ class Sight:
         doubled = (_EAST_ASIAN.findall(block.text) for block in self.body.chosen if not block.text.isascii())
         return self.certain + sum(map(len, doubled))
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether no reader is shown any of the chosen body, as of a dialogue that waits for a click."""
+        return all(block.box.hidden for block in self.body.chosen)
+
     @cached_property
     def is_framed(self) -> bool:
         """Whether it stands among a site's links, as no wall does."""

@@ -145,3 +145,9 @@ def test_a_line_behind_an_arrow_that_is_mostly_a_link_leads_away(sign: str) -> N
     line = f"{sign}FROM THE TOWER: <a href=/x>The baker who counts every loaf of the island</a>"
     assert len(pointers(f"<p>One.</p><p>{line}</p><p>Two.</p>")) == 1
     assert pointers(f"<p>{sign}They went up the hundred and twelve steps to <a href=/x>the lamp</a>.</p>") == []
+
+
+@pytest.mark.parametrize("name", ["story-relatedlink", "c-related", "bacajuga"])
+def test_a_link_in_a_box_called_related_is_another_story(name: str) -> None:
+    line = "<a href=/x>A seal that would not leave the bakery</a>"
+    assert find_cried(lay_out(parse_html(f"<p>One.</p><div class='{name}'>{line}</div><p>{line}</p>")).blocks) == {1}

@@ -138,3 +138,15 @@ def test_scripts_that_a_web_archive_adds_make_no_shell() -> None:
     own = "".join(f'<script src="/{number}.js"></script>' for number in range(3))
     assert read(page.format(added)).outcome is Outcome.NOT_ARTICLE
     assert read(page.format(added + own)).outcome is Outcome.NEEDS_BROWSER
+
+
+def test_a_page_whose_only_text_waits_in_a_hidden_dialogue_is_no_article(story: Build) -> None:
+    words = "".join(
+        f"<p>By clicking the button number {n} you agree that we may read all that you send to the lighthouse, even if "
+        "you think that nobody should, and that we may do so in every matter that comes before the keeper.</p>"
+        for n in range(4)
+    )
+    page = "<html><title>Keepers</title><body><h1>Keepers</h1><ul>{}</ul><div{}>{}</div></body></html>"
+    menu = "".join(f"<li><a href=/{name}>{name}</a>" for name in ("news", "sport", "ferries", "weather", "quay"))
+    assert read(page.format(menu, ' style="display:none"', words)).outcome is Outcome.NOT_ARTICLE
+    assert read(page.format(menu, "", words)).outcome is Outcome.ARTICLE
