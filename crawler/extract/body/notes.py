@@ -1,4 +1,4 @@
-"""Notes by a text that are none of it: how to cite it, whom to tell of mistakes, who wrote it, who quotes it."""
+"""Notes by a text that are none of it: how to cite it, whose it is, where to tell of mistakes, letters by mail."""
 
 from __future__ import annotations
 
@@ -27,6 +27,21 @@ _SIGNED = re.compile(
     r"|yazar|penulis|tác giả|författare|forfatter|kirjoittaja)\s*:\s*[^\W\d_]",
     re.I,
 )
+_CLOSING = re.compile(
+    r"\bsubject to copyright\b|\ball rights reserved\b|\bmay not be (?:reproduced|republished|published, broadcast)"
+    r"|\balle rechte vorbehalten\b|\bnachdruck (?:nur|verboten)|\btous droits réservés\b|\breproduction interdite\b"
+    r"|\b(?:todos los derechos|todos os direitos) reservados\b|\btutti i diritti riservati\b|все права защищены"
+    r"|\bnewsletters?\b.{0,80}(?:abonnier|subscri|sign up|anmeld|inscri|abonn[ei]|suscr|iscriv|assine|zapisz|подпи)"
+    r"|(?:abonnier|subscri|sign up|anmeld|inscri|abonne|suscr|iscriv|assine|zapisz|подпи).{0,80}\bnewsletters?\b"
+    r"|^\W*(?:image (?:illustrative|d['’]illustration|à la une)|photo (?:d['’]illustration|de (?:une|couverture))"
+    r"|titelbild"
+    r"|beitragsbild|(?:featured|header|cover|lead|title|main) (?:image|photo|picture)|bildquellen?|bildnachweise?"
+    r"|quellen? bild|imagen de portada|foto (?:de portada|di copertina))\s*:",
+    re.I,
+)
+"""Whose the rights are, letters by mail, and whose the picture above the text is."""
+_LAST = 3
+"""Blocks at the end of the text among which such lines stand."""
 _ELLIPSES = ("[…]", "[...]", "(…)", "(...)")
 """What stands before and behind the words of another site that linked here."""
 _LISTED = frozenset({"li", "dd", "table"})
@@ -36,6 +51,7 @@ def find_notes(chosen: Sequence[TextBlock]) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, that are such notes; never of all."""
     found = {block.number for block in chosen if _is_quoted(block.text)}
     found.update(block.number for block in (*chosen[:_HEAD], *chosen[-_HEAD:]) if _says_author(block))
+    found.update(block.number for block in chosen[-_LAST:] if len(block.text) <= _LONGEST and _closes(block))
     for block in chosen[-min(_END, len(chosen) // 2) :]:
         if len(block.text) > _LONGEST:
             continue
@@ -44,6 +60,10 @@ def find_notes(chosen: Sequence[TextBlock]) -> set[int]:
         elif _MISTAKES.search(block.text):
             found.update(_beside(block, chosen))
     return found if len(found) < len(chosen) else set()
+
+
+def _closes(block: TextBlock) -> bool:
+    return block.level is None and _CLOSING.search(block.text) is not None
 
 
 def _beside(block: TextBlock, chosen: Sequence[TextBlock]) -> set[int]:

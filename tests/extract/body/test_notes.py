@@ -24,6 +24,9 @@ def text(page: bytes) -> str:
         "<p>Empfohlene Zitierweise: Ada Winter, Lighthouse lamp returns, Harbour Times, 5. März 2024</p>",
         "<p>Autor: Jonas FALK, Landesanstalt für Leuchttürme, Grindholm (D)</p>",
         "<div><p>Kļūda tekstā?</p><p>Iezīmējiet to un spiediet Ctrl+Enter, lai nosūtītu redaktoram!</p></div>",
+        "<p>This document is subject to copyright. Apart from fair dealing no part may be used without permission.</p>",
+        "<p>Nichts mehr von der Insel verpassen: Abonnieren Sie kostenlos den Newsletter der Harbour Times.</p>",
+        "<p>Image illustrative : <a href='https://pictures.example/7'>The quay</a> by Mira Sund, Creative Commons</p>",
         "<p>[…] The great lamp of Grindholm lighthouse was carried back up its hundred and twelve steps on […]</p>",
     ],
 )
@@ -34,6 +37,8 @@ def test_a_note_below_the_text(story: Build, note: str) -> None:
 def test_what_only_reads_like_one_is_text(story: Build) -> None:
     line = "Citation for bravery: that is what the council had promised the oldest of the keepers at last."
     assert line in text(story(body=f"<p>{line}</p>" + BODY))
+    claimed = "The drawings of the lens are subject to copyright, said the lawyer of the family that had owned it."
+    assert claimed in text(story(body=f"<p>{claimed}</p>" + BODY))
     spoken = "Author: that is what she wants to be called, after thirty years of keeping the lamp."
     assert spoken in text(story(body=BODY + f"<p>{spoken}</p>"))
 
