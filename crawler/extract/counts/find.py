@@ -32,6 +32,7 @@ _FILLERS = WORDS.union(_FILLER_WORDS.split())
 _WORD = re.compile(r"(?:[^\W\d_]|[\u064b-\u065f\u0900-\u0e4e\u200c])+")
 """Signs of vowels are no letters to the expression."""
 _EASTERN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_LAST_LABEL = re.compile(r"(?<=[\s|｜])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}\s?[:：]$")
 _ACTIONS = {
     "CommentAction": "comments", "LikeAction": "likes", "AgreeAction": "likes", "FollowAction": "followers",
     "SubscribeAction": "followers", "ShareAction": "shares", "ViewAction": "views", "WatchAction": "views",
@@ -146,8 +147,12 @@ def _numbered(parts: list[str]) -> Iterator[Iterator[str]]:
 def _beside(parts: list[str], i: int) -> Iterator[str]:
     """A part with a number, alone and with the one behind or before it: before it first where labels come first."""
     part, behind, before = parts[i], parts[i + 1 : i + 2], parts[max(0, i - 1) : i]
+    if i > 1 and behind and _DIGIT.search(parts[0]) and _DIGIT.search(parts[i - 2]):
+        before = []  # where numbers come first, the word before one is that of the number before it
     if before and is_bound(before[0]):
         part = f"{before[0]} {part}"
+    if before and (label := _LAST_LABEL.search(before[0])) is not None:
+        before = [*before, label[0]]  # "来源：… 时间：… 浏览：" and its number in an element of its own
     beside = [f"{part} {other}" for other in behind], [f"{other} {part}" for other in before]
     label_first = _label(parts[0]) is not None and not _DIGIT.search(parts[0])
     for phrase in (part, *beside[label_first], *beside[not label_first]):

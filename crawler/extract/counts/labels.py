@@ -11,20 +11,21 @@ _WORDS: dict[str, str] = {
     "followers": (
         "follower* followed subscribers subscriber abonnent* seguidor* abonné* abonne* iscritti подписчик* "
         "підписник* obserwując* volgers följare følgere seuraajaa takipçi* フォロワー フォロワー数 登録者 "
-        "粉丝 粉絲 关注者 팔로워 구독자 متابع* עוקבים फ़ॉलोअर* फ़ॉलोअर्स pengikut "
+        "粉丝 粉絲 粉丝数 粉絲數 关注者 팔로워 구독자 متابع* עוקבים फ़ॉलोअर* फ़ॉलोअर्स pengikut "
         "ผู้ติดตาม người-theo-dõi abonați urmăritori követő* feliratkozó* ακόλουθοι συνδρομητές sledujících "
         "odběratelů sledovateľov pratitelja pratilaca последовател* абонат* অনুসারী دنبال\u200cکننده"
     ),
     "following": "following abonnements seguidos 关注中 フォロー中",
     "posts": (
         "post posts articles stories beiträge beitrag artikel publications publicaciones publicações entradas "
-        "публикаци* записей postów berichten inlägg 投稿 投稿数 帖子 게시물 منشورات postingan"
+        "публикаци* записей postów berichten inlägg 投稿 投稿数 帖子 总篇数 篇数 文章数 게시물 منشورات postingan"
     ),
     "views": (
         "view views reads read pageviews impressions aufrufe mal-gelesen vues vistas visualizaciones visitas "
         "reproducciones reproduções visualizado "
         "visualizações visualizzazioni просмотр* переглядів wyświetleń weergaven visningar visninger "
         "görüntülenme* görüntüleme* izlenme* 回視聴 閲覧数 ビュー 次观看 播放 次播放 播放量 观看 閲覧 再生 "
+        "阅读数 阅读量 浏览数 浏览量 浏览次数 点击数 点击量 点击次数 人气 閱讀數 瀏覽數 瀏覽次數 點閱 點閱數 人氣 "
         "再生回数 回再生 阅读 閱讀 浏览 조회 조회수 مشاهد* צפיות बार-देखा tayangan penonton ditonton "
         "dibaca lượt-xem "
         "zhlédnutí zobrazení zhliadnutí megtekintés vizualizări afișări προβολές pregleda прегледа гледания "
@@ -33,7 +34,8 @@ _WORDS: dict[str, str] = {
     "comments": (
         "comment comments kommentar kommentare kommentarer commentaire* comentario* comentário* commenti "
         "commento комментари* коментар* komentarz* komentarzy reacties reactie kommenttia yorum yorumlar "
-        "コメント 评论 評論 留言 댓글 تعليق* תגובות टिप्पणियाँ टिप्पणी komentar bình-luận replies reply "
+        "コメント 评论 評論 留言 跟贴 跟帖 跟贴数 评论数 评论量 评论次数 回帖 "
+        "댓글 تعليق* תגובות टिप्पणियाँ टिप्पणी komentar bình-luận replies reply "
         "responses komentářů komentáře komentář komentárov hozzászólás* comentarii comentariu σχόλια σχόλιο "
         "komentara komentari коментара মন্তব্য نظر دیدگاه ความคิดเห็น"
     ),
@@ -64,7 +66,7 @@ def _alternation(words: str) -> str:
 
 _GROUPS = "|".join(f"(?P<{name}>{_alternation(words)})" for name, words in _WORDS.items())
 LABEL = re.compile(
-    rf"(?:(?<![^\W\d_])|(?<=[万億亿千만천억KkMm+の]))(?:{_GROUPS})(?:\(s\))?(?![^\W\d_])|(?P<cjk_comments>コメント|评论|評論|留言|댓글)"
+    rf"(?:(?<![^\W\d_])|(?<=[万億亿千만천억KkMm+の次条條回個个]))(?:{_GROUPS})(?:\(s\))?(?![^\W\d_])|(?P<cjk_comments>コメント|评论|評論|留言|댓글)"
 )
 
 

@@ -321,3 +321,33 @@ def test_a_range_is_unknown_whatever_joins_it(first: int, more: int, joint: str)
 def test_bounds_may_stand_behind_the_number(phrase: str, language: str, expected: tuple[int, bool] | None) -> None:
     count = read_count(phrase, language=language)
     assert (count and (count.value, count.lower_bound)) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name", "value"),
+    [
+        ("1164次阅读", "views", 1164),
+        ("阅读数（15,878）", "views", 15878),
+        ("阅读量 3.4万", "views", 34000),
+        ("浏览次数: 2168", "views", 2168),
+        ("人气： 5380 次", "views", 5380),
+        ("點閱數 12", "views", 12),
+        ("跟贴 31", "comments", 31),
+        ("评论数(18)", "comments", 18),
+        ("粉丝数 1.2亿", "followers", 120_000_000),
+    ],
+)
+def test_words_of_chinese_pages(phrase: str, name: str, value: int) -> None:
+    count = read_count(phrase, language="zh")
+    assert count is not None
+    assert (count.name, count.value) == (name, value)
+
+
+def test_a_number_in_an_element_of_its_own_has_the_last_label_of_its_line() -> None:
+    line = "<p>来源：本站 作者：渔业科 时间：2024年3月5日 浏览：<span>33</span></p>"
+    assert counts_of(line, "zh") == [("views", 33)]
+
+
+def test_where_numbers_come_first_the_word_between_two_is_the_firsts() -> None:
+    line = "<p><b>218</b><i>文章数</i><b>6744</b><i>关心的人</i></p>"
+    assert counts_of(line, "zh") == [("posts", 218)]
