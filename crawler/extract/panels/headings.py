@@ -35,7 +35,8 @@ _HEADINGS: dict[str, str] = {
     "top stories|meistgelesen|"
     "beliebt|les plus lus|lo más (?:leído|visto)|mais lidas?|più letti|самое читаемое|популярное|najpopularniejsze|"
     "meest gelezen|mest läst|mest lest|mest læste|en çok okunan(?:lar)?|アクセスランキング|"
-    "人気(?:記事|ランキング)|(?:热门|最热)(?:文章|新闻|推荐)?|熱門(?:新聞|文章)|"
+    "人気(?:記事|ランキング)|(?:热门|最热)(?:文章|新闻|推荐)?|(?:热门|热点|今日|本周|点击|阅读|新闻|文章|评论){1,3}排行榜?|"
+    "24小时(?:热闻|热点|热榜|排行)|熱門(?:新聞|文章)|"
     "인기 (?:뉴스|기사)|"
     "terpopuler|많이 본 (?:뉴스|기사)|"
     "الأكثر قراءة",

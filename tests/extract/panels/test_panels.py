@@ -278,6 +278,8 @@ def test_no_page_raises(parts: list[str]) -> None:
         ("您可能感兴趣的文章", "also_like"),
         ("猜你喜欢", "also_like"),
         ("热门文章", "most_read"),
+        ("热门新闻排行榜", "most_read"),
+        ("24小时热闻", "most_read"),
         ("精华推荐", "also_like"),
         ("為您推薦", "also_like"),
         ("此前报道：", "related"),
