@@ -1,4 +1,4 @@
-"""Notes by a text that are none of it: how to cite it, whose it is, where to tell of mistakes, letters by mail."""
+"""Notes by a text that are none of it: where on the site it is, how to cite it, whose it is, letters by mail."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ _SIGNED = re.compile(
 )
 _CLOSING = re.compile(
     r"\bsubject to copyright\b|\ball rights reserved\b|\bmay not be (?:reproduced|republished|published, broadcast)"
-    r"|\balle rechte vorbehalten\b|\bnachdruck (?:nur|verboten)|\btous droits réservés\b|\breproduction interdite\b"
+    r"|\balle rechte vorbehalten\b|\bnachdruck (?:nur|verboten)"
+    r"|\balle angaben ohne gewähr\b|\btous droits réservés\b|\breproduction interdite\b"
     r"|\b(?:todos los derechos|todos os direitos) reservados\b|\btutti i diritti riservati\b|все права защищены"
     r"|\bnewsletters?\b.{0,80}(?:abonnier|subscri|sign up|anmeld|inscri|abonn[ei]|suscr|iscriv|assine|zapisz|подпи)"
     r"|(?:abonnier|subscri|sign up|anmeld|inscri|abonne|suscr|iscriv|assine|zapisz|подпи).{0,80}\bnewsletters?\b"
@@ -42,6 +43,8 @@ _CLOSING = re.compile(
 """Whose the rights are, letters by mail, and whose the picture above the text is."""
 _LAST = 3
 """Blocks at the end of the text among which such lines stand."""
+_WAY = re.compile(r"[^>›»]{2,40}(?:\s[>›»]\s[^>›»]{2,200}){2,}(?<![.!?])")
+"""Where in the site the page is: "Home > News > A lamp comes home"."""
 _ELLIPSES = ("[…]", "[...]", "(…)", "(...)")
 """What stands before and behind the words of another site that linked here."""
 _LISTED = frozenset({"li", "dd", "table"})
@@ -51,6 +54,7 @@ def find_notes(chosen: Sequence[TextBlock]) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, that are such notes; never of all."""
     found = {block.number for block in chosen if _is_quoted(block.text)}
     found.update(block.number for block in (*chosen[:_HEAD], *chosen[-_HEAD:]) if _says_author(block))
+    found.update(block.number for block in chosen[:2] if block.level is None and _WAY.fullmatch(block.text))
     found.update(block.number for block in chosen[-_LAST:] if len(block.text) <= _LONGEST and _closes(block))
     for block in chosen[-min(_END, len(chosen) // 2) :]:
         if len(block.text) > _LONGEST:

@@ -34,6 +34,11 @@ def test_a_note_below_the_text(story: Build, note: str) -> None:
     assert text(story(body=BODY + note)) == "\n\n".join(PARAGRAPHS)
 
 
+def test_the_way_to_the_page_above_the_text(story: Build) -> None:
+    way = "<p>Harbour Times &gt; Islands &gt; What the keepers of Grindholm said of the lamp when it came home</p>"
+    assert text(story(body=way + BODY)) == "\n\n".join(PARAGRAPHS)
+
+
 def test_what_only_reads_like_one_is_text(story: Build) -> None:
     line = "Citation for bravery: that is what the council had promised the oldest of the keepers at last."
     assert line in text(story(body=f"<p>{line}</p>" + BODY))
