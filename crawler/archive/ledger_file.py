@@ -96,7 +96,11 @@ class LedgerFile:
     def _explain(self, error: sqlite3.Error) -> ArchiveError:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
             return LedgerDamaged(f"the ledger {self._file} is damaged ({error}); see `wirecopy index`", self._file)
-        remedy = "free some space" if "full" in str(error) else "the WARCs are whole; see `wirecopy index`"
+        remedy = "the WARCs are whole; see `wirecopy index`"
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_IOERR:  # a full tmpfs, for one
+            remedy = f"see whether its disk is full or failing; {remedy}"
+        elif "full" in str(error):
+            remedy = "free some space"
         return ArchiveError(f"cannot use the ledger {self._file}: {error}; {remedy}", self._file)
 
     def execute(self, statement: str, *values: object) -> None:

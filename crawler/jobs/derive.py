@@ -64,15 +64,6 @@ def add_derived(collection: Path, articles: Iterable[Article], records: Mapping[
         into.finish()
 
 
-def is_derived(collection: Path) -> bool:
-    """Whether tables and pages hold all that is captured: not where a call was cut off, or its disk was full.
-
-    Raises ``CollectionError`` where ``collection`` is none, ``OSError`` where its folder can't be written.
-    """
-    with Collection(collection) as archive, _tables(collection) as tables:
-        return (archive.index().mark(),) == tuple(tables.kept("ledger", "seen"))
-
-
 def rebuild(
     folder: Path,
     *,
@@ -172,6 +163,7 @@ class _Derived:
             folder = tables.file("articles").parent
             with closing(Gallery(folder / PICTURES, self._archive)) as gallery, StoryIndex(folder / INDEX) as index:
                 tell_stories(tables, index, partial(gallery.matches, pictures_of=self._pictures_of), compared)
+                gallery.keep()  # before the tables count as made: what fails here is then begun anew
                 changed = tables.commit(*names)
                 index.tell()
         if changed:

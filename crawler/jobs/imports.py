@@ -7,24 +7,27 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler import __version__
-from crawler.archive import Collection, Damage, Recorder, open_archive
+from crawler.archive import Collection, Damage, Recorder, end_run, open_archive
 from crawler.archive.adoption import adopt, digest_of
 from crawler.archive.drafts import FIELDS
 from crawler.archive.errors import CollectionError, ReadError, explain_reading
 from crawler.archive.source import FileSource, Source
 from crawler.archive.warc import warc_fields
 from crawler.jobs.captured_pages import SourceError, in_words
-from crawler.jobs.derive import Rebuilt, is_derived, rebuild
+from crawler.jobs.derive import Rebuilt, rebuild
 from crawler.jobs.har import exchanges, is_har
 from crawler.model import Article, Exchange
 from crawler.model.moment import rfc3339
 
 PROVENANCE = "urn:wirecopy:import:"
 """What the record of an import is filed under, with the digest of what was imported behind it."""
+
+_ASKED, _EVER = "import", timedelta(days=3650)
+"""What an import is noted as until all is made of what it took over, and how old one may be that was cut off."""
 
 
 @dataclass(slots=True)
@@ -67,6 +70,7 @@ def import_archives(
     Collection.create(collection).close()
     try:
         with Recorder(collection, software=f"wirecopy/{__version__} import", contact=contact) as recorder:
+            left = recorder.begin_run(_ASKED, within=_EVER).resumed
             for path in sources:
                 try:
                     _take(path, recorder, done, progress)
@@ -75,9 +79,11 @@ def import_archives(
     finally:
         if not was_there and not any(collection.rglob("*.warc*")):
             shutil.rmtree(collection)  # nothing came: what is empty is not to be taken for a collection
-    if done.files or done.converted or (done.known and not is_derived(collection)):
+    if done.files or done.converted or (done.known and left):
         done.rebuilt = rebuild(collection, indexed=indexed, extracted=extracted)
         done.problems.extend(done.rebuilt.problems)
+    if collection.exists() and (done.rebuilt or not left):
+        end_run(collection, _ASKED)
     return done
 
 

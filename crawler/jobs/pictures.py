@@ -41,14 +41,16 @@ class Gallery:
         self._sees = can_see()
         self._told = False
 
-    def close(self) -> None:
+    def keep(self) -> None:
         """Keep what was worked out."""
         try:
             self._db.commit()
         except sqlite3.Error as error:
             raise _explained(error, self._file) from error
-        finally:
-            self._db.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
 
     def matches(self, copies: Iterable[Row], pictures_of: Callable[[str], Sequence[Image]]) -> Iterator[Row]:
         """The rows of ``image_matches`` of rows of ``copies``; ``pictures_of`` gives the pictures of a record's page.

@@ -189,7 +189,7 @@ def test_the_same_is_not_imported_twice_and_another_of_its_name_is(tmp_path: Pat
     assert third.files[0].startswith("news-")
 
 
-@pytest.mark.parametrize("reached", ["rebuild_index", "tell_stories"])
+@pytest.mark.parametrize("reached", ["rebuild_index", "tell_stories", "write_datapackage"])
 def test_what_a_full_disk_kept_from_being_made_is_made_by_the_next_import(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reached: str
 ) -> None:
