@@ -19,6 +19,8 @@ _PAGE = re.compile(
 """Which of an article's pages this is, in a line of its own."""
 _PAGE_LINE, _PAGE_ENDS = 25, frozenset("0123456789页頁")
 _LISTS = frozenset({"ul", "ol"})
+_LABEL = 3
+"""Words of a label."""
 _OPENING = " ([（【"
 """What may stand before such words."""
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
@@ -69,6 +71,7 @@ def find_pointers(blocks: Iterable[TextBlock]) -> set[int]:
         if not below and block.link_chars > 0.5 * size and size <= _LONGEST:
             label, _, rest = text.replace("：", ":").partition(":")
             announced = rest.strip() and heading_kind(label.strip(_OPENING)) in OF_STORIES
+            announced = announced or _is_labelled(block, label, rest)
             if announced or text.startswith(_ARROWS) or _is_bracketed(text):
                 found.add(block.number)
     return found
@@ -101,6 +104,13 @@ def _is_headed(block: TextBlock) -> bool:
     """Whether what a block of links begins with, apart from these, heads other stories."""
     first = next((piece for piece in map(str.strip, block.pieces) if piece), "")
     return first != block.text and heading_kind(first) in OF_STORIES
+
+
+def _is_labelled(block: TextBlock, label: str, rest: str) -> bool:
+    """Whether a line is a label in capitals and the link to another story: "IN OSLO: The lamp that went out"."""
+    if not label.isupper() or len(label.split()) > _LABEL or headline_weight(rest) < _HEADLINE:
+        return False
+    return block.link_chars >= _ALL * len(rest.strip()) and "li" not in block.box.inside
 
 
 def find_link_lists(chosen: Sequence[TextBlock], host: str) -> set[int]:

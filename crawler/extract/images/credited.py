@@ -22,6 +22,8 @@ _CREDITED = re.compile(
     r"|(?:^|[.!?…”»\"]\s)(?:fot\.|foto|photo)\s(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/,]*){1,5}$)"
     r"|(?:^|[\s(])[©℗ⓒ]\s?\S.{1,50}$"
     r"|^(?:portrait|drawing|illustration)s?\sby\s(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/,]*){1,5}$)"
+    r"|^(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*\s?){1,4}/\s?(?:AP|AFP|EPA|Getty|Reuters|REUTERS|Corbis|Bloomberg|Alamy|Shutterstock)"
+    r"\b[^.!?]{0,40}$)"
     r"|^[(\[]?(?:credits?\s?[:/]\s?|courtesy(?:\sof)?:?\s)(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/,&]*){1,6}[)\]]?$)",
     re.I,
 )

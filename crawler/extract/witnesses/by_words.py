@@ -12,6 +12,7 @@ from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.author_marks import AROUND, is_particle
 from crawler.extract.witnesses.printed import says_date, spaced
 from crawler.extract.witnesses.signers import is_of_a_book
+from crawler.extract.wording import tidy
 
 _SAYS_BY = (
     r"(?:(?:this|der|dieser) \w+ (?:was|is|wurde) (?:(?:originally )?(?:written|posted|authored) by|verfasst von)\s+"
@@ -107,7 +108,7 @@ def name_said(layout: Layout, block: TextBlock, near: bool) -> tuple[str, str] |
     outright = match.start() < 3
     says_so = _SAYS_SO.match(line) is not None
     said = without_others(without_credits(line[match.end() :]))
-    name = CUT.split(said, maxsplit=1)[0]
+    name = _in_one_line(block, CUT.split(said, maxsplit=1)[0])
     rest = said[len(name) :]
     goes_on = len(rest) >= _REST and not says_date(rest[:30])
     named = _NAME_BEGINS.match(name) or (near and not rest and _HANDLE.fullmatch(name) and _ends_in_date(line, match))
@@ -141,6 +142,18 @@ def _ends_in_date(line: str, match: re.Match[str]) -> bool:
 def _is_other_than_by(word: str, said: str, text: str) -> bool:
     """Whether a word that may say "by" in German says "from", or "through" where no date is beside it."""
     return (word == "von" and _FROM_TO.search(said) is not None) or (word == "durch" and not says_date(text))
+
+
+def _in_one_line(block: TextBlock, name: str) -> str:
+    """A name without what stands in the next line of its block: "By Ada Winter" above "Executive editor"."""
+    if "\n" not in block.pieces:
+        return name
+    lines = [tidy(line) for line in "".join(block.pieces).split("\n")]
+    words = name.split()
+    for many in range(len(words) - 1, 1, -1):
+        if any(line.endswith(" ".join(words[:many])) for line in lines):
+            return " ".join(words[:many])
+    return name
 
 
 def _is_dated(text: str) -> bool:

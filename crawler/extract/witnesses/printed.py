@@ -13,7 +13,7 @@ from crawler.extract.dates.calendars import names_other_month
 from crawler.extract.dates.names import fold, months_in
 from crawler.extract.dates.relative import says_elapsed
 from crawler.extract.page import Page
-from crawler.extract.page.blocks import Layout, TextBlock
+from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.extract.witnesses.changes import named_changes, said_of_changes
 from crawler.extract.witnesses.date_words import MODIFIED, PUBLISHED, parted
 from crawler.extract.witnesses.dateline import DatedLine, weigh
@@ -43,6 +43,8 @@ _ANY_MONTH = re.compile(
     r"|(?<!\d)\d{4}(?:\.|\s+m\.|\.\s+gada)?\s+(?:\d\d?\.\s+)?[^\s\d]{3,12}(?:\s+\d{1,2}(?![\d:])|\s*$)"
 )
 """What would be a date, were the word in it a month's name in one of the many languages."""
+_POSTS = re.compile(r"twitter-|tweet|instagram-|tiktok-|bluesky|mastodon|threads?-|truth-?social|fb-post|reddit-", re.I)
+"""Names of quotations that networks' scripts make posts of."""
 _MOST_TIMES = 20
 """Times in one block; one with more is a table, and no line with the story's date."""
 _MOST_LINES = 3000
@@ -109,6 +111,8 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
     for block in layout.blocks:
         if len(lines) > _MOST_LINES:
             break
+        if "blockquote" in block.box.inside and _is_post(block.box):
+            continue
         stamped = []
         if times and (block.box.element in times or not times.isdisjoint(block.elements)):
             stamped = [element for element in (*block.elements, block.box.element) if element in times]
@@ -196,6 +200,14 @@ def _phrases(block: TextBlock) -> Iterator[str]:
 def spaced(block: TextBlock) -> str:
     """A block's text, with a space between what its markup sets side by side."""
     return block.text if len(block.pieces) < 2 else tidy(" ".join(block.pieces))
+
+
+def _is_post(inner: Box) -> bool:
+    """Whether a box lies in the quotation of a post on a network, whose day is that post's."""
+    box: Box | None = inner
+    while box is not None and box.tag != "blockquote":
+        box = box.parent
+    return box is not None and _POSTS.search(box.names) is not None
 
 
 def _halves(phrase: str) -> Iterator[str]:

@@ -26,6 +26,8 @@ def authors(body: bytes) -> tuple[str, ...]:
         '<div class="article-author">Ada Winter</div>',
         "<div>Ada Winter</div><div>4 March 2024</div>",
         "<p>Autorin: Ada Winter</p>",
+        "<div><span>By: <a href='/id/7'>Ada Winter</a><br>Lampwick Executive News Editor</span></div>",
+        "<div>By Ada Winter<br>Harbour Correspondent for Lampwick</div>",
         "<div>Ada Winter | 4 March 2024</div>",
         "<div>4 March 2024 • Ada Winter • 5 min read</div>",
         "<div>ByAda Winter</div>",

@@ -30,6 +30,20 @@ def test_a_line_that_is_one_link_in_brackets_leads_away(line: str) -> None:
     assert len(pointers(f"<p>One.</p><p>{line}</p><p>Two.</p>")) == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("IN OSLO: <a href=/x>The lamp that went out twice</a>", 1),
+        ("<strong>MUSEUM:</strong> <a href=/x>What the boat brought back home</a>", 1),
+        ("In Oslo: <a href=/x>The lamp that went out twice</a>", 0),
+        ("IN OSLO: <a href=/x>The lamp that went out twice</a> was lit again", 0),
+        ("SOURCE: <a href=https://a.example>Lampwick</a>", 0),
+    ],
+)
+def test_a_label_in_capitals_and_a_link_lead_away(line: str, found: int) -> None:
+    assert len(pointers(f"<p>One.</p><p>{line}</p><p>Two.</p>")) == found
+
+
 def test_brackets_around_less_stay() -> None:
     assert (
         pointers("<p>(<a href=/x>Reuters</a>)</p><p>(<a href=/x>The lamp</a> that was lit) was (not so old)</p>") == []

@@ -11,6 +11,7 @@ from crawler.extract.page import Page
 from crawler.extract.publication.datings import read_datings
 from crawler.extract.publication.days import find_days
 from crawler.model import Article, Candidate
+from tests.extract.conftest import PARAGRAPHS
 
 Build = Callable[..., bytes]
 CAPTURED = "2024-03-06T08:00:00+00:00"
@@ -59,6 +60,14 @@ def test_dates_of_other_stories_are_not_taken(story: Build) -> None:
         f"<div><a href='/{n}'>Another story of the week</a><time>{n} January 2024</time></div>" for n in range(1, 9)
     )
     assert read(story(date="", after=cards)).date_published is None
+
+
+def test_the_day_of_a_post_that_is_quoted_is_not_taken(story: Build) -> None:
+    post = '<blockquote class="twitter-tweet"><p>Lit!</p>Ada Winter <a href="/s/7">August 22, 2013</a></blockquote>'
+    text = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    signed = '<p><time pubdate="pubdate" datetime="2013-09-29">2013-09-29</time> in Harbour</p>'
+    article = extract_article(story(date="", body=post + text + signed), url="https://harbour-times.example/lamp")
+    assert str(article.date_published)[:10] == "2013-09-29"
 
 
 def test_modified_is_not_taken_for_published(story: Build) -> None:
