@@ -33,7 +33,6 @@ class Surroundings:
         """For each block what all blocks hold that stand in boxes of its form: share of prose, number, mean length."""
         self._around: dict[Box, tuple[Sums, tuple[float, ...], float]] = {}
         self._steps: dict[Box, float] = {}
-        self._depths: dict[Box, int] = {}
 
     def around(self, first: Box) -> tuple[Sums, tuple[float, ...], float]:
         """What a box of :attr:`firsts` holds, what the next two around it do, and its share of the main box's prose.
@@ -59,19 +58,6 @@ class Surroundings:
                 around = around.outer
             self._steps[box] = steps
         return steps
-
-    def depth_of(self, box: Box) -> float:
-        """Boxes around this one that each hold more than the one before."""
-        depths, path = self._depths, []
-        around: Box | None = box
-        while around is not None and around not in depths:
-            path.append(around)
-            around = around.outer
-        depth = -1 if around is None else depths[around]
-        for inner in reversed(path):
-            depth += 1
-            depths[inner] = depth
-        return float(depth)
 
     def prose_in(self, box: Box) -> int:
         """Characters of running prose in a box."""

@@ -146,7 +146,7 @@ def traits_of(
                 _words_around(box),
                 _words_around(outer) if outer is not None else 0.0,
                 *_furniture(inside),
-                surroundings.depth_of(box),
+                float(box.depth),
                 *nearest,
                 (i - first.first) / (nearest[0] or 1.0),
                 *farther,

@@ -19,7 +19,6 @@ class Box:
     element: lxml.html.HtmlElement
     parent: Box | None
     tag: str
-    depth: int
     words: float
     """What class and id names of this box and those around it say: above 0 for content, below 0 for furniture."""
     own_words: float
@@ -34,7 +33,10 @@ class Box:
     """Number of the first text block inside."""
     last: int = -1
     """Number of the last text block inside; below ``first`` where there is none."""
-    _outer: Box | None = None
+    outer: Box | None = None
+    """The nearest box around it that holds more blocks; None for the outermost."""
+    depth: int = 0
+    """Number of the boxes around it that each hold more blocks than the one before."""
 
     @property
     def count(self) -> int:
@@ -52,17 +54,6 @@ class Box:
                 return rank
             around = around.parent
         return None
-
-    @property
-    def outer(self) -> Box | None:
-        """The nearest box around it that holds more blocks; None for the outermost."""
-        if self._outer is None and self.parent is not None:
-            own = self.last - self.first
-            box: Box | None = self.parent
-            while box is not None and box.last - box.first <= own:
-                box = box._outer or box.parent
-            self._outer = box
-        return self._outer
 
 
 @dataclass(slots=True, eq=False)

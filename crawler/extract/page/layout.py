@@ -201,6 +201,11 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
                     strong_chars += size
     for link in links_found:
         link.last = min(link.last, len(blocks) - 1)  # a line break at the page's end is no block
+    for box in boxes:  # those around one come before it
+        if (parent := box.parent) is not None:
+            outer = parent if parent.last - parent.first > box.last - box.first else parent.outer
+            if outer is not None:
+                box.outer, box.depth = outer, outer.depth + 1
     return layout
 
 
@@ -208,9 +213,9 @@ def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: i
     names = ""
     classes = None
     if parent is None:
-        around, inside, hidden, depth = 0.0, frozenset((tag,)), False, 0
+        around, inside, hidden = 0.0, frozenset((tag,)), False
     else:
-        around, inside, hidden, depth = parent.words, parent.inside, parent.hidden, parent.depth + 1
+        around, inside, hidden = parent.words, parent.inside, parent.hidden
         if tag not in inside:
             inside = _with(inside, tag)
     for name, value in element.items():
@@ -237,7 +242,7 @@ def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: i
     own = class_score(names) if names and parent is not None else 0.0
     furniture = own < 0 or around < 0
     words = own if (own < around) == furniture else around
-    return Box(element, parent, tag, depth, words, own, inside, hidden, classes, names, first)
+    return Box(element, parent, tag, words, own, inside, hidden, classes, names, first)
 
 
 @lru_cache(maxsize=20_000)
