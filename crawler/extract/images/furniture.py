@@ -44,6 +44,9 @@ _WRITER = re.compile(r"author|avatar|byline|\bbio(?:graph\w*)?\b|contributor|red
 """In names of the boxes around a writer's picture."""
 _OF_A_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|^#|attachment|gallery|photo|image|lightbox", re.I)
 """In links that lead to a picture in full."""
+_EXTENSION = re.compile(r"\.\w{2,5}$")
+_NUMBER, _NAME = re.compile(r"[-_](?:p|page)?\d{1,2}"), 4
+"""What an address ends in whose page is another of the same article, and characters of the name before that."""
 _SIGN = re.compile(r"\bicon$", re.I)
 """What is said instead of a sign."""
 _SMALL, _NARROW = 100, 150
@@ -65,10 +68,13 @@ def is_sites(address: str) -> bool:
     return _WORDS.search(path) is not None or _OF_THE_SITE.search(path) is not None
 
 
-def is_furniture(picture: Picture, layout: Layout, chosen: Set[int]) -> bool:
-    """True for a logo, a sign, a writer's portrait, or the thumbnail of a teaser; ``chosen`` are the text's blocks."""
+def is_furniture(picture: Picture, layout: Layout, chosen: Set[int], own: str = "") -> bool:
+    """True for a logo, a sign, a writer's portrait, or the thumbnail of a teaser.
+
+    ``chosen`` are the text's blocks, ``own`` is the page's address.
+    """
     address = picture.best
-    if is_sites(address) or _COUNTER.search(address.lower()) or _is_small(picture) or _linked_away(picture):
+    if is_sites(address) or _COUNTER.search(address.lower()) or _is_small(picture) or _linked_away(picture, own):
         return True
     if picture.box.tag == "h1" or _SIGN.search(picture.alt or ""):
         return True
@@ -120,14 +126,24 @@ def _leads_on(element: object, host: str) -> bool:
     return leads_within(address, host) and _OF_A_PICTURE.search(address) is None
 
 
-def _linked_away(picture: Picture) -> bool:
-    """A teaser's thumbnail: inside a link that leads to a page rather than to the picture in full."""
+def _linked_away(picture: Picture, own: str) -> bool:
+    """A teaser's thumbnail: inside a link that leads to a page rather than to the picture in full.
+
+    One that leads to the article's next page is the article's: old portals turn the page by it.
+    """
     element = picture.element.getparent()
     for _ in range(4):
         if element is None:
             return False
         if element.tag == "a":
             href = element.get("href", "")
-            return bool(href) and not _OF_A_PICTURE.search(href)
+            return bool(href) and not _OF_A_PICTURE.search(href) and not _is_next_page(href, own)
         element = element.getparent()
     return False
+
+
+def _is_next_page(href: str, own: str) -> bool:
+    """Whether a link leads to another page of the article at an address: the same with a number behind it."""
+    here, there = _EXTENSION.sub("", path_of(own)), _EXTENSION.sub("", path_of(href))
+    here, there = here.rpartition("/")[2], there.rpartition("/")[2]
+    return len(here) >= _NAME and there.startswith(here) and _NUMBER.fullmatch(there, len(here)) is not None

@@ -77,7 +77,7 @@ def _shown(
         if picture is None:
             continue
         keys = dict.fromkeys(identity(address) for address, _ in picture.urls)  # in their order, as no set has one
-        if not keys.keys() & claimed.keys() and (elsewhere or is_furniture(picture, layout, text)):
+        if not keys.keys() & claimed.keys() and (elsewhere or is_furniture(picture, layout, text, page.address)):
             continue
         again = next((seen[key] for key in keys if key in seen), None)
         if again is None:

@@ -109,3 +109,13 @@ def test_a_picture_shown_twice_is_the_one_with_a_caption(story: Build) -> None:
     figure = '<figure><img src="/media/lamp-4711-640x480.jpg"><figcaption>The lamp</figcaption></figure>'
     (image,) = extract_article(story(body=bare + TEXT + figure + MORE), url="https://harbour-times.example/l").images
     assert (image.caption, image.role) == ("The lamp", "lead")
+
+
+def test_a_picture_that_turns_the_page_is_the_articles(story: Build) -> None:
+    turning, teasing = (
+        f'<p><a href="/{address}"><img src="/media/{name}.jpg" width="600"></a></p>'
+        for address, name in (("2024/lamp-home-2.html", "lamp-77"), ("2024/seal-home.html", "seal-12"))
+    )
+    body = story(body=TEXT + turning + teasing + MORE)
+    found = extract_article(body, url="https://harbour-times.example/2024/lamp-home.html").images
+    assert [image.url.rpartition("/")[2] for image in found] == ["lamp-77.jpg"]
