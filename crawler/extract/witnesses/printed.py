@@ -67,6 +67,12 @@ _UNTIL = re.compile(
     r"\s(?:[^\W\d]{2,12},?\s)?\d"
 )
 """In lower case, before a date by which something ends: one to come, and no story's."""
+_OF_COOKIES = re.compile(
+    r"cookie[ -]?(?:declaration|policy|notice|statement|erklärung|richtlinie|hinweis|verklaring|policyn|erklæring)"
+    r"|(?:déclaration|déclarations|declaración|declaração|dichiarazione|politique|política)\b.{0,20}\bcookies?",
+    re.I,
+)
+"""What consent platforms say of their own lists: when these were last changed."""
 _CLOCK = re.compile(r"\W{0,3}\d{1,2}[:.h]\d\d")
 _SHORT = 60
 """Characters of a line that may tell how long ago it was, in any language."""
@@ -158,7 +164,12 @@ def _phrases_near(block: TextBlock, anchor: int | None) -> Iterator[str]:
     close = distance is None or -8 <= distance <= 15
     if not _DIGIT.search(text) and not (close and size < _SHORT and says_elapsed(fold(text))):
         return
-    if _NOT_BEFORE.match(text) or _is_deadline(text) or (size > _CAPTION and _FROM_THE_FILES.search(text[:200])):
+    if (
+        _NOT_BEFORE.match(text)
+        or _OF_COOKIES.search(text)
+        or _is_deadline(text)
+        or (size > _CAPTION and _FROM_THE_FILES.search(text[:200]))
+    ):
         return
     phrases = list(_phrases(block)) if size < _LINE else []
     yield from phrases

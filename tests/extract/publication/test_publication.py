@@ -662,3 +662,16 @@ def test_a_day_told_is_that_of_publication_where_the_address_gives_it_too(story:
 @pytest.mark.parametrize("line", ["letzte Aktualisierung 04.03.2024", "Aktualisierung: 4. März 2024"])
 def test_a_line_of_the_last_change_in_a_noun(story: Build, line: str) -> None:
     assert (read(story(date=f"<p>{line}</p>", language="de")).date_modified or "")[:10] == "2024-03-04"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Cookie declaration last updated on 3/2/24 by Consentworks:",
+        "Die Cookie-Erklärung wurde das letzte Mal am 02.03.2024 aktualisiert",
+        "Déclaration relative aux cookies mise à jour le 02/03/2024 par Consentworks",
+    ],
+)
+def test_when_a_list_of_cookies_was_changed_is_no_day_of_the_article(story: Build, line: str) -> None:
+    article = read(story(date="", after=f"<p>{line}</p>"))
+    assert (article.date_published, article.date_modified) == (None, None)
