@@ -135,9 +135,9 @@ def _reader(file: Path) -> sqlite3.Connection:
         try:
             db.execute(f"PRAGMA locking_mode = {locking}")
             db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except sqlite3.OperationalError:
+        except sqlite3.Error as error:
             db.close()
-            if way == ways[-1][0]:
+            if way == ways[-1][0] or not isinstance(error, sqlite3.OperationalError):
                 raise
         else:
             return db
