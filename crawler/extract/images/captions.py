@@ -69,15 +69,15 @@ _PURE_CREDIT = re.compile(
     r"|(?:photo(?:graph)?|image|picture|foto|bild)\s+(?:by|of|credit|courtesy(?: of)?)\s*:?\s+|(?:credit|"
     r"courtesy(?: of)?)\s*:?\s+"
     r"|©\s*|\(c\)\s*|(?:photo(?:graph)?|image|foto|"
-    r"bild)\s*[:/]\s*(?-i:(?=(?:(?:(?:on|via|at|from)\s)?[^\W\d_a-z][\w.'’-]*[\s/,]*){1,5}(?:\d\.\d)?$)))(?P<credit>.{2,80})$",
+    r"bild)\s*[:/]\s*(?-i:(?=(?:(?:(?:on|via|at|from)\s)?[^\W\d_a-z][\w.'’-]*+[\s/,]*+){1,5}(?:\d\.\d)?$)))(?P<credit>.{2,80})$",
     re.I,
 )
 _LABELLED = re.compile(
     r"(?:^|[\s.)|–—-])((?:photo(?:graph)?s?|image|picture|illustration|video)\s*(?:credit|by|courtesy(?: of)?"
     r"|source)?\s*[:/]\s*\S.*"
     r"|(?:credit|courtesy(?: of)?|source|fotos?|bild|quelle)\s*[:/]\s*\S.*"
-    r"|(?:credit|courtesy(?: of)?|source|fotos?|bild|quelle)\s(?-i:(?:[^\W\d_a-z][\w.'’-]*[\s/,]*){1,5}$)"
-    r"|(?:foto d[ie]|foto por|photo de)\s(?-i:(?:[^\W\d_a-z][\w.'’-]*[\s/,]*){1,5}$)"
+    r"|(?:credit|courtesy(?: of)?|source|fotos?|bild|quelle)\s(?-i:(?:[^\W\d_a-z][\w.'’-]*+[\s/,]*+){1,5}$)"
+    r"|(?:foto d[ie]|foto por|photo de)\s(?-i:(?:[^\W\d_a-z][\w.'’-]*+[\s/,]*+){1,5}$)"
     r"|(?:courtesy(?: of)?|bildquelle|foto von|photo by|image by"
     r"|crédits?(?: photo)?|copyright|©|\(c\))\s*:?\s*\S.*)$",
     re.I,
@@ -102,7 +102,7 @@ _AGENCY_FIRST = re.compile(
 _SAID = re.compile(r"(?:photo|image|picture|illustration|video)\w*\s*:", re.I)
 """Words that may also stand in a sentence: "The court's picture: a pier in ruins"."""
 _NAMED_LAST = re.compile(
-    r"(?<=[.!?…”\"])\s*(?:/|PHOTOS?(?=\s)|FOTOS?(?=\s))\s*(?P<name>(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/]*){1,6})$"
+    r"(?<=[.!?…”\"])\s*(?:/|PHOTOS?(?=\s)|FOTOS?(?=\s))\s*(?P<name>(?:[^\W\d_a-zà-ÿ][\w.'’-]*+[\s/]*+){1,6})$"
     r"|(?<=[。！？\s])(?P<taken>[^。！？\s][^。！？]{1,24}(?:[摄攝]|供[图圖]|截[图圖]|(?:资料|資料)[图圖]?))$"
 )
 """Names behind a stroke, as in Spain and Poland; and a Chinese "taken by", "provided by", "from the archive"."""

@@ -19,12 +19,12 @@ _PHOTO = (
 _CREDITED = re.compile(
     rf"(?:^|[\s(（\[|.。,–—-]){_PHOTO}\.?(?:\s(?:credits?|by|courtesy(?:\sof)?))?\s*[:：/=]\s*\S[^:：]{{1,60}}$"
     rf"|[(（\[]{_PHOTO}\.?\s(?:by|von|de|di|par|por|credit)\s[^()（）\[\]]{{2,60}}[)）\]]$"
-    r"|(?:^|[.!?…”»\"]\s)(?:fot\.|foto|photo)\s(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/,]*){1,5}$)"
+    r"|(?:^|[.!?…”»\"]\s)(?:fot\.|foto|photo)\s(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*+[\s/,]*+){1,5}$)"
     r"|(?:^|[\s(])[©℗ⓒ]\s?\S.{1,50}$"
-    r"|^(?:portrait|drawing|illustration)s?\sby\s(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/,]*){1,5}$)"
-    r"|^(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*\s?){1,4}/\s?(?:AP|AFP|EPA|Getty|Reuters|REUTERS|Corbis|Bloomberg|Alamy|Shutterstock)"
+    r"|^(?:portrait|drawing|illustration)s?\sby\s(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*+[\s/,]*+){1,5}$)"
+    r"|^(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*+\s?){1,4}/\s?(?:AP|AFP|EPA|Getty|Reuters|REUTERS|Corbis|Bloomberg|Alamy|Shutterstock)"
     r"\b[^.!?]{0,40}$)"
-    r"|^[(\[]?(?:credits?\s?[:/]\s?|courtesy(?:\sof)?:?\s)(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*[\s/,&]*){1,6}[)\]]?$)",
+    r"|^[(\[]?(?:credits?\s?[:/]\s?|courtesy(?:\sof)?:?\s)(?-i:(?:[^\W\d_a-zà-ÿ][\w.'’-]*+[\s/,&]*+){1,6}[)\]]?$)",
     re.I,
 )
 """How a line ends that is a picture's: a word for photographs and whose this one is."""

@@ -315,3 +315,12 @@ def test_a_paragraph_with_its_picture_and_no_credit_stays_text(story: Build) -> 
         f"<div>{PICTURE}<p>The lamp is on its way up.</p><p>Courtesy is all that the crane driver asked for.</p></div>"
     )
     assert "on its way up" in (extract_article(story(body=TEXT + box + MORE), url="https://h.example/lamp").text or "")
+
+
+@pytest.mark.parametrize("sign", ["A", "灯", "Ab", "A.", "灯塔 "])
+@pytest.mark.parametrize("word", ["", "Foto: ", "Credit: ", "Courtesy of ", "Illustration by "])
+def test_a_line_of_capitals_or_chinese_signs_is_read_in_little_time(word: str, sign: str) -> None:
+    line = word + sign * (290 // len(sign)) + "!"
+    layout = lay_out(parse_html(f"<article>{PICTURE}<p>{line}</p>{TEXT}</article>"))
+    find_credited(layout, layout.blocks)
+    assert any(read_caption(line))
