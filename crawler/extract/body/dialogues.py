@@ -8,16 +8,18 @@ from collections.abc import Sequence
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 
 _CALLED = re.compile(
-    r"(?:^|[\s_-])(?:consent|gdpr|dsgvo|rgpd|two-?click|privacy-?(?:notice|wall|placeholder))(?=$|[\s_-])", re.I
+    r"(?<!\btag-)(?<!\bcategory-)(?<![^\W_])(?:consent|gdpr|dsgvo|rgpd|two-?click|privacy-?(?:notice|wall|placeholder))(?=$|[\s_-])",
+    re.I,
 )
-"""In class and id names of such a box."""
+"""In class and id names of such a box; behind "tag-" or "category-" they say what a text is about."""
 _LINES, _STEPS = 6, 4
 """Lines of it, and boxes around a line that may be it."""
 
 
 def find_dialogues(layout: Layout, chosen: Sequence[TextBlock]) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, that stand with a button in a box called a consent's."""
-    return {block.number for block in chosen if block.level is None and _asks(layout, block.box)}
+    found = {block.number for block in chosen if block.level is None and _asks(layout, block.box)}
+    return found if len(found) < len(chosen) else set()
 
 
 def _asks(layout: Layout, inner: Box) -> bool:

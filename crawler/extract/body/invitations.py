@@ -33,9 +33,34 @@ _WORDS = word_set(
     "подпишитесь подписывайтесь подпишись скачайте скачивайте следите читайте присоединяйтесь поддержите вступайте "
     "підпишіться підписуйтесь підписуйтеся завантажуйте завантажте стежте приєднуйтесь приєднуйтеся підтримайте "
     "ακολουθήστε εγγραφείτε κατεβάστε ikuti berlangganan unduh gabung bergabung theo đăng tải "
-    "تابعونا تابعنا اشترك اشتركوا انضم انضموا حمل حمّل עקבו הירשמו הצטרפו הורידו"
+    "تابعونا تابعنا اشترك اشتركوا انضم انضموا حمل עקבו הירשמו הצטרפו הורידו"
 )
 """First words of what is asked: imperatives."""
+_ONLY_BEFORE = {
+    "never": word_set("miss"),
+    "keep": word_set("up reading"),
+    "stay": word_set("informed updated tuned connected up in"),
+    "give": word_set("us today now"),
+    "help": word_set("us keep support fund sustain"),
+    "add": word_set("us our"),
+    "jetzt": word_set(
+        "unseren unsere unser den die das zum für kostenlos gratis hier abonnieren anmelden bestellen folgen "
+        "herunterladen registrieren lesen testen mitglied newsletter app podcast auf im"
+    ),
+    "werden": word_set("sie"),
+    "word": word_set("lid abonnee vriend donateur"),
+    "meld": word_set("je u"),
+    "entre": word_set("no na em para"),
+    "last": word_set("ned"),
+    "theo": word_set("dõi"),
+    "đăng": word_set("ký"),
+}
+"""Words that ask only with one of these behind them: "never miss", but "never before"; "theo" alone says whose word."""
+_NOUNS = word_set("support share stöd steun contribute like")
+_NOT_BEFORE = word_set("of for from among in is was were has had came till från för i van voor")
+"""What makes statements of lines that begin with words that are no imperatives alone."""
+_SPEECH = '"“„«‘'
+"""How a line begins in which somebody speaks."""
 _CHANNELS = (
     r"facebook|twitter|x|instagram|youtube|linkedin|tiktok|telegram|whats ?app|google(?: news)?|threads|bluesky|spotify"
     r"|pinterest|vk|viber|line"
@@ -57,7 +82,8 @@ _OURS = (
     rf"|\b(?:onze|ons)\s{_FEW}(?:nieuwsbrief|podcast|app|kanaal|pagina)"
     rf"|\bv[åo]r(?:t|e|es)?\s{_FEW}(?:nyhe[td]sbrev|podd|podkast|podcast|app|kanal)"
     r"|\bnasz\w*\s(?:[\w-]+\s){0,3}?(?:newsletter|podcast|aplikacj|kanał|profil|fanpage)"
-    r"|\buutiskir|\bhírlev|\bnewsletterul|\bнаш|\bтелеграм|\bμας\b|\baplikasi\b|\bchúng tôi\b|نشرتنا|قناتنا|تطبيق"
+    r"|\buutiskir|\bhírlev|\bnewsletterul|\bнаш|\bтелеграм|\bμας\b|\baplikasi\b|\bchúng tôi\b|نشرتنا|قناتنا|تطبيقنا"
+    r"|^\W*\w+\s(?:ال)?تطبيق"
     r"|לניוזלטר|אחרינו|לערוץ"
 )
 _US = (
@@ -66,13 +92,14 @@ _US = (
     r"|\bв (?:telegram|viber|whatsapp|google)|على (?:فيسبوك|تويتر|تلغرام|تليغرام|واتساب|أخبار)"
 )
 _MEMBER = (
-    r"\bindependent journalism\b|\b(?:a|our)\s(?:[\w-]+\s)?(?:member|subscriber|supporter|patron)\b"
+    r"\bindependent journalism\b|\b(?:a|our)\s(?:(?:paid|paying|premium|digital|monthly|annual|registered|founding)\s)?"
+    r"(?:member|subscriber|supporter|patron)\b(?=\s?(?:[.!,:;–—|]|$)|\s(?:today|now|and|or|for|to|from|here|on)\b)"
     r"|\bwherever you (?:get|listen)|\b(?:apple|google) podcasts\b|\bon (?:spotify|itunes)\b"
     r"|\b(?:to|in|into) your (?:e?-?mail )?(?:inbox|e-?mail|phone)\b"
 )
 """What is asked for: the newsroom's own."""
 _FIRST = re.compile(r"\W*([^\W\d_]+)")
-_ASKS = re.compile(rf"\W*{_LEAD}([^\W\d_]+)", re.I)
+_ASKS = re.compile(rf"\W*{_LEAD}([^\W\d_]+)(?:[^\w]+([^\W\d_]+))?", re.I)
 _FOR = re.compile(rf"{_OURS}|{_US}|{_MEMBER}", re.I)
 _READING_LINE = 40
 _READING = re.compile(
@@ -95,7 +122,14 @@ def invites(text: str) -> bool:
     if len(text) <= _READING_LINE and _READING.fullmatch(text) is not None:
         return True
     first = _FIRST.match(text)
-    if first is None or not ((word := first[1].lower()) in _WORDS or word in _LEADS):
+    if first is None or text[0] in _SPEECH or not ((word := first[1].lower()) in _WORDS or word in _LEADS):
         return False
     asked = _ASKS.match(text)
-    return asked is not None and asked[1].lower() in _WORDS and _FOR.search(text) is not None
+    return asked is not None and _is_asking(asked[1].lower(), (asked[2] or "").lower()) and bool(_FOR.search(text))
+
+
+def _is_asking(word: str, following: str) -> bool:
+    """Whether a line that begins with two words asks for something, and does not tell it."""
+    if word not in _WORDS or (word in _NOUNS and following in _NOT_BEFORE):
+        return False
+    return word not in _ONLY_BEFORE or following in _ONLY_BEFORE[word]

@@ -27,13 +27,19 @@ _SIGNED = re.compile(
     r"|yazar|penulis|tác giả|författare|forfatter|kirjoittaja)\s*:\s*[^\W\d_]",
     re.I,
 )
+_LETTERS = (
+    r"(?:abonnieren|subscribe|sign up|anmelden|inscrivez|abonnez|abonneer|suscr[ií]b[ae]\w*|iscriv(?:iti|etevi)|assine"
+    r"|zapisz|подпи(?:шитесь|сывайтесь))\b"
+)
 _CLOSING = re.compile(
-    r"\bsubject to copyright\b|\ball rights reserved\b|\bmay not be (?:reproduced|republished|published, broadcast)"
+    r"^\W*(?:this|these|all|our)\b.{0,80}\bsubject to copyright\b|\ball rights reserved\b"
+    r"|(?:^\W*|[.!]\s)(?:this|these|all|our|no part|(?:the )?(?:content|material|text|article)s?)\b.{0,120}"
+    r"\bmay not be (?:reproduced|republished|published, broadcast)"
     r"|\balle rechte vorbehalten\b|\bnachdruck (?:nur|verboten)"
     r"|\balle angaben ohne gewähr\b|\btous droits réservés\b|\breproduction interdite\b"
     r"|\b(?:todos los derechos|todos os direitos) reservados\b|\btutti i diritti riservati\b|все права защищены"
-    r"|\bnewsletters?\b.{0,80}(?:abonnier|subscri|sign up|anmeld|inscri|abonn[ei]|suscr|iscriv|assine|zapisz|подпи)"
-    r"|(?:abonnier|subscri|sign up|anmeld|inscri|abonne|suscr|iscriv|assine|zapisz|подпи).{0,80}\bnewsletters?\b"
+    rf"|(?:^|[.!?:|–—])\W{{0,3}}(?:[\w'’]+\s){{0,3}}?{_LETTERS}.{{0,80}}\bnewsletters?\b"
+    rf"|\bnewsletters?\b(?:.{{0,80}}[.!?:|–—>]\W{{0,3}}|\W{{1,3}}(?:hier |jetzt |now |here )?){_LETTERS}"
     r"|^\W*(?:image (?:illustrative|d['’]illustration|à la une)|photo (?:d['’]illustration|de (?:une|couverture))"
     r"|titelbild"
     r"|beitragsbild|(?:featured|header|cover|lead|title|main) (?:image|photo|picture)|bildquellen?|bildnachweise?"
@@ -46,13 +52,17 @@ _LAST = 3
 _WAY = re.compile(r"[^>›»]{2,40}(?:\s[>›»]\s[^>›»]{2,200}){2,}(?<![.!?])")
 """Where in the site the page is: "Home > News > A lamp comes home"."""
 _ELLIPSES = ("[…]", "[...]", "(…)", "(...)")
-"""What stands before and behind the words of another site that linked here."""
+"""What stands before and behind the words of another site that linked here, which is told below the text."""
 _LISTED = frozenset({"li", "dd", "table"})
 
 
 def find_notes(chosen: Sequence[TextBlock]) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, that are such notes; never of all."""
-    found = {block.number for block in chosen if _is_quoted(block.text)}
+    found: set[int] = set()
+    for block in reversed(chosen):
+        if not _is_quoted(block):
+            break
+        found.add(block.number)
     found.update(block.number for block in (*chosen[:_HEAD], *chosen[-_HEAD:]) if _says_author(block))
     found.update(block.number for block in chosen[:2] if block.level is None and _WAY.fullmatch(block.text))
     found.update(block.number for block in chosen[-_LAST:] if len(block.text) <= _LONGEST and _closes(block))
@@ -79,8 +89,8 @@ def _beside(block: TextBlock, chosen: Sequence[TextBlock]) -> set[int]:
     return {other.number for other in tail if around.first <= other.number <= around.last}
 
 
-def _is_quoted(text: str) -> bool:
-    return text.startswith(_ELLIPSES) and text.endswith(_ELLIPSES)
+def _is_quoted(block: TextBlock) -> bool:
+    return block.text.startswith(_ELLIPSES) and block.text.endswith(_ELLIPSES)
 
 
 def _says_author(block: TextBlock) -> bool:

@@ -32,3 +32,9 @@ def test_a_box_called_so_around_all_of_the_text_takes_nothing_along(story: Build
     lines = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
     body = f"<div class='page consent'>{lines}<button>Share</button><button>Print</button></div>"
     assert PARAGRAPHS[0] in (extract_article(story(body=body), url=URL).text or "")
+
+
+def test_a_brief_filed_under_the_law_on_consent_is_text(story: Build) -> None:
+    lines = "".join(f"<p>{line}</p>" for line in PARAGRAPHS[:3])
+    body = f"<article class='post tag-gdpr category-consent'>{lines}<button>Share</button></article>"
+    assert PARAGRAPHS[0] in (extract_article(story(body=body), url=URL).text or "")

@@ -48,6 +48,25 @@ def test_what_only_reads_like_one_is_text(story: Build) -> None:
     assert spoken in text(story(body=BODY + f"<p>{spoken}</p>"))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Her newsletter on lighthouses now has 20,000 subscribers, which is more than the island has people.",
+        "The court of the islands has found that recipes for lamp oil are not subject to copyright.",
+        "Der Newsletter des Vereins, den ein Lehrer schreibt, hat inzwischen mehr als viertausend Abonnenten.",
+        "The judge also ruled that the photograph may not be reproduced in a book on the keepers of the lamp.",
+    ],
+)
+def test_a_last_paragraph_on_letters_or_rights_is_text(story: Build, line: str) -> None:
+    assert line in text(story(body=BODY + f"<p>{line}</p>"))
+
+
+def test_a_quotation_that_leaves_words_out_is_text(story: Build) -> None:
+    quoted = "[…] The keeper shall climb the hundred and twelve steps each evening, whatever the wind may be […]"
+    assert quoted in text(story(body=f"<blockquote><p>{quoted}</p></blockquote>" + BODY))
+    assert quoted in text(story(body=f"<p>{PARAGRAPHS[0]}</p><p>{quoted}</p>" + BODY))
+
+
 def test_a_kicker_right_above_the_headline_is_no_text(story: Build) -> None:
     deck = "<p>A lamp that was sold to a collector forty years ago is back in its tower, to everybody's surprise.</p>"
     page = story(heading=f"<div class=teaser-body><p>Islands</p><h2>{HEADLINE}</h2>{deck}</div>", byline="", date="")
