@@ -19,9 +19,10 @@ from crawler.extract.body.invitations import invites
 from crawler.extract.body.items import find_items
 from crawler.extract.body.kind import as_blocks, as_link, is_related
 from crawler.extract.body.live import Entries, find_entries
+from crawler.extract.body.metering import counts_free
 from crawler.extract.body.notes import find_notes
 from crawler.extract.body.orphans import find_orphans
-from crawler.extract.body.pointers import find_cried, find_decks, find_link_lists, find_pointers
+from crawler.extract.body.pointers import find_cried, find_decks, find_labelled, find_link_lists, find_pointers
 from crawler.extract.body.slides import find_slides
 from crawler.extract.body.subheads import with_subheads
 from crawler.extract.body.threshold import SURE, threshold_of
@@ -166,9 +167,12 @@ def _beside(layout: Layout, chosen: list[TextBlock], authors: Sequence[str], tit
     )
     beside |= find_films(layout, chosen) | find_cried(chosen) | find_dialogues(layout, chosen)
     if news:  # elsewhere such lists and lines are the article's as often as not
-        beside |= find_link_lists(chosen, layout.host) | find_appeals(chosen, layout.host)
+        host = layout.host
+        beside |= find_link_lists(chosen, host) | find_labelled(chosen, host) | find_appeals(chosen, host)
     beside.update(
-        block.number for block in chosen if labels_advertising(block.text) or names_post(block) or invites(block.text)
+        block.number
+        for block in chosen
+        if names_post(block) or labels_advertising(block.text) or invites(block.text) or counts_free(block.text)
     )
     return beside
 

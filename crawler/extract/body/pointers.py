@@ -113,6 +113,24 @@ def _is_labelled(block: TextBlock, label: str, rest: str) -> bool:
     return block.link_chars >= _ALL * len(rest.strip()) and "li" not in block.box.inside
 
 
+def find_labelled(chosen: Iterable[TextBlock], host: str) -> set[int]:
+    """Numbers of the blocks, of those chosen for a text of news, that are a label and the headline of another story.
+
+    "In depth: The lamp that went out", the label of few words, all behind the colon one link to the own site. None of
+    48 such lines on 108 pages of news is the text's; of 154 on other pages 56 are.
+    """
+    found = set()
+    for block in chosen:
+        if block.links != 1 or block.link_chars <= 0.5 * len(block.text) or len(block.text) > _LONGEST:
+            continue
+        label, _, rest = block.text.replace("：", ":").partition(":")
+        if rest and len(label.split()) <= _LABEL and block.link_chars >= _ALL * len(rest.strip()):
+            address = next((element.get("href") or "" for element in block.elements if element.tag == "a"), "")
+            if headline_weight(rest) >= _HEADLINE and leads_within(address, host):
+                found.add(block.number)
+    return found
+
+
 def find_link_lists(chosen: Sequence[TextBlock], host: str) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, of lists that hold nothing but headlines of the own site."""
     lists: dict[Box, list[TextBlock]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.body.pointers import find_cried, find_decks, find_link_lists, find_pointers
+from crawler.extract.body.pointers import find_cried, find_decks, find_labelled, find_link_lists, find_pointers
 from crawler.extract.page.layout import lay_out
 from crawler.extract.page.tree import parse_html
 from crawler.extract.wording import fold
@@ -165,3 +165,19 @@ def test_a_line_behind_an_arrow_that_is_mostly_a_link_leads_away(sign: str) -> N
 def test_a_link_in_a_box_called_related_is_another_story(name: str) -> None:
     line = "<a href=/x>A seal that would not leave the bakery</a>"
     assert find_cried(lay_out(parse_html(f"<p>One.</p><div class='{name}'>{line}</div><p>{line}</p>")).blocks) == {1}
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("<strong>In depth:</strong> <a href=/x>The baker who counts every loaf</a>", True),
+        ("Analyse：<a href=https://www.harbour.example/x>Wem gehört der alte Leuchtturm</a>", True),
+        ("Source: <a href=https://lamps.example/x>The yearbook of lamps and lights</a>", False),
+        ("In depth: <a href=/x>Loaves</a>", False),
+        ("In depth: <a href=/x>The baker who counts every loaf</a> is worth your time", False),
+        ("What the keeper of the lamp said: <a href=/x>the boat came back at dawn</a>", False),
+    ],
+)
+def test_label_and_headline_of_another_story_are_no_text_of_news(line: str, found: bool) -> None:
+    blocks = lay_out(parse_html(f"<p>One.</p><p>{line}</p>"), "harbour.example").blocks
+    assert find_labelled(blocks, "harbour.example") == ({1} if found else set())
