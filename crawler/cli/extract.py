@@ -14,7 +14,7 @@ from crawler.cli import exit_codes
 from crawler.cli.conditions import add_network, default_collection, normal
 from crawler.cli.engines import add_engine, interrupted_by_sigterm
 from crawler.cli.errors import UsageError, exit_code_of
-from crawler.cli.places import FILES, destination, place
+from crawler.cli.places import FILES, destination, named, place
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy extract``."""
     parser.add_argument(
         "sources",
+        type=named,
         nargs="+",
         metavar="SOURCE",
         help="a collection, WARC, WACZ (also of a store, s3://..., and a WACZ on the web, of which only what is "

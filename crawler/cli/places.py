@@ -14,14 +14,21 @@ FILES = (".warc", ".warc.gz", ".warc.zst", ".wacz")
 
 def place(words: str) -> Path | str:
     """An argument as a path, or as the address that it is."""
-    return words if "://" in words else Path(words)
+    return named(words) if "://" in words else Path(named(words))
+
+
+def named(words: str) -> str:
+    """An argument that names something. Raises ``ArgumentTypeError`` for none: the path of nothing is this folder's."""
+    if not words.strip():
+        raise ArgumentTypeError("an empty name; is a variable of your shell not set? (this folder is .)")
+    return words
 
 
 def path(words: str) -> Path:
     """An argument as a path of this machine. Raises ``ArgumentTypeError`` for an address."""
     if "://" in words:
         raise ArgumentTypeError(f"{words} is no path of this machine; `wirecopy pull` fetches a collection of a store")
-    return _named(words)
+    return _writable(words)
 
 
 def folder(words: str) -> Path:
@@ -30,14 +37,14 @@ def folder(words: str) -> Path:
         raise ArgumentTypeError(
             f"{words} is no folder of this machine; `wirecopy push` puts a collection there, `wirecopy pull` fetches it"
         )
-    return _named(words)
+    return _writable(words)
 
 
 def output(words: str) -> Path:
     """An argument as the path of a file or folder that is written. Raises ``ArgumentTypeError`` for an address."""
     if "://" in words:
         raise ArgumentTypeError(f"{words} is no path of this machine: write it here, then copy it there")
-    return _named(words)
+    return _writable(words)
 
 
 def destination(words: str) -> Path | str:
@@ -46,7 +53,7 @@ def destination(words: str) -> Path | str:
     Raises ``ArgumentTypeError`` for an address of another kind.
     """
     if "://" not in words:
-        return _named(words)
+        return _writable(words)
     from crawler.archive.store.address import plain
 
     try:
@@ -55,8 +62,9 @@ def destination(words: str) -> Path | str:
         raise ArgumentTypeError(str(error)) from None
 
 
-def _named(words: str) -> Path:
+def _writable(words: str) -> Path:
     """A path whose name can stand in JSON and in a database."""
+    named(words)
     try:
         words.encode()
     except UnicodeEncodeError:

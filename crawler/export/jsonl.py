@@ -44,9 +44,9 @@ def read_articles(path: Path) -> Iterator[Article]:
     """
     if not path.exists():
         return
-    with path.open(encoding="utf-8") as rows:
+    with path.open("rb") as rows:
         for number, row in enumerate(rows, 1):
             try:
-                yield Article.from_dict(json.loads(row))
-            except (ValueError, KeyError, TypeError) as error:
+                yield Article.from_dict(json.loads(row.decode()))
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
                 raise ValueError(f"{path}, line {number}: not an article ({error})") from error

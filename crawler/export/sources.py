@@ -78,12 +78,12 @@ class TableSource:
         """
         names = [column.name for column in self.table.columns]
         for file in self.files:
-            with file.path.open(encoding="utf-8") as lines:
+            with file.path.open("rb") as lines:
                 for number, text in enumerate(lines, 1):
                     try:
-                        row = json.loads(text)
+                        row = json.loads(text.decode())
                         yield {"collection": file.collection, **{name: row.get(name) for name in names}}
-                    except (ValueError, AttributeError) as error:
+                    except (ValueError, AttributeError, RecursionError) as error:
                         raise ExportError(
                             f"{file.path}, line {number}: no row ({error}); `wirecopy index` makes it anew"
                         ) from error
@@ -103,7 +103,8 @@ def sources_of(
     folders = []
     for path in collections:
         if not path.is_dir():
-            raise ExportError(f"{path}: there is no such folder; name a collection's")
+            found = "a file" if path.exists() else "there is no such folder"
+            raise ExportError(f"{path}: {found}; name a collection's folder")
         folder = path / _TABLES
         if not (folder / "articles.jsonl").is_file():
             remedy = (

@@ -15,7 +15,7 @@ START = 4096
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p)\b", re.I)
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
-_COMMENTS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|(?><!--.*?-->))*+", re.DOTALL)
+_COMMENTS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|(?><!--.*?-->|<\?xml\b.*?\?>))*+", re.DOTALL)
 """What may stand before all that tells, however long: notes of those who made the page, or saved it."""
 
 
@@ -56,7 +56,8 @@ def kind_of(start: bytes) -> Kind:
         return Kind.BINARY
     text = start.replace(b"\0", b"")
     before = _COMMENTS.match(text)
-    text = text[before.end() if before else 0 :][:START]
+    begin = before.end() if before else 0
+    text = text[begin : begin + START]
     if _HTML.search(text) and len(CONTROL.findall(text)) <= len(text) // _STRAY:
         return Kind.HTML
     return Kind.TEXT if start.startswith(_MARKS) or not CONTROL.search(start[:START]) else Kind.BINARY

@@ -321,3 +321,45 @@ def test_a_capture_that_is_interrupted_keeps_what_it_has(
     monkeypatch.setattr("crawler.cli.capture.run", run)
     assert main(["capture", "https://news.example/"]) == exit_codes.INTERRUPTED
     assert capsys.readouterr().err == "wirecopy capture: interrupted; what was captured until now is kept\n"
+
+
+@pytest.mark.parametrize("line", [b"\xc7\xff", b"\0", b"[" * 100_000, b"[]"])
+@pytest.mark.parametrize("form", ["parquet", "csv", "jsonl", "sqlite", "jsonld"])
+def test_a_table_with_a_line_that_is_no_row_is_not_exported(
+    tmp_path: Path, line: bytes, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "c" / "tables").mkdir(parents=True)
+    (tmp_path / "c" / "tables" / "articles.jsonl").write_bytes(line + b"\n")
+    assert main(["export", str(tmp_path / "c"), "--format", form, "-o", str(tmp_path / "o")]) == exit_codes.UNREADABLE
+    assert "articles.jsonl, line 1: no row" in one_line(capsys)
+
+
+def test_what_is_exported_is_a_folder_and_a_file_is_called_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "c.wacz").write_bytes(b"PK")
+    assert main(["export", str(tmp_path / "c.wacz"), "-o", str(tmp_path / "o")]) == exit_codes.UNREADABLE
+    assert "c.wacz: a file; name a collection's folder" in one_line(capsys)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["extract", ""],
+        ["extract", ".", "-o", " "],
+        ["stories", ""],
+        ["import", "", "-c", "c"],
+        ["import", "a.warc", "-c", ""],
+        ["export", "", "-o", "o"],
+        ["export", "c", "-o", ""],
+        ["verify", ""],
+        ["serve", ""],
+    ],
+)
+def test_an_empty_name_is_not_taken_for_the_folder_that_one_is_in(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == exit_codes.USAGE
+    assert "an empty name; is a variable of your shell not set?" in capsys.readouterr().err

@@ -36,6 +36,15 @@ def test_articles_come_back_as_they_were(tmp_path: Path) -> None:
     assert list(read_articles(tmp_path / "articles.jsonl")) == [ARTICLE]
 
 
+@pytest.mark.parametrize("line", [b"\xc7\xff", b"\0", b"[" * 100_000, b"[]", b"{}", b'{"url": 1'])
+def test_a_line_that_is_no_article_is_named_whatever_stands_in_it(tmp_path: Path, line: bytes) -> None:
+    write_tables(tmp_path, [ARTICLE])
+    with (tmp_path / "articles.jsonl").open("ab") as table:
+        table.write(line + b"\n")
+    with pytest.raises(ValueError, match=r"articles\.jsonl, line 2: not an article"):
+        list(read_articles(tmp_path / "articles.jsonl"))
+
+
 def test_every_row_leads_to_the_record_that_proves_it(tmp_path: Path) -> None:
     write_tables(tmp_path, [ARTICLE])
     for table in ("images", "panels", "counts"):

@@ -65,6 +65,11 @@ def test_a_page_is_one_however_long_the_comments_before_it(tmp_path: Path, lengt
     assert [article.headline for article in articles_of(tmp_path / "page")] == ["Ferry returns"]
 
 
+def test_a_page_is_one_below_a_long_comment_behind_an_xml_declaration() -> None:
+    assert kind_of(b'<?xml version="1.0"?>\n<!-- ' + b"x" * 9000 + b" -->\n" + PAGE) is Kind.HTML
+    assert kind_of(b"<?xml " * 4000) is Kind.TEXT
+
+
 def test_a_text_below_a_comment_stays_a_text() -> None:
     assert kind_of(b"<!-- made by a scraper -->" * 300 + b"Ferry returns\n\nThe ferry came back.") is Kind.TEXT
     assert kind_of(b"<!-- " * 4000) is Kind.TEXT
