@@ -9,8 +9,8 @@ from crawler.extract.body.advertising import labels_advertising
     "line",
     [
         "Advertisement", "ADVERTISEMENT", "– Anzeige –", "Publicité", "PUBLICIDAD", "Реклама:", "広告", "โฆษณา",
-        "विज्ञापन", "إعلان", "Article continues below this ad", "Article Continues Below", "The text goes on below this ad",
-        "Continua após a publicidade",
+        "विज्ञापन", "إعلان", "Article continues below this ad", "Article Continues Below",
+        "The text goes on below this ad", "Continua após a publicidade",
         "Advertisement - Continue reading below this ad",
     ],
 )  # fmt: skip
