@@ -62,6 +62,7 @@ def open_archive(path: Path | str) -> Archive:
 
 
 def _folder(path: Path) -> Archive:
+    next(path.iterdir(), None)  # unlike this, what looks below finds nothing in a folder that is shut, and says nothing
     files = sorted(file for file in path.rglob("*") if file.name.endswith(WARC_SUFFIXES) and file.is_file())
     if not files:
         raise ReadError(f"{path} holds no finished .warc, .warc.gz or .warc.zst", path)

@@ -102,13 +102,15 @@ def _of_source(named: Path | str, reading: Bar) -> Iterator[Article]:
 
     source = at_hand(named, "stories")
     table = source / "tables" / "articles.jsonl"
-    if not table.exists():
-        yield from articles_of(source, Context(), reading.tell)
-        return
     try:
-        yield from read_articles(table)
+        if table.exists():
+            yield from read_articles(table)
+            return
     except ValueError as error:
         raise SourceError(f"{error}; `wirecopy index {source}` makes the tables again") from error
+    except OSError as error:
+        raise SourceError(f"{table}: can't be read ({error.strerror})") from error
+    yield from articles_of(source, Context(), reading.tell)
 
 
 def _as_json(story: Story) -> dict[str, Any]:

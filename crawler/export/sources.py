@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, BinaryIO
 
 from crawler.export.columns import Column, Table
 from crawler.export.schema import SCHEMA
@@ -78,7 +78,7 @@ class TableSource:
         """
         names = [column.name for column in self.table.columns]
         for file in self.files:
-            with file.path.open("rb") as lines:
+            with _opened(file.path) as lines:
                 for number, text in enumerate(lines, 1):
                     try:
                         row = json.loads(text.decode())
@@ -87,6 +87,24 @@ class TableSource:
                         raise ExportError(
                             f"{file.path}, line {number}: no row ({error}); `wirecopy index` makes it anew"
                         ) from error
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> ExportError:
+    return ExportError(f"{path}: can't be read ({error.strerror})")
 
 
 def sources_of(
@@ -106,7 +124,7 @@ def sources_of(
             found = "a file" if path.exists() else "there is no such folder"
             raise ExportError(f"{path}: {found}; name a collection's folder")
         folder = path / _TABLES
-        if not (folder / "articles.jsonl").is_file():
+        if not _is_there(folder / "articles.jsonl"):
             remedy = (
                 f"`wirecopy index {path}` makes them" if (path / "archive").is_dir() else "name a collection's folder"
             )

@@ -363,3 +363,40 @@ def test_an_empty_name_is_not_taken_for_the_folder_that_one_is_in(
         main(words)
     assert ended.value.code == exit_codes.USAGE
     assert "an empty name; is a variable of your shell not set?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["extract", "shut"],
+        ["stories", "shut"],
+        ["import", "shut", "-c", "c"],
+        ["export", "shut", "-o", "o"],
+        ["stories", "news"],
+        ["export", "news", "-o", "o"],
+    ],
+)
+def test_what_may_not_be_read_is_unreadable_and_told_so(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shut").mkdir()
+    (tmp_path / "news" / "tables").mkdir(parents=True)
+    (tmp_path / "news" / "tables" / "articles.jsonl").write_text("")
+
+    def shut(kind: str) -> None:  # nothing is, for a superuser
+        way = getattr(Path, kind)
+
+        def one(path: Path, *words: object, **named: object) -> object:
+            if "shut" in path.parts[:-1] or (kind != "stat" and path.name in ("shut", "articles.jsonl")):
+                raise PermissionError(13, "Permission denied", str(path))
+            return way(path, *words, **named)
+
+        monkeypatch.setattr(Path, kind, one)
+
+    monkeypatch.chdir(tmp_path)
+    for kind in ("stat", "open", "iterdir"):
+        shut(kind)
+    assert main(words) == exit_codes.UNREADABLE
+    line = one_line(capsys)
+    assert words[1] in line
+    assert "Permission denied" in line
