@@ -25,6 +25,8 @@ _TERM = re.compile(
     r"|fino al|a partire dal|vanaf|tot en met|fra den|od|с|до|від)\s+(?:dem\s+)?(?:\w+,?\s+(?:den\s+)?)?\d"
 )
 """From when or until when something is."""
+_WORD, _STORY = re.compile(r"[^\W\d_]{2,}"), 3
+"""Words between a dateline and what the story behind it tells of a term; a term has fewer between its two days."""
 _PICTURE = frozenset(("figure", "figcaption"))
 _LEGEND = re.compile(r"(?:Abbildung|Abb\.|Bild|Foto|Figure|Fig\.|Photo|Image|Ilustración|Рис\.)\s?(?:\d|:)")
 _ASIDE = frozenset(("footer", "aside", "nav", "form"))
@@ -97,6 +99,17 @@ def weigh(
     return score, field, signs
 
 
+def is_behind_dateline(text: str, start: int) -> bool:
+    """Whether what a line says from ``start`` on is of a story that a day stands before: "OSLO, 5 March 2024 - …".
+
+    Not where it has a year too: it could be read for that day.
+    """
+    if _YEAR.search(text, start):
+        return False
+    end = max((year.end() for year in _YEAR.finditer(text, 0, start)), default=None)
+    return end is not None and len(_WORD.findall(text, end, start)) >= _STORY
+
+
 def _words_of(line: DatedLine) -> str:
     text = line.block.text
     return (line.phrase if not line.stamped or len(text) > 200 else text).lower()
@@ -118,7 +131,7 @@ def _form_of(line: DatedLine, text: str) -> Iterator[tuple[str, float]]:
     if printed and not (MODIFIED.search(text) or PUBLISHED.search(text)):
         if _TOLD.match(line.phrase):
             yield "told in passing", 0.0
-        elif _TERM.search(text):
+        elif (term := _TERM.search(text)) and not is_behind_dateline(text, term.start()):
             yield "a term", 0.0
     if printed and not _YEAR.search(line.phrase if line.phrase.isascii() else fold(line.phrase)):
         yield "without a year", 0.0

@@ -16,7 +16,7 @@ from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.extract.witnesses.changes import named_changes, said_of_changes
 from crawler.extract.witnesses.date_words import MODIFIED, PUBLISHED, parted
-from crawler.extract.witnesses.dateline import DatedLine, weigh
+from crawler.extract.witnesses.dateline import DatedLine, is_behind_dateline, weigh
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy
 from crawler.model import Candidate
@@ -185,6 +185,8 @@ def _is_deadline(text: str) -> bool:
     lower = text[:_LINE].lower()
     found = _UNTIL.search(lower)
     if found is None or DATE.match(lower, found.end() - 1) is None:
+        return False
+    if is_behind_dateline(lower, found.start()):
         return False
     return not PUBLISHED.search(lower) and not MODIFIED.search(lower)
 

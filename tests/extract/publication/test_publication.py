@@ -551,6 +551,22 @@ def test_the_day_by_which_something_ends_is_no_day_of_publication(story: Build, 
     assert read(story(date=f"<p>{line}</p>")).date_published is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "OSLO, March 5, 2024 (Lampwick) - The lamp will stay dark until 3 April, the council said in a letter.",
+        "Grindholm, 5 March 2024 - Nobody may go to the lighthouse until 3 April.",
+    ],
+)
+def test_a_dateline_whose_story_tells_until_when_something_is_gives_the_day(story: Build, line: str) -> None:
+    assert (read(story(date=f"<p>{line}</p>")).date_published or "")[:10] == "2024-03-05"
+
+
+def test_the_end_with_a_year_that_a_story_tells_is_no_day_of_publication(story: Build) -> None:
+    line = "5 March 2024 - The lamp can be seen in the museum until 3 April 2024"
+    assert (read(story(date=f"<p>{line}</p>")).date_published or "2024-03-05")[:10] == "2024-03-05"
+
+
 def test_a_day_of_publication_beside_a_deadline_is_read(story: Build) -> None:
     assert read(story(date="<p>Published 5 March 2024, open until 25 July 2024</p>")).date_published is not None
 
