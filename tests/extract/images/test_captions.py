@@ -225,6 +225,17 @@ def test_of_several_lines_below_a_picture_only_the_first_may_tell_of_it() -> Non
     assert "都在等星期六" in eastern(f"<p>{PICTURE}</p><p>{lines}</p>")[0]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "渔民们在海上漂了一夜，回到港口以后才第一次看到那座灯塔在大风里的图片。",
+        "港务局呼吁市民向博物馆提供关于这座灯塔历史的资料。",
+    ],
+)
+def test_a_sentence_below_a_picture_that_speaks_of_pictures_is_text(line: str) -> None:
+    assert line in eastern(f"<p>{PICTURE}</p><p>{line}</p>")[0]
+
+
 def test_brief_sentences_below_nearly_all_pictures_are_captions() -> None:
     pictures = (PICTURE, PICTURE.replace("77", "78"), PICTURE.replace("77", "79"))
     names = ("修灯现场。", "灯塔下的渔船。", "守灯人的小屋。")
