@@ -47,6 +47,11 @@ _CLOSING = re.compile(
     re.I,
 )
 """Whose the rights are, letters by mail, and whose the picture above the text is."""
+_STEMS = (
+    "copyright", "rights", "may not be", "rechte", "nachdruck", "gewähr", "droits", "reproduction", "derechos",
+    "direitos", "diritti", "права", "newsletter", "image", "photo", "bild", "picture", "imagen", "foto",
+)  # fmt: skip
+"""A text in lower case without any of these has none of that; looking for them costs far less."""
 _LAST = 3
 """Blocks at the end of the text among which such lines stand."""
 _WAY = re.compile(r"[^>›»]{2,40}(?:\s[>›»]\s[^>›»]{2,200}){2,}(?<![.!?])")
@@ -77,7 +82,9 @@ def find_notes(chosen: Sequence[TextBlock]) -> set[int]:
 
 
 def _closes(block: TextBlock) -> bool:
-    return block.level is None and _CLOSING.search(block.text) is not None
+    if block.level is not None or not any(map(block.text.lower().__contains__, _STEMS)):
+        return False
+    return _CLOSING.search(block.text) is not None
 
 
 def _beside(block: TextBlock, chosen: Sequence[TextBlock]) -> set[int]:

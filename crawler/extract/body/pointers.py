@@ -62,7 +62,7 @@ def find_pointers(blocks: Iterable[TextBlock]) -> set[int]:
             if below:
                 found.add(block.number)
             before = None
-            if size <= _SEVERAL and _is_headed(block):
+            if size <= _SEVERAL and len(block.pieces) > 1 and _is_headed(block):
                 found.add(block.number)
         else:
             below, before = False, block

@@ -207,13 +207,12 @@ def _furniture(inside: frozenset[str]) -> tuple[float, ...]:
 def _words_around(box: Box) -> float:
     """What names say most surely of the boxes around one, up to the next that holds more."""
     outer, around = box.outer, box.parent
-    said = 0.0
-    while around is not None:
+    if around is None:
+        return 0.0
+    said = around.own_words
+    while around is not outer and (around := around.parent) is not None:
         if abs(around.own_words) > abs(said):
             said = around.own_words
-        if around is outer:
-            break
-        around = around.parent
     return said
 
 

@@ -22,6 +22,8 @@ _STEPS = 6
 def find_films(layout: Layout, chosen: Sequence[TextBlock]) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, that lie in a film's card."""
     found: set[int] = set()
+    if not any(map(_tells_length, layout.blocks)):
+        return found
     for block in chosen:
         if block.number in found or len(block.text) > _TITLE:
             continue
