@@ -82,7 +82,7 @@ _REASONS = {
     errno.ENOTDIR: "there is a file where a folder is needed; name another place",
     errno.EISDIR: "is a folder; name a file",
     errno.ENOENT: "there is no such folder; make it first, or name another place",
-    errno.EACCES: "you have no permission to; name another place, or change its rights",
+    errno.EACCES: "permission denied; name another place, or change its rights",
     errno.ENOSPC: "the disk is full; free some space, or write elsewhere",
     errno.EROFS: "the file system is read-only; name another place",
 }

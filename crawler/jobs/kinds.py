@@ -18,6 +18,7 @@ _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _COMMENTS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|(?><!--.*?-->|<\?xml\b.*?\?>))*+", re.DOTALL)
 """What may stand before all that tells, however long: notes of those who made the page, or saved it."""
 
+_HAR = re.compile(rb'\{\s*"log"\s*:\s*\{')
 
 _STRAY = 200
 """A page has no more control characters than one in so many; what has more is no text, whatever words are in it."""
@@ -33,6 +34,8 @@ class Kind(Enum):
     ZIP = auto()
     GZIP = auto()
     """Compressed, and no archive."""
+    HAR = auto()
+    """What a browser saved of its network; pages are in it."""
     HTML = auto()
     TEXT = auto()
     BINARY = auto()
@@ -58,6 +61,8 @@ def kind_of(start: bytes) -> Kind:
     before = _COMMENTS.match(text)
     begin = before.end() if before else 0
     text = text[begin : begin + START]
+    if _HAR.match(text):
+        return Kind.HAR
     if _HTML.search(text) and len(CONTROL.findall(text)) <= len(text) // _STRAY:
         return Kind.HTML
     return Kind.TEXT if start.startswith(_MARKS) or not CONTROL.search(start[:START]) else Kind.BINARY

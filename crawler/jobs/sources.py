@@ -121,7 +121,10 @@ def _read_file(path: Path, name: str, context: Context, tell: Tell, reading: Rea
         yield from _read_archive(path, name, tell, reading)
         return
     data = _gunzipped(path, name) if kind is Kind.GZIP else path.read_bytes()
-    if kind_of(data) not in (Kind.HTML, Kind.TEXT):
+    kind = kind_of(data)
+    if kind is Kind.HAR:
+        raise SourceError(f"{name}: a HAR file; `wirecopy import` makes a collection of it")
+    if kind not in (Kind.HTML, Kind.TEXT):
         found = media_type(data) or "binary data"
         raise SourceError(f"{name}: {found}, where a WARC, WACZ, HTML page or text was expected")
     yield reading.article(article_of_bytes(data, context))

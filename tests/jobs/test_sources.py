@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import os
 import shutil
 import threading
@@ -68,6 +69,14 @@ def test_a_page_is_one_however_long_the_comments_before_it(tmp_path: Path, lengt
 def test_a_page_is_one_below_a_long_comment_behind_an_xml_declaration() -> None:
     assert kind_of(b'<?xml version="1.0"?>\n<!-- ' + b"x" * 9000 + b" -->\n" + PAGE) is Kind.HTML
     assert kind_of(b"<?xml " * 4000) is Kind.TEXT
+
+
+@pytest.mark.parametrize("begun", ['{"log":{"entries":[', '\ufeff{\r\n "log": {\r\n  "version": "1.2", "entries": ['])
+def test_what_a_browser_saved_of_its_network_is_no_page_though_pages_are_in_it(tmp_path: Path, begun: str) -> None:
+    page = json.dumps({"response": {"content": {"text": PAGE.decode()}}})
+    (tmp_path / "saved.har").write_text(f"{begun}{page}]}}}}", "utf-8")
+    with pytest.raises(SourceError, match=r"saved\.har: a HAR file; `wirecopy import` makes a collection of it"):
+        list(articles_of(tmp_path / "saved.har"))
 
 
 def test_a_text_below_a_comment_stays_a_text() -> None:
