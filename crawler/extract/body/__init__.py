@@ -7,11 +7,12 @@ about are ``traits``: a block's words (``prose``), the boxes around it (``surrou
 (``author_lines``), entries of a live blog (``live``), slideshows (``slides``), lines that point elsewhere
 (``pointers``), to an advertisement (``advertising``) or to the outlet's channels (``appeals``), what asks for consent
 (``dialogues``), asks something of the readers (``invitations``) or counts what they may read for free (``metering``),
-notes by the text (``notes``) and East Asian newsrooms' lines around it (``editorial``), what no reader is shown
-(``unseen``), text that is shown twice (``echoes``), headings of its parts (``subheads``) and without text
-(``orphans``), the line that introduces it (``introduced``), and what the page's data say the text is (``told``).
-``text`` puts the result together, each block of a ``kind``, with the ``embeds`` between its paragraphs, or takes what
-the state of a page that shows next to nothing holds (``stored``); ``why_not`` tells why a block was left out.
+notes by the text (``notes``) unless somebody says them (``speech``), East Asian newsrooms' lines around it
+(``editorial``), what no reader is shown (``unseen``), text that is shown twice (``echoes``), headings of its parts
+(``subheads``) and without text (``orphans``), the line that introduces it (``introduced``), and what the page's data
+say the text is (``told``). ``text`` puts the result together, each block of a ``kind``, with the ``embeds`` between its
+paragraphs, or takes what the state of a page that shows next to nothing holds (``stored``); ``why_not`` tells why a
+block was left out.
 """
 
 from crawler.extract.body.body import Body, find_body

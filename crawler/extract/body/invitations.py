@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.body.speech import is_spoken
 from crawler.extract.wording import word_set
 
 _LONGEST = 260
@@ -47,7 +48,11 @@ _ONLY_BEFORE = {
         "unseren unsere unser den die das zum für kostenlos gratis hier abonnieren anmelden bestellen folgen "
         "herunterladen registrieren lesen testen mitglied newsletter app podcast auf im"
     ),
-    "werden": word_set("sie"),
+    **dict.fromkeys(
+        ("werden", "folgen", "erhalten", "hören", "laden", "bleiben", "lesen", "melden", "unterstützen"),
+        word_set("sie uns"),
+    ),
+    "sigue": word_set("a en el la los las nuestro nuestra nuestros nuestras toda"),
     "word": word_set("lid abonnee vriend donateur"),
     "meld": word_set("je u"),
     "entre": word_set("no na em para"),
@@ -59,8 +64,6 @@ _ONLY_BEFORE = {
 _NOUNS = word_set("support share stöd steun contribute like")
 _NOT_BEFORE = word_set("of for from among in is was were has had came till från för i van voor")
 """What makes statements of lines that begin with words that are no imperatives alone."""
-_SPEECH = '"“„«‘'
-"""How a line begins in which somebody speaks."""
 _CHANNELS = (
     r"facebook|twitter|x|instagram|youtube|linkedin|tiktok|telegram|whats ?app|google(?: news)?|threads|bluesky|spotify"
     r"|pinterest|vk|viber|line"
@@ -122,10 +125,15 @@ def invites(text: str) -> bool:
     if len(text) <= _READING_LINE and _READING.fullmatch(text) is not None:
         return True
     first = _FIRST.match(text)
-    if first is None or text[0] in _SPEECH or not ((word := first[1].lower()) in _WORDS or word in _LEADS):
+    if first is None or not ((word := first[1].lower()) in _WORDS or word in _LEADS):
         return False
     asked = _ASKS.match(text)
-    return asked is not None and _is_asking(asked[1].lower(), (asked[2] or "").lower()) and bool(_FOR.search(text))
+    return (
+        asked is not None
+        and _is_asking(asked[1].lower(), (asked[2] or "").lower())
+        and _FOR.search(text) is not None
+        and not is_spoken(text)
+    )
 
 
 def _is_asking(word: str, following: str) -> bool:

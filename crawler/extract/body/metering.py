@@ -20,8 +20,12 @@ _THINGS = (
 )
 _FREE_THINGS = rf"(?:{_FREE}\s(?:[\w-]+\s)?{_THINGS}|{_THINGS}\s{_FREE})"
 _LEFT = r"(?:left|remaining|übrig|restants?|restantes?|rimasti|over|pozostało)"
+_COUNT = (
+    r"(?:\d|one|two|three|four|five|six|last|limit|all|letzte[rns]?|eine[nr]?|zwei|drei|vier|fünf|derniers?|deux|trois|quatre"
+    r"|cinq|últim[oa]s?|dos|tres|cuatro|cinco|ultim[oi]|due|tre|quattro|cinque|twee|drie|vier|vijf)"
+)
 _METERED = re.compile(
-    rf"\W*(?:{_READER}\b.{{0,60}}\b{_FREE_THINGS}\b.{{0,60}}|(?:\d{{1,2}}|\w+)\s{_FREE_THINGS}\s{_LEFT}\b.{{0,40}})",
+    rf"\W*(?=.*\b{_COUNT})(?:{_READER}\b.{{0,60}}\b{_FREE_THINGS}\b.{{0,60}}|(?:\d{{1,2}}|\w+)\s{_FREE_THINGS}\s{_LEFT}\b.{{0,40}})",
     re.I,
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.extract.body.speech import is_spoken
 from crawler.extract.page.blocks import TextBlock
 
 _END = 8
@@ -74,7 +75,7 @@ def find_notes(chosen: Sequence[TextBlock]) -> set[int]:
     for block in chosen[-min(_END, len(chosen) // 2) :]:
         if len(block.text) > _LONGEST:
             continue
-        if _CITED.match(block.text):
+        if _CITED.match(block.text) and not is_spoken(block.text):
             found.add(block.number)
         elif _MISTAKES.search(block.text):
             found.update(_beside(block, chosen))
@@ -84,7 +85,7 @@ def find_notes(chosen: Sequence[TextBlock]) -> set[int]:
 def _closes(block: TextBlock) -> bool:
     if block.level is not None or not any(map(block.text.lower().__contains__, _STEMS)):
         return False
-    return _CLOSING.search(block.text) is not None
+    return _CLOSING.search(block.text) is not None and not is_spoken(block.text)
 
 
 def _beside(block: TextBlock, chosen: Sequence[TextBlock]) -> set[int]:

@@ -27,6 +27,7 @@ def test_line_that_counts_what_may_be_read_is_none_of_the_text(text: str) -> Non
     [
         "The library handed out five free articles about the harbour to each of its visitors.",
         "You have to read the story of the lamp, she said.",
+        "You can read free articles on the lamp in the hall of the museum.",
         "Free stories are told at the quay on Friday.",
         "You have read that the ferry is free.",
         "",

@@ -54,6 +54,8 @@ def test_what_only_reads_like_one_is_text(story: Build) -> None:
         "Her newsletter on lighthouses now has 20,000 subscribers, which is more than the island has people.",
         "The court of the islands has found that recipes for lamp oil are not subject to copyright.",
         "Der Newsletter des Vereins, den ein Lehrer schreibt, hat inzwischen mehr als viertausend Abonnenten.",
+        "Cite this as the reason, the lawyer of the collector told the court, and you will lose the lamp.",
+        "All rights reserved, the oldest of the keepers said of his drawings, and nobody laughed at it.",
         "The judge also ruled that the photograph may not be reproduced in a book on the keepers of the lamp.",
     ],
 )
