@@ -41,7 +41,10 @@ def as_blocks(block: TextBlock) -> tuple[Block, ...]:
     whole = as_block(block)
     if whole.level or len(block.text) < _LONG or "\n" in block.pieces:  # a line break of its own says more
         return (whole,)
-    parts = [" ".join(part.split()) for part in _BLANK.split("".join(block.pieces))]
+    written = "".join(block.pieces)
+    if written.count("\n") < 2 * (_PARTS - 1):
+        return (whole,)
+    parts = [" ".join(part.split()) for part in _BLANK.split(written)]
     parts = [part for part in parts if part]
     ended = sum(_SENTENCE.search(part) is not None for part in parts)
     if len(parts) < _PARTS or ended < _ENDED * len(parts):

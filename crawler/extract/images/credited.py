@@ -88,8 +88,12 @@ def find_credited(layout: Layout, chosen: Iterable[TextBlock]) -> set[int]:
         )
     }
     numbers = {block.number for block in blocks}
+    first, last = min(numbers, default=0), max(numbers, default=-1)
     found |= {
-        line.number for _, box, before in layout.pictures for line in credited_lines(layout, box, before)
+        line.number
+        for _, box, before in layout.pictures
+        if first - _FEW <= before <= last
+        for line in credited_lines(layout, box, before)
     } & numbers
     found |= _alike(is_centred, blocks, above.keys(), found)
     brief = _alike(is_brief, blocks, above.keys(), found)
