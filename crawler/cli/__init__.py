@@ -1,8 +1,8 @@
 """The command line: one small module a verb, loaded when that verb is called.
 
-What verbs share: ``conditions`` (of a crawl), ``places`` (of archives), ``engines``, ``times``; on the terminal
-``bar``, ``progress``, ``summary``, ``coverage``, ``explanation``, ``numbers`` and ``terminal``; ``errors``,
-``interruption`` and ``exit_codes`` for what goes wrong, ``streams`` for what was closed.
+What verbs share: ``parser`` (of calls), ``conditions`` (of a crawl), ``places`` (of archives), ``engines``, ``times``;
+on the terminal ``bar``, ``progress``, ``summary``, ``coverage``, ``explanation``, ``numbers`` and ``terminal``;
+``errors``, ``interruption`` and ``exit_codes`` for what goes wrong, ``streams`` for what was closed.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from typing import Any
 
 from crawler import __version__
 from crawler.cli import exit_codes
+from crawler.cli.errors import UsageError
+from crawler.cli.parser import Parser, alike
 from crawler.cli.streams import open_closed
 from crawler.cli.terminal import printable
 
@@ -58,64 +60,88 @@ VERBS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (see :mod:`crawler.cli.exit_codes`)."""
     open_closed()
+    words = sys.argv[1:] if arguments is None else arguments
+    options = None
+    if isinstance(sys.stdout, TextIOWrapper):
+        with suppress(OSError):  # what can't be told later is told then
+            sys.stdout.reconfigure(errors="backslashreplace")  # names of files may be no text
+    code = exit_codes.OK
     try:
-        options = _options(sys.argv[1:] if arguments is None else arguments)
-    except KeyboardInterrupt:
-        print("wirecopy: interrupted", file=sys.stderr)
-        return exit_codes.INTERRUPTED
-    return _run(options)
+        try:
+            options = _options(words)
+            code = _module(options.verb).run(options)
+        except SystemExit:  # argparse, once it has printed a help or the version
+            pass
+        sys.stdout.flush()  # at the interpreter's end, a full disk would be told as a traceback and code 120
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - every error ends as one line and an exit code
+        call = f"wirecopy {words[0]}" if words and words[0] in VERBS else "wirecopy"
+        code = _told(error, call, options)
+    return code
 
 
-def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    named = next((word for word in arguments if not word.startswith("-")), None)
-    parser = argparse.ArgumentParser(
+def _options(words: Sequence[str]) -> argparse.Namespace:
+    """What a call says. Raises ``UsageError`` for one that is off, ``SystemExit`` where it only wants to be told."""
+    parser = Parser(
         prog="wirecopy",
         description="Keep the story, and every copy of it: an archival crawler for news.",
         epilog="wirecopy VERB --help tells about one verb. " + exit_codes.EPILOG,
     )
     parser.add_argument("--version", action="version", version=f"wirecopy {__version__}")
-    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB")
+    verb_parser = parser
     for verb, purpose in VERBS.items():
-        verb_parser = verbs.add_parser(verb, help=purpose, description=_sentence(purpose), epilog=exit_codes.EPILOG)
-        if verb == named:
-            _module(verb).add_arguments(verb_parser)
-    options, rest = parser.parse_known_args(arguments)
+        added = verbs.add_parser(verb, help=purpose, description=_sentence(purpose), epilog=exit_codes.EPILOG)
+        if words[:1] == [verb]:
+            verb_parser = added
+            _module(verb).add_arguments(added)
+    if verb_parser is parser:
+        parser.parse_known_args(words[:1] if words and words[0].startswith("-") else [])
+        raise UsageError(_without_verb(words))
+    options, rest = parser.parse_known_args(words)
     if rest and not (hasattr(options, "words") and all(not word.startswith("-") for word in rest)):
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+        verb_parser.unrecognized(rest)
     if rest:
         options.words += rest  # argparse gives up on several optional words where an option stands between them
     return options
 
 
-def _run(options: argparse.Namespace) -> int:
+def _without_verb(words: Sequence[str]) -> str:
+    """What is off with a call that does not begin with a verb."""
+    lists = "`wirecopy --help` lists them"
+    if not words:
+        return f"which command? {lists}"
+    first = printable(words[0])
+    if not first.startswith("-"):
+        meant = alike(first, VERBS)
+        return f"{first}: no such command; {f'did you mean {meant}? ' if meant else ''}{lists}"
+    verb = next((word for word in words if word in VERBS), None)
+    if verb:
+        return f"{first}: options stand behind the command; see `wirecopy {verb} --help`"
+    return f"{first}: no such option; see `wirecopy --help`"
+
+
+def _told(error: BaseException, call: str, options: argparse.Namespace | None) -> int:
+    """Tell of what ended a call, which may not have been understood yet, and return its exit code."""
     from crawler.cli.errors import exit_code_of
     from crawler.cli.interruption import left_of
+    from crawler.model.address import without_password
 
-    if isinstance(sys.stdout, TextIOWrapper):
-        with suppress(OSError):  # what can't be told later is told then
-            sys.stdout.reconfigure(errors="backslashreplace")  # names of files may be no text
-    try:
-        code: int = _module(options.verb).run(options)
-        sys.stdout.flush()  # at the interpreter's end, a full disk would be told as a traceback and code 120
-    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - every error ends as one line and an exit code
-        if isinstance(error, BrokenPipeError) and _is_unread():
-            _drop_output()
-            sys.stderr.close()  # nothing more to say to anyone
-            return exit_codes.OK
-        from crawler.model.address import without_password
-
-        known = exit_code_of(error)
-        if known is None:
-            print(without_password("".join(traceback.format_exception(error))), end="", file=sys.stderr)
-            print(f"wirecopy {options.verb}: a fault of wirecopy's own, please report the lines above", file=sys.stderr)
-            return exit_codes.FAULT
-        code, message = known
-        if code == exit_codes.INTERRUPTED and (left := left_of(options)):
-            message += f"; {left}"
-        if isinstance(error, OSError):
-            _drop_output()
-        lines = map(printable, without_password(message).split("\n"))
-        print(f"wirecopy {options.verb}: " + "\n".join(lines), file=sys.stderr)
+    if isinstance(error, BrokenPipeError) and _is_unread():
+        _drop_output()
+        sys.stderr.close()  # nothing more to say to anyone
+        return exit_codes.OK
+    known = exit_code_of(error)
+    if known is None:
+        print(without_password("".join(traceback.format_exception(error))), end="", file=sys.stderr)
+        print(f"{call}: a fault of wirecopy's own, please report the lines above", file=sys.stderr)
+        return exit_codes.FAULT
+    code, message = known
+    if code == exit_codes.INTERRUPTED and options and (left := left_of(options)):
+        message += f"; {left}"
+    if isinstance(error, OSError):
+        _drop_output()
+    lines = map(printable, without_password(message).split("\n"))
+    print(f"{call}: " + "\n".join(lines), file=sys.stderr)
     return code
 
 

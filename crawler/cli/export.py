@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what is written (parquet)",
     )
     parser.add_argument(
-        "-o", "--out", type=destination, required=True, metavar="DIR",
+        "-o", "--output", type=destination, required=True, metavar="DIR",
         help="the folder to write into, also of a store (s3://...); older files stay as they are until all are made",
     )  # fmt: skip
     parser.add_argument(
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     size = bytes_of(file.path for source in sources for file in source.files)
     with (
         interrupted_by_sigterm(),
-        export_at(options.out) as out,
+        export_at(options.output) as out,
         bar("export", " rows") as writing,
         engine(options, few=0 if size > _LARGE else len(sources)) as each,
     ):
@@ -64,15 +64,15 @@ def run(options: argparse.Namespace) -> int:
         for part in written:
             rows = ", ".join(f"{count:,} {name}" for name, count in part.rows.items())
             print(f"{part.file}: {rows}")
-        print(f"{str(options.out).rstrip('/')}/datapackage.json: what each column means")
+        print(f"{str(options.output).rstrip('/')}/datapackage.json: what each column means")
     return exit_codes.OK
 
 
 def _check(options: argparse.Namespace) -> None:
     """Raise ``UsageError`` where tables can't be written so."""
-    if isinstance(options.out, str):
+    if isinstance(options.output, str):
         return
-    if options.out.exists() and not options.out.is_dir():
-        raise UsageError(f"{options.out}: is a file; name a folder with -o")
-    if any((options.out / name).is_dir() for name in ("archive", "tables")):
-        raise UsageError(f"{options.out}: is a collection; name another folder with -o")
+    if options.output.exists() and not options.output.is_dir():
+        raise UsageError(f"{options.output}: is a file; name a folder with -o")
+    if any((options.output / name).is_dir() for name in ("archive", "tables")):
+        raise UsageError(f"{options.output}: is a collection; name another folder with -o")

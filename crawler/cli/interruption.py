@@ -19,7 +19,7 @@ def left_of(options: argparse.Namespace) -> str:
         return "what was taken over until now is kept; the same call goes on from there"
     if options.verb not in _WHOLE:
         return ""
-    target = getattr(options, "output", None) or getattr(options, "out", None)
+    target = options.output
     if target is not None and _is_replaced(target):
         return f"{target} is as it was before; call again to have it written"
     return "what was printed until now is not all; call again for that"

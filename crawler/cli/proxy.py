@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
 from crawler.cli.errors import UsageError
+from crawler.cli.numbers import port
 from crawler.cli.places import all_at_hand, path, place
 from crawler.cli.times import moment
 
@@ -25,7 +26,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--at", type=moment, metavar="TIME", help="answer as of this time (the latest captures)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
-    parser.add_argument("--port", type=int, default=8080, help="port to listen at (8080)")
+    parser.add_argument(
+        "--port", type=port, default=8080, metavar="N", help="where to listen (8080); 0: any free one"
+    )
     parser.add_argument(
         "--ca-file", type=path, default=Path("wirecopy-ca.pem"), metavar="PEM",
         help="where the certificate is written that clients have to trust for https (wirecopy-ca.pem)",
@@ -44,8 +47,6 @@ def run(options: argparse.Namespace) -> int:
     from crawler.replay.holdings import Holdings
     from crawler.replay.proxy import ProxyServer
 
-    if not 0 <= options.port < 65536:
-        raise UsageError(f"--port {options.port}: a number from 0 (any free one) to 65535 is needed")
     try:
         authority = _authority(options.authority)
         options.ca_file.write_bytes(authority.pem)

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from crawler.cli import exit_codes
 from crawler.cli.bar import bar
 from crawler.cli.errors import UsageError
+from crawler.cli.numbers import first_of_three_ports, rate
 from crawler.cli.places import all_at_hand, place
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     parser.add_argument(
-        "--port", type=int, default=8000,
+        "--port", type=first_of_three_ports, default=8000, metavar="N",
         help="of the pages; archived pages are at the next port, ReplayWeb.page at the one after (8000)",
     )  # fmt: skip
     shared = parser.add_argument_group("for others than yourself")
@@ -57,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "what clients send",
     )  # fmt: skip
     shared.add_argument(
-        "--rate", type=float, default=None, metavar="N", help="requests a second for each client; 0 for no limit "
+        "--rate", type=rate, default=None, metavar="N", help="requests a second for each client; 0 for no limit "
         "(0 on loopback, else 50)",
     )  # fmt: skip
 
@@ -119,8 +120,6 @@ def _announce(options: argparse.Namespace, service: Service, *, open_to_all: boo
 def _origins(options: argparse.Namespace, *, loopback: bool) -> Origins:
     from crawler.web.origins import Origins
 
-    if not 0 < options.port < 65534:
-        raise UsageError(f"--port {options.port}: a number from 1 to 65533 is needed, as the next two are used too")
     named = options.origin, options.replay_origin, options.viewer_origin
     if not any(named):
         if not loopback:

@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reasons", action="store_true", help="say below each copy why it stands there")
     parser.add_argument("--json", action="store_true", help="print the stories as JSON")
     parser.add_argument(
-        "-o", "--out", type=destination, metavar="DIR",
+        "-o", "--output", type=destination, metavar="DIR",
         help="print nothing, and write the tables of stories, their copies, sentences and quotations in Parquet there, "
         "also to a store (s3://...)",
     )  # fmt: skip
@@ -45,15 +45,15 @@ def run(options: argparse.Namespace) -> int:
     from crawler.jobs.story_parquet import tables_at, write_stories
     from crawler.stories.index import StoryIndex
 
-    if isinstance(options.out, Path) and options.out.exists() and not options.out.is_dir():
-        raise UsageError(f"{options.out}: is a file; name a folder with -o")
-    if options.out and (options.json or options.reasons):
+    if isinstance(options.output, Path) and options.output.exists() and not options.output.is_dir():
+        raise UsageError(f"{options.output}: is a file; name a folder with -o")
+    if options.output and (options.json or options.reasons):
         raise UsageError("-o writes tables: leave --json and --reasons")
     # On disk, so that many collections need no more memory than one.
     with (
         interrupted_by_sigterm(),
         TemporaryDirectory(prefix="wirecopy-") as scratch,
-        tables_at(options.out) if options.out else nullcontext() as out,
+        tables_at(options.output) if options.output else nullcontext() as out,
         engine(options) as each,
         bar("stories", " articles") as reading,
         StoryIndex(Path(scratch) / "stories.duckdb", each=each) as index,
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
             written = write_stories(each, index.blocks(), out)
         else:
             stories = index.stories()
-    if options.out:
+    if options.output:
         for file, rows in written.items():
             print(f"{file}: {counted(rows, 'row', 'rows')}")
     elif options.json:

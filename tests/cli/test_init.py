@@ -82,11 +82,7 @@ def test_a_contact_of_the_environment_is_checked_wherever_it_is_used(
     Path("list.toml").write_text('[[story]]\nurl = "https://news.example/"\n')
     Path("page.har").write_text('{"log": {"entries": []}}')
     for words in (["run", "list.toml"], ["import", "page.har", "-c", "c"], ["capture", "https://news.example/"]):
-        try:
-            code = main(words)
-        except SystemExit as stopped:
-            code = stopped.code
-        assert code == exit_codes.USAGE
+        assert main(words) == exit_codes.USAGE
         assert "'nonsense' is no contact; write" in (told := capsys.readouterr().err)
         assert "$WIRECOPY_CONTACT" in told
 
