@@ -29,11 +29,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     wanted.add_argument("--without", action="append", default=[], metavar="WORDS", help="without this word or phrase")
     wanted.add_argument(
-        "--section", action="append", default=[], metavar="NAME", help="of this category, or folder of the address"
+        "--section",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="of this category or folder of the address, as /news/",
     )
     wanted.add_argument("--after", type=moment, metavar="TIME", help="published then or later, where a date is given")
     wanted.add_argument("--before", type=moment, metavar="TIME", help="published then or earlier")
-    wanted.add_argument("--limit", type=natural, default=200, metavar="N", help="stories from one source (200)")
+    wanted.add_argument("--limit", type=natural, default=200, metavar="N", help="newest stories of one source (200)")
     parts = parser.add_argument_group("parts of a source")
     parts.add_argument(
         "--feeds", action="store_true",

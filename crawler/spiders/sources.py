@@ -23,7 +23,7 @@ class Filter:
     without: tuple[str, ...] = ()
     """None of these does."""
     sections: tuple[str, ...] = ()
-    """A category, or a folder of the address, is one of these."""
+    """A category, or a folder of the address ("news", "/news/", "news/world"), is one of these."""
     after: datetime | None = None
     before: datetime | None = None
     """Bounds of publication, or of the last change where only that is told; an entry without a date passes."""
@@ -36,8 +36,9 @@ class Filter:
         if any(f" {_words(word).strip()} " in text for word in self.without):
             return False
         if self.sections:
-            named = {*map(str.casefold, entry.categories), *_path(entry.url).casefold().split("/")}
-            if named.isdisjoint(map(str.casefold, self.sections)):
+            folders = f"/{_path(entry.url).strip('/')}/".casefold()
+            named = {*map(str.casefold, entry.categories)}
+            if not any(section in folders or section[1:-1] in named for section in map(_section, self.sections)):
                 return False
         return self.covers(entry.published or entry.updated)
 
@@ -58,7 +59,7 @@ class Source:
     url: str
     filter: Filter = Filter()
     limit: int = 200
-    """Stories taken from it, all its parts together."""
+    """Stories taken from it, all its parts together; of a part that lists more than that, the newest."""
     feeds: bool = False
     """Ask the feeds that a page declares too, or else those of robots.txt and of the usual addresses."""
     children: int = 10
@@ -142,6 +143,10 @@ _WORD = re.compile(r"[^\W_]+")
 def _words(text: str) -> str:
     """The words of a text in lower case, with a space before, between and after them."""
     return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+def _section(words: str) -> str:
+    return f"/{words.strip('/')}/".replace("//", "/").casefold()
 
 
 def _path(url: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -94,7 +94,7 @@ class SourceWalk:
             )
         checked = Checked(
             source, response.url, purpose, recorded, response.status, listing.kind, listing.title,
-            len(listing.entries), notes, _CONFIRMED in response.flags, feeds, tuple(self._wanted(listing, source)),
+            len(listing.entries), notes, _CONFIRMED in response.flags, feeds, self._wanted(listing, source),
         )  # fmt: skip
         if self._on_checked is not None:
             self._on_checked(checked)
@@ -123,14 +123,16 @@ class SourceWalk:
     def _is_guess(self, requested: str) -> bool:
         return requested in self._guessed
 
-    def _wanted(self, listing: Listing, source: Source) -> Iterator[Entry]:
+    def _wanted(self, listing: Listing, source: Source) -> tuple[Entry, ...]:
+        wanted: dict[str, Entry] = {}
         for entry in listing.entries:
-            if self._taken.get(source.url, 0) >= source.limit:
-                return
             if entry.url not in self._seen and source.filter.wants(entry):
-                self._seen.add(entry.url)
-                self._taken[source.url] = self._taken.get(source.url, 0) + 1
-                yield entry
+                wanted.setdefault(entry.url, entry)
+        taken = self._taken.get(source.url, 0)
+        kept = _first(wanted.values(), source.limit - taken, by_date=listing.kind != "page")
+        self._seen.update(entry.url for entry in kept)
+        self._taken[source.url] = taken + len(kept)
+        return kept
 
     def _further(self, listing: Listing, checked: Checked, depth: int) -> Iterator[scrapy.Request]:
         source = checked.source
@@ -168,6 +170,20 @@ class SourceWalk:
 def _next(checked: Checked, because: str) -> Purpose:
     why = checked.purpose
     return Purpose(Role.FEED, story=why.story, via=checked.url, hops=why.hops + 1, because=because)
+
+
+def _first(entries: Collection[Entry], most: int, *, by_date: bool) -> tuple[Entry, ...]:
+    """As many of the entries as are taken, in their order: the newest where dates count: sitemaps begin anywhere."""
+    if len(entries) <= most or not by_date:
+        return tuple(entries)[:most]
+    kept = {entry.url for entry in sorted(entries, key=_age)[:most]}
+    return tuple(entry for entry in entries if entry.url in kept)
+
+
+def _age(entry: Entry) -> float:
+    date = entry.published or entry.updated
+    when = moment(date.latest if date else None, last=True)
+    return -when.timestamp() if when else 0.0
 
 
 def _newest(child: Child) -> tuple[bool, float]:

@@ -29,6 +29,9 @@ FEED = "<rss version='2.0'><channel><title>Harbour</title>{}</channel></rss>".fo
     item(1, "The ferry returns", 20) + item(2, "Islanders vote", 21, "Politics") + item(3, "Ferry timetable", 1)
 )
 MAP = "<urlset><url><loc>{base}/news/{n}</loc><lastmod>{day}</lastmod></url></urlset>"
+RISING = "<urlset>{}</urlset>".format(
+    "".join(f"<url><loc>/news/{n}</loc><lastmod>2026-11-{n:02}</lastmod></url>" for n in range(1, 7))
+)
 INDEX = (
     "<sitemapindex><sitemap><loc>/old.xml</loc><lastmod>2019-01-01</lastmod></sitemap>"
     "<sitemap><loc>/new.xml.gz</loc><lastmod>2026-11-21</lastmod></sitemap></sitemapindex>"
@@ -52,6 +55,7 @@ def answer(asked: BaseHTTPRequestHandler) -> Answer:
         "/": ("text/html", PAGE.format(head='<link rel=alternate type="application/rss+xml" href=/feed>').encode()),
         "/bare": ("text/html", PAGE.format(head="").encode()),
         "/robots.txt": ("text/plain", f"User-agent: *\nDisallow: /secret\nSitemap: {base}/index.xml\n".encode()),
+        "/rising.xml": ("text/xml", RISING.encode()),
         "/words": ("text/plain", b"words"),
         "/secret": ("text/xml", FEED.encode()),
     }
@@ -91,6 +95,9 @@ def numbers(done: Any) -> list[int]:
         (("--word", "ferry", "--without", "timetable"), [1]),
         (("--section", "politics"), [2]),
         (("--section", "news"), [1, 2, 3]),
+        (("--section", "/NEWS/"), [1, 2, 3]),
+        (("--section", "ews"), []),
+        (("--section", "/"), [1, 2, 3]),
         (("--after", "2026-11-20T10:00:00Z"), [1, 2]),
         (("--before", "2026-11-20"), [3]),
         (("--limit", "2"), [1, 2]),
@@ -118,6 +125,10 @@ def test_an_index_is_followed_to_the_sitemaps_that_may_hold_what_is_wanted(disco
     done = discover(site + "/index.xml", "--after", "2026-01-01")
     assert numbers(done) == [7]
     assert "/old.xml" not in ASKED
+
+
+def test_of_a_sitemap_that_lists_more_than_is_taken_the_newest_are(discover: Any, site: str) -> None:
+    assert numbers(discover(site + "/rising.xml", "--limit", "2")) == [5, 6]
 
 
 def test_a_page_lists_its_cards_and_says_which_feeds_it_names(discover: Any, site: str) -> None:

@@ -12,6 +12,9 @@ from crawler.jobs.run.apart import Ended, Stopping, apart
 from crawler.jobs.watchlist import SourceEntry
 from crawler.spiders.sources import Filter, Listed, Source, moment
 
+LISTED = 1000
+"""Stories of a source that are looked at, the newest: a news sitemap lists no more (its protocol's limit)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:
@@ -66,7 +69,7 @@ def _source(entry: SourceEntry, now: datetime) -> Source:
         now - said.max_age if said.max_age else None,
     ]
     after = max((bound for bound in bounds if bound), default=None)
-    return Source(entry.url, Filter(said.words, said.without, said.sections, after=after))
+    return Source(entry.url, Filter(said.words, said.without, said.sections, after=after), limit=LISTED)
 
 
 def _lead(story: Listed) -> Lead:

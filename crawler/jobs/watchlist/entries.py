@@ -85,7 +85,9 @@ class Limits(_Table):
     stories: Natural = Field(500, description="stories captured in one run")
     time: Span = Field(timedelta(hours=6), description="a run begins nothing new after this time")
     body: Size = Field(0, description="bytes kept of one answer; 0 keeps all")
-    new_stories: Natural = Field(100, description="stories that one source may add in one run")
+    new_stories: Natural = Field(
+        100, description="stories that one source may add in one run; others wait for the next"
+    )
 
 
 class Filter(_Table):
@@ -93,7 +95,7 @@ class Filter(_Table):
 
     words: tuple[str, ...] = Field((), description="one of these words or phrases is in headline, summary or address")
     without: tuple[str, ...] = Field((), description="none of these is")
-    sections: tuple[str, ...] = Field((), description="a category, or a folder of the address, is one of these")
+    sections: tuple[str, ...] = Field((), description='a category or folder of the address ("/news/") is one of these')
     since: date | None = Field(None, description="published on this day or later, where the source gives a date")
     max_age: Span | None = Field(None, description="published no longer ago than this, where the source gives a date")
 
