@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import smtplib
+import ssl
 import subprocess
 import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import suppress
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid, parseaddr
 from http.client import HTTPException
+from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from w3lib.url import safe_url_string
 
@@ -88,16 +95,27 @@ def _post(url: str, words: bytes) -> str | None:
 
 
 def _run(command: tuple[str, ...], words: bytes) -> str | None:
+    with TemporaryFile() as said:  # a pipe would wait for whatever the command leaves running, too
+        try:
+            with subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True
+            ) as process:
+                return _answer(process, f"command {command[0]}", words, said)
+        except (OSError, ValueError) as error:
+            return f"command {command[0]}: {error}"
+
+
+def _answer(process: subprocess.Popen[bytes], named: str, words: bytes, said: BinaryIO) -> str | None:
     try:
-        done = subprocess.run(command, input=words + b"\n", capture_output=True, timeout=PATIENCE, check=False)
-    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
-        return f"command {command[0]}: {error}"
-    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return (
-        f"command {command[0]}: ended with {done.returncode}{': ' + said[-1] if said else ''}"
-        if done.returncode
-        else None
-    )
+        process.communicate(words + b"\n", PATIENCE)
+    except subprocess.TimeoutExpired:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # and all that it began
+        return f"{named}: did not end within {PATIENCE:g} s, and was ended"
+    said.seek(0)
+    lines = said.read().decode("utf-8", "replace").strip().splitlines()
+    code = process.returncode
+    return f"{named}: ended with {code}{': ' + lines[-1] if lines else ''}" if code else None
 
 
 def _mail(email: Email, alarm: Alarm, watchlist: str) -> str | None:
@@ -107,6 +125,11 @@ def _mail(email: Email, alarm: Alarm, watchlist: str) -> str | None:
             if email.user:
                 server.login(email.user, os.environ.get(email.password_env, ""))
             server.send_message(_message(email, alarm, watchlist))
+    except ssl.SSLCertVerificationError as error:
+        return (
+            f"mail server {email.server}: its certificate is not trusted ({error.verify_message}); "
+            "name the file of its authority in $SSL_CERT_FILE"
+        )
     except (OSError, smtplib.SMTPException, ValueError) as error:
         return f"mail server {email.server}: {error}"
     return None
@@ -115,6 +138,8 @@ def _mail(email: Email, alarm: Alarm, watchlist: str) -> str | None:
 def _message(email: Email, alarm: Alarm, watchlist: str) -> EmailMessage:
     message = EmailMessage()
     message["From"], message["To"] = email.sender, ", ".join(email.to)
+    domain = parseaddr(email.sender)[1].rpartition("@")[2]
+    message["Date"], message["Message-ID"] = format_datetime(datetime.now(UTC)), make_msgid(domain=domain or "wirecopy")
     subject = f"[wirecopy {watchlist}] {'over: ' if alarm.over else ''}{alarm.message}"
     message["Subject"] = " ".join(subject.split())[:200]
     state = "This is over." if alarm.over else f"Since {alarm.since:%Y-%m-%d %H:%M} UTC."
@@ -123,12 +148,13 @@ def _message(email: Email, alarm: Alarm, watchlist: str) -> EmailMessage:
 
 
 def _server(host: str, port: int, security: str) -> smtplib.SMTP:
+    trusted = ssl.create_default_context()  # what smtplib takes by itself would tell the password to anybody
     if security == "tls":
-        return smtplib.SMTP_SSL(host, port, timeout=PATIENCE)
+        return smtplib.SMTP_SSL(host, port, timeout=PATIENCE, context=trusted)
     server = smtplib.SMTP(host, port, timeout=PATIENCE)
     if security == "starttls":
         try:
-            server.starttls()
+            server.starttls(context=trusted)
         except smtplib.SMTPNotSupportedError:
             server.close()
             raise OSError('it has no STARTTLS; say security = "tls", or "none" within a network you trust') from None
