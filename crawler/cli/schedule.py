@@ -111,24 +111,23 @@ def _simulated(done: Simulation) -> list[str]:
 
 def _show(watchlist: Watchlist, file: Path, timer: Timer, options: argparse.Namespace) -> None:
     from crawler.jobs.run import book_file
-    from crawler.jobs.schedule.agenda import Agenda
     from crawler.jobs.schedule.book import Book
+    from crawler.jobs.schedule.coming import coming
     from crawler.jobs.schedule.timer import installed
-    from crawler.model.moment import rfc3339
 
     book = book_file(watchlist, file)
-    coming = []
+    next_ones = []
     if book.exists():
-        with Book(book) as opened:
-            coming = Agenda(opened).coming(None if options.json else 20)
+        with Book.read(book) as opened:
+            next_ones = coming(opened, watchlist, datetime.now(UTC), None if options.json else 20)
     timers = installed(timer)
     if options.json:
-        visits = [{"at": rfc3339(at), "url": url, "kind": kind.value} for at, url, kind in coming]
-        print(json.dumps({"timer": timers[0] if timers else None, "coming": visits}, indent=2, ensure_ascii=False))
+        said = {"timer": timers[0] if timers else None, "coming": [each.to_dict() for each in next_ones]}
+        print(json.dumps(said, indent=2, ensure_ascii=False))
         return
     for each in timers or ["none of ours; `wirecopy schedule install` sets one"]:
         print(f"timer: {each}")
-    print("\n".join(f"{at:%Y-%m-%d %H:%M} UTC  {kind.value:7} {url}" for at, url, kind in coming) or "no run yet")
+    print("\n".join(f"{each.at:%Y-%m-%d %H:%M} UTC  {each.kind:7} {each.url}" for each in next_ones) or "no run yet")
 
 
 def _install(timer: Timer, options: argparse.Namespace) -> None:

@@ -28,6 +28,7 @@ from crawler.jobs.run.spool import Spool
 from crawler.jobs.run.unkept import tell_kept, tell_unkept
 from crawler.jobs.schedule.agenda import Agenda, Watched
 from crawler.jobs.schedule.book import Book, text_of
+from crawler.jobs.schedule.coming import next_due
 from crawler.jobs.watchlist import Watchlist
 
 TOLERANCE = timedelta(minutes=5)
@@ -98,8 +99,7 @@ class _Pass:
         shift.journal.tell("run_started", watched=book.row("SELECT count(*) FROM stories WHERE watched")[0])
         self._look_back()
         self._runs.begin(shift.id, shift.started)
-        self._agenda.keep_named(story.url for story in shift.watchlist.story)
-        self._agenda.watch(self._named(), shift.started)
+        self._follow_watchlist()
         with self._spool.uploads.meanwhile():
             self._sources.go()
             self._dispatch.go()
@@ -107,8 +107,8 @@ class _Pass:
             self._say(f"brings {shift.watchlist.store.address} up to date")
             self._spool.uploads.finish(shift.clock())
         self._spool.clear_out()
-        next_due = next(iter(self._agenda.coming(1)), (None,))[0]
-        report = shift.tally.report(shift.id, shift.started, shift.clock(), next_due)
+        ended = shift.clock()
+        report = shift.tally.report(shift.id, shift.started, ended, next_due(book, shift.watchlist, ended))
         self._runs.end(report, bytes_below(shift.watchlist.archives))
         report = told(report, book, shift.watchlist, name)
         shift.journal.tell("run_ended", **report.to_dict())
@@ -126,9 +126,17 @@ class _Pass:
             shift.tally.note(f"the clock went back: the last run ended at {text_of(last)}; {due} due anew")
             self._runs.turn_back(shift.started)
 
-    def _named(self) -> list[Watched]:
-        shift = self._shift
-        return [Watched(story.url, story.copies, shift.collection(story.collection)) for story in shift.watchlist.story]
+    def _follow_watchlist(self) -> None:
+        """Take over what the watchlist says now, where it has been changed since the last run."""
+        shift, agenda = self._shift, self._agenda
+        stories, sources = shift.watchlist.story, shift.watchlist.source
+        agenda.keep_named(story.url for story in stories)
+        named = [Watched(story.url, story.copies, shift.collection(story.collection)) for story in stories]
+        agenda.watch(named, shift.started)
+        agenda.keep_in({source.url: shift.collection(source.collection) for source in sources})
+        if number := agenda.keep_to(shift.watchlist.revisit):
+            come = "1 story comes" if number == 1 else f"{number} stories come"
+            shift.tally.note(f"[revisit] was changed: {come} by what it says now")
 
     def _say(self, words: str) -> None:
         self._progress(0, 0, words)

@@ -11,6 +11,7 @@ from crawler.jobs.run.engine import Engine
 from crawler.jobs.run.shift import Shift
 from crawler.jobs.run.spool import Spool
 from crawler.jobs.schedule.agenda import Agenda, Watched
+from crawler.jobs.schedule.source_agenda import SourceAgenda
 from crawler.jobs.watchlist import SourceEntry
 
 Discovering = Callable[..., Iterable[Discovered]]
@@ -25,6 +26,7 @@ class SourceRound:
     ) -> None:
         self._shift = shift
         self._agenda = agenda
+        self._sources = SourceAgenda(agenda.book)
         self._spool = spool
         self._engine = engine
         self._discover = discover
@@ -42,7 +44,7 @@ class SourceRound:
 
     def _due(self) -> dict[Path, list[SourceEntry]]:
         by_folder: dict[Path, list[SourceEntry]] = {}
-        for source in self._agenda.due_sources(self._shift.watchlist.source, self._shift.clock()):
+        for source in self._sources.due(self._shift.watchlist.source, self._shift.clock()):
             folder = self._spool.folder(self._shift.collection(source.collection))
             by_folder.setdefault(folder, []).append(source)
         return by_folder
@@ -67,8 +69,8 @@ class SourceRound:
         stories = [
             Watched(story.url, (), collection, found.source, story.headline, story.published) for story in found.stories
         ]
-        new = len(self._agenda.watch(stories[: shift.watchlist.limits.new_stories], shift.clock()))
+        new = len(self._agenda.watch(stories, shift.clock(), most=shift.watchlist.limits.new_stories))
         listed = len(stories)
-        self._agenda.enter_source(found.source, shift.clock(), message=found.message, found=listed, added=new)
+        self._sources.enter(found.source, shift.clock(), message=found.message, found=listed, added=new)
         shift.journal.tell("source_read", source=found.source, found=listed, added=new, error=found.message)
         shift.tally.source(found, new)

@@ -1,22 +1,18 @@
-"""The agenda: which stories and sources are watched, how their visits went, and when each is due again."""
+"""The agenda: which stories are watched, how their visits went, and when each is due again."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from crawler.jobs.schedule.book import Book, text_of, time_of
 from crawler.jobs.schedule.plan import Due, Kind
 from crawler.jobs.schedule.policy import GONE_VISITS, History, next_count, next_visit
 from crawler.jobs.schedule.visit import Visit
-from crawler.jobs.watchlist import Revisit, SourceEntry
-
-MOST_PATIENCE = 24.0
-"""A source that keeps failing is read this many times less often, and no less."""
-
+from crawler.jobs.watchlist import Revisit
 
 SEARCHED_AGAIN = timedelta(days=3)
 """Copies appear within days of the original."""
@@ -41,12 +37,17 @@ class Agenda:
     def __init__(self, book: Book) -> None:
         self.book = book
 
-    def watch(self, stories: Iterable[Watched], now: datetime) -> list[Watched]:
-        """Put stories under watch and return the new ones; what the watchlist says of the others is taken over."""
+    def watch(self, stories: Iterable[Watched], now: datetime, *, most: int | None = None) -> list[Watched]:
+        """Put stories under watch, ``most`` new ones at once, and return these.
+
+        What the watchlist says of the others is taken over.
+        """
         new: list[Watched] = []
         with self.book.transaction():
             for story in stories:
                 if self.book.row("SELECT 1 FROM stories WHERE url = ?", story.url) is None:
+                    if most is not None and len(new) >= most:
+                        continue
                     new.append(story)
                     self.book.write(
                         "INSERT INTO stories (url, collection, copies, source, headline, added, published, next_visit)"
@@ -68,6 +69,30 @@ class Agenda:
             for row in self.book.rows("SELECT url FROM stories WHERE source IS NULL AND watched"):
                 if row["url"] not in kept:
                     self.book.write("UPDATE stories SET watched = 0 WHERE url = ?", row["url"])
+
+    def keep_in(self, collections: Mapping[str, str]) -> None:
+        """Keep the stories of each source in the collection that the watchlist now says for it."""
+        with self.book.transaction():
+            for source, collection in collections.items():
+                self.book.write("UPDATE stories SET collection = ? WHERE source = ?", collection, source)
+
+    def keep_to(self, policy: Revisit) -> int:
+        """Reckon anew when stories come next where the last run had another policy; returns how many there are."""
+        words = policy.model_dump_json()
+        before = self.book.row("SELECT words FROM policy")
+        if before is not None and before["words"] == words:
+            return 0
+        with self.book.transaction():
+            self.book.write("INSERT OR REPLACE INTO policy VALUES (1, ?)", words)
+            for row in (rows := self.book.rows("SELECT * FROM stories WHERE watched AND counted IS NOT NULL")):
+                history = _known(row)
+                awaited = history.changed == history.counted != history.visited  # an edit that a look at counts found
+                soon = history.counted if awaited else next_visit(history, policy)
+                self.book.write(
+                    "UPDATE stories SET next_visit = ?, next_count = ? WHERE url = ?",
+                    text_of(soon), text_of(next_count(history, policy)), row["url"],
+                )  # fmt: skip
+        return len(rows) if before else 0
 
     def due(self, now: datetime) -> Iterator[Due]:
         """The stories whose visit is due, each once: for everything, or for its counts alone."""
@@ -143,19 +168,6 @@ class Agenda:
         rows = self.book.rows("SELECT host, sum(number) AS n FROM requests WHERE hour >= ? GROUP BY host", since)
         return {row["host"]: row["n"] for row in rows}
 
-    def due_sources(self, sources: Iterable[SourceEntry], now: datetime) -> list[SourceEntry]:
-        """The sources that are to be read again; one that fails is read less and less often."""
-        return [source for source in sources if self._source_due(source) <= now]
-
-    def enter_source(self, url: str, now: datetime, *, message: str | None, found: int, added: int) -> None:
-        """Note that a source was read; ``message`` is why it could not be."""
-        self.book.write(
-            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET visited = excluded.visited,"
-            " failures = CASE WHEN excluded.message IS NULL THEN 0 ELSE failures + 1 END, message = excluded.message,"
-            " found = excluded.found, added = excluded.added",
-            url, text_of(now), int(message is not None), message, found, added,
-        )  # fmt: skip
-
     def turn_back(self, now: datetime, policy: Revisit) -> int:
         """After the clock went back: what was visited in the future is due soon. Returns how many stories that is.
 
@@ -180,13 +192,6 @@ class Agenda:
                 " WHERE counted > ? OR added > ?",
                 present, present, present, present, soon, GONE_VISITS, soon, soon, ahead, ahead,
             )  # fmt: skip
-
-    def _source_due(self, source: SourceEntry) -> datetime:
-        row = self.book.row("SELECT visited, failures FROM sources WHERE url = ?", source.url)
-        if row is None or row["visited"] is None:
-            return datetime.min.replace(tzinfo=UTC)
-        patience: float = min(2.0 ** row["failures"], MOST_PATIENCE)
-        return time_of(row["visited"]) + source.every * patience
 
     def _keep(self, run: str, due: Due, visit: Visit, edited: bool) -> None:
         self.book.write(

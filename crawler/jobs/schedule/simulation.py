@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from crawler.jobs.schedule.agenda import Agenda, Watched
 from crawler.jobs.schedule.book import Book
 from crawler.jobs.schedule.plan import FIRST_VISIT, Due, Kind, per_hour, plan
+from crawler.jobs.schedule.source_agenda import SourceAgenda
 from crawler.jobs.schedule.visit import Visit
 from crawler.jobs.watchlist import Watchlist
 from crawler.model import Outcome
@@ -81,6 +82,7 @@ class _World:
     def __init__(self, watchlist: Watchlist, agenda: Agenda, new_a_day: float) -> None:
         self.watchlist = watchlist
         self.agenda = agenda
+        self.sources = SourceAgenda(agenda.book)
         self.new_a_day = new_a_day
         self.hours: Counter[tuple[str, datetime]] = Counter()
         self.busiest: Counter[str] = Counter()
@@ -102,7 +104,7 @@ class _World:
         return Day(date, told["new"], told["full"], told["counts"], told["edits"], waiting, told["requests"])
 
     def _named_by_sources(self, now: datetime) -> Iterator[Watched]:
-        for source in self.agenda.due_sources(self.watchlist.source, now):
+        for source in self.sources.due(self.watchlist.source, now):
             since = self.read.get(source.url, now - source.every)
             self.read[source.url] = now
             host = urlsplit(source.url).hostname
@@ -110,7 +112,7 @@ class _World:
             for each in range(min(number, self.watchlist.limits.new_stories)):
                 url = f"https://{host}/{now:%Y%m%d%H%M}-{each}-{sha256(source.url.encode()).hexdigest()[:6]}"
                 yield Watched(url, (), "simulated", source.url, None, now)
-            self.agenda.enter_source(source.url, now, message=None, found=number, added=number)
+            self.sources.enter(source.url, now, message=None, found=number, added=number)
 
     def _visit(self, due: Due, now: datetime, told: Counter[str]) -> None:
         row = self.agenda.book.row("SELECT added, visited FROM stories WHERE url = ?", due.url)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from crawler.jobs.schedule.book import Book, text_of, time_of
+from crawler.jobs.status.site import ARTICLE, FieldShare
 from crawler.jobs.status.status import Status
 from crawler.jobs.watchlist import Alarms
 from crawler.model.moment import rfc3339
@@ -74,16 +75,12 @@ def _wrong(status: Status, rules: Alarms) -> Iterator[tuple[str, str]]:
             yield f"drift:{site.site}", f"{site.site} looks redesigned: {site.drift_reason} ({site.drift} visits)"
         for field, coverage in site.coverage.items():
             if coverage.drop >= rules.coverage_drop:
-                yield (
-                    f"coverage:{site.site}:{field}",
-                    f"{site.site}: {field} found on {coverage.recent:.0%} of {coverage.articles} articles, "
-                    f"on {coverage.before or 0:.0%} before",
-                )
+                yield f"coverage:{site.site}:{field}", f"{site.site}: {_fallen(field, coverage)}"
     for source in status.sources:
         if source.failures >= rules.failing_runs:
             yield f"source:{source.url}", f"{source.url} could not be read {source.failures} times: {source.message}"
-    if status.overdue:
-        yield "overdue", f"{status.overdue} stories are overdue; runs are too few, too short, or fail"
+    if status.overdue or status.sources_overdue:
+        yield "overdue", f"{_overdue(status)} overdue; runs are too few, too short, or fail"
     if status.disk.is_full:
         yield "disk", f"the disk is full: {status.disk.free / 1e6:.0f} MB free"
     elif (left := status.disk.days_left) is not None and left < rules.disk_days:
@@ -91,6 +88,19 @@ def _wrong(status: Status, rules: Alarms) -> Iterator[tuple[str, str]]:
     if status.last_run and status.last_run["result"] in ("storage", "fault"):
         reason = next(iter(status.last_run["failures"]), "").splitlines()
         yield f"run:{status.last_run['result']}", f"the last run failed: {reason[-1] if reason else 'no reason given'}"
+
+
+def _fallen(field: str, coverage: FieldShare) -> str:
+    before = f"{coverage.before or 0:.0%} before"
+    if field == ARTICLE:
+        return f"{coverage.recent:.0%} of {coverage.articles} visits show that the page is an article, {before}"
+    return f"{field} found on {coverage.recent:.0%} of {coverage.articles} articles, on {before}"
+
+
+def _overdue(status: Status) -> str:
+    numbers = ((status.overdue, "story", "stories"), (status.sources_overdue, "source", "sources"))
+    said = [f"{number:,} {one if number == 1 else many}" for number, one, many in numbers if number]
+    return f"{' and '.join(said)} {'is' if status.overdue + status.sources_overdue == 1 else 'are'}"
 
 
 def _last(visits: int) -> str:

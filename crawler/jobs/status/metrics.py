@@ -33,6 +33,7 @@ def _metrics(status: Status, alarms: Sequence[Alarm]) -> Iterator[tuple[str, str
     yield "stories_watched", "Stories under watch.", [({}, status.watched)]
     yield "stories_due", "Stories whose visit is due.", [({}, status.due)]
     yield "stories_overdue", "Stories whose visit is overdue.", [({}, status.overdue)]
+    yield "sources_overdue", "Sources whose reading is overdue.", [({}, status.sources_overdue)]
     if status.last_run:
         ended = datetime.fromisoformat(status.last_run["ended"]).timestamp()
         yield "last_run_timestamp_seconds", "When the last run ended.", [({}, round(ended))]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import Any
 
 from crawler.jobs.schedule.book import Book, text_of, time_of
@@ -17,6 +17,8 @@ RECENT = timedelta(days=1)
 """Coverage is judged over the day that ends with the site's last visit ..."""
 BEFORE = timedelta(days=28)
 """... against this time before it."""
+ARTICLE = "article"
+"""What the coverage calls, beside the fields, that a page is an article at all."""
 FEWEST_RECENT = 5
 FEWEST_BEFORE = 20
 """Fewer articles than this prove nothing."""
@@ -95,22 +97,29 @@ def _status(site: str, visits: Sequence[Any]) -> SiteStatus:
     )
 
 
-def _coverage(recent: Iterable[Any], before: Iterable[Any]) -> dict[str, FieldShare]:
-    new, old = _articles(recent), _articles(before)
-    if len(new) < FEWEST_RECENT:
-        return {}
+def _coverage(recent: Sequence[Any], before: Sequence[Any]) -> dict[str, FieldShare]:
+    """The shares of the fields, and of ``ARTICLE``: of pages that are or were articles, those that still are."""
+    known = {visit["url"] for visit in chain(recent, before) if visit["outcome"] == Outcome.ARTICLE}
+    new, old = _found(recent, known), _found(before, known)
+    shares = {ARTICLE: (new, old)} | dict.fromkeys(FIELDS, ([*filter(None, new)], [*filter(None, old)]))
     return {
-        field: FieldShare(_share(field, new), _share(field, old) if len(old) >= FEWEST_BEFORE else None, len(new))
-        for field in FIELDS
+        name: FieldShare(_share(name, now), _share(name, then) if len(then) >= FEWEST_BEFORE else None, len(now))
+        for name, (now, then) in shares.items()
+        if len(now) >= FEWEST_RECENT
     }
 
 
-def _articles(visits: Iterable[Any]) -> list[set[str]]:
-    return [set(visit["fields"].split(",")) for visit in visits if visit["outcome"] == Outcome.ARTICLE]
+def _found(visits: Iterable[Any], known: Set[str]) -> list[frozenset[str]]:
+    """What was found on each visit of an article; nothing where the page was one and, redesigned, is none any more."""
+    return [
+        frozenset((ARTICLE, *visit["fields"].split(","))) if visit["outcome"] == Outcome.ARTICLE else frozenset()
+        for visit in visits
+        if visit["outcome"] == Outcome.ARTICLE or (visit["outcome"] == Outcome.NOT_ARTICLE and visit["url"] in known)
+    ]
 
 
-def _share(field: str, articles: Sequence[set[str]]) -> float:
-    return sum(field in found for found in articles) / len(articles)
+def _share(name: str, pages: Sequence[Set[str]]) -> float:
+    return sum(name in found for found in pages) / len(pages)
 
 
 def _ending(visit: Any) -> str | None:

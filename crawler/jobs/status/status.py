@@ -14,12 +14,16 @@ from crawler.archive.layout import is_collection
 from crawler.archive.store import waiting
 from crawler.archive.store.address import below
 from crawler.jobs.schedule.book import Book, text_of, time_of
+from crawler.jobs.schedule.coming import next_due
+from crawler.jobs.schedule.source_agenda import SourceAgenda
 from crawler.jobs.status.site import SiteStatus, sites_of
 from crawler.jobs.watchlist import Watchlist
 from crawler.model.moment import rfc3339
 
 OVERDUE = timedelta(hours=2)
-"""A visit is overdue when it has been due for twice the shortest time between visits, and for this long."""
+"""A visit is overdue when it has been due for twice the shortest time between visits, and for this long.
+
+So is a source when it has been due for the time between two readings, and for this long."""
 
 PACE = timedelta(days=14)
 """The growth of the archives is taken over this time."""
@@ -80,7 +84,9 @@ class Status:
     watched: int
     due: int
     overdue: int
+    sources_overdue: int
     next_due: datetime | None
+    """When the first visit or reading of a source is due."""
     last_run: dict[str, Any] | None
     """The report of the last run that came to its end, as JSON values."""
     cut_off: int
@@ -104,6 +110,7 @@ class Status:
             "watched": self.watched,
             "due": self.due,
             "overdue": self.overdue,
+            "sources_overdue": self.sources_overdue,
             "next_due": rfc3339(self.next_due) if self.next_due else None,
             "last_run": self.last_run,
             "cut_off": self.cut_off,
@@ -118,13 +125,13 @@ def status_of(book: Book, watchlist: Watchlist, now: datetime) -> Status:
     """How the job that keeps ``book`` is doing."""
     late = now - max(2 * watchlist.revisit.shortest, OVERDUE)
     last = book.row("SELECT summary FROM runs WHERE summary IS NOT NULL ORDER BY started DESC LIMIT 1")
-    coming = book.row("SELECT min(next_visit) AS at FROM stories WHERE watched")["at"]
     return Status(
         at=now,
         watched=_count(book, "watched"),
         due=_count(book, "watched AND next_visit <= ?", text_of(now)),
         overdue=_count(book, "watched AND next_visit <= ?", text_of(late)),
-        next_due=time_of(coming) if coming else None,
+        sources_overdue=SourceAgenda(book).overdue(watchlist.source, now, OVERDUE),
+        next_due=next_due(book, watchlist, now),
         last_run=json.loads(last["summary"]) if last else None,
         cut_off=_cut_off(book),
         sites=tuple(sites_of(book, now)),

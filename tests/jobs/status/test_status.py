@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import select
+import signal
 import socketserver
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email import message_from_string, policy
+from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -19,6 +24,7 @@ import pytest
 from crawler.jobs.schedule.agenda import Agenda, Watched
 from crawler.jobs.schedule.book import Book, text_of
 from crawler.jobs.schedule.plan import Due, Kind
+from crawler.jobs.schedule.source_agenda import SourceAgenda
 from crawler.jobs.schedule.visit import FIELDS, Visit
 from crawler.jobs.status import Status, alarms_of, status_of, telling
 from crawler.jobs.status.metrics import metrics, write_metrics
@@ -26,6 +32,7 @@ from crawler.jobs.status.telling import tell_all
 from crawler.jobs.watchlist import Alarms, Watchlist
 from crawler.jobs.watchlist.reading import parse_watchlist
 from crawler.model import Outcome
+from crawler.replay import Authority
 
 NOW = datetime(2026, 3, 20, 8, tzinfo=UTC)
 URL = "https://a.example/1"
@@ -53,7 +60,7 @@ def visit(book: Book, watchlist: Watchlist) -> Visiting:
     def enter(*hours: float, outcome: Outcome = Outcome.ARTICLE, without: str = "", drift: str = "") -> None:
         for ago in hours:
             at = NOW - timedelta(hours=ago)
-            came = outcome is Outcome.ARTICLE
+            came = outcome in (Outcome.ARTICLE, Outcome.NOT_ARTICLE)
             fields = frozenset(FIELDS) - {without} if came else frozenset()
             one = Visit(URL, URL, at, outcome, came, fields=fields, drift=(drift,) if drift else ())
             Agenda(book).enter("run", Due(URL, (), "c", Kind.FULL, at, {}), [one], {}, watchlist.revisit, "batch")
@@ -118,6 +125,17 @@ def test_a_field_that_falls_overnight_is_an_alarm(visit: Visiting, keys: Any, fi
     assert keys() == {f"coverage:a.example:{field}"}
 
 
+def test_pages_that_are_articles_no_longer_are_an_alarm(visit: Visiting, keys: Any) -> None:
+    visit(*range(400, 40, -8))
+    visit(*range(8, 0, -1), outcome=Outcome.NOT_ARTICLE)
+    assert keys() == {"coverage:a.example:article"}
+
+
+def test_pages_that_never_were_articles_are_none(visit: Visiting, keys: Any) -> None:
+    visit(*range(400, 0, -8), *range(8, 0, -1), outcome=Outcome.NOT_ARTICLE)
+    assert keys() == set()
+
+
 def test_a_field_that_never_was_there_is_none(visit: Visiting, keys: Any) -> None:
     visit(*range(400, 0, -8), *range(8, 0, -1), without="authors")
     assert keys() == set()
@@ -158,7 +176,7 @@ def test_what_fails_in_a_row_is_an_alarm_and_what_is_gone_is_not(
 
 def test_a_source_that_cannot_be_read_is_an_alarm(book: Book, keys: Any) -> None:
     for _ in range(3):
-        Agenda(book).enter_source("https://b.example/f", NOW, message="status 500", found=0, added=0)
+        SourceAgenda(book).enter("https://b.example/f", NOW, message="status 500", found=0, added=0)
     assert keys() == {"source:https://b.example/f"}
 
 
@@ -166,6 +184,18 @@ def test_visits_long_overdue_are_an_alarm(book: Book, watchlist: Watchlist) -> N
     status = status_of(book, watchlist, NOW)
     assert (status.due, status.overdue) == (1, 1)
     assert "overdue" in {alarm.key for alarm in alarms_of(status, watchlist.alarms)}
+
+
+def test_sources_long_overdue_are_an_alarm_though_no_story_is(
+    book: Book, watchlist: Watchlist, visit: Visiting
+) -> None:
+    SourceAgenda(book).enter("https://b.example/f", NOW - timedelta(hours=9), message=None, found=0, added=0)
+    visit(1)
+    status = status_of(book, watchlist, NOW)
+    assert (status.overdue, status.sources_overdue) == (0, 1)
+    assert [alarm.message for alarm in alarms_of(status, watchlist.alarms)] == [
+        "1 source is overdue; runs are too few, too short, or fail"
+    ]
 
 
 def test_the_disk_is_forecast_from_the_growth_of_the_archives(book: Book, watchlist: Watchlist) -> None:
@@ -249,6 +279,16 @@ class _Drop(socketserver.BaseRequestHandler):
                 self.request.sendall(b" ")
 
 
+class _Secure(socketserver.TCPServer):
+    def __init__(self, context: ssl.SSLContext, *words: Any) -> None:
+        super().__init__(*words)
+        self.context = context
+
+    def get_request(self) -> Any:
+        connection, address = super().get_request()
+        return self.context.wrap_socket(connection, server_side=True), address
+
+
 @contextmanager
 def serving(kind: Any, handler: Any) -> Iterator[tuple[Any, int]]:
     own = type("Handler", (handler,), {"told": []})
@@ -325,7 +365,26 @@ def test_an_alarm_comes_by_mail(book: Book, failing: Status) -> None:
             "security": "none",
         }
         assert tell_all(book, failing, Alarms.model_validate({"email": email}), "news") == []
-    assert "Subject: [wirecopy news] a.example refused its last 3 visits" in mail.told[0].replace("\r\n ", " ")
+    message = message_from_string(mail.told[0], policy=policy.default)
+    assert message["Subject"].startswith("[wirecopy news] a.example refused its last 3 visits")
+    assert abs(message["Date"].datetime - datetime.now(UTC)) < timedelta(minutes=5)
+    assert message["Message-ID"].endswith("@paper.example>")
+
+
+def test_a_mail_server_is_trusted_by_its_certificate_alone(
+    book: Book, failing: Status, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    authority, file = Authority.create(), tmp_path / "authority.pem"
+    file.write_bytes(authority.pem)
+    with serving(partial(_Secure, authority.context("127.0.0.1")), _Mail) as (mail, port):
+        email = {"to": ["d@p.example"], "from": "w@p.example", "server": f"127.0.0.1:{port}", "security": "tls"}
+        where = Alarms.model_validate({"email": email})
+        (told,) = tell_all(book, failing, where, "news")
+        assert f"mail server 127.0.0.1:{port}: its certificate is not trusted" in told
+        assert mail.told == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(file))
+        assert tell_all(book, failing, where, "news") == []
+        assert len(mail.told) == 1
 
 
 def test_an_alarm_runs_a_command(book: Book, failing: Status, tmp_path: Path) -> None:
@@ -349,6 +408,30 @@ def test_a_mail_that_can_not_be_sent_is_told(book: Book, failing: Status, change
         where = Alarms.model_validate({"email": email | change})
         assert told in tell_all(book, failing, where, "news")[0]
         assert mail.told == []
+
+
+def test_what_a_command_leaves_running_holds_no_run(book: Book, failing: Status, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "never")
+    command = ("sh", "-c", f"read x <>{tmp_path}/never & echo $! >{tmp_path}/left")
+    assert tell_all(book, failing, Alarms(command=command), "news") == []
+    os.kill(int((tmp_path / "left").read_text()), signal.SIGKILL)
+
+
+def test_a_command_that_takes_too_long_is_ended_with_all_that_it_began(
+    book: Book, failing: Status, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "PATIENCE", 0.5)
+    os.mkfifo(tmp_path / "never")
+    os.mkfifo(tmp_path / "held")
+    held = os.open(tmp_path / "held", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        command = ("sh", "-c", f"exec 4>{tmp_path}/held; read x <>{tmp_path}/never & wait")
+        said = "command sh: did not end within 0.5 s, and was ended"
+        assert tell_all(book, failing, Alarms(command=command), "news") == [said]
+        assert select.select([held], [], [], 60)[0]
+        assert os.read(held, 1) == b"", "nobody holds it any more"
+    finally:
+        os.close(held)
 
 
 @pytest.mark.parametrize(("command", "told"), [(("no-such-program",), "No such file"), (("false",), "ended with 1")])

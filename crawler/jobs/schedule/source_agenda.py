@@ -1,0 +1,44 @@
+"""The agenda of the sources: which of them are read again when, and how reading them went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from crawler.jobs.schedule.book import Book, text_of, time_of
+from crawler.jobs.watchlist import SourceEntry
+
+MOST_PATIENCE = 24.0
+"""A source that keeps failing is read this many times less often, and no less."""
+
+
+class SourceAgenda:
+    """The part of the book that says which sources are due; one that fails is read less and less often."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    def due(self, sources: Iterable[SourceEntry], now: datetime) -> list[SourceEntry]:
+        """The sources that are to be read again."""
+        return [source for source in sources if (self.due_at(source) or now) <= now]
+
+    def overdue(self, sources: Iterable[SourceEntry], now: datetime, grace: timedelta) -> int:
+        """How many have been due for longer than ``grace`` and the time between two readings."""
+        return sum((self.due_at(source) or now) + max(source.every, grace) < now for source in sources)
+
+    def due_at(self, source: SourceEntry) -> datetime | None:
+        """When a source is to be read again; None where it never was."""
+        row = self.book.row("SELECT visited, failures FROM sources WHERE url = ?", source.url)
+        if row is None or row["visited"] is None:
+            return None
+        patience: float = min(2.0 ** row["failures"], MOST_PATIENCE)
+        return time_of(row["visited"]) + source.every * patience
+
+    def enter(self, url: str, now: datetime, *, message: str | None, found: int, added: int) -> None:
+        """Note that a source was read; ``message`` is why it could not be."""
+        self.book.write(
+            "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET visited = excluded.visited,"
+            " failures = CASE WHEN excluded.message IS NULL THEN 0 ELSE failures + 1 END, message = excluded.message,"
+            " found = excluded.found, added = excluded.added",
+            url, text_of(now), int(message is not None), message, found, added,
+        )  # fmt: skip
