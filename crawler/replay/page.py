@@ -31,6 +31,10 @@ printed page."""
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-hi-res-src")
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set")
 _REFRESH = re.compile(r"\s*(\d*(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
+_AT_ONCE = 1.0
+"""Seconds within which a page that gives way to another is taken for a redirect."""
+_BEGINNING = 1 << 14
+"""Characters in which such pages say so."""
 _PAINTS = frozenset(
     {"fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end"}
 )
@@ -43,11 +47,36 @@ def rewrite_page(text: str, *, url: str, place: Place, held: Held, encoding: str
     ``encoding`` is the page's own, in which browsers write the query of its links.
     """
     found = list(tokens(text))
-    base = next(
-        (tag.get("href") for tag in found if isinstance(tag, Tag) and tag.name == "base" and tag.get("href")), None
-    )
-    page = _Page(Addresses(joined(url, base or "") or url, place, held, encoding))
+    page = _Page(Addresses(_base(found, url), place, held, encoding))
     return "".join(page.parts(found))
+
+
+def gives_way_to(text: str, *, url: str, encoding: str = "utf-8") -> str | None:
+    """The URL that browsers go on to at once from the page ``text`` (``meta refresh``); None for one that stays.
+
+    What is for readers without scripts counts for nothing: where the page was captured for, scripts would have run.
+    """
+    beginning = text[:_BEGINNING]
+    if "refresh" not in beginning.lower():
+        return None
+    found = list(tokens(beginning))
+    without_script = 0
+    for token in found:
+        if isinstance(token, (Tag, EndTag)) and token.name == "noscript":
+            without_script = max(0, without_script + (1 if isinstance(token, Tag) else -1))
+        elif isinstance(token, Tag) and token.name == "meta" and not without_script:
+            match = _REFRESH.match(token.get("content") or "")
+            named = (token.get("http-equiv") or "").strip().lower() == "refresh"
+            if named and match and match[2].strip() and float(match[1].strip(".") or 0) <= _AT_ONCE:
+                target = joined(_base(found, url), match[2], encoding)
+                return target if target and target.partition("#")[0] != url else None
+    return None
+
+
+def _base(found: list[Token], url: str) -> str:
+    """The URL that a page's addresses are relative to."""
+    tags = (tag for tag in found if isinstance(tag, Tag) and tag.name == "base")
+    return joined(url, next((href for tag in tags if (href := tag.get("href"))), "")) or url
 
 
 class _Page:
@@ -125,12 +154,8 @@ class _Page:
     def _meta(self, tag: Tag) -> dict[str, str] | None:
         kept = dict(tag.attributes)
         directive = kept.get("http-equiv", "").strip().lower()
-        if directive == "refresh":
-            match = _REFRESH.match(kept.get("content", ""))
-            target = self._addresses.shown(match[2], "mp_") if match and match[2].strip() else None
-            return {"http-equiv": "refresh", "content": f"{match[1] or 0}; url={target}"} if match and target else None
         if directive or "charset" in kept or kept.get("name", "").strip().lower() == "referrer":
-            return None  # the reply says how the page is coded, and what policies hold
+            return None  # the reply says how the page is coded, what policies hold, and where it leads
         return kept
 
     def _link(self, tag: Tag) -> dict[str, str] | None:

@@ -16,12 +16,14 @@ from crawler.replay.address import PAGE, RAW
 from crawler.replay.addresses import Place
 from crawler.replay.holdings import Held
 from crawler.replay.memento import Service, http_date, links
-from crawler.replay.page import rewrite_page
+from crawler.replay.page import gives_way_to, rewrite_page
 from crawler.replay.ranges import is_complete
 from crawler.replay.sheet import rewrite_sheet
 
 _REWRITTEN = 32 << 20
 """Bytes of a page or style sheet that are read to be rewritten; longer ones are cut."""
+_BEGINNING = 1 << 16
+"""Bytes of a page that are read to see whether it gives way to another."""
 _TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(?:\s*;\s*charset=\"?[\w.:-]+\"?)?", re.ASCII)
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _RANGE = "content-range"
@@ -59,7 +61,7 @@ def show(
         ("Link", links(service, capture.url, siblings, capture.captured_at)),
     ]
     if 300 <= status < 400:
-        target = _target(capture.url, given.get("location"))
+        target = redirect_target(capture)
         if target is None:
             status = 200
         else:
@@ -71,6 +73,9 @@ def show(
     if capture.mime in _PAGES and form not in ("im_", "js_", "oe_"):
         with held.open() as stream:
             coding, text = _text(capture, stream.read(_REWRITTEN))
+        next_ = gives_way_to(text, url=capture.url, encoding=coding) if status == 200 else None
+        if next_ is not None and has(next_):  # the sandbox that pages are in lets none of them go on by itself
+            return Shown(302, (*fields, ("Location", service.memento(next_, capture.captured_at, form or PAGE))), b"")
         page = rewrite_page(text, url=capture.url, place=place, held=has, encoding=coding)
         return Shown(status, (*fields, ("Content-Type", "text/html; charset=utf-8")), _encoded(page), page=True)
     if form == "cs_" or capture.mime == "text/css":
@@ -83,6 +88,27 @@ def show(
         body = _encoded(rewrite_sheet(sheet, placed))
         return Shown(status, (*fields, ("Content-Type", "text/css; charset=utf-8")), body)
     return _as_it_is(held, status, fields)
+
+
+def redirect_target(capture: Capture) -> str | None:
+    """The URL that a redirect leads to; None for what is no redirect, or leads to no page."""
+    if capture.status is None or not 300 <= capture.status < 400:
+        return None
+    return _target(capture.url, next((value for name, value in capture.headers if name.lower() == "location"), None))
+
+
+def onward(held: Held, has: Callable[[str], bool]) -> str | None:
+    """The URL that a browser goes on to at once from ``held``, a redirect or a page that says so; None where it stays.
+
+    Raises ``ArchiveError`` where its record cannot be read.
+    """
+    capture = held.capture
+    if capture.mime not in _PAGES or capture.status != 200:
+        return redirect_target(capture)
+    with held.open() as stream:
+        coding, text = _text(capture, stream.read(_BEGINNING))
+    target = gives_way_to(text, url=capture.url, encoding=coding)
+    return target if target is not None and has(target) else None
 
 
 def _as_it_is(held: Held, status: int, fields: list[tuple[str, str]]) -> Shown:

@@ -48,6 +48,7 @@ class Catalogue:
     def __init__(self, file: Path, folders: Callable[[], Mapping[str, Path]], progress: Progress | None = None) -> None:
         self._file = file
         self._folders = folders
+        self._places: Mapping[str, Path] = {}
         self._local = threading.local()
         self._open: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -86,7 +87,7 @@ class Catalogue:
     def article(self, collection: str, record_id: str) -> dict[str, Any] | None:
         """The article extracted from a record, as its table has it; None where there is none."""
         found = self.query("SELECT start FROM articles WHERE collection = ? AND record_id = ?", (collection, record_id))
-        folder = self._folders().get(collection)
+        folder = self._places.get(collection)
         if not found or folder is None:
             return None
         try:
@@ -117,7 +118,7 @@ class Catalogue:
             self._checked = time.monotonic()
             db = self._connection()
             known = {row["name"]: row["stamp"] for row in db.execute("SELECT name, stamp FROM collections")}
-            folders = self._folders()
+            folders = self._places = self._folders()
             for name in known.keys() - folders.keys():
                 with db:
                     forget(db, name)

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from crawler.archive.surt import surt
 from crawler.model.address import host_of
 from crawler.web.catalogue_tables import STORED
+from crawler.web.words import parted
 
 Progress = Callable[[str, int], None]
 """Told the collection being read, and how many bytes more of its tables."""
@@ -33,25 +35,28 @@ def enter(db: sqlite3.Connection, name: str, folder: Path, progress: Progress) -
         publisher = row.get("publisher") or {}
         site = host_of(row["url"])
         inserted = db.execute(
-            "INSERT OR IGNORE INTO articles (collection, record_id, url, site, headline, outlet, byline, language,"
-            " published, captured_at, outcome, words, start) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO articles (collection, record_id, url, surt, site, headline, outlet, byline,"
+            " language, published, captured_at, outcome, words, start)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                name, record["id"], row["url"], site, row.get("headline"), publisher.get("name") or site,
-                row.get("byline"), row.get("language"), row.get("date_published") or row.get("date_published_earliest"),
+                name, record["id"], row["url"], surt(row["url"]), site, row.get("headline"),
+                publisher.get("name") or site, row.get("byline"), row.get("language"),
+                row.get("date_published") or row.get("date_published_earliest"),
                 row.get("captured_at"), row.get("outcome"), len((row.get("text") or "").split()), start,
             ),
         )  # fmt: skip
         if inserted.rowcount:
             authors = " ".join(row.get("authors") or ())
-            values = (inserted.lastrowid, row.get("headline"), authors, row.get("text"))
+            values = (inserted.lastrowid, parted(row.get("headline")), parted(authors), parted(row.get("text")))
             db.execute("INSERT INTO words (rowid, headline, authors, text) VALUES (?, ?, ?, ?)", values)
     for _, row in _lines(tables / "stories.jsonl", name, progress):
         db.execute(
             "INSERT INTO stories (collection, story_id, headline, outlet, published, articles, sites)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                name, row["story_id"], row["headline"], row["original_publisher"], row["first_published_earliest"],
-                row["articles"], row["sites"],
+                name, row["story_id"], row["headline"],
+                row["original_publisher"] or host_of(row.get("original_url")) or None,
+                row["first_published_earliest"], row["articles"], row["sites"],
             ),
         )  # fmt: skip
     for table, keys in STORED.items():

@@ -30,7 +30,7 @@ from crawler.web.list_pages import ListPages
 from crawler.web.origins import Origins
 from crawler.web.outlet_pages import OutletPages
 from crawler.web.packs import Packs
-from crawler.web.pages import Desk
+from crawler.web.pages import Desk, is_twin
 from crawler.web.replay_pages import ReplayPages
 from crawler.web.replay_site import ReplaySite
 from crawler.web.run_pages import RunPages
@@ -103,7 +103,7 @@ def pages(desk: Desk, packs: Packs) -> Starlette:
 
     def failed(request: Request, error: Exception) -> Response:
         known = error if isinstance(error, HTTPException) else HTTPException(500, _TOO_DEEP)
-        if request.url.path.endswith(".json"):
+        if is_twin(request):
             return JSONResponse({"error": known.detail}, known.status_code)
         return desk.show(request, "error.html", {"error": known.detail}, status=known.status_code, cite=False)
 

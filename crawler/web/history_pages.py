@@ -110,6 +110,7 @@ def _side(collection: str, article: Article) -> dict[str, Any]:
         "collection": collection, "record_id": article.record.id if article.record else None, "url": article.url,
         "key": f"{collection}/{key_of(article.record.id if article.record else None)}",
         "captured_at": article.captured_at, "headline": article.headline, "byline": article.byline,
+        "language": article.language,
     }  # fmt: skip
 
 

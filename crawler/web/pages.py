@@ -25,6 +25,8 @@ from crawler.web.origins import Origins
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _IN_URLS = ":/?&=%+,;@!$'()*~[]"
+_ARCHIVED = ("/web/", "/scripts/", "/picture/")
+"""What paths begin with that end in the address of a capture."""
 Handler = Callable[[Request], Response]
 
 
@@ -53,7 +55,15 @@ class Desk:
             history=history_path,
         )  # fmt: skip
         templates.filters.update(
-            when=when, day=day, host=host_of, percent=percent, key=key_of, number=number, plus=plus, uq=_quoted
+            when=when,
+            day=day,
+            host=host_of,
+            percent=percent,
+            key=key_of,
+            number=number,
+            plus=plus,
+            uq=_quoted,
+            from_one=lambda place: place + 1,
         )
         return desk
 
@@ -82,7 +92,7 @@ class Desk:
         self, request: Request, template: str, data: dict[str, Any], *, status: int = 200, **more: Any
     ) -> Response:
         """``data`` as JSON where the path ends in ``.json``, else in ``template``, which is given ``more`` beside."""
-        if request.url.path.endswith(".json"):
+        if is_twin(request):
             return JSONResponse(data, status)
         query = f"?{request.url.query}" if request.url.query else ""
         values = {
@@ -95,6 +105,11 @@ class Desk:
 def both(path: str, handler: Handler) -> list[Route]:
     """The routes of a page and of its twin in JSON."""
     return [Route(_twin(path), handler), Route(path, handler)]
+
+
+def is_twin(request: Request) -> bool:
+    """Whether the twin in JSON is asked for, and not what was archived under an address that ends so."""
+    return request.url.path.endswith(".json") and not request.url.path.startswith(_ARCHIVED)
 
 
 def missing(text: str) -> HTTPException:

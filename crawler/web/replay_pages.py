@@ -20,12 +20,15 @@ from crawler.model.moment import rfc3339
 from crawler.replay.address import PAGE, RAW, Address, AddressError, parse_address, stamp_of
 from crawler.replay.holdings import Held
 from crawler.replay.memento import accept_datetime
+from crawler.replay.shown import onward
 from crawler.web.memento_site import MementoSite
 from crawler.web.packs import Packs
 from crawler.web.pages import Desk, history_path, id_of, key_of, missing
 
 _HEAD_SHOWN = 64 << 10
 """Bytes of an HTTP head that are shown."""
+_HOPS = 20
+"""Redirects that are followed, as many as browsers follow."""
 _PICTURES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"})
 _PICTURE_BYTES = 32 << 20
 """Bytes of a picture that the desk shows itself."""
@@ -110,7 +113,7 @@ class ReplayPages:
             "held": True, "url": capture.url, "captured_at": rfc3339(moment), "status": capture.status,
             "mime": capture.mime, "collection": held.archive, "record": _about(capture),
             "digest": capture.payload_digest, "captures": len(times), "frame": frame,
-            "raw": desk.replay.memento(capture.url, moment, RAW),
+            "raw": desk.replay.memento(capture.url, moment, RAW), "leads_to": self._leads_to(held),
             "previous": Address(capture.url, stamp_of(earlier[-1])).path() if earlier else None,
             "next": Address(capture.url, stamp_of(later[0])).path() if later else None,
         }  # fmt: skip
@@ -120,6 +123,31 @@ class ReplayPages:
             here=Address(capture.url, stamp_of(moment)).path().removeprefix("/web/"),
             headline=article["headline"] if article else None, has_article=article is not None,
         )  # fmt: skip
+
+    def _leads_to(self, held: Held) -> dict[str, Any] | None:
+        """Where a redirect, or a chain of them, ends, with the path of its page if held; None for what is none."""
+        at, seen, url = held.capture.captured_at, {held.capture.url}, self._onward(held)
+        if url is None:
+            return None
+        for _ in range(_HOPS):
+            found = self._find(url, at)
+            if found is None:
+                return {"url": url, "shown": None, "circular": False}
+            seen.add(found.capture.url)
+            further = self._onward(found)
+            if further is None:
+                shown = Address(found.capture.url, stamp_of(found.capture.captured_at)).path()
+                return {"url": found.capture.url, "shown": shown, "circular": False}
+            url = further
+            if url in seen:
+                break
+        return {"url": url, "shown": None, "circular": True}
+
+    def _onward(self, held: Held) -> str | None:
+        try:
+            return onward(held, self._desk.holdings.has)
+        except ArchiveError:  # the frame tells of it
+            return None
 
     def picture(self, request: Request) -> Response:
         """An archived picture for the desk's own pages: a kind that holds pixels and nothing that runs."""

@@ -9,7 +9,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from crawler.archive.surt import surt
+from crawler.model.address import host_of
+from crawler.replay.address import AddressError, archived_url
 from crawler.web.catalogue import Catalogue
+from crawler.web.words import fts_query
 
 PAGE = 50
 """Results on a page."""
@@ -19,7 +23,11 @@ _MOST_PAGES = 2000
 """The last page that can be asked for: SQLite would count through all before it."""
 _FEW = 2000
 """Rows that are sorted sooner than an order is walked."""
+_ADDRESS = re.compile(r"(?:https?(?::|%3a)\S+|[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?]\S*)?)", re.IGNORECASE)
+"""What may be the address of a page or a site: with its scheme, or a name with dots."""
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_MOST_SITES = 500
+"""Sites of one domain that are looked through."""
 _STORY_ORDERS = {
     "captured": ("captured_at DESC", "last captured"),
     "published": ("published DESC", "first published"),
@@ -55,10 +63,15 @@ class Search:
         page = given.get("page", "1")
         asked = {name: given.get(name, "").strip() for name in ("since", "until")}
         bad = [name for name, written in asked.items() if written and not _is_date(written)]
+        words = given.get("q", "")[:400].strip()
+        wordless = [f"words: “{words[:40]}” holds no letter and no digit"] if words and not fts_query(words) else []
         dates = ["" if name in bad else written for name, written in asked.items()]
         return cls(
-            unread=tuple(f"{name}: “{asked[name][:40]}” is no date; write 2024, 2024-03 or 2024-03-15" for name in bad),
-            words=given.get("q", "")[:400].strip(), outlet=given.get("outlet", ""), outcome=given.get("outcome", ""),
+            unread=(
+                *wordless,
+                *(f"{name}: “{asked[name][:40]}” is no date; write 2024, 2024-03 or 2024-03-15" for name in bad),
+            ),
+            words=words, outlet=given.get("outlet", ""), outcome=given.get("outcome", ""),
             since=dates[0], until=dates[1], collection=given.get("collection", ""),
             sort=given.get("sort", "captured"),
             page=min(max(1, int(page)), _MOST_PAGES) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
@@ -89,7 +102,7 @@ def stories(catalogue: Catalogue, search: Search) -> dict[str, Any]:
     where = _dates(search, "published")
     if search.collection:
         where.append(_Term("+collection = ?", (search.collection,)))
-    inner = _of_articles(search)
+    inner = _of_articles(catalogue, search)
     if inner and (search.words or _count(catalogue, "articles", inner) <= _FEW):
         told, values = _joined(inner)
         where.append(_Term(f"id IN (SELECT story FROM articles {told})", values))
@@ -102,7 +115,7 @@ def stories(catalogue: Catalogue, search: Search) -> dict[str, Any]:
 
 def articles(catalogue: Catalogue, search: Search) -> dict[str, Any]:
     """A page of articles, as :func:`stories`."""
-    where = _dates(search, "published") + _of_articles(search)
+    where = _dates(search, "published") + _of_articles(catalogue, search)
     if search.collection:
         where.append(_Term("collection = ?", (search.collection,)))
     columns = "collection, record_id, url, headline, outlet, byline, published, captured_at, outcome, words"
@@ -126,13 +139,6 @@ def _choices(catalogue: Catalogue) -> dict[str, list[str]]:
     }
 
 
-def fts_query(words: str) -> str:
-    """Words as a query of SQLite's full-text search: all of them, phrases in quotation marks kept together."""
-    terms = re.findall(r'"([^"]+)"|(\S+)', words)
-    plain = [(phrase or word).replace('"', "") for phrase, word in terms]
-    return " ".join(f'"{term}"' for term in plain if re.search(r"\w", term))
-
-
 @dataclass(frozen=True, slots=True)
 class _Term:
     """A condition in SQL with its values. ``+`` before a column keeps SQLite from looking it up in an index."""
@@ -141,19 +147,39 @@ class _Term:
     values: tuple[object, ...]
 
 
-def _of_articles(search: Search) -> list[_Term]:
+def _of_articles(catalogue: Catalogue, search: Search) -> list[_Term]:
     where = []
     if search.words and (query := fts_query(search.words)):
-        if "://" in search.words:
-            where.append(_Term("url = ?", (search.words,)))
-        else:
-            found = "id IN (SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?)"
-            where.append(_Term(found, (query, MATCHES)))
+        found = "id IN (SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?)"
+        where.append(_at_address(catalogue, search.words) or _Term(found, (query, MATCHES)))
     if search.outlet:
         where.append(_Term("outlet = ?", (search.outlet,)))
     if search.outcome:  # an outlet has fewer articles than an outcome
         where.append(_Term(f"{'+' if search.outlet else ''}outcome = ?", (search.outcome,)))
     return where
+
+
+def _at_address(catalogue: Catalogue, words: str) -> _Term | None:
+    """The pages at an address, in any of its spellings, or of a site that is held; None for what is neither."""
+    if not _ADDRESS.fullmatch(words):
+        return None
+    try:
+        url = archived_url(words)
+    except AddressError:
+        return None
+    at_url = _Term("surt = ?", (surt(url),))
+    if re.search(r"//[^/?]+[/?]+[^/?]", url):
+        return at_url
+    name = host_of(url)
+    sites = [site for site in _sites(catalogue) if site == name or site.endswith(f".{name}")][:_MOST_SITES]
+    if sites:
+        return _Term(f"site IN ({', '.join('?' * len(sites))})", tuple(sites))
+    return at_url if "://" in words else None
+
+
+def _sites(catalogue: Catalogue) -> list[str]:
+    rows = catalogue.remembered("sites", lambda: catalogue.query("SELECT DISTINCT site FROM articles"))
+    return [row["site"] for row in rows]
 
 
 def _dates(search: Search, column: str) -> list[_Term]:

@@ -45,17 +45,19 @@ class StoryPages:
             of = counted.setdefault(link["record_id"], dict.fromkeys(_LABELS, 0) | {"moved": 0})
             of[link["label"]] = of.get(link["label"], 0) + 1
             of["moved"] += bool(link["moved"])
+        images: dict[str, list[dict[str, Any]]] = {}
         for copy in copies:
             copy["sentences"] = counted.get(copy["record_id"])
             article = catalogue.article(name, copy["record_id"]) or {}
             copy["published"] = article.get("date_published") or article.get("date_published_earliest")
             copy["modified"] = article.get("date_modified")
             copy["byline"] = article.get("byline")
+            images[copy["record_id"]] = article.get("images") or []
             copy["compare"] = _compare_path(name, copy["source_record_id"], copy["record_id"])
         data = {
             "collection": name, "story_id": story_id, "headline": told["headline"], "articles": told["articles"],
             "sites": told["sites"], "copies": copies, "timeline": self._timeline(name, copies),
-            "pictures": self._pictures(name, story_id, copies),
+            "pictures": self._pictures(name, story_id, copies, images),
         }  # fmt: skip
         first = copies[0]
         cite = citation(
@@ -104,14 +106,15 @@ class StoryPages:
         unique = {(event["at"], event["what"], event["url"]): event for event in events}
         return sorted(unique.values(), key=lambda event: _instant(event["at"]))
 
-    def _pictures(self, name: str, story_id: str, copies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def _pictures(
+        self, name: str, story_id: str, copies: list[dict[str, Any]], images: dict[str, list[dict[str, Any]]]
+    ) -> list[dict[str, Any]]:
         """The pictures of each article, and which are the same."""
         matches = self._desk.catalogue.stored("image_matches", "story_id", story_id, name)
         same = {(match["record_id"], match["image_url"]): match for match in matches}
         found = []
         for copy in copies:
-            article = self._desk.catalogue.article(name, copy["record_id"]) or {}
-            for image in article.get("images") or ():
+            for image in images[copy["record_id"]]:
                 match = same.get((copy["record_id"], image["url"]))
                 held = self._desk.holdings.has(image["url"])
                 found.append({
@@ -140,7 +143,7 @@ def _side(article: Article) -> dict[str, Any]:
     publisher = article.publisher.name if article.publisher else None
     return {
         "headline": article.headline, "url": article.url, "publisher": publisher, "byline": article.byline,
-        "captured_at": article.captured_at, "published": article.date_published,
+        "captured_at": article.captured_at, "published": article.date_published, "language": article.language,
         "record_id": article.record.id if article.record else None,
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.replay.markup import Tag, tokens
-from crawler.replay.page import rewrite_page
+from crawler.replay.page import gives_way_to, rewrite_page
 from crawler.replay.sheet import rewrite_sheet
 
 URL = "https://news.example/2026/story?id=1"
@@ -48,10 +48,7 @@ def rewrite(text: str, held: bool = True) -> str:
             "<p style=\"background:url('/a')\">x",
             '<p style="background:url(&quot;/web/9oe_/https://news.example/a&quot;)">x',
         ),
-        (
-            "<meta http-equiv=Refresh content=\"5; URL='/next'\">",
-            '<meta http-equiv="refresh" content="5; url=/web/9mp_/https://news.example/next">',
-        ),
+        ("<meta http-equiv=Refresh content=\"5; URL='/next'\">", ""),
         ("<meta charset=utf-16><meta name=referrer content=unsafe-url>", ""),
         ("<script>if (a < b) { '</p>' }</script >after", "after"),
         ("a < b &amp; c <3 <!-- not > this --> d", "a &lt; b &amp; c &lt;3  d"),
@@ -64,6 +61,26 @@ def rewrite(text: str, held: bool = True) -> str:
 )  # fmt: skip
 def test_each_kind_of_address(written: str, shown: str) -> None:
     assert rewrite(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "onward"),
+    [
+        ("<meta http-equiv=Refresh content=\"0; URL='/next'\">", "https://news.example/next"),
+        ("<meta content='1,next#part' http-equiv=refresh>", "https://news.example/2026/next#part"),
+        ("<base href=//b.example/c/><meta http-equiv=refresh content='0;url=d'>", "https://b.example/c/d"),
+        ("<noscript>x</noscript><meta http-equiv=refresh content='.;url=/next'>", "https://news.example/next"),
+        ("<noscript><meta http-equiv=refresh content='0;url=/next'></noscript>", None),
+        ("<!-- <meta http-equiv=refresh content='0;url=/next'> -->", None),
+        ("<meta http-equiv=refresh content='300;url=/next'>", None),
+        ("<meta http-equiv=refresh content=0>", None),
+        ("<meta http-equiv=refresh content='0;url=javascript:alert(1)'>", None),
+        ("<meta http-equiv=refresh content='0;url=story.html#part'>", None),
+        ("<p>Refresh yourself", None),
+    ],
+)  # fmt: skip
+def test_a_page_that_gives_way_at_once_is_known(written: str, onward: str | None) -> None:
+    assert gives_way_to(written, url="https://news.example/2026/story.html") == onward
 
 
 def test_the_base_is_applied_and_left_out() -> None:

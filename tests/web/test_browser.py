@@ -104,6 +104,17 @@ def test_changes_are_stepped_through_with_the_keyboard(desk: Any, tab: Any) -> N
     assert stepped[1] != stepped[0] == stepped[2]
 
 
+@pytest.mark.parametrize("place", ["h1", "article p", ".side", ".list h2 a", "td a"])
+def test_what_is_written_from_right_to_left_is_set_so(desk: Any, tab: Any, place: str) -> None:
+    found = places(desk)
+    shown = {"h1": "article", "article p": "article", ".side": "compare", ".list h2 a": "stories", "td a": "articles"}
+    tab.open(desk.origins.desk + found[shown[place]])
+    tab.value(f"""(() => {{ const at = document.querySelector({place!r}); at.textContent = "قال رئيس البلدية.";
+      window.end = (from, to) => {{ const range = new Range(); range.setStart(at.firstChild, from);
+      range.setEnd(at.firstChild, to); return range.getBoundingClientRect().left; }}; }})()""")
+    assert tab.value("end(16, 17) < end(0, 1)")  # the full stop is at the left
+
+
 def test_an_archived_page_is_shown_under_its_bar(desk: Any, tab: Any) -> None:
     tab.open(f"{desk.origins.desk}/web/2026/{SEED}")
     check(tab, desk)
