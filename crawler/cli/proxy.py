@@ -26,9 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--at", type=moment, metavar="TIME", help="answer as of this time (the latest captures)")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
-    parser.add_argument(
-        "--port", type=port, default=8080, metavar="N", help="where to listen (8080); 0: any free one"
-    )
+    parser.add_argument("--port", type=port, default=8080, metavar="N", help="where to listen (8080); 0: any free one")
     parser.add_argument(
         "--ca-file", type=path, default=Path("wirecopy-ca.pem"), metavar="PEM",
         help="where the certificate is written that clients have to trust for https (wirecopy-ca.pem)",

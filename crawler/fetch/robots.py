@@ -97,8 +97,8 @@ class ArchivedRobots(RobotsTxtMiddleware):
         recorded = response.meta.get("recorded")
         record = f" ({recorded.record.id})" if recorded is not None else ""
         if response.status >= 500 or response.status == 429:
-            ending = (Outcome.ROBOTS_DENIED, f"robots.txt answers {response.status}, so all is forbidden for now")
-            self._settle(netloc, ending)
+            outcome = Outcome.BLOCKED if response.status == 429 else Outcome.SERVER_ERROR  # and no rule of the site's
+            self._settle(netloc, (outcome, f"robots.txt answers {response.status}, so all is forbidden for now"))
             return
         if response.status >= 400:
             self._said[netloc] = f"allowed, there is no robots.txt: {response.status}{record}"

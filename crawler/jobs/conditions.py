@@ -32,6 +32,8 @@ class Conditions:
     timeout: float = 60.0
     retries: int = 2
     """Further tries after a failure that may pass."""
+    patience: float = 120.0
+    """Seconds that a host may ask to be left alone for; where it asks for more, its answer stands."""
     max_body: int = 0
     """Bytes of a body that are kept; 0 keeps all."""
     obey_robots: bool = True
@@ -55,6 +57,7 @@ class Conditions:
             "DOWNLOAD_DELAY": self.delay,
             "DOWNLOAD_TIMEOUT": self.timeout,
             "RETRY_TIMES": self.retries,
+            "WIRECOPY_RETRY_AFTER_MAX": self.patience,
             "ROBOTSTXT_OBEY": self.obey_robots,
             "WIRECOPY_CONTACT": self.contact,
             "DOWNLOAD_SLOTS": {host: {"delay": delay} for host, delay in self.host_delays.items()},

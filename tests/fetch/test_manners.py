@@ -61,9 +61,9 @@ class Breaking:
     [
         (b"404 No", "ok"),
         (b"403 No", "ok"),
-        (b"500 Oops", "robots_denied"),
-        (b"503 Busy", "robots_denied"),
-        (b"429 Too Many", "robots_denied"),
+        (b"500 Oops", "server_error"),
+        (b"503 Busy", "server_error"),
+        (b"429 Too Many", "blocked"),
     ],
 )
 def test_rules_that_are_not_there_allow_and_rules_that_cannot_be_had_forbid(
@@ -164,14 +164,14 @@ def test_rules_that_could_not_be_had_are_asked_for_again_later(serve: Any, crawl
     lane = [server.url("/1"), {"url": server.url("/2"), "wait": 0.2}, server.url("/private/3")]
     crawled = crawl([lane], ROBOTSTXT_OBEY=True, constants={"crawler.fetch.robots.ASK_AGAIN_SECONDS": 0.1})
     endings = [answer.get("outcome") or answer["ending"][0] for answer in crawled.answers.values()]
-    assert endings == ["robots_denied", "ok", "robots_denied"]
+    assert endings == ["server_error", "ok", "robots_denied"]
     assert len(asked) == 2
 
 
 def test_rules_that_could_not_be_had_are_not_asked_for_with_every_page(serve: Any, crawl: Any) -> None:
     server = serve({"/robots.txt": lambda talk: talk.send(b"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n"), "/": ok})
     crawled = crawl([[server.url("/1"), server.url("/2")]], ROBOTSTXT_OBEY=True)
-    assert [answer["ending"][0] for answer in crawled.answers.values()] == ["robots_denied"] * 2
+    assert [answer["ending"][0] for answer in crawled.answers.values()] == ["server_error"] * 2
     assert [passed.path for passed in server.passed] == ["/robots.txt"]
 
 

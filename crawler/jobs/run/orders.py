@@ -13,6 +13,9 @@ from crawler.spiders.providers import Provider, ProviderError, provider_named
 RESUME_WITHIN = timedelta(minutes=30)
 """A capture that was cut off goes on for so long at most; the next visit sees the pages as they are then."""
 
+PATIENCE = 20.0
+"""Seconds; whoever asks for more is asked by a later run, rather than have all others wait in this one."""
+
 
 def conditions_of(watchlist: Watchlist, folder: Path, contact: str | None) -> Conditions:
     """The conditions of a crawl into the collection at ``folder``."""
@@ -27,6 +30,7 @@ def conditions_of(watchlist: Watchlist, folder: Path, contact: str | None) -> Co
         host_delays={host: own.delay for host, own in politeness.hosts.items() if own.delay is not None},
         timeout=politeness.timeout,
         retries=politeness.retries,
+        patience=PATIENCE,
         max_body=watchlist.limits.body,
         resume_within=min(RESUME_WITHIN, revisit.shortest, revisit.counts or RESUME_WITHIN),
     )

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ class Site:
         self.statuses: dict[str, int] = {}
         self.editions: dict[str, int] = {}
         self.feeds: dict[str, str] = {}
+        self.headers: dict[str, dict[str, str]] = {}
         self.asked: Counter[str] = Counter()
 
     def page(self, path: str) -> bytes:
@@ -40,7 +42,7 @@ def site() -> Iterator[Site]:
         status = site.statuses.get(asked.path, 404 if asked.path == "/robots.txt" else 200)
         if feed := site.feeds.get(asked.path):
             return Answer(feed.encode(), "application/rss+xml", status)
-        return Answer(site.page(asked.path), status=status)
+        return Answer(site.page(asked.path), status=status, headers=site.headers.get(asked.path, {}))
 
     with serving(answer) as port:
         site = Site(port)
@@ -51,9 +53,9 @@ def site() -> Iterator[Site]:
 def watchlist_file(tmp_path: Path, site: Site) -> Callable[..., Path]:
     """Write a watchlist of stories of the site; further lines of TOML go before them."""
 
-    def write(*paths: str, more: str = "") -> Path:
+    def write(*paths: str, more: str = "", retries: int = 0) -> Path:
         stories = "".join(f'[[story]]\nurl = "{site.url}{path}"\n' for path in paths)
-        politeness = 'politeness = { delay = 0, retries = 0 }\nallow_addresses = ["127.0.0.0/8"]\n'
+        politeness = f'politeness = {{ delay = 0, retries = {retries} }}\nallow_addresses = ["127.0.0.0/8"]\n'
         file = tmp_path / "watch.toml"
         file.write_text(politeness + more + "\n" + stories)
         return file
@@ -65,8 +67,8 @@ def watchlist_file(tmp_path: Path, site: Site) -> Callable[..., Path]:
 def watchlist(watchlist_file: Callable[..., Path]) -> Callable[..., tuple[Watchlist, Path]]:
     """The same, read."""
 
-    def read(*paths: str, more: str = "") -> tuple[Watchlist, Path]:
-        file = watchlist_file(*paths, more=more)
+    def read(*paths: str, **said: Any) -> tuple[Watchlist, Path]:
+        file = watchlist_file(*paths, **said)
         return read_watchlist(file), file
 
     return read
