@@ -9,6 +9,7 @@ from typing import Any
 from crawler.extract.explain import Explanation, explain
 from crawler.model import Article, Candidate
 from crawler.model.article import plain
+from crawler.model.words import count_words
 
 WIDTH = 80
 LOSERS = 6
@@ -100,7 +101,7 @@ def _loser(each: Explanation, loser: Candidate) -> str:
 def _shown(field: str, value: Any) -> Iterator[str]:
     """A value as short lines."""
     if field == "text" and isinstance(value, str):
-        yield f"{len(value.split()):,} words: {textwrap.shorten(value, 2 * WIDTH, placeholder=' …')}"
+        yield f"{count_words(value):,} words: {textwrap.shorten(value, 2 * WIDTH, placeholder=' …')}"
     elif isinstance(value, list) and value and isinstance(value[0], dict):
         yield from (_thing(item) for item in value[:_ITEMS])
         if len(value) > _ITEMS:

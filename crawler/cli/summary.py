@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from crawler.jobs.report import Report, is_readable
 from crawler.model import Article, Count, Organization, Outcome, Panel, Role
 from crawler.model.purpose import REDIRECT
+from crawler.model.words import count_words
 from crawler.spiders.wanted import LookedUp, Page
 
 WIDTH = 110
@@ -67,7 +68,7 @@ def _said(article: Article) -> Iterator[str]:
         "by": _listed(article.authors),
         "outlet": _outlets(article),
         "published": _dates(article),
-        "text": f"{len(article.text.split()):,} words" if article.text else None,
+        "text": f"{count_words(article.text):,} words" if article.text else None,
         "pictures": _pictures(article),
         "counts": ", ".join(map(_count, article.counts)),
     }

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from tldextract import TLDExtract
 
 from crawler.model import Article, Outcome
+from crawler.model.words import count_words
 
 FIELDS = ("headline", "date_published", "authors", "text", "images", "panels", "counts", "publisher")
 """The fields whose coverage is kept."""
@@ -68,7 +69,7 @@ class Coverage:
                     self.drift[reason if reason in self.drift or len(self.drift) < _REASONS else "other reasons"] += 1
         if article.outcome is Outcome.ARTICLE:
             self.fields.update(name for name in FIELDS if getattr(article, name))
-            self.words += len(article.text.split()) if article.text else 0
+            self.words += count_words(article.text) if article.text else 0
 
     def merge(self, other: Coverage) -> None:
         """Count the pages of ``other`` too."""

@@ -49,9 +49,12 @@ class ArchiveProxy:
         except ArchiveError as error:
             return _miss(asked, 502, url, f"The capture cannot be read: {error}")
         status, fields = _head(held)
-        if status < 200 or status in (204, 304) or asked.method == "HEAD":
+        if status < 200 or status in (204, 304):
             stream.close()
             return respond(asked, status, fields)
+        if asked.method == "HEAD":
+            stream.close()
+            return respond(asked, status, [*fields, ("Content-Length", str(self._holdings.size(held)))])
         if status == 200:
             given = {name.lower(): value for name, value in fields}
             try:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from crawler.model.words import count_words
 from crawler.web.pages import Desk, both, id_of, missing
 from crawler.web.replay_pages import citation
 
@@ -63,7 +64,7 @@ def _field(name: str, article: dict[str, Any]) -> dict[str, Any]:
     value = article.get(name)
     evidence = (article.get("evidence") or {}).get(name)
     if name == "text":
-        value = f"{len((value or '').split()):,} words" if value else None
+        value = f"{count_words(value or ''):,} words" if value else None
     return {"name": name.replace("_", " "), "value": _in_words(value), "evidence": _shown(evidence)}
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from crawler.archive.surt import surt
 from crawler.model.address import host_of
+from crawler.model.words import count_words
 from crawler.web.catalogue_tables import STORED
 from crawler.web.words import parted
 
@@ -42,7 +43,7 @@ def enter(db: sqlite3.Connection, name: str, folder: Path, progress: Progress) -
                 name, record["id"], row["url"], surt(row["url"]), site, row.get("headline"),
                 publisher.get("name") or site, row.get("byline"), row.get("language"),
                 row.get("date_published") or row.get("date_published_earliest"),
-                row.get("captured_at"), row.get("outcome"), len((row.get("text") or "").split()), start,
+                row.get("captured_at"), row.get("outcome"), count_words(row.get("text") or ""), start,
             ),
         )  # fmt: skip
         if inserted.rowcount:

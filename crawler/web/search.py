@@ -214,13 +214,14 @@ def _found(
     total = _count(catalogue, table, where)
     told, values = _joined(where, "+" if total > _FEW and not search.words else "")
     order = orders.get(search.sort, orders["captured"])[0]
-    place = f"ORDER BY {order} LIMIT {PAGE} OFFSET {PAGE * (search.page - 1)}"
+    pages = max(1, -(-total // PAGE))
+    page = min(search.page, pages)
+    place = f"ORDER BY {order} LIMIT {PAGE} OFFSET {PAGE * (page - 1)}"
     ids = f"SELECT id FROM {table} {told} {place}"
     rows = catalogue.query(f"SELECT {columns} FROM {table} WHERE id IN ({ids}) ORDER BY {order}", values)
-    pages = max(1, -(-total // PAGE))
     return {
         table: [{name: row[name] for name in columns.split(", ")} for row in rows], "total": total,
-        "page": search.page, "pages": pages, "next": search.query(search.page + 1) if search.page < pages else None,
-        "previous": search.query(search.page - 1) if search.page > 1 else None,
+        "page": page, "pages": pages, "next": search.query(page + 1) if page < min(pages, _MOST_PAGES) else None,
+        "previous": search.query(page - 1) if page > 1 else None,
         "unread": list(search.unread), "orders": {key: label for key, (_, label) in orders.items()},
     }  # fmt: skip

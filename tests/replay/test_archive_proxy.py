@@ -55,6 +55,11 @@ def test_a_page_comes_as_it_was_archived(web: urllib.request.OpenerDirector) -> 
         assert b"Skerry" in page.read()
 
 
+def test_the_head_of_a_page_tells_the_length_of_its_body(web: urllib.request.OpenerDirector) -> None:
+    with web.open(urllib.request.Request(ORIGINAL, method="HEAD"), timeout=120) as head:
+        assert int(head.headers["Content-Length"]) == len(answer("GET", ORIGINAL).body)
+
+
 def test_what_is_not_archived_is_a_404_that_says_so(web: urllib.request.OpenerDirector) -> None:
     for url in ("https://nowhere.example/<script>", "http://127.0.0.1:1/", f"{ORIGINAL}/other"):
         with pytest.raises(urllib.error.HTTPError) as missed:

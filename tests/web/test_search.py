@@ -96,6 +96,11 @@ def test_what_holds_no_word_is_told_and_not_looked_for(catalogue: Catalogue, wri
     assert answer["unread"] == [f"words: “{written}” holds no letter and no digit"]
 
 
+def test_behind_the_last_page_the_last_one_stands(catalogue: Catalogue) -> None:
+    answer = articles(catalogue, Search.read({"page": "500"}))
+    assert (answer["page"], answer["pages"], len(answer["articles"]), answer["next"]) == (1, 1, len(PAGES), None)
+
+
 def test_an_original_whose_page_names_no_outlet_is_known_by_its_site(catalogue: Catalogue) -> None:
     outlets: dict[str, Any] = {row["story_id"]: row["outlet"] for row in stories(catalogue, Search())["stories"]}
     assert outlets == {"known": "harbour.example", "open": None}
