@@ -6,10 +6,11 @@ import argparse
 import json
 import os
 import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.cli.conditions import environments_contact
+from crawler.cli.conditions import CONTACT, environments_contact
 from crawler.cli.errors import UsageError
 from crawler.cli.numbers import counted
 from crawler.cli.worker import BROKER, add_broker
@@ -71,6 +72,9 @@ def run(options: argparse.Namespace) -> int:
             engine.close()
         for kind, handler in before.items():
             signal.signal(kind, handler)
+    if watchlist.contact is None and environments_contact() is None:
+        remedy = f'write contact = "..." into {options.watchlist}, or set {CONTACT}'
+        print(f"wirecopy run: no contact is set, so sites cannot reach you; {remedy}", file=sys.stderr)
     print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) if options.json else _summary(report))
     return report.result.code
 

@@ -6,10 +6,12 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crawler.cli.conditions import CONTACT
 from crawler.cli.errors import UsageError
 from crawler.cli.run import WATCHLIST
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from crawler.jobs.watchlist import Watchlist
 
 LONGEST = timedelta(days=3650)
+STORE_KEYS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
 ACTIONS = ("show", "install", "remove")
 
 
@@ -65,7 +68,7 @@ def run(options: argparse.Namespace) -> int:
     beside = tuple(path.parent for path in (watchlist.log, watchlist.metrics) if path)
     timer = Timer(file, watchlist.archives, options.every, beside=beside)
     if action == "install":
-        _install(timer, options)
+        _install(timer, options, _variables(watchlist))
     else:
         _show(watchlist, file, timer, options)
     return 0
@@ -130,8 +133,27 @@ def _show(watchlist: Watchlist, file: Path, timer: Timer, options: argparse.Name
     print("\n".join(f"{each.at:%Y-%m-%d %H:%M} UTC  {each.kind:7} {each.url}" for each in next_ones) or "no run yet")
 
 
-def _install(timer: Timer, options: argparse.Namespace) -> None:
+def _variables(watchlist: Watchlist) -> list[str]:
+    """The environment variables that a run needs, and those it heeds and this shell has: a timer's run has none."""
+    from crawler.fetch.logins import LOGINS
+    from crawler.spiders.providers.mediacloud import KEY
+
+    email, providers = watchlist.alarms.email, watchlist.capture.providers
+    heeded = {
+        CONTACT: watchlist.contact is None,
+        **dict.fromkeys(STORE_KEYS, watchlist.store is not None),
+        (email.password_env if email else ""): email is not None and email.user is not None,
+        KEY: any(each.partition("=")[0] == "mediacloud" for each in providers),
+        LOGINS: LOGINS in os.environ,
+        "SSL_CERT_FILE": "SSL_CERT_FILE" in os.environ,
+    }
+    return [name for name, needed in heeded.items() if needed]
+
+
+def _install(timer: Timer, options: argparse.Namespace, variables: Sequence[str]) -> None:
     from crawler.jobs.schedule import timer as timers
+
+    told = f"a run has nothing of this shell's environment: set {', '.join(variables)}" if variables else ""
 
     if options.cron or not (timers.has_systemd() or options.only_print):
         line = timers.cron_line(timer)
@@ -140,12 +162,16 @@ def _install(timer: Timer, options: argparse.Namespace) -> None:
             return
         timers.write_crontab(timers.crontab_with(timers.read_crontab(), timer))
         print(f"in the crontab: {line}")
+        if told:
+            print(f"{told} above it, as NAME=value, by `crontab -e`")
         return
     if options.only_print:
         print(timers.service_unit(timer, system=options.system), timers.timer_unit(timer), sep="\n", end="")
         return
     for file in timers.install_units(timer, timers.unit_folder(system=options.system), system=options.system):
         print(f"written: {file}")
+    if told:
+        print(f"{told} in {timer.environment}, as NAME=value")
     if not options.system:
         print(
             f"so that it runs while nobody is logged in: loginctl enable-linger {os.environ.get('USER', '')}".rstrip()

@@ -15,6 +15,7 @@ def test_a_page_that_does_not_come_is_no_capture(wirecopy: Any, tmp_path: Path) 
     assert done.returncode == exit_codes.PARTIAL
     assert "  1 story visited\n  1 page failed\n" in done.stdout
     assert "captured" not in done.stdout
+    assert 'no contact is set, so sites cannot reach you; write contact = "..." into w.toml' in done.stderr
 
 
 def test_a_page_at_a_private_address_is_not_asked_for_and_the_watchlists_own_key_is_the_remedy(

@@ -52,6 +52,26 @@ def test_the_line_of_a_crontab_is_installed_shown_and_removed(watchlist: str, cr
     assert crontab.read_text() == "0 3 * * * backup\n"
 
 
+def test_what_a_run_needs_of_the_environment_is_told_where_a_timer_is_put_in_place(
+    watchlist: str, crontab: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.delenv("WIRECOPY_LOGINS", raising=False)
+    install = ["schedule", "install", "--cron", watchlist]
+    assert main(install) == exit_codes.OK
+    assert "environment: set WIRECOPY_CONTACT above it, as NAME=value" in capsys.readouterr().out
+    file = Path(watchlist)
+    named = 'contact = "d@p.example"\n' + file.read_text()
+    file.write_text(named)
+    assert main(install) == exit_codes.OK
+    assert "environment" not in capsys.readouterr().out
+    email = 'email = { to = ["a@p.example"], from = "w@p.example", server = "p.example", user = "w" }\n'
+    file.write_text(f'archives = "s3://b/p"\ncapture = {{ providers = ["mediacloud"] }}\n{named}[alarms]\n{email}')
+    assert main(install) == exit_codes.OK
+    needed = "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, WIRECOPY_SMTP_PASSWORD, WIRECOPY_MEDIACLOUD_KEY"
+    assert f"set {needed} above it" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("toml", [None, "broken ="])
 def test_the_timer_of_a_watchlist_that_is_gone_or_broken_can_be_removed(
     watchlist: str, crontab: Path, capsys: Printed, toml: str | None

@@ -42,6 +42,11 @@ class Timer:
         return f"wirecopy-{plain}-{sha256(str(self.watchlist.absolute()).encode()).hexdigest()[:6]}"
 
     @property
+    def environment(self) -> Path:
+        """The file that the service reads its environment from, if it is there."""
+        return self.watchlist.absolute().with_suffix(".env")
+
+    @property
     def writable(self) -> tuple[Path, ...]:
         """The folders that a run writes to, the watchlist's own first; those within it are not named again."""
         own = self.watchlist.absolute().parent.resolve()
@@ -76,7 +81,7 @@ Type=oneshot
 {user}ExecStart={" ".join(map(_quoted, (*timer.program, "run", str(watchlist))))}
 # Some of what was due failed; another run active; refused by its site: alarms tell of these. Told to stop.
 SuccessExitStatus=1 6 9 130
-EnvironmentFile=-{_escaped(str(watchlist.with_suffix(".env")))}
+EnvironmentFile=-{_escaped(str(timer.environment))}
 TimeoutStopSec={STOP_WITHIN}
 KillMode=mixed
 Nice=10
