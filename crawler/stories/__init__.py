@@ -1,15 +1,16 @@
 """Who copied whom: sentence alignment, direction with reasons, and the stories that several articles tell.
 
-From values to values, in three steps:
+From values to values, in four steps:
 
 - Which texts may hang together: ``index`` keeps ``candidates`` (``candidate_queries``, ``boilerplate``,
   ``index_file``) and, of large clusters, what was ``kept``; ``apart`` is what can be done at the same time, ``find``
   the whole for articles at hand.
-- Which sentence is of which: ``sentences`` (``abbreviations``) are split, ``wording`` (``synonyms``) is what is
-  compared, ``matching`` proposes and ``align`` decides, with ``moves``, ``changes`` (``figures``), ``quotations``
-  (``speakers``) and ``runs``.
-- Who was first: ``direction`` weighs ``timing``, ``credit``, ``traces`` and ``outlets``; ``relate`` joins both for two
-  texts, ``families`` and ``tree`` for all of a story.
+- Which sentence is of which: ``sentences`` (``abbreviations``) are split, ``wording`` (``typography``, ``synonyms``) is
+  what is compared, ``matching`` proposes and ``align`` decides, with ``moves``, ``changes`` (``figures``),
+  ``quotations`` (``speakers``) and ``runs``.
+- Who was first: ``direction`` weighs ``timing``, ``credit`` (``attribution``), ``traces`` (``names``) and ``outlets``.
+- What is a story: ``relate`` joins both for two texts where the links are ``proof`` of copying and no ``forms`` that
+  were filled in twice, ``families`` and ``tree`` for all.
 
 Beside them, ``versions`` (``boring``) and ``series`` follow one page and one count through time; ``pictures`` and
 ``likeness`` find the source's pictures in a copy.

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from crawler.model import Article, Story
 from crawler.stories.families import families
 from crawler.stories.outlets import page_of
-from crawler.stories.relate import LEAST_SHARE, Relation, Text, hang_together, relate
+from crawler.stories.proof import LEAST_SHARE
+from crawler.stories.relate import Relation, Text, hang_together, relate
 from crawler.stories.sentences import split_sentences
 from crawler.stories.timing import as_of, published
 from crawler.stories.tree import tree

@@ -10,8 +10,10 @@ _CENTRES = 12
 """A run that more texts share leads from each to the first so many of them and not to all."""
 _COMMON = 2000
 """A run in more texts is a phrase and leads nowhere."""
-LEAST, LEAST_SHARE = 2, 0.02
+_LEAST, _LEAST_SHARE = 2, 0.02
 """Sampled runs, and the share of the shorter text's, that make two texts candidates."""
+_SHORT, _RARE = 40, 4
+"""Sampled runs of a text up to which one is enough, where so few texts have it: a rewritten brief keeps hardly any."""
 _SURE, _SURE_RUNS = 0.4, 40
 """Share of the shorter text's runs outside quotations from which on two texts surely hang together, and their number
 before sampling."""
@@ -63,21 +65,26 @@ def held_since(table: str, first: int) -> str:
     return f"(select {table}.* from {table} semi join (select hash from {table} where text >= {first}) using (hash))"
 
 
+IS_CANDIDATE = (
+    f"(sum(s.runs) >= greatest({_LEAST}, {_LEAST_SHARE} * least(a.runs, b.runs))"
+    f" or (sum(rare) > 0 and least(a.runs, b.runs) <= {_SHORT}))"
+)
 IS_SURE = f"(own >= {_SURE} * least_own and own * {_SAMPLED} >= {_SURE_RUNS})"
 # Texts are numbered in the order of arrival, so the first holders of a run are the same for all later ones.
 SHARED = f"""
 insert into shared
 with part as not materialized (select * from {{runs}} where (hash // 64) % {{parts}} = {{part}}),
 few as (
-    select hash from (
-        select hash from part group by hash having count(*) between 2 and {_COMMON} and max(text) >= {{first}}
+    select hash, holders <= {_RARE} as rare from (
+        select hash, count(*) as holders from part group by hash
+        having count(*) between 2 and {_COMMON} and max(text) >= {{first}}
     ) anti join boilerplate_runs using (hash)
 ),
 ranked as (
-    select text, hash, bool_or(own) as own, row_number() over (partition by hash order by text) as place
-    from part semi join few using (hash) group by text, hash
+    select text, hash, rare, bool_or(own) as own, row_number() over (partition by hash order by text) as place
+    from part join few using (hash) group by text, hash, rare
 )
-select a.text, b.text, count(*), count(*) filter (a.own and b.own)
+select a.text, b.text, count(*), count(*) filter (a.own and b.own), count(*) filter (a.rare)
 from ranked a join ranked b on a.hash = b.hash and a.text < b.text
 where a.place <= {_CENTRES} and b.text >= {{first}}
 group by a.text, b.text

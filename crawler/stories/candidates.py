@@ -18,9 +18,8 @@ import duckdb
 from crawler.stories.apart import Worded
 from crawler.stories.boilerplate import SentencesOf, boilerplate_of, mark_boilerplate
 from crawler.stories.candidate_queries import (
+    IS_CANDIDATE,
     IS_SURE,
-    LEAST,
-    LEAST_SHARE,
     PART,
     SHARED,
     TABLES,
@@ -28,7 +27,7 @@ from crawler.stories.candidate_queries import (
     runs_of,
 )
 
-FORM = 3
+FORM = 4
 """Number of the tables' form: an index of another form is made again."""
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "3GB", "threads": 2}
@@ -157,7 +156,9 @@ class Candidates:
         since = first if _FEW * new < held else 0
         parts = 1 + (new if since else held) // PART
         mark_boilerplate(db, first, since, parts, sentences_of)
-        db.execute("create or replace temp table shared (one integer, other integer, runs integer, own integer)")
+        db.execute(
+            "create or replace temp table shared (one integer, other integer, runs integer, own integer, rare integer)"
+        )
         for part in range(parts):
             db.execute(SHARED.format(part=part, parts=parts, first=first, runs=held_since("runs", since)))
         db.execute(
@@ -167,7 +168,7 @@ class Candidates:
                 least(a.runs, b.runs) as least, least(a.own_runs, b.own_runs) as least_own
             from shared s join sizes a on a.text = one join sizes b on b.text = other
             group by one, other, a.runs, b.runs, a.own_runs, b.own_runs
-            having sum(s.runs) >= greatest({LEAST}, {LEAST_SHARE} * least(a.runs, b.runs));
+            having {IS_CANDIDATE};
             drop table shared;
             create or replace temp table doubtful as select row_number() over (order by one, other) as place, one, other
             from pairs where not {IS_SURE};

@@ -21,7 +21,8 @@ _MONTHS = (
     "januar februar märz mai juni juli oktober dezember"
 )
 _CALENDAR = (frozenset(_DAYS.split()), frozenset(_MONTHS.split()))
-_EVERY_DAY = frozenset().union(*_CALENDAR)
+EVERY_DAY = frozenset().union(*_CALENDAR)
+"""Names of days and months, lower case."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ALIKE, _LONG = 0.75, 4
 """Likeness and letters of two names from which on one is the other's misspelling."""
@@ -43,7 +44,7 @@ def changed_particulars(originals: Sequence[Wording], copies: Sequence[Wording],
         return tuple(found)
     before = [word for sentence in originals for word in _WORD.findall(sentence.printed)]
     after = [word for sentence in copies for word in _WORD.findall(sentence.printed)]
-    if not _EVERY_DAY.isdisjoint(strange):
+    if not EVERY_DAY.isdisjoint(strange):
         found += _calendar(before, after)
     found += _names(before, after, edited=edited)
     return tuple(dict.fromkeys(found))
@@ -84,7 +85,7 @@ def _names(before: Sequence[str], after: Sequence[str], *, edited: bool) -> list
 
 def _differ(old: str, new: str, *, edited: bool) -> bool:
     one, other = _bare(old), _bare(new)
-    if one in _EVERY_DAY or other in _EVERY_DAY or _begin_alike(one, other):
+    if one in EVERY_DAY or other in EVERY_DAY or _begin_alike(one, other):
         return False  # dates are compared apart; "Russia" and "Russian" are one name
     alike = min(len(one), len(other)) >= _LONG and fuzz.ratio(one, other) / 100 >= _ALIKE
     return edited or alike

@@ -6,15 +6,8 @@ import re
 from collections.abc import Iterator
 
 from crawler.model import Article, Reason
+from crawler.stories.attribution import attribution
 from crawler.stories.outlets import address_of, credited, is_house_of, name_of, page_of, same_name, site_of, sites_of
-
-_REPUBLISHED = r"(?:originally|first)\s+(?:appeared|published|posted|reported)\s+(?:\w+\s+){0,2}?(?:on|in|by|at)\s+"
-_BEFORE = (
-    r"told|tells|(?:speaking|spoke|talking|spoken)\s+(?:to|with)|(?:an?\s+|the\s+)?(?:interview|statement)\s+(?:with|to)|"
-    r"according\s+to|reported\s+by|reports?\s+(?:by|from|in)|quoted\s+by|cited\s+by|seen\s+by|obtained\s+by|"
-    r"sagte\s+(?:der|dem)|gegenüber|laut|dijo\s+a|según|selon|a\s+déclaré\s+à|secondo"
-)
-_AFTER = r"reported|reports|first\s+reported|revealed|has\s+learned|wrote|berichtet\w*|rapporte|informó"
 
 
 def credits_other(one: Article, other: Article) -> Iterator[Reason]:
@@ -67,14 +60,13 @@ def _attribution(one: Article, other: Article) -> Iterator[Reason]:
     outlet, text = credited(one), other.text
     if not outlet or not text or same_name(outlet, credited(other)) or is_house_of(one.publisher, other):
         return
-    bare = outlet.removeprefix("The ")
-    # Lower case would be made of the whole text each time; most outlets are not named at all.
-    if not any(form in text for form in (bare, bare.upper(), bare.lower(), bare.title())):
+    named = attribution(outlet, text)
+    if named is None:
         return
-    name = rf"(?:the\s+)?{re.escape(bare)}\b"
-    if found := re.search(rf"{_REPUBLISHED}{name}", text, re.IGNORECASE):
+    found, first = named
+    if first:
         yield Reason(f"the text says it appeared at {outlet} first", 1.5, _around(text, found))
-    elif found := re.search(rf"\b(?:{_BEFORE})\s+{name}|\b{name}\s+(?:{_AFTER})\b", text, re.IGNORECASE):
+    else:
         yield Reason(
             f"the text of {name_of(other, 'the one')} names {outlet}, who published the other, as its source",
             1.0,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from crawler.model import Article, Coverage, Link, Reason
 from crawler.stories.credit import credited_people, credits_other
-from crawler.stories.outlets import agency_of, name_of
+from crawler.stories.outlets import agency_of, name_of, sites_of
 from crawler.stories.timing import published_first
 from crawler.stories.traces import pairs_of, traces
 from crawler.stories.wording import Wording
@@ -41,7 +41,12 @@ def find_direction(
     pairs = pairs_of(links)
     if not pairs:
         return "undecided", ()
-    told = list(_told(original, copy))
+    timed = published_first(original, copy)
+    told = [*filter(None, (timed,)), *_told(original, copy)]
+    # A house's own report grows as often as it is cut; when it did so its pages say.
+    if timed and sites_of(original) & sites_of(copy):
+        told.sort(key=lambda reason: -abs(reason.weight))
+        return _direction(_sum(told)), tuple(told)
     shown = [*_containment(original, copy, coverage), *traces(originals, copies, pairs)]
     reasons = [*told, *shown]
     total = _sum(told) + _within(shown)
@@ -62,14 +67,15 @@ def find_direction(
         total *= _SHARED_AGENCY
         reasons.append(Reason(f"both credit {shared}, so neither need be the other's source", 0.0, f"agency {shared}"))
     reasons.sort(key=lambda reason: -abs(reason.weight))
-    direction = "original" if total >= DECIDED else "copy" if total <= -DECIDED else "undecided"
-    return direction, tuple(reasons)
+    return _direction(total), tuple(reasons)
+
+
+def _direction(total: float) -> str:
+    return "original" if total >= DECIDED else "copy" if total <= -DECIDED else "undecided"
 
 
 def _told(original: Article, copy: Article) -> Iterator[Reason]:
     """What the pages say of themselves and of each other."""
-    if timed := published_first(original, copy):
-        yield timed
     yield from credits_other(original, copy)
     yield from _turned(credits_other(copy, original))
     yield from credited_people(original, copy)

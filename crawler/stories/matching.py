@@ -98,7 +98,10 @@ class Scale:
             return edit, "edit distance"
         if 0.7 * likeness + 0.3 < least:
             return 0.0, "tf-idf"
-        letters = fuzz.token_set_ratio(sentence.plain, other.plain) / 100
+        if sentence.is_spaced:
+            letters = fuzz.token_set_ratio(sentence.plain, other.plain) / 100
+        else:
+            letters = _signs_in_common(sentence.plain, other.plain)
         return 0.7 * likeness + 0.3 * max(0.0, letters - 0.3) / 0.7, "tf-idf"
 
     def _second(self, terms: Sequence[str], whole: float, first: int, others: Sequence[int]) -> list[int]:
@@ -122,6 +125,12 @@ class Scale:
 
     def _sum(self, terms: Iterable[str]) -> float:
         return sum(map(self._weight.__getitem__, terms)) or 1e-9
+
+
+def _signs_in_common(one: str, other: str) -> float:
+    """Share of the shorter text's signs that are in the other, wherever: without spaces there are no words to find."""
+    mine, yours = Counter(one.replace(" ", "")), Counter(other.replace(" ", ""))
+    return (mine & yours).total() / max(1, min(mine.total(), yours.total()))
 
 
 def _load(term: str) -> float:

@@ -54,6 +54,11 @@ def _passages(sentence: str) -> Iterator[re.Match[str]]:
     yield from _PAIR.finditer(sentence, start)
 
 
+def is_long(passage: Sequence[str], words: int = LONG_ENOUGH) -> bool:
+    """True where a passage, given in words or single signs, is at least so many words long."""
+    return len(passage) >= words and (len(passage) >= 2 * words or sum(map(len, passage)) > len(passage))
+
+
 def same_quotation(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...], ...]) -> float:
     """How much of the shorter of two quotations stands in the longer, 0 to 1; the best of all pairs.
 
@@ -63,6 +68,6 @@ def same_quotation(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...
     for mine in one:
         for yours in other:
             shorter = min(len(mine), len(yours))
-            if shorter >= LONG_ENOUGH:
+            if is_long(mine) and is_long(yours):
                 best = max(best, LCSseq.similarity(mine, yours) / shorter)
     return best

@@ -38,6 +38,10 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]", re.UNICODE)
 _BRACKETS = {"「": "」", "『": "』", "（": "）", "【": "】", "《": "》", "“": "”"}
 _GOES_ON = frozenset("とっ，、,")
 """After a closed quotation: a Japanese quotative particle or a comma, and the sentence is not over."""
+_SAID_AFTER = re.compile(
+    r"[^。！？，,“「\"]{1,24}(?:说|說|表示|称|稱|指出|强调|強調|写道|寫道|补充|補充|认为|認為|透露|坦言)[^。！？“「\"]{0,8}(?:[。！？]|$)"
+)
+"""After a closed quotation: ``“……。”王五说。`` is one sentence."""
 _COMPANIES = frozenset({"inc", "corp", "ltd", "plc", "llc", "co"})
 """``Yahoo! Inc.`` is a name."""
 _DOMAIN_ENDS = frozenset({"com", "net", "org", "co", "de", "uk", "io", "tv"})
@@ -69,7 +73,9 @@ def _ends(paragraph: str, start: int, stop: re.Match[str]) -> bool:
     if mark == ";" and not _GREEK.match(paragraph[stop.start() - 1 : stop.start()]):
         return False
     if mark[-1] in _NEEDS_NO_SPACE:
-        return not (close and paragraph[end] in _GOES_ON) and not _inside_bracket(paragraph[start:end], paragraph[end:])
+        if close and (paragraph[end] in _GOES_ON or _SAID_AFTER.match(paragraph, end)):
+            return False
+        return not _inside_bracket(paragraph[start:end], paragraph[end:])
     if not paragraph[end].isspace():
         return mark in "?!." and _unglues(paragraph, stop)
     follows = _NEXT_WORD.match(paragraph, end)

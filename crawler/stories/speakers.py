@@ -9,8 +9,8 @@ from functools import lru_cache
 from rapidfuzz.distance import LCSseq
 
 from crawler.model import Quotation, QuotationLink
-from crawler.stories.quotations import LONG_ENOUGH, has_quotations, outside_quotations, quotations
-from crawler.stories.wording import words_of
+from crawler.stories.quotations import has_quotations, is_long, outside_quotations, quotations
+from crawler.stories.wording import units_of, words_of
 
 _SAME = 0.7
 """Share of the shorter wording that must stand in the longer."""
@@ -21,7 +21,7 @@ _VERBS = (
     r"sagte|erklärte|schrieb|betonte|a\s+dit|a\s+déclaré|a\s+ajouté|dijo|declaró|afirmó|añadió|disse|ha\s+detto|afirmou|"
     r"сказала?|заявила?|сообщила?|отметила?|добавила?|пояснила?|подчеркнула?"
 )
-_CUES = frozenset(re.split(r"\||\\s\+", re.sub(r"(\w+)(\w)\?", r"\1|\1\2", _VERBS))) - {"a", "ha"} | frozenset(
+CUES = frozenset(re.split(r"\||\\s\+", re.sub(r"(\w+)(\w)\?", r"\1|\1\2", _VERBS))) - {"a", "ha"} | frozenset(
     ("according", "According", "laut", "Laut", "selon", "Selon", "según", "Según", "secondo", "Secondo")
 )
 """Without one of these words a sentence names no speaker, and the patterns below need not be tried."""
@@ -85,11 +85,11 @@ def link_quotations(originals: Sequence[Quotation], copies: Sequence[Quotation])
     """The quotations of a copy that are in the original too, each with its nearest there, in the copy's order."""
     if not originals or not copies:
         return ()
-    words = [words_of(one.text) for one in (*originals, *copies)]
-    worded = [(one, mine) for one, mine in zip(originals, words, strict=False) if len(mine) >= LONG_ENOUGH]
+    words = [units_of(one.text) for one in (*originals, *copies)]
+    worded = [(one, mine) for one, mine in zip(originals, words, strict=False) if is_long(mine)]
     found = []
     for copy, mine in zip(copies, words[len(originals) :], strict=True):
-        if len(mine) < LONG_ENOUGH:
+        if not is_long(mine):
             continue
         scored = [
             (_common(mine, other) / min(len(mine), len(other)), -abs(len(mine) - len(other)), at)
@@ -125,7 +125,7 @@ def same_speaker(one: str | None, other: str | None) -> bool | None:
 @lru_cache(maxsize=1 << 12)
 def _speaker(sentence: str) -> str | None:
     outside = " … ".join(outside_quotations(sentence))
-    if _CUES.isdisjoint(re.findall(r"\w+", outside)):
+    if CUES.isdisjoint(re.findall(r"\w+", outside)):
         return None
     for pattern in (_NAME_VERB, _VERB_NAME, _ACCORDING):
         for found in pattern.finditer(outside):
@@ -142,7 +142,7 @@ def _speaker(sentence: str) -> str | None:
 
 def _subject(sentence: str) -> str | None:
     """A person that a sentence without quotation lets speak, to whom ``he said`` in the next refers."""
-    if _CUES.isdisjoint(re.findall(r"\w+", sentence)):
+    if CUES.isdisjoint(re.findall(r"\w+", sentence)):
         return None
     found = _NAME_VERB.search(sentence) or _VERB_NAME.search(sentence)
     return _person(found["who"]) if found else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from crawler.model import Article, Reason
 from crawler.stories.outlets import name_of
@@ -50,8 +50,12 @@ def published_first(one: Article, other: Article) -> Reason | None:
     if gap <= timedelta(0):
         gap, sign = mine.earliest - yours.latest, -1
     if gap <= timedelta(0):
-        return None
-    weight = 1.25 if gap >= timedelta(hours=24) else 0.8 if gap >= timedelta(hours=1) else 0.4
+        days = _days_between(one, other)
+        if abs(days) < timedelta(days=2):
+            return None
+        # Only the clocks of Kiribati and Hawaii could turn that round.
+        gap, sign = timedelta(hours=1), 1 if days > timedelta(0) else -1
+    weight = 1.25 if gap >= timedelta(hours=24) else 1.0 if gap >= timedelta(hours=1) else 0.4
     roles = [(one, name_of(one, "the first text")), (other, name_of(other, "the second text"))]
     (first, early), (second, late) = roles[::sign]
     return Reason(
@@ -59,6 +63,17 @@ def published_first(one: Article, other: Article) -> Reason | None:
         sign * weight,
         f"date_published {first.date_published} (at the latest {_instant(first)}) against {second.date_published}",
     )
+
+
+def _days_between(one: Article, other: Article) -> timedelta:
+    """From the day that one page gives to the day that the other gives; 0 where either gives none or more than one."""
+    days = [_DAY.match(article.date_published or "") for article in (one, other)]
+    if not all(day and day[3] for day in days) or any(
+        article.date_published_earliest or article.date_published_latest for article in (one, other)
+    ):
+        return timedelta(0)
+    first, last = (date.fromisoformat(day[0]) for day in days if day)
+    return last - first
 
 
 def date_line(article: Article) -> str:

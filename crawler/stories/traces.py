@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz.distance import LCSseq
 
 from crawler.model import Link, Reason
+from crawler.stories.names import names_in
+from crawler.stories.speakers import CUES
+from crawler.stories.synonyms import FUNCTION_WORDS
 from crawler.stories.wording import Wording, words_of
 
 _INSERTED = re.compile(r"\[([^\[\]]{2,60})\]")
-_NAME = re.compile(r" (?<=[\w,;:] )([^\W\d_a-zà-öø-ÿ][^\W\d_]{2,})")
 _SHOWN = 110
 """Characters of a reason's evidence."""
 
@@ -48,8 +50,8 @@ def _lost_brackets(one: Sequence[Wording], other: Sequence[Wording], pairs: Pair
 
 def _cuts(changed: Sequence[tuple[Wording, Wording]]) -> Iterator[Reason]:
     """Sentences that are another with words left out: a rewriter cuts more often than he fills in."""
-    cut = [_lost_words(mine, yours) for mine, yours in changed if _is_cut(mine, yours)]
-    filled = [_lost_words(yours, mine) for mine, yours in changed if _is_cut(yours, mine)]
+    cut = [" ".join(_lost_words(*pair))[:_SHOWN] for pair in changed if _is_cut(*pair)]
+    filled = [" ".join(_lost_words(*pair[::-1]))[:_SHOWN] for pair in changed if _is_cut(*pair[::-1])]
     if len(cut) != len(filled):
         shown, sign = (cut, 1) if len(cut) > len(filled) else (filled, -1)
         number = f"{len(shown)} sentences" if len(shown) > 1 else "a sentence"
@@ -60,17 +62,20 @@ def _cuts(changed: Sequence[tuple[Wording, Wording]]) -> Iterator[Reason]:
 def _is_cut(whole: Wording, part: Wording) -> bool:
     if not 3 < len(part.words) < len(whole.words):
         return False
-    return LCSseq.similarity(part.words, whole.words) == len(part.words)
+    if LCSseq.similarity(part.words, whole.words) < len(part.words):
+        return False
+    # A time of day before an entry, or "she said" behind it, says nothing that was left out.
+    return any(not (word[0].isdigit() or word in FUNCTION_WORDS or word in CUES) for word in _lost_words(whole, part))
 
 
-def _lost_words(whole: Wording, part: Wording) -> str:
+def _lost_words(whole: Wording, part: Wording) -> list[str]:
     lost, left = [], list(part.words)
     for word in whole.words:
         if left and word == left[0]:
             left.pop(0)
         else:
             lost.append(word)
-    return " ".join(lost)[:_SHOWN]
+    return lost
 
 
 def _particulars_lost(originals: Sequence[Wording], copies: Sequence[Wording], pairs: Pairs) -> Iterator[Reason]:
@@ -79,7 +84,7 @@ def _particulars_lost(originals: Sequence[Wording], copies: Sequence[Wording], p
     lost = _unknown(originals, {pair[0] for pair in changed}, copies)
     gained = _unknown(copies, {pair[1] for pair in changed}, originals)
     more, less, sign = (lost, gained, 1) if len(lost) > len(gained) else (gained, lost, -1)
-    if len(more) > 1 + 2 * len(less):
+    if len(more) > 2 + 2 * len(less):
         text = f"{len(more)} names and figures are left out of shared sentences, {len(less)} added"
         yield Reason(text, sign * 0.3, ", ".join(more[:8]))
 
@@ -89,7 +94,7 @@ def _unknown(sentences: Sequence[Wording], chosen: set[int], other: Sequence[Wor
     for number in sorted(chosen):
         sentence = sentences[number]
         found.update(dict.fromkeys(term for term in sentence.terms if term[0].isdigit()))
-        found.update(dict.fromkeys(_NAME.findall(sentence.printed)))
+        found.update(dict.fromkeys(names_in(sentence.printed)))
     known = f" {' '.join([sentence.plain for sentence in other])} "
     left = [word for word in found if f" {(lower := word.lower())} " not in known and f" {lower}'s " not in known]
     if any(word[0].isdigit() for word in left):

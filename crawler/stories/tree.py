@@ -16,6 +16,8 @@ _MOST_SURE = 0.99
 """The most that is claimed of who had it from whom."""
 _NAMED = 0.3
 """A source whose page the copy itself names is preferred to one that is nearer by so much of the text at most."""
+_CHANGED = 0.02
+"""Share of the text that a changed figure or name counts for."""
 _NAMING = 0.8
 """Weight from which on a single reason is a naming: an address, a credit, an attribution."""
 
@@ -118,7 +120,10 @@ _TURNED = {"original": "copy", "copy": "original", "undecided": "undecided"}
 
 
 def _likeness(alignment: Alignment, turned: bool) -> float:
-    """Share of the copy's signs that stand in linked sentences, each as far as it is like its source; 0 to 1."""
+    """Share of the copy's signs that stand in linked sentences, each as far as it is like its source; 0 to 1.
+
+    A figure or name that is another there costs some of it: who prints it as well had it from there.
+    """
     sentences = alignment.original_sentences if turned else alignment.copy_sentences
     total = sum(map(len, sentences))
     taken = sum(
@@ -126,7 +131,8 @@ def _likeness(alignment: Alignment, turned: bool) -> float:
         for link in alignment.links
         if link.copy and link.original
     )
-    return min(1.0, taken / total) if total else 0.0
+    changed = sum(len(link.changed) for link in alignment.links)
+    return max(0.0, min(1.0, taken / total) - _CHANGED * changed) if total else 0.0
 
 
 def _side(link: Link, turned: bool) -> Sequence[int]:

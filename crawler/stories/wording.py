@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from crawler.stories.outlets import AGENCIES
 from crawler.stories.quotations import has_quotations, outside_quotations, quotations
 from crawler.stories.synonyms import FUNCTION_WORDS, SYNONYMS, stem
+from crawler.stories.typography import cleaned
 
 _DATELINE = re.compile(
     r"""
@@ -19,30 +19,14 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _PLACE_COLON = re.compile(r"^(?P<place>[^\W\d_a-zà-öø-ÿ]{3,}(?:[ ,]+[^\W\d_]+){0,3}):\s+")
+_PIECE = re.compile(r"[0-9a-z]+(?:[.,][0-9a-z]+)*|[^0-9a-z]+")
+_CHARACTER = re.compile("[\u3400-\u9fff]")
+_ENDING = re.compile("[\u3040-\u309f]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-
-class _Punctuation(dict[int, str | int]):
-    """For ``str.translate``: every sign that is neither letter nor figure becomes a space, but those words keep."""
-
-    def __missing__(self, point: int) -> str | int:
-        kind = unicodedata.category(chr(point))
-        self[point] = point if kind[0] in "LNM" else "" if kind == "Cf" else " "
-        return self[point]
-
-
-# The apostrophe of "don't" stays, what groups and splits figures, and what parts sentences; brackets of insertion leave
-# no gap.
-_PUNCTUATION = _Punctuation({ord(sign): sign for sign in "'.,\n"} | {ord(sign): "" for sign in "[]"} | {ord("’"): "'"})
 _EDGES = ".,'"
-_TYPOGRAPHY = (("’", "'"), ("‘", " "), ("“", " "), ("”", " "), ("–", " "), ("—", " "), ("…", "..."), ("\u00a0", " "))
-"""What makes most texts in Latin letters no Latin-1."""
-_LATIN_GONE = bytes(point for point in range(256) if _PUNCTUATION[point] == "")
-_LATIN = bytes(
-    ord(chr(point).lower()) if _PUNCTUATION[point] == point else ord(str(_PUNCTUATION[point]) or " ")
-    for point in range(256)
-)
-"""Lower case and punctuation in one: a hundred times as fast as ``str.translate`` beyond ASCII."""
+_NO_FIGURE_AFTER = re.compile(r",(?!\d)")
+_LONGER_THAN_WORDS = 6
+"""Letters that spaced words of these scripts seldom have on average: ``한국어`` is spaced, ``中文`` is not."""
 
 
 class Wording:
@@ -55,7 +39,7 @@ class Wording:
         self.plain = plain
         """The words in lower case with single spaces: equal for sentences that differ in typography alone."""
         self.quotations = quotations
-        """The words of each quoted passage."""
+        """The words of each quoted passage; its signs where words are not spaced."""
         self.size = size = plain.count(" ") + 1 if plain else 0
         """Its length in words; two characters count as one where words are not spaced."""
         own = size - sum(map(len, quotations)) if quotations else size
@@ -67,6 +51,11 @@ class Wording:
         """The part of ``size`` outside quotations: two reporters at one table write down the same quotation."""
         self._words: list[str] | None = None
         self._terms: tuple[str, ...] | None = None
+
+    @property
+    def is_spaced(self) -> bool:
+        """False in scripts that have no spaces between words."""
+        return self.size == self.plain.count(" ") + 1 or not self.plain
 
     @property
     def words(self) -> list[str]:
@@ -120,7 +109,7 @@ def word_sentences(sentences: Sequence[str]) -> list[Wording]:
     passages = list(map(quotations, sentences))
     quoted = iter(_plain_lines([passage for several in passages for passage in several]))
     return [
-        Wording(sentence, words, tuple(tuple(next(quoted).split()) for _ in several))
+        Wording(sentence, words, tuple(tuple(_spaced(next(quoted).split())) for _ in several))
         for sentence, words, several in zip(sentences, plain, passages, strict=True)
     ]
 
@@ -130,11 +119,23 @@ def words_of(text: str) -> list[str]:
     return _plain_lines([text.replace("\n", " ")])[0].split()
 
 
+def units_of(text: str) -> list[str]:
+    """The words of a text, or its signs where words are not spaced."""
+    return _spaced(words_of(text))
+
+
+def _spaced(words: list[str]) -> list[str]:
+    signs = "".join(words)
+    return list(signs) if len(signs) > _LONGER_THAN_WORDS * len(words) and _is_unspaced(signs) else words
+
+
 def _plain_lines(texts: Sequence[str]) -> list[str]:
     """The words of texts without line breaks, with single spaces: cleaning all at once costs little more than one."""
-    text = _cleaned(" " + " \n ".join(texts) + " ")
+    text = cleaned(" " + " \n ".join(texts) + " ")
     for end in (", ", ". ", "' ", " '"):
         text = text.replace(end, " ")
+    if "," in text:
+        text = _NO_FIGURE_AFTER.sub(" ", text)
     while "  " in text:
         text = text.replace("  ", " ")
     return [_bare(line) if "." in line else line.strip() for line in text.split("\n")]
@@ -143,19 +144,6 @@ def _plain_lines(texts: Sequence[str]) -> list[str]:
 def _bare(line: str) -> str:
     words = [word.strip(_EDGES) for word in line.split()]
     return " ".join([word if "." not in word or word[0].isdigit() else word.replace(".", "") for word in words if word])
-
-
-def _cleaned(text: str) -> str:
-    """Lower case, with spaces for punctuation."""
-    if not text.isascii():
-        for sign, plain in _TYPOGRAPHY:
-            text = text.replace(sign, plain)
-        text = unicodedata.normalize("NFKC", text)
-    try:
-        return text.encode("latin-1").translate(_LATIN, _LATIN_GONE).decode("latin-1")
-    except UnicodeEncodeError:
-        lines = text.split("\n")
-        return "\n".join(map(_cleaned, lines)) if len(lines) > 1 else text.lower().translate(_PUNCTUATION)
 
 
 def without_dateline(sentence: str) -> str:
@@ -194,9 +182,17 @@ def _fours(signs: str) -> list[str]:
 
 
 def _unspaced_terms(word: str) -> Iterable[str | None]:
+    """Pairs of signs, Chinese characters alone too; figures and Latin words whole, pairs of Hiragana not: endings."""
     if _UNSPACED.search(word) is None:
         return (_TERMS[word],)
-    return [word[at : at + 2] for at in range(max(1, len(word) - 1))]
+    found = []
+    for piece in _PIECE.findall(word):
+        if piece[0].isascii():
+            found.append(piece)
+        else:
+            found += [piece[at : at + 2] for at in range(max(1, len(piece) - 1))]
+            found += _CHARACTER.findall(piece)
+    return [term for term in found if not _ENDING.fullmatch(term)]
 
 
 class _Terms(dict[str, str | None]):

@@ -99,3 +99,52 @@ def test_the_order_of_the_arguments_decides_nothing(
     other = replace(rewrite, date_published=None, text="\n\n".join((rewrite.text or "").split("\n\n")[:kept]))
     turned = {"original": "copy", "copy": "original", "undecided": "undecided"}
     assert align(bare, other).direction == turned[align(other, bare).direction]
+
+
+def test_what_one_house_added_to_its_report_is_no_sign_that_the_first_was_cut_from_it(
+    article: Callable[..., Article],
+) -> None:
+    first = article(
+        [
+            "An explosion was reported at a paint factory in Cardel.",
+            "Residents were told to keep their windows closed.",
+        ],
+        "https://cardelpost.example/1",
+        date_published="2031-01-10T07:00:00Z",
+    )
+    second = article(
+        [
+            "An explosion was reported at a paint factory in Cardel on Friday, and three people were hurt.",
+            "Residents were told to keep their windows closed, and two schools sent their pupils home.",
+            "About 60 firefighters were fighting the flames by the middle of the morning.",
+        ],
+        "https://cardelpost.example/2",
+        date_published="2031-01-10T10:00:00Z",
+    )
+    assert align(first, second).direction == "original"
+    assert [reason.text for reason in align(first, second).reasons if reason.weight < 0] == []
+    elsewhere = replace(second, url="https://bay.example/2")
+    assert [reason for reason in align(first, elsewhere).reasons if reason.weight < 0]
+
+
+def test_days_without_a_zone_tell_who_was_first_where_one_lies_between(original: Article, rewrite: Article) -> None:
+    days = [replace(original, date_published="2031-03-14"), replace(rewrite, date_published="2031-03-16")]
+    assert "published on 2031-03-14" in texts(*days)
+    assert align(*days[::-1]).reasons[0].weight < 0
+    assert "published on" not in texts(days[0], replace(rewrite, date_published="2031-03-15"))
+
+
+def test_words_that_name_the_speaker_or_the_hour_are_not_dropped_ones(article: Callable[..., Article]) -> None:
+    line = "“I never wanted to make a film about the sea and the people who cannot leave it”"
+    bare = article([line, "Her next film will be set in a laundry in Lisbon, of all places."], "https://a.example/1")
+    named = article(
+        [f"{line}, she said.", "10:30 Her next film will be set in a laundry in Lisbon, of all places."],
+        "https://b.example/1",
+    )
+    assert "dropped" not in texts(bare, named)
+
+
+def test_no_word_is_a_name_where_all_are_written_small(article: Callable[..., Article]) -> None:
+    one = article("Власти города закроют движение по старому мосту с первого июля, и надолго.", "https://a.example/1")
+    other = article("Власти города перекроют старый мост с первого июля, заявили вчера.", "https://b.example/1")
+    assert "names and figures" not in texts(one, other)

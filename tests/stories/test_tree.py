@@ -58,3 +58,20 @@ def test_every_article_stands_once_below_its_source(original: Article, rewrite: 
         assert node.source is None or any(node.source is one for one in seen)
         seen.append(node.article)
     assert len(seen) == 6
+
+
+def test_a_copy_with_the_corrected_figure_comes_from_the_corrected_version(original: Article) -> None:
+    """However much of either version is left in it."""
+    right = (original.text or "").replace("6.4 million", "4.6 million")
+    corrected = replace(original, captured_at="2031-05-02T00:00:00Z", text=f"{right}\n\nCorrected on Friday.")
+    copy = replace(
+        original,
+        url="https://late.example/1",
+        publisher=None,
+        captured_at="2031-05-04T00:00:00Z",
+        date_published="2031-03-20",
+        text=right.replace("Fishing boats", "Trawlers"),
+    )
+    (story,) = find_stories([original, corrected, copy])
+    (found,) = [node for node in story.tree if node.article is copy]
+    assert found.source is corrected

@@ -1,0 +1,97 @@
+"""Where a text names an outlet as its source: ``told ABC News``, ``wie die Seepost berichtet``, ``according to``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_FIRST = re.compile(
+    r"""(?:
+    (?:originally|first)\s+(?:appeared|published|posted|reported)\s+(?:\w+\s+){0,2}?(?:on|in|by|at)
+    |(?:zuerst|ursprünglich)\s+(?:erschienen|veröffentlicht)\s+(?:in|bei|auf|von)|erschien\s+zuerst\s+(?:in|bei|auf)
+    |(?:initialement|d['’]abord)\s+(?:publiée?|parue?)\s+(?:sur|dans|par|chez)
+    |publicad[oa]\s+(?:originalmente|primero)\s+(?:en|em|no|na|por)|pubblicat[oa]\s+originariamente\s+(?:su|in|da)
+    )\s+(?:(?:the|de[rmn]|le|la|el|il|o|a)\s+)?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ARTICLE = re.compile(
+    r"^(?:the|der|die|das|le|la|les|el|los|las|il|lo|i|gli|de|het|o|a|os|as)\s+|^l['’]", re.IGNORECASE
+)
+_INDEFINITE = frozenset(("an", "eine", "einen", "einem", "einer", "une"))
+_SHORTEST = 2
+
+# Each line is a language's words before an outlet's name; a tilde stands for whoever is spoken of in between.
+_BEFORE = r"""
+told|tells|(?:speaking|spoke|talking|spoken)\s+(?:to|with)|(?:interview|statement|comments?)\s+(?:with|to)|according\s+to
+reported\s+(?:by|in|on)|reports?\s+(?:by|from|in)|(?:quoted|cited|seen|obtained)\s+by|citing
+berichte(?:t|te|ten|n)|melde(?:t|te|ten|n)|schreib(?:t|en)|schrieb(?:en)?|laut|gegenüber
+nach\s+(?:Informationen|Angaben|einem\s+Bericht)|(?:sagte|erzählte|erklärte|verriet)\b~\s(?:der|dem|den)
+selon|d['’]après|rapporte(?:nt)?|indique(?:nt)?|révèle(?:nt)?|écrit|relaie|informations\s+d[ue]|cité\s+par
+a\s+(?:dit|déclaré|confié|expliqué|affirmé)\b~\s(?:à|au)
+según|informa|informó|publica|publicó|reporta|reportó|recoge|adelanta|adelantó|citado\s+por|de\s+acuerdo\s+con
+(?:dijo|declaró|explicó|contó|afirmó)\b~\sal?
+secondo|riporta|riferisce|scrive|racconta|rivela|stando\s+a|ha\s+(?:detto|dichiarato|spiegato|raccontato)\b~\sa(?:l|lla|i)?
+segundo|conforme|informou|publicou|noticiou|apurou|de\s+acordo\s+com|(?:disse|afirmou|contou|declarou)\b~\s(?:ao?|à)
+volgens|meldt|schrijft|bericht|aldus|tegenover|(?:zei|vertelde)\b~\stegen
+enligt|rapporterar|skriver|uppger|ifølge|melder|rapporterer|skrev|(?:sade|säger|sa|sier|siger)\b~\stil?l?
+informuje|podaje|podał[ao]?|donosi|pisze|według|powiedział[ao]?\b~\sdla
+podle|informoval[ao]?|píše|uvedl[ao]?|napsal[ao]?
+сообща\w+|сообщил\w*|пишет|переда[её]т|по\s+(?:данным|информации|сообщению)|со\s+ссылкой\s+на|повідомля\w+|пише|за\s+даними
+menurut|lapor(?:an)?|dilansir|dikutip|theo
+σύμφωνα\s+με|αναφέρει|γράφει|μεταδίδει
+وفقا?ً?|وفق|بحسب|حسب|نقلا?ً?\s+عن|ذكرت?|أفادت?|לפי|על\s+פי|דיווח
+据|據|援引|引述|告诉|告訴
+"""
+_AFTER = r"""
+reported|reports|(?:has|have)\s+(?:reported|learned|seen)|first\s+reported|revealed|wrote|understands
+berichte(?:t|te|ten|n)|melde(?:t|te|ten|n)|schreib(?:t|en)|zufolge
+rapporte(?:nt)?|révèle|indique|écrit|informó|reportó|publicó|reveló|riporta|scrive|informou|apurou|noticiou
+meldt|schrijft|bericht|rapporterar|skriver|uppger|melder|informuje|donosi|podaje|píše|сообща\w+|сообщил\w*|пишет|переда[её]т
+haberine\s+göre|göre|bildirdi|duyurdu|yazdı|mukaan|kertoo|uutisoi|szerint|írja|के\s+अनुसार|के\s+मुताबिक
+报道|報道|報導|消息|によると|によれば|が報じ|が伝え|에\s*따르면|보도|와의\s*인터뷰
+"""
+_REACH = 90
+"""Characters before a name in which what makes it a source is looked for."""
+
+
+def _any(listed: str) -> str:
+    return "|".join(listed.strip().replace("~", r"[^.,!?;:\n]{0,40}?").splitlines())
+
+
+_LETTERS = "A-Za-zÀ-ɏͰ-Ͽ\u0400-\u052f"
+_NAMED_BEFORE = re.compile(
+    rf"(?<![^\W_])(?:{_any(_BEFORE)})(?:(?![^\W\d_])[^.,!?;:\n]{{0,28}})?[^\w.,!?;:\n]*[لבלה]?$", re.IGNORECASE
+)
+_NAMED_AFTER = re.compile(rf"(?:['’]\w{{1,6}})?[»“”\"》』」]?\s*(?:{_any(_AFTER)})(?![{_LETTERS}])", re.IGNORECASE)
+
+
+def attribution(outlet: str, text: str) -> tuple[re.Match[str], bool] | None:
+    """Where ``text`` first names ``outlet`` as its source, and whether it says that it appeared there first."""
+    bare = _ARTICLE.sub("", outlet.strip())
+    if len(bare) < _SHORTEST or not (bare in text or bare.upper() in text):
+        return None
+    named = None
+    for found in _pattern(bare).finditer(text):
+        before = text[max(0, found.start() - _REACH) : found.start()].rpartition("\n")[2]
+        if _is_part(bare, before, text[found.end() : found.end() + 2]):
+            continue
+        if _FIRST.search(before):
+            return found, True
+        if named is None and (_NAMED_BEFORE.search(before) or _NAMED_AFTER.match(text, found.end())):
+            named = found
+    return (named, False) if named else None
+
+
+def _is_part(name: str, before: str, after: str) -> bool:
+    """True where a name is only part of another, as ``Sun`` of ``Sun Microsystems``, or a word like any other."""
+    last = before.rstrip(" «„“\"'").rpartition(" ")[2]
+    if last.lower() in _INDEFINITE or (last[:1].isupper() and last[-1:].isalpha() and not _ARTICLE.match(f"{last} ")):
+        # Behind a title or a verb that opens the sentence: "Laut Seepost", "Told ABC News".
+        return not re.fullmatch(_any(_BEFORE), last, re.IGNORECASE)
+    return " " not in name and after[:1] == " " and after[1:].isupper()
+
+
+@lru_cache(maxsize=1 << 8)
+def _pattern(name: str) -> re.Pattern[str]:
+    forms = "|".join(map(re.escape, dict.fromkeys((name, name.upper()))))
+    return re.compile(rf"(?<![{_LETTERS}])(?:{forms})(?![{_LETTERS}])")

@@ -1,0 +1,51 @@
+"""Texts of one form: results of two firms, reports of two matches, written by filling in the same sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from crawler.stories.changes import EVERY_DAY
+from crawler.stories.names import names_in
+from crawler.stories.wording import Wording
+
+_FIGURES, _NAMES, _PARTICULARS = 4, 2, 6
+"""Particulars of each kind, and altogether, below which nothing is said."""
+_FIGURES_KEPT, _NAMES_LOST, _LOST = 1 / 3, 0.15, 0.6
+"""Share of the figures that a copy keeps at least; of the names that are others where it is none, for in some languages
+all nouns look like names; and of both together."""
+
+
+def of_one_form(originals: Sequence[Wording], copies: Sequence[Wording], pairs: Sequence[tuple[int, int]]) -> bool:
+    """True where matched sentences tell of other people, places and numbers in the same words.
+
+    A copy may change a figure or name and leave some out, but not most of those in the sentences it took over.
+    """
+    changed = [(mine, yours) for mine, yours in pairs if originals[mine].plain != copies[yours].plain]
+    if not changed:
+        return False
+    return _are_others(originals, {pair[0] for pair in changed}, copies) and _are_others(
+        copies, {pair[1] for pair in changed}, originals
+    )
+
+
+def _are_others(text: Sequence[Wording], chosen: Iterable[int], other: Sequence[Wording]) -> bool:
+    known = {word for sentence in other for word in sentence.words}
+    numbers = sorted(chosen)
+    figures = {word for number in numbers for word in _figures_of(text[number])}
+    names = {name.lower() for number in numbers for name in names_in(text[number].printed)} - EVERY_DAY
+    no_figures, no_names = len(figures - known), len(names - known)
+    if len(figures) >= _FIGURES and len(figures) - no_figures <= _FIGURES_KEPT * len(figures):
+        return no_names >= max(_NAMES, _NAMES_LOST * len(names))
+    return len(figures) + len(names) >= _PARTICULARS and no_figures + no_names >= _LOST * (len(figures) + len(names))
+
+
+def _figures_of(sentence: Wording) -> list[str]:
+    """Numbers in digits, but for those of a date."""
+    words = sentence.words
+    return [
+        word
+        for at, word in enumerate(words)
+        if word[0].isdigit()
+        and EVERY_DAY.isdisjoint(words[max(0, at - 1) : at + 2])
+        and not (len(word) == 4 and word[:2] in ("19", "20"))
+    ]

@@ -1,0 +1,66 @@
+"""Where a text names another house as its source, in the languages news is read in most."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.stories.attribution import attribution
+
+
+@pytest.mark.parametrize(
+    "outlet, text",
+    [
+        ("The Harbour Times", "The bridge stays closed, the Harbour Times has reported."),
+        ("The Harbour Times", "The mayor said in an interview with the HARBOUR TIMES that it stays closed."),
+        ("Seepost", "Die Brücke bleibt gesperrt, wie die Seepost berichtet."),
+        ("Seepost", "Die Brücke bleibt gesperrt, sagte der Bürgermeister der „Seepost“."),
+        ("Seepost", "Nach Informationen der Seepost bleibt die Brücke gesperrt."),
+        ("Le Courrier du Lac", "Le pont restera fermé, a confié la maire au Courrier du Lac."),
+        ("Le Courrier du Lac", "Selon Le Courrier du Lac, le pont restera fermé."),
+        ("El Faro", "El puente seguirá cerrado, según informó El Faro."),
+        ("Il Molo", "Il ponte resta chiuso, come riporta Il Molo."),
+        ("Diário da Ilha", "A ponte continuará fechada, disse o prefeito ao Diário da Ilha."),
+        ("De Kade", "De brug blijft dicht, meldt De Kade."),
+        ("Hamnposten", "Bron förblir stängd, enligt Hamnposten."),
+        ("Kurier Portowy", "Most pozostanie zamknięty, podaje „Kurier Portowy”."),
+        ("Речной вестник", "Мост останется закрытым, сообщает «Речной вестник»."),
+        ("Liman Gazetesi", "Liman Gazetesi'nin haberine göre köprü kapalı kalacak."),
+        ("Suara Selat", "Jembatan tetap ditutup, dilansir Suara Selat."),
+        ("صحيفة المرفأ", "سيبقى الجسر مغلقا، وفقا لصحيفة المرفأ."),
+        ("江城晚报", "据《江城晚报》报道，大桥将继续关闭。"),
+        ("北浜新聞", "橋は閉鎖が続くと北浜新聞が報じた。"),
+    ],
+)
+def test_a_source_is_found(outlet: str, text: str) -> None:
+    found = attribution(outlet, text)
+    assert found and not found[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The post The bridge first appeared on Seepost.",
+        "Dieser Text ist zuerst erschienen in der Seepost.",
+        "Artículo publicado originalmente en Seepost.",
+    ],
+)
+def test_where_a_text_says_it_appeared_first_is_more(text: str) -> None:
+    found = attribution("Seepost", text)
+    assert found and found[1]
+
+
+@pytest.mark.parametrize(
+    "outlet, text",
+    [
+        ("Harbour Times", "She worked for the Harbour Times for ten years."),
+        ("Harbour Times", "Police arrested a Harbour Times reporter outside the court."),
+        ("Harbour Times", "He was told. Harbour Times readers know him."),
+        ("Sun", "According to Sun Microsystems, sales fell."),
+        ("El País", "Según el gobierno del País Vasco, hay nieve."),
+        ("Time", "It is time, reported officers said."),
+        ("The Independent", "He was reported by an Independent candidate."),
+        ("Courier", "Work goes on, he told The Velm Courier."),
+    ],
+)
+def test_a_name_alone_or_as_part_of_another_is_no_source(outlet: str, text: str) -> None:
+    assert attribution(outlet, text) is None
