@@ -8,7 +8,8 @@ How a capture gets in and out, and where what is:
   ``recovery`` is what the next start does after a kill.
 - Reading: ``opening`` tells what an archive is; ``collection`` and ``packed`` (WACZ) are a ``base`` archive with an
   index of their own. ``source`` opens a WARC wherever it lies (``window`` in a zip, ``ranges`` of a ``remote`` one),
-  ``reader`` gives its records, ``scan`` its captures, and ``row`` is what is kept of one.
+  ``reader`` gives its records, ``scan`` its captures, and ``row`` is what is kept of one; ``damage`` is told in words,
+  and an ``arc`` refused.
 - The formats: ``tape`` is the run of bytes of a file (``gzip_tape``, ``zstd_tape``, ``frames``), ``record``, ``warc``,
   ``warc_head`` and ``warcinfo`` are WARC, ``http_head``, ``message``, ``coding`` and ``sniff`` HTTP, ``surt`` and
   ``cdxj`` the index, ``digest`` the labelled digests.

@@ -8,6 +8,8 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+from crawler.archive.arc import START, arc_in_words, arc_refused, is_arc
+from crawler.archive.arc import SUFFIXES as ARC_SUFFIXES
 from crawler.archive.base import Archive
 from crawler.archive.collection import Collection
 from crawler.archive.errors import ReadError, explain_reading
@@ -45,11 +47,13 @@ def open_archive(path: Path | str) -> Archive:
         if path.is_dir():
             return Collection(path) if is_collection(path) else _folder(path)
         with path.open("rb") as file:
-            start = file.read(9)
+            start = file.read(START)
         if start.startswith(b"PK\x03\x04"):
             return PackedArchive(path, lambda: path.open("rb"))
     except OSError as error:
         raise explain_reading(error, path) from error
+    if is_arc(start):
+        raise arc_refused(path)
     if start[:2] == b"\x1f\x8b" or start.startswith(b"WARC") or is_zstd(start) or path.name.endswith(WARC_SUFFIXES):
         return Archive(path, [FileSource(path, path.name)])
     if is_lz4(start):
@@ -63,13 +67,20 @@ def open_archive(path: Path | str) -> Archive:
 
 def _folder(path: Path) -> Archive:
     next(path.iterdir(), None)  # unlike this, what looks below finds nothing in a folder that is shut, and says nothing
-    files = sorted(file for file in path.rglob("*") if file.name.endswith(WARC_SUFFIXES) and file.is_file())
-    if not files:
+    known = (*WARC_SUFFIXES, *ARC_SUFFIXES)
+    found = sorted(file for file in path.rglob("*") if file.name.endswith(known) and file.is_file())
+    files = [file for file in found if file.name.endswith(WARC_SUFFIXES)]
+    arcs = [file for file in found if file.name.endswith(ARC_SUFFIXES)]
+    if not found:
         raise ReadError(f"{path} holds no finished .warc, .warc.gz or .warc.zst", path)
+    if not files:
+        raise arc_refused(arcs[0])
     names = [file.name for file in files]
     unique = len(set(names)) == len(names)
     sources = [FileSource(file, file.name if unique else file.relative_to(path).as_posix()) for file in files]
-    return Archive(path, sources)
+    archive = Archive(path, sources)
+    archive.left_out += map(arc_in_words, arcs)
+    return archive
 
 
 def _on_the_web(url: str) -> Archive:

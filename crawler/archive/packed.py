@@ -42,7 +42,7 @@ class PackedArchive(Archive):
             with opening() as file, zipfile.ZipFile(file) as archive:
                 entries = archive.infolist()
         except BROKEN as error:
-            raise ReadError(f"{path} is no whole WACZ: {error}", path) from error
+            raise ReadError(f"{path} is no whole WACZ: {error}; a sound copy of it is needed", path) from error
         warcs = [entry for entry in entries if entry.filename.endswith(WARC_SUFFIXES)]
         if not warcs:
             raise ReadError(f"{path} is a zip without WARCs, no WACZ", path)

@@ -25,6 +25,8 @@ class Damage:
     warc: str
     offset: int
     message: str
+    is_mendable: bool = False
+    """Whether it is torn bytes, around which a repair keeps the records."""
 
 
 def read_records(source: Source, damage: Callable[[Damage], None], offset: int = 0) -> Iterator[Record]:
@@ -48,12 +50,12 @@ def read_records(source: Source, damage: Callable[[Damage], None], offset: int =
                 if record.length is None:
                     record.finish()
             except TapeError as error:
-                damage(Damage(source.name, error.offset, str(error)))
+                damage(Damage(source.name, error.offset, str(error), is_mendable=True))
                 if not tape.resume(error.offset):
                     return
             except HeadError as error:
                 at = tape.start
-                damage(Damage(source.name, at, str(error)))
+                damage(Damage(source.name, at, str(error), is_mendable=True))
                 if not tape.resume(at):
                     return
 

@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from crawler.archive.arc import START, arc_refused, is_arc
 from crawler.archive.errors import ReadError, explain
 from crawler.archive.frames import is_zstd
 from crawler.archive.layout import OPEN, sync_folder
@@ -90,12 +91,15 @@ def warcs_at(path: Path) -> list[Path]:
     if path.suffix == ".wacz":
         raise ReadError(f"{path} is a WACZ: unzip it into a folder, repair that, and pack it again", path)
     with path.open("rb") as file:
-        if is_zstd(file.read(9)):
-            raise ReadError(
-                f"{path} is compressed with Zstandard, which repair does not write: "
-                "`wirecopy import` takes every record of it that can be read into a collection",
-                path,
-            )
+        start = file.read(START)
+    if is_arc(start):
+        raise arc_refused(path)
+    if is_zstd(start):
+        raise ReadError(
+            f"{path} is compressed with Zstandard, which repair does not write: "
+            "`wirecopy import` takes every record of it that can be read into a collection",
+            path,
+        )
     return [path]
 
 

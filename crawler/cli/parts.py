@@ -22,7 +22,7 @@ def run(options: argparse.Namespace) -> int:
 
     folder = _folder(options)
     processes = options.processes or cores()
-    rows = 0
+    rows, is_read = 0, False
     with bar("extract", " WARCs") as reading:
         warcs = warcs_of([place(source) for source in options.sources], reading.tell)
         if not warcs:
@@ -35,9 +35,12 @@ def run(options: argparse.Namespace) -> int:
                 for extracted in each(extract_part, parts) if each else extract_here(parts, processes):
                     table.accept(extracted.name, extracted.staged)
                     rows += extracted.rows
+                    is_read = is_read or extracted.is_read
                     reading.advance(1)
                     for problem in extracted.problems:
                         reading.tell(problem)
+            if not is_read:
+                return exit_codes.UNREADABLE
             table.commit()
         partial = bool(reading.problems)
     if options.json:

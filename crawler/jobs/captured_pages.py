@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from crawler.archive import Archive, ArchiveError, Damage
+from crawler.archive import Archive, ArchiveError
+from crawler.archive.damage import in_words, nothing_readable
 from crawler.archive.row import Row
 from crawler.model import Article, Capture
 from crawler.spiders.reading import read_page
@@ -49,14 +50,14 @@ def pages_of(archive: Archive, name: str | None = None, warc: str | None = None)
         if is_page(capture):
             yield row, capture
         for damage in archive.damage[told:]:
-            yield in_words(damage)
+            yield in_words(damage, archive, name)
         told = len(archive.damage)
     if not read and not archive.damage and archive.sources and warc is None:
         yield f"{name or archive.path}: there is no capture in it; what was made of pages (WET, WAT) is not extracted"
     if archive.damage and not read:
-        raise SourceError(f"{name or archive.path}: nothing in it can be read ({in_words(archive.damage[0])})")
+        raise SourceError(nothing_readable(archive, name))
     for damage in archive.damage[told:]:
-        yield in_words(damage)
+        yield in_words(damage, archive, name)
 
 
 def readable(capture: Capture, tell: Tell) -> Article | None:
@@ -68,11 +69,6 @@ def readable(capture: Capture, tell: Tell) -> Article | None:
     except Exception as error:  # noqa: BLE001 - a page we fail to read must not cost all the others
         tell(f"{capture.url}: {type(error).__name__}: {error}; a fault of wirecopy's own, please report it")
     return None
-
-
-def in_words(damage: Damage) -> str:
-    """Damage as a line: the file, where in it, and what is wrong."""
-    return f"{damage.warc} at {damage.offset}: {damage.message}"
 
 
 def article_of_capture(capture: Capture) -> Article:

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from crawler.archive import Archive, Collection, Damage, rebuild_index
+from crawler.archive.damage import in_words_of_collection
 from crawler.archive.datapackage import write_datapackage
 from crawler.archive.layout import PAGES, TABLES
 from crawler.archive.pages import HEADER, page_line
@@ -19,7 +20,7 @@ from crawler.export.jsonl import line, read_articles
 from crawler.export.rows import TABLES as PAGE_TABLES
 from crawler.export.rows import Row, rows_of
 from crawler.export.table_files import TableFiles
-from crawler.jobs.captured_pages import SourceError, articles_of_archive, in_words, readable
+from crawler.jobs.captured_pages import SourceError, articles_of_archive, readable
 from crawler.jobs.history_tables import TABLES as HISTORY_TABLES
 from crawler.jobs.history_tables import enter_capture, tell_histories
 from crawler.jobs.pages import with_pictures
@@ -80,7 +81,7 @@ def rebuild(
     problems: dict[str, None] = {}
 
     def damage(found: Damage) -> None:
-        problems[in_words(found)] = None
+        problems[in_words_of_collection(found, folder)] = None
 
     def tell(problem: str) -> None:
         problems[problem] = None

@@ -17,7 +17,7 @@ from crawler.archive.drafts import FIELDS
 from crawler.archive.errors import CollectionError, ReadError, explain_reading
 from crawler.archive.source import FileSource, Source
 from crawler.archive.warc import warc_fields
-from crawler.jobs.captured_pages import SourceError, in_words
+from crawler.jobs.captured_pages import SourceError
 from crawler.jobs.derive import Rebuilt, rebuild
 from crawler.jobs.har import exchanges, is_har
 from crawler.model import Article, Exchange
@@ -144,13 +144,13 @@ def _take_warc(
         done.known.extend([str(path)] if str(path) not in done.known else [])
         return
 
-    def damage(found: Damage) -> None:
-        done.problems.append(in_words(found))
-
-    adopted = adopt(done.collection, source, damage=damage, progress=progress)
+    damage: list[Damage] = []
+    adopted = adopt(done.collection, source, damage=damage.append, progress=progress)
+    file = source.path if isinstance(source, FileSource) else f"{path}: {source.name}"
+    rest = "" if adopted.file is None else "; all else in it was taken over"
+    done.problems += (f"{file} at {each.offset}: {each.message}{rest}" for each in damage)
     if adopted.file is None:
-        named = path if source.name == path.name else f"{path}: {source.name}"
-        done.problems.append(f"{named} holds no record that can be read; nothing is taken over")
+        done.problems.append(f"{file} holds no record that can be read; nothing is taken over")
         done.digests.discard(digest)
         return
     done.files.append(adopted.file)

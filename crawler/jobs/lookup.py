@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from crawler.archive import ArchiveError, is_remote, open_archive
+from crawler.archive.damage import behind
 from crawler.jobs.captured_pages import SourceError, article_of_capture
 from crawler.jobs.sources import is_archive
 from crawler.model import Article, Capture
@@ -35,6 +36,7 @@ def article_at(url: str, archives: Sequence[Path | str], at: datetime | None = N
     Raises ``SourceError`` where none of them holds it, ``ArchiveError`` where its record can't be read.
     """
     best: Found | None = None
+    damaged = ""
     for path in archives:
         if not is_remote(path) and not Path(path).exists():
             raise SourceError(f"{path}: there is no such file or folder")
@@ -42,8 +44,9 @@ def article_at(url: str, archives: Sequence[Path | str], at: datetime | None = N
             capture = _arrived(archive.find(url, at), archive.find, at)
             if capture is not None and (best is None or _nearer(capture, best.article, at)):
                 best = Found(path, article_of_capture(capture))
+            damaged = damaged or behind(archive, str(path))
     if best is None:
-        raise SourceError(f"{' and '.join(map(str, archives))}: no capture of {url}")
+        raise SourceError(f"{' and '.join(map(str, archives))}: no capture of {url}{damaged}")
     return best
 
 

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol, TypeVar
 
 from crawler.archive import Archive, ArchiveError, is_remote, open_archive
+from crawler.archive.arc import arc_in_words
 from crawler.archive.layout import is_collection
 from crawler.archive.store import collections_at, is_address
 from crawler.extract import extract_article, extract_text_dump
@@ -116,7 +117,7 @@ def _read_file(path: Path, name: str, context: Context, tell: Tell, reading: Rea
         start = file.read(1 << 14)
     kind = kind_of(start)
     if kind is Kind.ARC:
-        raise SourceError(f"{name}: an ARC file, the format before WARC; convert it first (warcio recompress)")
+        raise SourceError(arc_in_words(name))
     if kind in (Kind.WARC, Kind.ZIP) or path.name.endswith(_ARCHIVE_NAMES):
         yield from _read_archive(path, name, tell, reading)
         return

@@ -20,6 +20,7 @@ from urllib.parse import urljoin
 
 from crawler.archive import Archive, ArchiveError, ReadError, open_archive
 from crawler.archive.cdxj import Entry, between, of_key, write_index
+from crawler.archive.damage import nothing_readable
 from crawler.archive.layout import INDEX, WARC_SUFFIXES, is_collection
 from crawler.archive.surt import surt
 from crawler.model import Capture
@@ -173,8 +174,7 @@ class Holdings:
             index = self._scratch / f"{len(list(self._scratch.iterdir()))}.cdxj"
             write_index(archive.index(), index)
         if archive.damage and not index.stat().st_size:
-            at = f"{archive.damage[0].warc} at {archive.damage[0].offset}: {archive.damage[0].message}"
-            raise ReadError(f"{path}: nothing in it can be read ({at})", path)
+            raise ReadError(nothing_readable(archive), path)
         return index
 
     def _look_up(self, url: str, at: datetime | None) -> Held | None:

@@ -61,7 +61,7 @@ class OfflineHandler(BaseDownloadHandler):
         try:
             capture = self._reading.find(url)
             if capture is None:
-                raise NotArchived(f"{self._reading.path} holds no capture of {url}")
+                raise NotArchived(self._reading.missing(url))
             response = self._response(request, capture)
             request.meta["recorded"] = await self._reading.use(capture)
         except ArchiveError as error:

@@ -16,6 +16,7 @@ from twisted.internet.threads import deferToThread
 
 from crawler import __version__
 from crawler.archive import Archive, ArchiveError, Recorded, Recorder, is_remote, open_archive
+from crawler.archive.damage import not_held
 from crawler.archive.errors import explain
 from crawler.archive.recorded import recorded
 from crawler.model import Capture, Outcome
@@ -69,6 +70,10 @@ class Reading:
     def find(self, url: str) -> Capture | None:
         """The capture of ``url`` that the crawl is meant to see. Raises ``ArchiveError`` where it cannot be read."""
         return self._archive.find(url, self._at)
+
+    def missing(self, url: str) -> str:
+        """A line on a URL that :meth:`find` found no capture of."""
+        return not_held(url, self._archive)
 
     async def use(self, capture: Capture) -> Recorded:
         """Say where a capture's record is, after copying it where a collection is written.

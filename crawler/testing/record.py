@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from crawler.archive import Archive, open_archive
+from crawler.archive.damage import not_held
 from crawler.extract import extract_article
 from crawler.model import Article, Capture
 from crawler.testing import tape
@@ -62,7 +63,7 @@ def record(
 def _chain(archive: Archive, url: str, at: datetime | None) -> Iterator[Capture]:
     capture = archive.find(url, at)
     if capture is None:
-        raise RecordingError(f"{archive.path} holds no capture of {url}")
+        raise RecordingError(not_held(url, archive))
     for _ in range(_HOPS):
         yield capture
         location = _location(capture.headers) if 300 <= (capture.status or 0) < 400 else None

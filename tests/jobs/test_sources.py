@@ -120,7 +120,7 @@ def test_damage_is_told_with_file_and_offset_and_the_rest_is_read(demo: Any, tmp
     told: list[str] = []
     assert list(articles_of(warc, tell=told.append))
     (line,) = told
-    assert line.startswith(f"{warc.name} at ")
+    assert line.startswith(f"{warc} at ")
 
 
 def test_one_bad_file_in_a_folder_costs_no_other(tmp_path: Path) -> None:

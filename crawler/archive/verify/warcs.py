@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import BinaryIO
 
+from crawler.archive.arc import is_arc
 from crawler.archive.frames import is_zstd
 from crawler.archive.gzip_tape import GZIP
 from crawler.archive.layout import OPEN
@@ -18,7 +18,6 @@ from crawler.archive.verify.records import StrictRecord, read_strictly
 from crawler.archive.verify.register import Register
 from crawler.archive.verify.stream import Fault
 
-_ARC = b"filedesc:"
 _COMPRESSED = {".gz": "compressed with gzip", ".zst": "compressed with Zstandard", ".warc": "not compressed"}
 _BACK = timedelta(days=1)
 
@@ -57,21 +56,14 @@ def _is_readable(file: BinaryIO, name: str, teller: Teller) -> bool:
     if not start:
         teller.tell("file-empty", "the file is empty; a WARC file holds one record at least", 0)
         return False
-    if start.startswith(_ARC) or _unpacked(start).startswith(_ARC):
-        teller.tell("arc-file", "this is an ARC file, the format before WARC: convert it, with warcio recompress", 0)
+    if is_arc(start):
+        teller.tell("arc-file", "an ARC file, the format before WARC: `warcio recompress` makes a WARC of it", 0)
         return False
     kind = ".gz" if start.startswith(GZIP) else ".zst" if is_zstd(start) else ".warc"
     plain = name.removesuffix(OPEN)
     if plain.endswith((".warc", ".gz", ".zst")) and not plain.endswith(kind):
         teller.tell("file-suffix", f"the file is {_COMPRESSED[kind]}, its name says otherwise", 0)
     return True
-
-
-def _unpacked(start: bytes) -> bytes:
-    try:
-        return zlib.decompressobj(31).decompress(start, 16) if start.startswith(GZIP) else b""
-    except zlib.error:
-        return b""  # whoever reads it tells what is wrong
 
 
 def _check_order(record: StrictRecord, newest: datetime | None, teller: Teller) -> datetime | None:

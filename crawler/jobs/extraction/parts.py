@@ -46,6 +46,8 @@ class Extracted:
     """Of its file."""
     staged: Staged | None
     """The file, where it is in a store by now."""
+    is_read: bool = True
+    """False where nothing in the WARC could be read."""
 
 
 def warcs_of(sources: Sequence[Path | str], tell: Tell) -> list[tuple[Path | str, str]]:
@@ -90,8 +92,10 @@ def parts_of(warcs: Sequence[tuple[Path | str, str]], table: Delivery) -> list[P
 def extract_part(part: Part, processes: int = 1) -> Extracted:
     """Extract one WARC into its file. Raises ``ArchiveError``, ``ExportError``, ``OSError``."""
     problems: list[str] = []
+    is_read = True
 
     def write(file: Path) -> int:
+        nonlocal is_read
         with open_archive(part.archive) as archive, Spread(row_of, processes) as spread:
             try:
                 made = spread.archive(archive, part.archive, str(part.archive), problems.append, part.warc)
@@ -99,10 +103,11 @@ def extract_part(part: Part, processes: int = 1) -> Extracted:
                 return write_parquet(_COLUMNS, named, file)
             except SourceError as error:
                 problems.append(str(error))
+                is_read = False
                 return write_parquet(_COLUMNS, iter(()), file)
 
     rows, staged = deliver(part.target, write)
-    return Extracted(rows, tuple(problems), part.target.name, staged)
+    return Extracted(rows, tuple(problems), part.target.name, staged, is_read)
 
 
 def extract_here(parts: Iterable[Part], processes: int) -> Iterator[Extracted]:
