@@ -11,7 +11,7 @@ from crawler.cli import exit_codes
 def test_a_page_that_does_not_come_is_no_capture(wirecopy: Any, tmp_path: Path) -> None:
     there = '[[story]]\nurl = "http://127.0.0.1:9/pier"\n'
     (tmp_path / "w.toml").write_text(f'allow_addresses = ["127.0.0.1"]\npoliteness.retries = 0\n{there}')
-    done = wirecopy("run", "w.toml", cwd=tmp_path)
+    done = wirecopy("run", "w.toml", cwd=tmp_path, WIRECOPY_CONTACT="")
     assert done.returncode == exit_codes.PARTIAL
     assert "  1 story visited\n  1 page failed\n" in done.stdout
     assert "captured" not in done.stdout
