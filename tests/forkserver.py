@@ -11,6 +11,7 @@ All processes of the tests share one server. The first that asks starts it, and 
 from __future__ import annotations
 
 import atexit
+import faulthandler
 import fcntl
 import gc
 import json
@@ -135,12 +136,21 @@ class Forked:
             time.sleep(0.01)
 
     def finish(self, timeout: float = PATIENCE) -> subprocess.CompletedProcess[str]:
-        """Wait for its end. Raises ``subprocess.TimeoutExpired`` after ``timeout`` seconds, and kills it."""
+        """Wait for its end. Raises ``subprocess.TimeoutExpired`` after ``timeout`` seconds, and kills it.
+
+        What it wrote, and where each of its threads stood, is a note of the exception.
+        """
         out, err = self._streams
         with self._told, self._lines, out, err:
             if not select.select([self._told], [], [], timeout)[0]:
-                os.kill(self.pid, signal.SIGKILL)
-                raise subprocess.TimeoutExpired(self._words, timeout)
+                os.kill(self.pid, signal.SIGABRT)  # by which faulthandler tells where it stands
+                if not select.select([self._told], [], [], 10)[0]:
+                    os.kill(self.pid, signal.SIGKILL)
+                late = subprocess.TimeoutExpired(self._words, timeout)
+                for stream in self._streams:
+                    stream.seek(0)
+                    late.add_note(stream.read().decode(errors="replace"))
+                raise late
             code = int(self._lines.readline())
             self._feeding.join(timeout)
             assert not self._feeding.is_alive(), f"{self._words}: has ended, and its standard input is still open"
@@ -177,6 +187,7 @@ def _serve(number: int, tests: int) -> None:
     assert threading.active_count() == len(list(Path("/proc/self/task").iterdir())) == 1
     gc.collect()
     gc.freeze()  # no program looks through what all of them share
+    faulthandler.enable()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(fileno=number) as requests:
         while requests in select.select([requests, tests], [], [])[0]:
