@@ -5,15 +5,20 @@ from __future__ import annotations
 import argparse
 import ipaddress
 import os
+import signal
 import socket
 import sqlite3
+import sys
+import threading
 from contextlib import ExitStack, closing
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.cli import exit_codes
 from crawler.cli.bar import bar
+from crawler.cli.engines import interrupted_by_sigterm
 from crawler.cli.errors import UsageError
 from crawler.cli.numbers import first_of_three_ports, rate
 from crawler.cli.places import all_at_hand, place
@@ -25,6 +30,8 @@ if TYPE_CHECKING:
 
 FAREWELL = 5
 """Seconds that answers under way have when the desk is told to end; some client may never take one."""
+_MOMENT = 2
+"""Seconds in which what makes an answer that nobody waits for any more may come to its end."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
     loopback = _is_loopback(options.host)
     origins, login = _origins(options, loopback=loopback), _login(options)
     rate = options.rate if options.rate is not None else 0 if loopback else 50
-    with ExitStack() as open_ones:
+    with interrupted_by_sigterm(), ExitStack() as open_ones:
         sockets = [
             open_ones.enter_context(closing(_listen(options.host, options.port + number))) for number in range(3)
         ]
@@ -103,8 +110,27 @@ def run(options: argparse.Namespace) -> int:
             service.app, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
             lifespan="off", timeout_graceful_shutdown=FAREWELL,
         )  # fmt: skip
-        uvicorn.Server(config).run(sockets=sockets)
+        server = uvicorn.Server(config)
+        signal.signal(signal.SIGTERM, server.handle_exit)  # for uvicorn's own, when it ends, would leave scratch files
+        try:
+            server.run(sockets=sockets)
+        finally:
+            _end_threads(service)
     return exit_codes.OK
+
+
+def _end_threads(service: Service) -> None:
+    """End the process here where a thread is held by a disk, or a store: Python would wait for it, however long."""
+    busy = [thread for thread in threading.enumerate() if not thread.daemon and thread is not threading.main_thread()]
+    end = monotonic() + _MOMENT
+    for thread in busy:
+        thread.join(max(0.0, end - monotonic()))
+    if any(thread.is_alive() for thread in busy):
+        closing = threading.Thread(target=service.close, daemon=True)  # which the thread may hold up as well
+        closing.start()
+        closing.join(_MOMENT)
+        print("wirecopy serve: interrupted; an answer was still being made", file=sys.stderr, flush=True)
+        os._exit(exit_codes.INTERRUPTED)
 
 
 def _announce(options: argparse.Namespace, service: Service, *, open_to_all: bool) -> None:

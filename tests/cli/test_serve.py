@@ -11,7 +11,7 @@ import sys
 import tarfile
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import pytest
 
 from crawler.cli import exit_codes, main
 from crawler.web import viewer
+from tests.forkserver import ForkServer
 from tests.site import free_ports
 
 
@@ -111,6 +112,65 @@ def test_a_client_that_never_comes_to_an_end_does_not_keep_the_desk_from_it(tmp_
         assert client.recv(100).startswith(b"HTTP/1.1 100 ")  # so its body is waited for
         process.send_signal(signal.SIGINT)
         process.wait(120)
+
+
+HELD = """\
+import sys, time
+from pathlib import Path
+from crawler.cli import main
+from crawler.web.catalogue import Catalogue
+
+def held(_):
+    Path("held").touch()
+    time.sleep(3600)
+
+Catalogue.keep_fresh = held
+sys.exit(main(sys.argv[1:]))
+"""
+"""The desk on a disk that never comes back."""
+
+
+@pytest.mark.parametrize("kind", [signal.SIGINT, signal.SIGTERM])
+def test_an_answer_that_never_comes_to_an_end_does_not_keep_the_desk_from_it(
+    forks: ForkServer, tmp_path: Path, kind: signal.Signals
+) -> None:
+    port, scratch = free_ports(), tmp_path / "scratch"
+    (tmp_path / "held.py").write_text(HELD)
+    scratch.mkdir()
+    process = forks.start(
+        tmp_path / "held.py", ["serve", ".", "--port", str(port)], cwd=tmp_path,
+        environment={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "TMPDIR": str(scratch)},
+    )  # fmt: skip
+    process.until(lambda: _listens(port))
+    with socket.create_connection(("127.0.0.1", port)) as client:
+        client.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        process.until((tmp_path / "held").exists)
+        os.kill(process.pid, kind)
+        done = process.finish()
+    assert (done.returncode, "still being made" in done.stderr) == (exit_codes.INTERRUPTED, True), done.stderr
+    assert list(scratch.iterdir()) == []
+
+
+def test_sigterm_ends_the_desk_in_order(forks: ForkServer, tmp_path: Path) -> None:
+    port, scratch = free_ports(), tmp_path / "scratch"
+    scratch.mkdir()
+    process = forks.start(
+        "crawler.cli:main", ["serve", str(tmp_path), "--port", str(port)],
+        environment={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "TMPDIR": str(scratch)},
+    )  # fmt: skip
+    process.until(lambda: _listens(port))
+    assert urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=120).close() is None
+    os.kill(process.pid, signal.SIGTERM)
+    done = process.finish()
+    assert done.returncode == exit_codes.OK, done.stderr
+    assert list(scratch.iterdir()) == []
+
+
+def _listens(port: int) -> bool:
+    with suppress(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port)).close()
+        return True
+    return False
 
 
 def test_the_viewer_is_installed_from_a_file(wirecopy: Any, tmp_path: Path) -> None:
