@@ -26,6 +26,7 @@ from crawler.cli.errors import UsageError
 from crawler.cli.parser import Parser, alike
 from crawler.cli.streams import open_closed
 from crawler.cli.terminal import printable
+from crawler.jobs.tasks.interruption import hear_again
 
 VERBS = {
     "demo": "capture a small web of our own and show what comes out",
@@ -60,6 +61,8 @@ VERBS = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code (see :mod:`crawler.cli.exit_codes`)."""
     open_closed()
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = hear_again
     words = sys.argv[1:] if arguments is None else arguments
     options = None
     if isinstance(sys.stdout, TextIOWrapper):

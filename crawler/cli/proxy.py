@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import signal
-import threading
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,11 +68,25 @@ def run(options: argparse.Namespace) -> int:
             at = f"as of {options.at:%Y-%m-%d %H:%M:%S %Z}" if options.at else "at its latest"
             print(f"{server.url} answers from {options.archive} {at}; nothing is fetched; Ctrl-C ends it")
             print(f"for https: curl --proxy {server.url} --cacert {options.ca_file} https://...", flush=True)
-            stopped = threading.Event()
-            for number in (signal.SIGINT, signal.SIGTERM):
-                signal.signal(number, lambda *_: stopped.set())
-            stopped.wait()
+            _wait_for_signal()
     return exit_codes.OK
+
+
+def _wait_for_signal() -> None:
+    """Return when SIGINT or SIGTERM has come, to whichever thread.
+
+    With an Event, a signal that came while it was looked at or set would have waited for itself for ever.
+    """
+    told: list[int] = []
+    waiting, waking = socket.socketpair()
+    waking.setblocking(False)
+    with waiting, waking:
+        before = signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
+        for kind in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(kind, lambda number, _: told.append(number))
+        while not told:
+            waiting.recv(1)
+        signal.set_wakeup_fd(before)
 
 
 def _authority(file: Path | None) -> Authority:

@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,8 +62,9 @@ def run(options: argparse.Namespace) -> int:
     broker = options.broker or os.environ.get(BROKER)
     if not broker:
         raise UsageError(f"which broker? say --broker redis://HOST:6379/0, or set {BROKER}")
-    told = threading.Event()
-    before = {kind: signal.signal(kind, lambda *_: told.set()) for kind in (signal.SIGTERM, signal.SIGINT)}
+    signals: list[int] = []  # no Event: set by a signal while another one sets it, it would wait for itself
+    kinds = (signal.SIGTERM, signal.SIGINT)
+    before = {kind: signal.signal(kind, lambda number, _: signals.append(number)) for kind in kinds}
     try:
         work(
             broker,
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
             contact=options.contact,
             proxy=proxy(options.proxy),
             heartbeat=options.heartbeat,
-            stopping=told.is_set,
+            stopping=lambda: bool(signals),
             told=lambda done: print(_as_json(done) if options.json else _as_text(done), flush=True),
             warned=lambda line: print(f"wirecopy worker: {line}", file=sys.stderr, flush=True),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import ssl
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +24,7 @@ from crawler.model import Exchange, Outcome, Purpose, Role
 from crawler.replay import Asked
 from crawler.replay.archive_proxy import ArchiveProxy
 from crawler.replay.holdings import Holdings
+from tests.forkserver import ForkServer
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +72,24 @@ def test_what_is_not_archived_is_a_404_that_says_so(web: urllib.request.OpenerDi
         assert missed.value.code == 404
         assert b"Not in the archive" in text
         assert b"<script>" not in text
+
+
+def test_signals_that_come_together_end_it_as_one_does(demo: Any, forks: ForkServer, tmp_path: Path) -> None:
+    ca_file = tmp_path / "ca.pem"
+    words = ["proxy", str(demo.collection), "--port", "0", "--ca-file", str(ca_file)]
+    process = forks.start("crawler.cli:main", words)
+    process.until(lambda: _waits_for(process.pid, signal.SIGTERM))
+    with suppress(ProcessLookupError):  # it has ended
+        for number in range(5000):
+            os.kill(process.pid, (signal.SIGINT, signal.SIGTERM)[number % 2])
+    done = process.finish()
+    assert done.returncode == 0, done.stderr
+
+
+def _waits_for(process: int, number: signal.Signals) -> bool:
+    """Whether a process sleeps that has a handler of its own for a signal (proc_pid_status(5))."""
+    lines = dict(line.split(":", 1) for line in Path(f"/proc/{process}/status").read_text().splitlines())
+    return "sleeping" in lines["State"] and bool(int(lines["SigCgt"], 16) >> (number - 1) & 1)
 
 
 def test_nothing_is_sent_anywhere(web: urllib.request.OpenerDirector) -> None:

@@ -13,10 +13,10 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from queue import SimpleQueue
 
+from crawler.jobs.tasks.interruption import hear_again
+
 _busy = threading.Event()
 """Set while there is a task: an interruption ends that, and is nothing to a process that waits."""
-_MOMENT = 0.05
-"""Seconds in which a destructor has ended."""
 _over = threading.Event()
 """Set when nobody wants what is made."""
 
@@ -66,14 +66,9 @@ def _interrupt(*_: object) -> None:
 
 
 def _hear_again(ignored: sys.UnraisableHookArgs) -> None:
-    """Interrupt again a moment later where it came in a destructor, whose errors Python ignores and prints."""
-    if not isinstance(ignored.exc_value, KeyboardInterrupt):
-        sys.__unraisablehook__(ignored)
-        return
-    _busy.set()
-    timer = threading.Timer(_MOMENT, os.kill, (os.getpid(), signal.SIGINT))
-    timer.daemon = True
-    timer.start()
+    if isinstance(ignored.exc_value, KeyboardInterrupt):
+        _busy.set()  # it was not heard, so the task is still under way
+    hear_again(ignored)
 
 
 def _listen(connection: Connection, told: SimpleQueue[bytes]) -> None:
