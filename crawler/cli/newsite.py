@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.cli import exit_codes
@@ -12,6 +14,9 @@ from crawler.cli.conditions import add_reach, normal
 from crawler.cli.errors import UsageError
 from crawler.cli.places import folder
 from crawler.cli.record import archive_with
+
+if TYPE_CHECKING:
+    from crawler.testing.recording import Recording
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,13 +63,26 @@ def run(options: argparse.Namespace) -> int:
         options.into, host, guesses, seen=made[0].at, recordings=[recording.name for recording in made]
     )
     expect_with(options.into / f"{name}.py", made)
+    stories = [_is_story(recording, options.verb) for recording in made]
+    code = exit_codes.OK if all(stories) else exit_codes.PARTIAL
     if options.json:
         print(json.dumps({"files": [str(file) for file in files], "recordings": [str(each.folder) for each in made]}))
-        return exit_codes.OK
+        return code
     for file in (*files, *(recording.folder for recording in made)):
         print(file)
     print(
         f"Read the expected.json files and put right what is wrong in them; then make {options.into / name}.py see it: "
         f"pytest {options.into / 'tests'}"
     )
-    return exit_codes.OK
+    return code
+
+
+def _is_story(recording: Recording, verb: str) -> bool:
+    """Whether a recorded page is an article; told where it is none, for its tests hold nothing of a story then."""
+    from crawler.model import Outcome
+
+    outcome = (recording.expected() or {}).get("outcome")
+    if outcome == Outcome.ARTICLE:
+        return True
+    print(f"wirecopy {verb}: {recording.urls[0]}: {outcome}, no article; record the page of a story", file=sys.stderr)
+    return False

@@ -82,6 +82,7 @@ def crawl(
     where something was asked for that is not in the archive, unless ``missing_ok``; ``SpiderFailedError`` where a
     callback raised; ``RuntimeError`` where this process has a reactor installed.
     """
+    __tracebackhide__ = True
     if is_reactor_installed():
         raise RuntimeError(
             "a Twisted reactor is installed in this process, and the crawl of a test runs without one: keep imports of "
@@ -94,7 +95,10 @@ def crawl(
         raise SpiderFailedError(f"{spider.__name__}: {failure.getErrorMessage() or failure.type}") from failure.value
     if found.missing and not missing_ok:
         listed = "\n".join(f"  {url}" for url in found.missing)
-        raise NotRecordedError(f"{spider.__name__} asked for what {archive.parent.name} does not hold:\n{listed}")
+        raise NotRecordedError(
+            f"{spider.__name__} asked for what {archive.parent.name} does not hold:\n{listed}\n"
+            f"record it anew with these among its pages (wirecopy record URL... {archive.parent}), or say missing_ok=True"
+        )
     return found
 
 

@@ -59,6 +59,7 @@ class Web:
         ``arguments`` go to the spider. Raises ``NotRecordedError`` where it asks for what was not recorded, unless
         ``missing_ok``, and ``SpiderFailedError`` where a callback raises.
         """
+        __tracebackhide__ = True
         key = (
             str(self.archive),
             f"{spider.__module__}.{spider.__qualname__}",

@@ -165,6 +165,14 @@ def test_a_new_site_comes_with_recordings_and_tests_that_pass(
     project_tests(tmp_path, "-k", "rules", "--tb=no").assert_outcomes(failed=2, deselected=46)
 
 
+def test_a_page_that_is_no_story_is_told(archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["newsite", "www.ledger.example", f"{HOST}/pier", f"{HOST}/", "--from", str(archive)]
+    assert main([*words, "--into", str(tmp_path)]) == exit_codes.PARTIAL
+    assert capsys.readouterr().err == (
+        f"wirecopy newsite: {HOST}/: not_article, no article; record the page of a story\n"
+    )
+
+
 def test_a_site_module_that_is_there_is_not_overwritten(
     archive: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
