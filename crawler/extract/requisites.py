@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+import lxml.html
+
 from crawler.extract.address import join, path_of
+from crawler.extract.images.picture import addresses_of
 from crawler.extract.page import Page
 from crawler.extract.page.charset import decode_page
 
@@ -20,6 +23,8 @@ class Requisite(NamedTuple):
 
 _URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)", re.I)
 _IMPORT = re.compile(r"@import\s+(?:url\(\s*)?(?:\"([^\"]*)\"|'([^']*)'|([^\s;)\"']+))", re.I)
+_SET = re.compile(r"image-set\(([^{};]*)\)", re.I)
+_STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _FONT = re.compile(r"\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)", re.I)
 _RELS = {
@@ -31,6 +36,10 @@ _RELS = {
     "manifest": "data",
     "modulepreload": "script",
 }
+_PICTURES = {"video": "poster", "input": "src", "use": "href", "image": "href"}
+"""Elements that show a picture, and the attribute that names it; in older SVG with a prefix."""
+_USUAL = 1000.0
+"""Pixels of the width that is taken of a picture that comes in many."""
 _PRELOADED = {"style": "style", "font": "font", "script": "script", "image": "image"}
 
 
@@ -49,7 +58,7 @@ def find_requisites(body: bytes, *, url: str, headers: Mapping[str, str] | None 
 
 
 def _in_page(page: Page) -> Iterator[Requisite]:
-    for element in page.tree.iter("link", "script", "style", "img"):
+    for element in page.tree.iter("link", "script", "style", "img", *_PICTURES):
         tag = element.tag
         if tag == "link":
             rels = element.get("rel", "").lower().split()
@@ -62,8 +71,12 @@ def _in_page(page: Page) -> Iterator[Requisite]:
             if address := page.absolute(element.get("src")):
                 yield Requisite(address, "script")
         elif tag == "img":
-            if address := page.absolute(element.get("src")):
+            for address in _shown(page, element):
                 yield Requisite(address, "image")
+        elif tag in _PICTURES:
+            written = element.get(_PICTURES[tag]) or element.get(f"xlink:{_PICTURES[tag]}")
+            if written and not written.startswith("#") and (address := page.absolute(written)):
+                yield Requisite(address.partition("#")[0], "image")
         elif element.text:
             for address, kind in _in_style(element.text, page.base_url):
                 yield Requisite(address, kind)
@@ -74,6 +87,16 @@ def _in_page(page: Page) -> Iterator[Requisite]:
                 yield Requisite(address, kind)
 
 
+def _shown(page: Page, element: lxml.html.HtmlElement) -> Iterator[str]:
+    """What an ``img`` shows: its ``src``, and where that is none or stands in for the picture, one more."""
+    source = page.absolute(element.get("src"))
+    if source:
+        yield source
+    urls = addresses_of(page, element)
+    if urls and source not in urls:
+        yield min(urls, key=lambda address: abs((urls[address] or _USUAL) - _USUAL))
+
+
 def _in_style(text: str, base: str) -> Iterator[tuple[str, str]]:
     text = _COMMENT.sub(" ", text)
     imported = {match.start(): next(filter(None, match.groups()), "") for match in _IMPORT.finditer(text)}
@@ -81,6 +104,11 @@ def _in_style(text: str, base: str) -> Iterator[tuple[str, str]]:
     for address in imported.values():
         if joined := join(base, address):
             yield joined, "style"
+    for match in _SET.finditer(text):
+        for string in _STRING.finditer(_URL.sub(" ", match[1])):
+            address = string[1] or string[2] or ""
+            if address and not re.fullmatch(r"image/[\w.+-]+", address) and (joined := join(base, address)):
+                yield joined, "image"
     for match in _URL.finditer(text):
         address = next(filter(None, match.groups()), "").strip()
         if not address or address in sheets:

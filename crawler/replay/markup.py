@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _TAG_NAME = re.compile(r"[a-zA-Z][^\s/>]*")
@@ -121,6 +121,12 @@ def tokens(text: str) -> Iterator[Token]:
         elif token.name == "plaintext":
             yield Content("plaintext", text[at:])
             return
+
+
+def base_address(found: Iterable[Token]) -> str:
+    """What a page says its addresses are relative to, as written; empty where it says nothing."""
+    tags = (token for token in found if isinstance(token, Tag) and token.name == "base")
+    return next((href for tag in tags if (href := tag.get("href"))), "")
 
 
 def _start_tag(text: str, mark: int) -> tuple[Tag | None, int]:

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 
 from crawler.replay.addresses import Addresses, Held, Place, joined, srcset_candidates
-from crawler.replay.markup import CharacterData, Content, Doctype, EndTag, Tag, Text, Token, tokens
+from crawler.replay.markup import CharacterData, Content, Doctype, EndTag, Tag, Text, Token, base_address, tokens
+from crawler.replay.picture import SETS, as_if_loaded, is_hidden, put_later, variants
 from crawler.replay.sheet import rewrite_sheet
 
 _NAME = re.compile(r"[^\s\"'<>/=\x00]+")
@@ -28,13 +29,6 @@ _INERT = frozenset(
 )  # fmt: skip
 """Attributes that send, connect, or refuse what was changed (``integrity``); ``loading`` would leave pictures out of a
 printed page."""
-_LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-url", "data-hi-res-src")
-_SETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set")
-_REFRESH = re.compile(r"\s*(\d*(?:\.\d*)?)\s*[;,]?\s*(?:url\s*=\s*)?[\"']?([^\"']*)", re.IGNORECASE)
-_AT_ONCE = 1.0
-"""Seconds within which a page that gives way to another is taken for a redirect."""
-_BEGINNING = 1 << 14
-"""Characters in which such pages say so."""
 _PAINTS = frozenset(
     {"fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end"}
 )
@@ -47,36 +41,8 @@ def rewrite_page(text: str, *, url: str, place: Place, held: Held, encoding: str
     ``encoding`` is the page's own, in which browsers write the query of its links.
     """
     found = list(tokens(text))
-    page = _Page(Addresses(_base(found, url), place, held, encoding))
+    page = _Page(Addresses(joined(url, base_address(found)) or url, place, held, encoding))
     return "".join(page.parts(found))
-
-
-def gives_way_to(text: str, *, url: str, encoding: str = "utf-8") -> str | None:
-    """The URL that browsers go on to at once from the page ``text`` (``meta refresh``); None for one that stays.
-
-    What is for readers without scripts counts for nothing: where the page was captured for, scripts would have run.
-    """
-    beginning = text[:_BEGINNING]
-    if "refresh" not in beginning.lower():
-        return None
-    found = list(tokens(beginning))
-    without_script = 0
-    for token in found:
-        if isinstance(token, (Tag, EndTag)) and token.name == "noscript":
-            without_script = max(0, without_script + (1 if isinstance(token, Tag) else -1))
-        elif isinstance(token, Tag) and token.name == "meta" and not without_script:
-            match = _REFRESH.match(token.get("content") or "")
-            named = (token.get("http-equiv") or "").strip().lower() == "refresh"
-            if named and match and match[2].strip() and float(match[1].strip(".") or 0) <= _AT_ONCE:
-                target = joined(_base(found, url), match[2], encoding)
-                return target if target and target.partition("#")[0] != url else None
-    return None
-
-
-def _base(found: list[Token], url: str) -> str:
-    """The URL that a page's addresses are relative to."""
-    tags = (tag for tag in found if isinstance(tag, Tag) and tag.name == "base")
-    return joined(url, next((href for tag in tags if (href := tag.get("href"))), "")) or url
 
 
 class _Page:
@@ -90,7 +56,7 @@ class _Page:
         """Whether none of the variants of the ``picture`` being written is held: then they stay as they are."""
 
     def _held(self, tag: Tag) -> bool:
-        return any(self._addresses.has(url) for url in _variants(tag) if not url.startswith("data:"))
+        return any(self._addresses.has(url) for url in variants(tag) if not url.startswith("data:"))
 
     def parts(self, found: list[Token]) -> Iterator[str]:
         for number, token in enumerate(found):
@@ -169,23 +135,25 @@ class _Page:
         """A picture that scripts would have put in place is put there; candidates the archive lacks are left out."""
         kept, addresses = self._plain(tag), self._addresses
         source = (tag.get("src") or "").strip()
-        lazy = [value for name in _LAZY if (value := tag.get(name))]
-        variants = _variants(tag)
-        if self._without_script and any(addresses.absolute(url) in self._painted for url in variants):
+        named = variants(tag)
+        if self._without_script and any(addresses.absolute(url) in self._painted for url in named):
             return None  # for readers without scripts; the lazy picture it stands for is shown already
-        candidates = next((set_ for name in _SETS if (set_ := self._candidates(tag.get(name) or ""))), "")
+        candidates = next((set_ for name in SETS if (set_ := self._candidates(tag.get(name) or ""))), "")
         if not candidates and not self._held(tag):
             candidates = self._candidates(tag.get("srcset") or "", lacking=True)
-        if not source or source.startswith("data:") or not addresses.has(source):
-            source = next((url for url in [*lazy, *reversed(variants)] if url and addresses.has(url)), source)
+        hidden = is_hidden(tag)  # then another stands in its place
+        later = None if hidden else put_later(tag, addresses.has)
+        source = later or source
         if source and (shown := addresses.shown(source, "im_")):
             kept["src"] = shown
-            if not source.startswith("data:") and addresses.has(source):
-                self._painted.update(url for variant in variants if (url := addresses.absolute(variant)))
+            if not source.startswith("data:") and addresses.has(source) and not hidden:
+                self._painted.update(url for variant in (*named, source) if (url := addresses.absolute(variant)))
         elif not source and tag.get("src") is not None:
             kept["src"] = ""
         if candidates:
             kept["srcset"] = candidates
+        if (later is not None or candidates) and "class" in kept:
+            kept["class"] = as_if_loaded(kept["class"])
         return kept
 
     def _others(self, tag: Tag) -> dict[str, str] | None:
@@ -230,12 +198,6 @@ class _Page:
 
 
 _ADDRESSES = frozenset({"href", "xlink:href", "src", "srcset", "srcdoc", "poster", "background", "lowsrc", "dynsrc"})
-
-
-def _variants(tag: Tag) -> list[str]:
-    """Every address a picture's element gives for it, that of ``src`` first."""
-    named = [(tag.get(name) or "").strip() for name in ("src", *_LAZY)]
-    return [url for url in named if url] + [url for name in _SETS for url, _ in srcset_candidates(tag.get(name) or "")]
 
 
 def _until_end(found: list[Token], start: int) -> Iterator[Tag]:

@@ -16,8 +16,9 @@ from crawler.replay.address import PAGE, RAW
 from crawler.replay.addresses import Place
 from crawler.replay.holdings import Held
 from crawler.replay.memento import Service, http_date, links
-from crawler.replay.page import gives_way_to, rewrite_page
+from crawler.replay.page import rewrite_page
 from crawler.replay.ranges import is_complete
+from crawler.replay.refresh import gives_way_to
 from crawler.replay.sheet import rewrite_sheet
 
 _REWRITTEN = 32 << 20

@@ -27,6 +27,28 @@ def test_what_a_browser_needs_for_a_page() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<img src=a.jpg srcset='b.jpg 2x'>", ["a.jpg"]),
+        ("<img src='data:image/gif;base64,R0' data-src=a.jpg>", ["a.jpg"]),
+        ("<img src=grey.gif data-src=a.jpg>", ["grey.gif", "a.jpg"]),
+        ("<img data-whatever-src=a.jpg>", ["a.jpg"]),
+        ("<img srcset='s.jpg 300w, m.jpg 900w, l.jpg 3000w'>", ["m.jpg"]),
+        ("<picture><source srcset='s.webp 200w, m.webp 1200w'><img alt=x></picture>", ["m.webp"]),
+        ("<img alt='a.jpg'>", []),
+        ("<video poster=p.jpg src=film.mp4></video>", ["p.jpg"]),
+        ("<svg><use xlink:href='icons.svg#dot'></use><use href='#own'></use><image href=a.jpg /></svg>",
+         ["icons.svg", "a.jpg"]),
+        ("<input type=image src=go.png><input name=q>", ["go.png"]),
+        ("<style>p { background: image-set('a.avif' type('image/avif'), url(b.png) 1x) }</style>", ["a.avif", "b.png"]),
+    ],
+)  # fmt: skip
+def test_what_shows_a_picture_is_asked_for_it_once(written: str, shown: list[str]) -> None:
+    found = find_requisites(written.encode(), url="https://a.example/")
+    assert found == tuple((f"https://a.example/{name}", "image") for name in shown)
+
+
 @pytest.mark.parametrize("headers", [{"Content-Type": "text/css; charset=utf-8"}, None])
 def test_what_a_style_sheet_needs(headers: dict[str, str] | None) -> None:
     css = (

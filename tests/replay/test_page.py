@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.replay.markup import Tag, tokens
-from crawler.replay.page import gives_way_to, rewrite_page
+from crawler.replay.page import rewrite_page
+from crawler.replay.refresh import gives_way_to
 from crawler.replay.sheet import rewrite_sheet
 
 URL = "https://news.example/2026/story?id=1"
@@ -93,6 +94,32 @@ def test_the_base_is_applied_and_left_out() -> None:
 def test_the_picture_for_readers_without_scripts_is_not_shown_twice() -> None:
     page = rewrite("<img src='data:image/gif;base64,AA' data-src=a.jpg><noscript><img src=a.jpg></noscript>")
     assert page.count('src="/web/9im_') == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("<img src=grey.gif data-src=a.jpg>", "a.jpg"),
+        ("<img src=small.jpg data-src=gone.jpg>", "small.jpg"),
+        ("<img src=small.jpg data-zoom=big.jpg>", "small.jpg"),
+        ("<img data-cfsrc=a.jpg>", "a.jpg"),
+        ("<img src='data:image/gif;base64,AA' data-image=a.jpg data-title='x.jpg'>", "a.jpg"),
+        ("<img src=a.jpg data-url=/story>", "a.jpg"),
+        ("<img src=a.jpg title=b.jpg alt=c.jpg>", "a.jpg"),
+    ],
+)
+def test_a_picture_is_put_where_a_script_would_have_put_it(written: str, shown: str) -> None:
+    assert f' src="/web/9im_/https://news.example/2026/{shown}"' in rewrite(written)
+
+
+def test_styles_that_hide_a_picture_until_it_is_there_know_that_it_is() -> None:
+    assert ' class="fit lazyloaded"' in rewrite("<img class='fit lazyload' data-src=a.jpg>")
+    assert ' class="fit lazyload"' in rewrite("<img class='fit lazyload' data-src=gone.jpg>")
+
+
+def test_where_a_picture_is_hidden_the_one_for_readers_without_scripts_is_shown() -> None:
+    hidden = "<img data-cfsrc=a.jpg style='display: none; visibility:hidden'>"
+    assert rewrite(f"{hidden}<noscript><img src=a.jpg></noscript>").count('src="/web/9im_') == 1
 
 
 def test_a_picture_the_archive_lacks_keeps_its_address() -> None:

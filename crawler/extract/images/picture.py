@@ -61,6 +61,20 @@ class Picture:
 def read_picture(page: Page, number: int) -> Picture | None:
     """The page's picture of that number with every address it could show; None where it has none."""
     element, box, before = page.layout.pictures[number]
+    urls = addresses_of(page, element)
+    if not urls:
+        return None
+    ordered = tuple((address, width or width_of(address)) for address, width in urls.items())
+    return Picture(
+        element, box, before, number, ordered, tidy(element.get("alt")) or None, _number(element.get("width"))
+    )
+
+
+def addresses_of(page: Page, element: lxml.html.HtmlElement) -> dict[str, float]:
+    """Every address that a picture's or film's element could show, with its width in pixels where it is told, else 0.
+
+    What only stands for the picture until a script has come is none of them.
+    """
     urls: dict[str, float] = {}
     attributes = dict(element.items())
     for name in _SETS:
@@ -86,12 +100,7 @@ def read_picture(page: Page, number: int) -> Picture | None:
             urls.setdefault(address, 0.0)
     if not urls:
         _add_odd(page, attributes, urls)
-    if not urls:
-        return None
-    ordered = tuple((address, width or width_of(address)) for address, width in urls.items())
-    return Picture(
-        element, box, before, number, ordered, tidy(element.get("alt")) or None, _number(element.get("width"))
-    )
+    return urls
 
 
 def first_source(element: lxml.html.HtmlElement) -> str:
