@@ -1,4 +1,4 @@
-"""What matched sentences say differently in the particulars: figures, units, days and months, names."""
+"""What matched sentences say differently in the particulars: figures, units, days and months, names, negation."""
 
 from __future__ import annotations
 
@@ -9,21 +9,18 @@ from itertools import chain
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from crawler.stories.figures import changed_figures
+from crawler.stories.dates import EVERY_DAY, PARTS_OF_DATES, changed_dates
+from crawler.stories.figures import MULTIPLES, changed_figures
+from crawler.stories.number_words import WRITTEN, changed_number_words
 from crawler.stories.wording import Wording
 
-_DAYS = (
-    "monday tuesday wednesday thursday friday saturday sunday "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag"
-)
-_MONTHS = (
-    "january february march april may june july august september october november december "
-    "januar februar märz mai juni juli oktober dezember"
-)
-_CALENDAR = (frozenset(_DAYS.split()), frozenset(_MONTHS.split()))
-EVERY_DAY = frozenset().union(*_CALENDAR)
-"""Names of days and months, lower case."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SAYING_NO = """
+not never cannot nicht nie kein keine keinen keiner pas jamais no nunca non mai não niet geen nooit inte aldrig ikke
+nigdy не нет никогда ні ei değil tidak bukan không
+"""
+_NEGATIONS = frozenset(_SAYING_NO.split())
+_COMPARED_APART = EVERY_DAY | MULTIPLES.keys()
 _ALIKE, _LONG = 0.75, 4
 """Likeness and letters of two names from which on one is the other's misspelling."""
 
@@ -36,29 +33,34 @@ def changed_particulars(originals: Sequence[Wording], copies: Sequence[Wording],
     like.
     """
     found = changed_figures(originals, copies)
+    if edited:
+        found += _negation(originals, copies)
     strange = set(chain.from_iterable([sentence.words for sentence in copies]))
     strange.difference_update(*[sentence.words for sentence in originals])
     # The first letter of a sentence is a capital whatever the word.
     printed = " ".join([sentence.printed[1:] for sentence in copies])
-    if not any(word[0].upper() + word[1:] in printed for word in strange):
-        return tuple(found)
+    named = any(word[0].upper() + word[1:] in printed for word in strange)
+    dated, counted = not PARTS_OF_DATES.isdisjoint(strange), not WRITTEN.isdisjoint(strange)
+    if not (named or dated or counted):
+        return tuple(dict.fromkeys(found))
     before = [word for sentence in originals for word in _WORD.findall(sentence.printed)]
     after = [word for sentence in copies for word in _WORD.findall(sentence.printed)]
-    if not EVERY_DAY.isdisjoint(strange):
-        found += _calendar(before, after)
-    found += _names(before, after, edited=edited)
+    if dated:
+        found += changed_dates(before, after)
+    if counted:
+        found += changed_number_words(before, after)
+    if named:
+        found += _names(before, after, edited=edited)
     return tuple(dict.fromkeys(found))
 
 
-def _calendar(before: Sequence[str], after: Sequence[str]) -> list[str]:
-    found = []
-    for kind in _CALENDAR:
-        # "may" and "march" are other words too where they are not capitalised.
-        old = [word for word in before if word[0].isupper() and word.lower() in kind]
-        new = [word for word in after if word[0].isupper() and word.lower() in kind]
-        gone, come = [word for word in old if word not in new], [word for word in new if word not in old]
-        found += [f"{was} → {now}" for was, now in zip(gone, come, strict=False)]
-    return found
+def _negation(originals: Sequence[Wording], copies: Sequence[Wording]) -> list[str]:
+    """A negation that came or went: ``→ not``."""
+    old, new = (
+        [word for sentence in sentences for word in sentence.words if word in _NEGATIONS or word.endswith("n't")]
+        for sentences in (originals, copies)
+    )
+    return [f"{(old or [''])[0]} → {(new or [''])[0]}".strip()] if bool(old) != bool(new) else []
 
 
 def _names(before: Sequence[str], after: Sequence[str], *, edited: bool) -> list[str]:
@@ -85,8 +87,8 @@ def _names(before: Sequence[str], after: Sequence[str], *, edited: bool) -> list
 
 def _differ(old: str, new: str, *, edited: bool) -> bool:
     one, other = _bare(old), _bare(new)
-    if one in EVERY_DAY or other in EVERY_DAY or _begin_alike(one, other):
-        return False  # dates are compared apart; "Russia" and "Russian" are one name
+    if {one, other} & _COMPARED_APART or _begin_alike(one, other):
+        return False  # "Russia" and "Russian" are one name
     alike = min(len(one), len(other)) >= _LONG and fuzz.ratio(one, other) / 100 >= _ALIKE
     return edited or alike
 

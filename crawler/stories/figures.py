@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.stories.number_words import has_characters, meanings
 from crawler.stories.wording import Wording
 
 _TO_TWENTY = """
@@ -17,11 +18,33 @@ _WRITTEN = {word: number for number, word in enumerate(_TO_TWENTY.split()) if wo
 _TO_HUNDRED = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS = {word: 10 * at for at, word in enumerate(_TO_HUNDRED.split(), 2)}
 _ONES = {word: number for number, word in enumerate(_TO_TWENTY.split()) if 0 < number < 10}
-_MULTIPLES = {
-    "hundred": 10**2, "thousand": 10**3, "k": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6, "mio": 10**6,
-    "millionen": 10**6, "millones": 10**6, "millions": 10**6, "billion": 10**9, "bn": 10**9, "milliarden": 10**9,
-    "milliards": 10**9, "trillion": 10**12,
-}  # fmt: skip
+MULTIPLES = {
+    word: factor
+    for factor, words in (
+        (12, "dozen"),
+        (10**2, "hundred hundert"),
+        (
+            10**3,
+            "thousand k tausend mille mil mila duizend tusen tysiące tysięcy tisíc tisíce тыс тысяч тысячи bin ribu",
+        ),
+        (
+            10**6,
+            "million millions mn m mio mln millionen millón millones milione milioni milhão milhões miljoen miljon",
+        ),
+        (10**6, "miljoner millioner milion miliony milionów milionu milionů млн миллион миллиона миллионов мільйон"),
+        (10**6, "мільйони мільйонів milyon juta miljoonaa"),
+        (
+            10**9,
+            "billion billions bn milliarde milliarden milliard milliards mrd miliardo miliardi mld miljard miljarder",
+        ),
+        (
+            10**9,
+            "miliard miliardy miliardów млрд миллиард миллиарда миллиардов мільярд мільярди мільярдів milyar miliar",
+        ),
+        (10**12, "trillion trillions"),
+    )
+    for word in words.split()
+}
 _UNITS = {
     form: forms.split()[0]
     for forms in """
@@ -56,18 +79,19 @@ _UNITS = {
     """.strip().splitlines()
     for form in forms.split()
 }
+_GROUPING = "[ \u00a0\u202f\u2009]"
+_NUMBER = rf"(?:(?<!\d)\d{{1,3}}(?:{_GROUPING}\d{{3}})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)*)"
 _FIGURE = re.compile(
-    r"(?P<sign>[$€£¥₹₽])?(?P<number>\d+(?:[.,]\d+)*)(?P<percent>\s?%)?(?:(?P<glued>k|m|mn|bn)\b)?", re.IGNORECASE
+    rf"(?P<sign>[$€£¥₹₽])?(?P<number>{_NUMBER})(?P<percent>\s?%)?(?:(?P<glued>k|m|mn|bn)\b)?", re.IGNORECASE
 )
-_TOKEN = re.compile(
-    r"[$€£¥₹₽]?\d+(?:[.,]\d+)*(?:\s?%)?(?:(?:k|m|mn|bn)\b)?|[^\W\d_]+(?:-[^\W\d_]+)?|°[CF]", re.IGNORECASE
-)
+_TOKEN = re.compile(rf"[$€£¥₹₽]?{_NUMBER}(?:\s?%)?(?:(?:k|m|mn|bn)\b)?|[^\W\d_]+(?:-[^\W\d_]+)?|°[CF]", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
 
-_NUMBER_WORDS = frozenset((*_WRITTEN, *_TENS))
+_NUMBER_WORDS = frozenset((*_WRITTEN, *_TENS, "dozen"))
 _DIGIT = re.compile(r"\d")
-_BELONGING = frozenset((*_NUMBER_WORDS, *_MULTIPLES, *_UNITS, "per"))
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_BELONGING = frozenset((*_NUMBER_WORDS, *MULTIPLES, *_UNITS, "per"))
 _SIGN = re.compile("[$€£¥₹₽%°]")
 
 
@@ -109,6 +133,9 @@ def changed_figures(originals: Sequence[Wording], copies: Sequence[Wording]) -> 
     before = [figure for sentence in originals for figure in figures_of(sentence.printed)]
     known = {figure.value for figure in before}
     new = list({figure.value: figure for figure in after if figure.value not in known}.values())
+    if new:
+        written = meanings(originals)
+        new = [figure for figure in new if figure.value not in written]
     kept = {figure.value for figure in after}
     left = [figure for figure in before if figure.value not in kept]
     changes = []
@@ -126,6 +153,8 @@ def _with_unit(sentence: Wording) -> list[tuple[str, str]]:
     Where all of a copy's are the original's, nothing changed.
     """
     words = sentence.words
+    if has_characters(sentence.plain):
+        return [(number, "") for number in _DIGITS.findall(sentence.plain)]
     if _NUMBER_WORDS.isdisjoint(words) and _DIGIT.search(sentence.plain) is None:
         return []
     found = []
@@ -165,7 +194,7 @@ def _figures(sentence: str) -> Iterator[Figure]:
             continue
         number, unit = read
         printed = [token]
-        while at < len(tokens) and (multiple := _MULTIPLES.get(tokens[at].lower())) and not _is_multiple(token):
+        while at < len(tokens) and (multiple := MULTIPLES.get(tokens[at].lower())) and not _is_multiple(token):
             if tokens[at].lower() == "m" and unit is None:
                 break
             number *= multiple
@@ -189,7 +218,7 @@ def _number_of(token: str) -> tuple[float, str | None] | None:
         return None
     number = _value(found["number"])
     if found["glued"]:
-        number *= _MULTIPLES[found["glued"].lower()]
+        number *= MULTIPLES[found["glued"].lower()]
     return number, _UNITS["percent"] if found["percent"] else _UNITS.get(found["sign"] or "")
 
 
@@ -200,6 +229,7 @@ def _is_multiple(token: str) -> bool:
 
 def _value(printed: str) -> float:
     """``1,212`` and ``1.212`` are whole numbers, ``6.4`` and ``6,4`` are not."""
+    printed = re.sub(_GROUPING, "", printed)
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", printed):
         return float(printed.replace(",", ""))
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", printed):
@@ -211,6 +241,8 @@ def _value(printed: str) -> float:
 
 
 def _written(word: str) -> int | None:
+    if word == "dozen":
+        return 12
     if word in _WRITTEN:
         return _WRITTEN[word]
     if word in _TENS:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
-from crawler.stories.changes import EVERY_DAY
+from crawler.stories.dates import EVERY_DAY
 from crawler.stories.names import names_in
+from crawler.stories.number_words import has_characters
 from crawler.stories.wording import Wording
 
+_BESIDE_CHARACTERS = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)*(?![\d.,年月日])")
 _FIGURES, _NAMES, _PARTICULARS = 4, 2, 6
 """Particulars of each kind, and altogether, below which nothing is said."""
 _FIGURES_KEPT, _NAMES_LOST, _LOST = 1 / 3, 0.15, 0.6
@@ -29,18 +32,20 @@ def of_one_form(originals: Sequence[Wording], copies: Sequence[Wording], pairs: 
 
 
 def _are_others(text: Sequence[Wording], chosen: Iterable[int], other: Sequence[Wording]) -> bool:
-    known = {word for sentence in other for word in sentence.words}
+    known = {word for sentence in other for word in (*sentence.words, *_figures_of(sentence))}
     numbers = sorted(chosen)
-    figures = {word for number in numbers for word in _figures_of(text[number])}
+    figures = {figure for number in numbers for figure in _figures_of(text[number])}
     names = {name.lower() for number in numbers for name in names_in(text[number].printed)} - EVERY_DAY
     no_figures, no_names = len(figures - known), len(names - known)
     if len(figures) >= _FIGURES and len(figures) - no_figures <= _FIGURES_KEPT * len(figures):
-        return no_names >= max(_NAMES, _NAMES_LOST * len(names))
+        return not names or no_names >= max(_NAMES, _NAMES_LOST * len(names))
     return len(figures) + len(names) >= _PARTICULARS and no_figures + no_names >= _LOST * (len(figures) + len(names))
 
 
 def _figures_of(sentence: Wording) -> list[str]:
     """Numbers in digits, but for those of a date."""
+    if has_characters(sentence.plain):
+        return _BESIDE_CHARACTERS.findall(sentence.plain)
     words = sentence.words
     return [
         word

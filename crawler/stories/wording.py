@@ -44,7 +44,7 @@ class Wording:
         """Its length in words; two characters count as one where words are not spaced."""
         own = size - sum(map(len, quotations)) if quotations else size
         signs = len(plain) - size + 1
-        if signs > 12 * size and _is_unspaced(plain):
+        if signs > _LONGER_THAN_WORDS * size and _is_unspaced(plain):
             self.size = signs // 2
             own = self.size - sum(len(word) for passage in quotations for word in passage) // 2
         self.own = max(0, own)
