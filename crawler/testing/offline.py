@@ -97,7 +97,7 @@ def crawl(
         listed = "\n".join(f"  {url}" for url in found.missing)
         raise NotRecordedError(
             f"{spider.__name__} asked for what {archive.parent.name} does not hold:\n{listed}\n"
-            f"record it anew with these among its pages (wirecopy record URL... {archive.parent}), or say missing_ok=True"
+            f"record it anew with these too (wirecopy record URL... {archive.parent}), or say missing_ok=True"
         )
     return found
 

@@ -52,7 +52,7 @@ def test_a_crawl_is_shared_and_its_items_are_not(web: Web) -> None:
 def test_what_was_not_recorded_is_listed(web: Web) -> None:
     with pytest.raises(
         NotRecordedError,
-        match=r"Front asked for what .* does not hold:\n  https://www.ledger.example/x\nrecord it anew .*missing_ok=True",
+        match=r"asked for what .* does not hold:\n  https://www.ledger.example/x\nrecord it anew .*missing_ok=True",
     ):
         web.crawl(Front, path="/x")
     assert web.crawl(Front, path="/x", missing_ok=True).missing == ("https://www.ledger.example/x",)
