@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from crawler.jobs.coverage import FIELDS, Coverage, Fall
+from crawler.model.counted import counted
 
 COLUMNS = {
     "headline": "head", "date_published": "date", "authors": "auth", "text": "text", "images": "imgs",
@@ -61,12 +62,12 @@ def _lines(coverages: Sequence[Coverage], fallen: Sequence[Fall]) -> Iterator[st
         yield ""
         yield "Fallen against the site's earlier pages: a redesign, or a fault of ours"
     for fall in fallen:
-        yield f"  {_short(fall.site)} {fall.period}: {_fall(fall)} ({fall.articles} articles)"
+        yield f"  {_short(fall.site)} {fall.period}: {_fall(fall)} ({counted(fall.articles, 'article')})"
 
 
 def _fall(fall: Fall) -> str:
     if fall.field == "words":
-        return f"text from {fall.before:.0f} to {fall.now:.0f} words"
+        return f"text from {fall.before:.0f} to {counted(round(fall.now), 'word')}"
     return f"{fall.field} from {_percent(fall.before)} to {_percent(fall.now)}"
 
 

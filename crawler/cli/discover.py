@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from crawler.cli import exit_codes
 from crawler.cli.conditions import add_conditions, conditions_of, normal
 from crawler.cli.errors import UsageError
-from crawler.cli.numbers import counted, natural
+from crawler.cli.numbers import natural
 from crawler.cli.times import moment
+from crawler.model.counted import counted
 
 if TYPE_CHECKING:
     from crawler.jobs.discover import Discovery

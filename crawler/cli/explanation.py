@@ -9,6 +9,7 @@ from typing import Any
 from crawler.extract.explain import Explanation, explain
 from crawler.model import Article, Candidate
 from crawler.model.article import plain
+from crawler.model.counted import counted
 from crawler.model.words import count_words
 
 WIDTH = 80
@@ -101,7 +102,7 @@ def _loser(each: Explanation, loser: Candidate) -> str:
 def _shown(field: str, value: Any) -> Iterator[str]:
     """A value as short lines."""
     if field == "text" and isinstance(value, str):
-        yield f"{count_words(value):,} words: {textwrap.shorten(value, 2 * WIDTH, placeholder=' …')}"
+        yield f"{counted(count_words(value), 'word')}: {textwrap.shorten(value, 2 * WIDTH, placeholder=' …')}"
     elif isinstance(value, list) and value and isinstance(value[0], dict):
         yield from (_thing(item) for item in value[:_ITEMS])
         if len(value) > _ITEMS:
@@ -118,7 +119,7 @@ def _thing(item: dict[str, Any]) -> str:
     if "raw" in item and "precision" in item:
         return f'{item["name"]}: {item["value"]} (printed "{item["raw"]}")'
     if "cards" in item:
-        inside = f"{len(item['cards'])} cards" if item["cards"] else f"{len(item['entities'])} names"
+        inside = counted(len(item["cards"]), "card") if item["cards"] else counted(len(item["entities"]), "name")
         return f"{item['title'] or item['kind']}: {inside}"
     if "variants" in item:
         return " | ".join(filter(None, (item["caption"] or item["alt"], item["credit"], item["url"])))

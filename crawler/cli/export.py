@@ -9,6 +9,7 @@ from crawler.cli import exit_codes
 from crawler.cli.engines import add_engine, engine, interrupted_by_sigterm
 from crawler.cli.errors import UsageError
 from crawler.cli.places import at_hand, destination, place
+from crawler.model.counted import counted
 
 _LARGE = 50_000_000
 """Bytes of tables from which on more than one process is worth while."""
@@ -62,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps({"format": options.format, "files": found}, ensure_ascii=False, indent=2))
     else:
         for part in written:
-            rows = ", ".join(f"{count:,} {name}" for name, count in part.rows.items())
+            rows = ", ".join(f"{counted(count, 'row')} of {name}" for name, count in part.rows.items())
             print(f"{part.file}: {rows}")
         print(f"{str(options.output).rstrip('/')}/datapackage.json: what each column means")
     return exit_codes.OK

@@ -7,8 +7,8 @@ import json
 
 from crawler.cli import exit_codes
 from crawler.cli.conditions import environments_contact
-from crawler.cli.numbers import counted
 from crawler.cli.places import folder, path
+from crawler.model.counted import counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,6 +7,7 @@ import json
 
 from crawler.cli import exit_codes
 from crawler.cli.places import at_hand, place
+from crawler.model.counted import counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,5 +48,6 @@ def run(options: argparse.Namespace) -> int:
         found = {"captures": rebuilt.captures, "articles": rebuilt.articles, "problems": rebuilt.problems}
         print(json.dumps({"collection": str(options.collection), **found}, ensure_ascii=False, indent=2))
     else:
-        print(f"{options.collection}: {rebuilt.captures:,} captures indexed, {rebuilt.articles:,} pages extracted")
+        captures, pages = counted(rebuilt.captures, "capture"), counted(rebuilt.articles, "page")
+        print(f"{options.collection}: {captures} indexed, {pages} extracted")
     return exit_codes.PARTIAL if rebuilt.problems else exit_codes.OK

@@ -8,6 +8,7 @@ import sys
 
 from crawler.cli import exit_codes
 from crawler.cli.places import folder, output
+from crawler.model.counted import counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     output = options.output or collection.with_name(collection.name + ".wacz")
     if brought := bring_home(collection):
         print(
-            f"{collection}: copied {brought} payload{'s' * (brought > 1)} from the collections beside it",
+            f"{collection}: copied {counted(brought, 'payload')} from the collections beside it",
             file=sys.stderr,
         )
     size = bytes_of((collection / "archive").glob("*.warc*"))

@@ -10,8 +10,8 @@ from pathlib import Path
 from crawler.cli import exit_codes
 from crawler.cli.engines import engine
 from crawler.cli.errors import UsageError
-from crawler.cli.numbers import counted
 from crawler.cli.places import place
+from crawler.model.counted import counted
 
 
 def run(options: argparse.Namespace) -> int:

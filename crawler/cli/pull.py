@@ -7,6 +7,7 @@ import json
 
 from crawler.cli import exit_codes
 from crawler.cli.places import folder, store
+from crawler.model.counted import counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,5 +38,6 @@ def run(options: argparse.Namespace) -> int:
         values = {"folder": str(done.folder), "fetched": done.fetched, "bytes": done.size, "held": done.held}
         print(json.dumps(values, ensure_ascii=False, indent=2))
     else:
-        print(f"{done.folder}: {done.fetched} files, {done.size / 1e6:.1f} MB fetched; it has {done.held} files")
+        fetched, held = counted(done.fetched, "file"), counted(done.held, "file")
+        print(f"{done.folder}: {fetched}, {done.size / 1e6:.1f} MB fetched; it has {held}")
     return exit_codes.OK

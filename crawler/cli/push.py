@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from crawler.cli import exit_codes
 from crawler.cli.places import folder, store
+from crawler.model.counted import counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         print(told if options.json else f"{address}: given up; what is there stays there")
         return exit_codes.OK
     if brought := bring_home(collection):
-        print(f"{collection}: copied {brought} payloads from the collections beside it", file=sys.stderr)
+        print(f"{collection}: copied {counted(brought, 'payload')} from the collections beside it", file=sys.stderr)
     size = bytes_of(waiting(collection, address))
     with bar("push", "B", size) as sending:
         done = push(
@@ -64,10 +65,12 @@ def run(options: argparse.Namespace) -> int:
             ensure_ascii=False, indent=2,
         ))  # fmt: skip
     else:
-        gone = f"; {len(done.removed)} WARCs are there alone now" if done.removed else ""
+        gone = f"; {counted(len(done.removed), 'WARC is', 'WARCs are')} there alone now" if done.removed else ""
         if done.kept:
-            gone += f"; {len(done.kept)} stay until the other stores hold them (push there, or --give-up the store)"
-        print(f"{done.address}: {done.sent} files, {done.size / 1e6:.1f} MB sent; it holds {done.held} files{gone}")
+            stay = counted(len(done.kept), "stays", "stay")
+            gone += f"; {stay} until the other stores hold them (push there, or --give-up the store)"
+        sent, held = counted(done.sent, "file"), counted(done.held, "file")
+        print(f"{done.address}: {sent}, {done.size / 1e6:.1f} MB sent; it holds {held}{gone}")
     return exit_codes.OK
 
 

@@ -15,6 +15,7 @@ from crawler.cli import exit_codes
 from crawler.cli.conditions import add_conditions, add_reach, conditions_of, normal
 from crawler.cli.errors import UsageError
 from crawler.cli.places import folder
+from crawler.model.counted import counted
 
 if TYPE_CHECKING:
     from crawler.testing.record import Recorded
@@ -89,7 +90,7 @@ def told(made: Recorded) -> str:
     """A recording in a few lines."""
     expected = made.recording.expected() or {}
     lines = [
-        f"{made.recording.folder}: {made.answers} {'answer' if made.answers == 1 else 'answers'}, {made.size:,} bytes, "
+        f"{made.recording.folder}: {counted(made.answers, 'answer')}, {counted(made.size, 'byte')}, "
         f"captured {made.recording.at:%Y-%m-%dT%H:%M:%SZ}",
         f"  {expected.get('outcome')}: {expected.get('headline') or '(no headline)'}",
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
 from crawler.cli.places import folder
+from crawler.model.counted import counted
 
 if TYPE_CHECKING:
     from crawler.jobs.repair import Repair
@@ -49,9 +50,10 @@ def _print(done: Repair, dry_run: bool) -> None:
         if not file.records and not file.kept:
             print(f"{file.file}: no record can be read, left as it is")
             continue
-        lost = "" if file.lost is None else f", {file.lost:,} bytes are in none"
+        lost = "" if file.lost is None else f", {counted(file.lost, 'byte is', 'bytes are')} in none"
         kept = f"; kept in {file.kept}" if file.kept else ""
         verb = "can be kept" if dry_run else "kept"
-        print(f"{file.file}: {file.records:,} whole records {verb}{lost}{kept}")
+        print(f"{file.file}: {counted(file.records, 'whole record')} {verb}{lost}{kept}")
     if done.rebuilt is not None:
-        print(f"{done.path}: {done.rebuilt.captures:,} captures indexed, {done.rebuilt.articles:,} pages extracted")
+        captures, pages = counted(done.rebuilt.captures, "capture"), counted(done.rebuilt.articles, "page")
+        print(f"{done.path}: {captures} indexed, {pages} extracted")

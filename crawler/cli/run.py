@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from crawler.cli.conditions import CONTACT, environments_contact
 from crawler.cli.errors import UsageError
-from crawler.cli.numbers import counted
 from crawler.cli.worker import BROKER, add_broker
+from crawler.model.counted import counted
 
 if TYPE_CHECKING:
     from crawler.jobs.cluster import Cluster

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
-from crawler.cli.numbers import counted
 from crawler.cli.run import WATCHLIST
+from crawler.model.counted import counted
 
 if TYPE_CHECKING:
     from crawler.jobs.status import Alarm, Status
@@ -67,10 +67,11 @@ def _lines(status: Status, alarms: Sequence[Alarm]) -> Iterator[str]:
     yield f"watched     {watched}, {status.due:,} due, {status.overdue:,} overdue; next {coming}"
     disk = status.disk
     pace = f", growing {_size(disk.a_day)} a day" if disk.a_day is not None else ""
-    left = f", full in {disk.days_left:,.0f} days" if disk.days_left else ", which is full" if disk.is_full else ""
+    full = ", which is full" if disk.is_full else ""
+    left = f", full in {counted(round(disk.days_left), 'day')}" if disk.days_left else full
     yield f"archives    {_size(disk.used)}{pace}; {_size(disk.free)} free{left}"
     if status.store:
-        waits = f"{status.store.waiting:,} WARCs ({_size(status.store.size)}) wait to go there"
+        waits = f"{counted(status.store.waiting, 'WARC')} ({_size(status.store.size)}) yet to go there"
         yield f"store       {status.store.address}; {waits if status.store.waiting else 'all of it is there'}"
     if status.sites:
         yield ""

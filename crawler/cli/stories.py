@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from crawler.cli import exit_codes
 from crawler.cli.engines import add_engine, engine, interrupted_by_sigterm
 from crawler.cli.errors import UsageError
-from crawler.cli.numbers import counted
 from crawler.cli.places import at_hand, destination, place
+from crawler.model.counted import counted
 
 if TYPE_CHECKING:
     from crawler.cli.bar import Bar
@@ -146,7 +146,7 @@ def _as_text(story: Story, with_reasons: bool) -> Iterator[str]:
     first = story.original or story.tree[0].article
     yield first.headline or first.url or "(no headline)"
     known = "" if story.original else "; which of them came first is undecided"
-    yield f"{len(story.tree)} articles{known}"
+    yield f"{counted(len(story.tree), 'article')}{known}"
     stems = _stems([node.depth for node in story.tree])
     for node, (branch, beside) in zip(story.tree, stems, strict=True):
         yield f"{branch}{_line(node, first)}"

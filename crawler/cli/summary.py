@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.jobs.report import Report, is_readable
 from crawler.model import Article, Count, Organization, Outcome, Panel, Role
+from crawler.model.counted import counted
 from crawler.model.purpose import REDIRECT
 from crawler.model.words import count_words
 from crawler.spiders.wanted import LookedUp, Page
@@ -68,7 +69,7 @@ def _said(article: Article) -> Iterator[str]:
         "by": _listed(article.authors),
         "outlet": _outlets(article),
         "published": _dates(article),
-        "text": f"{count_words(article.text):,} words" if article.text else None,
+        "text": counted(count_words(article.text), "word") if article.text else None,
         "pictures": _pictures(article),
         "counts": ", ".join(map(_count, article.counts)),
     }
@@ -113,7 +114,7 @@ def _count(count: Count) -> str:
 def _panel(panel: Panel) -> str:
     title = panel.title or panel.kind
     names = ", ".join(entity.name for entity in panel.entities)
-    cards = f"{len(panel.cards)} related stories" if panel.cards else ""
+    cards = counted(len(panel.cards), "related story", "related stories") if panel.cards else ""
     return f"{title}: {'; '.join(filter(None, (cards, names, panel.text)))}".removesuffix(": ")
 
 
@@ -124,9 +125,9 @@ def _candidates(report: Report) -> Iterator[str]:
             answers = list(said)
             found, faults = sum(one.found for one in answers), [one.fault for one in answers if one.fault]
             trouble = f"; {len(faults)} without an answer: {faults[0]}" if faults else ""
-            yield _clip(f"{'Looked up':10}{provider}: {_number(len(answers), 'question')}, {found} found{trouble}")
+            yield _clip(f"{'Looked up':10}{provider}: {counted(len(answers), 'question')}, {found} found{trouble}")
     if pages:
-        yield f"{'Unlike':10}{_number(len(pages), 'page')} proposed as copies; kept, but their text tells another story"
+        yield f"{'Unlike':10}{counted(len(pages), 'page')} proposed as copies; kept, though they tell other stories"
         yield from (_clip(f"{'':10}{page.article.url}") for page in pages[:LISTED])
         yield from _rest(pages, "candidates")
     if pages or report.lookups:
@@ -143,7 +144,7 @@ def _cards(report: Report) -> Iterator[str]:
     if not cards and not missed:
         return
     came = cards.only(is_readable)
-    yield f"{'Related':10}{len(came)} of {len(cards) + len(missed)} cards captured"
+    yield f"{'Related':10}{len(came)} of {counted(len(cards) + len(missed), 'card')} captured"
     for page in came[:LISTED]:
         outlet = _name(page.article.publisher) or urlsplit(page.article.url or "").hostname
         yield _clip(f"{'':10}{outlet}: {page.article.headline or page.article.url}")
@@ -177,12 +178,13 @@ def _failed(report: Report) -> Iterator[str]:
     yield from _rest(lines, "failures")
     yield ""
     for count, why in report.left_alone().values():
-        yield f"{'Not asked':10}{_number(count, 'request')}: {why}"
+        yield f"{'Not asked':10}{counted(count, 'request')}: {why}"
 
 
 def _faults(report: Report) -> Iterator[str]:
     if report.faults:
-        yield f"{'Faults':10}{len(report.faults)} pages are archived that wirecopy failed to read; please report this"
+        pages = counted(len(report.faults), "page is", "pages are")
+        yield f"{'Faults':10}{pages} archived that wirecopy failed to read; please report this"
         yield from (f"{'':10}{fault}" for fault in report.faults[:LISTED])
         yield ""
 
@@ -195,18 +197,18 @@ def _reason(page: Page) -> str:
 def _total(report: Report) -> Iterator[str]:
     if missing := report.missing():
         why = "Interrupted" if report.interrupted else "Missing"
-        yield f"{why:12}before {_number(len(missing), 'page')} you named could be asked for; run it again for the rest"
+        yield f"{why:12}before {counted(len(missing), 'page')} you named could be asked for; run it again for the rest"
     story = len(report.story_pages().only(is_readable))
     cards = len(report.cards().only(is_readable))
     yield (
-        f"{'Captured':10}{_number(story, 'page')} of the story, {_number(cards, 'related page')}, "
-        f"{_number(len(report.pictures()), 'picture')}, {_number(len(report.requisites()), 'requisite')} "
+        f"{'Captured':10}{counted(story, 'page')} of the story, {counted(cards, 'related page')}, "
+        f"{counted(len(report.pictures()), 'picture')}, {counted(len(report.requisites()), 'requisite')} "
         f"in {report.seconds:.1f} s"
     )
     if report.recovered:
-        yield f"{'Recovered':10}{_number(report.recovered, 'capture')} of an earlier crawl that was killed"
+        yield f"{'Recovered':10}{counted(report.recovered, 'capture')} of an earlier crawl that was killed"
     if report.kept:
-        yield f"{'Resumed':10}{_number(report.kept, 'request')} had been answered before this capture was cut off"
+        yield f"{'Resumed':10}{counted(report.kept, 'request')} had been answered before this capture was cut off"
     if report.source:
         yield f"{'From':10}{report.source}{'' if '://' in str(report.source) else ' (no network)'}"
     if report.collection:
@@ -232,10 +234,6 @@ def _detail(name: str, words: str) -> str:
 def _rest(items: Sequence[object], what: str) -> Iterator[str]:
     if len(items) > LISTED:
         yield f"{'':10}... and {len(items) - LISTED} more {what}; all of them: --json"
-
-
-def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _clip(line: str) -> str:

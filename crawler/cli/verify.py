@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.cli import exit_codes
 from crawler.cli.places import at_hand, place
 from crawler.cli.terminal import printable
+from crawler.model.counted import counted
 
 if TYPE_CHECKING:
     from crawler.archive.verify import Finding
@@ -23,6 +24,9 @@ _SHOWN = 3
 """Findings of one kind in one file that are printed; the rest are counted."""
 _KEPT = 10_000
 """Findings that ``--json`` lists of one kind in one file; the rest are counted."""
+
+_NOUNS = {"error": "error", "warning": "warning", "info": "note"}
+"""What findings of a severity are counted as."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -124,7 +128,7 @@ class _Report:
         totals = Counter[str]()
         for (_, _), findings in self.kept.items():
             totals[findings[0].severity.value] += self.counts[findings[0].file, findings[0].code]
-        said = ", ".join(f"{totals[name]:,} {name}{'s' * (totals[name] != 1)}" for name in order if totals[name])
+        said = ", ".join(counted(totals[name], _NOUNS[name]) for name in order if totals[name])
         print(f"{self.path}: {said or 'nothing to report'}" + ("" if verdict > 1 else "; sound"))
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from crawler.cli import exit_codes
 from crawler.cli.conditions import CONTACT, PROXY, contact, proxy
 from crawler.cli.errors import UsageError
-from crawler.cli.numbers import counted, positive, some
+from crawler.cli.numbers import positive, some
 from crawler.cli.places import folder
+from crawler.model.counted import counted
 
 if TYPE_CHECKING:
     from crawler.jobs.cluster import Work

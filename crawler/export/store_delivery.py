@@ -23,6 +23,7 @@ from crawler.archive.store.manifest import FILE
 from crawler.archive.store.objects import Objects, open_objects
 from crawler.archive.store.staging import Staged, Staging, staging_at
 from crawler.export.delivery import PART, SCRATCH, Delivery, Numbered, Sent, Target, dropped, to_the_end
+from crawler.model.counted import counted
 
 CLAIM = f"{SCRATCH}claim"
 """What is begun at an address for as long as a call writes there, and never finished."""
@@ -114,8 +115,8 @@ class StoreDelivery(Delivery):
         except StoreError as error:
             if not published:
                 raise
-            many = f"{published} of {len(self._staged)} files"
-            raise StoreError(f"{error}; {many} of {self._address} are the new ones by now", self._address) from error
+            many = f"{published} of {counted(len(self._staged), 'file')}"
+            raise StoreError(f"{error}; of {self._address}, {many} came anew until now", self._address) from error
         self._staged = []
         self._committed = True
 

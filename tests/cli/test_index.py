@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crawler.cli import exit_codes, main
+from crawler.testing.tape import Answer, write
 from tests.damage import spoil
 
 
@@ -46,3 +48,15 @@ def test_the_numbers_are_told_as_json(collection: Path, demo: Any, capsys: pytes
     assert found.keys() == {"collection", "captures", "articles", "problems"}
     assert found["articles"] == len((demo.collection / "tables/articles.jsonl").read_text().splitlines())
     assert found["problems"] == []
+
+
+def test_one_page_is_told_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = b"<title>Pier</title><p>The pier was closed on Monday, and the boats went to the other side."
+    html = (("Content-Type", "text/html; charset=utf-8"),)
+    write(tmp_path / "page.warc.gz", [Answer("https://news.example/pier", datetime(2026, 3, 5, tzinfo=UTC), 200, html, page)])
+    assert main(["import", str(tmp_path / "page.warc.gz"), "-c", str(tmp_path / "c")]) == exit_codes.OK
+    capsys.readouterr()
+    assert main(["index", str(tmp_path / "c")]) == exit_codes.OK
+    assert capsys.readouterr().out.endswith(" captures indexed, 1 page extracted\n")
+    assert main(["export", str(tmp_path / "c"), "-o", str(tmp_path / "o"), "--table", "articles"]) == exit_codes.OK
+    assert capsys.readouterr().out.startswith(f"{tmp_path / 'o' / 'articles.parquet'}: 1 row of articles\n")

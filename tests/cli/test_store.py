@@ -123,7 +123,7 @@ def test_push_and_pull_say_what_they_did(wirecopy: Any, bucket: str, tmp_path: P
     }  # fmt: skip
     assert "0 files, 0.0 MB sent; it holds 5 files" in wirecopy("push", collection, f"{bucket}/news/").stdout
     gone = wirecopy("push", collection, f"{bucket}/news/ferries", "--keep-local", "0s")
-    assert "; 1 WARCs are there alone now" in gone.stdout
+    assert "; 1 WARC is there alone now" in gone.stdout
     pulled = wirecopy("pull", f"{bucket}/news/ferries", cwd=tmp_path)
     assert "archives/ferries: 5 files" in pulled.stdout, pulled.stderr
     assert json.loads(wirecopy("verify", tmp_path / "archives/ferries", "--json").stdout)["worst"] is None
@@ -176,7 +176,7 @@ def test_a_store_that_is_given_up_is_waited_for_no_more(wirecopy: Any, bucket: s
         assert wirecopy("push", collection, address).returncode == exit_codes.OK
     record(collection, "two")  # which the store left does not get
     waits = wirecopy("push", collection, kept, "--keep-local", "0s")
-    assert "1 stay until the other stores hold them (push there, or --give-up the store)" in waits.stdout
+    assert "1 stays until the other stores hold them (push there, or --give-up the store)" in waits.stdout
     done = wirecopy("push", collection, left, "--give-up")
     assert (done.returncode, done.stdout) == (exit_codes.OK, f"{left}: given up; what is there stays there\n")
     assert "1 WARCs are there alone now" in wirecopy("push", collection, kept, "--keep-local", "0s").stdout

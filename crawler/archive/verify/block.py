@@ -15,6 +15,7 @@ from crawler.archive.verify.digests import Digest, DigestError, new_state, parse
 from crawler.archive.verify.finding import Teller
 from crawler.archive.verify.http import HttpReader, odd_lines
 from crawler.archive.verify.records import StrictRecord
+from crawler.model.counted import counted
 
 _WITHOUT_BODY = frozenset({204, 304})
 _FIELDS_LIMIT = 1 << 20
@@ -140,7 +141,8 @@ def _check_http(record: StrictRecord, teller: Teller, reader: HttpReader) -> Non
         return
     if int(said[:18]) != reader.body_length and (reader.body_length or reader.head.method):
         teller.tell(
-            "http-length", f"the body is {reader.body_length:,} bytes long, its Content-Length says {said[:18]}"
+            "http-length",
+            f"the body is {counted(reader.body_length, 'byte')} long, its Content-Length says {said[:18]}",
         )
 
 

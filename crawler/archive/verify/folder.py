@@ -14,6 +14,7 @@ from crawler.archive.verify.parts import SET_ASIDE, FolderParts
 from crawler.archive.verify.register import Register
 from crawler.archive.verify.signature import check_signature
 from crawler.archive.wacz import DIGEST
+from crawler.model.counted import counted
 
 
 def check_folder(path: Path, sink: Sink, register: Register, roots: Path | None) -> None:
@@ -26,7 +27,7 @@ def check_folder(path: Path, sink: Sink, register: Register, roots: Path | None)
         if SET_ASIDE.search(aside.name):
             name = aside.relative_to(path).as_posix()
             Teller(name, sink).tell(
-                "set-aside", f"{aside.stat().st_size:,} bytes that were set aside from a damaged WARC"
+                "set-aside", f"{counted(aside.stat().st_size, 'byte')}, set aside from a damaged WARC"
             )
     package = read_package(parts, sink)
     ours = is_collection(path)

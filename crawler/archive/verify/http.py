@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from crawler.archive.http_head import MAX_HEAD, Head, MessageError, parse_head, split_head
 from crawler.archive.message import CHUNK_SIZE
+from crawler.model.counted import counted
 
 _CHUNK_LINE = 65536
 """Bytes of the line before a chunk; a longer one is none."""
@@ -110,7 +111,7 @@ class Dechunker:
             else:
                 self.problem = self.problem or "the last chunk is missing"
         elif self._step == self._content:
-            self.problem = f"the body ends inside a chunk, {self._left:,} bytes short"
+            self.problem = f"the body ends inside a chunk, {counted(self._left, 'byte')} short"
         elif self._step == self._line_end:
             if self._held:
                 self._out(self._break(self._held, "a chunk does not end where its size says"))

@@ -11,6 +11,7 @@ from crawler.archive.layout import DATAPACKAGE, WARCS
 from crawler.archive.verify.digests import DigestError, new_state, parse_digest, spelt
 from crawler.archive.verify.finding import Sink, Teller
 from crawler.archive.verify.parts import Parts, is_unsafe
+from crawler.model.counted import counted
 
 _VERSIONS = frozenset({"1.0.0", "1.1.0", "1.1.1", "1.2.0"})
 _LONGEST = 64 << 20
@@ -82,7 +83,7 @@ def _check_entry(name: str, entry: dict[str, Any], parts: Parts, sink: Sink) -> 
         return
     said = entry.get("bytes")
     if said is not None and said != size:
-        teller.tell("package-size", f"it has {size:,} bytes, datapackage.json says {said}")
+        teller.tell("package-size", f"it has {counted(size, 'byte')}, datapackage.json says {said}")
     try:
         digest = parse_digest(str(entry.get("hash")))
     except DigestError as error:

@@ -18,6 +18,7 @@ from crawler.archive.verify.stream import MARK, Fault, Stream, Tell, UnitStream
 from crawler.archive.verify.zstd import ZstdStream
 from crawler.archive.warc import END
 from crawler.archive.warc_head import MAX_HEAD
+from crawler.model.counted import counted
 
 
 class StrictRecord:
@@ -67,7 +68,10 @@ class StrictRecord:
             raise
 
     def _go_on(self) -> None:
-        missing = f"{self._left:,} of the {self.block_length:,} bytes that Content-Length promises are missing"
+        missing = (
+            f"Content-Length promises {counted(self.block_length, 'byte')}, of which "
+            f"{counted(self._left, 'is', 'are')} missing"
+        )
         stream = self._stream
         if not isinstance(stream, UnitStream):
             raise Fault(

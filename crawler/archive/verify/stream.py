@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from crawler.archive.tape import Tape, TapeError
+from crawler.model.counted import counted
 
 READ = 1 << 16
 """Bytes read at a time."""
@@ -146,9 +147,10 @@ class UnitStream(Stream):
         size = self._file.seek(0, 2)
         found = self.next_candidate(begin)
         left = (found if found >= 0 else size) - begin
+        stray = counted(left, "byte is", "bytes are")
         if found < 0:
-            self._tell(behind, f"{left:,} bytes behind the last {self.unit} are none", begin)
+            self._tell(behind, f"{stray} behind the last {self.unit} and in none", begin)
         else:
-            self._tell(between, f"{left:,} bytes between two {self.unit}s are none", begin)
+            self._tell(between, f"{stray} between two {self.unit}s and in none", begin)
         self._set_on(found if found >= 0 else size)
         return found >= 0

@@ -22,6 +22,7 @@ from crawler.archive.verify.relations import check_relations
 from crawler.archive.verify.signature import check_signature
 from crawler.archive.verify.warcs import check_warc
 from crawler.archive.window import ZippedSource
+from crawler.model.counted import counted
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _STORED = (*WARC_SUFFIXES, ".gz", ".idx")
@@ -61,13 +62,21 @@ def _check_structure(path: Path, entries: list[zipfile.ZipInfo], directory: int,
             if at < end:
                 teller.tell("zip-overlap", f"{name!r} begins before the file before it ends", at)
             elif at > end:
-                teller.tell("zip-extra", f"{at - end:,} bytes before {name!r} belong to no file", end)
+                teller.tell("zip-extra", f"{_bytes_are(at - end)} before {name!r} and in no file", end)
             end = _check_local(file, entry, teller)
             if entry.compress_type != zipfile.ZIP_STORED and name.endswith(_STORED):
                 teller.tell("wacz-deflated", f"{name!r} is compressed in the ZIP: it has to be stored", at)
         if directory > end:
-            teller.tell("zip-extra", f"{directory - end:,} bytes before the directory belong to no file", end)
+            teller.tell(
+                "zip-extra",
+                f"{_bytes_are(directory - end)} before the directory and in no file",
+                end,
+            )
         _check_end(file, teller)
+
+
+def _bytes_are(number: int) -> str:
+    return counted(number, "byte is", "bytes are")
 
 
 def _check_end(file: BinaryIO, teller: Teller) -> None:
@@ -78,7 +87,7 @@ def _check_end(file: BinaryIO, teller: Teller) -> None:
     at = tail.rfind(b"PK\x05\x06")
     behind = len(tail) - at - _END - int.from_bytes(tail[at + _END - 2 : at + _END], "little")
     if at >= 0 and behind > 0:
-        teller.tell("zip-extra", f"{behind:,} bytes behind its end", size - behind)
+        teller.tell("zip-extra", f"{_bytes_are(behind)} behind its end", size - behind)
 
 
 def _check_local(source: BinaryIO, entry: zipfile.ZipInfo, teller: Teller) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from crawler.extract.dates import DateReading, read_date
 from crawler.extract.feeds.listing import Entry, Listing, ListingError, absolute
 from crawler.extract.wording import tidy
+from crawler.model.counted import counted
 
 
 def read_json_feed(body: bytes, url: str, captured: datetime | None, most: int) -> Listing:
@@ -24,7 +25,7 @@ def read_json_feed(body: bytes, url: str, captured: datetime | None, most: int) 
         raise ListingError("no feed: JSON without JSON Feed's version and items")
     found = [entry for item in items[:most] if (entry := _entry(item, url, captured))]
     skipped = min(len(items), most) - len(found)
-    notes = [f"{skipped} entries without an address that can be fetched"] if skipped else []
+    notes = [f"{counted(skipped, 'entry', 'entries')} without an address that can be fetched"] if skipped else []
     if len(items) > most:
         notes.append(f"more than {most} entries; the rest is left out")
     return Listing(

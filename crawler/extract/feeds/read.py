@@ -16,6 +16,7 @@ from crawler.extract.feeds.mend import decoded, inflated, mended
 from crawler.extract.feeds.parts import local_name
 from crawler.extract.feeds.text_sitemap import read_text_sitemap
 from crawler.extract.page import Page, read_capture_time
+from crawler.model.counted import counted
 
 MAX_BYTES = 64 << 20
 """Bytes of a listing that are read, gzip taken off; the sitemap protocol allows 50 MB."""
@@ -79,7 +80,7 @@ class _XmlReader:
     def read(self, body: bytes, headers: Mapping[str, str]) -> Listing:
         size = 0
 
-        def counted() -> Iterator[bytes]:
+        def measured() -> Iterator[bytes]:
             nonlocal size
             for piece in inflated(body, MAX_BYTES):
                 size += len(piece)
@@ -89,14 +90,14 @@ class _XmlReader:
             ("start", "end"), recover=True, resolve_entities=False, no_network=True, load_dtd=False,
             remove_comments=True, remove_pis=True, encoding="utf-8",
         )  # fmt: skip
-        broken = self._parse(parser, mended(decoded(counted(), headers)))
+        broken = self._parse(parser, mended(decoded(measured(), headers)))
         if self.kind is None or self.root is None:
             named = f"its root element is {self.root_name!r}" if self.root_name else "it has no element"
             raise ListingError(_MISREAD.format(named))
         if broken:
             self.notes.append(f"broken XML, read as far as it goes: {broken}")
         if self.skipped:
-            self.notes.append(f"{self.skipped} entries without an address that can be fetched")
+            self.notes.append(f"{counted(self.skipped, 'entry', 'entries')} without an address that can be fetched")
         if self.full:
             self.notes.append(f"more than {self.most} entries; the rest is left out")
         if size >= MAX_BYTES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.extract.feeds.listing import Entry, Listing, ListingError, absolute
+from crawler.model.counted import counted
 
 
 def read_text_sitemap(body: bytes, url: str, most: int) -> Listing:
@@ -12,7 +13,8 @@ def read_text_sitemap(body: bytes, url: str, most: int) -> Listing:
     if not found or found[0] is None:
         raise ListingError(f"no feed, sitemap or page: it begins with {body[:30]!r}")
     entries = tuple(Entry(url=each, position=place) for place, each in enumerate(filter(None, found), 1))
-    notes = [f"{len(found) - len(entries)} lines that are no address"] if len(entries) < len(found) else []
+    odd = len(found) - len(entries)
+    notes = [counted(odd, "line that is no address", "lines that are no address")] if odd else []
     if len(lines) > most:
         notes.append(f"more than {most} entries; the rest is left out")
     return Listing(url=url, kind="sitemap", entries=entries, notes=tuple(notes), truncated=len(lines) > most)

@@ -7,6 +7,7 @@ import re
 from lxml.html import HtmlElement
 
 from crawler.extract.outcome.sight import SHORT, Sight, phrases
+from crawler.model.counted import counted
 
 _ASKS = phrases("shell", "says")
 _ROOTS = (
@@ -38,13 +39,13 @@ def shell(sight: Sight) -> str | None:
         if "noscript" not in block.box.inside and block.tag != "noscript"
     )
     if shown < _NOTICE and (root := _empty_root(sight.page.tree)) is not None:
-        return f"its {root} is empty, and {len(sight.scripts)} scripts would fill it"
+        return f"its {root} is empty, and {counted(len(sight.scripts), 'script')} would fill it"
     if shown < _NOTICE and (match := _ASKS.search(_notice(sight))):
         return f"says {match.group()!r}"
     if shown < _BARE and not sight.size and (name := _waiting(sight.page.tree)) is not None:
         return f"{shown} visible characters, and a script would fill its {name}"
     if shown < 400 and len(sight.scripts) > 2 and not (sight.claims and sight.size >= 60):
-        return f"{shown} visible characters and {len(sight.scripts)} scripts"
+        return f"{counted(shown, 'visible character')} and {counted(len(sight.scripts), 'script')}"
     return None
 
 

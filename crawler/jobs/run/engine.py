@@ -18,6 +18,7 @@ from crawler.jobs.run.batch import Batch, wanted_of
 from crawler.jobs.run.capturing import Captured
 from crawler.jobs.schedule.plan import Due
 from crawler.jobs.watchlist import What
+from crawler.model.counted import counted
 from crawler.spiders.providers import Provider
 
 Capturing = Callable[..., Captured]
@@ -112,4 +113,4 @@ class InTurn:
     def words(self, left: int) -> str:
         """The batch that is next."""
         batch = self._waiting[0][0]
-        return f"captures {len(batch.stories)} of {left} stories into {batch.folder.name}"
+        return f"captures {len(batch.stories)} of {counted(left, 'story', 'stories')} into {batch.folder.name}"

@@ -11,6 +11,7 @@ from crawler.jobs.schedule.book import Book, text_of, time_of
 from crawler.jobs.status.site import ARTICLE, FieldShare
 from crawler.jobs.status.status import Status
 from crawler.jobs.watchlist import Alarms
+from crawler.model.counted import counted
 from crawler.model.moment import rfc3339
 
 
@@ -72,19 +73,28 @@ def _wrong(status: Status, rules: Alarms) -> Iterator[tuple[str, str]]:
         elif site.in_a_row >= rules.failing_runs:
             yield f"failing:{site.site}", f"{site.site} failed on {_last(site.in_a_row)} ({site.ending})"
         if site.drift:
-            yield f"drift:{site.site}", f"{site.site} looks redesigned: {site.drift_reason} ({site.drift} visits)"
+            yield (
+                f"drift:{site.site}",
+                f"{site.site} looks redesigned: {site.drift_reason} ({counted(site.drift, 'visit')})",
+            )
         for field, coverage in site.coverage.items():
             if coverage.drop >= rules.coverage_drop:
                 yield f"coverage:{site.site}:{field}", f"{site.site}: {_fallen(field, coverage)}"
     for source in status.sources:
         if source.failures >= rules.failing_runs:
-            yield f"source:{source.url}", f"{source.url} could not be read {source.failures} times: {source.message}"
+            yield (
+                f"source:{source.url}",
+                f"{source.url} could not be read {counted(source.failures, 'time')}: {source.message}",
+            )
     if status.overdue or status.sources_overdue:
         yield "overdue", f"{_overdue(status)} overdue; runs are too few, too short, or fail"
     if status.disk.is_full:
         yield "disk", f"the disk is full: {status.disk.free / 1e6:.0f} MB free"
     elif (left := status.disk.days_left) is not None and left < rules.disk_days:
-        yield "disk", f"at this pace the disk is full in {left:.0f} days ({status.disk.free / 1e9:.1f} GB free)"
+        yield (
+            "disk",
+            f"at this pace the disk is full in {counted(round(left), 'day')} ({status.disk.free / 1e9:.1f} GB free)",
+        )
     if status.last_run and status.last_run["result"] in ("storage", "fault"):
         reason = next(iter(status.last_run["failures"]), "").splitlines()
         yield f"run:{status.last_run['result']}", f"the last run failed: {reason[-1] if reason else 'no reason given'}"
@@ -93,8 +103,10 @@ def _wrong(status: Status, rules: Alarms) -> Iterator[tuple[str, str]]:
 def _fallen(field: str, coverage: FieldShare) -> str:
     before = f"{coverage.before or 0:.0%} before"
     if field == ARTICLE:
-        return f"{coverage.recent:.0%} of {coverage.articles} visits show that the page is an article, {before}"
-    return f"{field} found on {coverage.recent:.0%} of {coverage.articles} articles, on {before}"
+        return (
+            f"{coverage.recent:.0%} of {counted(coverage.articles, 'visit')} show that the page is an article, {before}"
+        )
+    return f"{field} found on {coverage.recent:.0%} of {counted(coverage.articles, 'article')}, on {before}"
 
 
 def _overdue(status: Status) -> str:

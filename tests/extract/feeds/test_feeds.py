@@ -340,7 +340,7 @@ def test_addresses_behind_an_error_keep_their_ampersands() -> None:
 
 def test_a_sitemap_may_be_a_text_with_an_address_a_line() -> None:
     listing = read(gzip.compress(b"\xef\xbb\xbfhttps://a.example/1\r\n\r\nhttps://a.example/2#top\nnonsense\n"))
-    assert (listing.kind, listing.notes) == ("sitemap", ("1 lines that are no address",))
+    assert (listing.kind, listing.notes) == ("sitemap", ("1 line that is no address",))
     assert [(entry.url, entry.position) for entry in listing.entries] == [
         ("https://a.example/1", 1), ("https://a.example/2", 2),
     ]  # fmt: skip
