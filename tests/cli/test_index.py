@@ -53,7 +53,8 @@ def test_the_numbers_are_told_as_json(collection: Path, demo: Any, capsys: pytes
 def test_one_page_is_told_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = b"<title>Pier</title><p>The pier was closed on Monday, and the boats went to the other side."
     html = (("Content-Type", "text/html; charset=utf-8"),)
-    write(tmp_path / "page.warc.gz", [Answer("https://news.example/pier", datetime(2026, 3, 5, tzinfo=UTC), 200, html, page)])
+    answer = Answer("https://news.example/pier", datetime(2026, 3, 5, tzinfo=UTC), 200, html, page)
+    write(tmp_path / "page.warc.gz", [answer])
     assert main(["import", str(tmp_path / "page.warc.gz"), "-c", str(tmp_path / "c")]) == exit_codes.OK
     capsys.readouterr()
     assert main(["index", str(tmp_path / "c")]) == exit_codes.OK

@@ -179,7 +179,7 @@ def test_a_store_that_is_given_up_is_waited_for_no_more(wirecopy: Any, bucket: s
     assert "1 stays until the other stores hold them (push there, or --give-up the store)" in waits.stdout
     done = wirecopy("push", collection, left, "--give-up")
     assert (done.returncode, done.stdout) == (exit_codes.OK, f"{left}: given up; what is there stays there\n")
-    assert "1 WARCs are there alone now" in wirecopy("push", collection, kept, "--keep-local", "0s").stdout
+    assert "1 WARC is there alone now" in wirecopy("push", collection, kept, "--keep-local", "0s").stdout
     refused = wirecopy("push", collection, kept, "--give-up")
     assert refused.returncode == exit_codes.STORAGE
     assert f"`wirecopy pull {kept} {collection}` brings them here" in refused.stderr
