@@ -50,14 +50,14 @@ class Block:
 
     ``type`` is ``paragraph``, ``heading``, ``quote``, ``list_item``, ``image``, ``embed``, ``related_link`` or ``time``
     (when an entry of a live blog was written, as printed); ``url`` is the address an image, embed or related link leads
-    to.
+    to. A text keeps its line breaks where these part short lines, as of verse and addresses.
     """
 
     type: str
     text: str
     url: str | None = None
     level: int | None = None
-    """Rank of a heading, 1 to 6."""
+    """Rank of a heading, 1 to 6; of an item in a list that lies in another how many these are, 2 or more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,3 +128,44 @@ def test_a_long_dated_text_with_an_offer_beside_it_stays_an_article(story: Build
     text = "".join(f"<p>{f'The lamp was carried up on day {n}, and the keeper smiled. ' * 12}</p>" for n in range(5))
     html = story(body=text, after=PRICE + BASKET)
     assert extract_article(html, url="https://www.harbour-times.example/news/lamp").outcome is Outcome.ARTICLE
+
+
+ROOMS = {
+    "teaching": "Our courses lead to a degree in three years and are taught in small groups.",
+    "research": "Forty groups ask how people live with the sea, with partners in industry.",
+    "museum": "The museum shows two thousand lamps and is open on every day but Monday.",
+    "joining": "Members receive the yearbook and are asked to the talks we hold in winter.",
+}
+INTRODUCTION = (
+    "<p>The Institute for Lighthouses is a place of research and teaching. Since 1951 it has brought together "
+    "historians and engineers who study lamps.</p>"
+)
+
+
+def boxes(host: str = "", rooms: dict[str, str] = ROOMS) -> str:
+    return "".join(
+        f"<div class=box><h3><a href='{host}/{name}/'>{name.title()} at the institute</a></h3><p>{text}</p></div>"
+        for name, text in rooms.items()
+    )
+
+
+def outcome(body: bytes) -> Outcome:
+    return extract_article(body, url=f"{SITE}/en/institute/").outcome
+
+
+def test_an_institutions_front_is_no_article() -> None:
+    assert outcome(page(INTRODUCTION + boxes())) is Outcome.NOT_ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        (INTRODUCTION + boxes("https://other.example"), ""),
+        (INTRODUCTION + TEXT + boxes(), ""),
+        (INTRODUCTION + boxes(), "<meta property='article:published_time' content='2024-03-05T08:00:00Z'>"),
+        (INTRODUCTION + boxes() + TEXT, ""),
+    ],
+    ids=["of other sites", "above a story's other stories", "dated", "with text of its own"],
+)
+def test_a_story_with_linked_headings_is_an_article(body: str, head: str) -> None:
+    assert outcome(page(body, head)) is Outcome.ARTICLE

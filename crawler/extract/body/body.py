@@ -22,6 +22,7 @@ from crawler.extract.body.live import Entries, find_entries
 from crawler.extract.body.metering import counts_free
 from crawler.extract.body.notes import find_notes
 from crawler.extract.body.orphans import find_orphans
+from crawler.extract.body.pleas import find_pleas
 from crawler.extract.body.pointers import find_cried, find_decks, find_labelled, find_link_lists, find_pointers
 from crawler.extract.body.slides import find_slides
 from crawler.extract.body.subheads import with_subheads
@@ -165,7 +166,7 @@ def _beside(layout: Layout, chosen: list[TextBlock], authors: Sequence[str], tit
     beside |= (
         find_notes(chosen) | find_orphans(layout, chosen) | find_decks(layout, chosen, title) | find_editorial(chosen)
     )
-    beside |= find_films(layout, chosen) | find_cried(chosen) | find_dialogues(layout, chosen)
+    beside |= find_films(layout, chosen) | find_cried(chosen) | find_dialogues(layout, chosen) | find_pleas(chosen)
     if news:  # elsewhere such lists and lines are the article's as often as not
         host = layout.host
         beside |= find_link_lists(chosen, host) | find_labelled(chosen, host) | find_appeals(chosen, host)

@@ -25,15 +25,23 @@ _ADVERTISES = re.compile(
 """Names of boxes whose links are paid for."""
 _WORDS = 4
 """Words of the shortest headline."""
+_LINES, _LINE = 4, 60
+"""Lines of a verse, an address or a recipe at the least, and characters of its longest; Chinese ones count twice."""
+_NARROW = 40
+"""Characters of the longest line where nobody wraps prose: metre makes lines of one length, too."""
+_WIDE = re.compile("[\u2e80-\ud7af]")
+_STOPS = tuple(".,;:!?—。，、；！？")
+_LISTS = frozenset({"ul", "ol"})
 
 
 def as_block(block: TextBlock) -> Block:
     """A block of the article's text as the piece that it is."""
     if block.level:
         return Block("heading", block.text, level=block.level)
+    text = _in_lines(block) if "\n" in block.pieces else block.text
     if "blockquote" in block.box.inside:
-        return Block("quote", block.text)
-    return Block("list_item" if _is_item(block) else "paragraph", block.text)
+        return Block("quote", text)
+    return Block("list_item", text, level=_depth(block)) if _is_item(block) else Block("paragraph", text)
 
 
 def as_blocks(block: TextBlock) -> tuple[Block, ...]:
@@ -68,6 +76,41 @@ def is_related(block: TextBlock) -> bool:
         and block.box.inside.isdisjoint(_NO_STORY)
         and not _ADVERTISES.search(f"{block.box.names} {block.box.parent.names if block.box.parent else ''}")
     )
+
+
+def _in_lines(block: TextBlock) -> str:
+    """The text with the breaks that part its short lines, as of verse; as one line where they only wrap prose."""
+    lines = [" ".join(line.split()) for line in "".join(block.pieces).split("\n")]
+    lines = [line for line in lines if line]
+    if len(lines) < _LINES or sum(1 for _ in block.box.element.iter("br")) < len(lines) - 1:
+        return block.text
+    widths = [len(line) + len(_WIDE.findall(line)) for line in lines]
+    widest = max(widths)
+    if widest > _LINE:
+        return block.text
+    if widest <= _NARROW:
+        return "\n".join(lines)
+    # a line that is but wrapped has no room for the word that the next begins with
+    free = sum(
+        width + 1 + len(following.partition(" ")[0]) <= widest or line.endswith(_STOPS)
+        for line, width, following in zip(lines, widths, lines[1:], strict=False)
+    )
+    return "\n".join(lines) if 2 * free >= len(lines) - 1 else block.text
+
+
+def _depth(block: TextBlock) -> int | None:
+    """In how many lists an item stands that lie right in one another; None for one."""
+    depth, box = 0, block.box
+    while box.parent is not None:
+        around = box.parent
+        if box.tag in _LISTS:
+            depth += 1
+            if around.tag == "li" and around.parent is not None:
+                around = around.parent
+            if around.tag not in _LISTS:
+                break
+        box = around
+    return depth if depth > 1 else None
 
 
 def _is_item(block: TextBlock) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.headline.logo import without_logo
 from crawler.extract.headline.title_grounds import FURNITURE, Title, TitleContext
 from crawler.extract.headline.titles import (
     before_bar,
@@ -40,6 +41,8 @@ _TELLING = 12
 """Characters from which on a title is told from the words around it."""
 _MOST_MORE = 4
 """Places of the data that a title is given at more often than another, from which on it is all the same."""
+_LEAST = -1.0
+"""Trust below which a title is hardly one, and stands for no logo."""
 _CUT = 55
 """Characters from which on systems cut titles short."""
 _LEADING_DAY = re.compile(
@@ -60,11 +63,18 @@ def resolve_headline(page: Page, layout: Layout, said: dict[str, list[Candidate]
     titles = find_titles(page, layout, said)
     if not titles:
         return None
-    best = max(titles, key=lambda title: trust("headline", title.grounds))
+    best = max(titles, key=_trusted)
+    if others := without_logo(page, layout, titles, best):
+        other = max(others, key=_trusted)
+        best = other if _trusted(other) > _LEAST else best
     winner = max(best.witnesses, key=lambda witness: witness.confidence)
     sources = sorted({witness.source for witness in best.witnesses})
     reason = f"{' and '.join(sources)} agree" if len(sources) > 1 else "the most trusted title"
     return best.value, winner, reason
+
+
+def _trusted(title: Title) -> float:
+    return trust("headline", title.grounds)
 
 
 def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) -> list[Title]:

@@ -13,6 +13,8 @@ from crawler.extract.images.credited import (
     is_centred,
     is_credited,
     is_named_caption,
+    is_slanted,
+    says_alt,
     tells_of,
 )
 from crawler.extract.images.furniture import is_sites
@@ -53,7 +55,10 @@ def lines_of(picture: Picture, layout: Layout, is_text: Callable[[TextBlock], bo
     captions = (
         block
         for block in _whole_caption(below, layout)
-        if _is_captions(block) or is_credited(block) or (not is_text(block) and (is_centred(block) or is_brief(block)))
+        if _is_captions(block)
+        or is_credited(block)
+        or (not is_text(block) and (is_centred(block) or is_brief(block) or is_slanted(block)))
+        or (not is_text(block) and says_alt(block, picture.element))
     )
     return [block for block in captions if not _is_something_else(block, marked=True)]
 

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.extract.page.visibility import CAPTION
-from crawler.extract.wording import fold_line
+from crawler.extract.wording import fold_line, headline_weight, word_list
 
 _PHOTO = (
     r"(?:photos?|photographs?|photography|pictures?|images?|fotos?|fotograf\w*|fot|fotó|bild|bilder|kuva|kuvat|zdjęci[ae]"
@@ -69,6 +69,9 @@ _MOST_OF = 0.6
 """Share of the pictures that have a caption below where a brief sentence is one."""
 _BRIEF = re.compile(r"[^。！？!?，；：“”「」]{0,12}[\u3040-\u30ff\u4e00-\u9fff][^。！？!?，；：“”「」]{0,7}。")
 """A sentence of few signs and no clauses."""
+_SLANTED = frozenset({"em", "i", "small"})
+_ALT, _ALT_WORDS, _ALT_SHARE = 20, 6, 0.6
+"""Characters of an ``alt``, words of a line, and the share of the words of both that they have in common."""
 _LONGEST_LINE = 300
 """Characters of a caption that nothing but its credit tells from a paragraph."""
 
@@ -84,7 +87,12 @@ def find_credited(layout: Layout, chosen: Iterable[TextBlock]) -> set[int]:
         if (_NAMED_AFTER.search(block.box.names) and len(block.text) <= _LONGEST_LINE and not (block.level or alone))
         or (
             block.number in above
-            and (is_named_caption(block) or is_credited(block) or tells_of(block, *above[block.number]))
+            and (
+                is_named_caption(block)
+                or is_credited(block)
+                or tells_of(block, *above[block.number])
+                or says_alt(block, above[block.number][0])
+            )
         )
     }
     numbers = {block.number for block in blocks}
@@ -96,9 +104,12 @@ def find_credited(layout: Layout, chosen: Iterable[TextBlock]) -> set[int]:
         for line in credited_lines(layout, box, before)
     } & numbers
     found |= _alike(is_centred, blocks, above.keys(), found)
-    brief = _alike(is_brief, blocks, above.keys(), found)
-    told = len(found | brief) >= _MOST_OF * sum(block.number in above for block in blocks)
-    return found | brief if len(brief) >= _SEVERAL and told else found
+    below = sum(block.number in above for block in blocks)
+    for form in (is_brief, is_slanted):
+        alike = _alike(form, blocks, above.keys(), found)
+        if len(alike) >= _SEVERAL and len(found | alike) >= _MOST_OF * below:
+            found |= alike
+    return found
 
 
 def _alike(
@@ -164,6 +175,25 @@ def is_credited(block: TextBlock) -> bool:
 def is_brief(block: TextBlock) -> bool:
     """Whether a line is a sentence of few signs: "The scene of the rescue." takes five in Chinese."""
     return block.level is None and _BRIEF.fullmatch(block.text) is not None
+
+
+def is_slanted(block: TextBlock) -> bool:
+    """Whether all of a line is in italics or small print by its markup."""
+    element = block.box.element
+    if block.level is not None or len(element) != 1 or element[0].tag not in _SLANTED or len(block.text) > _ALONE:
+        return False
+    return not ((element.text or "").strip() or (element[0].tail or "").strip())
+
+
+def says_alt(block: TextBlock, picture: HtmlElement) -> bool:
+    """Whether a line has most words of the ``alt`` of the picture above it; names of a word or two tell nothing."""
+    if block.level is not None or block.link_chars > 0 or not len(block.text) <= _LONGEST_LINE:
+        return False
+    alt = picture.get("alt") or ""
+    if len(alt) < _ALT or block.text.endswith((":", "：")) or headline_weight(block.text) < _ALT_WORDS:
+        return False
+    own, said = set(word_list(block.text)), set(word_list(alt))
+    return len(said) >= _ALT_WORDS - 1 and len(own & said) >= _ALT_SHARE * len(own | said)
 
 
 def is_centred(block: TextBlock) -> bool:

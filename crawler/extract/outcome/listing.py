@@ -7,7 +7,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from crawler.extract.outcome.sight import BRIEF, SHORT, STUB, Sight
-from crawler.extract.outcome.teasers import beside_teasers, linked_headlines, teaser_around
+from crawler.extract.outcome.teasers import beside_teasers, linked_headlines, teaser_around, under_linked_headings
 
 _FEEDS = {"rss": "RSS", "rdf:rdf": "RSS", "feed": "Atom"}
 """Root elements of feeds."""
@@ -60,6 +60,10 @@ def listing(sight: Sight) -> str | None:
         return f"{sight.link_share:.0%} of the visible text are links"
     if sight.size >= 5 * STUB:
         return None
+    if not sight.claims and not sight.dated:
+        told, under = under_linked_headings(sight)
+        if under >= _FEW_CARDS and sight.size - told < SHORT and told < _TEASER * under:
+            return f"{told} of its {sight.size} characters stand under {under} headings that lead on within the site"
     cards = linked_headlines(sight)
     if cards < _FEW_CARDS:
         return None

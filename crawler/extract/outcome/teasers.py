@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from crawler.extract.address import leads_within
 from crawler.extract.outcome.sight import Sight
 from crawler.extract.page.blocks import Box, TextBlock
 
 _HEADLINE = 20
 """Characters of the shortest linked headline."""
+_UNDER = 3
+"""Lines that a teaser has under its heading."""
 _UP, _WIDE = 4, 8
 """Boxes around a line in which its headline stands, and the most blocks that the box of a teaser has."""
 
@@ -30,6 +33,29 @@ def beside_teasers(sight: Sight) -> tuple[float, int]:
             near += len(block.text)
             cards.add(id(card or block))
     return (near / sight.size if sight.size else 1.0), len(cards)
+
+
+def under_linked_headings(sight: Sight) -> tuple[int, int]:
+    """Characters of the body right under headings that lead to other pages of the site, and how many head some."""
+    chosen = {block.number: len(block.text) for block in sight.body.chosen}
+    told = heads = 0
+    for block in sight.layout.blocks:
+        if block.level is None or block.link_chars < 0.9 * len(block.text) or not _leads_on(block, sight):
+            continue
+        under = 0
+        for below in sight.layout.blocks[block.number + 1 : block.number + 1 + _UNDER]:
+            if below.level is not None:
+                break
+            under += chosen.get(below.number, 0)
+        told += under + (chosen.get(block.number, 0) if under else 0)
+        heads += under > 0
+    return told, heads
+
+
+def _leads_on(block: TextBlock, sight: Sight) -> bool:
+    """Whether a line's links all lead to other pages of its site."""
+    addresses = [element.get("href") or "" for element in block.elements if element.tag == "a"]
+    return bool(addresses) and all(leads_within(address, sight.layout.host) for address in addresses)
 
 
 def teaser_around(sight: Sight, block: TextBlock) -> Box | None:

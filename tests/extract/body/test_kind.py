@@ -82,3 +82,54 @@ def test_blank_lines_part_a_text_in_one_piece() -> None:
 def test_other_breaks_in_the_markup_part_nothing(between: str) -> None:
     line = f"{SENTENCE[:-1]} and {SENTENCE[:-1]} and so on"
     assert len(texts("<p><b>" + between.join([line] * 4) + "</b></p>")) == 1
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "The lamp is lit upon the pier,",
+            "the gulls go round and round,",
+            "and all the boats that were not here",
+            "come home.",
+        ],
+        [
+            "Die Lampe brennt am Ende",
+            "der langen, nassen Mole,",
+            "es wärmen sich die Hände",
+            "die Männer an der Kohle.",
+        ],
+        ["Karsund Museum", "Harbour Street 12", "4711 Karsund", "Open from ten to four, but not on Mondays"],
+        ["月落乌啼霜满天，", "江枫渔火对愁眠。", "姑苏城外寒山寺，", "夜半钟声到客船。"],
+    ],
+)
+def test_the_lines_of_verse_and_addresses_stay_lines(lines: list[str]) -> None:
+    for markup in ("<br>", "<br/>\n", "\n<br>\n"):
+        assert kinds(f"<p>{markup.join(lines)}</p>") == [("paragraph", "\n".join(lines))]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>The lamp of the old harbour of Karsund burns again since<br>Tuesday, and the council has paid for the glass "
+        "and for<br>the copper that two electricians and a welder needed for<br>the frame, which had "
+        "rusted through in three places.</p>",
+        "<p>Tickets are sold at the old customs house<br>and on the pier.</p>",
+        "<p>In the harbour<br>the <b>lamp</b>\n<b>burns</b><br>again.</p>",
+        "<p>Yes.<br>No.<br>Perhaps, said the welder, who had not been asked and would rather be at home.<br>No.</p>",
+        "<p>in <i>one</i>\n<i>line</i>\n<i>whatever</i>\n<i>the</i>\n<i>source</i> has</p>",
+    ],
+)
+def test_line_breaks_that_only_wrap_prose_are_spaces(markup: str) -> None:
+    assert all("\n" not in text for _, text in kinds(markup))
+
+
+def test_an_item_tells_how_deep_its_list_lies_in_others() -> None:
+    inner = "<ul><li>red<ol><li><p>for the roof</p></li></ol></li></ul>"
+    html = f"<ul><li>Paint{inner}</li><ul><li>blue</li></ul><li>Glue</li></ul>"
+    assert [block.level for block in map(as_block, lay_out(parse_html(html)).blocks)] == [None, 2, 3, 2, None]
+
+
+def test_a_list_in_a_page_laid_out_by_one_is_not_deep() -> None:
+    html = "<ul><li><div><h2>Lamps</h2><p>There are two:</p><ul><li>red</li></ul></div></li></ul>"
+    assert [block.level for block in map(as_block, lay_out(parse_html(html)).blocks)] == [2, None, None]

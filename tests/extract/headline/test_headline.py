@@ -196,3 +196,25 @@ def test_a_badge_before_the_headline_is_none_of_it(story: Build) -> None:
     title = "大风之后灯塔重新亮起，渔民终于能够出海"
     page = story(head=f"<title>{title}</title>", heading=f"<h2><span>原创</span>{title}</h2>", language="zh")
     assert extract_article(page, url="https://gangkou.example/x").headline == title
+
+
+@pytest.mark.parametrize("href", ["/", "https://harbour-times.example", "/en/", "/index.html"])
+@pytest.mark.parametrize("own", [f"<h3>{TITLE}</h3>", f"<p><b>{TITLE}</b></p>"])
+def test_a_heading_that_leads_to_the_front_is_the_sites_name(story: Build, href: str, own: str) -> None:
+    page = story(head="<title>The Old Pier</title>", heading=f"<h1><a href='{href}'>The Old Pier</a></h1>{own}")
+    assert extract_article(page, url="https://harbour-times.example/2021/x.html").headline == TITLE
+
+
+@pytest.mark.parametrize("href", ["/2021/x.html", "/en/news", "https://other.example/", "/?p=12", "#top"])
+def test_a_heading_that_leads_elsewhere_is_a_headline(story: Build, href: str) -> None:
+    page = story(
+        head=f"<title>{TITLE}</title>", heading=f"<h1><a href='{href}'>{TITLE}</a></h1><h2>The oven stays cold</h2>"
+    )
+    assert extract_article(page, url="https://harbour-times.example/2021/x.html").headline == TITLE
+
+
+def test_on_the_front_itself_the_linked_heading_stays(story: Build) -> None:
+    page = story(
+        head=f"<title>{TITLE}</title>", heading=f"<h1><a href='/'>{TITLE}</a></h1><h2>The oven stays cold</h2>"
+    )
+    assert extract_article(page, url="https://harbour-times.example/").headline == TITLE

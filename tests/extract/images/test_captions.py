@@ -335,3 +335,65 @@ def test_a_line_of_capitals_or_chinese_signs_is_read_in_little_time(word: str, s
     layout = lay_out(parse_html(f"<article>{PICTURE}<p>{line}</p>{TEXT}</article>"))
     find_credited(layout, layout.blocks)
     assert any(read_caption(line))
+
+
+def slanted(*lines: str, between: str = "") -> str:
+    shown = (f'<p><img src="/media/{n}.jpg" width=800 height=500></p><p>{line}</p>' for n, line in enumerate(lines))
+    parts = TEXT.split("</p>")[:-1]
+    return "".join(f"{part}</p>{extra}{between}" for part, extra in zip(parts, [*shown, "", "", "", ""], strict=False))
+
+
+def left_out(html: str) -> list[str]:
+    blocks = lay_out(parse_html(html)).blocks
+    return [blocks[number].text for number in sorted(find_credited(lay_out(parse_html(html)), blocks))]
+
+
+@pytest.mark.parametrize("tag", ["em", "i", "small"])
+def test_lines_in_italics_below_the_pictures_are_captions(story: Build, tag: str) -> None:
+    lines = [f"<{tag}>The lamp on the quay</{tag}>", f"<{tag}>The stairs, seen from below.</{tag}>"]
+    assert left_out(slanted(*lines)) == ["The lamp on the quay", "The stairs, seen from below."]
+    page = story(body=slanted(*lines) + MORE)
+    assert told(page) == [("The lamp on the quay", None), ("The stairs, seen from below.", None)]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        slanted("<em>Nobody had asked him to.</em>"),
+        slanted("<em>Nobody had asked him to.</em>", "<em>And yet he came.</em>", between="<p><em>And so on.</em></p>"),
+        slanted("<em>Nobody</em> had asked him to.", "He came <em>all the same.</em>"),
+        slanted("<b>A light for fishermen</b>", "<b>Who pays for it</b>"),
+        slanted("The lamp on the quay", "The stairs"),
+    ],
+    ids=["one", "a style of the text", "a word", "subheads", "plain"],
+)
+def test_other_lines_below_the_pictures_are_text(html: str) -> None:
+    assert left_out(html) == []
+
+
+@pytest.mark.parametrize(
+    ("alt", "line"),
+    [
+        ("The welder with the new frame of the lamp", "The welder with the frame of the new lamp"),
+        ("Die Lampe an der Mole bei Nacht", "Die Lampe bei Nacht an der Mole"),
+        ("La lámpara del puerto sobre el muelle viejo", "La lámpara del puerto, sobre el viejo muelle."),
+    ],
+)
+def test_a_line_below_a_picture_with_the_words_of_its_alt_is_its_caption(story: Build, alt: str, line: str) -> None:
+    html = f'<p><img src="/media/lamp-77.jpg" width=800 height=500 alt="{alt}"></p><p>{line}</p>'
+    assert left_out(TEXT + html + MORE) == [line]
+    assert told(story(body=TEXT + html + MORE)) == [(line, None)]
+
+
+@pytest.mark.parametrize(
+    ("alt", "line"),
+    [
+        ("Ninja Specialty Coffee Maker", "Ninja Specialty Coffee Maker"),
+        ("Parts of the lamp: the frame and the lens", "These are the parts of the lamp:"),
+        ("The lamp", "The lamp on the quay was lit at nine"),
+        ("The lamp on the quay at night", "At night the welder walks out on the pier with a key and a torch."),
+    ],
+)
+def test_a_line_with_some_words_of_the_alt_above_it_is_text(alt: str, line: str) -> None:
+    html = f'<p><img src="/media/lamp-77.jpg" alt="{alt}"></p><p>{line}</p>'
+    assert left_out(TEXT + html + MORE) == []

@@ -1,0 +1,106 @@
+"""Closing words in which a writer asks who liked the text to share it, to comment on it or to give something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.extract.body.speech import is_spoken
+from crawler.extract.page.blocks import TextBlock
+
+_LAST = 4
+"""Blocks at the end of the text among which such words stand."""
+_LONGEST = 400
+"""Characters of the longest."""
+_LINKED = 0.8
+"""Share of a block that is a link where it is but one."""
+_STEMS = (
+    "enjoy", "liked", "loved", "helpful", "useful", "you like", "gefallen", "gefällt", "geholfen", "a plu", "avez aimé",
+    "gust", "piaciut", "gostou", "gostaste", "vond je", "vond u", "genoten", "bevallen", "gillade", "podobał", "понрав",
+    "have a ", "got a ", "know something", "tip?",
+)  # fmt: skip
+"""A text in lower case without any of these has none of that; looking for them costs far less."""
+_TEXT = (
+    r"(?:post|article|story|piece|guide|recipe|episode|interview|review|essay|blog|list|round-?up|tutorial|content|read"
+    r"|podcast|video|reporting|journalism|work|site|newsletter|text|page|series)s?"
+)
+_DE = (
+    r"(?:artikel|beitrag|text|post|rezept|interview|bericht|anleitung|blog|geschichte|folge|arbeit|seite|video|podcast)"
+)
+_FR = r"(?:article|billet|post|texte|recette|récit|entretien|dossier|épisode|contenu|vidéo)"
+_ES = r"(?:artículo|entrada|post|receta|nota|texto|contenido|historia|reportaje|entrevista|episodio|vídeo|video)"
+_PT = r"(?:artigo|post|texto|conteúdo|receita|matéria|história|entrevista|episódio|vídeo)"
+_IT = r"(?:articolo|post|contenuto|ricetta|testo|intervista|storia|guida|episodio|video)"
+_NL = r"(?:artikel|bericht|verhaal|recept|blog|blogpost|interview|tekst|aflevering|video)"
+_SV = r"(?:artikeln?|inlägget|texten|recept(?:et)?|intervjun|avsnittet|artikkelen|innlegget|indlæg(?:get)?)"
+_PL = r"(?:artykuł|wpis|tekst|przepis|wywiad|odcinek|materiał)"
+_RU = r"(?:стать[яи]|материал|запись|пост|текст|рецепт|интервью|рассказ)"
+_LIKED = re.compile(
+    r"\b(?:if|did|do) you(?:[’']ve)?\s(?:\w+\s)?(?:enjoy(?:ed)?|lik(?:e|ed)|lov(?:e|ed)|found|find)\s"
+    rf"(?:(?:reading\s)?(?:this|our|my|the|these|today[’']s)\s(?:[\w-]+\s){{0,2}}?{_TEXT}\b|what you (?:read|see)"
+    r"|reading (?:this|it))"
+    r"|\b(?:hat|haben|hätte) (?:ihnen|dir|euch) (?:dieser?s?|der|das|die|unsere?|meine?|mein) (?:\w+ )?"
+    rf"{_DE}\b.{{0,20}}\b(?:gefallen|geholfen)"
+    rf"|\b(?:wenn|falls|sofern) (?:ihnen|dir|euch) (?:\w+ ){{1,2}}{_DE}\b.{{0,20}}\b(?:gefällt|gefallen|geholfen)"
+    rf"|\bgefällt (?:ihnen|dir|euch) (?:\w+ ){{1,2}}{_DE}\b"
+    rf"|\b(?:cet|cette|ce|notre) {_FR} (?:vous|t[’'])\s?a (?:\w+ )?(?:plu|aidé|intéressé)|\b(?:vous avez|tu as) aimé "
+    rf"(?:cet|cette|ce|notre) {_FR}\b"
+    rf"|\b(?:te|le|os|les) (?:ha )?gust(?:ó|ado|a) (?:est[ea]|el|la|nuestr[oa]) {_ES}\b"
+    rf"|\b(?:quest[oa]|il nostro|la nostra|l[’'])\s?{_IT} (?:ti|vi|le) è (?:piaciut[oa]|stat[oa] utile)"
+    rf"|\b(?:ti|vi|le) è piaciut[oa] (?:quest[oa]|il|la|il nostro|l[’'])\s?{_IT}\b"
+    rf"|\b(?:gostou|gostaste) (?:d[oa]|dest[ea]|dess[ea]|da nossa|do nosso) {_PT}\b"
+    rf"|\bvond (?:je|u) (?:dit|deze|ons|het|mijn) {_NL}\b|\bgenoten van (?:dit|deze|ons|mijn) {_NL}\b"
+    rf"|\bgillade du (?:(?:den|det) här |denna |detta |vår )?{_SV}\b"
+    rf"|\bs?podobał[ao]? (?:ci|wam|państwu|się)\b.{{0,12}}?\b{_PL}\b"
+    rf"|\bпонравил(?:ась|ся|ось|и)\s(?:\w+\s)?{_RU}\b",
+    re.I,
+)
+"""Whether the text was liked."""
+_ASKED = re.compile(
+    r"\b(?:please|consider|share|sharing|subscrib\w+|support\w*|donat\w+|follow|sign up|signing up|leave a|comments?"
+    r"|pin|pinning|let (?:me|us) know|buy (?:me|us)|check out|tell (?:me|us|your)|rate|rating"
+    r"|(?:might|may|will|[’']ll) (?:also )?(?:like|enjoy|love))\b"
+    r"|\b(?:unterstütz|spend|teil(?:e|en|t)\b|abonnier|kommentar|folg(?:e|en|t)\b|schreib|hinterlass|weiterempf"
+    r"|empfiehl|empfehl|kaffee|lass )"
+    r"|\b(?:partag|abonn|commentaire|souten|un don\b|suivez|suis-|n[’']hésite)"
+    r"|\b(?:comp[aá]rt|suscr|suscríb|comentario|coment[ae]|apoy|síguenos|sígueme|dona(?:ción|r)?\b|dej[ae])"
+    r"|\b(?:condivid|iscriv|comment|sostien|sosten|segui|dona|lascia)"
+    r"|\b(?:partilh|inscrev|apoi|siga|assine|deix[ea])"
+    r"|\b(?:deel|abonneer|steun|reactie|laat (?:het|ons)|volg|doneer)"
+    r"|\b(?:dela|stöd|prenumerera|kommentera|följ|swisha)\b|\b(?:udostępnij|podziel|wesprzyj|komentarz|polub|zostaw)"
+    r"|\b(?:поделит|подпис|подпиш|поддерж|комментар|ставьте|поставьте|расскаж)",
+    re.I,
+)
+"""What is asked for."""
+_TOLD = re.compile(
+    r"\W{0,3}(?:do you |have you )?(?:have|got|know) (?:a|any|an|something)\b[^.?]{0,60}\?\s[^.?]{0,30}"
+    r"\b(?:write|e-?mail|contact|call|text|send|get in touch|let us know|tell us)\b[^?]{0,120}$",
+    re.I,
+)
+"""A newsroom asks for stories: "Have a tip? Write to us"."""
+
+
+def find_pleas(chosen: Sequence[TextBlock]) -> set[int]:
+    """Numbers of the blocks, of those chosen for the text, that are such closing words."""
+    found: set[int] = set()
+    end = len(chosen)
+    if end <= _LAST:
+        return found
+    while end and chosen[end - 1].link_chars > _LINKED * len(chosen[end - 1].text):
+        end -= 1  # before the links that the text ends with
+    for at in range(max(0, min(end - 1, len(chosen) - _LAST)), len(chosen)):
+        if _pleads(chosen[at]):
+            found.add(chosen[at].number)
+            if at == end - 1 and chosen[at].text.endswith((":", "…", "...")):
+                found.update(block.number for block in chosen[end:])
+    return found
+
+
+def _pleads(block: TextBlock) -> bool:
+    text = block.text
+    if len(text) > _LONGEST or block.level is not None or not any(map(text.lower().__contains__, _STEMS)):
+        return False
+    if _TOLD.match(text) is not None:
+        return not is_spoken(text)
+    liked = _LIKED.search(text)
+    return liked is not None and _ASKED.search(text, liked.end()) is not None and not is_spoken(text)

@@ -1,0 +1,73 @@
+"""Closing words that ask who liked the text for something are none of it; sentences on liking are."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.extract.body.pleas import find_pleas
+from crawler.extract.page.layout import lay_out
+from crawler.extract.page.tree import parse_html
+from tests.extract.conftest import PARAGRAPHS
+
+STORY = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+
+
+def found(html: str) -> list[str]:
+    blocks = lay_out(parse_html(html)).blocks
+    return [blocks[number].text for number in sorted(find_pleas(blocks))]
+
+
+PLEAS = [
+    "If you enjoyed this story, please consider supporting the Harbour Times with a small donation.",
+    "Did you like this post? Share it with your friends and leave a comment below.",
+    "If you found this guide useful, buy me a coffee.",
+    "Hat Ihnen dieser Artikel gefallen? Dann unterstützen Sie unsere Arbeit mit einer Spende.",
+    "Wenn euch mein Rezept gefällt, hinterlasst gern einen Kommentar.",
+    "Si cet article vous a plu, n’hésitez pas à le partager.",
+    "¿Te ha gustado este artículo? Compártelo en tus redes.",
+    "Se questo articolo ti è piaciuto, condividilo.",
+    "Gostou deste artigo? Partilhe-o com os amigos.",
+    "Vond je dit artikel interessant? Deel het dan met anderen.",
+    "Gillade du artikeln? Dela den gärna.",
+    "Jeśli spodobał ci się ten artykuł, udostępnij go znajomym.",
+    "Понравилась статья? Поделитесь с друзьями.",
+    "Have a story to tell? Write to us.",
+    "Do you know something about the lamp? Email us at news@harbour-times.example.",
+]
+TEXTS = [
+    "If you enjoyed the lamp as a child, you will understand why they stood in the rain. Share an umbrella.",
+    "“If you liked this story, please tell it,” said Marte Olsvik.",
+    "Did you like this lamp? Nobody asked the fishermen, who had to support the weight of it.",
+    "Hat Ihnen die Lampe gefehlt? Diese Frage stellten wir zwanzig Leuten; ein Kommentar blieb aus.",
+    "Wer den Artikel in der Chronik nachliest, dem gefällt der Kommentar des Schmieds.",
+    "Cet article de loi vous a-t-il plu ? Le juge a partagé la question.",
+    "Le ha gustado la lámpara, dice, y comparte el mérito con su padre.",
+    "Se il museo ti è piaciuto, la torre ti sorprenderà.",
+    "Понравилась лампа всем, и комментаторов не нашлось.",
+    "Does the keeper have a story to tell? He will not write to anybody about it.",
+    "They have a story, and they email it to each other every spring.",
+]
+
+
+@pytest.mark.parametrize("line", PLEAS)
+def test_what_asks_who_liked_the_text_for_something_is_none_of_it(line: str) -> None:
+    assert found(f"{STORY}<p>{line}</p>") == [line]
+
+
+@pytest.mark.parametrize("line", TEXTS)
+def test_sentences_on_liking_and_on_stories_are_text(line: str) -> None:
+    assert found(f"{STORY}<p>{line}</p>") == []
+
+
+@pytest.mark.parametrize("line", PLEAS[:4])
+def test_above_the_end_they_are_the_texts(line: str) -> None:
+    assert found(f"<p>{line}</p>{STORY}") == []
+
+
+def test_the_links_that_such_words_lead_to_go_with_them() -> None:
+    links = "".join(f"<p><a href=/{number}>How the lamp was lost, part {number}</a></p>" for number in range(6))
+    assert len(found(f"{STORY}<p>If you liked this post you might also like:</p>{links}")) == 7
+
+
+def test_a_note_of_few_lines_stays() -> None:
+    assert found(f"<p>{PARAGRAPHS[0]}</p><p>{PLEAS[0]}</p>") == []
