@@ -111,8 +111,8 @@ def test_the_lines_of_verse_and_addresses_stay_lines(lines: list[str]) -> None:
 @pytest.mark.parametrize(
     "markup",
     [
-        "<p>The lamp of the old harbour of Karsund burns again since<br>Tuesday, and the council has paid for the glass "
-        "and for<br>the copper that two electricians and a welder needed for<br>the frame, which "
+        "<p>The lamp of the old harbour of Karsund burns again since<br>Tuesday, and the council has paid for the "
+        "glass and for<br>the copper that two electricians and a welder needed for<br>the frame, which "
         "had rusted through in three places.</p>",
         "<p>Tickets are sold at the old customs house<br>and on the pier.</p>",
         "<p>In the harbour<br>the <b>lamp</b>\n<b>burns</b><br>again.</p>",
