@@ -33,6 +33,8 @@ from crawler.model import Candidate, Outcome
 __all__ = ["judge"]
 
 _MARKUP = re.compile(r"<\s*(?:html|head|body|div|p|article|title|meta|!doctype|span|table|script|h1)\b", re.I)
+_BEFORE = re.compile(r"(?:\s|(?><!--.*?-->|<\?xml\b.*?\?>))*+", re.DOTALL)
+"""What may stand before all markup, however long: notes of those who made the page, or saved it."""
 _DATED = 0.3
 """How sure a day is that is more than one of those that lists, boards and forms happen to show."""
 _LOOK_ALIKES = (
@@ -74,9 +76,9 @@ def judge(
     if not page.text or page.text.isspace():
         return Outcome.EMPTY, "the body holds nothing"
     kind = page.headers.get("content-type", "").lower()
-    if kind and not re.search(r"html|xml|text/plain", kind) and not _MARKUP.search(page.text, 0, 2000):
+    if kind and not re.search(r"html|xml|text/plain", kind) and not _has_markup(page.text, 2000):
         return Outcome.NOT_HTML, f"Content-Type is {kind.split(';')[0].strip()}"
-    if not _MARKUP.search(page.text, 0, 100_000):
+    if not _has_markup(page.text, 100_000):
         return Outcome.NOT_HTML, "no HTML element in it"
     dated = day >= _DATED or any(map(is_person, authors))
     sight = Sight(page, layout, body, said, headline, dated, addressed >= _DATED)
@@ -84,6 +86,15 @@ def judge(
         if reason := look(sight):
             return outcome, reason
     return _article_or_not(sight)
+
+
+def _has_markup(text: str, within: int) -> bool:
+    """Whether an element of HTML begins in so many characters, or in as many behind the comments that come first."""
+    if _MARKUP.search(text, 0, within):
+        return True
+    before = _BEFORE.match(text)
+    begin = before.end() if before else 0
+    return bool(begin and _MARKUP.search(text, begin, begin + within))
 
 
 def _article_or_not(sight: Sight) -> tuple[Outcome, str | None]:

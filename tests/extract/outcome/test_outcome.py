@@ -79,6 +79,26 @@ def test_bytes_of_another_type_are_not_html() -> None:
     assert read(b"%PDF-1.7 binary", "application/pdf").outcome is Outcome.NOT_HTML
 
 
+@pytest.mark.parametrize("kind", ["text/html", "application/octet-stream"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<!-- " + "kept by the harbour's archive " * 5000 + "-->\n",
+        "\ufeff<?xml version='1.0'?>" + "<!-- saved -->\n" * 10_000,
+        " \n" * 75_000,
+    ],
+)
+def test_a_page_behind_any_length_of_comments_is_read_as_the_page_it_is(before: str, kind: str, story: Build) -> None:
+    article = read(before.encode() + story(), kind)
+    assert article.outcome is Outcome.ARTICLE
+    assert article.text == read(story()).text
+
+
+@pytest.mark.parametrize("text", [" \n" * 75_000, "<!-- " + "x" * 150_000, "<!-- -->" * 20_000 + "no element"])
+def test_comments_before_nothing_make_no_page(text: str) -> None:
+    assert read(text, "text/html").outcome in (Outcome.NOT_HTML, Outcome.EMPTY)
+
+
 def test_a_stub_behind_a_paywall_is_no_article(story: Build, json_ld: Callable[..., str]) -> None:
     page = story(
         head=f"<title>x</title>{json_ld(headline='x', isAccessibleForFree=False)}",
