@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 
 from crawler.cli import exit_codes
 from crawler.cli.conditions import environments_contact
@@ -42,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         found = {
             "collection": str(done.collection), "files": done.files, "records": done.records, "whole": done.whole,
-            "converted": done.converted, "known": done.known, "problems": done.problems,
+            "converted": done.converted, "known": list(done.known), "problems": done.problems,
             "captures": rebuilt.captures if rebuilt else None, "articles": rebuilt.articles if rebuilt else None,
         }  # fmt: skip
         print(json.dumps(found, ensure_ascii=False, indent=2))
@@ -53,8 +54,9 @@ def run(options: argparse.Namespace) -> int:
         )
         if done.converted:
             print(f"  {counted(done.converted, 'entry', 'entries')} of HAR files, rebuilt as messages")
-        for known in done.known:
-            print(f"  {known} was imported before")
+        for known, number in done.known.items():
+            was = "was" if number == 1 else "were"
+            print(f"  {known if Path(known).is_file() else f'{number:,} of {known}'} {was} imported before")
         if rebuilt:
             captures, pages = (
                 counted(rebuilt.captures, "capture", "captures"),

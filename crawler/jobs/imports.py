@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -42,8 +43,8 @@ class Imported:
     """Files taken byte for byte."""
     converted: int = 0
     """Entries of HAR files that were made into records."""
-    known: list[str] = field(default_factory=list)
-    """Sources that had been imported before."""
+    known: Counter[str] = field(default_factory=Counter)
+    """Sources of which files had been imported before, and of each how many."""
     problems: list[str] = field(default_factory=list)
     rebuilt: Rebuilt | None = None
     digests: set[str] = field(default_factory=set)
@@ -141,7 +142,7 @@ def _take_warc(
 ) -> None:
     digest, size = digest_of(source)
     if _is_known(done.collection, digest, done):
-        done.known.extend([str(path)] if str(path) not in done.known else [])
+        done.known[str(path)] += 1
         return
 
     damage: list[Damage] = []
@@ -164,7 +165,7 @@ def _take_warc(
 def _take_har(path: Path, recorder: Recorder, done: Imported) -> None:
     digest = digest_of(FileSource(path, path.name))[0]
     if _is_known(done.collection, digest, done):
-        done.known.extend([str(path)] if str(path) not in done.known else [])
+        done.known[str(path)] += 1
         return
     converted = 0
     for each in exchanges(path):

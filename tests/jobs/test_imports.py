@@ -22,7 +22,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.archive import Collection, Recorder, open_archive
-from crawler.cli import exit_codes
+from crawler.cli import exit_codes, main
 from crawler.jobs import derive
 from crawler.jobs.imports import PROVENANCE, Imported, import_archives
 from tests.site import Answer, serving
@@ -182,7 +182,7 @@ def test_the_same_is_not_imported_twice_and_another_of_its_name_is(tmp_path: Pat
     source = warc(tmp_path / "news.warc.gz")
     imported(tmp_path, source)
     again = imported(tmp_path, source)
-    assert (again.files, again.known, again.rebuilt) == ([], [str(source)], None)
+    assert (again.files, again.known, again.rebuilt) == ([], {str(source): 1}, None)
     (tmp_path / "other").mkdir()
     third = imported(tmp_path, warc(tmp_path / "other/news.warc.gz", news=True))
     assert len(third.files) == 1
@@ -203,7 +203,7 @@ def test_what_a_full_disk_kept_from_being_made_is_made_by_the_next_import(
         with pytest.raises(OSError, match="No space left"):
             imported(tmp_path, source)
     again = imported(tmp_path, source)
-    assert (again.files, again.known) == ([], [str(source)])
+    assert (again.files, again.known) == ([], {str(source): 1})
     assert texts(tmp_path / "c").keys() == {"plain"}
     assert imported(tmp_path, source).rebuilt is None
 
@@ -326,12 +326,16 @@ def test_a_collection_in_which_nothing_was_captured_is_told(tmp_path: Path) -> N
     assert imported(tmp_path, tmp_path / "empty").problems == [f"{tmp_path / 'empty'}: there is no WARC in it"]
 
 
-def test_an_archive_of_several_files_is_told_to_be_known_once(tmp_path: Path) -> None:
+def test_of_an_archive_it_is_told_once_how_many_files_are_known(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "folder").mkdir()
     for name, gzipped in (("a.warc", False), ("b.warc.gz", True)):
         warc(tmp_path / "folder" / name, gzipped=gzipped)
     imported(tmp_path, tmp_path / "folder")
-    assert imported(tmp_path, tmp_path / "folder").known == [str(tmp_path / "folder")]
+    assert imported(tmp_path, tmp_path / "folder").known == {str(tmp_path / "folder"): 2}
+    assert main(["import", str(tmp_path / "folder"), "-c", str(tmp_path / "c")]) == exit_codes.OK
+    assert f"  2 of {tmp_path / 'folder'} were imported before\n" in capsys.readouterr().out
 
 
 def test_a_collection_is_not_imported_into_itself(tmp_path: Path) -> None:
@@ -339,5 +343,5 @@ def test_a_collection_is_not_imported_into_itself(tmp_path: Path) -> None:
     (file,) = done.files
     for path in (tmp_path / "c", tmp_path / "c/archive" / file):
         again = imported(tmp_path, path)
-        assert (again.files, again.known) == ([], [])
+        assert (again.files, again.known) == ([], {})
         assert "is in the collection already" in again.problems[0]
