@@ -13,9 +13,9 @@ from crawler.extract.dump.dated import part_date
 from crawler.extract.dump.language import languages_of
 from crawler.extract.dump.lexicon import BYLINE, NO_PERSON, REPORTER
 from crawler.extract.dump.lines import Line
-from crawler.extract.dump.printed import AGO, glued_date, is_update, printed_date
+from crawler.extract.dump.printed import AGO, glued_date, is_update, printed_date, unlabelled
 from crawler.extract.dump.signed import part_byline, signers
-from crawler.extract.dump.title import choose_title
+from crawler.extract.dump.title import choose_title, title_like_byline
 from crawler.extract.dump.zone import DATE_LINE, find_below, find_zone
 from crawler.extract.names.given_names import is_given_name
 from crawler.extract.names.names import is_person, people_in
@@ -55,8 +55,11 @@ def read_head(
     head = Head(languages=languages_of(lines))
     zone = find_zone(lines, free)
     lines = _without_dates(head, lines, zone, captured_at)
+    if (first := title_like_byline(lines, zone)) is not None:
+        head.headline, head.claimed[first] = lines[first], "headline"
     for index in (*zone, *find_below(lines, free, zone)):
-        _claim_by_shape(head, index, lines[index], captured_at)
+        if index not in head.claimed:
+            _claim_by_shape(head, index, lines[index], captured_at)
     _claim_name_beside_date(head, lines, zone)
     _claim_title(head, lines, [index for index in zone if index not in head.claimed], url)
     _claim_name_below_title(head, lines, zone)
@@ -94,7 +97,7 @@ def _claim_by_shape(head: Head, index: int, line: Line, captured_at: datetime | 
             if is_given_name(before.partition(" ")[0]) and not after and _claim_person(head, line, before):
                 head.claimed[index] = "name and date"
                 return
-            if words := " ".join(word for word in (_unlabelled(before), after) if word):
+            if words := " ".join(word for word in (unlabelled(before), after) if word):
                 head.glued.append((index, words))
             return
     if (
@@ -152,14 +155,6 @@ def _claim_name_below_title(head: Head, lines: tuple[Line, ...], zone: list[int]
                 head.claimed[index] = "byline"
 
 
-def _unlabelled(before: str) -> str:
-    return (
-        ""
-        if before.casefold() in {"date", "datum", "fecha", "data", "published", "published on", "дата", "日期"}
-        else before
-    )
-
-
 def _keep_date(head: Head, line: Line, reading: DateReading, *, modified: bool) -> None:
     if AGO.search(line.text) and not DATE_LINE.match(line.text):
         if head.relative is None:
@@ -171,7 +166,8 @@ def _keep_date(head: Head, line: Line, reading: DateReading, *, modified: bool) 
 
 
 def _claim_title(head: Head, lines: tuple[Line, ...], open_: list[int], url: str | None) -> None:
-    chosen = choose_title(lines, open_, url or (head.url.url if head.url else None))
+    address = url or (head.url.url if head.url else None)
+    chosen = choose_title(lines, open_, address) if head.headline is None else None
     if chosen is None:
         return
     best, head.headline = chosen
@@ -243,8 +239,9 @@ def _may_be_section(line: Line) -> bool:
 
 def _claim_rest(head: Head, lines: tuple[Line, ...], zone: list[int]) -> None:
     """What stays between the parts of the head and is no paragraph: places, labels, words of the layout."""
-    if head.headline is None:
-        return
+    signed = next((index for index in zone if head.claimed.get(index) == "byline"), -1)
     for index in zone:
+        if head.headline is None and index > signed:
+            return
         if index not in head.claimed and lines[index].is_short and lines[index].words <= 6:
             head.claimed[index] = "line of the head that is no sentence"

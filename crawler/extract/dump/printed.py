@@ -46,3 +46,12 @@ def is_update(text: str) -> bool:
     """Whether a line says that its date is that of a change."""
     lower = text.lower()
     return MODIFIED.search(lower) is not None and PUBLISHED.search(lower) is None
+
+
+def unlabelled(before: str) -> str:
+    """Words before a date; nothing for those that only call it one."""
+    return (
+        ""
+        if before.casefold() in {"date", "datum", "fecha", "data", "published", "published on", "дата", "日期"}
+        else before
+    )

@@ -11,6 +11,11 @@ def slug_words(url: str | None) -> frozenset[str]:
     return frozenset(word for word in re.findall(r"[^\W\d_]+", tail.casefold()) if len(word) > 2)
 
 
+def is_spelt(text: str, slug: frozenset[str]) -> bool:
+    """Whether the words of a text, two at least, are just those that the address spells."""
+    return len(slug) > 1 and slug == {word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) > 2}
+
+
 def likeness(text: str, slug: frozenset[str]) -> float:
     """The share of the address's words in the text; nothing below a half, for single words are chance."""
     if len(slug) < 3:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawler.extract.dump.lexicon import STRICT_BYLINE
+from crawler.extract.dump.lexicon import BYLINE, STRICT_BYLINE
 from crawler.extract.dump.lines import Line
 from crawler.extract.dump.printed import printed_date
 
@@ -58,6 +58,5 @@ def _followed_by_head(lines: tuple[Line, ...], index: int) -> bool:
     if index + 1 >= len(lines):
         return False
     line = lines[index + 1]
-    return bool(
-        line.url or DATE_LINE.match(line.text) or STRICT_BYLINE.match(line.text) or printed_date(line.text, None)
-    )
+    signed = STRICT_BYLINE.match(line.text) or (BYLINE.match(line.text) and line.words <= _BYLINE_WORDS)
+    return bool(line.url or signed or DATE_LINE.match(line.text) or printed_date(line.text, None))

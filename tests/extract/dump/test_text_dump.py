@@ -462,3 +462,38 @@ def test_a_change_is_known_by_the_words_of_many_languages() -> None:
 @pytest.mark.parametrize("trail", ["Home > News > Local", "首页 > 社会 > 正文", "Start » Bread"])
 def test_the_way_to_a_page_is_no_headline(trail: str) -> None:
     assert extract_text_dump(f"{trail}\nBread runs out today\n{STORY}\n{MORE}").headline == "Bread runs out today"
+
+
+@pytest.mark.parametrize("byline", ["By Ines Vandermolen", "By INES VANDERMOLEN", "Written by Ines Vandermolen"])
+@pytest.mark.parametrize(
+    "headline",
+    ["Bread runs out before noon", "Bread runs out.", "Is there bread? No."],
+)
+def test_the_first_line_right_above_a_byline_is_the_headline(headline: str, byline: str) -> None:
+    found = extract_text_dump(f"{headline}\n{byline}\n{STORY}\n{MORE}")
+    assert (found.headline, found.byline, found.text) == (headline, byline, f"{STORY}\n\n{MORE}")
+    assert [name.casefold() for name in found.authors] == ["ines vandermolen"]
+
+
+@pytest.mark.parametrize("headline", ["By Friday the bread ran out", "By the oven"])
+def test_a_headline_that_begins_as_bylines_do_is_told_by_the_byline_below(headline: str) -> None:
+    found = extract_text_dump(f"{headline}\nBy Ines Vandermolen\n{STORY}\n{MORE}")
+    assert (found.headline, found.byline, found.authors) == (headline, "By Ines Vandermolen", ("Ines Vandermolen",))
+
+
+@pytest.mark.parametrize("line", ["Grindholm Times", "Opinion", "Guest column", "The Oven", "5 comments", "LIVE"])
+def test_a_word_or_two_above_a_byline_may_be_anything_but_a_paragraph(line: str) -> None:
+    found = extract_text_dump(f"{line}\nBy Ines Vandermolen\n{STORY}\n{MORE}")
+    assert (found.headline, found.byline, found.text) == (None, "By Ines Vandermolen", f"{STORY}\n\n{MORE}")
+
+
+def test_a_headline_of_two_words_is_told_by_its_address() -> None:
+    dump = f"Guest column\nBread gone\nBy Ines Vandermolen\n{STORY}\n{MORE}"
+    found = extract_text_dump(dump, url="https://grindholm-times.example/2024/03/bread-gone")
+    assert (found.headline, found.text) == ("Bread gone", f"{STORY}\n\n{MORE}")
+
+
+def test_two_bylines_are_no_headline() -> None:
+    found = extract_text_dump(f"By Ines Vandermolen\nBy Jonas Falk\n{STORY}\n{MORE}")
+    assert found.byline == "By Ines Vandermolen"
+    assert found.headline != "By Ines Vandermolen"
