@@ -9,26 +9,23 @@ from functools import lru_cache
 from rapidfuzz.distance import LCSseq
 
 from crawler.model import Quotation, QuotationLink
+from crawler.stories import saying
 from crawler.stories.quotations import has_quotations, is_long, outside_quotations, quotations
 from crawler.stories.wording import units_of, words_of
 
 _SAME = 0.7
 """Share of the shorter wording that must stand in the longer."""
-_VERBS = (
-    r"said|says|told|tells|stated|states|added|adds|wrote|writes|asked|asks|warned|warns|explained|explains|noted|notes|"
-    r"insisted|insists|argued|argues|claimed|claims|declared|declares|announced|replied|remarked|recalled|concluded|"
-    r"tweeted|posted|quipped|joked|commented|"
-    r"sagte|erklärte|schrieb|betonte|a\s+dit|a\s+déclaré|a\s+ajouté|dijo|declaró|afirmó|añadió|disse|ha\s+detto|afirmou|"
-    r"сказала?|заявила?|сообщила?|отметила?|добавила?|пояснила?|подчеркнула?"
-)
-CUES = frozenset(re.split(r"\||\\s\+", re.sub(r"(\w+)(\w)\?", r"\1|\1\2", _VERBS))) - {"a", "ha"} | frozenset(
-    ("according", "According", "laut", "Laut", "selon", "Selon", "según", "Según", "secondo", "Secondo")
+CUES = saying.WORDS | frozenset(
+    ("according", "According", "laut", "Laut", "selon", "Selon", "según", "Según", "secondo", "Secondo", "so")
 )
 """Without one of these words a sentence names no speaker, and the patterns below need not be tried."""
+_VERBS = saying.VERBS
 _CAPITAL = "[^\\W\\d_a-zà-öø-ÿа-яё]"
 _PART = rf"(?:{_CAPITAL}[\w’'.-]*[\w’']|{_CAPITAL}\.)"
 _TITLE = (
-    r"(?:Mr|Mrs|Ms|Dra?|Prof|Sen|Rep|Gov|President|Minister|Mayor|Judge|Chancellor|Premier|Senator|Professor|Herr|Frau|"
+    r"(?:(?:\w+(?:meister|minister|sprecher|präsident|direktor|trainer|leiter|chef|anwalt)|Minister|Sprecher|Präsident|"
+    r"Direktor|Trainer|Leiter|Chef|Anwalt)(?:in)?|"
+    r"Mr|Mrs|Ms|Dra?|Prof|Sen|Rep|Gov|President|Minister|Mayor|Judge|Chancellor|Premier|Senator|Professor|Herr|Frau|"
     r"Monsieur|Mme|Mlle|Señora?|Sra?|Don|Doña|Senhora?)"
 )
 _BETWEEN = r"(?:(?:de|del|da|di|van|von|der|den|la|le|bin|ibn|al|el|ten|ter)\s+)*"
@@ -37,12 +34,23 @@ _ROLE = r"(?:[Tt]he|[Aa]n?|[Dd]er|[Dd]ie|[Ee]ine?|[Ll][ea]|[Ee]l|[Uu]na?)\s+[^\W
 _PRONOUN = re.compile(
     rf"\b(?:[Hh]e|[Ss]he|[Tt]hey|er|sie|il|elle)\s+(?:also\s+)?(?:{_VERBS})\b|\b(?:{_VERBS})\s+(?:he|she)\b"
 )
-_VERB_NAME = re.compile(rf"\b(?:{_VERBS})\s+(?:{_ROLE}\s+|(?:el|la|o|a)\s+)?(?P<who>{_NAME})")
+_NO_ROLE = """
+in on at to that of for from by with after before during when as while via near if and or but so since until
+im am an auf bei nach vor zu dass als während gegenüber und à dans en sur lors au aux que qui pour avec et ou
+al ante durante tras con por para y alla che di su em no na ao do da e op bij tijdens dat tegen och i på till under att
+w podczas że do v při že в во на что и у по і що di dalam pada bahwa σε στην στο ότι και
+"""
+"""What stands before a place, a time or a clause and not before who speaks."""
+_LOWER = rf"(?!(?:{'|'.join(_NO_ROLE.split())})\b)[^\W\d_A-ZÀ-ÖØ-ÞА-Я][\w’'-]*"
+# Between the verb and the name: "the head of the union, ", "el alcalde ", "council leader ", "l'assessora ".
+_OF_ROLE = rf"(?:{_ROLE},\s+|(?:(?:[Tt]he|[Aa]n?)\s+|l['’])?(?:{_LOWER},?\s+){{1,5}}?)?"
+_VERB_NAME = re.compile(rf"\b(?:{_VERBS})\s+{_OF_ROLE}(?P<who>{_NAME})")
+_SO_NAME = re.compile(rf"^ … ,?\s+so\s+(?:(?:der|die)\s+)?(?P<who>{_NAME})")
 _NAME_VERB = re.compile(rf"(?P<who>{_NAME})(?:,[^,“”\"]{{2,80}},|\s+\([^()]{{1,30}}\)|\s+also)?\s+(?:{_VERBS})\b")
 _ACCORDING = re.compile(rf"\b(?:[Aa]ccording\s+to|[Ll]aut|[Ss]elon|[Ss]egún|[Ss]econdo)\s+(?P<who>{_NAME})")
 _ROLE_SAYS = re.compile(
     rf"\b(?P<who>{_ROLE})\s+(?:{_VERBS})\b|\b(?:{_VERBS})\s+(?P<after>{_ROLE})(?=[.,;:]|$)"
-    rf"|\baccording\s+to\s+(?P<source>{_ROLE})(?=[.,;:]|$)"
+    rf"|\baccording\s+to\s+(?P<source>{_ROLE})(?=[.,;:]|$)|\b(?:{_VERBS})\s+(?P<titled>(?:der|die)\s+{_TITLE})\b"
 )
 _TITLES = re.compile(rf"^(?:{_TITLE}\.?\s+)+")
 _CAPITALISED = """
@@ -125,9 +133,11 @@ def same_speaker(one: str | None, other: str | None) -> bool | None:
 @lru_cache(maxsize=1 << 12)
 def _speaker(sentence: str) -> str | None:
     outside = " … ".join(outside_quotations(sentence))
+    if name := saying.without_capitals(outside):
+        return name
     if CUES.isdisjoint(re.findall(r"\w+", outside)):
         return None
-    for pattern in (_NAME_VERB, _VERB_NAME, _ACCORDING):
+    for pattern in (_NAME_VERB, _VERB_NAME, _ACCORDING, _SO_NAME):
         for found in pattern.finditer(outside):
             if name := _person(found["who"]):
                 return name
@@ -136,7 +146,7 @@ def _speaker(sentence: str) -> str | None:
     role = _ROLE_SAYS.search(outside)
     if role is None:
         return None
-    who = role["who"] or role["after"] or role["source"]
+    who = role["who"] or role["after"] or role["source"] or role["titled"]
     return who[:1].lower() + who[1:]
 
 
@@ -154,7 +164,10 @@ def _person(name: str) -> str | None:
         words.pop(0)
     while words and words[-1] in _NO_NAMES:
         words.pop()
-    return " ".join(words) or None
+    # The class of capitals above holds small letters of other alphabets.
+    if not words or not words[0][0].isupper() or _TITLES.fullmatch(f"{' '.join(words)} "):
+        return None
+    return " ".join(words)
 
 
 def _runs_on(sentence: str) -> bool:
