@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,17 @@ from crawler.web.words import parted
 
 Progress = Callable[[str, int], None]
 """Told the collection being read, and how many bytes more of its tables."""
+
+
+_NUMBER, _TEXT = (int, float), (str,)
+_TAKEN: dict[str, dict[str, tuple[type, ...]]] = {
+    "copies": {"coverage_of_copy": (*_NUMBER, type(None))},
+    "count_series": {
+        **dict.fromkeys(("series", "captured_at", "article_url", "site", "name"), _TEXT),
+        **dict.fromkeys(("of", "raw"), (str, type(None))), "value": (*_NUMBER, type(None)), "flags": (list,),
+    },
+}  # fmt: skip
+"""What the pages over all collections are made of: a row that has it otherwise must not cost the others theirs."""
 
 
 def forget(db: sqlite3.Connection, name: str) -> None:
@@ -30,6 +42,8 @@ def enter(db: sqlite3.Connection, name: str, folder: Path, progress: Progress) -
     """Put in what the tables in a collection's folder hold. Raises ``OSError``, ``ValueError``."""
     tables = folder / "tables"
     for start, row in _lines(tables / "articles.jsonl", name, progress):
+        if row.get("captured_at") is not None:
+            datetime.fromisoformat(row["captured_at"])
         record = row.get("record") or {}
         if not record.get("id") or not row.get("url"):
             continue
@@ -62,6 +76,7 @@ def enter(db: sqlite3.Connection, name: str, folder: Path, progress: Progress) -
         )  # fmt: skip
     for table, keys in STORED.items():
         for _, row in _lines(tables / f"{table}.jsonl", name, progress):
+            _check(table, row)
             found = [row.get(key) for key in keys] + [None] * (3 - len(keys))
             db.execute(
                 "INSERT INTO stored (tab, collection, key0, key1, key2, data) VALUES (?, ?, ?, ?, ?, ?)",
@@ -90,6 +105,14 @@ def _enter_copy(db: sqlite3.Connection, name: str, row: dict[str, Any]) -> None:
             name, row["story_id"],
         ),
     )  # fmt: skip
+
+
+def _check(table: str, row: dict[str, Any]) -> None:
+    for key, types in _TAKEN.get(table, {}).items():
+        if not isinstance(row[key], types):
+            raise TypeError(f"{table}.jsonl: {key} is {str(row[key])[:40]!r}")
+    if table == "count_series":
+        datetime.fromisoformat(row["captured_at"])
 
 
 def _lines(file: Path, name: str, progress: Progress) -> Iterator[tuple[int, dict[str, Any]]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from jinja2 import UndefinedError
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -37,6 +40,8 @@ from crawler.web.run_pages import RunPages
 from crawler.web.story_pages import StoryPages
 from crawler.web.viewer import installed
 from crawler.web.viewer_site import viewer_site
+
+logger = logging.getLogger(__name__)
 
 _ROOMS = (ListPages, StoryPages, ArticlePages, HistoryPages, CountPages, OutletPages, RunPages, ExportPages)
 
@@ -95,24 +100,39 @@ class Service:
 
 
 _TOO_DEEP = "the tables nest this too deeply to be shown; `wirecopy index` makes a collection's tables anew"
-"""Said of what only another program, or damage, can have written."""
+_STRANGE = "this page cannot be made of the tables ({what}); `wirecopy index` makes a collection's tables anew"
+"""Said of what only another program or version, or damage, can have written; if we did, the log tells where."""
+_STRANGERS = (
+    ValueError, TypeError, LookupError, AttributeError, OverflowError, UndefinedError, sqlite3.InterfaceError,
+    sqlite3.ProgrammingError,
+)  # fmt: skip
 
 
 def pages(desk: Desk, packs: Packs) -> Starlette:
     """The application of the desk's own origin."""
 
     def failed(request: Request, error: Exception) -> Response:
-        known = error if isinstance(error, HTTPException) else HTTPException(500, _TOO_DEEP)
+        if isinstance(error, HTTPException):
+            known = error
+        elif isinstance(error, RecursionError):
+            known = HTTPException(500, _TOO_DEEP)
+        else:
+            logger.error("%s: a page cannot be made", request.url.path, exc_info=error)
+            known = HTTPException(500, _STRANGE.format(what=f"{type(error).__name__}: {error}"[:200]))
         if is_twin(request):
             return JSONResponse({"error": known.detail}, known.status_code)
-        return desk.show(request, "error.html", {"error": known.detail}, status=known.status_code, cite=False)
+        title = "Not found" if known.status_code == 404 else "This cannot be shown"
+        data = {"error": known.detail}
+        return desk.show(request, "error.html", data, status=known.status_code, cite=False, title=title)
 
     routes: list[BaseRoute] = [
         Mount("/static", StaticFiles(packages=[("crawler.web", "static")])),
         *ReplayPages(desk, packs).routes(),
         *(route for room in _ROOMS for route in room(desk).routes()),
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: failed, RecursionError: failed})
+    return Starlette(
+        routes=routes, exception_handlers=dict.fromkeys((HTTPException, RecursionError, *_STRANGERS), failed)
+    )
 
 
 _FRESH = (

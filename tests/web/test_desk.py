@@ -272,6 +272,44 @@ def test_tables_of_another_program_are_told_of_and_hide_no_others(
     assert "`wirecopy index" in found["strange"]
 
 
+@pytest.mark.parametrize(
+    ("table", "key", "value", "page"),
+    [
+        ("articles", "captured_at", "2024-99-99", "/articles"),
+        ("copies", "coverage_of_copy", "much", "/outlets"),
+        ("count_series", "flags", None, "/counts"),
+        ("count_series", "captured_at", "noon", "/counts"),
+    ],
+)
+def test_rows_that_lists_cannot_be_made_of_cost_no_other_collection(
+    demo: Any, tmp_path: Path, serving: Callable[..., Any], table: str, key: str, value: object, page: str
+) -> None:
+    shutil.copytree(demo.collection, tmp_path / "demo")
+    rows = shutil.copytree(demo.collection, tmp_path / "strange") / "tables" / f"{table}.jsonl"
+    rows.write_text("".join(json.dumps(json.loads(row) | {key: value}) + "\n" for row in rows.read_text().splitlines()))
+    desk = serving(tmp_path)
+    found = {one["name"]: one["problem"] for one in desk.json("/index.json")["collections"]}
+    assert found["demo"] is None
+    assert "`wirecopy index" in found["strange"]
+    desk.text(page)
+
+
+@pytest.mark.parametrize(("table", "key", "value"), [("copies", "reasons", 5), ("articles", "panels", "none")])
+def test_a_page_that_cannot_be_made_of_its_tables_says_so(
+    demo: Any, tmp_path: Path, serving: Callable[..., Any], table: str, key: str, value: object
+) -> None:
+    rows = shutil.copytree(demo.collection, tmp_path / "strange") / "tables" / f"{table}.jsonl"
+    rows.write_text("".join(json.dumps(json.loads(row) | {key: value}) + "\n" for row in rows.read_text().splitlines()))
+    desk = serving(tmp_path)
+    story = first_story(desk)["story_id"]
+    record = desk.json(f"/articles.json?q={quote(SEED)}")["articles"][0]["record_id"].removeprefix("urn:uuid:")
+    path = {"copies": f"/story/strange/{story}", "articles": f"/article/strange/{record}"}[table]
+    status, _, page = desk.get(path)
+    assert status == 500
+    assert b"This cannot be shown" in page
+    assert b"`wirecopy index` makes" in page
+
+
 @pytest.mark.parametrize("depth", [960, 5000])
 def test_tables_nested_beyond_reason_cost_no_other_page(
     demo: Any, tmp_path: Path, serving: Callable[..., Any], depth: int
