@@ -25,6 +25,10 @@ _LOG = 4000
 _CACHE = 16_384
 """KiB of pages held while whole WARCs are entered. SQLite's own 2 MiB hold no more than 4,000 captures with their
 indexes; beyond, what was changed is written before its time, and read again."""
+_AT_FIRST = 10
+"""Seconds in which a ledger that somebody else uses is waited for as it is opened; who called it waits too."""
+_UNDER_WAY = 60
+"""The same while it is written: a crawl would end there, and another program's copy or repair is over soon."""
 _IN_USE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _TYPES = {"offset", "length", "first", "span", "captured_at", "status", "payload_length", "refers_to_date", "hops"}
@@ -66,15 +70,16 @@ class LedgerFile:
         self._closed = False
         try:
             if writing:
-                self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=10)
+                self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=_AT_FIRST)
                 version = self._check()
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA synchronous = NORMAL")
                 self._db.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
                 self._db.executescript(f"BEGIN IMMEDIATE; {_CREATE} {_FROM_1 if version == 1 else ''}; COMMIT;")
+                self._db.execute(f"PRAGMA busy_timeout = {_UNDER_WAY * 1000}")
             else:
                 self._db = sqlite3.connect(
-                    f"{file.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False, timeout=10
+                    f"{file.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False, timeout=_AT_FIRST
                 )
                 self._check()
         except sqlite3.Error as error:

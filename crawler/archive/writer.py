@@ -6,11 +6,14 @@ counts or is taken back as a whole.
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from time import sleep
+from typing import NamedTuple, TypeVar
 
 from isal import igzip_lib, isal_zlib
 
@@ -22,6 +25,9 @@ LEVEL = 2
 _BUFFER = 4 << 20
 """Bytes that wait in memory before they are written, synced or not."""
 _GZIP = igzip_lib.COMP_GZIP
+_PAUSES = (0.1, 0.3, 1.0, 3.0, 10.0)
+"""Seconds between tries while no file is free: a crawl's connections end all the time, and leave some."""
+_Opened = TypeVar("_Opened")
 
 
 class Place(NamedTuple):
@@ -142,10 +148,11 @@ class WarcWriter:
                     continue
                 self.name = name
                 try:
-                    self._descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644)
+                    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+                    self._descriptor = _once_free(partial(os.open, self._path, flags, 0o644))
                 except FileExistsError:
                     continue
-            sync_folder(self._folder)
+            _once_free(partial(sync_folder, self._folder))
         except OSError as error:
             raise explain(error, "write", self._path) from error
         self._written = self._synced = 0
@@ -159,7 +166,7 @@ class WarcWriter:
                 self._path.unlink()
             else:
                 self._path.rename(self._folder / self.name)
-            sync_folder(self._folder)
+            _once_free(partial(sync_folder, self._folder))
             if self._synced:
                 self._sealed(self.name, self._synced)
         except OSError as error:
@@ -177,6 +184,18 @@ class WarcWriter:
             raise explain(error, "write", self._path) from error
         finally:
             self._pending, self._pending_size = [], 0
+
+
+def _once_free(use: Callable[[], _Opened]) -> _Opened:
+    """What opens a file, done once the process or the system has one free. Raises ``OSError``."""
+    for pause in _PAUSES:
+        try:
+            return use()
+        except OSError as error:
+            if error.errno not in (errno.EMFILE, errno.ENFILE):
+                raise
+        sleep(pause)
+    return use()
 
 
 def gzip_member(data: bytes) -> bytes:

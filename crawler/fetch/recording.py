@@ -24,6 +24,7 @@ from crawler import __version__
 from crawler.archive import Recorder
 from crawler.archive.errors import explain
 from crawler.fetch.breaker import Breaker
+from crawler.fetch.open_files import allow_many
 from crawler.model import Exchange, Failure, Outcome
 
 ARCHIVE_ERROR = "archive_error"
@@ -77,6 +78,7 @@ class Recording:
         opener: Callable[[Any], ExchangeSink] | str | None = crawler.settings.get("WIRECOPY_RECORDER")
         if not opener:
             raise NotConfigured("WIRECOPY_RECORDER is not set")
+        allow_many()
         recording = cls(crawler, load_object(opener)(crawler.settings))
         crawler.recorder = recording.sink
         return recording

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from crawler.archive.http_head import EMPTY_LINE
+from crawler.fetch.open_files import NO_FILE_FREE
 
 SPILL = 1 << 20
 """Bytes of a message kept in memory before it moves to a file."""
@@ -140,8 +141,13 @@ class Transcript:
             return
         self._pieces.append(data)
         if self._size > SPILL:
-            # Not opened with a `with`: the exchange owns it, and closing deletes it.
-            self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
+            try:
+                # Not opened with a `with`: the exchange owns it, and closing deletes it.
+                self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
+            except OSError as error:
+                if error.errno not in NO_FILE_FREE:
+                    raise
+                return  # it is tried again with the next piece
             self._file.writelines(self._pieces)
             self._pieces = []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -38,3 +40,21 @@ def test_whatever_sqlite_cannot_do_is_told_as_an_error_of_the_archive(tmp_path: 
     ledger.close()
     with pytest.raises(ArchiveError, match="cannot use the ledger"):
         ledger.enter([row(1)])
+
+
+def test_another_program_may_hold_the_ledger_for_longer_than_it_may_keep_a_user_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.archive.ledger_file._AT_FIRST", 0)
+    with (
+        closing(Ledger(tmp_path / "ledger.sqlite")) as ledger,
+        closing(sqlite3.connect(tmp_path / "ledger.sqlite", isolation_level=None, check_same_thread=False)) as other,
+    ):
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ArchiveError, match="locked"):
+            Ledger(tmp_path / "ledger.sqlite")
+        done = threading.Timer(0.2, other.execute, ["ROLLBACK"])
+        done.start()
+        ledger.add(row(1))
+        assert ledger.commit() == [row(1)]
+        done.join()

@@ -10,6 +10,7 @@ import threading
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastwarc.warc import ArchiveIterator as FastArchive
@@ -423,3 +424,21 @@ def test_a_record_is_found_by_its_place_alone(record: Record, exchange: Make, tm
     assert f"<{ref.id}>".encode() in gzip.decompress(member)
     with Collection(tmp_path / "c") as collection, pytest.raises(ArchiveError, match="no record"):
         collection.read(RecordRef(ref.warc, ref.offset, ref.length, "urn:uuid:other"))
+
+
+def test_a_warc_is_begun_once_a_file_is_free(
+    exchange: Any, record: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening, refused = os.open, []
+
+    def taken(path: Any, *flags: Any, **more: Any) -> int:
+        if len(refused) < 3 and (str(path).endswith(".open") or (refused and Path(path).name == "archive")):
+            refused.append(path)
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), path)
+        return opening(path, *flags, **more)
+
+    monkeypatch.setattr("crawler.archive.writer._PAUSES", (0.0,) * 5)
+    monkeypatch.setattr(os, "open", taken)
+    (recorded,) = record(exchange())
+    assert len(refused) == 3
+    assert recorded.outcome is Outcome.OK

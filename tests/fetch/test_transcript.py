@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import errno
+import os
+import tempfile
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -152,3 +157,38 @@ def test_chunks_are_read_in_any_framing_and_segmentation(
 def test_what_is_not_chunked_is_said_to_be_not(wire: bytes) -> None:
     with pytest.raises(MalformedChunks):
         ChunkDecoder(lambda _: None, lambda _: None).dataReceived(wire)
+
+
+def test_a_big_message_stays_in_memory_as_long_as_no_file_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head, piece = b"HTTP/1.1 200 OK\r\n\r\n", b"x" * SPILL
+    refused = OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+    opened = [refused, refused]
+    spill = tempfile.TemporaryFile
+
+    def taken(**where: Any) -> Any:
+        if opened:
+            raise opened.pop()
+        return spill(**where)
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", taken)
+    for pieces in (2, 4):  # one that never finds a file, and one that does
+        opened[:] = [refused, refused]
+        transcript = Transcript(tmp_path)
+        transcript.feed(head)
+        for _ in range(pieces):
+            transcript.feed(piece)
+        transcript.finish()
+        message = transcript.message()
+        assert message is not None
+        with message:
+            assert message.read() == head + pieces * piece
+            assert isinstance(message, BytesIO) == (pieces == 2)
+
+
+def test_a_disk_that_takes_no_big_message_is_told_at_once(tmp_path: Path) -> None:
+    transcript = Transcript(tmp_path / "none")
+    transcript.feed(b"HTTP/1.1 200 OK\r\n\r\n")
+    with pytest.raises(FileNotFoundError):
+        transcript.feed(b"x" * (SPILL + 1))
