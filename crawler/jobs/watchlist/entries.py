@@ -14,6 +14,7 @@ from crawler.jobs.watchlist.values import (
     Address,
     Contact,
     Folder,
+    Host,
     Line,
     Name,
     Network,
@@ -61,7 +62,7 @@ class Politeness(_Table):
     per_hour: Positive = Field(1200, description="requests to one host in an hour at most")
     timeout: Seconds = Field(60.0, description="seconds for one answer")
     retries: Natural = Field(2, description="further tries after a failure that may pass")
-    hosts: dict[str, HostPoliteness] = Field(default_factory=dict, description="what differs for one host")
+    hosts: dict[Host, HostPoliteness] = Field(default_factory=dict, description="what differs for one host")
 
 
 class Revisit(_Table):

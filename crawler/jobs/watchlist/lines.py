@@ -37,7 +37,8 @@ def _places(text: str) -> Iterator[tuple[Path, int]]:
             table = _resolved(_parts(header[2]), counted, new=header[1] == "[[")
             places = [table, table[:-1]] if header[1] == "[[" else [table]
         elif key := _KEY.match(line):
-            places = [(*table, *_parts(key[1]))]
+            parts = _parts(key[1])
+            places = [(*table, *parts[:length]) for length in range(1, len(parts) + 1)]
         else:
             places = []
         for place in places:

@@ -87,7 +87,7 @@ def _store_apart(values: dict[str, Any], file: Path, text: str) -> dict[str, Any
 
 
 def _mistake(text: str, details: ErrorDetails) -> tuple[int, str]:
-    path = details["loc"]
+    path = tuple(part for part in details["loc"] if part != "[key]")
     kind, value = details["type"], details["input"]
     key = _spelled(path)
     if kind == "extra_forbidden":
@@ -105,6 +105,8 @@ def _mistake(text: str, details: ErrorDetails) -> tuple[int, str]:
         )
     elif kind.startswith("bool"):
         what = f"{value!r} is neither true nor false; write one of them, without quotation marks"
+    elif kind == "too_short":
+        what = "is empty; write at least one"
     elif kind.startswith("date"):
         what = f"{value!r} is no day; write 2026-01-31"
     else:
@@ -152,6 +154,11 @@ def _contradictions(watchlist: Watchlist, file: Path, text: str) -> Iterator[str
     for name, times in Counter(names).items():
         if times > 1:
             yield f"{file}: collection: {name} is there {times} times; keep one"
+    for number, entry in enumerate(watchlist.collection):
+        if entry.keep is not None and entry.rotate == "never":
+            remedy = 'say rotate = "monthly" or "yearly" too, for what is deleted is a month or a year'
+            at = line_of(text, ("collection", number, "keep"))
+            yield _placed_at(file, at, f"collection {number + 1}, keep: {entry.name} is one folder for ever; {remedy}")
     opened = networks_of(watchlist.allow_addresses)
     for kind in ("story", "source"):
         seen = dict[str, int]()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit, urlunsplit
@@ -87,6 +87,20 @@ def server(value: object) -> str:
     return f"{host}{colon}{port}"
 
 
+def host(value: object) -> str:
+    """A host as requests name it: lower case, ASCII. Raises ``ValueError``."""
+    if not isinstance(value, str) or not is_host(value) or (":" in value and not _is_ip(value)):
+        raise ValueError(f'{shown(str(value))!r} is no host; write it alone, such as "www.news.example"')
+    return (value if value.isascii() else value.encode("idna").decode()).rstrip(".").lower()
+
+
+def _is_ip(text: str) -> bool:
+    try:
+        return bool(ip_address(text))
+    except ValueError:
+        return False
+
+
 def network(value: object) -> str:
     """An address or range such as ``127.0.0.0/8``. Raises ``ValueError``."""
     try:
@@ -131,6 +145,7 @@ Contact = Annotated[str, BeforeValidator(contact), WithJsonSchema({"type": "stri
 Line = Annotated[str, BeforeValidator(one_line), WithJsonSchema({"type": "string", "minLength": 1})]
 Server = Annotated[str, BeforeValidator(server), WithJsonSchema({"type": "string", "pattern": "^[^:]+(:[0-9]+)?$"})]
 ProviderName = Annotated[str, BeforeValidator(provider), WithJsonSchema({"type": "string"})]
+Host = Annotated[str, BeforeValidator(host), WithJsonSchema({"type": "string"})]
 Network = Annotated[str, BeforeValidator(network), WithJsonSchema({"type": "string"})]
 Name = Annotated[
     str, BeforeValidator(name), WithJsonSchema({"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$"})

@@ -32,7 +32,6 @@ def test_the_folder_of_a_time(tmp_path: Path, rotate: str, name: str) -> None:
         ("monthly", "60d", ["a-2025-12", "a-2026-08"]),
         ("monthly", "", []),
         ("yearly", "1d", ["a-2025"]),
-        ("never", "1d", []),
     ],
 )
 def test_only_folders_that_are_outlived(tmp_path: Path, rotate: str, keep: str, gone: list[str]) -> None:

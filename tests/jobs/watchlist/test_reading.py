@@ -107,6 +107,10 @@ def test_sizes(said: str, meant: int) -> None:
         (STORY + "collection = 'a/b'\n", "3: story 1, collection: 'a/b' can't name a collection"),
         (STORY + "collection='fery'\n[[collection]]\nname='ferry'\n", "3: story 1, collection: no collection 'fery'"),
         ("politeness.hosts.'a.example'.delay = -1\n" + STORY, "1: politeness, hosts, a.example, delay: input"),
+        ("politeness.hosts.'https://a.example/'.delay = 9\n" + STORY, "1: politeness, hosts, https://a.example/: 'h"),
+        ("politeness.hosts.'a.example:81'.delay = 9\n" + STORY, "1: politeness, hosts, a.example:81: 'a.exa"),
+        ("[[collection]]\nname = 'c'\nkeep = '30d'\n" + STORY, "3: collection 1, keep: c is one folder for ever; say"),
+        (MAIL.format(server="m").replace('"a"', "") + STORY, "2: alarms, email, to: is empty; write at least one"),
         ("allow_addresses = ['everything']\n" + STORY, "1: allow_addresses 1: 'everything' is no range of addresses"),
         ("[[source]]\nurl='https://a.example/f'\nfilter = { wrds = [] }\n", "3: source 1, filter, wrds: no such key"),
         ("[alarms.email]\nto = ['a@b.example']\nfrom = 'c@d.example'\n" + STORY, "1: alarms, email, server: is"),
@@ -120,6 +124,12 @@ def test_sizes(said: str, meant: int) -> None:
 )  # fmt: skip
 def test_a_mistake_is_told_with_line_key_and_remedy(text: str, told: str) -> None:
     assert mistakes(text)[0].startswith(told)
+
+
+def test_a_host_is_known_however_it_is_spelled() -> None:
+    text = "[politeness.hosts]\n'WWW.A.Example'.delay = 9\n'bücher.example'.delay = 8\n'::1'.delay = 7\n" + STORY
+    hosts = parse_watchlist(text, Path("w.toml")).politeness.hosts
+    assert list(hosts) == ["www.a.example", "xn--bcher-kva.example", "::1"]
 
 
 def test_an_empty_watchlist_is_told_so() -> None:
