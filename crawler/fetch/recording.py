@@ -103,7 +103,10 @@ class Recording:
     async def _spider_closed(self, spider: Any, reason: str) -> None:
         # The engine closes a spider after its last request is done, so nothing is in flight any more.
         gc.unfreeze()  # else DuckDB's module complains at the process's end of what is never let go
-        self.before_close.close()
+        try:
+            self.before_close.close()
+        except Exception as error:  # noqa: BLE001  # what only read the collection keeps nobody from finishing it
+            logger.warning("%s. The collection is finished all the same.", error)
         try:
             await maybe_deferred_to_future(deferToThread(self.sink.close))
         except Exception as error:  # noqa: BLE001  # any way of not finishing the archive is one clear line
