@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from crawler.web.catalogue import Catalogue
+from crawler.web.packs import ending
 from crawler.web.pages import Desk, both
 from crawler.web.search import Search, articles, choices, stories
 
@@ -29,8 +30,14 @@ class ListPages:
         counted = catalogue.remembered("collections", lambda: _counted(catalogue))
         nothing = {"articles": 0, "stories": 0, "first_captured_at": None, "last_captured_at": None}
         collections = [
-            {"name": name, **counted.get(name, nothing), "problem": catalogue.problems.get(name)}
+            {
+                "name": name,
+                **counted.get(name, nothing),
+                "problem": catalogue.problems.get(name),
+                "file": ending(archive),
+            }
             for name in holdings.names()
+            if (archive := holdings.archive(name)) is not None
         ]
         latest = stories(catalogue, Search())["stories"][:5]
         data = {"root": holdings.root.name, "collections": collections, "problems": holdings.problems, "latest": latest}

@@ -1,4 +1,4 @@
-"""Collections as WACZ files, made when they are asked for."""
+"""Archives as files to take away: collections as WACZ, made when they are asked for, others as they are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from crawler.archive import Archive, Collection, ReadError, pack
+from crawler.archive.layout import WARC_SUFFIXES
+
+WACZ = ".wacz"
+
+
+def ending(archive: Archive) -> str | None:
+    """What the name of the file ends in that an archive is taken away as; None for a folder of WARCs, which is none."""
+    if isinstance(archive, Collection):
+        return WACZ
+    if archive.path.is_dir():
+        return None
+    return next((known for known in (*WARC_SUFFIXES, WACZ) if archive.path.name.endswith(known)), None)
 
 
 class Packs:

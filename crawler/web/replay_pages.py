@@ -22,8 +22,9 @@ from crawler.replay.holdings import Held
 from crawler.replay.memento import accept_datetime
 from crawler.replay.shown import onward
 from crawler.web.memento_site import MementoSite
-from crawler.web.packs import Packs
+from crawler.web.packs import WACZ, Packs, ending
 from crawler.web.pages import Desk, history_path, id_of, key_of, missing
+from crawler.web.viewer import SHOWN
 
 _HEAD_SHOWN = 64 << 10
 """Bytes of an HTTP head that are shown."""
@@ -92,7 +93,7 @@ class ReplayPages:
         if asked.stamp != stamp_of(moment):
             shown = Address(held.capture.url, stamp_of(moment)).path()
             return RedirectResponse(shown.replace("/web/", "/scripts/", 1) if with_scripts else shown, 302)
-        return self._framed(request, held, with_scripts=with_scripts and desk.viewer)
+        return self._framed(request, held, with_scripts=with_scripts and self._shows_scripts(held))
 
     def _find(self, url: str, at: datetime | None) -> Held | None:
         try:
@@ -119,10 +120,14 @@ class ReplayPages:
         }  # fmt: skip
         article = desk.catalogue.article(held.archive, capture.record.id)
         return desk.show(
-            request, "archived.html", data, with_scripts=with_scripts, has_viewer=desk.viewer,
+            request, "archived.html", data, with_scripts=with_scripts, has_viewer=self._shows_scripts(held),
             here=Address(capture.url, stamp_of(moment)).path().removeprefix("/web/"),
             headline=article["headline"] if article else None, has_article=article is not None,
         )  # fmt: skip
+
+    def _shows_scripts(self, held: Held) -> bool:
+        archive = self._desk.holdings.archive(held.archive)
+        return self._desk.viewer and archive is not None and ending(archive) in SHOWN
 
     def _leads_to(self, held: Held) -> dict[str, Any] | None:
         """Where a redirect, or a chain of them, ends, with the path of its page if held; None for what is none."""
@@ -215,7 +220,9 @@ class ReplayPages:
             file = self._packs.file(archive)
         except ArchiveError as error:
             raise missing(str(error)) from error
-        return FileResponse(file, media_type="application/wacz", filename=f"{Path(name).name}.wacz")
+        end = ending(archive) or ""
+        kind = "application/wacz" if end == WACZ else "application/warc"
+        return FileResponse(file, media_type=kind, filename=Path(name).name.removesuffix(end) + end)
 
 
 def viewer_path(collection: str, capture: Capture) -> str:

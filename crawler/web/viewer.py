@@ -16,6 +16,8 @@ from tempfile import TemporaryDirectory
 PACKAGE = "replaywebpage"
 VERSION = "2.5.3"
 """The version that `make interop` tries; any 2.x should do."""
+SHOWN = (".wacz", ".warc", ".warc.gz")
+"""What the names of files end in that it reads."""
 PATIENCE = 600.0
 """Seconds that npm may take to fetch it."""
 _FILES = ("ui.js", "sw.js")

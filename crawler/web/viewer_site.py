@@ -21,14 +21,14 @@ from crawler.archive import ArchiveError
 from crawler.replay.address import AddressError, archived_url
 from crawler.replay.holdings import Holdings
 from crawler.web.origins import Origins
-from crawler.web.packs import Packs
+from crawler.web.packs import WACZ, Packs, ending
 from crawler.web.pages import missing
 
 _GUARD = Path(__file__).with_name("static") / "viewer-worker.js"
 _PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>ReplayWeb.page</title>
-<style>html, body, replay-web-page {{ display: block; height: 100%; margin: 0 }}</style>
+<style>html, body, replay-web-page {{ display: block; height: 100%; margin: 0; overflow: hidden }}</style>
 <script src="{prefix}/ui.js"></script></head><body>
-<replay-web-page source="{prefix}/archive/{source}.wacz" url="{url}" ts="{ts}" embed="replayonly"
+<replay-web-page source="{prefix}/archive/{source}" url="{url}" ts="{ts}" embed="replayonly"
  replayBase="{prefix}/replay/"></replay-web-page></body></html>
 """
 # Where the browser asks us for an archived page, the worker was not there yet: on a busy machine ReplayWeb.page gives
@@ -60,17 +60,22 @@ def viewer_site(holdings: Holdings, origins: Origins, folder: Path, packs: Packs
         except AddressError as error:
             raise missing(str(error)) from error
         source, ts = request.query_params.get("source", ""), request.query_params.get("ts", "")
-        if holdings.archive(source) is None or not ts.isdigit():
+        found = holdings.archive(source)
+        end = ending(found) if found is not None else None
+        if end is None or not ts.isdigit():
             raise missing("no such capture")
-        html = _PAGE.format(prefix=prefix, source=escape(quote(source)), url=escape(url), ts=ts)
+        file = source.removesuffix(end) + end  # by how it ends ReplayWeb.page knows what it is
+        html = _PAGE.format(prefix=prefix, source=escape(quote(file)), url=escape(url), ts=ts)
         return HTMLResponse(html, headers=guarded)
 
     def archive(request: Request) -> Response:
-        found = holdings.archive(request.path_params["name"])
+        name = request.path_params["name"]
+        found = holdings.archive(name) or holdings.archive(name.removesuffix(WACZ))
         if found is None:
             raise missing("no such collection")
+        kind = "application/wacz" if ending(found) == WACZ else "application/warc"
         try:
-            return FileResponse(packs.file(found), media_type="application/wacz")
+            return FileResponse(packs.file(found), media_type=kind)
         except ArchiveError as error:
             raise missing(str(error)) from error
 
@@ -87,7 +92,7 @@ def viewer_site(holdings: Holdings, origins: Origins, folder: Path, packs: Packs
     return Starlette(
         routes=[
             Route("/", page),
-            Route("/archive/{name:path}.wacz", archive),
+            Route("/archive/{name:path}", archive),
             Route("/ui.js", script("ui.js")),
             Route("/viewer/sw.js", script("sw.js")),
             Route("/sw.js", worker),

@@ -333,9 +333,53 @@ def test_tables_nested_beyond_reason_cost_no_other_page(
 
 def test_a_folder_of_warcs_is_no_file_to_take_away(demo: Any, tmp_path: Path, serving: Callable[..., Any]) -> None:
     shutil.copytree(demo.collection / "archive", tmp_path / "warcs")
-    status, _, page = serving(tmp_path).get("/download/warcs")
+    desk = serving(tmp_path)
+    status, _, page = desk.get("/download/warcs")
     assert status == 404
     assert b"folder of WARCs" in page
+    assert "/download/" not in desk.text("/")
+
+
+def test_a_warc_is_taken_away_as_a_warc(demo: Any, tmp_path: Path, serving: Callable[..., Any]) -> None:
+    warc = next((demo.collection / "archive").iterdir())
+    shutil.copy(warc, tmp_path / "one.warc.gz")
+    desk = serving(tmp_path)
+    assert '<a href="/download/one.warc.gz">WARC</a>' in desk.text("/")
+    _, fields, body = desk.get("/download/one.warc.gz")
+    assert (fields["content-type"], body) == ("application/warc", warc.read_bytes())
+    assert fields["content-disposition"] == 'attachment; filename="one.warc.gz"'
+
+
+def test_replaywebpage_is_given_each_file_under_a_name_that_tells_what_it_is(
+    demo: Any, tmp_path: Path, serving: Callable[..., Any]
+) -> None:
+    root, viewer = tmp_path / "root", tmp_path / "viewer"
+    viewer.mkdir()
+    for name in ("ui.js", "sw.js"):
+        (viewer / name).touch()
+    root.mkdir()
+    warc = next((demo.collection / "archive").iterdir())
+    shutil.copy(warc, root / "one.warc.gz")
+    shutil.copytree(demo.collection, root / "demo")
+    desk = serving(root, viewer=viewer)
+    for name, file in (("one.warc.gz", "one.warc.gz"), ("demo", "demo.wacz")):
+        page = desk.text(f"{desk.origins.viewer}/?source={name}&url={quote(SEED)}&ts=20261122")
+        assert f'source="/archive/{file}"' in page
+    assert desk.get(f"{desk.origins.viewer}/archive/one.warc.gz")[2] == warc.read_bytes()
+    assert desk.get(f"{desk.origins.viewer}/archive/demo.wacz")[2][:2] == b"PK"
+
+
+def test_scripts_are_offered_only_where_there_is_a_file_to_hand_on(
+    demo: Any, tmp_path: Path, serving: Callable[..., Any]
+) -> None:
+    root, viewer = tmp_path / "root", tmp_path / "viewer"
+    viewer.mkdir()
+    for name in ("ui.js", "sw.js"):
+        (viewer / name).touch()
+    shutil.copytree(demo.collection / "archive", root / "warcs")
+    bar = serving(root, viewer=viewer).get(f"/web/2026/{SEED}")
+    assert bar[0] == 302
+    assert "With scripts" not in serving(root, viewer=viewer).text(bar[1]["location"])
 
 
 @pytest.mark.parametrize("form", ["parquet", "csv", "jsonl", "sqlite", "jsonld"])
