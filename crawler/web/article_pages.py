@@ -9,8 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from crawler.model.words import count_words
-from crawler.web.pages import Desk, both, id_of, missing
-from crawler.web.replay_pages import citation
+from crawler.web.pages import Desk, both, citation, id_of, missing
 
 FIELDS = (
     "headline", "description", "byline", "authors", "publisher", "distributor", "date_published", "date_modified",

@@ -9,9 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from crawler.web.pages import Desk, both, missing
+from crawler.web.pages import Desk, both, citation, missing
 from crawler.web.plot import plot
-from crawler.web.replay_pages import citation
 
 _MOST = 2000
 """Series on one page."""

@@ -14,8 +14,7 @@ from crawler.model import Article
 from crawler.model.moment import rfc3339
 from crawler.replay.address import Address, AddressError, archived_url, stamp_of
 from crawler.stories.versions import byline_changed, edits_of, headline_changed
-from crawler.web.pages import Desk, both, id_of, key_of, missing
-from crawler.web.replay_pages import citation
+from crawler.web.pages import Desk, both, citation, id_of, key_of, missing
 
 
 class HistoryPages:

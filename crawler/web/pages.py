@@ -112,6 +112,13 @@ def is_twin(request: Request) -> bool:
     return request.url.path.endswith(".json") and not request.url.path.startswith(_ARCHIVED)
 
 
+def citation(
+    title: str | None, captured_at: str | None, record_id: str | None, digest: str | None, url: str | None
+) -> dict[str, Any]:
+    """What a reader needs to cite a capture."""
+    return {"title": title, "url": url, "captured_at": captured_at, "record": record_id, "digest": digest}
+
+
 def missing(text: str) -> HTTPException:
     """A 404 with the reason."""
     return HTTPException(404, text)

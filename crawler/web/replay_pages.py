@@ -23,7 +23,7 @@ from crawler.replay.memento import accept_datetime
 from crawler.replay.shown import onward
 from crawler.web.memento_site import MementoSite
 from crawler.web.packs import WACZ, Packs, ending
-from crawler.web.pages import Desk, history_path, id_of, key_of, missing
+from crawler.web.pages import Desk, citation, history_path, id_of, key_of, missing
 from crawler.web.viewer import SHOWN
 
 _HEAD_SHOWN = 64 << 10
@@ -229,13 +229,6 @@ def viewer_path(collection: str, capture: Capture) -> str:
     """The path on the viewer's origin that opens a capture in ReplayWeb.page."""
     words = {"source": collection, "url": capture.url, "ts": stamp_of(capture.captured_at)}
     return f"/?{urlencode(words)}"
-
-
-def citation(
-    title: str | None, captured_at: str | None, record_id: str | None, digest: str | None, url: str | None
-) -> dict[str, Any]:
-    """What a reader needs to cite a capture."""
-    return {"title": title, "url": url, "captured_at": captured_at, "record": record_id, "digest": digest}
 
 
 def _about(capture: Capture) -> dict[str, Any]:

@@ -12,8 +12,7 @@ from starlette.routing import Route
 from crawler.model import Article, Link
 from crawler.model.article import plain
 from crawler.stories import align
-from crawler.web.pages import Desk, article_path, both, id_of, missing, record_path
-from crawler.web.replay_pages import citation
+from crawler.web.pages import Desk, article_path, both, citation, id_of, missing, record_path
 
 _LABELS = ("verbatim", "edited", "paraphrased", "merged", "dropped", "added")
 
