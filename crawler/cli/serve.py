@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 FAREWELL = 5
 """Seconds that answers under way have when the desk is told to end; some client may never take one."""
+_ANSWERING = "AnyIO worker thread"
+"""The name of threads that make answers; others, such as a store's client has, wait for work and end by themselves."""
 _MOMENT = 2
 """Seconds in which what makes an answer that nobody waits for any more may come to its end."""
 
@@ -121,7 +123,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _end_threads(service: Service) -> None:
     """End the process here where a thread is held by a disk, or a store: Python would wait for it, however long."""
-    busy = [thread for thread in threading.enumerate() if not thread.daemon and thread is not threading.main_thread()]
+    busy = [thread for thread in threading.enumerate() if thread.name == _ANSWERING]
     end = monotonic() + _MOMENT
     for thread in busy:
         thread.join(max(0.0, end - monotonic()))

@@ -59,7 +59,8 @@ def served(forks: ForkServer, root: str | Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         os.kill(process.pid, signal.SIGINT)
-        process.finish()
+        done = process.finish()
+    assert (done.returncode, done.stderr) == (exit_codes.INTERRUPTED, "wirecopy serve: interrupted\n")
 
 
 def _answers(port: int) -> bool:
