@@ -15,7 +15,6 @@ import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from io import TextIOWrapper
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -25,7 +24,7 @@ from crawler.cli import exit_codes
 from crawler.cli.errors import UsageError
 from crawler.cli.parser import Parser, alike
 from crawler.cli.streams import open_closed
-from crawler.cli.terminal import printable
+from crawler.cli.terminal import print_any_sign, printable
 from crawler.jobs.tasks.interruption import hear_again
 
 VERBS = {
@@ -65,13 +64,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.unraisablehook = hear_again
     words = sys.argv[1:] if arguments is None else arguments
     options = None
-    if isinstance(sys.stdout, TextIOWrapper):
-        with suppress(OSError):  # what can't be told later is told then
-            sys.stdout.reconfigure(errors="backslashreplace")  # names of files may be no text
+    print_any_sign()
     code = exit_codes.OK
     try:
         try:
             options = _options(words)
+            print_any_sign(as_json=_is_json(options))
             code = _module(options.verb).run(options)
         except SystemExit:  # argparse, once it has printed a help or the version
             pass
@@ -80,6 +78,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         call = f"wirecopy {words[0]}" if words and words[0] in VERBS else "wirecopy"
         code = _told(error, call, options)
     return code
+
+
+def _is_json(options: argparse.Namespace) -> bool:
+    """Whether a call prints JSON; ``extract`` prints lines of it, unless a person is to read them."""
+    return getattr(options, "json", False) or (options.verb == "extract" and not (options.explain or options.report))
 
 
 def _options(words: Sequence[str]) -> argparse.Namespace:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from crawler.cli import exit_codes
 from crawler.cli.errors import UsageError
 from crawler.cli.places import output, place
+from crawler.cli.terminal import can_draw
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
@@ -122,8 +123,9 @@ def _side_by_side(alignment: Alignment, order: str) -> str:
     lines = [f"{first:{width}}{_GAP}{second}", ""]
     if order == "original":
         lines[1:] = ["in the order of the original, as inferred from the links; the copy prints another", ""]
+    rule = "─" if can_draw() else "-"
     for link in sorted(alignment.links, key=lambda link: _place(link, order)):
-        lines += [f"── {_label(link)} ".ljust(width * 2 + len(_GAP), "─"), *_row(alignment, link, width), ""]
+        lines += [f"{rule * 2} {_label(link)} ".ljust(width * 2 + len(_GAP), rule), *_row(alignment, link, width), ""]
     return "\n".join([*lines, *_quotations(alignment), _summary(alignment)])
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -15,6 +14,7 @@ from crawler.cli import exit_codes
 from crawler.cli.engines import add_engine, engine, interrupted_by_sigterm
 from crawler.cli.errors import UsageError
 from crawler.cli.places import at_hand, destination, place
+from crawler.cli.terminal import can_draw
 from crawler.model.counted import counted
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def _as_text(story: Story, with_reasons: bool) -> Iterator[str]:
 
 def _stems(depths: list[int]) -> list[tuple[str, str]]:
     """What is drawn before a line of the tree, and before the lines that belong to it."""
-    lines = ("│  ", "├─ ", "└─ ") if _can_draw() else ("|  ", "|- ", "`- ")
+    lines = ("│  ", "├─ ", "└─ ") if can_draw() else ("|  ", "|- ", "`- ")
     found = []
     for at, depth in enumerate(depths):
         rest = depths[at + 1 :]
@@ -175,10 +175,6 @@ def _stems(depths: list[int]) -> list[tuple[str, str]]:
         below = lines[0] if rest and rest[0] > depth else "   "
         found.append((before + (lines[1] if goes_on(depth) else lines[2]), before + more + below))
     return found
-
-
-def _can_draw() -> bool:
-    return "utf" in (sys.stdout.encoding or "").lower()
 
 
 def _line(node: Derivation, first: Article) -> str:
