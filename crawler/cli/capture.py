@@ -96,10 +96,19 @@ def _watched(path: Path | None) -> list[list[str]]:
     if path is None:
         return []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: can't be read as a list of URLs ({error})") from None
-    return [line.split() for line in lines if line.strip() and not line.startswith("#")]
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise UsageError(f"{path}: can't be read as a list of URLs ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: is no list of URLs: it is not text in UTF-8") from None
+    stories: list[list[str]] = []
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            try:
+                stories.append([normal(url) for url in line.split()])
+            except UsageError as error:
+                raise UsageError(f"{path}:{number}: {error}") from None
+    return stories
 
 
 def _providers(named: list[str]) -> tuple[Provider, ...]:

@@ -97,6 +97,8 @@ def conditions_of(options: argparse.Namespace, urls: Sequence[str]) -> Condition
     from crawler.fetch.logins import LOGINS, LoginError, read_logins
     from crawler.jobs.conditions import Conditions
 
+    if options.at is not None and options.source is None:
+        raise UsageError("--at chooses among the captures of an archive: name it with --from")
     try:
         read_logins(os.environ.get(LOGINS))
     except LoginError as error:

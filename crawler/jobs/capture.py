@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from crawler.archive import ArchiveError, end_run
+from crawler.archive.errors import explain
 from crawler.export.jsonl import line, read_articles
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.crawl import FINISHED, crawl
@@ -37,7 +38,11 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
         asked = asked_for(wanted)
         crawled = crawl(StorySpider, conditions, findings.add, asked=asked, wanted=wanted, confirms=confirms)
         if conditions.collection:
-            add_derived(conditions.collection, read_articles(findings.spool), findings.records)
+            try:
+                add_derived(conditions.collection, read_articles(findings.spool), findings.records)
+            except OSError as error:
+                where = error.filename or f"pages and tables of {conditions.collection}"
+                raise explain(error, "write", where) from error
     pages = Pages(findings.pages, findings.records)
     report = Report(
         wanted=wanted,

@@ -25,6 +25,30 @@ sys.exit(main(["demo", "-c", sys.argv[1]]))
 """
 
 
+FULL = """
+import errno
+import sys
+import crawler.jobs.capture as job
+from crawler.cli import main
+
+def derive(*_):
+    raise OSError(errno.ENOSPC, "No space left on device")  # what a write says of an open file
+
+job.add_derived = derive
+sys.exit(main(["demo", "-c", sys.argv[1]]))
+"""
+
+
+def test_a_disk_that_is_full_when_the_tables_are_written_is_told_with_their_place(tmp_path: Path, forks: Any) -> None:
+    (tmp_path / "script.py").write_text(FULL)
+    done = forks.run(tmp_path / "script.py", [tmp_path / "c"])
+    assert done.returncode == exit_codes.STORAGE
+    assert done.stderr.splitlines()[-1] == (
+        f"wirecopy demo: cannot write pages and tables of {tmp_path / 'c'}: No space left on device; "
+        "free some space and run again, what was captured so far is kept"
+    )
+
+
 def test_the_page_is_kept_and_the_others_are_read(tmp_path: Path, forks: Any) -> None:
     (tmp_path / "script.py").write_text(SCRIPT)
     done = forks.run(tmp_path / "script.py", [tmp_path / "c"])

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from crawler.cli import exit_codes
+from crawler.cli import exit_codes, main
 from tests.site import Answer, serving
 
 STORY = (
@@ -70,3 +70,24 @@ def test_a_file_names_a_story_a_line_with_its_copies(capture: Any, site: str, tm
     assert done.returncode == exit_codes.OK
     roles = {page["requested"].removeprefix(site): page["role"] for page in json.loads(done.stdout)["pages"]}
     assert roles == {"/story": "seed", "/copy": "copy", "/old": "seed"}
+
+
+def test_what_is_wrong_in_such_a_file_is_told_with_its_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "watch.txt"
+    for content, told in (
+        (
+            b"\xef\xbb\xbf  # ours\r\nhttps://a.example/1\r\na.example/2\r\n",
+            f"{file}:3: a.example/2: a URL begins with",
+        ),
+        (b"https://a.example/caf\xe9\n", f"{file}: is no list of URLs: it is not text in UTF-8"),
+        (None, f"{file}: can't be read as a list of URLs (No such file or directory)"),
+    ):
+        file.unlink(missing_ok=True) if content is None else file.write_bytes(content)
+        assert main(["capture", "--urls", str(file)]) == exit_codes.USAGE
+        assert capsys.readouterr().err.startswith(f"wirecopy capture: {told}")
+
+
+@pytest.mark.parametrize("verb", ["capture", "discover"])
+def test_a_time_without_an_archive_is_a_wrong_call(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([verb, "https://a.example/1", "--at", "2020-01-01"]) == exit_codes.USAGE
+    assert "--at chooses among the captures of an archive: name it with --from" in capsys.readouterr().err
