@@ -169,3 +169,49 @@ def test_an_institutions_front_is_no_article() -> None:
 )
 def test_a_story_with_linked_headings_is_an_article(body: str, head: str) -> None:
     assert outcome(page(body, head)) is Outcome.ARTICLE
+
+
+def entries(count: int = 4) -> str:
+    return "".join(
+        f"<li><a href='/2024/{n}/lamp.html'>The lamp of pier {n}</a><br>… and was carried up its hundred and twelve "
+        "steps on Tuesday, forty years after it had been taken down and sold to a collector on the mainland …</li>"
+        for n in range(count)
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Search results for “lamp”",
+        "4 results found",
+        "Suchergebnisse für lampe",
+        "Résultats de recherche pour lampe",
+        "Resultados de la búsqueda: lámpara",
+        "Risultati della ricerca",
+        "Результаты поиска: лампа",
+        "「灯台」の検索結果",
+        "Category: Lamps",
+        "Schlagwort: Lampe",
+        "Étiquette : phares",
+        "Рубрика: Лампы",
+    ],
+)
+def test_what_is_titled_like_a_list_and_holds_entries_is_no_article(title: str) -> None:
+    assert outcome(page(f"<ol>{entries()}</ol>", title=title)) is Outcome.NOT_ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        (TEXT, "Search results for “lamp”"),
+        (
+            TEXT + TEXT + f"<ol>{entries(3)}</ol>",
+            "Category: the lamp that nobody wanted to have on the quay",
+        ),
+        (f"<ol>{entries()}</ol>", "Search for the lamp ends after forty years"),
+        (f"<ol>{entries()}</ol>", "From the archive: the lamp"),
+    ],
+    ids=["one text", "a long title", "a search", "of an archive"],
+)
+def test_a_story_titled_much_like_a_list_is_an_article(body: str, title: str) -> None:
+    assert outcome(page(body, title=title)) is Outcome.ARTICLE

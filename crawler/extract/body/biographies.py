@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from crawler.extract.body.speech import is_spoken
+from crawler.extract.names.names import is_person
 from crawler.extract.page.blocks import TextBlock
 from crawler.extract.wording import word_set
 
@@ -22,7 +23,8 @@ _TOLD = 140
 _BESIDE = 60
 """The same where a comma or a bracket parts both."""
 _RELATIVE = word_set(
-    "who whose whom der die deren dessen qui dont que quien cuyo che cui wie die som która który который которая"
+    "who whose whom die der deren dessen qui dont que quien cuyo che cui wie som która który который которая "
+    "we i you he she they wir ich sie er nous je il elle on nosotros yo io noi"
 )
 """With these the story goes on: "Ada Winter, who climbed the stairs"."""
 _INTRODUCING = word_set(
@@ -47,7 +49,7 @@ _WRITES = (
 )
 _CALLING = (
     rf"{_WRITES}|author|novelist|professor|lecturer|historian|lawyer|attorney|founder|co-?founder|owner|director|ceo"
-    r"|researcher|scientist|economist|photographer|teacher|fellow|consultant|student"
+    r"|researcher|scientist|economist|photographer|teacher|fellow|consultant"
     r"|autor(?:in)?|\w{0,20}professor(?:in)?|dozent(?:in)?|historiker(?:in)?|schriftsteller(?:in)?|rechtsanw[aä]lt(?:in)?"
     r"|gründer(?:in)?|geschäftsführer(?:in)?|leiter(?:in)?|mitarbeiter(?:in)?|fotograf(?:in)?|\w{1,20}wissenschaftler(?:in)?"
     r"|auteure?|professeure?|écrivaine?|historienne?|avocate?|chercheu(?:r|se)|fond(?:ateur|atrice)|direct(?:eur|rice)"
@@ -88,20 +90,21 @@ def find_biographies(chosen: Sequence[TextBlock], authors: Sequence[str]) -> set
     if len(chosen) <= _NEXT:
         return found
     names = [name for name in authors if " " in name]
+    people = [name for name in names if is_person(name)]
     last = True
     for behind, block in enumerate(reversed(chosen[-_LAST:])):
         if len(block.text) > _LONGEST or block.level is not None:
             last = False
         elif (
             (last and behind < _NEXT and _introduces(block, names, chosen[0].number))
-            or _tells_calling(block, names, _CALLED)
+            or _tells_calling(block, people, _CALLED)
             or (behind < 2 and _tells_of_author(block))
         ):
             found.add(block.number)
         else:
             last = False
     if len(chosen) > _HEAD:
-        found.update(block.number for block in chosen[:_HEAD] if _tells_calling(block, names, _WRITER, head=True))
+        found.update(block.number for block in chosen[:_HEAD] if _tells_calling(block, people, _WRITER, head=True))
     return found
 
 

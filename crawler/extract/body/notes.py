@@ -37,6 +37,7 @@ _CLOSING = re.compile(
     r"|(?:^\W*|[.!]\s)(?:this|these|all|our|no part|(?:the )?(?:content|material|text|article)s?)\b.{0,120}"
     r"\bmay not be (?:reproduced|republished|published, broadcast)"
     r"|\balle rechte vorbehalten\b|\bnachdruck (?:nur|verboten)"
+    r"|^\W*die rechte (?:sämtlicher|aller) (?:texte|inhalte|beiträge|artikel|bilder|fotos)\s(?:sind|liegen|bleiben)\b"
     r"|\balle angaben ohne gewähr\b|\btous droits réservés\b|\breproduction interdite\b"
     r"|\b(?:todos los derechos|todos os direitos) reservados\b|\btutti i diritti riservati\b|все права защищены"
     rf"|(?:^|[.!?:|–—])\W{{0,3}}(?:[\w'’]+\s){{0,3}}?{_LETTERS}.{{0,80}}\bnewsletters?\b"

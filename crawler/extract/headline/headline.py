@@ -64,7 +64,7 @@ def resolve_headline(page: Page, layout: Layout, said: dict[str, list[Candidate]
     if not titles:
         return None
     best = max(titles, key=_trusted)
-    if others := without_logo(page, layout, titles, best):
+    if others := without_logo(page, layout, titles, best, site_names(page, said)):
         other = max(others, key=_trusted)
         best = other if _trusted(other) > _LEAST else best
     winner = max(best.witnesses, key=lambda witness: witness.confidence)

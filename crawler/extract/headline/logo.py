@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from crawler.extract.address import leads_within, path_of
 from crawler.extract.headline.title_grounds import Title
+from crawler.extract.headline.titles import end_cut, names_site
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout
-from crawler.extract.wording import fold
+from crawler.extract.wording import fold, squeeze
 
 _FRONT = re.compile(r"/*(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home|start)(?:\.\w{2,5})?/?)?", re.I)
 """Paths of a site's front."""
+_HEADINGS = frozenset({"h1", "h1 part"})
+_MORE = 10
+"""Letters that a logo has behind the site's name: "Weekly", "Magazine"."""
+_BARS = " |–—-·»:/"
 _ALL = 0.9
 """Share of a line that is linked where it is but a link."""
 
 
-def without_logo(page: Page, layout: Layout, titles: list[Title], best: Title) -> list[Title]:
-    """The other titles where the most trusted one is the site's logo; none where it is not."""
-    if not _is_logo(page, layout, fold(best.value)):
+def without_logo(page: Page, layout: Layout, titles: list[Title], best: Title, names: Set[str]) -> list[Title]:
+    """The other titles where the most trusted is the site's logo; none where it is not. ``names`` are the site's."""
+    if not (_ends_title(page, best, names) or _is_logo(page, layout, fold(best.value))):
         return []
     return [title for title in titles if title is not best]
+
+
+def _ends_title(page: Page, best: Title, names: Set[str]) -> bool:
+    """Whether a heading that no data repeat begins with the site's name, as the page's title ends with it."""
+    if not all(witness.place in _HEADINGS for witness in best.witnesses):
+        return False
+    for rest, end in end_cut(page.title):
+        name = page.title.strip().removeprefix(rest).strip(_BARS)
+        if end == "last" and names_site(name, names) and not names_site(rest, names):
+            own, named = squeeze(best.value), squeeze(name)
+            return own.startswith(named) and len(own) <= len(named) + _MORE
+    return False
 
 
 def _is_logo(page: Page, layout: Layout, key: str) -> bool:

@@ -70,6 +70,8 @@ _MOST_OF = 0.6
 _BRIEF = re.compile(r"[^。！？!?，；：“”「」]{0,12}[\u3040-\u30ff\u4e00-\u9fff][^。！？!?，；：“”「」]{0,7}。")
 """A sentence of few signs and no clauses."""
 _SLANTED = frozenset({"em", "i", "small"})
+_SMALL = 120
+"""Characters of small print that is no notice."""
 _ALT, _ALT_WORDS, _ALT_SHARE = 20, 6, 0.6
 """Characters of an ``alt``, words of a line, and the share of the words of both that they have in common."""
 _LONGEST_LINE = 300
@@ -95,7 +97,14 @@ def find_credited(layout: Layout, chosen: Iterable[TextBlock]) -> set[int]:
             )
         )
     }
+    for block in blocks:  # between a picture and its caption may stand a line of their box, whose it is
+        line = layout.blocks[block.number - 1]
+        if line.number not in above or block.number in above or line.box.parent is not block.box.parent:
+            continue
+        if line.level is None and len(line.text) <= _ALONE and is_named_caption(block):
+            found |= {line.number, block.number}
     numbers = {block.number for block in blocks}
+    found &= numbers
     first, last = min(numbers, default=0), max(numbers, default=-1)
     found |= {
         line.number
@@ -109,6 +118,7 @@ def find_credited(layout: Layout, chosen: Iterable[TextBlock]) -> set[int]:
         alike = _alike(form, blocks, above.keys(), found)
         if len(alike) >= _SEVERAL and len(found | alike) >= _MOST_OF * below:
             found |= alike
+    found |= _alike(is_small, blocks, above.keys(), found)
     return found
 
 
@@ -183,6 +193,11 @@ def is_slanted(block: TextBlock) -> bool:
     if block.level is not None or len(element) != 1 or element[0].tag not in _SLANTED or len(block.text) > _ALONE:
         return False
     return not ((element.text or "").strip() or (element[0].tail or "").strip())
+
+
+def is_small(block: TextBlock) -> bool:
+    """Whether all of a line is in small print, which is no way to stress words."""
+    return is_slanted(block) and block.box.element[0].tag == "small" and len(block.text) <= _SMALL
 
 
 def says_alt(block: TextBlock, picture: HtmlElement) -> bool:

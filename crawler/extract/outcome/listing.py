@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from urllib.parse import urlsplit
 
-from crawler.extract.outcome.sight import BRIEF, SHORT, STUB, Sight
+from crawler.extract.outcome.sight import BRIEF, SHORT, STUB, Sight, phrases
 from crawler.extract.outcome.teasers import beside_teasers, linked_headlines, teaser_around, under_linked_headings
 
 _FEEDS = {"rss": "RSS", "rdf:rdf": "RSS", "feed": "Atom"}
@@ -24,6 +24,7 @@ _ROOT = re.compile(
 )
 """Paths of a site's front."""
 _QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|suche|recherche|keyword|keywords|k|text)=", re.I)
+_TITLED = phrases("listing", "titled")
 _STORY = re.compile(r"\d{5,}|\d{4}/\d\d|(?<![^/-])(?:[^/-]+-+){3}[^/-]", re.I)
 _FRONT = "the address is a site's front page"
 _CARDS = 8
@@ -64,6 +65,8 @@ def listing(sight: Sight) -> str | None:
         told, under = under_linked_headings(sight)
         if under >= _FEW_CARDS and sight.size - told < SHORT and told < _TEASER * under:
             return f"{told} of its {sight.size} characters stand under {under} headings that lead on within the site"
+    if not sight.is_declared and _TITLED.fullmatch(sight.headline or "") and _holds_entries(sight):
+        return f"its headline is that of a list ({sight.headline})"
     cards = linked_headlines(sight)
     if cards < _FEW_CARDS:
         return None
@@ -85,6 +88,12 @@ def listing(sight: Sight) -> str | None:
     if beside > 0.7 and teasers >= _TEASERS and sight.size / teasers < _TEASER and not (sight.claims and sight.dated):
         return f"{beside:.0%} of its text are teasers beside {cards} linked headlines"
     return None
+
+
+def _holds_entries(sight: Sight) -> bool:
+    """Whether most of the text are several lines with a link, or under one."""
+    entries = [len(b.text) for b in sight.body.chosen if b.links or teaser_around(sight, b) is not None]
+    return len(entries) >= _FEW_CARDS and 2 * sum(entries) > sight.size
 
 
 def _says_website(sight: Sight) -> bool:

@@ -95,6 +95,12 @@ def test_what_the_story_ends_with_is_text(line: str) -> None:
     assert found(f"{STORY}<p>{line}</p>") == []
 
 
+def test_what_a_company_that_signs_its_text_says_of_itself_is_text() -> None:
+    last = "At Lamp House, we know that each teacher is a lamp, and the director of a school its window."
+    blocks = lay_out(parse_html(f"{STORY}<p>{last}</p>")).blocks
+    assert find_biographies(blocks, ("Lamp House",)) == set()
+
+
 def test_a_short_note_that_is_all_about_the_author_stays() -> None:
     assert found("<p>Ada Winter is a reporter.</p><p>Ada Winter is a writer.</p>") == []
 

@@ -24,6 +24,7 @@ def text(page: bytes) -> str:
         "<p>Empfohlene Zitierweise: Ada Winter, Lighthouse lamp returns, Harbour Times, 5. März 2024</p>",
         "<p>Autor: Jonas FALK, Landesanstalt für Leuchttürme, Grindholm (D)</p>",
         "<div><p>Kļūda tekstā?</p><p>Iezīmējiet to un spiediet Ctrl+Enter, lai nosūtītu redaktoram!</p></div>",
+        "<p>Die Rechte sämtlicher Texte sind bei der Hafenzeitung. Jede Weiterverbreitung ist honorarpflichtig.</p>",
         "<p>This document is subject to copyright. Apart from fair dealing no part may be used without permission.</p>",
         "<p>Nichts mehr von der Insel verpassen: Abonnieren Sie kostenlos den Newsletter der Harbour Times.</p>",
         "<p>Image illustrative : <a href='https://pictures.example/7'>The quay</a> by Mira Sund, Creative Commons</p>",

@@ -218,3 +218,23 @@ def test_on_the_front_itself_the_linked_heading_stays(story: Build) -> None:
         head=f"<title>{TITLE}</title>", heading=f"<h1><a href='/'>{TITLE}</a></h1><h2>The oven stays cold</h2>"
     )
     assert extract_article(page, url="https://harbour-times.example/").headline == TITLE
+
+
+def test_a_heading_that_is_the_sites_name_behind_the_title_is_no_headline(story: Build) -> None:
+    page = story(head=f"<title>{TITLE} – The Old Pier</title>", heading="<h1>The Old Pier Weekly</h1>")
+    assert extract_article(page, url="https://www.the-old-pier.example/2021/x.html").headline == TITLE
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        (f"{TITLE} – The Old Pier", TITLE),
+        ("New lamps for all – The Old Pier", "The Old Pier turns ninety"),
+        ("The Old Pier | Seal leaves", "Seal leaves the bakery"),
+        ("Seals in bakeries, a history – Seal", "A seal in the bakery"),
+    ],
+    ids=["its own", "a section before it", "the site first", "a word in it"],
+)
+def test_a_heading_with_words_of_the_sites_name_is_a_headline(story: Build, title: str, heading: str) -> None:
+    page = story(head=f"<title>{title}</title>", heading=f"<h1>{heading}</h1>")
+    assert extract_article(page, url="https://www.the-old-pier.example/2021/x.html").headline == heading

@@ -344,8 +344,8 @@ def slanted(*lines: str, between: str = "") -> str:
 
 
 def left_out(html: str) -> list[str]:
-    blocks = lay_out(parse_html(html)).blocks
-    return [blocks[number].text for number in sorted(find_credited(lay_out(parse_html(html)), blocks))]
+    layout = lay_out(parse_html(html))
+    return [layout.blocks[number].text for number in sorted(find_credited(layout, layout.blocks))]
 
 
 @pytest.mark.parametrize("tag", ["em", "i", "small"])
@@ -397,3 +397,25 @@ def test_a_line_below_a_picture_with_the_words_of_its_alt_is_its_caption(story: 
 def test_a_line_with_some_words_of_the_alt_above_it_is_text(alt: str, line: str) -> None:
     html = f'<p><img src="/media/lamp-77.jpg" alt="{alt}"></p><p>{line}</p>'
     assert left_out(TEXT + html + MORE) == []
+
+
+@pytest.mark.parametrize(
+    ("box", "text"),
+    [
+        ('<div><img src=/a.jpg><p class="source">Ada Winter</p><p class="caption">The lamp</p></div>', []),
+        ('<div><img src=/a.jpg><h4>The lamp</h4><p class="caption">The lamp</p></div>', ["The lamp", "The lamp"]),
+        ('<div><img src=/a.jpg><p>The lamp</p></div><div><p class="caption">Lit</p></div>', ["The lamp", "Lit"]),
+    ],
+    ids=["in their box", "a heading", "in another"],
+)
+def test_a_line_between_a_picture_and_its_caption_is_of_the_picture(box: str, text: list[str]) -> None:
+    layout = lay_out(parse_html(TEXT + box))
+    found = find_credited(layout, layout.blocks)
+    assert [block.text for block in layout.blocks[4:] if block.number not in found] == text
+
+
+def test_small_print_below_a_picture_is_its_caption_where_there_is_no_other(story: Build) -> None:
+    line = "<p><img src=/a.jpg width=800 height=500></p><p><small>The pier, seen from the lamp</small></p>"
+    assert left_out(TEXT + line + MORE) == ["The pier, seen from the lamp"]
+    assert left_out(TEXT + line + "<p><small>All prices in crowns.</small></p>" + MORE) == []
+    assert told(story(body=TEXT + line + MORE)) == [("The pier, seen from the lamp", None)]
