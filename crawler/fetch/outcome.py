@@ -31,8 +31,12 @@ _BY_STATUS = {
     404: Outcome.GONE,
     407: Outcome.BLOCKED,
     410: Outcome.GONE,
+    418: Outcome.BLOCKED,
+    420: Outcome.BLOCKED,
     429: Outcome.BLOCKED,
     451: Outcome.BLOCKED,
+    # Of no specification, and by it a server's error; sites that send it, or 418 and 420, refuse programs so.
+    999: Outcome.BLOCKED,
 }
 _CHALLENGE_FIELDS = (
     ("cf-mitigated", "challenge", "Cloudflare challenge"),

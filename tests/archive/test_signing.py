@@ -249,8 +249,12 @@ def test_what_was_altered_is_not_signed(wacz: Path, key: Key, tmp_path: Path) ->
     (tmp_path / "b.wacz").write_bytes(wacz.read_bytes()[:-30])
     with pytest.raises(SigningError, match="no whole WACZ"):
         sign_wacz(tmp_path / "b.wacz", key)
-    with pytest.raises(SigningError, match="wirecopy pack"):
+    with pytest.raises(SigningError, match="does not exist"):
         sign_wacz(tmp_path / "gone.wacz", key)
+    (tmp_path / "c.warc").write_bytes(b"WARC/1.1")
+    for other in (tmp_path / "c.warc", tmp_path):
+        with pytest.raises(SigningError, match="is no WACZ: make one of a collection with `wirecopy pack`"):
+            sign_wacz(other, key)
     assert {file.name for file in tmp_path.iterdir() if file.name.endswith(".new")} == set()
 
 
@@ -346,6 +350,8 @@ def test_an_authority_that_answers_wrong_signs_nothing(
         request_stamp("http://127.0.0.1:9/", b"x")
     with pytest.raises(TimestampError, match="no http or https"):
         request_stamp("file:///etc/passwd", b"x")
+    with pytest.raises(TimestampError, match="^tsa is no http or https address"):
+        request_stamp("me:SECRET@tsa", b"x")
 
 
 def test_the_library_for_time_stamps_may_be_missing(

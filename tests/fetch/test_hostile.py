@@ -84,7 +84,7 @@ TABLE: dict[str, tuple[Answer, str]] = {
     "403-cloudflare": (page(b"Just a moment...", b"cf-mitigated: challenge", status=b"403 Forbidden"), "blocked"),
     "404": (says(b"404 Not Found"), "gone"),
     "410": (says(b"410 Gone"), "gone"),
-    "418": (says(b"418 I am a teapot"), "client_error"),
+    "418": (says(b"418 I am a teapot"), "blocked"),
     "429": (says(b"429 Too Many Requests", b"Retry-After: 86400"), "blocked"),
     "451": (says(b"451 Unavailable For Legal Reasons"), "blocked"),
     "500": (says(b"500 Oops"), "server_error"),

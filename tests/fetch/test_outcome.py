@@ -14,8 +14,9 @@ PAGE = b"<html><title>Tide tables</title><p>High water at noon.</p></html>"
     ("status", "outcome"),
     [
         (200, "ok"), (203, "ok"), (204, "ok"), (206, "ok"), (304, "not_modified"), (301, "redirect"), (401, "blocked"),
-        (402, "paywall"), (403, "blocked"), (404, "gone"), (410, "gone"), (418, "client_error"), (429, "blocked"),
-        (451, "blocked"), (500, "server_error"), (503, "server_error"), (999, "server_error"),
+        (402, "paywall"), (403, "blocked"), (404, "gone"), (410, "gone"), (416, "client_error"),
+        (418, "blocked"), (420, "blocked"), (429, "blocked"), (451, "blocked"), (500, "server_error"),
+        (503, "server_error"), (999, "blocked"),
     ],
 )  # fmt: skip
 def test_status_alone(status: int, outcome: str) -> None:

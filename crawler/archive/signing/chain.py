@@ -25,7 +25,10 @@ def read_roots(file: Path) -> list[x509.Certificate]:
     except OSError as error:
         raise SigningError(f"cannot read the certificates {file}: {error.strerror}", file) from error
     except ValueError as error:
-        raise SigningError(f"{file} holds no certificate in PEM: {error}", file) from error
+        raise SigningError(
+            f"{file} holds no certificate in PEM: it needs a line -----BEGIN CERTIFICATE----- and what belongs to it",
+            file,
+        ) from error
 
 
 def broken_link(chain: list[x509.Certificate], at: datetime) -> str | None:

@@ -57,8 +57,10 @@ def sign_wacz(
     ``authority`` is the address of a time stamping authority. Before anything is signed, the files are held against the
     datapackage. Raises ``SigningError`` for what can't or must not be signed, ``TimestampError``, ``ArchiveError``.
     """
-    if not file.is_file():
-        raise SigningError(f"{file} is no WACZ file: make one with `wirecopy pack`", file)
+    if not file.exists():
+        raise SigningError(f"{file} does not exist", file)
+    if not _begins_like_zip(file):
+        raise SigningError(f"{file} is no WACZ: make one of a collection with `wirecopy pack`", file)
     if domain is not None or chain:
         _check_certificate(list(chain), domain, key, file)
     fresh = file.with_name(file.name + ".new")
@@ -81,6 +83,17 @@ def sign_wacz(
             fresh.unlink()
         raise explain(error, "sign", file) from error
     return Signed(file, of_package, fingerprint(key), stamp.at if stamp else None)
+
+
+def _begins_like_zip(file: Path) -> bool:
+    """Also where its end was lost."""
+    if not file.is_file():
+        return False
+    try:
+        with file.open("rb") as stream:
+            return stream.read(2) == b"PK"
+    except OSError as error:
+        raise explain(error, "sign", file) from error
 
 
 def fingerprint(key: ec.EllipticCurvePrivateKey) -> str:

@@ -59,6 +59,7 @@ def request_stamp(url: str, message: bytes, roots: Sequence[x509.Certificate] = 
     client = _client()
     named = origin(url)
     if urlsplit(url).scheme not in ("http", "https"):
+        named = (named or url).rpartition("@")[2]  # a password may stand before the sign
         raise TimestampError(f"{named} is no http or https address of a time stamping authority", named)
     builder = client.TimestampRequestBuilder().data(message).hash_algorithm(client.HashAlgorithm.SHA256)
     request = builder.nonce(nonce=True).cert_request(cert_request=True).build()
