@@ -24,9 +24,10 @@ _WORDS = (
     "artikeln fortsätter efter annonsen|juttu jatkuu mainoksen jälkeen|"
     "dalsza część (?:artykułu|tekstu) pod reklamą|článek pokračuje pod reklamou"
 )
-_LINE = re.compile(rf"\W*(?:{_WORDS})(?:\W+(?:{_WORDS}))?\W*", re.I)
+_LINE = re.compile(rf"\W*(?:{_WORDS})(?:\W+(?:{_WORDS}))?\W*")
+"""In lower case."""
 
 
 def labels_advertising(text: str) -> bool:
     """Whether a line is no more than that."""
-    return len(text) <= _LONGEST and _LINE.fullmatch(text) is not None
+    return len(text) <= _LONGEST and _LINE.fullmatch(text.lower()) is not None

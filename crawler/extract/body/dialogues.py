@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 
@@ -27,9 +28,14 @@ def _asks(layout: Layout, inner: Box) -> bool:
     for _ in range(_STEPS):
         if box is None or box.count > _LINES:
             return False
-        if box.names and _CALLED.search(box.names):
+        if box.names and _is_consents(box.names):
             lines = layout.blocks[box.first : box.last + 1]
             if any("button" in (line.tag, *line.box.inside) for line in lines):
                 return True
         box = box.parent
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_consents(names: str) -> bool:
+    return _CALLED.search(names) is not None

@@ -72,8 +72,8 @@ def _posts(layout: Layout) -> Iterator[tuple[int, str, str]]:
     for link in layout.links:
         if (
             link.address.startswith("http")
-            and (post := _POST.match(link.address))
             and link.box.inside.isdisjoint(_OUTSIDE)
+            and (post := _POST.match(link.address))
             and (box := _post_box(link.box))
         ):
             yield box.last + 1, "", post.group()

@@ -7,12 +7,10 @@ from collections.abc import Sequence, Set
 
 from crawler.extract.page.blocks import TextBlock
 from crawler.extract.page.words import first_score, line_score
-from crawler.extract.wording import word_set
+from crawler.extract.wording import digits_in, word_set
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]*$")
-_DIGITS = re.compile(r"\d")
-_ASCII_DIGITS = b"0123456789"
 _STOPWORDS = word_set(
     "the of and to in a is that for it was on with as he be by at from his this have are not they but had you "
     "which we "
@@ -75,10 +73,10 @@ class Prose:
             marks = None
             amount = 0
             if size >= _LINE or share <= 0.8:
-                if not text.isascii():
-                    words += len(_CJK.findall(text)) / 2
+                eastern = _eastern(text)
+                words += eastern / 2
                 if words >= 8 and share <= 0.4:
-                    marks = _marks(text, words)
+                    marks = _marks(text, words, eastern)
                     ends, density, _, stops, _ = marks
                     told = stops >= 0.12 or words >= 20 or (ends and size >= _SENTENCE)
                     if told and (ends or density >= 0.2 or words >= 16):
@@ -106,9 +104,9 @@ class Prose:
         line = self.line(number)
         if size < _LINE and share > 0.8:
             return (float(size), words, share, float(block.links), *_A_LINK, line, 0.0)
-        ends, density, commas, stops, marks = self._marks[number] or _marks(text, words)
+        ends, density, commas, stops, marks = self._marks[number] or _marks(text, words, _eastern(text))
         if size < 300:
-            digits = _digits(text) / size
+            digits = digits_in(text) / size
             initials = [part[0] for part in text.split(None, 15)[:15]]
             capital = sum(map(str.isupper, initials)) / len(initials)
         else:
@@ -133,14 +131,15 @@ class Prose:
         return steps, sizes
 
 
-def _digits(text: str) -> int:
-    if text.isascii():  # for bytes it takes a third of the time
-        return len(text) - len(text.encode("ascii").translate(None, _ASCII_DIGITS))
-    return len(_DIGITS.findall(text))
+def _eastern(text: str) -> int:
+    return 0 if text.isascii() else len(_CJK.findall(text))
 
 
-def _marks(text: str, words: float) -> tuple[float, float, float, float, float]:
-    """How a text ends, sentence marks and commas a ten words, share of stop words, and number of sentence marks."""
+def _marks(text: str, words: float, eastern: int) -> tuple[float, float, float, float, float]:
+    """How a text ends, sentence marks and commas a ten words, share of stop words, and number of sentence marks.
+
+    ``eastern`` is the number of signs that are half a word.
+    """
     size = len(text)
     ends = 2.0 if text[-1] in _CLOSING and _END.search(text[-4:]) else 0.0
     if size <= 25:
@@ -152,7 +151,7 @@ def _marks(text: str, words: float) -> tuple[float, float, float, float, float]:
         stops = sum(map(_STOPWORDS.__contains__, some)) / len(some)
         if not text.isascii():
             commas += text.count("、") + text.count("，")
-            if len(_CJK.findall(text)) > size / 4:
+            if eastern > size / 4:
                 stops += 0.4
             elif stops < 0.2 and len(_INDIC.findall(text[:200])) > min(size, 200) / 4:
                 stops = 0.2

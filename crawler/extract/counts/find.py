@@ -14,6 +14,7 @@ from crawler.extract.counts.read import is_bound, read_count
 from crawler.extract.counts.units import fold, multipliers
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box, Layout, TextBlock
+from crawler.extract.wording import has_digit
 from crawler.model import Count
 
 _LONGEST, _LONGEST_LABEL = 40, 79
@@ -24,7 +25,6 @@ _MOST_VALUES = 3
 _ELSEWHERE = frozenset({"nav", "footer"})
 _DEAF = frozenset({"script", "style", "noscript", "template", "svg", "option", "title", "textarea"}) | _ELSEWHERE
 _SPEAKING = frozenset({"a", "button", "span"})
-_DIGIT = re.compile(r"\d")
 _FILLER_WORDS = (
     "over more than about all total ca rund über mehr als más de di d of plus の 以 上 件 個 个 条 人 名 次 개 명 회 건"
 )
@@ -97,7 +97,7 @@ def _short_phrases(page: Page) -> Iterator[Iterator[str]]:
     layout = page.layout
     for block in layout.blocks:
         short = len(block.text) <= _LONGEST
-        if (short or len(block.pieces) > 1) and _DIGIT.search(block.text) and block.box.inside.isdisjoint(_ELSEWHERE):
+        if (short or len(block.pieces) > 1) and block.numbered and block.box.inside.isdisjoint(_ELSEWHERE):
             numbers = list(_numbered(_parts(block))) if len(block.pieces) > 1 else []
             yield from numbers
             if short and len(numbers) < 2:
@@ -106,7 +106,7 @@ def _short_phrases(page: Page) -> Iterator[Iterator[str]]:
         if (
             element.tag in _SPEAKING
             and len(label) <= _LONGEST_LABEL
-            and _DIGIT.search(label)
+            and has_digit(label)
             and all(up.tag not in _DEAF for up in element.iterancestors())
         ):
             yield iter((" ".join(label.split()),))
@@ -122,9 +122,10 @@ def _widening(layout: Layout, block: TextBlock) -> Iterator[str]:
             return
         if box.count > known:
             known = box.count
-            lines = [inside.text for inside in layout.blocks[box.first : box.last + 1]]
+            around = layout.blocks[box.first : box.last + 1]
+            lines = [inside.text for inside in around]
             phrase = " ".join(lines)
-            if sum(1 for line in lines if _DIGIT.search(line)) > 1:
+            if sum(inside.numbered for inside in around) > 1:
                 yield from _beside(lines, block.number - box.first)
                 return
             if len(phrase) > _LONGEST:
@@ -140,21 +141,21 @@ def _parts(block: TextBlock) -> list[str]:
 def _numbered(parts: list[str]) -> Iterator[Iterator[str]]:
     """For each part with a number, the phrases around it."""
     for i, part in enumerate(parts):
-        if len(part) <= _LONGEST and _DIGIT.search(part):
+        if len(part) <= _LONGEST and has_digit(part):
             yield _beside(parts, i)
 
 
 def _beside(parts: list[str], i: int) -> Iterator[str]:
     """A part with a number, alone and with the one behind or before it: before it first where labels come first."""
     part, behind, before = parts[i], parts[i + 1 : i + 2], parts[max(0, i - 1) : i]
-    if i > 1 and behind and _DIGIT.search(parts[0]) and _DIGIT.search(parts[i - 2]):
+    if i > 1 and behind and has_digit(parts[0]) and has_digit(parts[i - 2]):
         before = []  # where numbers come first, the word before one is that of the number before it
     if before and is_bound(before[0]):
         part = f"{before[0]} {part}"
     if before and (label := _LAST_LABEL.search(before[0])) is not None:
         before = [*before, label[0]]  # "来源：… 时间：… 浏览：" and its number in an element of its own
     beside = [f"{part} {other}" for other in behind], [f"{other} {part}" for other in before]
-    label_first = _label(parts[0]) is not None and not _DIGIT.search(parts[0])
+    label_first = _label(parts[0]) is not None and not has_digit(parts[0])
     for phrase in (part, *beside[label_first], *beside[not label_first]):
         if len(phrase) <= _LONGEST and phrase.count("(") == phrase.count(")"):
             yield phrase

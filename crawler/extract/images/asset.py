@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from crawler.extract.address import join, path_of
-from crawler.extract.wording import word_set
+from crawler.extract.wording import has_digit, word_set
 
 _LONGEST = 4000
 """Characters of an address that is taken apart; a proxy's, signed, has a thousand."""
@@ -48,7 +48,6 @@ _OPTIONS = re.compile(r"[a-z]{1,4}[_:=][\w.:!-]*|[^,_:=]*[_:=][^,]*,.*|[^(=]*[(=
 _DAY = re.compile(r"(?:19|20)\d\d[-_.]?\d\d(?:[-_.]?\d\d)?")
 _UNIQUE = re.compile(r"(?=.*\d{5})|(?=.*[0-9a-f]{8})(?=.*\d)|.{24}", re.I)
 """File names that no two pictures of a site share."""
-_DIGIT = re.compile(r"\d")
 _SHORT = 5
 """Letters of the name of a script that serves pictures, without an ending: ``/i?id=4711``."""
 
@@ -77,9 +76,11 @@ def original_behind(address: str) -> str | None:
         return f"{scheme}://{_without_format(path[last.end() :], path)}"
     if "aHR0c" in path and (encoded := _ENCODED.search(path)) and (inner := _decoded(encoded[0])):
         return inner
-    if (below := _BELOW.search(path)) and _FILE.search(below[1]):
+    lower = path.lower()
+    if ("cdn-cgi" in lower or "_ipx" in lower) and (below := _BELOW.search(path)) and _FILE.search(below[1]):
         return join(address, below[1])
-    if _PROXY.search(f"{parts.netloc}{path}") and (step := _HOST_STEP.search(path)):
+    holds_host = "." in path[: path.rfind("/")]
+    if holds_host and _PROXY.search(f"{parts.netloc}{path}") and (step := _HOST_STEP.search(path)):
         return f"https://{step[1]}"
     return None
 
@@ -134,7 +135,7 @@ def asset_id(address: str) -> str | None:
     place = max(dirs, key=len, default="")
     if _GENERIC.fullmatch(file) or not file:
         folder = "/".join(steps[-3:-1])
-        return place or (folder if file.isalpha() and _DIGIT.search(folder) else file) or None
+        return place or (folder if file.isalpha() and has_digit(folder) else file) or None
     return f"{place}/{file}" if place and not _UNIQUE.match(file) else file
 
 
@@ -145,7 +146,7 @@ def identity(address: str) -> str:
 
 def _telling(step: str) -> str:
     """A step of a path without its ending, where it may tell one picture from others; else nothing."""
-    if len(step) < 6 or not _DIGIT.search(step) or _DAY.fullmatch(step) or _OPTIONS.fullmatch(step):
+    if len(step) < 6 or not has_digit(step) or _DAY.fullmatch(step) or _OPTIONS.fullmatch(step):
         return ""
     return _without_size(step.rpartition(".")[0] or step)
 

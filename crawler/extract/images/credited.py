@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -82,21 +83,20 @@ def find_credited(layout: Layout, chosen: Iterable[TextBlock]) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, that are the caption of a picture right above them."""
     above = {before: (element, box) for element, box, before in layout.pictures}
     blocks = list(chosen)
-    alone = all(_NAMED_AFTER.search(block.box.names) for block in blocks)  # what a film shows may be all there is
+    named = [block for block in blocks if _is_named_after(block.box.names)]
+    alone = len(named) == len(blocks)  # what a film shows may be all there is
     found = {
         block.number
         for block in blocks
-        if (_NAMED_AFTER.search(block.box.names) and len(block.text) <= _LONGEST_LINE and not (block.level or alone))
-        or (
-            block.number in above
-            and (
-                is_named_caption(block)
-                or is_credited(block)
-                or tells_of(block, *above[block.number])
-                or says_alt(block, above[block.number][0])
-            )
+        if block.number in above
+        and (
+            is_named_caption(block)
+            or is_credited(block)
+            or tells_of(block, *above[block.number])
+            or says_alt(block, above[block.number][0])
         )
     }
+    found.update(b.number for b in named if len(b.text) <= _LONGEST_LINE and not (b.level or alone))
     for block in blocks:  # between a picture and its caption may stand a line of their box, whose it is
         line = layout.blocks[block.number - 1]
         if line.number not in above or block.number in above or line.box.parent is not block.box.parent:
@@ -163,6 +163,11 @@ def _around(inner: Box) -> Box | None:
             return box
         box = box.parent
     return None
+
+
+@lru_cache(maxsize=4096)
+def _is_named_after(names: str) -> bool:
+    return _NAMED_AFTER.search(names) is not None
 
 
 def is_named_caption(block: TextBlock) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from crawler.extract.outcome.sight import SHORT, Sight, phrases
@@ -36,8 +37,7 @@ def consent(sight: Sight) -> str | None:
     if sight.size >= 6000 or (sight.claims and sight.size >= SHORT):
         return None
     told = sight.body.chosen or (sight.content if sight.visible <= _DIALOGUE else ())
-    about = sum(len(block.text) for block in told if _SUBJECT.search(block.text))
-    share = about / (sum(len(block.text) for block in told) or 1)
+    share = _share(told, _MOST if sight.is_told else 0.0)
     if sight.is_told and share <= _MOST:
         return None
     if sight.size < SHORT:
@@ -59,6 +59,20 @@ def consent(sight: Sight) -> str | None:
     ):
         return f"{share:.0%} of its text speak of consent{_by(sight)}"
     return None
+
+
+def _share(told: Sequence[TextBlock], least: float) -> float:
+    """Share of the text that stands in blocks which speak of consent; no more than ``least`` where it is less.
+
+    Long blocks come first: of an article few have to be looked through.
+    """
+    size = about = sum(len(block.text) for block in told)
+    for block in sorted(told, key=lambda block: -len(block.text)):
+        if about <= least * size:
+            return least
+        if not _SUBJECT.search(block.text):
+            about -= len(block.text)
+    return about / (size or 1)
 
 
 def _is_question(sight: Sight) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import lxml.html
 
-from crawler.extract.wording import fold_line
+from crawler.extract.wording import fold_line, has_digit
 
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 """Tags of headings with their ranks."""
@@ -77,6 +77,7 @@ class TextBlock:
     pieces: list[str]
     """Its text as it stands in the markup, cut where inline elements begin and end."""
     _folded: str | None = None
+    _numbered: bool | None = None
 
     @property
     def tag(self) -> str:
@@ -90,6 +91,13 @@ class TextBlock:
             text = self.text if len(self.text) <= 350 else self.text[:350]
             self._folded = fold_line(text)
         return self._folded
+
+    @property
+    def numbered(self) -> bool:
+        """Whether there is a digit in its text."""
+        if self._numbered is None:
+            self._numbered = has_digit(self.text)
+        return self._numbered
 
 
 @dataclass(slots=True, eq=False)

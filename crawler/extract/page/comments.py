@@ -137,7 +137,7 @@ def _is_signed(layout: Layout, number: int) -> bool:
 def _find_headed(layout: Layout, first: int) -> set[int]:
     """Numbers of what stands below a heading that counts comments, to the end of the box around both."""
     for block in layout.blocks[first + 1 :]:
-        if block.level and _HEADING.fullmatch(block.text):
+        if block.level and block.numbered and _HEADING.fullmatch(block.text):
             around = block.box.outer
             return set(range(block.number, (around.last if around else block.number) + 1))
     return set()

@@ -15,6 +15,8 @@ from crawler.extract.page.blocks import Layout, Link, TextBlock
 from crawler.extract.wording import tidy
 
 _AUTHOR_WORDS = ("author", "byline", "writer", "contributor", "creator")
+_AUTHOR_STEMS = ("autor", "vcard", "fn", "firma", "auteur", "signature", "verfasser")
+"""What all of the following hold; looking for it costs less."""
 _AUTHOR_FORMATS = re.compile(
     r"\b(?:autor|vcard\b|fn\b)|(?:\b|_)(?:firma(?:nte)?|auteur|signature|verfasser)(?:\b|[_s])"
 )
@@ -94,7 +96,9 @@ def leads_to_author(link: Link) -> bool:
 def names_author(names: str) -> bool:
     """Whether class and id names call an element the author's."""
     names = names.lower()
-    return any(word in names for word in _AUTHOR_WORDS) or _AUTHOR_FORMATS.search(names) is not None
+    if any(word in names for word in _AUTHOR_WORDS):
+        return True
+    return any(stem in names for stem in _AUTHOR_STEMS) and _AUTHOR_FORMATS.search(names) is not None
 
 
 def is_particle(before: str, said: str) -> bool:

@@ -70,7 +70,7 @@ _PIECE = re.compile(
     re.I,
 )
 """What is by somebody."""
-_BY_WORD = re.compile("By | by |Von | von |Par | par |Por | por |Autor|Author|author")
+_BY_WORDS = ("By ", " by ", "Von ", " von ", "Par ", " par ", "Por ", " por ", "Autor", "Author", "author")
 _NAME_BEGINS = re.compile(r"(?![a-zß-öø-ÿа-џα-ωά-ώա-ֆ])[^\W\d_]")
 _SHORT, LONGEST = 160, 400
 """Characters of a byline, and of one that begins with words only a byline has: topics and more may follow in it."""
@@ -158,4 +158,4 @@ def _in_one_line(block: TextBlock, name: str) -> str:
 
 def _is_dated(text: str) -> bool:
     """Whether a short line tells of a date and, by a look that costs little, perhaps of who wrote it."""
-    return len(text) < 100 and _BY_WORD.search(text) is not None and says_date(text)
+    return len(text) < 100 and any(word in text for word in _BY_WORDS) and says_date(text)

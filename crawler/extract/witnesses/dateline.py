@@ -93,7 +93,7 @@ def weigh(
         signs.append("aside")
     if line.order:
         signs.append("behind another in its line")
-    for sign, worth in _form_of(line, text):
+    for sign, worth in _form_of(line, text, told=bool(modified or published)):
         score += worth
         signs.append(sign)
     return score, field, signs
@@ -122,13 +122,13 @@ def _nearness(distance: int) -> float:
     return 0.1 if -8 <= distance <= 15 else -min(0.3, 0.1 + abs(distance) / 300)
 
 
-def _form_of(line: DatedLine, text: str) -> Iterator[tuple[str, float]]:
-    """What the form of a line says, and how much it is worth."""
+def _form_of(line: DatedLine, text: str, *, told: bool) -> Iterator[tuple[str, float]]:
+    """What the form of a line says, and how much it is worth; ``told``: words of it are those of a publication."""
     block, printed = line.block, not line.stamped
     size = len(block.text)
     if not block.box.inside.isdisjoint(_PICTURE) or _LEGEND.match(block.text):
         yield "in a caption", 0.0
-    if printed and not (MODIFIED.search(text) or PUBLISHED.search(text)):
+    if printed and not told:
         if _TOLD.match(line.phrase):
             yield "told in passing", 0.0
         elif (term := _TERM.search(text)) and not is_behind_dateline(text, term.start()):

@@ -18,7 +18,7 @@ from crawler.extract.witnesses.changes import named_changes, said_of_changes
 from crawler.extract.witnesses.date_words import MODIFIED, PUBLISHED, parted
 from crawler.extract.witnesses.dateline import DatedLine, is_behind_dateline, weigh
 from crawler.extract.witnesses.proposal import Proposal
-from crawler.extract.wording import tidy
+from crawler.extract.wording import has_digit, tidy
 from crawler.model import Candidate
 
 _MONTH = (
@@ -123,11 +123,13 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
         if times and (block.box.element in times or not times.isdisjoint(block.elements)):
             stamped = [element for element in (*block.elements, block.box.element) if element in times]
         if len(stamped) <= _MOST_TIMES:
-            stamps = list(dict.fromkeys(stamp for stamp in map(_stamp, stamped) if _DIGIT.search(stamp)))
+            stamps = list(dict.fromkeys(stamp for stamp in map(_stamp, stamped) if has_digit(stamp)))
             lines += [DatedLine(block, stamp, stamp not in block.text, order) for order, stamp in enumerate(stamps)]
             if len(stamped) > 1:
                 changes.update((block.number, phrase) for phrase in said_of_changes(stamped))
-        phrases = list(dict.fromkeys(_phrases_near(block, anchor)))
+        phrases = _phrases_near(block, anchor)
+        if not phrases:
+            continue
         if len(phrases) > 1:
             changes.update((block.number, phrase) for phrase in named_changes(block.elements, phrases))
         lines += [DatedLine(block, phrase, stamped=False, order=order) for order, phrase in enumerate(phrases)]
@@ -153,36 +155,36 @@ def _stamp(element: HtmlElement) -> str:
     return element.get("datetime") or titled or tidy(element.text_content())
 
 
-def _phrases_near(block: TextBlock, anchor: int | None) -> Iterator[str]:
-    """What a block says of dates: a longer one only near the title, or where it tells where the article is filed."""
+def _phrases_near(block: TextBlock, anchor: int | None) -> list[str]:
+    """What a block says of dates, each once: a longer one only near the title, or where it says where it is filed."""
     text, size = block.text, len(block.text)
     distance = None if anchor is None else block.number - anchor
     below = distance is not None and 0 < distance < 6
     filed = _LINE <= size < _LONGEST_FILED and _DIGIT.search(text, 0, _HEAD) and _FILED.search(text.lower())
     if size > _LINE and not (below or filed):
-        return
+        return []
     close = distance is None or -8 <= distance <= 15
-    if not _DIGIT.search(text) and not (close and size < _SHORT and says_elapsed(fold(text))):
-        return
+    if not block.numbered and not (close and size < _SHORT and says_elapsed(fold(text))):
+        return []
+    lower = text.lower()
     if (
         _NOT_BEFORE.match(text)
-        or _OF_COOKIES.search(text)
-        or _is_deadline(text)
+        or ("cookie" in lower and _OF_COOKIES.search(text))
+        or _is_deadline(lower[:_LINE])
         or (size > _CAPTION and _FROM_THE_FILES.search(text[:200]))
     ):
-        return
-    phrases = list(_phrases(block)) if size < _LINE else []
-    yield from phrases
+        return []
+    phrases = list(dict.fromkeys(_phrases(block))) if size < _LINE else []
     if not phrases and (below or filed) and (match := DATE.search(head := spaced(block)[: _HEAD + 20], 0, _HEAD)):
         end = match.end() + 20
         if (year := _YEAR.search(head, match.start(), end)) and DATE.match(head, year.end() + 1):
             end = year.end()
-        yield head[max(0, match.start() - 20) : end]
+        phrases.append(head[max(0, match.start() - 20) : end])
+    return phrases
 
 
-def _is_deadline(text: str) -> bool:
-    """Whether a line says until when something is, and nothing of a publication."""
-    lower = text[:_LINE].lower()
+def _is_deadline(lower: str) -> bool:
+    """Whether a line, in lower case, says until when something is, and nothing of a publication."""
     found = _UNTIL.search(lower)
     if found is None or DATE.match(lower, found.end() - 1) is None:
         return False

@@ -19,9 +19,9 @@ _FURTHER = re.compile(rf"{JOINED.pattern}({BARE.pattern})")
 _ANNOUNCES = re.compile(
     r"(?:(?:this \w+ (?:was|is) )?(?:written|posted|published|authored|contributed) by|by|words by|text by|story by"
     r"|authors?|(?:geschrieben|verfasst|erstellt|ein beitrag|ein artikel) von|von|autor(?:in|en|innen)?|autor/in|par"
-    r"|auteurs?|por|autor[ae]s?|di|autor[ie]|door|av|af|autorzy|автор(?:ы)?|作者|文|記者|记者)\s*[:：]?",
-    re.I,
+    r"|auteurs?|por|autor[ae]s?|di|autor[ie]|door|av|af|autorzy|автор(?:ы)?|作者|文|記者|记者)\s*[:：]?"
 )
+"""In lower case."""
 _SIGNED = re.compile(
     rf"[.!?…\"'”“»]\s*\((?:(?:by|von|par|por|di|oleh|door|av|af|przez)\s+)?((?-i:{BARE.pattern}))\)"
     r"\W*(?:(?:end(?:s|item)?|eom|fin|ende)\b\W*)?$",
@@ -61,7 +61,7 @@ _PORTRAIT = range(40, 600)
 def signers(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[TextBlock, str, tuple[str, ...]]]:
     """Whom a block announces or is signed by, with the block of the first name and what betrays it."""
     text, size = block.text, len(block.text)
-    names = _announced(layout, block) if size < _LABEL and _ANNOUNCES.fullmatch(text) else ()
+    names = _announced(layout, block) if size < _LABEL and _ANNOUNCES.fullmatch(text.lower()) else ()
     if names and (len(names) <= _MOST or place.near(block.number)):
         yield layout.blocks[block.number + 1], "by", names
     closes = size >= _LONGEST and (abs(block.number - place.end) < 2 or size >= _WHOLE)
