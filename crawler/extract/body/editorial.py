@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crawler.extract.page.blocks import TextBlock
+from crawler.extract.page.blocks import TextBlock, compared
 from crawler.extract.panels.headings import OF_STORIES, heading_kind
 from crawler.extract.witnesses.eastern import credited
 from crawler.extract.witnesses.korean import reporters
@@ -110,7 +110,8 @@ def without_way_back(chosen: list[TextBlock]) -> list[TextBlock]:
     """The blocks, the last without a link back to the site that its text runs on into."""
     if not chosen or not chosen[-1].links or (back := _BACK.search(chosen[-1].text)) is None:
         return chosen
-    return [*chosen[:-1], replace(chosen[-1], text=chosen[-1].text[: back.start()], _folded=None)]
+    text = chosen[-1].text[: back.start()]
+    return [*chosen[:-1], replace(chosen[-1], text=text, folded=compared(text), _numbered=None)]
 
 
 def is_editorial(text: str) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from crawler.extract.dates.names import LANGUAGES, known, past_phrases
 from crawler.extract.dates.reading import DateReading, iso
 from crawler.extract.dates.usage import as_cldr_has_it, find_usual
+from crawler.extract.wording import has_digit
 
 _SECONDS = {
     "second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 7 * 86400,
@@ -84,10 +85,12 @@ def find_ago(text: str, languages: Sequence[str]) -> Ago | None:
         return Ago(int(short[1]), unit, *short.span())
     if usual := find_usual(text):
         return Ago(*usual)
-    if text.isascii() and not any(map(str.isdigit, text)):
+    numbered = has_digit(text)
+    if text.isascii() and not numbered:
         return None
     asked = known(languages)
-    for _, pattern, unit, spoken in sorted(_phrases_in(text), key=lambda phrase: _rank(phrase, asked)):
+    found_in = _phrases_in(text, numbered=numbered)
+    for _, pattern, unit, spoken in sorted(found_in, key=lambda phrase: _rank(phrase, asked)):
         if found := _compiled(pattern).search(text):
             number = spoken if spoken is not None else int(found[1])
             return Ago(number, unit, *found.span())
@@ -96,7 +99,7 @@ def find_ago(text: str, languages: Sequence[str]) -> Ago | None:
 
 def says_elapsed(text: str) -> bool:
     """Whether a short line, folded, tells how long ago something was, or names yesterday or today with a time."""
-    if _ANY_DIGIT.search(text) is None:
+    if not has_digit(text):
         usual = as_cldr_has_it(text)
         if _ANY_DIGIT.search(usual) is None and " " in text and not text.isascii():
             return find_usual(usual) is not None or find_ago(text, ()) is not None
@@ -112,9 +115,12 @@ def _rank(phrase: _Phrase, asked: Sequence[str]) -> tuple[int, int]:
     return (asked.index(language) if language in asked else len(asked)), phrase[0]
 
 
-def _phrases_in(text: str) -> list[_Phrase]:
-    """The phrases of all languages whose telling word a text holds; each word is looked for once."""
-    plain, others = _by_word()
+def _phrases_in(text: str, *, numbered: bool) -> list[_Phrase]:
+    """The phrases of all languages whose telling word a text holds; each word is looked for once.
+
+    Where the text is not ``numbered`` only those that have their number in words.
+    """
+    plain, others = _by_word(numbered)
     found = [phrase for word, phrases in plain.items() if word in text for phrase in phrases]
     if not text.isascii():
         found += [phrase for word, phrases in others.items() if word in text for phrase in phrases]
@@ -122,13 +128,14 @@ def _phrases_in(text: str) -> list[_Phrase]:
 
 
 @cache
-def _by_word() -> tuple[dict[str, list[_Phrase]], dict[str, list[_Phrase]]]:
+def _by_word(numbered: bool) -> tuple[dict[str, list[_Phrase]], dict[str, list[_Phrase]]]:
     """Phrases by the word they must hold, one in ASCII or another."""
     plain: dict[str, list[_Phrase]] = {}
     others: dict[str, list[_Phrase]] = {}
     for number, language in enumerate(LANGUAGES):
         for word, pattern, unit, spoken in past_phrases(language):
-            (plain if word.isascii() else others).setdefault(word, []).append((number, pattern, unit, spoken))
+            if numbered or spoken is not None:
+                (plain if word.isascii() else others).setdefault(word, []).append((number, pattern, unit, spoken))
     return plain, others
 
 

@@ -50,11 +50,9 @@ _OUTLET = re.compile(r"\b(?:Press|Wire|News|Times|Post|Foto|Agency)\b")
 _IN_NAMES = word_set("de da do di del du von van der den la le el al bin e y und and of the for via")
 """Words in lower case that names have."""
 _PERSON = re.compile(r"[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w.'’-]*){0,3}\s[^\W\d_][\w'’-]+")
-_MOST_IN_PERSON = 5
-_AGENCYS = 3
-"""Words of an agency's name behind a person's."""
+_MOST_IN_PERSON, _AGENCYS = 5, 3
+"""Words of a person's name, and of an agency's behind it."""
 _SHORT_LINE = 200
-"""Characters."""
 _MOST_IN_NAME = 8
 """Words of the longest credit that is but names."""
 _TAKEN_BY = re.compile(

@@ -202,9 +202,9 @@ def named(sight: Sight, pattern: re.Pattern[str]) -> str | None:
     return next((name for name in sight.names if pattern.fullmatch(name)), None)
 
 
-def phrases(kind: str, what: str) -> re.Pattern[str]:
-    """One pattern, deaf to case, for a list of ``phrases.toml``."""
-    return re.compile("|".join(_PHRASES[kind][what]), re.I)
+def phrases(kind: str, what: str, flags: re.RegexFlag = re.I) -> re.Pattern[str]:
+    """One pattern, deaf to case unless told otherwise, for a list of ``phrases.toml``."""
+    return re.compile("|".join(_PHRASES[kind][what]), flags)
 
 
 def together(kind: str, what: str, which: str, within: int) -> re.Pattern[str]:

@@ -10,6 +10,8 @@ from crawler.extract.wording import fold_line, has_digit
 
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 """Tags of headings with their ranks."""
+_COMPARED = 350
+"""Characters of a text by which it is compared with others."""
 
 
 @dataclass(slots=True, eq=False)
@@ -76,21 +78,14 @@ class TextBlock:
     """Rank of the heading it lies in, 1 to 6; None outside of headings."""
     pieces: list[str]
     """Its text as it stands in the markup, cut where inline elements begin and end."""
-    _folded: str | None = None
+    folded: str
+    """Its text as it is compared (:func:`compared`)."""
     _numbered: bool | None = None
 
     @property
     def tag(self) -> str:
         """Tag of the box it lies in directly."""
         return self.box.tag
-
-    @property
-    def folded(self) -> str:
-        """Its text as it is compared; of long texts only the first 350 characters."""
-        if self._folded is None:
-            text = self.text if len(self.text) <= 350 else self.text[:350]
-            self._folded = fold_line(text)
-        return self._folded
 
     @property
     def numbered(self) -> bool:
@@ -138,3 +133,8 @@ class Layout:
     """Elements whose attributes (``itemprop``, ``property``) say what they hold."""
     spoken: list[tuple[lxml.html.HtmlElement, str]] = field(default_factory=list)
     """Elements with a label for those who cannot see them, and the label."""
+
+
+def compared(text: str) -> str:
+    """The beginning of a block's text as it is compared with others."""
+    return fold_line(text if len(text) <= _COMPARED else text[:_COMPARED])

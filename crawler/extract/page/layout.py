@@ -8,7 +8,7 @@ from typing import Any
 import lxml.etree
 import lxml.html
 
-from crawler.extract.page.blocks import HEADINGS, Box, Layout, Link, TextBlock
+from crawler.extract.page.blocks import HEADINGS, Box, Layout, Link, TextBlock, compared
 from crawler.extract.page.tags import BOX, BREAK, EMBEDS, INLINE, KINDS, LINK, PICTURES, SHOWN, SKIP, STRONG, UNSEEN
 from crawler.extract.page.visibility import are_unseen, is_box, is_caption, is_indented, is_out_of_sight, is_sign
 from crawler.extract.page.words import class_score
@@ -88,10 +88,10 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
                             len(pictures),
                             box.rank if in_headings else None,
                             pieces,
+                            compared(said),
                         )
                     )
-                    links = 0
-                    words = 0.0
+                    links, words = 0, 0.0
                 pieces = []
                 elements = opened.copy()
                 link_chars = strong_chars = 0

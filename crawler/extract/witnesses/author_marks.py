@@ -56,9 +56,10 @@ def marked_names(
     short = len(block.text) < _SHORT
     if not near and not short and authorial.isdisjoint(block.elements):
         return
-    text = _BAR.split(block.text, maxsplit=1)[0]
-    if short and (sign := _sign_of_box(block, text, near)):
-        yield sign, (text,)
+    if short:
+        text = _BAR.split(block.text, maxsplit=1)[0]
+        if sign := _sign_of_box(block, text, near):
+            yield sign, (text,)
     links: list[str] = []
     named: list[str] = []
     for element in block.elements[:_MOST_ELEMENTS]:
@@ -79,7 +80,7 @@ def _sign_of_box(block: TextBlock, text: str, near: bool) -> str | None:
     box = block.box
     if block.tag == "address":
         return "address"
-    if (near or BARE.fullmatch(text)) and names_author(box.classes or ""):
+    if box.classes and names_author(box.classes) and (near or BARE.fullmatch(text)):
         return "box"
     return "box around it" if near and box.parent and names_author(box.parent.classes or "") else None
 

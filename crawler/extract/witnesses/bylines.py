@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -71,8 +71,8 @@ def _found(layout: Layout, place: Place, host: str) -> Iterator[_Found]:
             or (telling and not telling.isdisjoint(block.elements))
             or (size < 40 and block.box.classes and names_author(block.box.classes))
         )
-        marked = marked_names(layout, block, near, authorial) if may_mark else ()
-        for sign, names in chain(marked, told_of(block, place)):
+        signs = list(marked_names(layout, block, near, authorial)) if may_mark else []
+        for sign, names in signs + told_of(block, place):
             yield from rows.add(block, sign, names)
         closing = place.closing(block.number)
         if near and size < 120 and not (closing and size < 40 and BARE.fullmatch(text)):

@@ -119,14 +119,13 @@ def _dates(page: Page, layout: Layout, anchor: int | None) -> Iterator[Proposal]
             break
         if "blockquote" in block.box.inside and _is_post(block.box):
             continue
-        stamped = []
         if times and (block.box.element in times or not times.isdisjoint(block.elements)):
             stamped = [element for element in (*block.elements, block.box.element) if element in times]
-        if len(stamped) <= _MOST_TIMES:
-            stamps = list(dict.fromkeys(stamp for stamp in map(_stamp, stamped) if has_digit(stamp)))
-            lines += [DatedLine(block, stamp, stamp not in block.text, order) for order, stamp in enumerate(stamps)]
-            if len(stamped) > 1:
-                changes.update((block.number, phrase) for phrase in said_of_changes(stamped))
+            if len(stamped) <= _MOST_TIMES:
+                stamps = list(dict.fromkeys(stamp for stamp in map(_stamp, stamped) if has_digit(stamp)))
+                lines += [DatedLine(block, stamp, stamp not in block.text, order) for order, stamp in enumerate(stamps)]
+                if len(stamped) > 1:
+                    changes.update((block.number, phrase) for phrase in said_of_changes(stamped))
         phrases = _phrases_near(block, anchor)
         if not phrases:
             continue
@@ -166,25 +165,28 @@ def _phrases_near(block: TextBlock, anchor: int | None) -> list[str]:
     close = distance is None or -8 <= distance <= 15
     if not block.numbered and not (close and size < _SHORT and says_elapsed(fold(text))):
         return []
-    lower = text.lower()
-    if (
-        _NOT_BEFORE.match(text)
-        or ("cookie" in lower and _OF_COOKIES.search(text))
-        or _is_deadline(lower[:_LINE])
-        or (size > _CAPTION and _FROM_THE_FILES.search(text[:200]))
-    ):
-        return []
     phrases = list(dict.fromkeys(_phrases(block))) if size < _LINE else []
     if not phrases and (below or filed) and (match := DATE.search(head := spaced(block)[: _HEAD + 20], 0, _HEAD)):
         end = match.end() + 20
         if (year := _YEAR.search(head, match.start(), end)) and DATE.match(head, year.end() + 1):
             end = year.end()
         phrases.append(head[max(0, match.start() - 20) : end])
-    return phrases
+    return phrases if phrases and not _tells_otherwise(text) else []
 
 
-def _is_deadline(lower: str) -> bool:
-    """Whether a line, in lower case, says until when something is, and nothing of a publication."""
+def _tells_otherwise(text: str) -> bool:
+    """Whether the date that a line prints is by what it says that of something else."""
+    return (
+        _NOT_BEFORE.match(text) is not None
+        or _OF_COOKIES.search(text) is not None
+        or _is_deadline(text)
+        or (len(text) > _CAPTION and _FROM_THE_FILES.search(text[:200]) is not None)
+    )
+
+
+def _is_deadline(text: str) -> bool:
+    """Whether a line says until when something is, and nothing of a publication."""
+    lower = text[:_LINE].lower()
     found = _UNTIL.search(lower)
     if found is None or DATE.match(lower, found.end() - 1) is None:
         return False

@@ -58,27 +58,28 @@ _PORTRAIT = range(40, 600)
 """Characters of a text on someone."""
 
 
-def signers(layout: Layout, block: TextBlock, place: Place) -> Iterator[tuple[TextBlock, str, tuple[str, ...]]]:
+def signers(layout: Layout, block: TextBlock, place: Place) -> list[tuple[TextBlock, str, tuple[str, ...]]]:
     """Whom a block announces or is signed by, with the block of the first name and what betrays it."""
     text, size = block.text, len(block.text)
-    names = _announced(layout, block) if size < _LABEL and _ANNOUNCES.fullmatch(text.lower()) else ()
-    if names and (len(names) <= _MOST or place.near(block.number)):
-        yield layout.blocks[block.number + 1], "by", names
+    if size < _LABEL:
+        names = _announced(layout, block) if _ANNOUNCES.fullmatch(text.lower()) else ()
+        if names and (len(names) <= _MOST or place.near(block.number)):
+            return [(layout.blocks[block.number + 1], "by", names)]
     closes = size >= _LONGEST and (abs(block.number - place.end) < 2 or size >= _WHOLE)
     if closes and (signed := _SIGNED.search(text[-_SIGNATURE:])):
-        yield block, "signed", (signed[1],)
+        return [(block, "signed", (signed[1],))]
+    return []
 
 
-def told_of(block: TextBlock, place: Place) -> Iterator[tuple[str, tuple[str, ...]]]:
+def told_of(block: TextBlock, place: Place) -> list[tuple[str, tuple[str, ...]]]:
     """The person whom a block in a box named after the author, or right under the text, tells of."""
     if len(block.text) not in _PORTRAIT or block.link_chars >= len(block.text):  # another story's headline
-        return
+        return []
     if block.box.classes and names_author(block.box.classes):
         name = _someone(block.text, _TELLS_WHO)
     else:
         name = _someone(block.text, IS_SOMEONE) if 0 < block.number - place.end <= _CLOSING else None
-    if name is not None:
-        yield "a line on someone", (name,)
+    return [("a line on someone", (name,))] if name is not None else []
 
 
 def is_of_a_book(layout: Layout, block: TextBlock) -> bool:
