@@ -59,15 +59,25 @@ _LETTER = "(?:[^\\W\\d_]|[\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u
 """A letter, or a sign of a vowel, which is none to the expression."""
 
 
-def _alternation(words: str) -> str:
-    forms = (re.escape(word).replace(r"\*", rf"{_LETTER}*").replace(r"\-", r"[\s-]") for word in fold(words).split())
+def _groups(*, ascii_only: bool) -> str:
+    """The words of each count as a group of its name."""
+    folded = {name: fold(words).split() for name, words in _WORDS.items()}
+    return "|".join(
+        f"(?P<{name}>{_alternation([word for word in words if word.isascii() or not ascii_only])})"
+        for name, words in folded.items()
+    )
+
+
+def _alternation(words: list[str]) -> str:
+    forms = (re.escape(word).replace(r"\*", rf"{_LETTER}*").replace(r"\-", r"[\s-]") for word in words)
     return "|".join(sorted(set(forms), key=len, reverse=True))
 
 
-_GROUPS = "|".join(f"(?P<{name}>{_alternation(words)})" for name, words in _WORDS.items())
-LABEL = re.compile(
-    rf"(?:(?<![^\W\d_])|(?<=[万億亿千만천억KkMm+の次条條回個个]))(?:{_GROUPS})(?:\(s\))?(?![^\W\d_])|(?P<cjk_comments>コメント|评论|評論|留言|댓글)"
-)
+_BEFORE = r"(?:(?<![^\W\d_])|(?<=[万億亿千만천억KkMm+の次条條回個个]))"
+_BEHIND = r"(?:\(s\))?(?![^\W\d_])"
+LABEL = re.compile(rf"{_BEFORE}(?:{_groups(ascii_only=False)}){_BEHIND}|(?P<cjk_comments>コメント|评论|評論|留言|댓글)")
+_LABEL_IN_ASCII = re.compile(rf"{_BEFORE}(?:{_groups(ascii_only=True)}){_BEHIND}")
+"""The same for texts in ASCII, of which it takes a third of the time."""
 
 
 def stems_of(name: str) -> tuple[str, ...]:
@@ -90,7 +100,7 @@ def label_in(folded: str) -> tuple[str, re.Match[str]] | None:
         words += [word[1:] for word in words if word[0] in "km"]  # "5kfollowers"
         if _BEGINNINGS.isdisjoint([word[:3] for word in words]):
             return None
-    if found := LABEL.search(folded):
+    if found := (_LABEL_IN_ASCII if folded.isascii() else LABEL).search(folded):
         name = (found.lastgroup or "").removeprefix("cjk_")
         return name, found
     return None

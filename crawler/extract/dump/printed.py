@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from crawler.extract.dates import DateReading, read_date
-from crawler.extract.witnesses.date_words import MODIFIED, PUBLISHED
+from crawler.extract.witnesses.date_words import says_modified, says_published
 
 AGO = re.compile(r"\bago\b|^(?:vor|hace|il y a|há|fa)\s|назад|\bfa$|temu|önce|前$|전$|yesterday|today|just now", re.I)
 _SEAM = re.compile(r"[^\W\d_A-ZÀ-Þ](?=[A-ZÀ-Þ\d])")
@@ -45,7 +45,7 @@ def glued_date(
 def is_update(text: str) -> bool:
     """Whether a line says that its date is that of a change."""
     lower = text.lower()
-    return MODIFIED.search(lower) is not None and PUBLISHED.search(lower) is None
+    return says_modified(lower) and not says_published(lower)
 
 
 def unlabelled(before: str) -> str:

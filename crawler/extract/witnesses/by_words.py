@@ -12,15 +12,16 @@ from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.author_marks import AROUND, is_particle
 from crawler.extract.witnesses.printed import says_date, spaced
 from crawler.extract.witnesses.signers import is_of_a_book
-from crawler.extract.wording import tidy
+from crawler.extract.wording import tidy, word_list, word_set
 
+_BY = "by|von|par|por|door|av|af|oleh|od|durch|escribe|di|przez"
 _SAYS_BY = (
     r"(?:(?:this|der|dieser) \w+ (?:was|is|wurde) (?:(?:originally )?(?:written|posted|authored) by|verfasst von)\s+"
     r"|autorin/autor\s+"
     r"|(?<!\w)(?:(?:written|posted|published|authored|reported|contributed|submitted) (?:\w+ )?by"
-    r"|(?:words|text|story|article) by|by|von|par|por|door|av|af|oleh|od|tekijä"
-    r"|(?:geschrieben|gespeichert|erstellt|verfasst|eingestellt|veröffentlicht) (?:von|durch)|durch"
-    r"|(?:ein|blog) \w+ von|escribe|di|przez"
+    rf"|(?:words|text|story|article) by|{_BY}|tekijä"
+    r"|(?:geschrieben|gespeichert|erstellt|verfasst|eingestellt|veröffentlicht) (?:von|durch)"
+    r"|(?:ein|blog) \w+ von"
     r"|napisał[a]?)"
     rf"\s*:?\s+|^\W{{0,3}}(?:{PREPOSITIONS})\s*:?\s+"
     r"|(?<![\w-])(?:autor(?:in|en|:in|in/autor|es|a|as|zy)?|authors?|contributors?"
@@ -34,6 +35,9 @@ _SAYS_BY = (
 )
 _BYLINE = re.compile(_SAYS_BY, re.I)
 _IN_LOWER_CASE = re.compile(_SAYS_BY)
+_SAYING = word_set(f"{_BY.replace('|', ' ')} autor autorin autoren author")
+_BEGINS = re.compile(rf"\W{{0,3}}(?:{PREPOSITIONS})|(?:written )?by")
+"""In lower case: in ASCII and without a colon or stroke, one of these words or this beginning is in each such line."""
 _STARTS = re.compile(
     r"\W{0,3}(?:by|von|par|por|door|av|af|di|od|de|oleh|written|posted|published|authored|words|text|story"
     r"|article|autor"
@@ -100,7 +104,8 @@ def name_said(layout: Layout, block: TextBlock, near: bool) -> tuple[str, str] |
     if block.level == 1 or not (near or _STARTS.match(text[:_BEGINNING].lower()) or _is_dated(text)):
         return None
     line = spaced(block)
-    if not _IN_LOWER_CASE.search(line.lower()):  # ignoring case costs several times as much
+    lower = line.lower()
+    if not _may_say_so(lower) or not _IN_LOWER_CASE.search(lower):  # ignoring case costs several times as much
         return None
     match = _BYLINE.search(line)
     if match is None:
@@ -131,6 +136,13 @@ def name_said(layout: Layout, block: TextBlock, near: bool) -> tuple[str, str] |
     if (in_prose and not heads_text) or is_of_a_book(layout, block):
         return None
     return "by" if outright else "by, inside", name
+
+
+def _may_say_so(lower: str) -> bool:
+    """Whether a line may say who wrote, as a look tells that costs a fifth of the pattern's."""
+    if not lower.isascii() or ":" in lower or "/" in lower or _BEGINS.match(lower):
+        return True
+    return not _SAYING.isdisjoint(word_list(lower))
 
 
 def _ends_in_date(line: str, match: re.Match[str]) -> bool:

@@ -78,7 +78,7 @@ def _found(layout: Layout, place: Place, host: str) -> Iterator[_Found]:
         if near and size < 120 and not (closing and size < 40 and BARE.fullmatch(text)):
             if alone := names_alone(layout, block, place, host):
                 yield block, *alone
-        elif size < 40 and (size > 4 or near) and BARE.fullmatch(text):
+        elif size < 40 and (size > 4 or near) and " " in text and BARE.fullmatch(text):
             if _is_portrait(layout, block):
                 yield block, "portrait", (text,)
             elif closing and not by_another(layout, block, text) and not _is_topic(block, telling, host):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from crawler.extract.dates.names import fold
 from crawler.extract.page.blocks import Layout, TextBlock
-from crawler.extract.witnesses.date_words import MODIFIED, PUBLISHED
+from crawler.extract.witnesses.date_words import says_modified, says_published
 
 _NOT_A_STORY_DATE = re.compile(
     r"©|copyright|all rights|event|born|founded|(?<!\d )(?<!no )(?<!leave a )(?:comment|reply)|antwort"
@@ -62,12 +62,12 @@ def weigh(
     the class of its element is that of a change.
     """
     block, text = line.block, _words_of(line)
-    modified, published = MODIFIED.search(text), PUBLISHED.search(text)
+    modified, published = says_modified(text), says_published(text)
     if not (modified or published) and len(text) < 40 and block.number:
         before = layout.blocks[block.number - 1].text
         if len(before) < 30:
             text = f"{before.lower()} {text}"
-            modified, published = MODIFIED.search(text), PUBLISHED.search(text)
+            modified, published = says_modified(text), says_published(text)
     score, field, said = 0.5 if line.stamped else 0.4, "date_published", "dated"
     if modified and published and not changed:
         score += 0.1
@@ -93,7 +93,7 @@ def weigh(
         signs.append("aside")
     if line.order:
         signs.append("behind another in its line")
-    for sign, worth in _form_of(line, text, told=bool(modified or published)):
+    for sign, worth in _form_of(line, text, told=modified or published):
         score += worth
         signs.append(sign)
     return score, field, signs

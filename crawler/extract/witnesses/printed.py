@@ -15,7 +15,7 @@ from crawler.extract.dates.relative import says_elapsed
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.extract.witnesses.changes import named_changes, said_of_changes
-from crawler.extract.witnesses.date_words import MODIFIED, PUBLISHED, parted
+from crawler.extract.witnesses.date_words import parted, says_modified, says_published
 from crawler.extract.witnesses.dateline import DatedLine, is_behind_dateline, weigh
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import has_digit, tidy
@@ -192,7 +192,7 @@ def _is_deadline(text: str) -> bool:
         return False
     if is_behind_dateline(lower, found.start()):
         return False
-    return not PUBLISHED.search(lower) and not MODIFIED.search(lower)
+    return not says_published(lower) and not says_modified(lower)
 
 
 def _phrases(block: TextBlock) -> Iterator[str]:
@@ -207,7 +207,7 @@ def _phrases(block: TextBlock) -> Iterator[str]:
     for i in dated:
         phrase = pieces[i]
         before = pieces[i - 1].lower() if i and i - 1 not in dated else ""
-        if PUBLISHED.search(before) or MODIFIED.search(before):
+        if says_published(before) or says_modified(before):
             phrase = f"{pieces[i - 1]} {phrase}"
         if i + 1 < len(pieces) and i + 1 not in dated and _CLOCK.match(pieces[i + 1]):
             phrase = f"{phrase} {pieces[i + 1]}"
