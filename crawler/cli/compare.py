@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
+from crawler.cli.columns import padded, wrapped
 from crawler.cli.errors import UsageError
 from crawler.cli.places import output, place
 from crawler.cli.terminal import can_draw
@@ -120,7 +120,7 @@ def _side_by_side(alignment: Alignment, order: str) -> str:
     columns = shutil.get_terminal_size((110, 24)).columns
     width = max(_NARROWEST, min(_WIDEST, (columns - len(_GAP)) // 2))
     first, second = HEADS[alignment.direction]
-    lines = [f"{first:{width}}{_GAP}{second}", ""]
+    lines = [f"{padded(first, width)}{_GAP}{second}", ""]
     if order == "original":
         lines[1:] = ["in the order of the original, as inferred from the links; the copy prints another", ""]
     rule = "─" if can_draw() else "-"
@@ -147,11 +147,11 @@ def _row(alignment: Alignment, link: Link, width: int) -> Iterator[str]:
     for number in range(max(len(left), len(right))):
         original = left[number] if number < len(left) else ""
         copy = right[number] if number < len(right) else ""
-        yield f"{original:{width}}{_GAP}{copy}".rstrip()
+        yield f"{padded(original, width)}{_GAP}{copy}".rstrip()
 
 
 def _wrapped(sentences: Iterator[str], width: int) -> list[str]:
-    return textwrap.wrap(" ".join(sentences), width)
+    return wrapped(" ".join(sentences), width)
 
 
 def _quotations(alignment: Alignment) -> Iterator[str]:

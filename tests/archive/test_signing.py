@@ -350,7 +350,7 @@ def test_an_authority_that_answers_wrong_signs_nothing(
         request_stamp("http://127.0.0.1:9/", b"x")
     with pytest.raises(TimestampError, match="no http or https"):
         request_stamp("file:///etc/passwd", b"x")
-    with pytest.raises(TimestampError, match="^tsa is no http or https address"):
+    with pytest.raises(TimestampError, match=r"^tsa is no http or https address"):
         request_stamp("me:SECRET@tsa", b"x")
 
 
