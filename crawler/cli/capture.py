@@ -11,6 +11,7 @@ from crawler.cli import exit_codes
 from crawler.cli.conditions import add_conditions, conditions_of, normal
 from crawler.cli.errors import UsageError
 from crawler.cli.numbers import natural
+from crawler.cli.places import input_file
 
 if TYPE_CHECKING:
     from crawler.jobs.report import Report
@@ -21,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy capture``."""
     parser.add_argument("urls", nargs="*", metavar="URL", help="a page of the story, whichever copy you have")
     parser.add_argument(
-        "--urls", dest="url_file", type=Path, metavar="FILE",
+        "--urls", dest="url_file", type=input_file, metavar="FILE",
         help="a list: a line a story, its URL and behind it those of copies you know",
     )  # fmt: skip
     parser.add_argument(

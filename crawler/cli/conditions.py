@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from crawler.cli.errors import UsageError
 from crawler.cli.numbers import few, natural
-from crawler.cli.places import folder, place
+from crawler.cli.places import folder, input_file, place
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
@@ -63,8 +63,10 @@ def add_network(parser: argparse.ArgumentParser) -> None:
         "--contact", type=contact, default=os.environ.get(CONTACT), metavar="WHO",
         help=f"e-mail or URL that the User-Agent names, so that sites can reach you (default: ${CONTACT})",
     )  # fmt: skip
-    network.add_argument("--delay", type=_seconds, default=0.25, metavar="S", help="between requests to a host (0.25)")
-    network.add_argument("--timeout", type=_seconds, default=60.0, metavar="S", help="for one answer (60)")
+    network.add_argument(
+        "--delay", type=_seconds, default=0.25, metavar="S", help="seconds between requests to a host (0.25)"
+    )
+    network.add_argument("--timeout", type=_seconds, default=60.0, metavar="S", help="seconds for one answer (60)")
     network.add_argument(
         "--retries", type=few, default=2, metavar="N", help="further tries after a passing failure (2)"
     )
@@ -73,7 +75,10 @@ def add_network(parser: argparse.ArgumentParser) -> None:
         help=f"an HTTP proxy to go through; with name and password better in ${PROXY} (default: that)",
     )  # fmt: skip
     network.add_argument(
-        "--ca-file", type=Path, metavar="PEM", help="certificates to trust; any certificate is accepted and recorded"
+        "--ca-file",
+        type=input_file,
+        metavar="PEM",
+        help="certificates to trust; any certificate is accepted and recorded",
     )
     network.add_argument(
         "--allow-address", action="append", default=[], metavar="CIDR",

@@ -24,6 +24,11 @@ def named(words: str) -> str:
     return words
 
 
+def input_file(words: str) -> Path:
+    """An argument as the path of a file that is read."""
+    return Path(named(words))
+
+
 def path(words: str) -> Path:
     """An argument as a path of this machine. Raises ``ArgumentTypeError`` for an address."""
     if "://" in words:

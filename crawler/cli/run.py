@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from crawler.cli.conditions import CONTACT, environments_contact
 from crawler.cli.errors import UsageError
+from crawler.cli.places import input_file
 from crawler.cli.worker import BROKER, add_broker
 from crawler.model.counted import counted
 
@@ -26,7 +27,7 @@ WATCHLIST = Path("watchlist.toml")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy run``."""
     parser.add_argument(
-        "watchlist", nargs="?", type=Path, default=WATCHLIST, metavar="WATCHLIST",
+        "watchlist", nargs="?", type=input_file, default=WATCHLIST, metavar="WATCHLIST",
         help=f"the file that says what to watch ({WATCHLIST}); `wirecopy init` writes one",
     )  # fmt: skip
     parser.add_argument(
@@ -49,10 +50,10 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--broker belongs to --engine dramatiq")
     watchlist = read_watchlist(options.watchlist)
     if options.check:
-        print(
-            f"{options.watchlist}: in order; {counted(len(watchlist.story), 'story', 'stories')}, "
-            f"{counted(len(watchlist.source), 'source', 'sources')}"
-        )
+        stories, sources = len(watchlist.story), len(watchlist.source)
+        found = {"watchlist": str(options.watchlist), "stories": stories, "sources": sources}
+        words = f"{options.watchlist}: in order; {counted(stories, 'story', 'stories')}, {counted(sources, 'source')}"
+        print(json.dumps(found, ensure_ascii=False, indent=2) if options.json else words)
         return 0
     engine = _cluster(options.broker, book_file(watchlist, options.watchlist)) if options.engine == "dramatiq" else None
     told: list[int] = []

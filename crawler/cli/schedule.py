@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from crawler.cli.conditions import CONTACT
 from crawler.cli.errors import UsageError
+from crawler.cli.places import named
 from crawler.cli.run import WATCHLIST
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ ACTIONS = ("show", "install", "remove")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy schedule``."""
     parser.add_argument(
-        "words", nargs="*", metavar="[show|install|remove] WATCHLIST",
+        "words", nargs="*", type=named, metavar="[show|install|remove] WATCHLIST",
         help=f"show what comes next (or said alone), put a timer in place, take it away; WATCHLIST: {WATCHLIST}",
     )  # fmt: skip
     parser.add_argument(
@@ -40,11 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="with --simulate: stories that a source brings in a day (10)",
     )
-    parser.add_argument("--every", type=_span, default=timedelta(minutes=30), metavar="TIME", help="between runs (30m)")
+    parser.add_argument(
+        "--every", type=_span, default=timedelta(minutes=30), metavar="TIME", help="time between runs (30m)"
+    )
     parser.add_argument("--cron", action="store_true", help="a line in the crontab, even where systemd runs")
     parser.add_argument("--system", action="store_true", help="units of the whole machine; the user's own if not said")
     parser.add_argument("--print", dest="only_print", action="store_true", help="show what would be installed")
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.add_argument("--json", action="store_true", help="print what is shown as JSON")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -80,6 +83,8 @@ def _check(action: str, options: argparse.Namespace) -> None:
         raise UsageError(f"--simulate shows, and `schedule {action}` does: say one of them")
     if options.new is not None and not options.simulate:
         raise UsageError("--new belongs to --simulate")
+    if options.json and action != "show":
+        raise UsageError(f"--json prints what is shown, and `schedule {action}` does: leave it")
     if options.only_print and action != "install":
         raise UsageError("--print belongs to `wirecopy schedule install`")
     if options.cron and options.system:

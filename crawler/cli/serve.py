@@ -21,7 +21,7 @@ from crawler.cli.bar import bar
 from crawler.cli.engines import interrupted_by_sigterm
 from crawler.cli.errors import UsageError
 from crawler.cli.numbers import first_of_three_ports, rate
-from crawler.cli.places import all_at_hand, place
+from crawler.cli.places import all_at_hand, input_file, place
 
 if TYPE_CHECKING:
     from crawler.web.desk import Service
@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     parser.add_argument(
         "--port", type=first_of_three_ports, default=8000, metavar="N",
-        help="of the pages; archived pages are at the next port, ReplayWeb.page at the one after (8000)",
+        help="the port of the desk; archived pages are at the next, ReplayWeb.page at the one after (8000)",
     )  # fmt: skip
     shared = parser.add_argument_group("for others than yourself")
     for name, what in (
@@ -58,7 +58,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
             f"--{name}", metavar="URL", help=f"where people reach {what}, such as https://{name}.example.org"
         )
     shared.add_argument(
-        "--token-file", type=Path, metavar="FILE",
+        "--token-file", type=input_file, metavar="FILE",
         help="ask for the token in FILE (or in the environment's WIRECOPY_TOKEN) before anything is shown",
     )  # fmt: skip
     shared.add_argument(

@@ -8,30 +8,37 @@ import os
 from pathlib import Path
 
 from crawler.cli import exit_codes
+from crawler.cli.places import input_file
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy sign``."""
     parser.add_argument(
-        "files", type=Path, nargs="+", metavar="FILE.wacz", help="what `wirecopy pack` made; it is signed in place"
+        "files",
+        type=input_file,
+        nargs="+",
+        metavar="FILE.wacz",
+        help="what `wirecopy pack` made; it is signed in place",
     )
     parser.add_argument(
         "--key",
-        type=Path,
-        default=os.environ.get("WIRECOPY_SIGNING_KEY"),
+        type=input_file,
+        default=os.environ.get("WIRECOPY_SIGNING_KEY") or None,
         metavar="PEM",
         help="ECDSA key; default: $WIRECOPY_SIGNING_KEY, else one in your configuration folder, made on first use; "
         "its password, if it has one, comes from $WIRECOPY_KEY_PASSWORD",
     )
     parser.add_argument("--domain", metavar="HOST", help="the domain you sign for, with --certificate")
-    parser.add_argument("--certificate", type=Path, metavar="PEM", help="its certificate chain, of the same key")
+    parser.add_argument("--certificate", type=input_file, metavar="PEM", help="its certificate chain, of the same key")
     parser.add_argument(
         "--timestamp",
         default=os.environ.get("WIRECOPY_TIMESTAMP_URL"),
         metavar="URL",
         help="RFC 3161 authority to ask for a time stamp; default: $WIRECOPY_TIMESTAMP_URL, else none",
     )
-    parser.add_argument("--roots", type=Path, metavar="PEM", help="certificates the time stamp has to lead back to")
+    parser.add_argument(
+        "--roots", type=input_file, metavar="PEM", help="certificates the time stamp has to lead back to"
+    )
     parser.add_argument("--json", action="store_true", help="print what was signed as JSON")
 
 

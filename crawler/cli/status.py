@@ -6,10 +6,10 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
+from crawler.cli.places import input_file
 from crawler.cli.run import WATCHLIST
 from crawler.model.counted import counted
 
@@ -22,14 +22,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "watchlist",
         nargs="?",
-        type=Path,
+        type=input_file,
         default=WATCHLIST,
         metavar="WATCHLIST",
         help=f"the file that says what is watched ({WATCHLIST})",
     )
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="as JSON")
-    form.add_argument("--prometheus", action="store_true", help="as a Prometheus text file")
+    form.add_argument("--json", action="store_true", help="print the status as JSON")
+    form.add_argument("--prometheus", action="store_true", help="print it as a Prometheus text file")
 
 
 def run(options: argparse.Namespace) -> int:

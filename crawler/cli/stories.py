@@ -30,10 +30,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "collection its tables are read",
     )  # fmt: skip
     parser.add_argument("--reasons", action="store_true", help="say below each copy why it stands there")
-    parser.add_argument("--json", action="store_true", help="print the stories as JSON")
+    parser.add_argument("--json", action="store_true", help="print the stories as JSON; with -o the files written")
     parser.add_argument(
         "-o", "--output", type=destination, metavar="DIR",
-        help="print nothing, and write the tables of stories, their copies, sentences and quotations in Parquet there, "
+        help="write the tables of stories, their copies, sentences and quotations in Parquet there, "
         "also to a store (s3://...)",
     )  # fmt: skip
     add_engine(parser, see="whose workers have wirecopy installed")
@@ -47,8 +47,8 @@ def run(options: argparse.Namespace) -> int:
 
     if isinstance(options.output, Path) and options.output.exists() and not options.output.is_dir():
         raise UsageError(f"{options.output}: is a file; name a folder with -o")
-    if options.output and (options.json or options.reasons):
-        raise UsageError("-o writes tables: leave --json and --reasons")
+    if options.output and options.reasons:
+        raise UsageError("-o writes tables: leave --reasons")
     # On disk, so that many collections need no more memory than one.
     with (
         interrupted_by_sigterm(),
@@ -63,7 +63,10 @@ def run(options: argparse.Namespace) -> int:
             written = write_stories(each, index.blocks(), out)
         else:
             stories = index.stories()
-    if options.output:
+    if options.output and options.json:
+        files = [{"file": str(file), "rows": rows} for file, rows in written.items()]
+        print(json.dumps({"files": files}, ensure_ascii=False, indent=2))
+    elif options.output:
         for file, rows in written.items():
             print(f"{file}: {counted(rows, 'row', 'rows')}")
     elif options.json:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crawler.cli import exit_codes
-from crawler.cli.places import at_hand, place
+from crawler.cli.places import at_hand, input_file, place
 from crawler.cli.terminal import printable
 from crawler.model.counted import counted
 
@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print every finding as JSON")
     parser.add_argument(
-        "--roots", type=Path, metavar="PEM", help="certificates to trust for signatures and time stamps"
+        "--roots", type=input_file, metavar="PEM", help="certificates to trust for signatures and time stamps"
     )
     parser.epilog = (
         "Exit codes: 0 nothing worse than notes, 7 warnings, 8 errors, 3 no such archive, 6 collection in use. "

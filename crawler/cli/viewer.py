@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from crawler.cli import exit_codes
 from crawler.cli.errors import UsageError
+from crawler.cli.places import input_file
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy viewer``."""
     parser.add_argument("what", choices=("install", "where"), help="install it, or say where it is")
     parser.add_argument(
-        "--from", dest="file", type=Path, metavar="FILE",
+        "--from", dest="file", type=input_file, metavar="FILE",
         help="the npm package replaywebpage-….tgz, where npm cannot fetch it",
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -348,6 +349,13 @@ def test_what_is_exported_is_a_folder_and_a_file_is_called_one(
         ["export", "c", "-o", ""],
         ["verify", ""],
         ["serve", ""],
+        ["verify", ".", "--roots", ""],
+        ["run", ""],
+        ["status", ""],
+        ["schedule", ""],
+        ["sign", ""],
+        ["capture", "--urls", ""],
+        ["capture", "https://news.example/", "--ca-file", ""],
     ],
 )
 def test_an_empty_name_is_not_taken_for_the_folder_that_one_is_in(
@@ -392,3 +400,41 @@ def test_what_may_not_be_read_is_unreadable_and_told_so(
     line = one_line(capsys)
     assert words[1] in line
     assert "Permission denied" in line
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["schedule", "install", "list.toml", "--json"], "--json prints what is shown"),
+        (["schedule", "remove", "list.toml", "--json"], "--json prints what is shown"),
+        (["stories", ".", "-o", "out", "--reasons"], "leave --reasons"),
+        (["capture", "--urls", "none.txt"], "none.txt: can't be read as a list of URLs (No such file or directory)"),
+        (["capture", "--urls", "."], ".: can't be read as a list of URLs (Is a directory)"),
+        (["capture", "--urls", "latin.txt"], "latin.txt: is no list of URLs: it is not text in UTF-8"),
+    ],
+)
+def test_what_would_have_no_effect_or_is_no_list_is_told(
+    words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "list.toml").write_text(WATCHLIST)
+    (tmp_path / "latin.txt").write_bytes("https://news.example/café here".encode("latin-1"))
+    assert main(words) == exit_codes.USAGE
+    assert said in one_line(capsys)
+
+
+def test_a_watchlist_in_order_is_told_in_json_where_that_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "list.toml").write_text(WATCHLIST)
+    assert main(["run", str(tmp_path / "list.toml"), "--check", "--json"]) == exit_codes.OK
+    found = json.loads(capsys.readouterr().out)
+    assert found == {"watchlist": str(tmp_path / "list.toml"), "stories": 1, "sources": 0}
+
+
+def test_a_list_of_urls_may_begin_with_a_mark_of_its_encoding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "list.txt").write_text("\ufeffftp://news.example/a\n", encoding="utf-8")
+    assert main(["capture", "--urls", str(tmp_path / "list.txt")]) == exit_codes.USAGE
+    assert "only http and https" in one_line(capsys)

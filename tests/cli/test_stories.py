@@ -122,3 +122,13 @@ def test_what_cannot_be_read_is_named(
 def test_a_time_belongs_to_a_url(texts: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", *texts, "--a-at", "2031-05-01T00:00:00Z"]) == exit_codes.USAGE
     assert "a time picks one of a URL's captures" in capsys.readouterr().err
+
+
+def test_the_tables_written_are_told_as_json(
+    texts: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "tables"
+    assert main(["stories", *texts, "-o", str(out), "--json"]) == exit_codes.OK
+    files = json.loads(capsys.readouterr().out)["files"]
+    assert {"file": str(out / "stories.parquet"), "rows": 1} in files
+    assert all(Path(each["file"]).is_file() for each in files)
