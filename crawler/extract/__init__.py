@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from crawler.extract.dump import extract_text_dump
 from crawler.extract.extractor import EXTRACTOR
+from crawler.extract.outcome import FILE_START, is_file
 from crawler.extract.page import Page
 from crawler.extract.requisites import Requisite, find_requisites
 from crawler.extract.resolve import resolve
@@ -51,6 +52,8 @@ def extract_article(
     Content-Type and Content-Language are read). Where there is no article in it, ``outcome`` and ``outcome_reason`` say
     what it is instead.
     """
+    if headers and is_file(body, headers):
+        body = body[:FILE_START]  # as text, all of it takes memory and time, and says no more
     with _collector_paused():
         return resolve(Page(body, url=url, captured_at=captured_at, headers=headers))
 

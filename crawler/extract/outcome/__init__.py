@@ -8,7 +8,7 @@ Each looks at the page through ``sight``, in the order of the table below: ``wal
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from crawler.extract.body import Body
 from crawler.extract.names.names import is_person
@@ -28,6 +28,7 @@ from crawler.extract.outcome.vacant import vacant
 from crawler.extract.outcome.wall import wall
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout
+from crawler.extract.page.charset import decode_page
 from crawler.model import Candidate, Outcome
 
 __all__ = ["judge"]
@@ -58,6 +59,11 @@ _LOOK_ALIKES = (
 """What is asked of every page, in this order: feeds, then refusals, since their pages can look like anything else."""
 
 
+_FILE = re.compile(r"\s*(?:image|video|audio|font)/|\s*application/(?:pdf|zip|gzip|octet-stream)\b")
+FILE_START = 1 << 14
+"""Bytes of a body by which `is_file` tells, and of a file enough to say that it is no page."""
+
+
 def judge(
     page: Page,
     layout: Layout,
@@ -86,6 +92,15 @@ def judge(
         if reason := look(sight):
             return outcome, reason
     return _article_or_not(sight)
+
+
+def is_file(body: bytes, headers: Mapping[str, str]) -> bool:
+    """Whether a body is called a picture, film, sound or file, and does not begin as a page: no more of it is read."""
+    kind = next((value for name, value in headers.items() if name.lower() == "content-type"), "").lower()
+    if not _FILE.match(kind) or "xml" in kind:
+        return False
+    start = decode_page(body[:FILE_START], headers)[0].lstrip()
+    return bool(start) and not start.startswith("<") and not _has_markup(start, 2000)
 
 
 def _has_markup(text: str, within: int) -> bool:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
-from crawler.extract import extract_article
+from crawler import extract
+from crawler.extract import Page, extract_article
 from crawler.model import Article, Outcome
 
 Build = Callable[..., bytes]
@@ -73,6 +75,25 @@ def test_a_headline_may_begin_as_a_missing_page_does(story: Build) -> None:
 def test_a_template_without_text_needs_a_browser() -> None:
     page = "<html><title>Harbour Times</title><body><h1>{{ story.title }}</h1><script src=/a.js></script></body></html>"
     assert read(page).outcome is Outcome.NEEDS_BROWSER
+
+
+def test_of_a_file_the_beginning_alone_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture, page = b"\x89PNG\r\n" + b"\x80\x01\xff" * 100_000, b"<p>The ferry returns to its old quay.</p>" * 5_000
+    read_of: list[int] = []
+
+    def parsed(body: bytes, **facts: Any) -> Page:
+        read_of.append(len(body))
+        return Page(body, **facts)
+
+    monkeypatch.setattr(extract, "Page", parsed)
+    for body, kind, whole in (
+        (picture, "image/png", False), (picture, "application/octet-stream", False), (page, "image/png", True),
+        (b"<!--" + b"c" * 20_000 + b"-->" + page, "application/pdf", True), (picture, "text/html", True),
+        (page.decode().encode("utf-16"), "image/png", True),
+    ):  # fmt: skip
+        article = extract.extract_article(body, url="https://a.example/1", headers={"Content-Type": kind})
+        assert (read_of.pop() == len(body)) is whole
+        assert (article.outcome is Outcome.NOT_HTML) is (body is picture)
 
 
 def test_bytes_of_another_type_are_not_html() -> None:
