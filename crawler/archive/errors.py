@@ -57,6 +57,7 @@ def explain_reading(error: OSError, path: Path | str) -> ArchiveError:
 
 _REMEDIES: dict[type[OSError], str] = {
     PermissionError: "; make it writable for this user, or name another place",
+    FileNotFoundError: "; check the path, or name another place",
     NotADirectoryError: "; a folder is needed there, name another place",
 }
 _REMEDIES_BY_NUMBER = {

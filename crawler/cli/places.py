@@ -7,6 +7,7 @@ from pathlib import Path
 
 from crawler.cli.errors import UsageError
 from crawler.cli.terminal import printable
+from crawler.model.home import from_home
 
 FILES = (".warc", ".warc.gz", ".warc.zst", ".wacz")
 """How the names of archives that are one file end."""
@@ -14,7 +15,7 @@ FILES = (".warc", ".warc.gz", ".warc.zst", ".wacz")
 
 def place(words: str) -> Path | str:
     """An argument as a path, or as the address that it is."""
-    return named(words) if "://" in words else Path(named(words))
+    return named(words) if "://" in words else from_home(Path(named(words)))
 
 
 def named(words: str) -> str:
@@ -26,7 +27,7 @@ def named(words: str) -> str:
 
 def input_file(words: str) -> Path:
     """An argument as the path of a file that is read."""
-    return Path(named(words))
+    return from_home(Path(named(words)))
 
 
 def path(words: str) -> Path:
@@ -74,7 +75,7 @@ def _writable(words: str) -> Path:
         words.encode()
     except UnicodeEncodeError:
         raise ArgumentTypeError(f"{printable(words)}: the name is not in UTF-8; choose another") from None
-    return Path(words)
+    return from_home(Path(words))
 
 
 def at_hand(where: Path | str, verb: str) -> Path:

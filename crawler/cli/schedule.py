@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from crawler.cli.conditions import CONTACT
 from crawler.cli.errors import UsageError
-from crawler.cli.places import named
+from crawler.cli.places import input_file, named
 from crawler.cli.run import WATCHLIST
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
 
     words = list(options.words)
     action = words.pop(0) if words and words[0] in ACTIONS else "show"
-    file = Path(words.pop(0)) if words else WATCHLIST
+    file = input_file(words.pop(0)) if words else WATCHLIST
     if words:
         raise UsageError(f"{words[0]}: one word too many; `wirecopy schedule [show|install|remove] WATCHLIST`")
     _check(action, options)

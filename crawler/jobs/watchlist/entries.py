@@ -13,6 +13,7 @@ from crawler.archive.store import Access
 from crawler.jobs.watchlist.values import (
     Address,
     Contact,
+    File,
     Folder,
     Host,
     Line,
@@ -193,11 +194,11 @@ class Watchlist(_Table):
     revisit: Revisit = Field(default_factory=Revisit)
     limits: Limits = Field(default_factory=Limits)
     alarms: Alarms = Field(default_factory=Alarms)
-    metrics: Path | None = Field(None, description="a Prometheus text file written after each run")
-    log: Path | None = Field(None, description="a file of JSON lines, one an event")
+    metrics: File | None = Field(None, description="a Prometheus text file written after each run")
+    log: File | None = Field(None, description="a file of JSON lines, one an event")
     allow_addresses: tuple[Network, ...] = Field((), description="private or loopback ranges that may be fetched from")
     proxy: Address | None = Field(None, description="an HTTP proxy to go through")
-    ca_file: Path | None = Field(None, description="further certificates to trust, PEM")
+    ca_file: File | None = Field(None, description="further certificates to trust, PEM")
     collection: tuple[CollectionEntry, ...] = ()
     story: tuple[StoryEntry, ...] = ()
     source: tuple[SourceEntry, ...] = ()

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit, urlunsplit
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 
 from crawler.fetch.contact import contact
 from crawler.fetch.host import is_host
 from crawler.model.address import shown
+from crawler.model.home import from_home
 from crawler.spiders.providers import read_provider
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 7 * 86_400, "y": 365 * 86_400}
@@ -139,7 +140,8 @@ Seconds = Annotated[
     ),
 ]
 Size = Annotated[int, BeforeValidator(size), WithJsonSchema({"type": ["string", "integer"], "pattern": f"^{_SIZE}$"})]
-Folder = Annotated[Path, BeforeValidator(folder)]
+Folder = Annotated[Path, BeforeValidator(folder), AfterValidator(from_home)]
+File = Annotated[Path, AfterValidator(from_home)]
 Address = Annotated[str, BeforeValidator(address), WithJsonSchema({"type": "string", "format": "uri"})]
 Contact = Annotated[str, BeforeValidator(contact), WithJsonSchema({"type": "string", "pattern": "^(https?://|.+@.+)"})]
 Line = Annotated[str, BeforeValidator(one_line), WithJsonSchema({"type": "string", "minLength": 1})]
