@@ -7,7 +7,7 @@ From values to values, in four steps:
   the whole for articles at hand.
 - Which sentence is of which: ``sentences`` (``abbreviations``) are split, ``wording`` (``typography``, ``synonyms``) is
   what is compared, ``matching`` proposes and ``align`` decides, with ``moves``, ``changes`` (``figures``,
-  ``number_words``, ``dates``), ``quotations`` (``speakers``, ``saying``) and ``runs``.
+  ``number_words``, ``dates``, ``negation``, ``homographs``), ``quotations`` (``speakers``, ``saying``) and ``runs``.
 - Who was first: ``direction`` weighs ``timing``, ``credit`` (``attribution``), ``traces`` (``names``) and ``outlets``.
 - What is a story: ``relate`` joins both for two texts where the links are ``proof`` of copying and no ``forms`` that
   were filled in twice, ``families`` and ``tree`` for all.

@@ -19,8 +19,11 @@ _ARTICLE = re.compile(
 )
 _INDEFINITE = frozenset(("an", "eine", "einen", "einem", "einer", "une"))
 _SHORTEST = 2
+_PROGRAMMES = frozenset(("News", "Radio", "TV", "Television", "Online", "World", "Sport", "Magazine", "Sunday"))
+"""Behind an outlet's name these are its own: ``BBC Radio``."""
 
-# Each line is a language's words before an outlet's name; a tilde stands for whoever is spoken of in between.
+# Each line is a language's words before an outlet's name; a tilde stands for whoever is spoken of in between, a hash
+# for a word that counts ("the second") where an article or the like stands before it.
 _BEFORE = r"""
 told|tells|(?:speaking|spoke|talking|spoken)\s+(?:to|with)|(?:interview|statement|comments?)\s+(?:with|to)|according\s+to
 reported\s+(?:by|in|on)|reports?\s+(?:by|from|in)|(?:quoted|cited|seen|obtained)\s+by|citing
@@ -30,14 +33,14 @@ selon|d['’]après|rapporte(?:nt)?|indique(?:nt)?|révèle(?:nt)?|écrit|relaie
 a\s+(?:dit|déclaré|confié|expliqué|affirmé)\b~\s(?:à|au)
 según|informa|informó|publica|publicó|reporta|reportó|recoge|adelanta|adelantó|citado\s+por|de\s+acuerdo\s+con
 (?:dijo|declaró|explicó|contó|afirmó)\b~\sal?
-secondo|riporta|riferisce|scrive|racconta|rivela|stando\s+a|ha\s+(?:detto|dichiarato|spiegato|raccontato)\b~\sa(?:l|lla|i)?
-segundo|conforme|informou|publicou|noticiou|apurou|de\s+acordo\s+com|(?:disse|afirmou|contou|declarou)\b~\s(?:ao?|à)
+#secondo|riporta|riferisce|scrive|racconta|rivela|stando\s+a|ha\s+(?:detto|dichiarato|spiegato|raccontato)\b~\sa(?:l|lla|i)?
+#segundo|conforme|informou|publicou|noticiou|apurou|de\s+acordo\s+com|(?:disse|afirmou|contou|declarou)\b~\s(?:ao?|à)
 volgens|meldt|schrijft|bericht|aldus|tegenover|(?:zei|vertelde)\b~\stegen
 enligt|rapporterar|skriver|uppger|ifølge|melder|rapporterer|skrev|(?:sade|säger|sa|sier|siger)\b~\stil?l?
 informuje|podaje|podał[ao]?|donosi|pisze|według|powiedział[ao]?\b~\sdla
 podle|informoval[ao]?|píše|uvedl[ao]?|napsal[ao]?
 сообща\w+|сообщил\w*|пишет|переда[её]т|по\s+(?:данным|информации|сообщению)|со\s+ссылкой\s+на|повідомля\w+|пише|за\s+даними
-menurut|lapor(?:an)?|dilansir|dikutip|theo
+menurut|lapor(?:an)?|dilansir|dikutip|theo(?=\s(?:\W*$|(?-i:[^\W\d_A-Z])))
 σύμφωνα\s+με|αναφέρει|γράφει|μεταδίδει
 وفقا?ً?|وفق|بحسب|حسب|نقلا?ً?\s+عن|ذكرت?|أفادت?|לפי|על\s+פי|דיווח
 据|據|援引|引述|告诉|告訴
@@ -50,18 +53,28 @@ meldt|schrijft|bericht|rapporterar|skriver|uppger|melder|informuje|donosi|podaje
 haberine\s+göre|göre|bildirdi|duyurdu|yazdı|mukaan|kertoo|uutisoi|szerint|írja|के\s+अनुसार|के\s+मुताबिक
 报道|報道|報導|消息|によると|によれば|が報じ|が伝え|에\s*따르면|보도|와의\s*인터뷰
 """
+_OTHERS = r"""
+that at on outside near under about to him her them me us it was were is qu['’]\w+ que quand che quando att när at om
+dat dass ob wurde wird war ist że bahwa rằng
+"""
+"""What shows that the verb before it goes on to something else than a name: ``told her to look in the``."""
+_NEXT = re.compile(r" (\w+)")
+_FOLLOWING = 12
+"""Characters behind a name in which the next word is looked for."""
 _REACH = 90
 """Characters before a name in which what makes it a source is looked for."""
 
 
+_COUNTING = "".join(rf"(?<!\b{word} )" for word in ("o", "no", "do", "por", "el", "un", "al", "del", "il", "per"))
+
+
 def _any(listed: str) -> str:
-    return "|".join(listed.strip().replace("~", r"[^.,!?;:\n]{0,40}?").splitlines())
+    return "|".join(listed.strip().replace("~", r"[^.,!?;:\n]{0,40}?").replace("#", _COUNTING).splitlines())
 
 
 _LETTERS = "A-Za-zÀ-ɏͰ-Ͽ\u0400-\u052f"
-_NAMED_BEFORE = re.compile(
-    rf"(?<![^\W_])(?:{_any(_BEFORE)})(?:(?![^\W\d_])[^.,!?;:\n]{{0,28}})?[^\w.,!?;:\n]*[لבלה]?$", re.IGNORECASE
-)
+_BETWEEN = rf"(?![^\W\d_])(?:(?!\b(?:{'|'.join(_OTHERS.split())})\b)[^.,!?;:\n]){{0,28}}"
+_NAMED_BEFORE = re.compile(rf"(?<![^\W_])(?:{_any(_BEFORE)})(?:{_BETWEEN})?[^\w.,!?;:\n]*[لבלה]?$", re.IGNORECASE)
 _NAMED_AFTER = re.compile(rf"(?:['’]\w{{1,6}})?[»“”\"》』」]?\s*(?:{_any(_AFTER)})(?![{_LETTERS}])", re.IGNORECASE)
 
 
@@ -73,7 +86,7 @@ def attribution(outlet: str, text: str) -> tuple[re.Match[str], bool] | None:
     named = None
     for found in _pattern(bare).finditer(text):
         before = text[max(0, found.start() - _REACH) : found.start()].rpartition("\n")[2]
-        if _is_part(bare, before, text[found.end() : found.end() + 2]):
+        if _is_part(bare, before, text[found.end() : found.end() + _FOLLOWING]):
             continue
         if _FIRST.search(before):
             return found, True
@@ -88,7 +101,9 @@ def _is_part(name: str, before: str, after: str) -> bool:
     if last.lower() in _INDEFINITE or (last[:1].isupper() and last[-1:].isalpha() and not _ARTICLE.match(f"{last} ")):
         # Behind a title or a verb that opens the sentence: "Laut Seepost", "Told ABC News".
         return not re.fullmatch(_any(_BEFORE), last, re.IGNORECASE)
-    return " " not in name and after[:1] == " " and after[1:].isupper()
+    following = _NEXT.match(after)
+    word = following[1] if following else ""
+    return " " not in name and word[:1].isupper() and word not in _PROGRAMMES
 
 
 @lru_cache(maxsize=1 << 8)

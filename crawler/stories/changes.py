@@ -11,15 +11,11 @@ from rapidfuzz.distance import Levenshtein
 
 from crawler.stories.dates import EVERY_DAY, PARTS_OF_DATES, changed_dates
 from crawler.stories.figures import MULTIPLES, changed_figures
+from crawler.stories.negation import changed_negation
 from crawler.stories.number_words import WRITTEN, changed_number_words
 from crawler.stories.wording import Wording
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_SAYING_NO = """
-not never cannot nicht nie kein keine keinen keiner pas jamais no nunca non mai não niet geen nooit inte aldrig ikke
-nigdy не нет никогда ні ei değil tidak bukan không
-"""
-_NEGATIONS = frozenset(_SAYING_NO.split())
 _COMPARED_APART = EVERY_DAY | MULTIPLES.keys()
 _ALIKE, _LONG = 0.75, 4
 """Likeness and letters of two names from which on one is the other's misspelling."""
@@ -34,7 +30,7 @@ def changed_particulars(originals: Sequence[Wording], copies: Sequence[Wording],
     """
     found = changed_figures(originals, copies)
     if edited:
-        found += _negation(originals, copies)
+        found += changed_negation(originals, copies)
     strange = set(chain.from_iterable([sentence.words for sentence in copies]))
     strange.difference_update(*[sentence.words for sentence in originals])
     # The first letter of a sentence is a capital whatever the word.
@@ -52,15 +48,6 @@ def changed_particulars(originals: Sequence[Wording], copies: Sequence[Wording],
     if named:
         found += _names(before, after, edited=edited)
     return tuple(dict.fromkeys(found))
-
-
-def _negation(originals: Sequence[Wording], copies: Sequence[Wording]) -> list[str]:
-    """A negation that came or went: ``→ not``."""
-    old, new = (
-        [word for sentence in sentences for word in sentence.words if word in _NEGATIONS or word.endswith("n't")]
-        for sentences in (originals, copies)
-    )
-    return [f"{(old or [''])[0]} → {(new or [''])[0]}".strip()] if bool(old) != bool(new) else []
 
 
 def _names(before: Sequence[str], after: Sequence[str], *, edited: bool) -> list[str]:

@@ -43,7 +43,7 @@ januari februari maret april mei juni juli agustus september oktober november de
 ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου
 """  # noqa: E501
 _AMBIGUOUS = """
-may march mai mei maj mart marca ocak ekim kasım aralık pazar minggu senin rabu δευτέρα τρίτη τετάρτη πέμπτη
+may march mai mei maj mart marca ocak ekim kasım aralık pazar cuma minggu senin rabu δευτέρα τρίτη τετάρτη πέμπτη
 """
 _OTHER_WORDS = frozenset(_AMBIGUOUS.split())
 """Words of some language that mean something else where they are written small."""
@@ -68,7 +68,7 @@ PARTS_OF_DATES = frozenset(part for name in EVERY_DAY for part in name.split("-"
 def changed_dates(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
     """Days and months of ``after`` that took the place of others in ``before``, both given in words as printed."""
     for kind in _CALENDAR:
-        old, new = ({word: kind[word.lower()] for word in words if _is_named(word, kind)} for words in (before, after))
+        old, new = ({word: kind[_plain(word)] for word in words if _is_named(word, kind)} for words in (before, after))
         gone = [word for word, number in old.items() if number not in new.values()]
         come = [word for word, number in new.items() if number not in old.values()]
         for was, now in zip(gone, come, strict=False):
@@ -76,5 +76,9 @@ def changed_dates(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
 
 
 def _is_named(word: str, kind: dict[str, int]) -> bool:
-    lower = word.lower()
-    return lower in kind and (word[0].isupper() or lower not in _OTHER_WORDS)
+    plain = _plain(word)
+    return plain in kind and (word[0].isupper() or plain not in _OTHER_WORDS)
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")

@@ -14,7 +14,7 @@ _TO_TWENTY = """
 zero one two three four five six seven eight nine ten
 eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
 """
-_WRITTEN = {word: number for number, word in enumerate(_TO_TWENTY.split()) if word != "one"}
+_WRITTEN = {word: number for number, word in enumerate(_TO_TWENTY.split()) if word != "one"} | {"dozen": 12}
 _TO_HUNDRED = "twenty thirty forty fifty sixty seventy eighty ninety"
 _TENS = {word: 10 * at for at, word in enumerate(_TO_HUNDRED.split(), 2)}
 _ONES = {word: number for number, word in enumerate(_TO_TWENTY.split()) if 0 < number < 10}
@@ -88,7 +88,7 @@ _TOKEN = re.compile(rf"[$€£¥₹₽]?{_NUMBER}(?:\s?%)?(?:(?:k|m|mn|bn)\b)?|[
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
 
-_NUMBER_WORDS = frozenset((*_WRITTEN, *_TENS, "dozen"))
+_NUMBER_WORDS = frozenset((*_WRITTEN, *_TENS))
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 _BELONGING = frozenset((*_NUMBER_WORDS, *MULTIPLES, *_UNITS, "per"))
@@ -241,8 +241,6 @@ def _value(printed: str) -> float:
 
 
 def _written(word: str) -> int | None:
-    if word == "dozen":
-        return 12
     if word in _WRITTEN:
         return _WRITTEN[word]
     if word in _TENS:

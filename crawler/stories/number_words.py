@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.stories.homographs import is_meant
 from crawler.stories.wording import Wording
 
 # A line is a language's, from two upwards; a slash parts the forms of one number.
@@ -41,7 +42,14 @@ _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "萬": 10**4, "亿"
 
 def meanings(sentences: Sequence[Wording]) -> set[str]:
     """The numbers, in digits, that any written word of the sentences means in any language."""
-    found = {known[word] for sentence in sentences for word in sentence.words for known in _LANGUAGES if word in known}
+    found = {
+        known[word]
+        for sentence in sentences
+        for word in WRITTEN.intersection(sentence.words)
+        if is_meant(word, sentence.words)
+        for known in _LANGUAGES
+        if word in known
+    }
     for sentence in sentences:
         if has_characters(sentence.plain):
             found.update(str(_value(signs)) for signs in _CHARACTERS.findall(sentence.plain))
@@ -71,7 +79,7 @@ def _value(signs: str) -> int:
 
 def changed_number_words(before: Sequence[str], after: Sequence[str]) -> list[str]:
     """Numbers of ``after`` that took the place of others of the same language; both are words as printed."""
-    old, new = [word for word in before if word.lower() in WRITTEN], [word for word in after if word.lower() in WRITTEN]
+    old, new = _written(before), _written(after)
     for known in _LANGUAGES:
         had = {word: known[word.lower()] for word in old if word.lower() in known}
         has = {word: known[word.lower()] for word in new if word.lower() in known}
@@ -80,3 +88,9 @@ def changed_number_words(before: Sequence[str], after: Sequence[str]) -> list[st
         if gone and come:
             return [f"{was} → {now}" for was, now in zip(gone, come, strict=False)]
     return []
+
+
+def _written(printed: Sequence[str]) -> list[str]:
+    """Those of the words that are numbers in the language of the others."""
+    near = {word.lower() for word in printed}
+    return [word for word in printed if word.lower() in WRITTEN and is_meant(word.lower(), near)]

@@ -77,7 +77,7 @@ def _without_house_lines(mine: Text, yours: Text, links: Sequence[Link]) -> Sequ
     equal = [link for link in links if link.method == "exact"]
     common = sum(mine.sentences[link.original[0]].size for link in equal)
     shorter = min(sum(sentence.size for sentence in text.sentences) for text in (mine, yours))
-    return links if common >= _ALONE * shorter else [link for link in links if link not in equal]
+    return links if common >= _ALONE * shorter else [link for link in links if link.method != "exact"]
 
 
 def _are_versions(one: Article, other: Article) -> bool:

@@ -29,6 +29,9 @@ from crawler.stories.attribution import attribution
         ("صحيفة المرفأ", "سيبقى الجسر مغلقا، وفقا لصحيفة المرفأ."),
         ("江城晚报", "据《江城晚报》报道，大桥将继续关闭。"),
         ("北浜新聞", "橋は閉鎖が続くと北浜新聞が報じた。"),
+        ("Diário da Ilha", "A ponte continuará fechada, segundo o Diário da Ilha."),
+        ("Bến Cảng", "Theo báo Bến Cảng, cầu vẫn đóng."),
+        ("VBC", "The bridge stays closed, the mayor told VBC Radio."),
     ],
 )
 def test_a_source_is_found(outlet: str, text: str) -> None:
@@ -60,6 +63,19 @@ def test_where_a_text_says_it_appeared_first_is_more(text: str) -> None:
         ("Time", "It is time, reported officers said."),
         ("The Independent", "He was reported by an Independent candidate."),
         ("Courier", "Work goes on, he told The Velm Courier."),
+        # What is told or written of the house itself, or in a place of that name.
+        ("Harbour Times", "The minister told parliament that the Harbour Times had erred."),
+        ("El Faro", "El ministro informó que El Faro será vendido."),
+        ("Le Phare", "Le ministre rapporte que Le Phare sera vendu."),
+        ("Hamnposten", "Ministern skriver att Hamnposten ska säljas."),
+        ("Il Molo", "Il ministro riferisce che Il Molo sarà venduto."),
+        ("Mirror", "She told him to look in the Mirror."),
+        ("The Star", "He told fans outside the Star theatre to wait."),
+        ("The Hill", "He spoke to reporters on the Hill."),
+        ("Il Molo", "È il secondo giornale dopo Il Molo."),
+        ("El Faro", "Por segundo año El Faro organiza la carrera."),
+        ("Herald", "Theo Winter left the Herald in May."),
+        ("Blatt", "Laut wurde es vor dem Blatt im Museum."),
     ],
 )
 def test_a_name_alone_or_as_part_of_another_is_no_source(outlet: str, text: str) -> None:

@@ -42,6 +42,15 @@ def changed(article: Callable[..., Article], before: str, after: str) -> list[st
          "→ not"),
         ("Der Damm ist nicht dicht, sagte der Minister.",
          "Der Damm ist dicht, sagte der Minister.", "nicht →"),
+        # The English words "to" and "on" are numbers in Norwegian and Turkish.
+        ("Three men were taken to the hospital in Velm.",
+         "2 men were taken to the hospital in Velm.", "Three → 2"),
+        ("Eleven people were hurt on the bridge of Velm.",
+         "10 people were hurt on the bridge of Velm.", "Eleven → 10"),
+        ("To menn ble kjørt til sykehuset på Velm.",
+         "Fire menn ble kjørt til sykehuset på Velm.", "To → Fire"),
+        ("Міст закриють у п’ятницю, сказав мер.",
+         "Міст закриють у середу, сказав мер.", "п’ятницю → середу"),
     ],
 )  # fmt: skip
 def test_another_day_number_or_negation_stands_out(
@@ -63,6 +72,24 @@ def test_another_day_number_or_negation_stands_out(
             "Среда станет днём закрытия: мост закроют, сообщил мэр Тарасов.",
         ),
         ("每天大约有四千五百辆汽车经过这些街道。", "每天大约有4500辆汽车经过这些街道。"),
+        # Words that are numbers or negations in other languages.
+        ("Firefighters fought the fire for hours in Velm.", "Firefighters went to the blaze for hours in Velm."),
+        ("Um dos feridos morreu no hospital de Velm.", "Cinco feridos morreram no hospital de Velm."),
+        ("Er sagte, das sei falsch und die Brücke dicht.", "Otto sagte, das ist falsch und die Brücke dicht."),
+        (
+            "O prefeito vive no centro da cidade e trabalha ali.",
+            "O prefeito vive em seu centro da cidade e trabalha ali.",
+        ),
+        (
+            "De brand was pas na drie uur onder controle van de brandweer.",
+            "De brand was na drie uur onder controle van de brandweer.",
+        ),
+        ("Die Brücke schließt am 9. in der Stadt.", "Die Brücke schließt am 9. Mai in der Stadt."),
+        # The same said without a negation.
+        ("No one was hurt in the fire at the harbour.", "Nobody was hurt in the fire at the harbour."),
+        ("They did not win a seat in the council.", "They failed to win a seat in the council."),
+        ("The ferry was not only late but full on Monday.", "The ferry was late and full on Monday."),
+        ("The No. 1 seed won the match in Velm.", "The top seed won the match in Velm."),
         ("وستبلغ كلفة المشروع 7 ملايين دولار حسب البلدية.", "وستبلغ كلفة المشروع ٧ ملايين دولار حسب البلدية."),
     ],
 )
