@@ -171,6 +171,23 @@ def test_a_story_with_linked_headings_is_an_article(body: str, head: str) -> Non
     assert outcome(page(body, head)) is Outcome.ARTICLE
 
 
+MORE_ROOMS = ROOMS | {
+    f"house {n}": f"In house {n} the lamps of century {n} are kept, cleaned and lent." for n in range(5)
+}
+DAY = "<p class=date>5 March 2024</p>"
+
+
+def test_a_dated_front_is_none_where_all_its_text_stands_under_such_headings() -> None:
+    assert outcome(page(DAY + boxes(rooms=MORE_ROOMS))) is Outcome.NOT_ARTICLE
+
+
+@pytest.mark.parametrize(
+    "body", [INTRODUCTION + boxes(rooms=MORE_ROOMS), boxes() + TEXT], ids=["with an introduction", "with a text"]
+)
+def test_a_dated_page_with_more_text_is_an_article(body: str) -> None:
+    assert outcome(page(DAY + body)) is Outcome.ARTICLE
+
+
 def entries(count: int = 4) -> str:
     return "".join(
         f"<li><a href='/2024/{n}/lamp.html'>The lamp of pier {n}</a><br>… and was carried up its hundred and twelve "

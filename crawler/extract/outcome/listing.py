@@ -61,9 +61,10 @@ def listing(sight: Sight) -> str | None:
         return f"{sight.link_share:.0%} of the visible text are links"
     if sight.size >= 5 * STUB:
         return None
-    if not sight.claims and not sight.dated:
+    if not sight.claims:
         told, under = under_linked_headings(sight)
-        if under >= _FEW_CARDS and sight.size - told < SHORT and told < _TEASER * under:
+        own, least = (BRIEF, _CARDS) if sight.dated else (SHORT, _FEW_CARDS)
+        if under >= least and sight.size - told < own and told < _TEASER * under:
             return f"{told} of its {sight.size} characters stand under {under} headings that lead on within the site"
     if not sight.is_declared and _TITLED.fullmatch(sight.headline or "") and _holds_entries(sight):
         return f"its headline is that of a list ({sight.headline})"
