@@ -133,6 +133,14 @@ class Layout:
     """Elements whose attributes (``itemprop``, ``property``) say what they hold."""
     spoken: list[tuple[lxml.html.HtmlElement, str]] = field(default_factory=list)
     """Elements with a label for those who cannot see them, and the label."""
+    _names: str | None = None
+
+    @property
+    def names(self) -> str:
+        """Class and id names of all boxes in lower case, a box a line: by it is told what no box is called."""
+        if self._names is None:
+            self._names = "\n".join([box.names for box in self.boxes if box.names]).lower()
+        return self._names
 
 
 def compared(text: str) -> str:

@@ -92,6 +92,12 @@ def decode_page(body: bytes, headers: Mapping[str, str] | None = None) -> tuple[
     return _clean(body.decode("cp1252", "replace"), body), "cp1252"
 
 
+def in_utf8(text: str, body: bytes, encoding: str) -> bytes:
+    """The text of :func:`decode_page` in UTF-8: the page's own bytes where they are that, else encoded anew."""
+    spoilt = b"\0" in body or "\ufffd" in text or body[-1:] > b"\x7f" or body.startswith(codecs.BOM_UTF8)
+    return text.encode("utf-8", "replace") if spoilt or encoding != "utf-8" else body
+
+
 def _clean(text: str, body: bytes) -> str:
     """The text without NUL characters; looking for them in the bytes costs a tenth."""
     return text.replace("\0", "") if b"\0" in body else text

@@ -82,11 +82,12 @@ def find_comments(layout: Layout, first: int) -> set[int]:
     A box around the article, though it be called one with comments, holds none by its name alone.
     """
     found = _find_headed(layout, first)
-    single: list[range] = []
-    below = [box for box in layout.boxes if box.first > first and box.names and box.last >= box.first]
-    if not _may_say_so("\n".join([box.names for box in below])):
+    if not _may_say_so(layout.names):
         return found
-    for box in below:
+    single: list[range] = []
+    for box in layout.boxes:
+        if box.first <= first or not box.names or box.last < box.first:
+            continue
         kind = _kind(box.names)
         if kind == "all":
             found.update(range(box.first, box.last + 1))
@@ -151,11 +152,11 @@ def names_comments(names: str) -> bool:
 @lru_cache(maxsize=4096)
 def _kind(names: str) -> str:
     names = names[:_LONGEST]
-    if not _may_say_so(names):
+    if not _may_say_so(names.lower()):
         return ""
     return "all" if _ALL.search(names) else "one" if _ONE.search(names) else ""
 
 
-def _may_say_so(names: str) -> bool:
-    lower = names.lower()  # looking for what all of them hold costs less than the patterns do
+def _may_say_so(lower: str) -> bool:
+    # Looking for what all of them hold costs less than the patterns do.
     return "omment" in lower or "oment" in lower or "disqus" in lower or "reacties" in lower

@@ -15,7 +15,7 @@ from crawler.extract.address import archived_in, join
 from crawler.extract.embedded import find_state, flatten_json_ld, loads_all, props_of
 from crawler.extract.page.anchor import Place, place_of
 from crawler.extract.page.blocks import Layout
-from crawler.extract.page.charset import decode_page
+from crawler.extract.page.charset import decode_page, in_utf8
 from crawler.extract.page.layout import lay_out
 from crawler.extract.page.tree import parse_html
 from crawler.extract.page.wrapping import unwrap
@@ -44,11 +44,12 @@ class Page:
         self.captured_at: datetime | None = read_capture_time(captured_at)
         """Start of the capture, with its zone; None where unknown."""
         if isinstance(body, bytes):
-            self.text, self.encoding = decode_page(body, self.headers)
+            text, self.encoding = decode_page(body, self.headers)
         else:
-            self.text, self.encoding = body.replace("\0", ""), "utf-8"
-        self.text = unwrap(self.text)
-        self.tree: lxml.html.HtmlElement = parse_html(self.text)
+            text, self.encoding = body.replace("\0", ""), "utf-8"
+        self.text = unwrap(text)
+        as_it_came = in_utf8(text, body, self.encoding) if isinstance(body, bytes) and self.text is text else None
+        self.tree: lxml.html.HtmlElement = parse_html(self.text, as_it_came)
 
     @cached_property
     def layout(self) -> Layout:

@@ -34,21 +34,24 @@ _ENDS_ITSELF = re.compile(rb"<((?:html|head|body)\b[^<>]*?)\s*/>", re.I)
 """Such as ``<html lang="en" />``, which browsers take for a beginning and libxml2 for a whole document."""
 
 
-def parse_html(text: str) -> lxml.html.HtmlElement:
-    """The root element of an HTML text; an empty document where it holds nothing. Never raises."""
-    root = _parse(text)
+def parse_html(text: str, utf8: bytes | None = None) -> lxml.html.HtmlElement:
+    """The root element of an HTML text; an empty document where it holds nothing. Never raises.
+
+    ``utf8`` is the text in UTF-8, where that is at hand.
+    """
+    root = _parse(text.encode("utf-8", "replace") if utf8 is None else utf8)
     if root is None:
-        root = _parse(_flatten(text))
+        root = _parse(_flatten(text).encode("utf-8", "replace"))
     return _with_body(root) if root is not None else lxml.html.document_fromstring(_EMPTY)
 
 
-def _parse(text: str) -> lxml.html.HtmlElement | None:
+def _parse(utf8: bytes) -> lxml.html.HtmlElement | None:
     """None where there is no element, or where nesting was too deep and content would be missing."""
     parser = lxml.html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
     parser.set_element_class_lookup(_ONE_CLASS)
-    clean = text.encode("utf-8", "replace").translate(_NO_CONTROL).strip()
+    clean = utf8.translate(_NO_CONTROL).strip()
     if not clean:
         return None
     if b"/>" in clean[:_BEGINNING]:
