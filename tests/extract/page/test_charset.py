@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.page.charset import decode_page
+from crawler.extract.page.charset import decode_page, in_utf8
 
 TEXT = "Blåbærsyltetøy på Grindholm"
 
@@ -76,3 +76,37 @@ def test_accents_of_western_europe_are_no_other_alphabet() -> None:
 def test_letters_tell_more_than_a_language_of_several_encodings() -> None:
     text = "Мост закрыли после того, как в северной опоре нашли трещину, сообщила мэрия. " * 4
     assert decode_page(f"<html lang=ru><p>{text}".encode("koi8-r"), {})[0] == f"<html lang=ru><p>{text}"
+
+
+def test_a_page_in_utf8_is_parsed_as_it_came() -> None:
+    body = f"<p>{TEXT}</p>".encode()
+    assert in_utf8(*_decoded(body)) is body
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"\xef\xbb\xbf" + TEXT.encode(),
+        TEXT.encode("cp1252"),
+        TEXT.encode("utf-16"),
+        f"{TEXT}\0{TEXT}".encode(),
+        f"{TEXT} ø".encode()[:-1],
+        TEXT.encode() + b" \xff " + TEXT.encode() * 9,
+    ],
+    ids=[
+        "with a mark",
+        "in windows-1252",
+        "in UTF-16",
+        "with a zero byte",
+        "cut off in a letter",
+        "with a broken letter",
+    ],
+)
+def test_any_other_is_encoded_anew(body: bytes) -> None:
+    text, _, encoding = _decoded(body)
+    assert in_utf8(text, body, encoding) == text.encode()
+
+
+def _decoded(body: bytes) -> tuple[str, bytes, str]:
+    text, encoding = decode_page(body)
+    return text, body, encoding
