@@ -88,10 +88,11 @@ _TOKEN = re.compile(rf"[$€£¥₹₽]?{_NUMBER}(?:\s?%)?(?:(?:k|m|mn|bn)\b)?|[
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 
 
-_NUMBER_WORDS = frozenset((*_WRITTEN, *_TENS))
+NUMBER_WORDS = frozenset((*_WRITTEN, *_TENS))
+"""English words of numbers that are one word each."""
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_BELONGING = frozenset((*_NUMBER_WORDS, *MULTIPLES, *_UNITS, "per"))
+_BELONGING = frozenset((*NUMBER_WORDS, *MULTIPLES, *_UNITS, "per"))
 _SIGN = re.compile("[$€£¥₹₽%°]")
 
 
@@ -155,11 +156,11 @@ def _with_unit(sentence: Wording) -> list[tuple[str, str]]:
     words = sentence.words
     if has_characters(sentence.plain):
         return [(number, "") for number in _DIGITS.findall(sentence.plain)]
-    if _NUMBER_WORDS.isdisjoint(words) and _DIGIT.search(sentence.plain) is None:
+    if NUMBER_WORDS.isdisjoint(words) and _DIGIT.search(sentence.plain) is None:
         return []
     found = []
     for at, word in enumerate(words, 1):
-        if word[0].isdigit() or word in _NUMBER_WORDS:
+        if word[0].isdigit() or word in NUMBER_WORDS:
             after = words[at] if at < len(words) else ""
             found.append((word, after if after in _BELONGING or after[:1].isdigit() else ""))
     return found
@@ -211,7 +212,7 @@ def _number_of(token: str) -> tuple[float, str | None] | None:
     """The number a token tells, and its unit where that is in it (``$6.4m``, ``five``); None where it tells none."""
     if token[0].isalpha():
         lower = token.lower()
-        written = _written(lower) if lower in _NUMBER_WORDS or "-" in lower else None
+        written = _written(lower) if lower in NUMBER_WORDS or "-" in lower else None
         return None if written is None else (written, None)
     found = _FIGURE.fullmatch(token)
     if found is None:

@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 
 from crawler.stories.dates import EVERY_DAY
+from crawler.stories.figures import NUMBER_WORDS
+from crawler.stories.homographs import is_meant
 from crawler.stories.names import names_in
-from crawler.stories.number_words import has_characters
+from crawler.stories.number_words import WRITTEN, has_characters
 from crawler.stories.wording import Wording
 
+_WRITTEN = WRITTEN | NUMBER_WORDS
 _BESIDE_CHARACTERS = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)*(?![\d.,年月日])")
+_FEW, _SHARED = 3, 1 / 6
+"""Particulars of a form as short as that, and the share of them that two fillings have in common: ``Mill Road``."""
 _FIGURES, _NAMES, _PARTICULARS = 4, 2, 6
 """Particulars of each kind, and altogether, below which nothing is said."""
 _FIGURES_KEPT, _NAMES_LOST, _LOST = 1 / 3, 0.15, 0.6
@@ -26,9 +31,27 @@ def of_one_form(originals: Sequence[Wording], copies: Sequence[Wording], pairs: 
     changed = [(mine, yours) for mine, yours in pairs if originals[mine].plain != copies[yours].plain]
     if not changed:
         return False
+    if _has_none_of(originals, {pair[0] for pair in pairs}, copies) and _has_none_of(
+        copies, {pair[1] for pair in pairs}, originals
+    ):
+        return True
     return _are_others(originals, {pair[0] for pair in changed}, copies) and _are_others(
         copies, {pair[1] for pair in changed}, originals
     )
+
+
+def _has_none_of(text: Sequence[Wording], chosen: Iterable[int], other: Sequence[Wording]) -> bool:
+    """True where all that the chosen sentences tell in names, days and numbers is another there, however little."""
+    near = {word for sentence in text for word in sentence.words}
+    found = set()
+    for number in chosen:
+        words = text[number].words
+        found.update(_figures_of(text[number]), map(str.lower, names_in(text[number].printed)))
+        found.update(
+            EVERY_DAY.intersection(words), (word for word in _WRITTEN.intersection(words) if is_meant(word, near))
+        )
+    known = {word for sentence in other for word in (*sentence.words, *_figures_of(sentence))}
+    return len(found) >= _FEW and len(found & known) <= _SHARED * len(found)
 
 
 def _are_others(text: Sequence[Wording], chosen: Iterable[int], other: Sequence[Wording]) -> bool:

@@ -103,6 +103,13 @@ Nach Angaben der Polizei entwendeten sie aus dem Fahrzeug eine Handtasche und ei
 Der Schaden beläuft sich auf rund {3} Euro.
 Der {4}-jährige Besitzer hatte den Wagen gegen {5} Uhr abgestellt.
 Zeugen werden gebeten, sich unter der Telefonnummer {6} zu melden."""
+CRASH = """A {0} died on {1} when a car hit a {2} near {3}.
+Nobody else was in the car, police said.
+The road was closed for {4} hours.
+The cause is not known."""
+APPOINTED = """{0}, {1}, has been appointed director of the {2} Museum from {3}.
+{0} led the {4} collection for {5} years.
+The post was advertised in spring, and the council confirmed the choice."""
 BACKGROUND = "Fighting in the northern provinces began in August 2028 after the government cancelled an election that \
     opposition parties were expected to win. More than 40,000 people have been killed since then and about two million \
     have left their homes, according to the United Nations."
@@ -141,12 +148,21 @@ def test_an_interview_taken_over_answer_by_answer_is_a_copy(article: Make) -> No
                  ("Wexcombe", "Tarrant", "2-0", "the Old Meadow", "Luis Havel", "37", "4,907")]),
         (THEFT, [("Montag", "Gartenstraße", "Opel", "900", "54", "21.30", "0551 491"),
                  ("Freitag", "Bahnhofstraße", "Skoda", "1400", "31", "18.45", "05603 77")]),
+        (CRASH, [("man", "Monday", "tree", "Velm", "three"), ("woman", "Thursday", "lorry", "Ribera", "five")]),
+        (APPOINTED, [("Ada Winter", "44", "Velm", "May", "Ribera", "nine"),
+                     ("Otto Lang", "51", "Norda", "October", "Sudra", "six")]),
     ],
 )  # fmt: skip
 def test_one_form_filled_in_twice_is_no_copy(article: Make, form: str, filled: list[tuple[str, ...]]) -> None:
     texts = [form.format(*words) for words in filled]
     assert stories(article, *texts) == []
     assert len(stories(article, texts[0], texts[0].replace("Saturday", "the weekend").replace("rund", "etwa"))) == 1
+
+
+def test_a_correction_of_day_place_and_number_is_a_copy_by_what_it_keeps(article: Make) -> None:
+    printed = CRASH.format("man of 34", "Monday", "tree", "Velm, north of Ashport,", "three")
+    corrected = CRASH.format("man of 34", "Tuesday", "tree", "Velm, south of Ashport,", "five")
+    assert len(stories(article, printed, corrected)) == 1
 
 
 def test_background_that_a_paper_prints_in_every_report_is_no_copy_but_an_update_is(article: Make) -> None:
