@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
@@ -79,6 +79,25 @@ def link_sentences(
 
     Where they need not be ``labelled``, what was done to a sentence is not looked into and all count as paraphrased.
     """
+    return _linked(_Compared.of(originals), _Compared.of(copies), labelled)
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A text's sentences; equal for all whose sentences read the same and quote the same."""
+
+    read: tuple[tuple[str, str, tuple[tuple[str, ...], ...]], ...]
+    sentences: Sequence[Wording] = field(compare=False)
+
+    @classmethod
+    def of(cls, sentences: Sequence[Wording]) -> _Compared:
+        return cls(tuple((sentence.printed, sentence.plain, sentence.quotations) for sentence in sentences), sentences)
+
+
+# A page that is captured every hour says the same most of the time.
+@lru_cache(maxsize=1 << 6)
+def _linked(original: _Compared, copy: _Compared, labelled: bool) -> tuple[Link, ...]:
+    originals, copies = original.sentences, copy.sentences
     found = _exact(originals, copies)
     rest = {number: sentence for number, sentence in enumerate(copies) if number not in found}
     if rest and originals:

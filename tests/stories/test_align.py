@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from crawler.model import Alignment, Article
 from crawler.stories import align
+from crawler.stories.align import link_sentences
+from crawler.stories.sentences import split_sentences
+from crawler.stories.wording import Wording, word_sentences
 
 
 def origins(alignment: Alignment) -> dict[int, set[int]]:
@@ -12,6 +15,16 @@ def origins(alignment: Alignment) -> dict[int, set[int]]:
         for number in link.copy:
             found.setdefault(number, set()).update(link.original)
     return found
+
+
+def test_captures_of_a_page_that_says_the_same_are_linked_once(original: Article, rewrite: Article) -> None:
+    def worded(article: Article) -> list[Wording]:
+        return word_sentences(split_sentences(article.text or ""))
+
+    first = link_sentences(worded(original), worded(rewrite))
+    assert link_sentences(worded(original), worded(rewrite)) is first
+    assert link_sentences(worded(original), worded(rewrite)[1:]) != first
+    assert link_sentences(worded(rewrite), worded(original)) != first
 
 
 def labels(alignment: Alignment) -> dict[int, str]:
