@@ -279,7 +279,7 @@ def test_a_store_that_neither_tells_of_uploads_nor_drops_them_gets_tables(bucket
 def test_a_store_that_goes_away_while_files_take_their_places_says_how_many_have(bucket: str, gate: Gate) -> None:
     write(f"{bucket}/table", *[b"old"] * 3)
     with (
-        pytest.raises(StoreError, match=rf"2 of 3 files of {bucket}/table are the new ones by now"),
+        pytest.raises(StoreError, match=rf"of {bucket}/table, 2 of 3 files came anew until now"),
         to(f"{bucket}/table") as out,
     ):
         put(out, b"new", b"new", b"new")
