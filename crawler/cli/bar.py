@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawler.cli.terminal import printable
+from crawler.model.address import without_password
 
 
 @dataclass(slots=True)
@@ -26,7 +27,7 @@ class Bar:
         from tqdm import tqdm
 
         self.problems.append(problem)
-        tqdm.write(f"wirecopy {self.verb}: {printable(problem)}", file=sys.stderr)
+        tqdm.write(f"wirecopy {self.verb}: {printable(without_password(problem))}", file=sys.stderr)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 OK = 0
 """All that was asked for is there."""
 PARTIAL = 1
-"""Some of the pages named could not be captured, or some of the sources named could not be read."""
+"""Some of the pages named could not be captured, or some of the sources named not read; there are alarms (status)."""
 USAGE = 2
 """The call's words are off, or the watchlist's: an unknown option, a malformed URL."""
 UNREADABLE = 3
@@ -30,7 +30,8 @@ INTERRUPTED = 130
 """Stopped by the user; the line that says so tells what is there."""
 
 EPILOG = (
-    "Exit codes: 0 all there, 1 some of it, 2 wrong call, 3 unreadable input, 4 can't be written, or a store can't be "
-    "reached, 5 nothing captured, 6 collection or watchlist in use, 7 warnings found, 8 errors found, 9 refused by its "
-    "site, 10 broker, scheduler or workers out of reach, 70 a fault of wirecopy's own, 130 interrupted."
+    "Exit codes: 0 all there, 1 some of it, or alarms (status), 2 wrong call, 3 unreadable input, 4 can't be written, "
+    "or a store can't be reached, 5 nothing captured, 6 collection or watchlist in use, 7 warnings found, 8 errors "
+    "found, 9 refused by its site, 10 broker, scheduler or workers out of reach, 70 a fault of wirecopy's own, 130 "
+    "interrupted."
 )

@@ -71,6 +71,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> None:
     """Raise ``UsageError`` where tables can't be written so."""
+    if options.format == "jsonld" and options.table and "articles" not in options.table:
+        raise UsageError(f"--format jsonld writes articles, and no {' or '.join(options.table)}: name another format")
     if isinstance(options.output, str):
         return
     if options.output.exists() and not options.output.is_dir():

@@ -45,10 +45,19 @@ def exchanges(file: Path) -> Iterator[Exchange | str]:
         try:
             exchange = _exchange(entry, story)
         except (ValueError, KeyError, TypeError, AttributeError, binascii.Error) as error:
-            yield f"{file}: entry {number} is left out ({type(error).__name__}: {error})"
+            yield f"{file}: entry {number} is left out: {_in_words(error)}"
             continue
         story = story or exchange.url
         yield exchange
+
+
+def _in_words(error: Exception) -> str:
+    """Why an entry is no exchange."""
+    if isinstance(error, KeyError):
+        return f"it has no {error.args[0]}"
+    if isinstance(error, (TypeError, AttributeError)):
+        return f"it is put together in another way than entries of a HAR are ({error})"
+    return str(error)
 
 
 def _exchange(entry: Any, story: str | None) -> Exchange:

@@ -408,6 +408,10 @@ def test_what_may_not_be_read_is_unreadable_and_told_so(
         (["schedule", "install", "list.toml", "--json"], "--json prints what is shown"),
         (["schedule", "remove", "list.toml", "--json"], "--json prints what is shown"),
         (["stories", ".", "-o", "out", "--reasons"], "leave --reasons"),
+        (
+            ["export", ".", "-o", "out", "--format", "jsonld", "--table", "panels"],
+            "--format jsonld writes articles, and no panels: name another format",
+        ),
         (["capture", "--urls", "none.txt"], "none.txt: can't be read as a list of URLs (No such file or directory)"),
         (["capture", "--urls", "."], ".: can't be read as a list of URLs (Is a directory)"),
         (["capture", "--urls", "latin.txt"], "latin.txt: is no list of URLs: it is not text in UTF-8"),

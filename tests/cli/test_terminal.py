@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from crawler.cli import exit_codes, main
+from crawler.cli.bar import bar
 
 PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Café Düne 😀</title></head><body><article>
 <h1>Café Düne 😀 schließt</h1><p>Das Café “Düne” schließt am Montag, sagte die Wirtin, und niemand weiß etwas.</p>
@@ -51,3 +52,9 @@ def test_words_and_rules_are_those_that_the_terminal_takes(
     shown = printed(["compare", page, page], encoding, monkeypatch).decode(encoding)
     assert said in shown
     assert f"\n{rule}verbatim" in shown
+
+
+def test_a_line_beside_a_bar_shows_no_password(capsys: pytest.CaptureFixture[str]) -> None:
+    with bar("extract", " articles") as reading:
+        reading.tell("https://me:SECRET@news.example/x.wacz is no\x1b[2J archive")
+    assert capsys.readouterr().err == "wirecopy extract: https://news.example/x.wacz is no\\x1b[2J archive\n"
