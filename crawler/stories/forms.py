@@ -43,7 +43,7 @@ def of_one_form(originals: Sequence[Wording], copies: Sequence[Wording], pairs: 
 def _has_none_of(text: Sequence[Wording], chosen: Iterable[int], other: Sequence[Wording]) -> bool:
     """True where all that the chosen sentences tell in names, days and numbers is another there, however little."""
     near = {word for sentence in text for word in sentence.words}
-    found = set()
+    found: set[str] = set()
     for number in chosen:
         words = text[number].words
         found.update(_figures_of(text[number]), map(str.lower, names_in(text[number].printed)))
