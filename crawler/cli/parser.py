@@ -6,14 +6,21 @@ import argparse
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from crawler.cli.errors import UsageError
 from crawler.cli.terminal import printable
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
 
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are exceptions: one line, without the list of all options above it."""
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print the help; unlike argparse's own, where a disk is full that is told."""
+        print(self.format_help(), end="", file=file)
 
     def error(self, message: str) -> NoReturn:
         """Raise ``UsageError`` with the message and where to read more."""

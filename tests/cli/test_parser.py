@@ -113,3 +113,13 @@ def test_help_that_nobody_reads_is_no_error(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     done = subprocess.run(["bash", "-c", call], cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert done.stderr == "0\n"
+
+
+def test_help_that_a_full_disk_takes_not_is_told(tmp_path: Path) -> None:
+    for unbuffered in ("", "1"):
+        environment = {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUNBUFFERED": unbuffered}
+        with open("/dev/full", "wb") as full:
+            call = [sys.executable, "-m", "crawler.cli", "--help"]
+            done = subprocess.run(call, cwd=tmp_path, env=environment, stdout=full, stderr=subprocess.PIPE, text=True)
+        assert done.returncode == exit_codes.STORAGE
+        assert done.stderr == "wirecopy: No space left on device: free some space, or write elsewhere\n"
