@@ -23,7 +23,7 @@ class Requisite(NamedTuple):
 
 _URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)", re.I)
 _IMPORT = re.compile(r"@import\s+(?:url\(\s*)?(?:\"([^\"]*)\"|'([^']*)'|([^\s;)\"']+))", re.I)
-_SET = re.compile(r"image-set\(([^{};]*)\)", re.I)
+_SET = re.compile(r"image-set\(([^{};]{0,2000})\)", re.I)
 _STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _FONT = re.compile(r"\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)", re.I)

@@ -42,6 +42,8 @@ _SAID_AFTER = re.compile(
     r"[^。！？，,“「\"]{1,24}(?:说|說|表示|称|稱|指出|强调|強調|写道|寫道|补充|補充|认为|認為|透露|坦言)[^。！？“「\"]{0,8}(?:[。！？]|$)"
 )
 """After a closed quotation: ``“……。”王五说。`` is one sentence."""
+_REACH = 200
+"""Characters before a full stop in which its word is looked for: a list of initials may be as long as a book."""
 _COMPANIES = frozenset({"inc", "corp", "ltd", "plc", "llc", "co"})
 """``Yahoo! Inc.`` is a name."""
 _DOMAIN_ENDS = frozenset({"com", "net", "org", "co", "de", "uk", "io", "tv"})
@@ -92,7 +94,7 @@ def _ends(paragraph: str, start: int, stop: re.Match[str]) -> bool:
         return not (close and mark[0] in "!?" and _names_speaker(paragraph, end))
     if close and close[0] not in ")]":
         return True
-    before = paragraph[start : stop.start()]
+    before = paragraph[max(start, stop.start() - _REACH) : stop.start()]
     if len(word) == 1 and after.startswith(".") and _LETTER_ALONE.search(before):
         return False  # z. B., J. K. Marlow
     return _full_stop_ends(before, word, opened=bool(opened))

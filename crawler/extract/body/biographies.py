@@ -67,7 +67,13 @@ _THE_AUTHOR = re.compile(
     re.I,
 )
 """Who is not named since the byline names that one."""
-_GERMAN_CALLING = re.compile(r"ist [A-ZÄÖÜ]\w{4,}(?:innen|in|er|ist|or|ent|eur|at|loge)\b")
+_PAST = word_set("was worked served held studied joined arbeitete studierte war")
+"""In these a review tells of the author of a book."""
+_GERMAN_CALLING = re.compile(
+    r"ist [A-ZÄÖÜ]\w{4,}(?:innen|in|er|ist|or|ent|eur|at|loge)\b(?= (?:an|am|bei|beim|in|im|für|aus|des|der) |[.,])"
+)
+_GOES_ON = re.compile(r",? (?:who|whose|der|die|und weiß|qui|que|che)\b")
+"""Behind the calling a review goes on: "a professor who lives in the past"."""
 _SLANTED = frozenset({"em", "i", "small"})
 _CALLED_SO = re.compile(
     r"(?:^|[\s_-])(?:(?:about[_-])?(?:the[_-])?authors?|bio(?:graphy)?|autor(?:es|en)?|auteurs?|autore|contributors?)"
@@ -98,7 +104,7 @@ def find_biographies(chosen: Sequence[TextBlock], authors: Sequence[str]) -> set
         elif (
             (last and behind < _NEXT and _introduces(block, names, chosen[0].number))
             or _tells_calling(block, people, _CALLED)
-            or (behind < 2 and _tells_of_author(block))
+            or (behind < 2 and _tells_of_author(block, chosen))
         ):
             found.add(block.number)
         else:
@@ -145,16 +151,21 @@ def _tells_calling(block: TextBlock, names: Sequence[str], calling: re.Pattern[s
     return False
 
 
-def _tells_of_author(block: TextBlock) -> bool:
-    """Whether a block says what the author is without the name."""
+def _tells_of_author(block: TextBlock, chosen: Sequence[TextBlock]) -> bool:
+    """Whether a block says what the author is without the name, and the text is not on another one."""
     text = block.text
     found = _THE_AUTHOR.match(text)
-    if found is None or found[1] not in _VERBS:
+    if found is None or found[1] not in _VERBS or found[1] in _PAST:
         return False
     element = block.box.element
     slanted = len(element) == 1 and element[0].tag in _SLANTED and not (element.text or "").strip()
+    if slanted:
+        return True
     told = _CALLED.search(text, found.start(1), found.end() + _TOLD) or _GERMAN_CALLING.match(text, found.start(1))
-    return slanted or (told is not None and not is_spoken(text))
+    if told is None or _GOES_ON.match(text, told.end()) or is_spoken(text):
+        return False
+    called = text[: found.start(1)].strip().lower()
+    return not any(called in other.text.lower() for other in chosen if other is not block)
 
 
 def _is_called_so(block: TextBlock, first: int) -> bool:

@@ -78,6 +78,7 @@ _BRIEF = re.compile(r"[^。！？!?，；：“”「」]{0,12}[\u3040-\u30ff\u4
 _SLANTED = frozenset({"em", "i", "small"})
 _SMALL = 120
 """Characters of small print that is no notice."""
+_ASKS = tuple("?？؟")
 _ALT, _ALT_WORDS, _ALT_SHARE = 20, 6, 0.6
 """Characters of an ``alt``, words of a line, and the share of the words of both that they have in common."""
 _LONGEST_LINE = 300
@@ -201,9 +202,9 @@ def is_brief(block: TextBlock) -> bool:
 
 
 def is_slanted(block: TextBlock) -> bool:
-    """Whether all of a line is in italics or small print by its markup."""
+    """Whether all of a line is in italics or small print by its markup, and no question of an interview."""
     element = block.box.element
-    if block.level is not None or len(element) != 1 or element[0].tag not in _SLANTED or len(block.text) > _ALONE:
+    if block.level is not None or block.text.endswith(_ASKS) or len(element) != 1 or element[0].tag not in _SLANTED or len(block.text) > _ALONE:
         return False
     return not ((element.text or "").strip() or (element[0].tail or "").strip())
 

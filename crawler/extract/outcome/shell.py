@@ -43,7 +43,7 @@ def shell(sight: Sight) -> str | None:
     if shown < _NOTICE and (match := _ASKS.search(_notice(sight))):
         return f"says {match.group()!r}"
     if shown < _BARE and not sight.size and (name := _waiting(sight.page.tree)) is not None:
-        return f"{shown} visible characters, and a script would fill its {name}"
+        return f"{counted(shown, 'visible character')}, and a script would fill its {name}"
     if shown < 400 and len(sight.scripts) > 2 and not (sight.claims and sight.size >= 60):
         return f"{counted(shown, 'visible character')} and {counted(len(sight.scripts), 'script')}"
     return None

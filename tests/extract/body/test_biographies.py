@@ -87,12 +87,22 @@ def test_who_the_author_is_below_the_text_is_none_of_it(line: str, after: str) -
         "The author is at her best where nothing happens at all.",
         "Die Autorin ist sich sicher, dass niemand den Brief gelesen hat.",
         "El autor de las cartas es desconocido.",
+        "The author is a professor who lives in the past and says so.",
+        "The author was a teacher before his first novel on the lamp.",
+        "Der Autor ist Meister seines Faches, und sein Roman liest sich wie ein Lied.",
+        "L’auteur est un écrivain qui aime la mer et le dit à chaque page.",
+        "El autor es un periodista que conoce el puerto desde niño.",
         "“Ada Winter is a writer, and writers talk,” said Marte Olsvik.",
         "I am a reporter, not a welder, and I will keep my hands off the lamp.",
     ],
 )
 def test_what_the_story_ends_with_is_text(line: str) -> None:
     assert found(f"{STORY}<p>{line}</p>") == []
+
+
+def test_what_the_author_of_a_book_is_of_whom_the_text_tells_is_text() -> None:
+    last = "The author is a historian of the sea, and it shows."
+    assert found(f"<p>For ten years the author lived with the keepers.</p>{STORY}<p>{last}</p>") == []
 
 
 def test_what_a_company_that_signs_its_text_says_of_itself_is_text() -> None:

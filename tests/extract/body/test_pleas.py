@@ -45,6 +45,16 @@ TEXTS = [
     "Se il museo ti è piaciuto, la torre ti sorprenderà.",
     "Понравилась лампа всем, и комментаторов не нашлось.",
     "Does the keeper have a story to tell? He will not write to anybody about it.",
+    "Do you have a fever? Call your doctor right away.",
+    "Have you got a ticket? Call the harbour master if it is stolen.",
+    "Know something about rust? The owner will text you the offer of a job.",
+    "If you enjoyed the first series, you will love the second.",
+    "If you loved the first episode, consider the second a gift.",
+    "If you liked the story of the lamp, you might like that of the bridge.",
+    "Did you find this article of clothing? The keeper asks you to share where.",
+    "Wenn dir die Arbeit gefällt, teile sie dir gut ein.",
+    "¿Te gusta la historia? Compra el libro y deja que otros lo lean.",
+    "Ti è piaciuta la storia? Il museo la condivide ogni domenica.",
     "They have a story, and they email it to each other every spring.",
 ]
 

@@ -364,8 +364,9 @@ def test_lines_in_italics_below_the_pictures_are_captions(story: Build, tag: str
         slanted("<em>Nobody</em> had asked him to.", "He came <em>all the same.</em>"),
         slanted("<b>A light for fishermen</b>", "<b>Who pays for it</b>"),
         slanted("The lamp on the quay", "The stairs"),
+        slanted("<em>How did the year begin for you?</em>", "<em>And what became of the lamp?</em>"),
     ],
-    ids=["one", "a style of the text", "a word", "subheads", "plain"],
+    ids=["one", "a style of the text", "a word", "subheads", "plain", "an interview's questions"],
 )
 def test_other_lines_below_the_pictures_are_text(html: str) -> None:
     assert left_out(html) == []
