@@ -20,6 +20,8 @@ _ASSIGNMENT = re.compile(
     r"|appState"
     r"|APP_STATE|PRELOADED_STATE|__staticRouterHydrationData)[\"'\]]*\s*=\s*"
 )
+_NAMING = ("__", "lobalContent", "NITIAL_STATE", "nitialState", "ppState", "PP_STATE", "PRELOADED_STATE")
+"""One of them is in the name of each."""
 _PARSED_STRING = re.compile(r"JSON\.parse\(\s*(?P<escaped>decodeURIComponent\(\s*)?(?=[\"'])")
 _CALL = re.compile(r"\(?\s*(?:function\b|\([\w$,\s]{0,9999}\)\s*=>)")
 _PREFIXED = re.compile(r'"(?:schema:|https?://schema\.org/)(?=\w{1,60}"\s*:)')
@@ -132,6 +134,8 @@ def may_hold_state(attributes: dict[str, str], text: str) -> bool:
 
 
 def _assigned(text: str) -> Iterator[tuple[str, Any]]:
+    if not any(part in text for part in _NAMING):
+        return
     end = failed = 0
     for match in _ASSIGNMENT.finditer(text):
         if match.start() < end:

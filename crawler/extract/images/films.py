@@ -22,7 +22,8 @@ _STEPS = 6
 def find_films(layout: Layout, chosen: Sequence[TextBlock]) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, that lie in a film's card."""
     found: set[int] = set()
-    if not any(map(_tells_length, layout.blocks)):
+    short = [block for block in layout.blocks if len(block.text) <= _LONGEST and ":" in block.text]
+    if not any(map(_tells_length, short)):
         return found
     for block in chosen:
         if block.number in found or len(block.text) > _TITLE:
