@@ -13,13 +13,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
 from http.client import HTTPException
 from tempfile import TemporaryFile
-from typing import BinaryIO
+from typing import IO
 
 from w3lib.url import safe_url_string
 
@@ -95,25 +95,36 @@ def _post(url: str, words: bytes) -> str | None:
 
 
 def _run(command: tuple[str, ...], words: bytes) -> str | None:
-    with TemporaryFile() as said:  # a pipe would wait for whatever the command leaves running, too
+    with _scratch() as said:  # a pipe would wait for whatever the command leaves running, too
+        errors = subprocess.DEVNULL if said is None else said
         try:
             with subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=said, start_new_session=True
+                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=errors, start_new_session=True
             ) as process:
                 return _answer(process, f"command {command[0]}", words, said)
         except (OSError, ValueError) as error:
             return f"command {command[0]}: {error}"
 
 
-def _answer(process: subprocess.Popen[bytes], named: str, words: bytes, said: BinaryIO) -> str | None:
+def _scratch() -> AbstractContextManager[IO[bytes] | None]:
+    """A file for what a command says; None where there can be none: on the full disk that it may have to tell of."""
+    try:
+        return TemporaryFile()
+    except OSError:
+        return nullcontext()
+
+
+def _answer(process: subprocess.Popen[bytes], named: str, words: bytes, said: IO[bytes] | None) -> str | None:
     try:
         process.communicate(words + b"\n", PATIENCE)
     except subprocess.TimeoutExpired:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)  # and all that it began
         return f"{named}: did not end within {PATIENCE:g} s, and was ended"
-    said.seek(0)
-    lines = said.read().decode("utf-8", "replace").strip().splitlines()
+    lines: list[str] = []
+    if said is not None:
+        said.seek(0)
+        lines = said.read().decode("utf-8", "replace").strip().splitlines()
     code = process.returncode
     return f"{named}: ended with {code}{': ' + lines[-1] if lines else ''}" if code else None
 

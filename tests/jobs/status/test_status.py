@@ -417,6 +417,14 @@ def test_what_a_command_leaves_running_holds_no_run(book: Book, failing: Status,
     os.kill(int((tmp_path / "left").read_text()), signal.SIGKILL)
 
 
+@pytest.mark.parametrize(("command", "told"), [("true", []), ("false", ["command false: ended with 1"])])
+def test_a_command_runs_though_there_is_no_room_for_what_it_says(
+    book: Book, failing: Status, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, told: list[str]
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "none"))
+    assert tell_all(book, failing, Alarms(command=(command,)), "news") == told
+
+
 def test_a_command_that_takes_too_long_is_ended_with_all_that_it_began(
     book: Book, failing: Status, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -424,6 +432,7 @@ def test_a_command_that_takes_too_long_is_ended_with_all_that_it_began(
     os.mkfifo(tmp_path / "never")
     os.mkfifo(tmp_path / "held")
     held = os.open(tmp_path / "held", os.O_RDONLY | os.O_NONBLOCK)
+    os.close(os.open(tmp_path / "held", os.O_WRONLY))  # on a slow machine the command is ended before it holds it
     try:
         command = ("sh", "-c", f"exec 4>{tmp_path}/held; read x <>{tmp_path}/never & wait")
         said = "command sh: did not end within 0.5 s, and was ended"
