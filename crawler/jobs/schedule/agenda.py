@@ -73,14 +73,14 @@ class Agenda:
     def keep_in(self, collections: Mapping[str, str]) -> None:
         """Keep the stories of each source in the collection that the watchlist now says for it."""
         with self.book.transaction():
-            for source, collection in collections.items():
-                self.book.write("UPDATE stories SET collection = ? WHERE source = ?", collection, source)
+            for source, at in self.book.rows("SELECT DISTINCT source, collection FROM stories WHERE source NOTNULL"):
+                if (said := collections.get(source, at)) != at:
+                    self.book.write("UPDATE stories SET collection = ? WHERE source = ?", said, source)
 
     def keep_to(self, policy: Revisit) -> int:
         """Reckon anew when stories come next where the last run had another policy; returns how many there are."""
         words = policy.model_dump_json()
-        before = self.book.row("SELECT words FROM policy")
-        if before is not None and before["words"] == words:
+        if (before := self.book.row("SELECT words FROM policy")) and before["words"] == words:
             return 0
         with self.book.transaction():
             self.book.write("INSERT OR REPLACE INTO policy VALUES (1, ?)", words)

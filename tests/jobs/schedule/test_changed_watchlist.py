@@ -70,6 +70,18 @@ def test_stories_of_a_source_move_to_the_collection_that_is_named_for_it(agenda:
     assert [due.collection for due in agenda.due(NOW)] == ["other"]
 
 
+def test_stories_that_are_where_they_belong_are_not_written_again(agenda: Agenda) -> None:
+    written: list[str] = []
+    agenda.book._db.set_trace_callback(written.append)
+    agenda.keep_in({FEED: "c", "https://quay.example/": "c"})
+    assert not any(statement.startswith("UPDATE") for statement in written)
+
+
+def test_stories_of_a_source_that_is_named_no_more_stay(agenda: Agenda) -> None:
+    agenda.keep_in({"https://quay.example/": "other"})
+    assert [due.collection for due in agenda.due(NOW)] == ["c"]
+
+
 def test_of_a_long_list_a_run_takes_so_many_new_ones_and_the_next_run_the_next(agenda: Agenda) -> None:
     listed = [Watched(f"{URL}/{number}", (), "c", FEED) for number in range(5)]
     added = [[story.url[-1] for story in agenda.watch(listed, NOW, most=2)] for _ in range(4)]
