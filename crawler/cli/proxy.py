@@ -82,11 +82,13 @@ def _wait_for_signal() -> None:
     waking.setblocking(False)
     with waiting, waking:
         before = signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
-        for kind in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(kind, lambda number, _: told.append(number))
-        while not told:
-            waiting.recv(1)
-        signal.set_wakeup_fd(before)
+        try:
+            for kind in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(kind, lambda number, _: told.append(number))
+            while not told:
+                waiting.recv(1)
+        finally:  # else signals would be written to whatever has its number next
+            signal.set_wakeup_fd(before)
 
 
 def _authority(file: Path | None) -> Authority:

@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 
 _MOMENT = 0.05
 """Seconds in which a destructor has ended."""
@@ -21,4 +22,5 @@ def hear_again(ignored: sys.UnraisableHookArgs) -> None:
         return
     timer = threading.Timer(_MOMENT, os.kill, (os.getpid(), signal.SIGINT))
     timer.daemon = True
-    timer.start()
+    with suppress(RuntimeError):  # there are no new threads at the interpreter's end, which is what was asked for
+        timer.start()
