@@ -23,6 +23,7 @@ _MOST_PAGES = 2000
 """The last page that can be asked for: SQLite would count through all before it."""
 _FEW = 2000
 """Rows that are sorted sooner than an order is walked."""
+_SCHEME = re.compile(r"https?(?::|%3a)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?(?::|%3a)\S+|[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?]\S*)?)", re.IGNORECASE)
 """What may be the address of a page or a site: with its scheme, or a name with dots."""
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -167,14 +168,15 @@ def _at_address(catalogue: Catalogue, words: str) -> _Term | None:
         url = archived_url(words)
     except AddressError:
         return None
-    at_url = _Term("surt = ?", (surt(url),))
-    if re.search(r"//[^/?]+[/?]+[^/?]", url):
-        return at_url
+    is_url, key = bool(_SCHEME.match(words)), surt(url)
+    at_url = _Term("surt = ?", (key,))
+    if re.search(r"//[^/?]+[/?]+[^/?]", url):  # without scheme it may be words: "24.12/26.12"
+        return at_url if is_url or catalogue.query("SELECT 1 FROM articles WHERE surt = ? LIMIT 1", (key,)) else None
     name = host_of(url)
     sites = [site for site in _sites(catalogue) if site == name or site.endswith(f".{name}")][:_MOST_SITES]
     if sites:
         return _Term(f"site IN ({', '.join('?' * len(sites))})", tuple(sites))
-    return at_url if "://" in words else None
+    return at_url if is_url else None
 
 
 def _sites(catalogue: Catalogue) -> list[str]:

@@ -19,6 +19,7 @@ PAGES = {
     "https://ilbo.example/1": "서울에서 다리가 닫혔다",
     "https://khao.example/1": "กรุงเทพมหานครปิดสะพานเก่า",
     "https://sahifa.example/1": "الجسر القديم مغلق",
+    "https://timber.example/1": "Trains run late on 24.12/26.12",
 }
 
 
@@ -73,8 +74,17 @@ def test_a_host_finds_those_of_its_subdomains_too_and_no_others(catalogue: Catal
     assert found(catalogue, "bour.example") == []
 
 
-def test_a_word_with_a_dot_that_is_no_host_is_a_word(catalogue: Catalogue) -> None:
-    assert found(catalogue, "3.5") == ["https://www.harbour.example/news/1?b=2&a=1"]
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [("3.5", "https://www.harbour.example/news/1?b=2&a=1"), ("24.12/26.12", "https://timber.example/1")],
+)
+def test_a_word_with_a_dot_that_is_no_address_held_is_a_word(catalogue: Catalogue, written: str, url: str) -> None:
+    assert found(catalogue, written) == [url]
+
+
+@pytest.mark.parametrize("written", ["https://timber.example/2", "https%3A%2F%2Ftimber.test", "timber.example/2"])
+def test_an_address_that_is_not_held_finds_nothing(catalogue: Catalogue, written: str) -> None:
+    assert found(catalogue, written) == []
 
 
 @pytest.mark.parametrize(
