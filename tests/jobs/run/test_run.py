@@ -180,7 +180,7 @@ def test_a_visit_never_goes_on_with_the_capture_of_the_one_before(watchlist: Any
 
 def test_a_host_that_asks_for_minutes_of_patience_keeps_no_others_waiting(watchlist: Any, site: Any) -> None:
     site.headers["/1"], site.statuses["/1"] = {"Retry-After": "60"}, 503
-    report = run(*watchlist("/1", "/2", more="[limits]\ntime = '50s'\n", retries=1))
+    report = run(*watchlist("/1", "/2", retries=1))
     assert (report.result, report.stories, report.failed) == (Result.PARTIAL, 2, 1)
     assert site.asked["/1"] == 1
 
