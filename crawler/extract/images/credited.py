@@ -204,7 +204,13 @@ def is_brief(block: TextBlock) -> bool:
 def is_slanted(block: TextBlock) -> bool:
     """Whether all of a line is in italics or small print by its markup, and no question of an interview."""
     element = block.box.element
-    if block.level is not None or block.text.endswith(_ASKS) or len(element) != 1 or element[0].tag not in _SLANTED or len(block.text) > _ALONE:
+    if (
+        block.level is not None
+        or block.text.endswith(_ASKS)
+        or len(element) != 1
+        or element[0].tag not in _SLANTED
+        or len(block.text) > _ALONE
+    ):
         return False
     return not ((element.text or "").strip() or (element[0].tail or "").strip())
 
