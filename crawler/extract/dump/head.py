@@ -110,7 +110,8 @@ def _claim_by_shape(head: Head, index: int, line: Line, captured_at: datetime | 
         if head.published is None and date and (reading := printed_date(date, captured_at, head.languages)):
             _keep_date(head, replace(line, text=date), reading, modified=False)
             people = signers(printed) or people
-        head.byline, head.authors = line, tuple(name for name in people if not NO_PERSON.search(name))
+        named = (name for name in people if not (name.islower() and line.text[0].isupper()))  # "By noon he had left"
+        head.byline, head.authors = line, tuple(name for name in named if not NO_PERSON.search(name))
         head.claimed[index] = "byline"
         return
     if reading := printed_date(line.text, captured_at, head.languages):

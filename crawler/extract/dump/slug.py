@@ -8,6 +8,7 @@ import re
 def slug_words(url: str | None) -> frozenset[str]:
     """The words of three letters and more that the last part of an address spells; empty without an address."""
     tail = re.sub(r"[?#].*$", "", url or "").rstrip("/").rpartition("/")[2]
+    tail = re.sub(r"\.\w{2,5}$", "", tail)
     return frozenset(word for word in re.findall(r"[^\W\d_]+", tail.casefold()) if len(word) > 2)
 
 

@@ -32,6 +32,17 @@ def test_paragraphs_alone_are_an_article_without_headline() -> None:
     assert (found.headline, found.text) == (None, f"{STORY}\n\n{MORE}")
 
 
+@pytest.mark.parametrize("end", ["", "/", ".html", ".aspx?id=7"])
+def test_a_headline_of_two_words_is_told_by_an_address_with_any_ending(end: str) -> None:
+    found = extract_text_dump(f"Bread rises\n\n{STORY}\n{MORE}", url=f"https://a.example/2022/bread-rises{end}")
+    assert found.headline == "Bread rises"
+
+
+def test_a_sentence_that_begins_as_bylines_do_names_no_author() -> None:
+    found = extract_text_dump(f"The baker said no.\nBy noon he had left\n\n{STORY}\n{MORE}")
+    assert found.authors == ()
+
+
 def test_every_line_is_in_the_text_or_set_aside_or_the_headline() -> None:
     dump = f"date 2022-04-01 HomeNews\nBread runs out\nBy Ines Vandermolen\n{STORY}\nComments / 2\nSign in\nhttps://a.example/"
     found = extract_text_dump(dump)
