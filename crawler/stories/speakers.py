@@ -36,15 +36,17 @@ _PRONOUN = re.compile(
 )
 _NO_ROLE = """
 in on at to that of for from by with after before during when as while via near if and or but so since until
+why how what where who whether
 im am an auf bei nach vor zu dass als während gegenüber und à dans en sur lors au aux que qui pour avec et ou
-al ante durante tras con por para y alla che di su em no na ao do da e op bij tijdens dat tegen och i på till under att
-w podczas że do v při že в во на что и у по і що di dalam pada bahwa σε στην στο ότι και
+al ante durante tras con por para y a alla che di su em no na ao do da e op bij tijdens dat tegen och i på till under
+att w podczas że do v při že в во на что и у по і що di dalam pada bahwa σε στην στο ότι και
 """
 """What stands before a place, a time or a clause and not before who speaks."""
 _LOWER = rf"(?!(?:{'|'.join(_NO_ROLE.split())})\b)[^\W\d_A-ZÀ-ÖØ-ÞА-Я][\w’'-]*"
 # Between the verb and the name: "the head of the union, ", "el alcalde ", "council leader ", "l'assessora ".
 _OF_ROLE = rf"(?:{_ROLE},\s+|(?:(?:[Tt]he|[Aa]n?)\s+|l['’])?(?:{_LOWER},?\s+){{1,5}}?)?"
-_VERB_NAME = re.compile(rf"\b(?:{_VERBS})\s+{_OF_ROLE}(?P<who>{_NAME})")
+# Behind "told" stands who listens.
+_VERB_NAME = re.compile(rf"\b(?!tells?\b|told\b)(?:{_VERBS})\s+{_OF_ROLE}(?P<who>{_NAME})")
 _SO_NAME = re.compile(rf"^ … ,?\s+so\s+(?:(?:der|die)\s+)?(?P<who>{_NAME})")
 _NAME_VERB = re.compile(rf"(?P<who>{_NAME})(?:,[^,“”\"]{{2,80}},|\s+\([^()]{{1,30}}\)|\s+also)?\s+(?:{_VERBS})\b")
 _ACCORDING = re.compile(rf"\b(?:[Aa]ccording\s+to|[Ll]aut|[Ss]elon|[Ss]egún|[Ss]econdo)\s+(?P<who>{_NAME})")
