@@ -154,9 +154,10 @@ class Attempt:
             if response is not None:
                 errand.remains = self._remains(response, errand.ending[0])
                 response.seek(0)
+            exchange = self._exchange(response, truncated, *errand.ending)
         except OSError as error:
             return self.discard(error)
-        self._hand_over(self._exchange(response, truncated, *errand.ending))
+        self._hand_over(exchange)
         return None
 
     def discard(self, error: OSError) -> None:
@@ -188,7 +189,7 @@ class Attempt:
     def _exchange(
         self, response: BinaryIO | None, truncated: Truncation | None, outcome: Outcome, reason: str | None
     ) -> Exchange:
-        """What is archived, the operator's secrets masked in it."""
+        """What is archived, the operator's secrets masked in it. Raises ``OSError``."""
         connection, errand, transcript = self._connection, self.errand, self._transcript
         request, masked = masked_request(
             b"".join(self._sent), login=errand.login, proxied=errand.proxy is not None, secrets=errand.secrets

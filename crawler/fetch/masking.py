@@ -6,8 +6,10 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from typing import BinaryIO, cast
 
+from crawler.fetch.open_files import NO_FILE_FREE
 from crawler.fetch.transcript import SPILL
 
 _MASK = b"(masked)"
@@ -43,13 +45,26 @@ def masked_response(response: BinaryIO, head: bytes) -> tuple[BinaryIO, tuple[st
     shown, masked = _mask(head, _RESPONSE_FIELDS)
     if not masked:
         return response, ()
-    copy = tempfile.SpooledTemporaryFile(SPILL)  # noqa: SIM115 - the exchange owns it
-    copy.write(shown)
-    response.seek(len(head))
-    shutil.copyfileobj(response, copy)
+    copy = _under(shown, response, len(head))
     response.close()
     copy.seek(0)
-    return cast("BinaryIO", copy), masked
+    return copy, masked
+
+
+def _under(head: bytes, response: BinaryIO, start: int) -> BinaryIO:
+    """``head`` with what ``response`` has from ``start`` on: in memory where it is small, or no file is free."""
+    copy = tempfile.SpooledTemporaryFile(SPILL)  # noqa: SIM115 - the exchange owns it
+    try:
+        copy.write(head)
+        response.seek(start)
+        shutil.copyfileobj(response, copy)
+    except OSError as error:
+        copy.close()
+        if error.errno not in NO_FILE_FREE:
+            raise
+        response.seek(start)
+        return BytesIO(head + response.read())
+    return cast("BinaryIO", copy)
 
 
 def _mask(head: bytes, names: Iterable[bytes]) -> tuple[bytes, tuple[str, ...]]:

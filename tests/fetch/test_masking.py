@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+import errno
+import os
+import tempfile
 from io import BytesIO
+from typing import Any
+
+import pytest
 
 from crawler.fetch.masking import masked_request, masked_response
+from crawler.fetch.transcript import SPILL
 
 HEAD = (
     b"GET / HTTP/1.1\r\nHost: a.example\r\n"
@@ -41,3 +48,27 @@ def test_of_a_response_the_cookies_are_masked_and_the_rest_is_copied() -> None:
     with shown:
         assert shown.read() == b"HTTP/1.1 200 OK\r\nSet-Cookie: (masked)\r\n\r\nSet-Cookie: in a body"
     assert (masked, response.closed) == (("set-cookie",), True)
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE])
+def test_a_big_response_is_masked_in_memory_where_no_file_is_free(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    refuse(monkeypatch, number)
+    head, body = b"HTTP/1.1 200 OK\r\nSet-Cookie: sid=secret\r\n\r\n", b"x" * 3 * SPILL
+    shown, masked = masked_response(BytesIO(head + body), head)
+    with shown:
+        assert shown.read() == b"HTTP/1.1 200 OK\r\nSet-Cookie: (masked)\r\n\r\n" + body
+    assert masked == ("set-cookie",)
+
+
+def test_a_disk_that_takes_no_copy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse(monkeypatch, errno.ENOSPC)
+    head = b"HTTP/1.1 200 OK\r\nSet-Cookie: sid=secret\r\n\r\n"
+    with pytest.raises(OSError, match="No space left"):
+        masked_response(BytesIO(head + b"x" * 3 * SPILL), head)
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    def refused(**_: Any) -> Any:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", refused)
