@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TextIO
 
 from crawler.archive import ArchiveError, end_run
 from crawler.archive.errors import explain
@@ -34,12 +35,13 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
     """
     started = time.monotonic()
     with TemporaryDirectory(prefix="wirecopy-") as folder:
-        findings = _Findings(Path(folder) / "articles.jsonl", watch)
         asked = asked_for(wanted)
-        crawled = crawl(StorySpider, conditions, findings.add, asked=asked, wanted=wanted, confirms=confirms)
+        with (Path(folder) / "articles.jsonl").open("w", encoding="utf-8") as spool:
+            findings = _Findings(spool, watch)
+            crawled = crawl(StorySpider, conditions, findings.add, asked=asked, wanted=wanted, confirms=confirms)
         if conditions.collection:
             try:
-                add_derived(conditions.collection, read_articles(findings.spool), findings.records)
+                add_derived(conditions.collection, read_articles(Path(spool.name)), findings.records)
             except OSError as error:
                 where = error.filename or f"pages and tables of {conditions.collection}"
                 raise explain(error, "write", where) from error
@@ -89,9 +91,12 @@ def asked_for(wanted: Wanted) -> str:
 
 
 class _Findings:
-    """What the spider yields: whole articles go to disk as they come, so that memory does not grow with their text."""
+    """What the spider yields: whole articles go to disk as they come, so that memory does not grow with their text.
 
-    def __init__(self, spool: Path, watch: Watcher | None) -> None:
+    ``spool`` is held open, for later there may be no file free.
+    """
+
+    def __init__(self, spool: TextIO, watch: Watcher | None) -> None:
         self.spool = spool
         self.watch = watch
         self.pages: list[Packed] = []
@@ -99,12 +104,10 @@ class _Findings:
         self.misses: list[Miss] = []
         self.lookups: list[LookedUp] = []
         self.records: dict[str, RecordRef] = {}
-        spool.touch()
 
     def add(self, item: Found) -> None:
         if isinstance(item, Page):
-            with self.spool.open("a", encoding="utf-8") as lines:
-                lines.write(line(item.article.to_dict()))
+            self.spool.write(line(item.article.to_dict()))
             self.pages.append(Packed.of(item))
         elif isinstance(item, Resource):
             self.resources.append(item)

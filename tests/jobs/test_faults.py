@@ -56,3 +56,34 @@ def test_the_page_is_kept_and_the_others_are_read(tmp_path: Path, forks: Any) ->
     assert "a fault" in done.stdout
     assert "pages of the story" in done.stdout
     assert "/news/" in "".join(capture.url for capture in Collection(tmp_path / "c").captures())
+
+
+TAKEN = """
+import errno
+import sys
+from pathlib import Path
+import crawler.spiders.story as story
+from crawler.cli import main
+from crawler.spiders.reading import read_page
+
+opening, begun = Path.open, []
+
+def read(body, **facts):
+    begun.append(body)
+    return read_page(body, **facts)
+
+def opened(path, mode="r", *more, **named):
+    if begun and path.parent.name.startswith("wirecopy-") and mode[0] in "aw":
+        raise OSError(errno.EMFILE, "Too many open files", path)
+    return opening(path, mode, *more, **named)
+
+story.read_page, Path.open = read, opened
+sys.exit(main(["demo", "-c", sys.argv[1]]))
+"""
+
+
+def test_no_page_is_missing_in_the_tables_though_no_file_is_free_when_it_comes(tmp_path: Path, forks: Any) -> None:
+    (tmp_path / "script.py").write_text(TAKEN)
+    done = forks.run(tmp_path / "script.py", [tmp_path / "c"])
+    assert done.returncode == exit_codes.OK, done.stderr
+    assert (tmp_path / "c" / "tables" / "articles.jsonl").read_text().count("\n") > 1
