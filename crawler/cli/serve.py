@@ -10,7 +10,7 @@ import socket
 import sqlite3
 import sys
 import threading
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -125,12 +125,14 @@ def _end_threads(service: Service) -> None:
     """End the process here where a thread is held by a disk, or a store: Python would wait for it, however long."""
     busy = [thread for thread in threading.enumerate() if thread.name == _ANSWERING]
     end = monotonic() + _MOMENT
-    for thread in busy:
-        thread.join(max(0.0, end - monotonic()))
+    with suppress(KeyboardInterrupt):  # whoever asks once more waits no longer
+        for thread in busy:
+            thread.join(max(0.0, end - monotonic()))
     if any(thread.is_alive() for thread in busy):
-        closing = threading.Thread(target=service.close, daemon=True)  # which the thread may hold up as well
-        closing.start()
-        closing.join(_MOMENT)
+        with suppress(KeyboardInterrupt):
+            closing = threading.Thread(target=service.close, daemon=True)  # which the thread may hold up as well
+            closing.start()
+            closing.join(_MOMENT)
         print("wirecopy serve: interrupted; an answer was still being made", file=sys.stderr, flush=True)
         os._exit(exit_codes.INTERRUPTED)
 

@@ -9,15 +9,17 @@ import socket
 import subprocess
 import sys
 import tarfile
+import threading
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from crawler.cli import exit_codes, main
+from crawler.cli import exit_codes, main, serve
 from crawler.web import viewer
 from tests.forkserver import ForkServer
 from tests.site import free_ports
@@ -117,6 +119,7 @@ def test_a_client_that_never_comes_to_an_end_does_not_keep_the_desk_from_it(tmp_
 HELD = """\
 import sys, time
 from pathlib import Path
+from types import SimpleNamespace
 from crawler.cli import main
 from crawler.web.catalogue import Catalogue
 
@@ -149,6 +152,28 @@ def test_an_answer_that_never_comes_to_an_end_does_not_keep_the_desk_from_it(
         done = process.finish()
     assert (done.returncode, "still being made" in done.stderr) == (exit_codes.INTERRUPTED, True), done.stderr
     assert list(scratch.iterdir()) == []
+
+
+def test_whoever_asks_once_more_waits_no_longer_for_an_answer_that_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def ended(code: int) -> None:
+        raise SystemExit(code)
+
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait, name=serve._ANSWERING)
+    thread.start()
+    desk: Any = SimpleNamespace(close=lambda: None)
+    try:
+        with monkeypatch.context() as patched, pytest.raises(SystemExit) as end:
+            patched.setattr(threading.Thread, "join", interrupted)
+            patched.setattr(os, "_exit", ended)
+            serve._end_threads(desk)
+        assert end.value.code == exit_codes.INTERRUPTED
+    finally:
+        done.set()
+        thread.join()
 
 
 def test_sigterm_ends_the_desk_in_order(forks: ForkServer, tmp_path: Path) -> None:
