@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     open_closed()
     if sys.unraisablehook is sys.__unraisablehook__:
         sys.unraisablehook = hear_again
-    words = sys.argv[1:] if arguments is None else arguments
+    words = sys.argv[1:] if arguments is None else list(arguments)
     options = None
     print_any_sign()
     code = exit_codes.OK
@@ -116,7 +116,7 @@ def _without_verb(words: Sequence[str]) -> str:
     lists = "`wirecopy --help` lists them"
     if not words:
         return f"which command? {lists}"
-    first = printable(words[0])
+    first = printable(words[0]) or "''"
     if not first.startswith("-"):
         meant = alike(first, VERBS)
         return f"{first}: no such command; {f'did you mean {meant}? ' if meant else ''}{lists}"

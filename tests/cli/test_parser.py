@@ -22,6 +22,15 @@ def told_of(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     return captured.err
 
 
+def test_a_call_may_be_any_sequence_of_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(("status", "--help")) == exit_codes.OK
+    assert capsys.readouterr().out.startswith("usage: wirecopy status")
+
+
+def test_no_word_at_all_is_no_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert told_of([""], capsys) == "wirecopy: '': no such command; `wirecopy --help` lists them\n"
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
