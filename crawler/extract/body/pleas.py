@@ -15,9 +15,9 @@ _LONGEST = 400
 _LINKED = 0.8
 """Share of a block that is a link where it is but one."""
 _STEMS = (
-    "enjoy", "liked", "loved", "helpful", "useful", "you like", "gefallen", "gefällt", "geholfen", "a plu", "avez aimé",
-    "gust", "piaciut", "gostou", "gostaste", "vond je", "vond u", "genoten", "bevallen", "gillade", "podobał", "понрав",
-    "have a ", "got a ", "know something", "tip?",
+    "enjoy", "like", "love", "helpful", "useful", "found", "find", "gefallen", "gefällt", "geholfen", " plu", "aimé",
+    "aidé", "intéressé", "gust", "piaciut", "utile", "gostou", "gostaste", "vond je", "vond u", "genoten", "bevallen",
+    "gillade", "podobał", "понрав", "have a", "got a", "know a", "something",
 )  # fmt: skip
 """A text in lower case without any of these has none of that; looking for them costs far less."""
 _TEXT = (

@@ -37,7 +37,7 @@ _CREDIT_LAST = re.compile(
     r"|(?P<sign>(?:[©℗ⓒ]|[(（][cｃ][)）])\s*.{2,80}))\s*$",
     re.I,
 )
-_MARK = re.compile(r"[(（\[|＝©℗ⓒ:：/=]|(?<=[\s.!?\"”’)])[-–—]|[bB][yY]\s|[fF][oO][tT]\.")
+_MARK = re.compile(r"[(（\[|＝©℗ⓒⒸ:：/=]|(?<=[\s.!?\"”’)])[-–—]|[bB][yY]\s|[fF][oO][tT]\.")
 """One of them is in each such credit: looking for it costs a twentieth of what that pattern does."""
 _AGENCY = re.compile(
     r"\b(?:AP|AFP|Reuters|Getty|EPA|UPI|TASS|Sputnik|Xinhua|dpa|PA|ANSA|EFE|Bloomberg|Shutterstock|iStock|Alamy|"

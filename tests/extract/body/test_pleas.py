@@ -32,6 +32,9 @@ PLEAS = [
     "Jeśli spodobał ci się ten artykuł, udostępnij go znajomym.",
     "Понравилась статья? Поделитесь с друзьями.",
     "Have a story to tell? Write to us.",
+    "Have any questions? Email us.",
+    "If you love this post, please share it.",
+    "Cet article vous a aidé ? Partagez-le.",
     "Do you know something about the lamp? Email us at news@harbour-times.example.",
 ]
 TEXTS = [
