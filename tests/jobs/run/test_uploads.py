@@ -63,7 +63,7 @@ def test_a_store_that_fails_costs_nothing_that_was_captured(
     assert captured(what.archives / "watch") == ["1"]
     assert len(waiting(what.archives / "watch", f"{bucket}/news/watch")) == 1
     main(["status", str(file)])
-    assert "/news; 1 WARCs (" in capsys.readouterr().out
+    assert "/news; 1 WARC (" in capsys.readouterr().out
     gate.soundly()
     assert run(what, file).result is Result.WELL  # nothing is due; what is missing goes
     assert captured(f"{bucket}/news/watch") == ["1"]
