@@ -97,7 +97,7 @@ class Agenda:
     def due(self, now: datetime) -> Iterator[Due]:
         """The stories whose visit is due, each once: for everything, or for its counts alone."""
         limit = text_of(now) or ""
-        query = "SELECT * FROM stories WHERE watched AND (next_visit <= ? OR next_count <= ?)"
+        query = "SELECT * FROM stories WHERE (watched AND next_visit <= ?) OR (watched AND next_count <= ?)"
         for row in self.book.rows(query, limit, limit):
             kind = Kind.FULL if row["next_visit"] and row["next_visit"] <= limit else Kind.COUNTS
             at = row["next_visit"] if kind is Kind.FULL else row["next_count"]
@@ -109,8 +109,8 @@ class Agenda:
         """What comes next: when, which story, what for; soonest first."""
         query = """
             SELECT next_visit AS at, url, 'full' AS kind FROM stories WHERE watched AND next_visit IS NOT NULL UNION ALL
-            SELECT next_count, url, 'counts' FROM stories WHERE watched AND next_count < coalesce(next_visit, 'z')
-            ORDER BY at, url LIMIT ?"""
+            SELECT next_count, url, 'counts' FROM stories WHERE watched AND next_count IS NOT NULL
+            AND next_count < coalesce(next_visit, 'z') ORDER BY at, url LIMIT ?"""
         return [(time_of(row["at"]), row["url"], Kind(row["kind"])) for row in self.book.rows(query, limit or -1)]
 
     def is_entered(self, batch: str, story: str = "") -> bool:

@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS stories (
   next_visit TEXT, next_count TEXT, searched TEXT
 );
 CREATE INDEX IF NOT EXISTS stories_due ON stories (next_visit) WHERE watched;
+CREATE INDEX IF NOT EXISTS stories_counted ON stories (next_count) WHERE watched;
 CREATE TABLE IF NOT EXISTS sources (
   url TEXT PRIMARY KEY, visited TEXT, failures INTEGER NOT NULL DEFAULT 0, message TEXT, found INTEGER, added INTEGER
 );

@@ -82,6 +82,17 @@ def test_stories_of_a_source_that_is_named_no_more_stay(agenda: Agenda) -> None:
     assert [due.collection for due in agenda.due(NOW)] == ["c"]
 
 
+def test_what_comes_is_looked_up_among_any_number_of_stories(agenda: Agenda) -> None:
+    asked: list[str] = []
+    agenda.book._db.set_trace_callback(asked.append)
+    agenda.coming(1)
+    list(agenda.due(NOW))
+    agenda.book._db.set_trace_callback(None)
+    plans = [step["detail"] for query in asked for step in agenda.book.rows(f"EXPLAIN QUERY PLAN {query}")]
+    assert sum("SEARCH stories" in step for step in plans) == 4
+    assert not any("SCAN" in step for step in plans)
+
+
 def test_of_a_long_list_a_run_takes_so_many_new_ones_and_the_next_run_the_next(agenda: Agenda) -> None:
     listed = [Watched(f"{URL}/{number}", (), "c", FEED) for number in range(5)]
     added = [[story.url[-1] for story in agenda.watch(listed, NOW, most=2)] for _ in range(4)]
