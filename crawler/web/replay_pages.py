@@ -135,7 +135,10 @@ class ReplayPages:
         if url is None:
             return None
         for _ in range(_HOPS):
-            found = self._find(url, at)
+            try:
+                found = self._desk.holdings.find(url, at)
+            except ArchiveError:  # the frame tells of it
+                return {"url": url, "shown": Address(url, stamp_of(at)).path(), "circular": False}
             if found is None:
                 return {"url": url, "shown": None, "circular": False}
             seen.add(found.capture.url)

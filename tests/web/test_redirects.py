@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from crawler.archive import Recorder
+from crawler.archive import Collection, Recorder
 from crawler.model import Exchange, Outcome, Purpose, Role
 
 BASE = "https://moved.example/"
@@ -43,15 +44,19 @@ ANSWERS = {
 }
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., Any]) -> Any:
-    root = tmp_path_factory.mktemp("moved")
-    with Recorder(root / "c", software="test") as recorder:
-        for name, answer in ANSWERS.items():
+def captured(collection: Path, answers: dict[str, bytes]) -> None:
+    with Recorder(collection, software="test") as recorder:
+        for name, answer in answers.items():
             recorder.record(
                 Exchange(BASE + name, datetime(2026, 11, 22, 18, tzinfo=UTC), io.BytesIO(b"GET / HTTP/1.1\r\n\r\n"),
                          io.BytesIO(answer), Purpose(Role.SEED), Outcome.OK)
             ).result(120)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, serving: Callable[..., Any]) -> Any:
+    root = tmp_path_factory.mktemp("moved")
+    captured(root / "c", ANSWERS)
     return serving(root)
 
 
@@ -68,6 +73,17 @@ def test_it_tells_of_a_circle_and_of_what_is_not_held(desk: Any) -> None:
         'which leads to <span class="url">https://elsewhere.example/</span>, not in the archive'
         in desk.text(f"/web/{STAMP}/{BASE}away")
     )  # fmt: skip
+
+
+def test_a_redirect_to_what_cannot_be_read_is_shown_all_the_same(tmp_path: Path, serving: Callable[..., Any]) -> None:
+    captured(tmp_path / "c", {"old": redirect("/torn"), "torn": page("<h1>Torn")})
+    with Collection(tmp_path / "c") as collection:
+        ref = next(capture.record for capture in collection.captures() if capture.url == f"{BASE}torn")
+    with (tmp_path / "c" / "archive" / ref.warc).open("r+b") as warc:
+        warc.seek(ref.offset)
+        warc.write(bytes(ref.length))
+    bar = serving(tmp_path).text(f"/web/{STAMP}/{BASE}old")
+    assert f'which leads to <a class="url" href="/web/{STAMP}/{BASE}torn">' in bar
 
 
 @pytest.mark.parametrize("name", ["end?a=1&b=2", "slow", "noscript", "lost"])
