@@ -22,6 +22,6 @@ def parted(text: str | None) -> str | None:
 
 def fts_query(words: str) -> str:
     """Words as a query of SQLite's full-text search: all of them, phrases in quotation marks kept together."""
-    terms = re.findall(r'"([^"]+)"|(\S+)', words)
+    terms = re.findall(r'"([^"]+)"|(\S+)', words.replace("\0", " "))  # SQLite reads no further than a zero
     plain = [(phrase or word).replace('"', "") for phrase, word in terms]
     return " ".join(f'"{parted(term)}"' for term in plain if re.search(r"[^\W_]", term))

@@ -96,6 +96,10 @@ def test_words_are_found_in_scripts_that_set_none_apart(catalogue: Catalogue, wo
     assert [url.split("/")[2] for url in found(catalogue, words)] == [f"{site}.example"]
 
 
+def test_a_zero_parts_words(catalogue: Catalogue) -> None:
+    assert found(catalogue, "bridge\0summer") == ["https://www.harbour.example/news/1?b=2&a=1"]
+
+
 def test_letters_that_do_not_follow_each_other_are_no_word(catalogue: Catalogue) -> None:
     assert found(catalogue, "卡重") == []
 
