@@ -28,9 +28,12 @@ def arc_refused(path: Path | str) -> ReadError:
     return ReadError(arc_in_words(path), path)
 
 
-def arc_in_words(path: Path | str) -> str:
-    """A line on an ARC that is not read, with what makes a WARC of it."""
+def arc_in_words(path: Path | str, *, is_file: bool = True) -> str:
+    """A line on an ARC that is not read, with what makes a WARC of it; one that came by a pipe is no file yet."""
     name = str(path)
+    if not is_file:
+        remedy = "save it as a file, of which `warcio recompress` makes a WARC"
+        return f"{name} is an ARC file, the format before WARC: {remedy}"
     stem = name.removesuffix(".gz").removesuffix(".arc").removesuffix(".warc")
     warc = f"{stem}.warc.gz" if f"{stem}.warc.gz" != name else f"{stem}-converted.warc.gz"
     return (

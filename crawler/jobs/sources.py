@@ -117,7 +117,7 @@ def _read_file(path: Path, name: str, context: Context, tell: Tell, reading: Rea
         start = file.read(1 << 14)
     kind = kind_of(start)
     if kind is Kind.ARC:
-        raise SourceError(arc_in_words(name))
+        raise SourceError(arc_in_words(name, is_file=name == str(path)))
     if kind in (Kind.WARC, Kind.ZIP) or path.name.endswith(_ARCHIVE_NAMES):
         yield from _read_archive(path, name, tell, reading)
         return

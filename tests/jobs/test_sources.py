@@ -97,6 +97,12 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes) -> None:
         list(piped(io.BytesIO(data)))
 
 
+def test_an_arc_from_a_pipe_is_to_be_saved_first() -> None:
+    arc = b"filedesc://old.arc 0.0.0.0 19960101000000 text/plain 9\n1 0 x\n\n"
+    with pytest.raises(SourceError, match=r"^standard input is an ARC file, .*: save it as a file, of which `warcio"):
+        list(piped(io.BytesIO(arc)))
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [
