@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _TWO = "\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60"
 _CLOSING = "、。，．・：；！？）」』】》〉”’％)"
@@ -42,14 +43,19 @@ def _cut(word: str, width: int) -> list[str]:
     """The parts of a word between which a line may end; one that no line holds is cut."""
     found = []
     for piece in _PIECE.findall(word) if _NOTHING_WIDE.search(word) else [word]:
-        while width_of(piece) > width:
-            end = len(piece)
-            while width_of(piece[:end]) > width:
-                end -= 1
-            found.append(piece[: max(1, end)])
-            piece = piece[max(1, end) :]
-        found.append(piece)
+        found += [piece] if width_of(piece) <= width else _cut_anywhere(piece, width)
     return found
+
+
+def _cut_anywhere(piece: str, width: int) -> Iterator[str]:
+    first = taken = 0
+    for at, sign in enumerate(piece):
+        places = _places(sign)
+        if at > first and taken + places > width:
+            yield piece[first:at]
+            first, taken = at, 0
+        taken += places
+    yield piece[first:]
 
 
 def _places(sign: str) -> int:

@@ -31,6 +31,13 @@ def test_lines_end_at_spaces_or_where_no_script_has_any(text: str, lines: list[s
     assert wrapped(text, 8) == lines
 
 
+@pytest.mark.parametrize("sign", ["a", "e\u0301", "市"])
+def test_a_word_as_long_as_a_book_is_cut_where_a_line_ends(sign: str) -> None:
+    lines = wrapped(sign * 30_000, 60)
+    assert {width_of(line) for line in lines} == {60}
+    assert "".join(lines) == sign * 30_000
+
+
 def test_two_chinese_texts_stand_side_by_side(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
