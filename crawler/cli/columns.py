@@ -41,7 +41,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _cut(word: str, width: int) -> list[str]:
     """The parts of a word between which a line may end; one that no line holds is cut."""
-    found = []
+    found: list[str] = []
     for piece in _PIECE.findall(word) if _NOTHING_WIDE.search(word) else [word]:
         found += [piece] if width_of(piece) <= width else _cut_anywhere(piece, width)
     return found
