@@ -15,8 +15,11 @@ from queue import SimpleQueue
 
 from crawler.jobs.tasks.interruption import hear_again
 
-_busy = threading.Event()
-"""Set while there is a task: an interruption ends that, and is nothing to a process that waits."""
+_busy: list[bool] = []
+"""Something while there is a task: an interruption ends that, and is nothing to a process that waits.
+
+No Event: a signal that came while one is set or cleared, and clears it, would wait for itself for ever.
+"""
 _over = threading.Event()
 """Set when nobody wants what is made."""
 
@@ -42,7 +45,7 @@ def serve(connection: Connection, environment: dict[str, str]) -> None:
 def _done(told: bytes) -> bytes | None:
     made, raised = None, None
     try:
-        _busy.set()
+        _busy.append(True)
         if _over.is_set():  # looked at only now, for who sets it interrupts whoever is busy
             return None
         do, given, named = pickle.loads(told)
@@ -60,14 +63,14 @@ def _done(told: bytes) -> bytes | None:
 
 
 def _interrupt(*_: object) -> None:
-    if _busy.is_set():
+    if _busy:
         _busy.clear()  # what the task does on its way out is not interrupted again
         raise KeyboardInterrupt
 
 
 def _hear_again(ignored: sys.UnraisableHookArgs) -> None:
     if isinstance(ignored.exc_value, KeyboardInterrupt):
-        _busy.set()  # it was not heard, so the task is still under way
+        _busy.append(True)  # it was not heard, so the task is still under way
     hear_again(ignored)
 
 
