@@ -152,7 +152,6 @@ def test_both_are_had_from_the_command_line(tmp_path: Path, capsys: pytest.Captu
     assert main(["export", folder, "-o", str(tmp_path / "out"), "--format", "csv", *engine]) == exit_codes.USAGE
     assert "--engine dask writes Parquet" in capsys.readouterr().err
     assert main(["stories", folder, "--scheduler", "tcp://127.0.0.1:9"]) == exit_codes.USAGE
-    assert main(["stories", folder, "--json", "-o", str(tmp_path / "stories")]) == exit_codes.USAGE
 
 
 def test_workers_that_do_not_start_are_one_line() -> None:
