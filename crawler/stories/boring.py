@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from crawler.stories.dates import EVERY_DAY
+
 _UNIT = (
     r"seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|"
     r"sekunden?|minuten?|stunden?|tagen?|wochen?|monaten?|jahren?|"
@@ -37,7 +39,9 @@ _AGO = (
     r"\d+\s*(?:小时|小時|分钟|分鐘|秒钟|天|周|週|个月|個月|時間|分|日|週間|か月|ヶ月|年)前",
     r"\d+\s*(?:시간|분|초|일|주|개월|년)\s?전",
 )
-_RELATIVE_ELSEWHERE = re.compile(rf"(?<![^\W_])(?:{'|'.join(_AGO[:-2])})|{'|'.join(_AGO[-2:])}", re.IGNORECASE)
+_RELATIVE_ELSEWHERE = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(_AGO[:-2])})|(?<!\d)(?:{'|'.join(_AGO[-2:])})", re.IGNORECASE
+)
 _COUNTED = (
     r"comments?|shares?|views?|likes?|followers?|posts?|reads?|reactions?|votes?|replies|retweets?|reposts?|subscribers?|"
     r"kommentare?r?|aufrufe|abonnenten|commentaires?|partages?|vues|coment[aá]rios?|compartidos|vistas|seguidores|"
@@ -46,9 +50,9 @@ _COUNTED = (
     r"görüntülenme|takipçi|kommenttia|komentar|pembaca|bình\s+luận|lượt\s+xem|σχόλια|προβολές|تعليق\w*|مشاهد\w+|תגובות|צפיות"
 )
 _COUNT = re.compile(
-    rf"(?<!\w)[\d.,]+\s?[KkMmBb]?\+?\s+(?:{_COUNTED})\b|\b(?:{_COUNTED})\s*[:(]?\s*[\d.,]+\s?[KkMmBb]?\+?\)?(?!\w)"
+    rf"(?<![\w.,])[\d.,]+\s?[KkMmBb]?\+?\s+(?:{_COUNTED})\b|\b(?:{_COUNTED})\s*[:(]?\s*[\d.,]+\s?[KkMmBb]?\+?\)?(?!\w)"
     r"|(?:评论|評論|阅读|閱讀|点赞|浏览|瀏覽|粉丝|跟贴|コメント|閲覧|댓글|조회수?|좋아요|공감)\s*[:：(（]?\s*[\d.,]+[万萬]?\s*[件次条]?[)）]?"
-    r"|[\d.,]+[万萬]?\s*[次条條人件个]?(?:评论|評論|阅读|閱讀|点赞|浏览|瀏覽|コメント)",
+    r"|(?<![\d.,])[\d.,]+[万萬]?\s*[次条條人件个]?(?:评论|評論|阅读|閱讀|点赞|浏览|瀏覽|コメント)",
     re.IGNORECASE,
 )
 _READING = re.compile(
@@ -69,6 +73,11 @@ _STAMP = re.compile(
     r"|^(?:最后|最後|最終)?更新(?:时间|時間|日時|于|於)?\s*[:：]?\s*(?=.{0,40}$)\d.*$|^(?:최종\s*)?(?:수정|업데이트|입력)\s*[:：]?\s*\d.{0,40}$",
     re.IGNORECASE,
 )
+_MARK = re.compile(
+    rf"^(?:{_UPDATED}|mis\s+à\s+jour|(?:最后|最後|最終)?更新(?:时间|時間|日時|于|於)?|(?:최종\s*)?(?:수정|업데이트|입력))",
+    re.IGNORECASE,
+)
+_HAN = re.compile("(?![年月日時时分秒点點午前后後上下曜星期周一二三四五六七八九十])[\u3400-\u9fff]")
 _KINDS = (
     ("relative date", _RELATIVE),
     ("relative date", _RELATIVE_ELSEWHERE),
@@ -78,12 +87,44 @@ _KINDS = (
 )
 
 
+_DATE_WORD = re.compile(r"[^\W\d_]+")
+_ZONE, _PARTICLE = 5, 3
+"""Letters of the longest name of a time zone, and of the longest word between the parts of a date."""
+_BEGINNINGS = frozenset(name[:3] for name in EVERY_DAY) | {
+    "yes",
+    "tod",
+    "heu",
+    "ges",
+    "eas",
+    "pac",
+    "cen",
+    "thá",
+    "год",
+}
+_MONTHS_UNKNOWN = re.compile("[\u0590-\u06ff]")
+"""Hebrew and Arabic letters: of these months no names are known here."""
+
+
+def _without_stamp(stamp: re.Match[str]) -> str:
+    """Nothing for the time of an update; what else is said behind such a word ("Updated: 3 dead in fire") stays."""
+    said = _MARK.sub("", stamp[0])
+    is_date = all(
+        len(word) <= _PARTICLE
+        or _MONTHS_UNKNOWN.match(word)
+        or word.lower()[:3] in _BEGINNINGS
+        or (word.isupper() and len(word) <= _ZONE)
+        for word in _DATE_WORD.findall(said)
+    )
+    return "" if is_date and not _HAN.search(said) else stamp[0]
+
+
 def why_boring(before: str | None, after: str | None) -> str | None:
     """What alone differs between two states of a sentence, of which one may be missing; None for a real edit."""
     found: list[str] = []
     old, new = before or "", after or ""
     for kind, pattern in _KINDS:
-        bare_old, bare_new = pattern.sub("", old), pattern.sub("", new)
+        without = _without_stamp if pattern is _STAMP else ""
+        bare_old, bare_new = pattern.sub(without, old), pattern.sub(without, new)
         if bare_old != old or bare_new != new:
             found += [kind] if kind not in found else []
             old, new = bare_old, bare_new

@@ -93,6 +93,10 @@ def test_a_refusal_says_nothing_of_the_text(capture: Callable[..., Article]) -> 
         ("12 комментариев", "14 комментариев", "count"),
         ("1234次阅读", "2234次阅读", "count"),
         ("Stand: 4. März 2031, 12:30 Uhr", "Stand: 4. März 2031, 14:10 Uhr", "time of update"),
+        ("Updated 10:20 a.m. EST, Mar 4", "Updated 11:20 a.m. EST, Mar 4", "time of update"),
+        ("Updated: 3 hurt at the quay", "Updated: 5 hurt at the quay", None),
+        ("Stand 5 der Messe ist leer", "Stand 6 der Messe ist leer", None),
+        ("Aggiornamento: 3 feriti", "Aggiornamento: 5 feriti", None),
         ("更新：2031年3月4日 12:30", "更新：2031年3月4日 14:10", "time of update"),
         ("手术前3小时不能进食。", "手术前5小时不能进食。", None),
         ("Поезд шёл 3 часа.", "Поезд шёл 5 часов.", None),
@@ -103,3 +107,7 @@ def test_a_refusal_says_nothing_of_the_text(capture: Callable[..., Article]) -> 
 )
 def test_boring_is_what_says_nothing_of_the_story(before: str | None, after: str | None, why: str | None) -> None:
     assert why_boring(before, after) == why
+
+
+def test_a_number_as_long_as_a_book_is_looked_through_once() -> None:
+    assert why_boring("1" * 20_000, "1" * 19_999 + "2") is None
