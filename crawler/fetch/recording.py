@@ -106,7 +106,8 @@ class Recording:
         try:
             self.before_close.close()
         except Exception as error:  # noqa: BLE001  # what only read the collection keeps nobody from finishing it
-            logger.warning("%s. The collection is finished all the same.", error)
+            what = str(error).rstrip(".") or type(error).__name__
+            logger.warning("%s. The collection is finished all the same.", what)
         try:
             await maybe_deferred_to_future(deferToThread(self.sink.close))
         except Exception as error:  # noqa: BLE001  # any way of not finishing the archive is one clear line

@@ -120,7 +120,7 @@ HELD = """\
 import sys, time
 from pathlib import Path
 from types import SimpleNamespace
-from crawler.cli import main
+from crawler.cli import main, serve
 from crawler.web.catalogue import Catalogue
 
 def held(_):
@@ -128,6 +128,7 @@ def held(_):
     time.sleep(3600)
 
 Catalogue.keep_fresh = held
+serve.FAREWELL = 1
 sys.exit(main(sys.argv[1:]))
 """
 """The desk on a disk that never comes back."""
