@@ -39,10 +39,11 @@ LOOKS: dict[str, tuple[Look, tuple[re.Pattern[str], ...]]] = {
     "state": (holds(scripts._NAMING), (scripts._ASSIGNMENT,)),
     "separators": (titles._SIGN.search, (titles._SEPARATOR,)),
     "below a proxy": (in_lower_case(holds(("cdn-cgi", "_ipx"))), (asset._BELOW,)),
-    "site's pictures": (holds(furniture._STEMS), (furniture._WORDS, furniture._OF_THE_SITE)),
+    "site's pictures": (furniture._may_be_sites, (furniture._WORDS, furniture._OF_THE_SITE)),
     "stand-ins": (lambda path: path.rpartition("/")[2][:2] in ("de", "no"), (furniture._STAND_IN,)),
     "credits behind": (captions._MARK.search, (captions._CREDIT_LAST,)),
     "credits with a word": (in_lower_case(captions._LABELS.search), (captions._LABELLED,)),
+    "names behind strokes": (holds(captions._STROKES), (captions._NAMED_LAST,)),
     "agencies": (captions._AGENCIES.search, (captions._AGENCY_LAST,)),
     "other work": (
         in_lower_case(holds(other_work._STEMS)),

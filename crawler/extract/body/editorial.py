@@ -10,6 +10,7 @@ from crawler.extract.page.blocks import TextBlock, compared
 from crawler.extract.panels.headings import OF_STORIES, heading_kind
 from crawler.extract.witnesses.eastern import credited
 from crawler.extract.witnesses.korean import reporters
+from crawler.extract.wording import has_digit
 
 _HEAD, _TAIL = 4, 8
 """Blocks at the head and at the end of the text among which such lines stand."""
@@ -111,7 +112,7 @@ def without_way_back(chosen: list[TextBlock]) -> list[TextBlock]:
     if not chosen or not chosen[-1].links or (back := _BACK.search(chosen[-1].text)) is None:
         return chosen
     text = chosen[-1].text[: back.start()]
-    return [*chosen[:-1], replace(chosen[-1], text=text, folded=compared(text), _numbered=None)]
+    return [*chosen[:-1], replace(chosen[-1], text=text, folded=compared(text), numbered=has_digit(text))]
 
 
 def is_editorial(text: str) -> bool:

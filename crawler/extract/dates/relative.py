@@ -51,6 +51,8 @@ _DAY_AND_TIME = re.compile(
 _COUNTED = re.compile(r"(?<![\d.,:/])\d{1,3}\+?[\s-]?[^\W\d_]")
 """A small number of something."""
 _ANY_DIGIT = re.compile(r"\d")
+_BEGINNING = 3
+"""Letters of a word by which it is looked for."""
 _JUST_NOW = re.compile(r"\b(?:just now|moments? ago|seconds ago|right now)\b")
 
 
@@ -120,23 +122,32 @@ def _phrases_in(text: str, *, numbered: bool) -> list[_Phrase]:
 
     Where the text is not ``numbered`` only those that have their number in words.
     """
-    plain, others = _by_word(numbered)
-    found = [phrase for word, phrases in plain.items() if word in text for phrase in phrases]
-    if not text.isascii():
-        found += [phrase for word, phrases in others.items() if word in text for phrase in phrases]
-    return found
+    phrases, beginning_so, always = _by_word(numbered)
+    beginnings = {text[at : at + _BEGINNING] for at in range(len(text) - _BEGINNING + 1)}
+    numbers = [number for begins in beginnings & beginning_so.keys() for number in beginning_so[begins]]
+    words = (phrases[number] for number in sorted(numbers + always))
+    return [phrase for word, told in words if word in text for phrase in told]
 
 
 @cache
-def _by_word(numbered: bool) -> tuple[dict[str, list[_Phrase]], dict[str, list[_Phrase]]]:
-    """Phrases by the word they must hold, one in ASCII or another."""
-    plain: dict[str, list[_Phrase]] = {}
-    others: dict[str, list[_Phrase]] = {}
+def _by_word(numbered: bool) -> tuple[list[tuple[str, list[_Phrase]]], dict[str, list[int]], list[int]]:
+    """Phrases by the word they must hold; the numbers of the words by how they begin, and those of the short ones.
+
+    Looking for the beginnings that a text holds costs a fourth of looking for each word.
+    """
+    told: dict[str, list[_Phrase]] = {}
     for number, language in enumerate(LANGUAGES):
         for word, pattern, unit, spoken in past_phrases(language):
             if numbered or spoken is not None:
-                (plain if word.isascii() else others).setdefault(word, []).append((number, pattern, unit, spoken))
-    return plain, others
+                told.setdefault(word, []).append((number, pattern, unit, spoken))
+    phrases = sorted(told.items(), key=lambda item: not item[0].isascii())
+    beginning_so: dict[str, list[int]] = {}
+    for number, (word, _) in enumerate(phrases):
+        beginning_so.setdefault(word[:_BEGINNING], []).append(number)
+    always = [
+        number for begins in list(beginning_so) if len(begins) < _BEGINNING for number in beginning_so.pop(begins)
+    ]
+    return phrases, beginning_so, always
 
 
 @cache

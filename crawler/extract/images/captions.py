@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
+from functools import lru_cache
 
 from crawler.extract.images.caption_lines import lines_of
 from crawler.extract.images.caption_parts import parted, spoken, stands_behind
@@ -11,10 +12,8 @@ from crawler.extract.images.picture import Picture
 from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.wording import word_set
 
-_LONGEST = 3000
-"""Characters of a caption in which a credit is looked for."""
-_END = 300
-"""Characters at the end of a caption among which an agency is its credit."""
+_LONGEST, _END = 3000, 300
+"""Characters of a caption in which a credit is looked for, and at its end among which an agency is its credit."""
 _CREDIT_FIRST = re.compile(
     r"^(?P<credit>.{2,140}?)\s+[-–—]\s+(?:(?:FILE )?PHOTO|VIDEO|IMAGE|GRAPHIC|MAP|Photo|FOTO|Foto|"
     r"ФОТО)\s*:\s*(?P<caption>\S.*)$"
@@ -50,11 +49,9 @@ _OUTLET = re.compile(r"\b(?:Press|Wire|News|Times|Post|Foto|Agency)\b")
 _IN_NAMES = word_set("de da do di del du von van der den la le el al bin e y und and of the for via")
 """Words in lower case that names have."""
 _PERSON = re.compile(r"[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w.'’-]*){0,3}\s[^\W\d_][\w'’-]+")
-_MOST_IN_PERSON, _AGENCYS = 5, 3
-"""Words of a person's name, and of an agency's behind it."""
+_MOST_IN_PERSON, _AGENCYS, _MOST_IN_NAME = 5, 3, 8
+"""Words of a person's name, of an agency's behind it, and of the longest credit that is but names."""
 _SHORT_LINE = 200
-_MOST_IN_NAME = 8
-"""Words of the longest credit that is but names."""
 _TAKEN_BY = re.compile(
     r"^(?:photo(?:graph)?s?|image|picture|credits?|fotos?|fotografía|fotografia|fotoğraf|bild|crédits?(?: photos?)?"
     r"|créditos?|quelle|source|fuente|fonte|bron|источник|джерело|zdroj|źródło|kuva|фото|снимка|تصوير|写真|撮影|摄影|攝影|사진"
@@ -106,6 +103,8 @@ _NAMED_LAST = re.compile(
     r"|(?<=[。！？\s])(?P<taken>[^。！？\s][^。！？]{1,24}(?:[摄攝]|供[图圖]|截[图圖]|(?:资料|資料)[图圖]?))$"
 )
 """Names behind a stroke, as in Spain and Poland; and a Chinese "taken by", "provided by", "from the archive"."""
+_STROKES = ("/", "PHOTO", "FOTO", "摄", "攝", "供", "截", "资料", "資料")
+"""One of them is in each of those lines."""
 _BRACKETS = re.compile(r"[(\[](?P<all>[^()\[\]]+)[)\]]")
 _QUOTED = re.compile(r"['\"“”„«‘’]([^'\"“”„«»‘’]+)['\"“”»‘’]")
 _TAKEN = re.compile(r"(.{1,24}?)\s*(?:撮影|提供|攝影?|摄影?)")
@@ -167,6 +166,7 @@ def _bare(credit: str) -> str | None:
     return credit if any(map(str.isalpha, credit)) and not credit.endswith(":") else None
 
 
+@lru_cache(maxsize=64)
 def read_caption(text: str, *, below: bool = False) -> tuple[str | None, str | None]:
     """Caption and credit of a line; the credit stands before, behind, or alone.
 
@@ -235,7 +235,7 @@ def _at_an_end(text: str) -> tuple[str | None, str | None]:
     """An agency before a caption or behind it, or whatever follows a word for a credit."""
     if found := _AGENCY_FIRST.match(text):
         return text[found.end() :].strip(), found.group(1)
-    if found := _NAMED_LAST.search(text):
+    if any(map(text.__contains__, _STROKES)) and (found := _NAMED_LAST.search(text)):
         return text[: found.start()].strip(), (found["name"] or found["taken"]).strip(" ./")
     if _LABELS.search(text.lower()) and (found := _LABELLED.search(text)):
         caption, credit = text[: found.start(1)], _TAKEN_BY.sub("", _LABEL.sub("", found.group(1)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from functools import lru_cache
 
 from crawler.extract.address import leads_within, path_of
 from crawler.extract.images.films import is_still
@@ -31,10 +32,11 @@ _STAND_IN = re.compile(
 """File names of what a site shows where a story has no picture; below a number they may be one's variant."""
 _STEMS = (
     "logo", "icon", "sprite", "avatar", "badge", "spacer", "placeholder", "emoji", "smil", "button", "btn", "arrow",
-    "loader", "1x1", "transparent", "author", "profile", "headshot", "store", "play", "blank.", "ad/", "ads/",
-    "loading", "pixel", "shar", "/theme", "/plugins/", "/wp-includes/", "/_n", "/framework/", "/skin/",
+    "loader", "1x1", "transparent", "author", "profile", "headshot", "store", "play", "blank.", "loading", "pixel",
+    "shar", "/theme", "/plugins/", "/wp-includes/", "/_n", "/framework/", "/skin/",
 )  # fmt: skip
-"""A path without any of these matches neither; looking for them costs far less."""
+_ADS = re.compile(r"ads?/(?<![a-z]ad/)(?<![a-z]ads/)")
+"""A path without any of these, nor this, matches neither; looking for them costs far less. "Uploads" is in most."""
 _COUNTER = re.compile(
     r"piwik|matomo|statcounter|vgwort|ivwbox|quantserve|scorecardresearch|google-analytics|doubleclick|histats|metrika"
     r"|facebook\.com/tr\b|mc\.yandex|top\.mail\.ru|liveinternet|/counter"
@@ -63,7 +65,7 @@ def is_sites(address: str) -> bool:
     path = path_of(address).lower()
     if path.rpartition("/")[2][:2] in ("de", "no") and _STAND_IN.search(path):
         return True
-    if not any(map(path.__contains__, _STEMS)):
+    if not _may_be_sites(path):
         return False
     return _WORDS.search(path) is not None or _OF_THE_SITE.search(path) is not None
 
@@ -90,7 +92,16 @@ def is_furniture(picture: Picture, layout: Layout, chosen: Set[int], own: str = 
         return True
     if words is not None and _teases(layout.blocks[words.first : words.last + 1], layout.host):
         return True
-    return any(_WRITER.search(name) for name in names)
+    return any(map(_names_writer, names))
+
+
+def _may_be_sites(path: str) -> bool:
+    return any(map(path.__contains__, _STEMS)) or _ADS.search(path) is not None
+
+
+@lru_cache(maxsize=4096)
+def _names_writer(names: str) -> bool:
+    return _WRITER.search(names) is not None
 
 
 def _apart(inner: Box, chosen: Set[int]) -> Iterator[Box]:

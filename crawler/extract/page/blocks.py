@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import lxml.html
 
-from crawler.extract.wording import fold_line, has_digit
+from crawler.extract.wording import are_numbered, fold_line
 
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 """Tags of headings with their ranks."""
@@ -80,19 +80,13 @@ class TextBlock:
     """Its text as it stands in the markup, cut where inline elements begin and end."""
     folded: str
     """Its text as it is compared (:func:`compared`)."""
-    _numbered: bool | None = None
+    numbered: bool = False
+    """Whether there is a digit in its text."""
 
     @property
     def tag(self) -> str:
         """Tag of the box it lies in directly."""
         return self.box.tag
-
-    @property
-    def numbered(self) -> bool:
-        """Whether there is a digit in its text."""
-        if self._numbered is None:
-            self._numbered = has_digit(self.text)
-        return self._numbered
 
 
 @dataclass(slots=True, eq=False)
@@ -146,3 +140,10 @@ class Layout:
 def compared(text: str) -> str:
     """The beginning of a block's text as it is compared with others."""
     return fold_line(text if len(text) <= _COMPARED else text[:_COMPARED])
+
+
+def with_numbered(layout: Layout) -> Layout:
+    """The layout, of whose blocks it is told which hold a digit."""
+    for block, numbered in zip(layout.blocks, are_numbered([block.text for block in layout.blocks]), strict=True):
+        block.numbered = numbered
+    return layout

@@ -8,7 +8,7 @@ from typing import Any
 import lxml.etree
 import lxml.html
 
-from crawler.extract.page.blocks import HEADINGS, Box, Layout, Link, TextBlock, compared
+from crawler.extract.page.blocks import HEADINGS, Box, Layout, Link, TextBlock, compared, with_numbered
 from crawler.extract.page.tags import BOX, BREAK, EMBEDS, INLINE, KINDS, LINK, PICTURES, SHOWN, SKIP, STRONG, UNSEEN
 from crawler.extract.page.visibility import are_unseen, is_box, is_caption, is_indented, is_out_of_sight, is_sign
 from crawler.extract.page.words import class_score
@@ -206,7 +206,7 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
             outer = parent if parent.last - parent.first > box.last - box.first else parent.outer
             if outer is not None:
                 box.outer, box.depth = outer, outer.depth + 1
-    return layout
+    return with_numbered(layout)
 
 
 def _open(element: lxml.html.HtmlElement, tag: str, parent: Box | None, first: int, layout: Layout) -> Box:

@@ -102,7 +102,7 @@ def _pieces(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
         if part.tag in _DEAF:
             walker.skip_subtree()
             continue
-        own = tidy(part.text or "")
+        own = tidy(part.text)
         inline = list(part)
         if own and all(
             child.tag in {"b", "i", "em", "strong", "mark", "wbr", "br", "u", "sup", "sub"} for child in inline
@@ -111,7 +111,7 @@ def _pieces(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
         elif own:
             yield part, own
         for child in inline:
-            if (tail := tidy(child.tail or "")) and not (
+            if (tail := tidy(child.tail)) and not (
                 own and child.tag in {"b", "i", "em", "strong", "mark", "wbr", "br"}
             ):
                 yield part, tail
