@@ -26,6 +26,8 @@ _ONLY = frozenset(_MEANING_ONLY.split())
 
 def changed_negation(originals: Sequence[Wording], copies: Sequence[Wording]) -> list[str]:
     """A negation that came or went: ``→ not``."""
+    if not any(map(_may_deny, (*originals, *copies))):
+        return []
     near = frozenset(word for sentence in (*originals, *copies) for word in sentence.words)
     old, new = (next(_negations(sentences, near), "") for sentences in (originals, copies))
     if bool(old) == bool(new):
@@ -34,6 +36,10 @@ def changed_negation(originals: Sequence[Wording], copies: Sequence[Wording]) ->
     if any(not _AS_GOOD.isdisjoint(sentence.words) for sentence in bare):
         return []
     return [f"{old} → {new}".strip()]
+
+
+def _may_deny(sentence: Wording) -> bool:
+    return not _NEGATIONS.isdisjoint(sentence.words) or "n't" in sentence.plain
 
 
 def _negations(sentences: Sequence[Wording], near: frozenset[str]) -> Iterator[str]:

@@ -29,7 +29,17 @@ nói
 """
 WORDS = frozenset(re.split(r"[\s_]+", _LISTED.strip())) - {"a", "ha", "sa"}
 """The verbs' words: without one of them a sentence of spaced words with capitals names no speaker."""
-VERBS = "|".join(word.replace("_", r"\s+") for word in _LISTED.split())
+
+
+def _one_of(words: list[str]) -> str:
+    """A pattern of ``words``: by their first letters, for of 200 alternatives each is tried at each place."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:].replace("_", r"\s+"))
+    return "|".join(f"{first}(?:{'|'.join(of_first)})" for first, of_first in rests.items())
+
+
+VERBS = _one_of(_LISTED.split())
 """A pattern of them all."""
 
 _HAN = "\u4e00-\u9fff"

@@ -50,8 +50,8 @@ def _lost_brackets(one: Sequence[Wording], other: Sequence[Wording], pairs: Pair
 
 def _cuts(changed: Sequence[tuple[Wording, Wording]]) -> Iterator[Reason]:
     """Sentences that are another with words left out: a rewriter cuts more often than he fills in."""
-    cut = [" ".join(_lost_words(*pair))[:_SHOWN] for pair in changed if _is_cut(*pair)]
-    filled = [" ".join(_lost_words(*pair[::-1]))[:_SHOWN] for pair in changed if _is_cut(*pair[::-1])]
+    cut = [lost[:_SHOWN] for mine, yours in changed if (lost := _cut(mine, yours))]
+    filled = [lost[:_SHOWN] for mine, yours in changed if (lost := _cut(yours, mine))]
     if len(cut) != len(filled):
         shown, sign = (cut, 1) if len(cut) > len(filled) else (filled, -1)
         number = f"{len(shown)} sentences" if len(shown) > 1 else "a sentence"
@@ -59,13 +59,16 @@ def _cuts(changed: Sequence[tuple[Wording, Wording]]) -> Iterator[Reason]:
         yield Reason(f"words are dropped from {number}, nothing else changed", sign * weight, " | ".join(shown[:3]))
 
 
-def _is_cut(whole: Wording, part: Wording) -> bool:
+def _cut(whole: Wording, part: Wording) -> str:
+    """The words that a sentence has beyond another that is made of the rest; empty where it is not, or they say nothing."""
     if not 3 < len(part.words) < len(whole.words):
-        return False
+        return ""
     if LCSseq.similarity(part.words, whole.words) < len(part.words):
-        return False
+        return ""
+    lost = _lost_words(whole, part)
     # A time of day before an entry, or "she said" behind it, says nothing that was left out.
-    return any(not (word[0].isdigit() or word in FUNCTION_WORDS or word in CUES) for word in _lost_words(whole, part))
+    telling = any(not (word[0].isdigit() or word in FUNCTION_WORDS or word in CUES) for word in lost)
+    return " ".join(lost) if telling else ""
 
 
 def _lost_words(whole: Wording, part: Wording) -> list[str]:

@@ -174,7 +174,13 @@ def _is_agency(name: str) -> bool:
 
 
 def _is_unspaced(words: str) -> bool:
-    return not words.isascii() and _UNSPACED.search(words) is not None
+    if words.isascii():
+        return False
+    try:
+        words.encode("latin-1")  # takes a hundredth of the time of a search
+    except UnicodeEncodeError:
+        return _UNSPACED.search(words) is not None
+    return False
 
 
 def _fours(signs: str) -> list[str]:
