@@ -60,7 +60,7 @@ def _cuts(changed: Sequence[tuple[Wording, Wording]]) -> Iterator[Reason]:
 
 
 def _cut(whole: Wording, part: Wording) -> str:
-    """The words that a sentence has beyond another that is made of the rest; empty where it is not, or they say nothing."""
+    """The words that a sentence has beyond another, made of the rest; empty where it is not, or they say nothing."""
     if not 3 < len(part.words) < len(whole.words):
         return ""
     if LCSseq.similarity(part.words, whole.words) < len(part.words):
