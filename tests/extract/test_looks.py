@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.extract import attribution
 from crawler.extract.body import advertising, metering, notes, pleas
@@ -18,6 +20,7 @@ from crawler.extract.names import credits as other_work
 from crawler.extract.outcome.consent import _SUBJECT as CONSENT
 from crawler.extract.page import comments
 from crawler.extract.witnesses import author_marks, by_words, date_words, signers
+from crawler.extract.wording import are_numbered
 from tests.extract.examples import examples
 
 Look = Callable[[str], object]
@@ -125,6 +128,11 @@ def test_patterns_that_are_asked_in_lower_case_have_no_word_in_another(pattern: 
     assert not pattern.flags & re.IGNORECASE
     for text in examples(pattern):
         assert pattern.search(text.lower()), text
+
+
+@given(st.lists(st.text(alphabet="a1é٣ ", max_size=4)))
+def test_lines_with_digits_are_told_at_once_as_line_by_line(lines: list[str]) -> None:
+    assert are_numbered(lines) == [re.search(r"\d", line) is not None for line in lines]
 
 
 @pytest.mark.parametrize("added", ["gazette", "ŻURNAL"])
