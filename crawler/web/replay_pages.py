@@ -204,8 +204,7 @@ class ReplayPages:
         return StreamingResponse(pieces, media_type="application/warc", headers=fields)
 
     def _exchange(self, request: Request) -> tuple[str, Archive, RawExchange]:
-        name = request.path_params["collection"]
-        record_id = id_of(request.path_params["key"])
+        name, record_id = request.path_params["collection"], id_of(request.path_params["key"])
         archive = self._desk.holdings.archive(name)
         row = archive.index().get(record_id) if archive else None
         if archive is None or row is None:
@@ -224,8 +223,8 @@ class ReplayPages:
         except ArchiveError as error:
             raise missing(str(error)) from error
         end = ending(archive) or ""
-        kind = "application/wacz" if end == WACZ else "application/warc"
-        return FileResponse(file, media_type=kind, filename=Path(name).name.removesuffix(end) + end)
+        kind = "wacz" if end == WACZ else "warc"
+        return FileResponse(file, media_type=f"application/{kind}", filename=Path(name).name.removesuffix(end) + end)
 
 
 def viewer_path(collection: str, capture: Capture) -> str:
