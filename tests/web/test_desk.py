@@ -350,13 +350,20 @@ def test_a_warc_is_taken_away_as_a_warc(demo: Any, tmp_path: Path, serving: Call
     assert fields["content-disposition"] == 'attachment; filename="one.warc.gz"'
 
 
-def test_replaywebpage_is_given_each_file_under_a_name_that_tells_what_it_is(
-    demo: Any, tmp_path: Path, serving: Callable[..., Any]
-) -> None:
-    root, viewer = tmp_path / "root", tmp_path / "viewer"
-    viewer.mkdir()
+@pytest.fixture
+def viewer(tmp_path: Path) -> Path:
+    """A folder that looks as if ReplayWeb.page were installed in it."""
+    folder = tmp_path / "viewer"
+    folder.mkdir()
     for name in ("ui.js", "sw.js"):
-        (viewer / name).touch()
+        (folder / name).touch()
+    return folder
+
+
+def test_replaywebpage_is_given_each_file_under_a_name_that_tells_what_it_is(
+    demo: Any, tmp_path: Path, viewer: Path, serving: Callable[..., Any]
+) -> None:
+    root = tmp_path / "root"
     root.mkdir()
     warc = next((demo.collection / "archive").iterdir())
     shutil.copy(warc, root / "one.warc.gz")
@@ -370,12 +377,9 @@ def test_replaywebpage_is_given_each_file_under_a_name_that_tells_what_it_is(
 
 
 def test_scripts_are_offered_only_where_there_is_a_file_to_hand_on(
-    demo: Any, tmp_path: Path, serving: Callable[..., Any]
+    demo: Any, tmp_path: Path, viewer: Path, serving: Callable[..., Any]
 ) -> None:
-    root, viewer = tmp_path / "root", tmp_path / "viewer"
-    viewer.mkdir()
-    for name in ("ui.js", "sw.js"):
-        (viewer / name).touch()
+    root = tmp_path / "root"
     shutil.copytree(demo.collection / "archive", root / "warcs")
     bar = serving(root, viewer=viewer).get(f"/web/2026/{SEED}")
     assert bar[0] == 302

@@ -59,15 +59,15 @@ class S3Staging(Staging):
         """By an upload to this name."""
         staged = self.open(key).begun()
         try:
-            others = self._claims(key)
-            for upload in others:
-                if upload != staged.id:
+            claims = self._claims(key)
+            if staged.id in claims:  # else, where the store tells of others, one of them has taken it already
+                for upload in claims - {staged.id}:
                     self.objects.drop(key, upload)
         except BaseException:
             with suppress(StoreError):  # the next claim drops it
                 self.discard(staged)
             raise
-        return Claim(staged, told=staged.id in others)
+        return Claim(staged, told=bool(claims))
 
     def stands(self, claim: Claim) -> bool:
         """Whether nobody has claimed it since."""

@@ -15,7 +15,7 @@ import pytest
 
 from crawler.archive.store import StoreError
 from crawler.archive.store.s3_parts import PART
-from crawler.archive.store.staging import Staged, Staging, staging_at
+from crawler.archive.store.staging import Claim, Staged, Staging, staging_at
 from tests.archive.store.gate import Gate
 
 
@@ -80,6 +80,22 @@ def test_of_calls_that_claim_an_address_in_the_same_moment_one_has_it(bucket: st
         claims = list(pool.map(lambda call: call.claim("claim"), calls))
     assert [call.stands(claim) for call, claim in zip(calls, claims, strict=True)].count(True) == 1
     assert len(open_uploads(calls[0].objects)) == 1
+
+
+def test_a_claim_that_another_took_before_the_store_told_of_it_is_claimed_again(bucket: str, gate: Gate) -> None:
+    calls = [staging_at(f"{bucket}/tables") for _ in range(2)]
+    others: list[Claim] = []
+    listing = count()
+
+    def fault(method: str, target: str) -> None:
+        if method == "GET" and "uploads" in target and next(listing) == 0:
+            others.append(calls[1].claim("claim"))
+
+    gate.fault = fault
+    claim = calls[0].claim("claim")
+    assert calls[0].stands(claim)
+    assert not calls[1].stands(others[0])
+    assert [upload["UploadId"] for upload in open_uploads(calls[0].objects)] == [claim.staged.id]
 
 
 @pytest.mark.parametrize("fault", ["cut", "cut-answer", "slow-down", "corrupt"])
