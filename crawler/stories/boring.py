@@ -78,6 +78,14 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _HAN = re.compile("(?![年月日時时分秒点點午前后後上下曜星期周一二三四五六七八九十])[\u3400-\u9fff]")
+_DATE_WORD = re.compile(r"[^\W\d_]+")
+_ZONE, _PARTICLE = 5, 3
+"""Letters of the longest name of a time zone, and of the longest word between the parts of a date."""
+_OTHER_BEGINNINGS = frozenset(("yes", "tod", "heu", "ges", "eas", "pac", "cen", "thá", "год"))
+_BEGINNINGS = _OTHER_BEGINNINGS | {name[:3] for name in EVERY_DAY}
+"""Of days and months, and of yesterday, today, zones that are spelled out, and the words for month and year."""
+_MONTHS_UNKNOWN = re.compile("[\u0590-\u06ff]")
+"""Hebrew and Arabic letters: of these months no names are known here."""
 _KINDS = (
     ("relative date", _RELATIVE),
     ("relative date", _RELATIVE_ELSEWHERE),
@@ -85,37 +93,6 @@ _KINDS = (
     ("reading time", _READING),
     ("time of update", _STAMP),
 )
-
-
-_DATE_WORD = re.compile(r"[^\W\d_]+")
-_ZONE, _PARTICLE = 5, 3
-"""Letters of the longest name of a time zone, and of the longest word between the parts of a date."""
-_BEGINNINGS = frozenset(name[:3] for name in EVERY_DAY) | {
-    "yes",
-    "tod",
-    "heu",
-    "ges",
-    "eas",
-    "pac",
-    "cen",
-    "thá",
-    "год",
-}
-_MONTHS_UNKNOWN = re.compile("[\u0590-\u06ff]")
-"""Hebrew and Arabic letters: of these months no names are known here."""
-
-
-def _without_stamp(stamp: re.Match[str]) -> str:
-    """Nothing for the time of an update; what else is said behind such a word ("Updated: 3 dead in fire") stays."""
-    said = _MARK.sub("", stamp[0])
-    is_date = all(
-        len(word) <= _PARTICLE
-        or _MONTHS_UNKNOWN.match(word)
-        or word.lower()[:3] in _BEGINNINGS
-        or (word.isupper() and len(word) <= _ZONE)
-        for word in _DATE_WORD.findall(said)
-    )
-    return "" if is_date and not _HAN.search(said) else stamp[0]
 
 
 def why_boring(before: str | None, after: str | None) -> str | None:
@@ -134,3 +111,16 @@ def why_boring(before: str | None, after: str | None) -> str | None:
         # A line that is nothing but a date or a count came or went.
         return ", ".join(found) if not re.search(r"[^\W\d_]{2}", old + new) else None
     return ", ".join(found) if " ".join(old.split()) == " ".join(new.split()) else None
+
+
+def _without_stamp(stamp: re.Match[str]) -> str:
+    """Nothing for the time of an update; what else is said behind such a word ("Updated: 3 dead in fire") stays."""
+    said = _MARK.sub("", stamp[0])
+    is_date = all(
+        len(word) <= _PARTICLE
+        or _MONTHS_UNKNOWN.match(word)
+        or word.lower()[:3] in _BEGINNINGS
+        or (word.isupper() and len(word) <= _ZONE)
+        for word in _DATE_WORD.findall(said)
+    )
+    return "" if is_date and not _HAN.search(said) else stamp[0]

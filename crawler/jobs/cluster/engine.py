@@ -33,6 +33,7 @@ from crawler.jobs.run.retention import SITE
 from crawler.jobs.schedule.book import Book
 from crawler.jobs.schedule.plan import Due
 from crawler.jobs.watchlist import What
+from crawler.model.counted import counted
 
 if TYPE_CHECKING:
     from redis import Redis
@@ -133,9 +134,8 @@ class Cluster:
     def words(self, left: int) -> str:
         """How much is with the workers."""
         sites = Counter(job.site for job in self._out.values())
-        stories = "1 story" if left == 1 else f"{left} stories"
-        of = "1 site" if len(sites) == 1 else f"{len(sites)} sites"
-        return f"{stories} of {of} left with the workers at {without_password(self._address)}"
+        stories = counted(left, "story", "stories")
+        return f"{stories} of {counted(len(sites), 'site')} left with the workers at {without_password(self._address)}"
 
     def close(self) -> None:
         """Let go of the broker."""

@@ -30,6 +30,7 @@ from crawler.jobs.schedule.agenda import Agenda, Watched
 from crawler.jobs.schedule.book import Book, text_of
 from crawler.jobs.schedule.coming import next_due
 from crawler.jobs.watchlist import Watchlist
+from crawler.model.counted import counted
 
 TOLERANCE = timedelta(minutes=5)
 """A clock that went back by less than this has been set, not changed."""
@@ -122,7 +123,7 @@ class _Pass:
         last = self._runs.last_end()
         if last and last > shift.started + TOLERANCE:
             number = self._agenda.turn_back(shift.started, shift.watchlist.revisit)
-            due = "1 story is" if number == 1 else f"{number} stories are"
+            due = counted(number, "story is", "stories are")
             shift.tally.note(f"the clock went back: the last run ended at {text_of(last)}; {due} due anew")
             self._runs.turn_back(shift.started)
 
@@ -135,7 +136,7 @@ class _Pass:
         agenda.watch(named, shift.started)
         agenda.keep_in({source.url: shift.collection(source.collection) for source in sources})
         if number := agenda.keep_to(shift.watchlist.revisit):
-            come = "1 story comes" if number == 1 else f"{number} stories come"
+            come = counted(number, "story comes", "stories come")
             shift.tally.note(f"[revisit] was changed: {come} by what it says now")
 
     def _say(self, words: str) -> None:

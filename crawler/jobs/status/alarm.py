@@ -111,7 +111,7 @@ def _fallen(field: str, coverage: FieldShare) -> str:
 
 def _overdue(status: Status) -> str:
     numbers = ((status.overdue, "story", "stories"), (status.sources_overdue, "source", "sources"))
-    said = [f"{number:,} {one if number == 1 else many}" for number, one, many in numbers if number]
+    said = [counted(number, one, many) for number, one, many in numbers if number]
     return f"{' and '.join(said)} {'is' if status.overdue + status.sources_overdue == 1 else 'are'}"
 
 
