@@ -82,7 +82,7 @@ def memento(evidence: Evidence) -> str:
 @contextmanager
 def desk(evidence: Evidence) -> Iterator[str]:
     """The collection as `wirecopy serve` shows it, at three free ports."""
-    port = free_port()
+    port = free_port(3)
     server = subprocess.Popen(
         [WIRECOPY, "serve", evidence.collection, "--port", str(port)], stdout=subprocess.DEVNULL, text=True
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import socket
 import subprocess
 import sys
@@ -58,10 +59,16 @@ def _pages(evidence: Evidence, root: str) -> str:
     return f"{same} responses byte for byte, {decoded} decoded by pywb, headline of the seed among them"
 
 
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+def free_port(in_a_row: int = 1) -> int:
+    """The first of so many free ports, below those that systems give to connections, which may take them meanwhile."""
+    while True:
+        first = random.randrange(16_384, 32_768 - in_a_row)
+        try:
+            for port in range(first, first + in_a_row):
+                socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        return first
 
 
 def _wait(port: int, server: subprocess.Popen[bytes]) -> None:
