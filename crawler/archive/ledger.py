@@ -192,15 +192,18 @@ class Ledger:
         self._tables.execute("DELETE FROM indexed")
         self._tables.execute("INSERT INTO indexed SELECT coalesce(max(rowid), 0), count(*) FROM captures")
 
-    def clear_captures(self, warc: str | None = None) -> None:
-        """Forget all captures, or those in one file, to enter them anew from the WARCs."""
+    def clear_captures(self) -> None:
+        """Forget all captures, to enter them anew from the WARCs."""
         self._enter()
-        self._tables.execute("DELETE FROM indexed")
-        if warc is None:
-            self._tables.execute("DELETE FROM captures")
-            self._tables.execute("DELETE FROM files")
-        else:
-            self._tables.execute("DELETE FROM captures WHERE warc = ?", warc)
+        for table in ("indexed", "captures", "files"):
+            self._tables.execute(f"DELETE FROM {table}")
+
+    def clear_file(self, warc: str) -> None:
+        """Forget the captures in a file whose places are others; on the disk when this returns."""
+        self._enter()
+        self._tables.execute_synced("DELETE FROM files WHERE name = ?", warc)
+        self._tables.execute_synced("DELETE FROM indexed")
+        self._tables.execute_synced("DELETE FROM captures WHERE warc = ?", warc)
 
     def enter_file(self, name: str, size: int) -> None:
         """Note that all captures of a finished WARC of ``size`` bytes are entered."""
@@ -233,8 +236,7 @@ class Ledger:
         self._tables.execute("UPDATE runs SET ended_at = ? WHERE asked = ? AND ended_at IS NULL", to_micros(at), asked)
 
     def _rows(self, where: str, *values: object) -> Iterator[Row]:
-        if self._waiting:
-            self._enter()
+        self._enter()
         return self._query(where, *values)
 
     def _query(self, where: str, *values: object) -> Iterator[Row]:

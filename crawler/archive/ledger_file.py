@@ -129,7 +129,7 @@ class LedgerFile:
             raise self._explain(error) from error
 
     def execute_synced(self, statement: str, *values: object) -> int:
-        """Insert a row by itself, on the disk when this returns; the row's number."""
+        """Change something by itself, on the disk when this returns; the number of a row that was inserted."""
         try:
             self._db.execute("PRAGMA synchronous = FULL")
             done = self._db.execute(statement, tuple(map(_storable, values)))

@@ -83,6 +83,8 @@ def recover(path: Path, ledger: Ledger) -> list[Recovered]:
     for file in warc_files(path):
         size = file.stat().st_size
         if entered.get(file.name) not in (size, -1):
+            if file.name in entered:
+                ledger.clear_file(file.name)  # compressed anew or mended by others
             _enter(file, file.name, ledger)
             ledger.enter_file(file.name, size)
             ledger.commit()
@@ -150,7 +152,7 @@ def _recover(file: Path, ledger: Ledger) -> Recovered:
     final = file.with_name(file.name.removesuffix(OPEN))
     whole = whole_records(file)
     if not whole.torn:
-        ledger.clear_captures(final.name)  # their places change
+        ledger.clear_file(final.name)  # for good: who goes on after a power cut can't see that places changed
     tail = cut_to_whole(file, whole, final)
     captures = _enter(file, final.name, ledger) if whole.spans else 0
     if whole.spans:

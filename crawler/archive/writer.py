@@ -139,6 +139,7 @@ class WarcWriter:
         return self._folder / (self.name + OPEN)
 
     def _open(self) -> None:
+        self._written = self._synced = 0  # before whatever may fail: a rollback makes the file as long as was synced
         stamp = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
         try:
             while self._descriptor < 0:
@@ -155,7 +156,6 @@ class WarcWriter:
             _once_free(partial(sync_folder, self._folder))
         except OSError as error:
             raise explain(error, "write", self._path) from error
-        self._written = self._synced = 0
         self.append(self._first_member(self.name))
 
     def _seal(self) -> None:

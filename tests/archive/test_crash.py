@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gzip
 import os
 import signal
@@ -16,7 +17,17 @@ from pathlib import Path
 import freezegun
 import pytest
 
-from crawler.archive import ArchiveError, Collection, CollectionError, Recorded, Recorder, end_run, pack, rebuild_index
+from crawler.archive import (
+    ArchiveError,
+    Collection,
+    CollectionError,
+    Recorded,
+    Recorder,
+    end_run,
+    pack,
+    rebuild_index,
+    writer,
+)
 from crawler.archive.layout import INDEX, LEDGER
 from crawler.archive.ledger import Ledger
 from crawler.model import Exchange
@@ -173,6 +184,36 @@ def test_recovery_that_was_cut_off_itself_is_begun_again(tmp_path: Path) -> None
     assert [file.name for file in (tmp_path / "c" / "archive").glob("*.tail*")] == [tail.name]
 
 
+def test_captures_lie_where_the_ledger_says_though_the_recovery_of_a_damaged_file_was_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = killed_crawl(tmp_path / "c")
+    (left,) = (tmp_path / "c" / "archive").iterdir()
+    parts = members(left)
+    parts[6] = bytes(len(parts[6]))
+    left.write_bytes(b"".join(parts))
+
+    def stop(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("crawler.archive.recovery._enter", stop)  # the file is cut by then
+        Recorder(tmp_path / "c", software="wirecopy/test")
+    Recorder(tmp_path / "c", software="wirecopy/test").close()
+    assert urls(tmp_path / "c") == [counted[0], *counted[2:]]
+
+
+def test_captures_lie_where_the_ledger_says_though_a_warc_was_compressed_anew(
+    tmp_path: Path, record: Record, exchange: Make
+) -> None:
+    asked = [f"https://www.news.example/{number}" for number in range(3)]
+    record(*(exchange(url, url.encode() * 50) for url in asked))
+    (warc,) = (tmp_path / "c" / "archive").iterdir()
+    warc.write_bytes(b"".join(gzip.compress(gzip.decompress(member), 1) for member in members(warc)))
+    Recorder(tmp_path / "c", software="wirecopy/test").close()
+    assert urls(tmp_path / "c") == asked
+
+
 def test_a_finished_file_that_the_ledger_lost_is_entered(tmp_path: Path, record: Record, exchange: Make) -> None:
     record(exchange())
     with contextlib.closing(sqlite3.connect(tmp_path / "c" / "ledger.sqlite", isolation_level=None)) as ledger:
@@ -296,3 +337,25 @@ def test_a_recorder_that_fails_in_the_midst_says_so_to_all_that_wait(tmp_path: P
     with Collection(tmp_path / "c") as collection:
         (capture,) = collection.captures()
         assert capture.record == first.record
+
+
+def test_a_warc_that_could_not_be_begun_is_gone_and_not_as_long_as_the_one_before(
+    tmp_path: Path, exchange: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    syncing = writer.sync_folder
+
+    def broken(folder: Path) -> None:
+        if any(file.stat().st_size == 0 for file in folder.iterdir()):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        syncing(folder)
+
+    recorder = Recorder(tmp_path / "c", software="wirecopy/test", rotate_bytes=1)
+    recorder.record(exchange()).result(120)
+    monkeypatch.setattr(writer, "sync_folder", broken)
+    with pytest.raises(ArchiveError, match="what was captured so far is kept"):
+        recorder.record(exchange("http://a.example/2")).result(120)
+    monkeypatch.undo()
+    with pytest.raises(ArchiveError):
+        recorder.close()
+    assert urls(tmp_path / "c") == ["https://www.news.example/story"]
+    assert [file.suffixes for file in (tmp_path / "c" / "archive").iterdir()] == [[".warc", ".gz"]]
