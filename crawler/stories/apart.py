@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crawler.model import Article, Story
 from crawler.stories.families import families
 from crawler.stories.outlets import page_of
 from crawler.stories.proof import LEAST_SHARE
+from crawler.stories.recaptures import worth_comparing
 from crawler.stories.relate import Relation, Text, hang_together, relate
 from crawler.stories.sentences import split_sentences
 from crawler.stories.timing import as_of, published
@@ -42,12 +43,11 @@ class Known:
         """The article."""
         return Article.from_dict(json.loads(self.article)) if isinstance(self.article, str) else self.article
 
-    def text(self) -> Text:
-        """The article with what is compared of it."""
-        article = self.read()
+    def compared(self, article: Article) -> Sequence[Wording]:
+        """What is compared of the article that this is read as."""
         sentences = word_sentences(split_sentences(article.text or ""))
         out = {sentences[number].plain for number in self.boilerplate}
-        return Text(article, [one for one in sentences if one.plain not in out] if out else sentences)
+        return [one for one in sentences if one.plain not in out] if out else sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def as_compared(sentence: Wording) -> Worded:
 
 def hanging_together(given: Pairs) -> list[tuple[int, int]]:
     """Those of the pairs whose texts hang together."""
-    texts = {number: known.text() for number, known in given.known.items()}
+    texts = _texts(given.known, given.known)
     return [(one, other) for one, other in given.pairs if hang_together(texts[one], texts[other])]
 
 
@@ -90,18 +90,31 @@ def stories_in(given: Clusters) -> list[Story]:
 def stories_of(cluster: Cluster, known: Mapping[int, Known], relating: Relating | None = None) -> Iterator[Story]:
     """The stories that the articles of one cluster tell; ``relating`` knows, or finds, how its pairs hang together."""
     relating = relating or _related
-    texts = {number: known[number].text() for number in cluster.texts}
+    texts = _texts(cluster.texts, known)
     order = sorted(texts, key=lambda number: in_time(texts[number].article))
     place = {number: at for at, number in enumerate(order)}
     sorted_texts = [texts[number] for number in order]
     relations = []
-    for pair in cluster.pairs:
+    for pair in worth_comparing(cluster.pairs, {number: text.article for number, text in texts.items()}):
         one, other = sorted(place[number] for number in pair)
         if relation := relating(pair, one, other, sorted_texts[one], sorted_texts[other]):
             relations.append(relation)
     sizes = [[sentence.own for sentence in text.sentences] for text in sorted_texts]
     for first, members in families(sizes, relations, LEAST_SHARE):
         yield _story(first, members, sorted_texts, relations)
+
+
+def _texts(numbers: Iterable[int], known: Mapping[int, Known]) -> dict[int, Text]:
+    """The texts of these numbers; captures that print the same are taken apart once."""
+    texts = {}
+    compared: dict[tuple[str | None, frozenset[int]], Sequence[Wording]] = {}
+    for number in numbers:
+        article = known[number].read()
+        printed = (article.text, known[number].boilerplate)
+        if printed not in compared:
+            compared[printed] = known[number].compared(article)
+        texts[number] = Text(article, compared[printed])
+    return texts
 
 
 def _related(_: tuple[int, int], one: int, other: int, mine: Text, yours: Text) -> Relation | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from crawler.model import Alignment, Article, Link
 from crawler.stories.align import align_worded, link_sentences
 from crawler.stories.forms import of_one_form
-from crawler.stories.outlets import address_of, page_of, sites_of
+from crawler.stories.outlets import sites_of
 from crawler.stories.proof import is_proof, taken
+from crawler.stories.recaptures import address
 from crawler.stories.timing import as_of
 from crawler.stories.wording import Wording
 
@@ -81,8 +82,8 @@ def _without_house_lines(mine: Text, yours: Text, links: Sequence[Link]) -> Sequ
 
 
 def _are_versions(one: Article, other: Article) -> bool:
-    mine, yours = page_of(one), page_of(other)
-    return bool(as_of(one) and as_of(other) and mine and yours and address_of(mine) == address_of(yours))
+    mine = address(one)
+    return mine is not None and mine == address(other)
 
 
 def _captured_first(one: Article, other: Article) -> str:

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 
 from crawler.model import Alignment, Article, Coverage, Derivation, Link, Reason
 from crawler.stories.relate import Relation
@@ -148,13 +149,20 @@ def _ordered(articles: Mapping[int, Article], relations: Sequence[Relation]) -> 
                 before[relation.other].add(relation.one)
             elif relation.direction == "copy":
                 before[relation.one].add(relation.other)
-    order: list[int] = []
-    waiting = dict.fromkeys(articles)
-    while waiting:
-        placed = set(order)
-        free = next((number for number in waiting if before[number] <= placed), None)
+    after: dict[int, list[int]] = defaultdict(list)
+    for number, earlier in before.items():
+        for other in earlier:
+            after[other].append(number)
+    place = {number: at for at, number in enumerate(articles)}
+    free = [at for number, at in place.items() if not before[number]]
+    numbers, left, order = list(articles), dict.fromkeys(articles), list[int]()
+    while left:
         # Reasons can contradict each other in a circle; then the earliest by its date goes first.
-        number = next(iter(waiting)) if free is None else free
+        number = numbers[heappop(free)] if free else next(iter(left))
         order.append(number)
-        del waiting[number]
+        del left[number]
+        for later in after[number]:
+            before[later].discard(number)
+            if not before[later] and later in left:
+                heappush(free, place[later])
     return order
