@@ -41,6 +41,8 @@ def _history(captures: Sequence[Article]) -> Iterator[Version]:
 
 def edits_of(before: Article, after: Article) -> Iterator[Edit]:
     """The differences between two captures' texts, in the order of the later one, then what was removed."""
+    if before.text == after.text:
+        return
     old = word_sentences(split_sentences(before.text or ""))
     new = word_sentences(split_sentences(after.text or ""))
     for link in link_sentences(old, new):
