@@ -45,7 +45,7 @@ def rebuild_index(
 
 
 def _build(path: Path, progress: Callable[[int], None], damage: Callable[[Damage], None]) -> int:
-    ledger = open_ledger(path)
+    ledger = open_ledger(path, checked=True)
     try:
         finish_open(path, ledger)
         ledger.clear_captures()

@@ -25,11 +25,11 @@ _INDEXED = f"SELECT {', '.join(Indexed._fields)} FROM captures"
 
 
 class Ledger:
-    """An open ledger. One thread at a time; raises ``ArchiveError`` for whatever SQLite cannot do."""
+    """An open ledger, read through if ``checked``. One thread at a time; ``ArchiveError`` for whatever SQLite cannot do."""
 
-    def __init__(self, file: Path, *, writing: bool = True) -> None:
+    def __init__(self, file: Path, *, writing: bool = True, checked: bool = False) -> None:
         self.file = file
-        self._tables = LedgerFile(file, writing=writing)
+        self._tables = LedgerFile(file, writing=writing, checked=checked)
         self._waiting: dict[str, Row] = {}
         self._payloads: dict[str, Row] = {}
         """Whole responses among the rows that wait, by their payload."""

@@ -30,7 +30,8 @@ _AT_FIRST = 10
 _UNDER_WAY = 60
 """The same while it is written: a crawl would end there, and another program's copy or repair is over soon."""
 _IN_USE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
-_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+"""What SQLite says of a file that it cannot read."""
 _TYPES = {"offset", "length", "first", "span", "captured_at", "status", "payload_length", "refers_to_date", "hops"}
 _CREATE = f"""
 CREATE TABLE IF NOT EXISTS captures (
@@ -63,7 +64,7 @@ time, of whose columns half are empty, unless it finds one at once."""
 class LedgerFile:
     """An open file. One thread at a time; raises ``ArchiveError`` for whatever SQLite cannot do."""
 
-    def __init__(self, file: Path, *, writing: bool) -> None:
+    def __init__(self, file: Path, *, writing: bool, checked: bool) -> None:
         self._file = file
         self._writing = writing
         self._begun = False
@@ -72,6 +73,8 @@ class LedgerFile:
             if writing:
                 self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=_AT_FIRST)
                 version = self._check()
+                if checked:
+                    self._look_through()
                 self._db.execute("PRAGMA journal_mode = WAL")
                 self._db.execute("PRAGMA synchronous = NORMAL")
                 self._db.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
@@ -98,9 +101,18 @@ class LedgerFile:
             )
         return version
 
+    def _look_through(self) -> None:
+        (found,) = self._db.execute("PRAGMA quick_check(1)").fetchone()
+        if found != "ok":
+            self._db.close()
+            raise self._damaged(found)
+
+    def _damaged(self, how: object) -> LedgerDamaged:
+        return LedgerDamaged(f"the ledger {self._file} is damaged ({how}); see `wirecopy index`", self._file)
+
     def _explain(self, error: sqlite3.Error) -> ArchiveError:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE:
-            return LedgerDamaged(f"the ledger {self._file} is damaged ({error}); see `wirecopy index`", self._file)
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE:
+            return self._damaged(error)
         remedy = "the WARCs are whole; see `wirecopy index`"
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_IOERR:  # a full tmpfs, for one
             remedy = f"see whether its disk is full or failing; {remedy}"

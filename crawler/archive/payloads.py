@@ -7,17 +7,20 @@ collection's own ledger, and it can be deleted at any time.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 from uuid import UUID
 
-from crawler.archive.errors import ArchiveError
+from crawler.archive.errors import ArchiveError, explain
 from crawler.archive.layout import LEDGER, WARCS
 from crawler.archive.ledger import Ledger
+from crawler.archive.ledger_file import DAMAGE
 from crawler.archive.row import Row
 
+logger = logging.getLogger(__name__)
 FILE = ".payloads.sqlite"
 _CREATE = """
 CREATE TABLE IF NOT EXISTS collections (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL);
@@ -39,28 +42,56 @@ class Payloads:
         self.root = collection.absolute().parent
         self._name = collection.absolute().name
         self._ledgers: dict[str, Ledger | None] = {}
+        self._broken = False
         try:
-            self._db = sqlite3.connect(self.root / FILE, check_same_thread=False, isolation_level=None, timeout=30)
+            self._open()
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in DAMAGE:
+                raise self._explain(error) from error
+            self._set_aside(error)
+
+    def _open(self) -> None:
+        self._db = sqlite3.connect(self.root / FILE, check_same_thread=False, isolation_level=None, timeout=30)
+        try:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
             self._db.executescript(_CREATE)
             self._db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", (self._name,))
             (self._own,) = self._db.execute("SELECT id FROM collections WHERE name = ?", (self._name,)).fetchone()
+        except sqlite3.Error:
+            self._db.close()
+            raise
+
+    def _set_aside(self, damage: sqlite3.Error) -> None:
+        """Begin a fresh file in the place of one that SQLite cannot read: what it knew is stored once more."""
+        file = self.root / FILE
+        logger.warning("%s is damaged (%s): a fresh one is begun, and payloads it knew are stored again.", file, damage)
+        try:
+            for rest in ("", "-wal", "-shm"):
+                file.with_name(FILE + rest).unlink(missing_ok=True)
+            self._open()
+        except OSError as error:
+            raise explain(error, "replace", file) from error
         except sqlite3.Error as error:
-            if hasattr(self, "_db"):
-                self._db.close()
             raise self._explain(error) from error
 
     def find(self, digest: str) -> tuple[Path, Row] | None:
-        """The collection and capture that hold a payload, in another collection; None where none does."""
+        """The collection and capture that hold a payload, in another collection; None where none does.
+
+        Or where the file cannot be read: a crawl stores the payload, and goes on.
+        """
+        if self._broken:
+            return None
         try:
             found = self._db.execute(
                 "SELECT name, record FROM payloads JOIN collections ON id = collection WHERE digest = ?",
                 (_key(digest),),
             ).fetchone()
         except sqlite3.Error as error:
-            raise self._explain(error) from error
+            self._broken = True
+            logger.warning("%s. Payloads of other collections are stored again.", self._explain(error))
+            return None
         if found is None or found[0] == self._name:
             return None
         name, record = found
@@ -73,6 +104,8 @@ class Payloads:
 
     def add(self, rows: Iterable[Row]) -> None:
         """Enter whole responses of this collection, which are on the disk; what is known of others stays."""
+        if self._broken:
+            return
         entries = [(_key(row.payload_digest or ""), self._own, UUID(row.id.removeprefix("urn:")).bytes) for row in rows]
         try:
             self._db.execute("BEGIN IMMEDIATE")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import filecmp
 import os
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.archive.errors import LedgerDamaged
+from crawler.archive.errors import ArchiveError, LedgerDamaged
 from crawler.archive.layout import LEDGER, OPEN, open_files, sync_folder, warc_files
 from crawler.archive.ledger import Ledger
 from crawler.archive.reader import Damage, read_records
@@ -61,17 +61,25 @@ class Whole:
         return len(self.spans) == 0 or (len(self.spans) == 1 and self.spans[0][0] == 0)
 
 
-def open_ledger(path: Path) -> Ledger:
-    """The ledger of the collection ``path``, or a fresh one beside which what SQLite cannot read is kept."""
-    file = path / LEDGER
+def open_ledger(path: Path, *, checked: bool = False) -> Ledger:
+    """The ledger of the collection ``path``, or a fresh one beside which what SQLite cannot read is kept.
+
+    With ``checked`` all of it is looked at, else its beginning, so that a crawl begins at once. Failures that can be
+    read are taken along, for nothing else has them.
+    """
+    file, broken = path / LEDGER, path / f"{LEDGER}.broken"
     try:
-        return Ledger(file)
+        return Ledger(file, checked=checked)
     except LedgerDamaged:
-        file.replace(file.with_name(file.name + ".broken"))
+        file.replace(broken)
         for rest in ("-wal", "-shm", "-journal"):
             file.with_name(file.name + rest).unlink(missing_ok=True)
         sync_folder(path)
-        return Ledger(file)
+        fresh = Ledger(file)
+        with suppress(ArchiveError, ValueError, TypeError), closing(Ledger(broken, writing=False)) as old:
+            for failure in old.failures():
+                fresh.fail(failure)
+        return fresh
 
 
 def recover(path: Path, ledger: Ledger) -> list[Recovered]:

@@ -28,9 +28,10 @@ from crawler.archive import (
     rebuild_index,
     writer,
 )
+from crawler.archive.errors import LedgerDamaged
 from crawler.archive.layout import INDEX, LEDGER
 from crawler.archive.ledger import Ledger
-from crawler.model import Exchange
+from crawler.model import Exchange, Failure, Outcome, Purpose, Role
 
 Make = Callable[..., Exchange]
 Record = Callable[..., list[Recorded]]
@@ -221,6 +222,30 @@ def test_a_finished_file_that_the_ledger_lost_is_entered(tmp_path: Path, record:
         ledger.execute("DELETE FROM files")
     Recorder(tmp_path / "c", software="wirecopy/test").close()
     assert urls(tmp_path / "c") == ["https://www.news.example/story"]
+
+
+def test_a_ledger_that_is_damaged_in_its_midst_is_made_again_from_the_warcs(
+    tmp_path: Path, record: Record, exchange: Make
+) -> None:
+    asked = [f"https://www.news.example/{number}" for number in range(100)]
+    record(*(exchange(url, url.encode()) for url in asked))
+    nowhere = Failure("http://a.example/", datetime.now(UTC), Purpose(Role.SEED), Outcome.UNREACHABLE, "nobody there")
+    with Recorder(tmp_path / "c", software="wirecopy/test") as recorder:
+        recorder.fail(nowhere).result(120)
+    file = tmp_path / "c" / LEDGER
+    with contextlib.closing(sqlite3.connect(file)) as ledger:
+        (size,) = ledger.execute("PRAGMA page_size").fetchone()
+        (page,) = ledger.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'captures'").fetchone()
+    data = bytearray(file.read_bytes())
+    data[(page - 1) * size : page * size] = os.urandom(size)
+    file.write_bytes(data)
+    with pytest.raises(LedgerDamaged, match="see `wirecopy index`"):
+        record(exchange())
+    rebuild_index(tmp_path / "c")
+    assert urls(tmp_path / "c")[:100] == asked
+    with Collection(tmp_path / "c") as collection:
+        assert list(collection.failures()) == [nowhere]
+    assert file.with_name(f"{LEDGER}.broken").exists()
 
 
 def test_an_index_that_is_cut_off_leaves_the_ledger_as_it_was(tmp_path: Path, record: Record, exchange: Make) -> None:

@@ -91,7 +91,28 @@ def test_without_being_told_to_a_collection_is_whole_by_itself(two: Any, exchang
     assert not third.revisit
 
 
-def test_an_index_that_is_broken_is_named(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_bytes(b"no database" * 100)
+@pytest.mark.parametrize("damage", [b"no database" * 100, b"SQLite format 3\0" + bytes(9000)])
+def test_an_index_that_is_damaged_is_begun_anew(two: Any, exchange: Make, damage: bytes, caplog: Any) -> None:
+    first, _, _, _ = two
+    (first.parent / FILE).write_bytes(damage)
+    (third,) = capture(first.parent / "c", exchange("https://c.example/", BODY))
+    (fourth,) = capture(first.parent / "d", exchange("https://d.example/", BODY))
+    assert (third.revisit, fourth.revisit) == (False, True)
+    assert [record.message.partition(" (")[0] for record in caplog.records] == [f"{first.parent / FILE} is damaged"]
+
+
+def test_an_index_that_fails_under_way_keeps_nothing_from_being_captured(two: Any, exchange: Make, caplog: Any) -> None:
+    first, _, _, _ = two
+    with Recorder(first.parent / "c", software="wirecopy/test", beside=True) as recorder:
+        assert recorder._payloads
+        recorder._payloads._db.close()  # a disk that fails
+        captured = [recorder.record(exchange(f"https://c.example/{number}", BODY)).result(120) for number in range(2)]
+    assert [each.revisit for each in captured] == [False, True]
+    (said,) = (record.message for record in caplog.records)
+    assert "it may be deleted. Payloads of other collections are stored again" in said
+
+
+def test_an_index_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
     with pytest.raises(OSError, match="may be deleted"):
         Payloads(tmp_path / "a")
