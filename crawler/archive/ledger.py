@@ -25,7 +25,7 @@ _INDEXED = f"SELECT {', '.join(Indexed._fields)} FROM captures"
 
 
 class Ledger:
-    """An open ledger, read through if ``checked``. One thread at a time; ``ArchiveError`` for whatever SQLite cannot do."""
+    """An open ledger. One thread at a time; raises ``ArchiveError`` for whatever SQLite cannot do."""
 
     def __init__(self, file: Path, *, writing: bool = True, checked: bool = False) -> None:
         self.file = file
