@@ -10,6 +10,8 @@ from functools import lru_cache
 
 _NO_WIDTH = ("\u200b", "\u2060", "\ufeff")
 """Spaces that show nothing, and that Python takes for none."""
+WIDTHLESS = "\xad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff "
+"""Signs that show nothing by themselves, and the space between them."""
 _TAG = re.compile(r"<[/a-zA-Z][^<>]{0,500}>")
 _QUOTES = {"’": "'", "‘": "'", "`": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "–": "-", "—": "-"}
 _EDGES = " .:-|·"

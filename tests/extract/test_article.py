@@ -130,6 +130,20 @@ def test_section_and_topics(story: Build, json_ld: Callable[..., str]) -> None:
     assert (article.section, article.topics) == ("Island", ("lamps", "ferries"))
 
 
+@pytest.mark.parametrize("unset", ["undefined", "null", "NaN", "[object Object]"])
+def test_what_a_script_writes_for_no_value_is_none(story: Build, json_ld: Callable[..., str], unset: str) -> None:
+    names = ("article:section", "article:tag", "og:description", "author", "og:title")
+    metas = "".join(f'<meta property="{name}" content="{unset}">' for name in names)
+    article = read(story(head=f"<title>x</title>{metas}{json_ld(articleSection=unset)}"))
+    assert (article.section, article.topics, article.headline) == (None, (), HEADLINE)
+    assert unset not in (article.description, *article.authors)
+
+
+@pytest.mark.parametrize("section", ["Null Island", "Undefined terms", "Nan", "Objects"])
+def test_other_words_are_a_section(story: Build, section: str) -> None:
+    assert read(story(head=f'<title>x</title><meta property="article:section" content="{section}">')).section == section
+
+
 def test_canonical_url_in_full(story: Build) -> None:
     assert read(story(head='<link rel="canonical" href="/lamp"><title>x</title>')).canonical_url == (
         "https://www.harbour-times.example/lamp"

@@ -137,6 +137,13 @@ def invites(text: str) -> bool:
     )
 
 
+def asks_twice(text: str) -> bool:
+    """Whether a line asks for something before its colon and behind it: "Get all the scores: Download Pitch"."""
+    label, _, rest = text.partition(":")
+    found = [(asked[1].lower(), (asked[2] or "").lower()) for asked in map(_ASKS.match, (label, rest)) if asked]
+    return len(found) > 1 and all(_is_asking(*words) for words in found)
+
+
 def _is_asking(word: str, following: str) -> bool:
     """Whether a line that begins with two words asks for something, and does not tell it."""
     if word not in _WORDS or (word in _NOUNS and following in _NOT_BEFORE):

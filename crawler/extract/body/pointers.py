@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from crawler.extract.address import leads_within
+from crawler.extract.body.invitations import asks_twice
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.extract.panels.headings import OF_STORIES, heading_kind
 from crawler.extract.wording import headline_weight
@@ -86,13 +87,14 @@ def _is_bracketed(text: str) -> bool:
 def find_cried(chosen: Iterable[TextBlock]) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, that are but a link in capitals, or in a box called related.
 
-    In such lines editors set other stories' headlines, and calls to do something, between paragraphs.
+    In such lines editors set other stories' headlines, and calls to do something, between paragraphs. The latter are
+    told without capitals where such a call has a label that calls too.
     """
     return {
         block.number
         for block in chosen
         if block.link_chars > _ALL * len(block.text)
-        and (block.text.isupper() or _RELATED.search(block.box.names))
+        and (block.text.isupper() or _RELATED.search(block.box.names) or asks_twice(block.text))
         and len(block.text) <= _LONGEST
         and block.level is None
         and "li" not in block.box.inside

@@ -79,8 +79,11 @@ _SLANTED = frozenset({"em", "i", "small"})
 _SMALL = 120
 """Characters of small print that is no notice."""
 _ASKS = tuple("?？؟")
+_WHOSE = re.compile(rf"(?:^|\W)(?:credits?|courtesy of|source|{_PHOTO})\.?(?:\s(?:credits?|by))?\s?[:：]\s?\S", re.I)
+"""Where a caption says whose the picture is."""
 _ALT, _ALT_WORDS, _ALT_SHARE = 20, 6, 0.6
 """Characters of an ``alt``, words of a line, and the share of the words of both that they have in common."""
+_LONGEST_BRACKETED = 1000
 _LONGEST_LINE = 300
 """Characters of a caption that nothing but its credit tells from a paragraph."""
 
@@ -184,6 +187,8 @@ def is_named_caption(block: TextBlock) -> bool:
 def is_credited(block: TextBlock) -> bool:
     """Whether a line ends as captions do, by saying whose the picture is."""
     text = block.text
+    if block.level is None and _is_bracketed(text):
+        return True
     if len(text) > _LONGEST_LINE or block.level is not None:
         return False
     if text.isascii():
@@ -194,6 +199,13 @@ def is_credited(block: TextBlock) -> bool:
     if _EASTERN.search(text) is None:
         return False
     return "\n" not in "".join(block.pieces).strip()  # of several lines only the first may be a caption
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether a line is a caption in brackets that says whose the picture is: of a chart, with what it shows."""
+    if text[0] not in "(（[" or text[-1] not in ")）]" or len(text) > _LONGEST_BRACKETED:
+        return False
+    return _WHOSE.search(text) is not None
 
 
 def is_brief(block: TextBlock) -> bool:

@@ -42,7 +42,10 @@ _COUNTER = re.compile(
     r"|facebook\.com/tr\b|mc\.yandex|top\.mail\.ru|liveinternet|/counter"
 )
 """Addresses, in lower case, of pictures that count readers."""
-_WRITER = re.compile(r"author|avatar|byline|\bbio(?:graph\w*)?\b|contributor|redakteur|autor(?!i[sz])|verfasser", re.I)
+_WRITER = re.compile(
+    r"author|avatar|byline|\bbio(?:graph\w*)?\b|contributor|blogger|columnist|redakteur|autor(?!i[sz])|auteur|verfasser",
+    re.I,
+)
 """In names of the boxes around a writer's picture."""
 _OF_A_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|^#|attachment|gallery|photo|image|lightbox", re.I)
 """In links that lead to a picture in full."""
@@ -92,6 +95,12 @@ def is_furniture(picture: Picture, layout: Layout, chosen: Set[int], own: str = 
         return True
     if words is not None and _teases(layout.blocks[words.first : words.last + 1], layout.host):
         return True
+    return any(map(_names_writer, names))
+
+
+def is_writers(picture: Picture, chosen: Set[int]) -> bool:
+    """True for what its name, or that of a box around it that holds nothing of the text, calls a writer's portrait."""
+    names = [picture.element.get("class") or "", *(box.names for box in _apart(picture.box, chosen))]
     return any(map(_names_writer, names))
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from crawler.extract.images.asset import asset_id, identity, original_behind
 from crawler.extract.images.caption_lines import is_captioned
 from crawler.extract.images.captions import caption_of
-from crawler.extract.images.furniture import is_furniture, is_sites
+from crawler.extract.images.furniture import is_furniture, is_sites, is_writers
 from crawler.extract.images.picture import Picture, first_source, read_picture
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box, Layout, TextBlock
@@ -79,6 +79,8 @@ def _shown(
         keys = dict.fromkeys(identity(address) for address, _ in picture.urls)  # in their order, as no set has one
         if not keys.keys() & claimed.keys() and (elsewhere or is_furniture(picture, layout, text, page.address)):
             continue
+        if (elsewhere or (title is not None and before <= title)) and is_writers(picture, text):
+            continue  # the data of a column name its writer's portrait
         again = next((seen[key] for key in keys if key in seen), None)
         if again is None:
             again = len(found)

@@ -12,6 +12,7 @@ from crawler.extract.page.blocks import HEADINGS, Box, Layout, Link, TextBlock, 
 from crawler.extract.page.tags import BOX, BREAK, EMBEDS, INLINE, KINDS, LINK, PICTURES, SHOWN, SKIP, STRONG, UNSEEN
 from crawler.extract.page.visibility import are_unseen, is_box, is_caption, is_indented, is_out_of_sight, is_sign
 from crawler.extract.page.words import class_score
+from crawler.extract.wording import WIDTHLESS
 
 _NAMING = frozenset(("class", "id"))
 _MARKING = frozenset(("itemprop", "property"))
@@ -73,7 +74,7 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
             # A border: what was collected since the last one is a block.
             if pieces:
                 said = " ".join("".join(pieces).split())
-                if said and box is not None:
+                if said and box is not None and (said[0] not in WIDTHLESS or said.strip(WIDTHLESS)):
                     size = len(said)
                     blocks.append(
                         TextBlock(
@@ -92,8 +93,7 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
                         )
                     )
                     links, words = 0, 0.0
-                pieces = []
-                elements = opened.copy()
+                pieces, elements = [], opened.copy()
                 link_chars = strong_chars = 0
             elif elements or opened:
                 elements = opened.copy()
@@ -170,7 +170,7 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
                     elements.append(element)
                     opened.append(element)
                 if kinds[-1] == UNSEEN:
-                    unseen += 1
+                    unseen, in_strong = unseen + 1, in_strong - (kind == STRONG)
             text = element.text
         else:
             if kind == LINK:

@@ -14,10 +14,11 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _FOR_LISTENERS = re.compile(
     r"(?:^|[\s_-])(?:(?:u-|is-|g-)?(?:visually|visuallly)[_-]?hidden|hidden[_-]visually|sr[_-]?only|screen[_-]?reader"
     r"(?:s|[_-]?(?:text|only|response))?|(?:a11y|accessib\w+)[_-](?:hidden|text|only)|assistive[_-]text|only[_-]screen"
-    r"readers?|element-invisible|offscreen|aural|vh)(?=$|\s)",
+    r"readers?|element-invisible|offscreen|aural|vh)(?=$|\s)"
+    r"|(?:^|\s)material[_-](?:icons|symbols)(?:[_-](?:outlined|round(?:ed)?|sharp|two-tone))?(?=$|\s)",
     re.I,
 )
-"""Class names of what is read out and not shown, as the frameworks call it."""
+"""Class names of what is read out and not shown, as the frameworks call it, and of words drawn as an icon."""
 
 _INDENT = re.compile(r"[\r\n\t ]*(?:\u3000|[\xa0\u2002\u2003]{2})\s*\S")
 """How a line begins that is a paragraph: with an ideographic space, or with two that do not collapse."""

@@ -54,7 +54,8 @@ _HEADINGS: dict[str, str] = {
     "(?:関連|人気)写真|フォトギャラリー|(?:관련|인기) ?사진|포토 ?뉴스",
     "related": "related(?: (?:stories|articles|news|content|coverage|posts|topics|reading))?|more (?:stories|"
     "news|from .{1,40}|on .{1,40}|in .{1,40})|"
-    "read (?:next|more(?: stories)?|also)|up next|see also|also read|keep reading|further reading|what to read next|"
+    "read (?:next|more(?: stories)?|also)|for more(?: on (?:this|that)(?: story| topic)?)?,? (?:please )?(?:read|see)|"
+    "up next|see also|also read|keep reading|further reading|what to read next|"
     "latest(?: news| stories)?|more like this|"
     "(?:latest|recent|other|similar|featured) (?:headlines|stories|articles|posts|news)|"
     "more to explore|"

@@ -26,6 +26,9 @@ class Stamp:
 
 _OF_OTHERS = ("a link", "one of many", "aside", "in a sentence", "in a caption")
 """Signs of printed dates that are as soon another story's."""
+_ALIKE = ("one of some", "one of many")
+_SEVERAL = 2
+"""Times that lines of one form print."""
 Decision = tuple[Stamp, Candidate | None, str | None]
 """The date, the candidate that gave it and why; nothing where no candidate can be believed."""
 
@@ -45,7 +48,7 @@ def choose_published(page: Page, datings: list[Dating]) -> Decision:
         return _decided(max(coarse, key=_confidence), datings, None) if coarse else (Stamp(), None, None)
     if (left_open := _left_open(page, datings)) and _is_elsewhere(best, left_open, page):
         return _decided(left_open, datings, "the date printed beside the title leaves the day open")
-    winner = max(best.datings, key=_exactness)
+    winner = max(_of_the_article(best.datings), key=_exactness)
     sources = sorted({dating.candidate.source for dating in best.datings})
     reason = f"{', '.join(sources)} agree on the day" if len(sources) > 1 else None
     if all(dating.change for dating in best.datings):
@@ -66,6 +69,14 @@ def _is_elsewhere(day: Day, left_open: Dating, page: Page) -> bool:
         return False
     earliest, latest = left_open.reading.earliest or "", left_open.reading.latest or ""
     return not earliest[:10] <= day.value.isoformat() <= latest[:10]
+
+
+def _of_the_article(datings: list[Dating]) -> list[Dating]:
+    """The datings, without lines of one form that print several times of the day: when comments were written."""
+    alike = [dating for dating in datings if any(sign in dating.candidate.place for sign in _ALIKE)]
+    if len({dating.reading.value for dating in alike}) < _SEVERAL:
+        return datings
+    return [dating for dating in datings if dating not in alike] or datings
 
 
 def choose_modified(datings: list[Dating]) -> Decision:

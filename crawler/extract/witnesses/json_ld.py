@@ -10,7 +10,7 @@ from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout
 from crawler.extract.witnesses.access import is_free, words_of
 from crawler.extract.witnesses.json_ld_fit import first, fit, is_anothers, types
-from crawler.extract.witnesses.proposal import Proposal
+from crawler.extract.witnesses.proposal import UNSET, Proposal
 from crawler.extract.wording import tidy, word_set
 from crawler.model import Candidate, Organization
 
@@ -87,7 +87,7 @@ def _article(value: dict[str, Any], by_id: dict[str, dict[str, Any]], trust: flo
             yield say("authors", names, key, share)
     if publisher := _organization(first(value.get("publisher") or value.get("sourceOrganization")), by_id):
         yield say("publisher", publisher, "publisher")
-    if section := tidy(first(value.get("articleSection"))):
+    if (section := tidy(first(value.get("articleSection")))) and section not in UNSET:
         yield say("section", section, "articleSection")
     if topics := _keywords(value.get("keywords")):
         yield say("topics", topics, "keywords")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from crawler.extract.embedded import loads_lenient
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout
-from crawler.extract.witnesses.proposal import Proposal
+from crawler.extract.witnesses.proposal import UNSET, Proposal
 from crawler.extract.wording import tidy
 from crawler.model import Candidate, Organization
 
@@ -163,7 +163,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     for field, names in _FIELDS.items():
         for name, trust in names:
             for value in meta.get(name, ())[:1]:
-                if (text := tidy(value)) and not (field == "description" and text == site):
+                if (text := tidy(value)) and text not in UNSET and not (field == "description" and text == site):
                     yield field, Candidate(text, "meta", name, trust)
     yield from _dates_by_name(meta)
     yield from _parsely_page(meta)
@@ -171,7 +171,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
         yield "date_published", Candidate(dated[1], "meta", "title", 0.7)
     for name, trust in _AUTHORS:
         values = filter(None, map(tidy, meta.get(name, ())[:12]))
-        if found := tuple(text for text in values if not _ADDRESS.search(text)):
+        if found := tuple(text for text in values if text not in UNSET and not _ADDRESS.search(text)):
             if name in _LAST_NAME_FIRST and all(_REVERSED.fullmatch(text) for text in found):
                 found = tuple(_REVERSED.sub(r"\2 \1", text) for text in found)
             yield "authors", Candidate(tuple(dict.fromkeys(found)), "meta", name, trust)
@@ -180,7 +180,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
         yield "authors", Candidate(labelled, "meta", "twitter:data", 0.75)
     for name, trust in _TOPICS:
         words = (tidy(part) for value in meta.get(name, ()) for part in value.split(","))
-        if found := tuple(dict.fromkeys(word for word in words if word)):
+        if found := tuple(dict.fromkeys(word for word in words if word and word not in UNSET)):
             yield "topics", Candidate(found[:50], "meta", name, trust)
     for name, trust in _IMAGES:
         if found := tuple(dict.fromkeys(meta.get(name, ()))):

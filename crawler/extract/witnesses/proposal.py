@@ -17,4 +17,6 @@ Values: ``headline``, ``description``, ``section``, ``language``, ``canonical_ur
 ``words`` an int.
 """
 
+UNSET = frozenset(("undefined", "null", "NaN", "[object Object]"))
+"""What scripts write where they have no value."""
 Witness = Callable[[Page, Layout], Iterable[Proposal]]

@@ -181,3 +181,37 @@ def test_a_link_in_a_box_called_related_is_another_story(name: str) -> None:
 def test_label_and_headline_of_another_story_are_no_text_of_news(line: str, found: bool) -> None:
     blocks = lay_out(parse_html(f"<p>One.</p><p>{line}</p>"), "harbour.example").blocks
     assert find_labelled(blocks, "harbour.example") == ({1} if found else set())
+
+
+@pytest.mark.parametrize("label", ["For more, read", "For more, see", "For more on this story, read", "For more read"])
+def test_such_words_lead_to_more_on_another_page(label: str) -> None:
+    line = f"<em>{label}: <a href=/x>The baker who counts every loaf</a></em>"
+    assert len(pointers(f"<p>One.</p><p>{line}</p><p>Two.</p>")) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["For more, see the second table: it lists all of the <a href=/x>boats</a>.",
+     "For more than a year: <a href=/x>the lamp that stayed dark on the island</a>",
+     "For more light, read: a lamp of forty watts is enough for a page.",
+     "To see more, read: <a href=/x>the lamp that stayed dark on the island</a> and the notes below it, all of them"],
+)  # fmt: skip
+def test_sentences_that_begin_alike_stay(line: str) -> None:
+    assert pointers(f"<p>One.</p><p>{line}</p><p>Two.</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("<a href=https://app.example>Get up-to-the-minute scores: Download Pitchside</a>", {0}),
+        ("<a href=/x>Enjoying the match? Join our club: Sign up here</a>", {0}),
+        ("<a href=/x>Don't forget to follow the league: Subscribe for free</a>", {0}),
+        ("Get up-to-the-minute scores: <a href=https://app.example>Download Pitchside</a>", set()),
+        ("<a href=/x>Follow the money: what the harbour board paid for the lamp</a>", set()),
+        ("<a href=/x>The keeper's advice: Get a lamp before the winter comes</a>", set()),
+        ("<li><a href=/x>Get up-to-the-minute scores: Download Pitchside</a></li>", set()),
+        ("Get the flour and the salt: Add them to the water and wait for an hour.", set()),
+    ],
+)
+def test_a_link_that_asks_before_its_colon_and_behind_it_is_a_call(line: str, found: set[int]) -> None:
+    assert find_cried(lay_out(parse_html(f"<div>{line}</div><p>One.</p>")).blocks) == found

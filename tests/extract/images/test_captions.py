@@ -315,6 +315,30 @@ def test_the_few_lines_of_a_box_in_which_one_credits_the_picture_are_its_caption
     assert len(find_credited(layout, layout.blocks)) == left_out
 
 
+CHART = "The lines show (A) how long lamps burned and (B) how often they were lit; the grey bands are in doubt."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"({CHART} Credit: Annals of Lighting (2023). DOI: 10.0000/al.22)", f"[{CHART} {CHART} {CHART} Photo: Ada Winter]",
+     f"（{CHART} 写真：灯台の会 2023年）", f"({CHART} Source: Lampwick yearbook, table 4)"],
+)  # fmt: skip
+def test_a_line_in_brackets_that_credits_the_picture_above_is_its_caption(story: Build, line: str) -> None:
+    body = story(body=f"{TEXT}<div>{PICTURE}</div><p>{line}</p>{MORE}")
+    assert "in doubt" not in (extract_article(body, url="https://harbour-times.example/lamp").text or "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"({CHART} Nobody knows why.)", f"{CHART} Credit: is due to the keeper, who counted.",
+     f"({CHART}) The credit: it goes to the keeper (who counted).",
+     f"({CHART} She told it to our source in the tower.)"],
+)  # fmt: skip
+def test_other_lines_in_brackets_below_a_picture_are_text(story: Build, line: str) -> None:
+    body = story(body=f"{TEXT}<div>{PICTURE}</div><p>{line}</p>{MORE}")
+    assert "in doubt" in (extract_article(body, url="https://harbour-times.example/lamp").text or "")
+
+
 @pytest.mark.parametrize("credit", ["Courtesy Lampwick TV", "Ada Winter/Getty Images", "Ada Winter / AFP / Getty"])
 def test_who_is_credited_below_a_picture_is_no_text(story: Build, credit: str) -> None:
     body = story(body=f"{TEXT}<div>{PICTURE}</div><p>{credit}</p>{MORE}")

@@ -9,7 +9,7 @@ from crawler.extract.images.asset import asset_id, original_behind
 from crawler.extract.images.captions import read_caption
 from crawler.extract.images.picture import width_of
 from crawler.model import Image
-from tests.extract.conftest import PARAGRAPHS
+from tests.extract.conftest import HEADLINE, PARAGRAPHS
 
 Build = Callable[..., bytes]
 URL = "https://harbour-times.example/lamp"
@@ -311,3 +311,35 @@ def test_what_stands_for_pictures_until_a_script_shows_them_is_none_of_them(stor
     found = images(story(body="".join(f"<p>{text}</p>{pictures}" for text in PARAGRAPHS)))
     assert [image.url.rpartition("/")[2] for image in found] == [f"step-4711{n}.jfif" for n in range(3)]
     assert all(len(image.variants) == 1 for image in found)
+
+
+PORTRAIT = '<div class="{names}"><img src="/media/ada-300x300.jpg" width="300" height="300" alt="Ada Winter"></div>'
+
+
+@pytest.mark.parametrize("names", ["author-box", "blogger", "columnist-photo"])
+def test_a_portrait_that_the_data_name_does_not_lead_where_the_text_has_a_picture(story: Build, names: str) -> None:
+    head = '<title>x</title><meta property="og:image" content="/media/ada-300x300.jpg">'
+    text = PARAGRAPHS[0] + '</p><p><img src="/media/lamp.jpg" width="800" height="500"></p><p>' + PARAGRAPHS[1]
+    found = images(
+        story(
+            head=head,
+            heading=PORTRAIT.format(names=names) + f"<h1>{HEADLINE}</h1>",
+            body=f"<p>{text}</p><p>{PARAGRAPHS[2]}</p>",
+        )
+    )
+    assert [image.url.rpartition("/")[2] for image in found] == ["lamp.jpg"]
+
+
+def test_a_portrait_that_the_data_name_leads_where_there_is_no_other(story: Build) -> None:
+    head = '<title>x</title><meta property="og:image" content="/media/ada-300x300.jpg">'
+    body = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    found = images(story(head=head, heading=PORTRAIT.format(names="author-box") + f"<h1>{HEADLINE}</h1>", body=body))
+    assert [image.url.rpartition("/")[2] for image in found] == ["ada-300x300.jpg"]
+
+
+@pytest.mark.parametrize("names", ["lead", "hero-image", "photo-of-the-day"])
+def test_another_picture_above_that_the_data_name_leads(story: Build, names: str) -> None:
+    head = '<title>x</title><meta property="og:image" content="/media/ada-300x300.jpg">'
+    body = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    found = images(story(head=head, heading=PORTRAIT.format(names=names) + f"<h1>{HEADLINE}</h1>", body=body))
+    assert found[0].url.endswith("ada-300x300.jpg")

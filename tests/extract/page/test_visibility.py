@@ -26,6 +26,12 @@ def test_hidden_words_of_a_line_are_no_text(attribute: str) -> None:
     assert texts(f"<p>a <span {attribute}>b <i>c</i></span>d</p><p>e</p>") == ["a d", "e"]
 
 
+@pytest.mark.parametrize("unseen", ['class="sr-only"', "hidden", 'style="display:none"'])
+def test_bold_words_that_readers_do_not_see_make_nothing_else_bold(unseen: str) -> None:
+    blocks = lay_out(parse_html(f"<p>a <b {unseen}>b</b> <b>c</b></p><p>d</p>")).blocks
+    assert [(block.text, block.strong_chars) for block in blocks] == [("a c", 1), ("d", 0)]
+
+
 @pytest.mark.parametrize("names", ["hidden-gem", "screen", "srs", "visually", "readers"])
 def test_other_names_hide_nothing(names: str) -> None:
     assert texts(f'<p>a <span class="{names}">b</span></p>') == ["a b"]
@@ -80,3 +86,28 @@ def test_an_inline_caption_below_a_picture_is_a_box(around: str) -> None:
 def test_words_called_a_caption_within_a_line_are_of_it() -> None:
     page = '<img src=/a.jpg><p><span class="caption">most are white, ros</span>é <span class="caption">too</span>'
     assert texts(page) == ["most are white, rosé too"]
+
+
+@pytest.mark.parametrize("blank", ["\u200b", "\ufeff", "\u200b \u200b", "\u2060", "\xad", "\u200d\u200c"])
+def test_a_line_of_signs_without_width_is_none(blank: str) -> None:
+    assert texts(f"<p>one</p><p><span>{blank}</span></p><p>two</p>") == ["one", "two"]
+
+
+@pytest.mark.parametrize("line", ["-", "3", "…", "\u200bA", "می\u200cرود", "❤\ufe0f"])
+def test_a_line_of_one_sign_stays(line: str) -> None:
+    assert texts(f"<p>one</p><p>{line}</p><p>two</p>") == ["one", line, "two"]
+
+
+@pytest.mark.parametrize(
+    "names", ["material-icons", "material-icons-outlined left", "icon material-symbols-rounded", "material-symbols"]
+)
+def test_what_an_icon_font_draws_is_no_text(names: str) -> None:
+    page = f'<p><i class="{names}">access_time</i><time>3 May</time> <span class="{names}">create</span>Ada Winter</p>'
+    assert texts(page) == ["3 May Ada Winter"]
+
+
+@pytest.mark.parametrize(
+    "names", ["material", "icons", "materials-icons", "material-iconsets", "raw-material-symbolsx"]
+)
+def test_other_names_draw_no_icons(names: str) -> None:
+    assert texts(f'<p>a <span class="{names}">b</span></p>') == ["a b"]

@@ -691,3 +691,27 @@ def test_a_line_of_the_last_change_in_a_noun(story: Build, line: str) -> None:
 def test_when_a_list_of_cookies_was_changed_is_no_day_of_the_article(story: Build, line: str) -> None:
     article = read(story(date="", after=f"<p>{line}</p>"))
     assert (article.date_published, article.date_modified) == (None, None)
+
+
+COMMENTS = "".join(
+    f'<li><p class="name">{name}</p><p class="date">4 March 2024<br>{time}</p><p>I saw it too, from the pier.</p></li>'
+    for name, time in (("seal_of_grind", "12:10"), ("lampwick7", "12:20"), ("ferry-man", "12:24"))
+)
+
+
+def test_the_time_of_day_is_none_that_comments_were_written_at(story: Build) -> None:
+    article = read(story(date="<p><b>Monday 4 March 2024</b> | online</p>", after=f"<ul>{COMMENTS}</ul>"))
+    assert article.date_published == "2024-03-04"
+
+
+@pytest.mark.parametrize(
+    ("date", "after"),
+    [
+        ("<p>4 March 2024, 9:30</p>", f"<ul>{COMMENTS}</ul>"),
+        ('<p class="date">4 March 2024 9:30</p>', '<div><p class="date">4 March 2024 9:30</p></div>'),
+        ('<p class="date">4 March 2024 9:30</p>', ""),
+    ],
+    ids=["above comments", "told twice", "alone"],
+)
+def test_the_time_of_day_is_that_of_the_article(story: Build, date: str, after: str) -> None:
+    assert (read(story(date=date, after=after)).date_published or "")[:16] == "2024-03-04T09:30"
