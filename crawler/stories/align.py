@@ -29,6 +29,7 @@ _PLAIN = 0.8
 _NEARLY = 0.9
 """Score by edit distance from which on a sentence is plainly the other with an edit."""
 _CURRENCY = re.compile("[$€£¥₹₽]")
+_TURNED = {"original": "copy", "copy": "original", "undecided": "undecided"}
 
 
 def align(original: Article, copy: Article) -> Alignment:
@@ -69,6 +70,19 @@ def align_worded(
         coverage=coverage,
         direction=direction,
         reasons=reasons,
+    )
+
+
+def turn(alignment: Alignment, originals: Sequence[Wording], copies: Sequence[Wording]) -> Alignment:
+    """The alignment of the same two texts with their roles exchanged, so that ``originals`` were the copy's before."""
+    links = link_sentences(originals, copies)
+    return Alignment(
+        original_sentences=alignment.copy_sentences,
+        copy_sentences=alignment.original_sentences,
+        links=links,
+        coverage=_coverage(originals, copies, links),
+        direction=_TURNED[alignment.direction],
+        reasons=tuple(replace(reason, weight=-reason.weight) for reason in alignment.reasons),
     )
 
 

@@ -49,8 +49,7 @@ def _ways(relations: Sequence[Relation]) -> _Ways:
             there[mine].append(yours)
             back[yours].append(mine)
         ways[relation.one], ways[relation.other] = ways[relation.one], ways[relation.other]
-        if relation.direction != "copy":
-            ways[relation.one].append((relation.other, there))
+        ways[relation.one].append((relation.other, there))
         if relation.direction != "original":
             ways[relation.other].append((relation.one, back))
     return ways
@@ -62,8 +61,6 @@ def _preceded(relations: Sequence[Relation]) -> dict[int, set[int]]:
     for relation in relations:
         if relation.direction == "original":
             preceded[relation.other].add(relation.one)
-        elif relation.direction == "copy":
-            preceded[relation.one].add(relation.other)
     return preceded
 
 

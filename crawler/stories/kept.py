@@ -41,7 +41,7 @@ class Kept:
         if (relation := self._found.get(pair)) is not None:
             return _read(relation, one, other, mine, yours)
         made = relate(one, other, mine, yours)
-        self._fresh.append((*pair, self._of(*pair), _written(made)))
+        self._fresh.append((*pair, self._of(*pair), _written(made, one)))
         return made
 
     def write(self) -> None:
@@ -63,11 +63,12 @@ def _mark(known: Known) -> str:
     return hashlib.sha256(f"{sorted(known.boilerplate)} {article}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _written(relation: Relation | None) -> str:
-    """A relation without the texts."""
+def _written(relation: Relation | None, one: int) -> str:
+    """A relation without the texts, and whether the other text than ``one`` was first."""
     if relation is None or relation.alignment is None:
         return "null"
     values = plain(relation)
+    values["is_turned"] = relation.one != one
     for name in ("one", "other"):
         del values[name]
     for name in ("original_sentences", "copy_sentences", "quotations"):
@@ -79,6 +80,8 @@ def _read(written: str, one: int, other: int, mine: Text, yours: Text) -> Relati
     values = json.loads(written)
     if values is None:
         return None
+    if values["is_turned"]:
+        one, other, mine, yours = other, one, yours, mine
     aligned = values["alignment"]
     alignment = Alignment(
         original_sentences=tuple(sentence.printed for sentence in mine.sentences),

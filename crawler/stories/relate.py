@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crawler.model import Alignment, Article, Link
-from crawler.stories.align import align_worded, link_sentences
+from crawler.stories.align import align_worded, link_sentences, turn
 from crawler.stories.forms import of_one_form
 from crawler.stories.outlets import sites_of
 from crawler.stories.proof import is_proof, taken
@@ -30,8 +30,8 @@ class Text:
 class Relation:
     """Two texts of which one took from the other; ``one`` and ``other`` are their numbers.
 
-    ``direction`` is ``original`` where ``one`` was first, ``copy`` where ``other`` was, or ``undecided``; ``pairs`` are
-    the numbers of their common sentences.
+    ``direction`` is ``original``, ``one`` being the first of them, or ``undecided``; ``pairs`` are the numbers of their
+    common sentences.
     """
 
     one: int
@@ -51,6 +51,10 @@ def relate(one: int, other: int, mine: Text, yours: Text) -> Relation | None:
         return None
     version = _are_versions(mine.article, yours.article)
     direction = _captured_first(mine.article, yours.article) if version else alignment.direction
+    if direction == "copy":
+        # Which sentences are matched depends a little on which text is taken for the copy.
+        one, other, direction = other, one, "original"
+        alignment = turn(alignment, yours.sentences, mine.sentences)
     return Relation(one, other, direction, taken(alignment.links), alignment, version)
 
 

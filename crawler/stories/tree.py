@@ -44,7 +44,7 @@ def tree(articles: Mapping[int, Article], relations: Sequence[Relation]) -> tupl
     rank = {number: at for at, number in enumerate(order)}
     chosen: dict[int, _Edge] = {}
     for number in order:
-        open_ = [edge for edge in edges[number] if rank[edge.source] < rank[number] and edge.direction != "copy"]
+        open_ = [edge for edge in edges[number] if rank[edge.source] < rank[number]]
         if open_:
             chosen[number] = _nearest(open_, rank)
     below: dict[int, list[int]] = defaultdict(list)
@@ -105,19 +105,16 @@ def _edges(articles: Mapping[int, Article], relations: Sequence[Relation]) -> di
         alignment = relation.alignment
         if alignment is None or relation.one not in articles or relation.other not in articles:
             continue
-        for source, copy, turned in ((relation.one, relation.other, False), (relation.other, relation.one, True)):
-            coverage, reasons, direction = alignment.coverage, alignment.reasons, relation.direction
-            if turned:
-                coverage = Coverage(of_copy=coverage.of_original, of_original=coverage.of_copy)
-                reasons = tuple(replace(reason, weight=-reason.weight) for reason in reasons)
-                direction = _TURNED[direction]
-            edges[copy].append(
-                _Edge(source, _likeness(alignment, turned), direction, coverage, reasons, relation.is_version)
-            )
+        one, other, sure = relation.one, relation.other, relation.direction
+        edges[other].append(
+            _Edge(one, _likeness(alignment, False), sure, alignment.coverage, alignment.reasons, relation.is_version)
+        )
+        if sure == "original":
+            continue
+        coverage = Coverage(of_copy=alignment.coverage.of_original, of_original=alignment.coverage.of_copy)
+        reasons = tuple(replace(reason, weight=-reason.weight) for reason in alignment.reasons)
+        edges[one].append(_Edge(other, _likeness(alignment, True), sure, coverage, reasons, relation.is_version))
     return edges
-
-
-_TURNED = {"original": "copy", "copy": "original", "undecided": "undecided"}
 
 
 def _likeness(alignment: Alignment, turned: bool) -> float:
@@ -144,11 +141,8 @@ def _ordered(articles: Mapping[int, Article], relations: Sequence[Relation]) -> 
     """The articles so that none stands before one that is known to be earlier; in the order given where it is open."""
     before: dict[int, set[int]] = {number: set() for number in articles}
     for relation in relations:
-        if relation.one in before and relation.other in before:
-            if relation.direction == "original":
-                before[relation.other].add(relation.one)
-            elif relation.direction == "copy":
-                before[relation.one].add(relation.other)
+        if relation.direction == "original" and relation.one in before and relation.other in before:
+            before[relation.other].add(relation.one)
     after: dict[int, list[int]] = defaultdict(list)
     for number, earlier in before.items():
         for other in earlier:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from crawler.model import Article, Organization, Story
-from crawler.stories import find_stories
+from crawler.stories import align, find_stories
 
 
 def shape(story: Story) -> list[tuple[int, str | None]]:
@@ -75,3 +75,17 @@ def test_a_copy_with_the_corrected_figure_comes_from_the_corrected_version(origi
     (story,) = find_stories([original, corrected, copy])
     (found,) = [node for node in story.tree if node.article is copy]
     assert found.source is corrected
+
+
+def test_what_is_said_of_a_copy_is_said_of_it_as_the_copy_whichever_page_was_captured_first(original: Article) -> None:
+    """A standfirst that sums up one sentence may pass for made of it, but only where it is taken for the copy's."""
+    standfirst = "Divers found cracks in 14 of the 212 piles, and the Long Quay will close to freighters on Monday."
+    paper = replace(
+        original, captured_at="2031-05-02T00:00:00Z", text=f"{standfirst}\n\n{original.text}", original_urls=()
+    )
+    mirrored = replace(original, url="https://mirror.test/1", publisher=None, original_urls=(paper.url or "",))
+    (story,) = find_stories([mirrored, paper])
+    found = story.tree[1]
+    assert (found.source, found.article) == (paper, mirrored)
+    assert found.coverage == align(paper, mirrored).coverage
+    assert found.coverage != align(mirrored, paper).coverage
