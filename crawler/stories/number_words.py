@@ -1,4 +1,4 @@
-"""Numbers that are written out in languages other than English: from two to twelve, and in Chinese characters."""
+"""Numbers written out: in languages other than English from two to twelve, how often, in Chinese characters."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from crawler.stories.wording import Wording
 
 # A line is a language's, from two upwards; a slash parts the forms of one number.
 _LISTED = """
-zwei drei vier fünf sechs sieben acht neun zehn elf zwölf
+twice thrice
+zwei/zweimal drei/dreimal vier/viermal fünf sechs sieben acht neun zehn elf zwölf
 deux trois quatre cinq six sept huit neuf dix onze douze
 dos tres cuatro cinco seis siete ocho nueve diez once doce
 due tre quattro cinque sei sette otto nove dieci undici dodici
 dois/duas três quatro cinco seis sete oito nove dez onze doze
-twee drie vier vijf zes zeven acht negen tien elf twaalf
+twee/tweemaal drie/driemaal vier/viermaal vijf zes zeven acht negen tien elf twaalf
 två tre fyra fem sex sju åtta nio tio elva tolv
 to tre fire fem seks syv/sju otte/åtte ni ti elleve/elve tolv
-dwa/dwie/dwóch/dwoje trzy/trzech cztery/czterech pięć/pięciu sześć/sześciu siedem/siedmiu osiem/ośmiu dziewięć/dziewięciu dziesięć/dziesięciu jedenaście/jedenastu dwanaście/dwunastu
-dva/dvě/dvou tři/tří čtyři/čtyř pět/pěti šest/šesti sedm/sedmi osm/osmi devět/devíti deset/deseti jedenáct/jedenácti dvanáct/dvanácti
-два/две/двух/двое три/трёх/трех/трое четыре/четырёх/четырех/четверо пять/пяти/пятеро шесть/шести семь/семи восемь/восьми девять/девяти десять/десяти одиннадцать/одиннадцати двенадцать/двенадцати
-два/дві/двох/двоє три/трьох/троє чотири/чотирьох п'ять/п'яти шість/шести сім/семи вісім/восьми дев'ять/дев'яти десять/десяти одинадцять/одинадцяти дванадцять/дванадцяти
+dwa/dwie/dwóch/dwoje/dwukrotnie trzy/trzech/trzykrotnie cztery/czterech pięć/pięciu sześć/sześciu siedem/siedmiu osiem/ośmiu dziewięć/dziewięciu dziesięć/dziesięciu jedenaście/jedenastu dwanaście/dwunastu
+dva/dvě/dvou/dvakrát tři/tří/třikrát čtyři/čtyř/čtyřikrát pět/pěti šest/šesti sedm/sedmi osm/osmi devět/devíti deset/deseti jedenáct/jedenácti dvanáct/dvanácti
+два/две/двух/двое/дважды три/трёх/трех/трое/трижды четыре/четырёх/четырех/четверо пять/пяти/пятеро шесть/шести семь/семи восемь/восьми девять/девяти десять/десяти одиннадцать/одиннадцати двенадцать/двенадцати
+два/дві/двох/двоє/двічі три/трьох/троє/тричі чотири/чотирьох п'ять/п'яти шість/шести сім/семи вісім/восьми дев'ять/дев'яти десять/десяти одинадцять/одинадцяти дванадцять/дванадцяти
 iki üç dört beş altı yedi sekiz dokuz on on-bir on-iki
 kaksi/kahden kolme/kolmen neljä/neljän viisi/viiden kuusi/kuuden seitsemän kahdeksan yhdeksän kymmenen yksitoista kaksitoista
 dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas dua-belas
