@@ -199,12 +199,12 @@ def _readable(path: Path | None) -> Path | None:
     return path
 
 
-def proxy(url: str | None) -> str | None:
+def proxy(url: str | None, named: str = "--proxy") -> str | None:
     """The address of a proxy. Raises ``UsageError`` where it is none."""
     if url is not None and (urlsplit(url).scheme != "http" or not urlsplit(url).hostname):
         from crawler.model.address import shown
 
-        raise UsageError(f"{shown(url)}: --proxy takes http://HOST:PORT")
+        raise UsageError(f"{shown(url)}: {named} takes http://HOST:PORT")
     return url
 
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.cli.conditions import CONTACT, environments_contact
+from crawler.cli.conditions import CONTACT, PROXY, environments_contact, proxy
 from crawler.cli.errors import UsageError
 from crawler.cli.places import input_file
 from crawler.cli.worker import BROKER, add_broker
@@ -19,6 +19,7 @@ from crawler.model.counted import counted
 if TYPE_CHECKING:
     from crawler.jobs.cluster import Cluster
     from crawler.jobs.run import RunReport
+    from crawler.jobs.watchlist import Watchlist
 
 WATCHLIST = Path("watchlist.toml")
 """The watchlist where none is named."""
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         with bar("run", " stories") as shown:
             report = run_pass(
-                watchlist,
+                _proxied(watchlist),
                 options.watchlist,
                 contact=environments_contact(),
                 stopping=lambda: bool(told),
@@ -78,6 +79,13 @@ def run(options: argparse.Namespace) -> int:
         print(f"wirecopy run: no contact is set, so sites cannot reach you; {remedy}", file=sys.stderr)
     print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2) if options.json else _summary(report))
     return report.result.code
+
+
+def _proxied(watchlist: Watchlist) -> Watchlist:
+    """``watchlist``, with the environment's proxy where it names none: one with a login can't stand in a watchlist."""
+    if watchlist.proxy is not None:
+        return watchlist
+    return watchlist.model_copy(update={"proxy": proxy(os.environ.get(PROXY) or None, f"${PROXY}")})
 
 
 def _cluster(named: str | None, book: Path) -> Cluster:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crawler.cli.conditions import CONTACT
+from crawler.cli.conditions import CONTACT, PROXY
 from crawler.cli.errors import UsageError
 from crawler.cli.places import input_file, named
 from crawler.cli.run import WATCHLIST
@@ -149,6 +149,7 @@ def _variables(watchlist: Watchlist) -> list[str]:
         **dict.fromkeys(STORE_KEYS, watchlist.store is not None),
         (email.password_env if email else ""): email is not None and email.user is not None,
         KEY: any(each.partition("=")[0] == "mediacloud" for each in providers),
+        PROXY: watchlist.proxy is None and PROXY in os.environ,
         LOGINS: LOGINS in os.environ,
         "SSL_CERT_FILE": "SSL_CERT_FILE" in os.environ,
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from crawler.archive import Archive, ArchiveError
 from crawler.archive.damage import in_words, nothing_readable
 from crawler.archive.row import Row
-from crawler.model import Article, Capture
+from crawler.model import Article, Capture, Role
 from crawler.spiders.reading import read_page
 
 Tell = Callable[[str], None]
@@ -86,6 +86,8 @@ def article_of_capture(capture: Capture) -> Article:
 
 def is_page(capture: Capture) -> bool:
     """True for what a reader would open: by the purpose noted at capture time, else by status and type."""
-    if capture.purpose is not None:
-        return capture.purpose.role.is_page and (capture.status in (None, 304) or not 300 <= capture.status < 400)
+    why = capture.purpose
+    # What a Scrapy project of others fetched without saying why is a requisite of no story.
+    if why is not None and not (why.role is Role.REQUISITE and why.story is None):
+        return why.role.is_page and (capture.status in (None, 304) or not 300 <= capture.status < 400)
     return capture.status in (None, 200) and capture.mime in _PAGE_TYPES

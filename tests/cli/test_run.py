@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from crawler.cli import exit_codes
+from crawler.replay.asked import Asked
+from crawler.replay.proxy import Answer, ProxyServer
 
 
 def test_a_page_that_does_not_come_is_no_capture(wirecopy: Any, tmp_path: Path) -> None:
@@ -36,3 +38,23 @@ def test_a_source_that_can_not_be_had_is_not_among_those_read(wirecopy: Any, tmp
     assert done.returncode == exit_codes.PARTIAL
     assert "  1 source not to be had\n" in done.stdout
     assert "source read" not in done.stdout
+
+
+def test_the_environments_proxy_is_gone_through_where_the_watchlist_names_none(wirecopy: Any, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def answer(request: Asked) -> Answer:
+        asked.append(request.url)
+        return Answer((b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",))
+
+    story = '[[story]]\nurl = "http://quay.example/pier"\n'
+    (tmp_path / "w.toml").write_text(story)
+    with ProxyServer(answer) as server:
+        wirecopy("run", "w.toml", cwd=tmp_path, WIRECOPY_PROXY=server.url)
+        assert asked == ["http://quay.example/robots.txt", "http://quay.example/pier"]
+        (tmp_path / "own.toml").write_text(f'proxy = "{server.url}"\n{story}')
+        wirecopy("run", "own.toml", cwd=tmp_path, WIRECOPY_PROXY="http://127.0.0.1:9")
+        assert len(asked) == 4
+    done = wirecopy("run", "w.toml", cwd=tmp_path, WIRECOPY_PROXY="quay.example:3128")
+    assert done.returncode == exit_codes.USAGE
+    assert "quay.example:3128: $WIRECOPY_PROXY takes http://HOST:PORT" in done.stderr

@@ -57,6 +57,7 @@ def test_what_a_run_needs_of_the_environment_is_told_where_a_timer_is_put_in_pla
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     monkeypatch.delenv("WIRECOPY_LOGINS", raising=False)
+    monkeypatch.delenv("WIRECOPY_PROXY", raising=False)
     install = ["schedule", "install", "--cron", watchlist]
     assert main(install) == exit_codes.OK
     assert "environment: set WIRECOPY_CONTACT above it, as NAME=value" in capsys.readouterr().out
@@ -70,6 +71,13 @@ def test_what_a_run_needs_of_the_environment_is_told_where_a_timer_is_put_in_pla
     assert main(install) == exit_codes.OK
     needed = "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, WIRECOPY_SMTP_PASSWORD, WIRECOPY_MEDIACLOUD_KEY"
     assert f"set {needed} above it" in capsys.readouterr().out
+    monkeypatch.setenv("WIRECOPY_PROXY", "http://me:key@proxy.example:3128")
+    file.write_text(named)
+    assert main(install) == exit_codes.OK
+    assert "set WIRECOPY_PROXY above it" in capsys.readouterr().out
+    file.write_text('proxy = "http://proxy.example:3128"\n' + named)
+    assert main(install) == exit_codes.OK
+    assert "environment" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("toml", [None, "broken ="])

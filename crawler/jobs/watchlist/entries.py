@@ -197,7 +197,7 @@ class Watchlist(_Table):
     metrics: File | None = Field(None, description="a Prometheus text file written after each run")
     log: File | None = Field(None, description="a file of JSON lines, one an event")
     allow_addresses: tuple[Network, ...] = Field((), description="private or loopback ranges that may be fetched from")
-    proxy: Address | None = Field(None, description="an HTTP proxy to go through")
+    proxy: Address | None = Field(None, description="an HTTP proxy to go through; or $WIRECOPY_PROXY")
     ca_file: File | None = Field(None, description="further certificates to trust, PEM")
     collection: tuple[CollectionEntry, ...] = ()
     story: tuple[StoryEntry, ...] = ()
