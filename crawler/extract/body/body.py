@@ -14,16 +14,24 @@ from crawler.extract.body.dialogues import find_dialogues
 from crawler.extract.body.echoes import find_echoes
 from crawler.extract.body.editorial import find_editorial, without_way_back
 from crawler.extract.body.embeds import names_post
+from crawler.extract.body.head import is_head, is_kicker, says
 from crawler.extract.body.introduced import leads_in
 from crawler.extract.body.invitations import invites
 from crawler.extract.body.items import find_items
 from crawler.extract.body.kind import as_blocks, as_link, is_related
 from crawler.extract.body.live import Entries, find_entries
-from crawler.extract.body.metering import counts_free
+from crawler.extract.body.metering import counts_free, find_offers
 from crawler.extract.body.notes import find_notes
 from crawler.extract.body.orphans import find_orphans
 from crawler.extract.body.pleas import find_pleas
-from crawler.extract.body.pointers import find_cried, find_decks, find_labelled, find_link_lists, find_pointers
+from crawler.extract.body.pointers import (
+    find_bulleted,
+    find_cried,
+    find_decks,
+    find_labelled,
+    find_link_lists,
+    find_pointers,
+)
 from crawler.extract.body.slides import find_slides
 from crawler.extract.body.subheads import with_subheads
 from crawler.extract.body.threshold import SURE, threshold_of
@@ -43,14 +51,10 @@ _APART = frozenset(("footer", "figcaption"))
 """Tags of what is no text: of 1,229 pages three have a caption among what must be in it, and none a footer."""
 _PROSE = 80
 """Characters of a block that is no line of a head or a list."""
-_KICKER = 3
-"""Words of the longest kicker."""
 _SLIDES = 0.6
 """Share of what reads like the article from which it is a slideshow itself."""
 _FOLDED = 350
 """Characters of a block that is compared with others whatever its case and signs; longer ones as they stand."""
-_LINES_UNDER = 120
-"""Characters of the lines under a headline that are a byline and a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def find_body(
     chosen = [block for block in chosen if block.number not in beside] if beside else chosen
     if chosen and (above := leads_in(layout, chosen[0])) and above.number not in aside | beside:
         chosen.insert(0, above)
-    titles = {block.number for block in layout.blocks if block.level is not None and block.folded == title}
+    titles = {block.number for block in layout.blocks if block.level is not None and says(block, title)}
     chosen = without_way_back(with_subheads(layout, chosen, beside | unseen | titles))
     if not chosen:
         return Body((), 0.0, "no block reads like an article")
@@ -151,8 +155,9 @@ def _chosen(layout: Layout, shares: Sequence[float], threshold: float, title: st
         if share < threshold and block.number not in items:
             continue
         key = block.folded if len(block.text) <= _FOLDED else block.text
-        if key == title or (len(key) > _PROSE and key in seen) or _is_head(block, title):
-            if key == title and chosen and _is_kicker(chosen[-1], block):
+        is_title = key == title or says(block, title)
+        if is_title or (len(key) > _PROSE and key in seen) or is_head(block, title):
+            if is_title and chosen and is_kicker(chosen[-1], block):
                 chosen.pop()
             continue
         seen.add(key)
@@ -167,6 +172,7 @@ def _beside(layout: Layout, chosen: list[TextBlock], authors: Sequence[str], tit
         find_notes(chosen) | find_orphans(layout, chosen) | find_decks(layout, chosen, title) | find_editorial(chosen)
     )
     beside |= find_films(layout, chosen) | find_cried(chosen) | find_dialogues(layout, chosen) | find_pleas(chosen)
+    beside |= find_offers(chosen) | find_bulleted(chosen, layout.host)
     if news:  # elsewhere such lists and lines are the article's as often as not
         host = layout.host
         beside |= find_link_lists(chosen, host) | find_labelled(chosen, host) | find_appeals(chosen, host)
@@ -208,19 +214,6 @@ def _apart(layout: Layout, likely: Sequence[int]) -> set[int]:
     found = {block.number for block in layout.blocks if not _APART.isdisjoint(block.box.inside)}
     others = (layout.blocks[number] for number in likely if number not in found)
     return found if found and any(len(block.text) >= _PROSE for block in others) else set()
-
-
-def _is_head(block: TextBlock, title: str) -> bool:
-    """Whether a block is the headline with no more than a byline and a date in the lines under it."""
-    if not title or "\n" not in block.pieces or len(block.text) > len(title) + _LINES_UNDER:
-        return False
-    return fold("".join(block.pieces).strip().partition("\n")[0]) == title
-
-
-def _is_kicker(block: TextBlock, title: TextBlock) -> bool:
-    """Whether a block is a word or two right above the headline."""
-    text = block.text
-    return block.number + 1 == title.number and len(text.split()) <= _KICKER and text[-1].isalnum()
 
 
 def _inside(layout: Layout, root: lxml.html.HtmlElement | None) -> range | None:

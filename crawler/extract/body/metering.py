@@ -1,11 +1,18 @@
-"""Lines that count the articles a reader has read, or may still read, for free."""
+"""Lines that count the articles a reader has read, or may still read, for free, and the offer around them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from crawler.extract.page.blocks import Box, TextBlock
 
 _LONGEST = 160
 """Characters of such a line."""
+_OFFER, _LINES = 2000, 14
+"""Characters and lines of the box with an offer to read on."""
+_SHARE = 0.4
+"""Share of the text from which such a box is the article's own."""
 _READER = (
     r"(?:you[’']ve|you have|you can|this is your|sie haben|du hast|ihnen bleiben|dir bleiben|il vous reste|vous avez"
     r"|te quedan?|le quedan?|has leído|ha leído|hai letto|ti restano|você|je hebt|u heeft|pozostał\w*|у вас)"
@@ -30,6 +37,16 @@ _METERED = re.compile(
 )
 
 
+_USED_UP = re.compile(
+    rf"\W*(?:sorry,? )?(?:you[’']ve|you have)(?: now| already)? (?:reached|used(?: up)?|exhausted|hit) "
+    rf"(?:the |your |all (?:of )?your )?[\w ]{{0,24}}\b{_FREE_THINGS}"
+    rf"|\W*(?:sie haben|du hast) (?:\w+ ){{0,3}}{_FREE_THINGS}.{{0,40}}"
+    r"\b(?:aufgebraucht|ausgeschöpft|gelesen|verbraucht)"
+    rf"|\W*(?:vous avez|tu as) (?:déjà )?(?:atteint|épuisé|utilisé|lu) [\w’' ]{{0,30}}\b{_FREE_THINGS}"
+    rf"|\W*(?:has|ha) (?:ya )?(?:alcanzado|agotado|leído) [\w ]{{0,30}}\b{_FREE_THINGS}",
+    re.I,
+)
+"""How a line begins that says that no more is free; what follows in it and around it is an offer."""
 _STEMS = ("free", "complimentary", "kosten", "freie", "grat", "grát", "bezp", "беспл")
 """What all words for "free" hold: looking for it in lower case costs a tenth of what the pattern does."""
 
@@ -40,3 +57,30 @@ def counts_free(text: str) -> bool:
         return False
     lower = text.lower()
     return any(stem in lower for stem in _STEMS) and _METERED.fullmatch(text) is not None
+
+
+def find_offers(chosen: Sequence[TextBlock]) -> set[int]:
+    """Numbers of the blocks, of those chosen for the text, that tell that nothing more is free, or lie in their box.
+
+    That box is the largest around them that holds little, and little of the text.
+    """
+    found: set[int] = set()
+    for block in chosen:
+        if block.number in found or not _is_used_up(block.text):
+            continue
+        box: Box | None = block.box
+        whole = sum(len(other.text) for other in chosen)
+        found.add(block.number)
+        while box is not None and box.count <= _LINES:
+            inside = [other for other in chosen if box.first <= other.number <= box.last]
+            size = sum(len(other.text) for other in inside)
+            if size > min(_OFFER, _SHARE * whole):
+                break
+            found.update(other.number for other in inside)
+            box = box.parent
+    return found
+
+
+def _is_used_up(text: str) -> bool:
+    lower = text[:_LONGEST].lower()
+    return any(stem in lower for stem in _STEMS) and _USED_UP.match(text) is not None

@@ -90,6 +90,25 @@ _TOLD = re.compile(
     re.I,
 )
 """A newsroom asks for stories: "Have a tip? Write to us"."""
+_SHARE = ("share ", "teil", "partag", "comparte", "compartir", "condivid", "compartilh", "partilh", "deel ", "dela ")
+"""What is asked for in a text without a question of liking; looking for them costs far less."""
+_WHOM = (
+    r"(?:\s(?:this|it))?(?:\s(?:with|on|to|if|so|via|mit|auf|bei|wenn|avec|sur|si|con|en|su|com|em|no|na|met|op|med|på)\b"
+    r"|\W*$)"
+)
+_SHARED = re.compile(
+    r"(?:^\W*|[.!?:;…]\s+[¡¿]?|\s[–—-]+\s*|[–—]\s*|,\s|\b(?:please|bitte|por favor|svp|alsjeblieft|gerne|gern) )"
+    r"(?:(?:please|bitte|and|und|then|so|(?:be|make) sure to|don[’']t forget to|feel free to|help us and) )*"
+    rf"(?:share (?:this|our) (?:[\w-]+ )?{_TEXT}"
+    rf"|(?:teile|teilt|teilen sie) (?:diesen|dieses|diese|unseren?) {_DE}|partage[zs]? (?:cet|cette|ce|notre) {_FR}"
+    rf"|(?:comparte|compartid|comparta) (?:est[ea]|nuestr[oa]) {_ES}|condividi(?:te)? (?:quest[oa] |quest[’']){_IT}"
+    rf"|(?:compartilhe|partilhe) (?:est[ea]|ess[ea]) {_PT}|deel (?:dit|deze) {_NL}"
+    rf"|dela (?:den här |denna ){_SV}){_WHOM}",
+    re.I,
+)
+"""The text is to be shared: "Share this post with them!" """
+_SHORT = 200
+"""Characters of a line that asks for no more."""
 
 
 def find_pleas(chosen: Sequence[TextBlock]) -> set[int]:
@@ -110,7 +129,12 @@ def find_pleas(chosen: Sequence[TextBlock]) -> set[int]:
 
 def _pleads(block: TextBlock) -> bool:
     text = block.text
-    if len(text) > _LONGEST or block.level is not None or not any(map(text.lower().__contains__, _STEMS)):
+    if len(text) > _LONGEST or block.level is not None:
+        return False
+    lower = text.lower()
+    if len(text) <= _SHORT and any(map(lower.__contains__, _SHARE)) and _SHARED.search(text) is not None:
+        return not is_spoken(text)
+    if not any(map(lower.__contains__, _STEMS)):
         return False
     if _TOLD.match(text) is not None:
         return not is_spoken(text)

@@ -27,6 +27,9 @@ _OPENING = " ([（【"
 _BRACKETS = {"(": ")", "[": "]", "（": "）", "【": "】"}
 _ARROWS = (">>", "»", "►", "▶", "▸", "→", "➡", "➤", "👉", "☞")
 """Signs at the beginning of a line that is mostly a link."""
+_BULLETS = ("•", "●", "▪", "■", "◆", "* ", "· ")
+"""Signs before a link that stands alone between paragraphs; before several it is a list."""
+_SIGNS = frozenset("•●▪■◆*· ")
 _RELATED = re.compile(
     r"related|relacionad|correlat|also[-_]?read|read[-_]?(?:also|more|next)|lire[-_]?aussi|leggi[-_]?anche|lees[-_]?ook"
     r"|baca[-_]?juga|lea[-_]?tambi[eé]n|leia[-_]?tamb[eé]m|weiterlesen",
@@ -100,6 +103,24 @@ def find_cried(chosen: Iterable[TextBlock]) -> set[int]:
         and "li" not in block.box.inside
         and headline_weight(block.text) >= _HEADLINE
     }
+
+
+def find_bulleted(chosen: Sequence[TextBlock], host: str) -> set[int]:
+    """Numbers of the blocks, of those chosen for the text, that are a sign and one headline of the own site.
+
+    Only where paragraphs stand above and below: several of them are a list, and the article's as often as not.
+    """
+    found = set()
+    for before, block, behind in zip(chosen, chosen[1:], chosen[2:], strict=False):
+        text = block.text
+        if text[0] in _SIGNS and text.startswith(_BULLETS) and len(text) <= _LONGEST and block.links:
+            bare = len(text.lstrip("".join(_SIGNS)))
+            if block.link_chars < _ALL * bare or before.links + behind.links or "li" in block.box.inside:
+                continue
+            addresses = {element.get("href") or "" for element in block.elements if element.tag == "a"}
+            if len(addresses) == 1 and headline_weight(text) >= _HEADLINE and leads_within(addresses.pop(), host):
+                found.add(block.number)
+    return found
 
 
 def _is_headed(block: TextBlock) -> bool:

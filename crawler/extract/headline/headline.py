@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.extract.headline.logo import without_logo
+from crawler.extract.headline.spelling import given_alike, is_clean
 from crawler.extract.headline.title_grounds import FURNITURE, Title, TitleContext
 from crawler.extract.headline.titles import (
     before_bar,
@@ -31,10 +32,6 @@ _NOT_GIVEN = _SHOWN | {SHARE_LINK}
 _LIKE_TITLE = frozenset(f"{manner} the page's title" for manner in ("in", "like", "partly", "unlike"))
 _SEARCH = ("og:title", "twitter:title", "title")
 _META = frozenset(("og:title", "twitter:title"))
-_SOFT = "\xad"
-"""A hyphen that only says where a word may break."""
-_OPEN_ENDS = (":", "|", "-", "–", "—")
-"""What parts a heading from what follows it."""
 _KICKER = 5
 """Characters of the shortest kicker: an article before the headline is none."""
 _TELLING = 12
@@ -67,6 +64,8 @@ def resolve_headline(page: Page, layout: Layout, said: dict[str, list[Candidate]
     if others := without_logo(page, layout, titles, best, site_names(page, said)):
         other = max(others, key=_trusted)
         best = other if _trusted(other) > _LEAST else best
+    if all(witness.place in _LINES for witness in best.witnesses):
+        best = given_alike(titles, best) or best
     winner = max(best.witnesses, key=lambda witness: witness.confidence)
     sources = sorted({witness.source for witness in best.witnesses})
     reason = f"{' and '.join(sources)} agree" if len(sources) > 1 else "the most trusted title"
@@ -93,7 +92,7 @@ def find_titles(page: Page, layout: Layout, said: dict[str, list[Candidate]]) ->
                 title.witnesses.append(candidate)
                 title.grounds.add(ground)
                 shown = candidate.place in _SHOWN and not candidate.place.endswith(" part")
-                if (_is_clean(value), shown) > (_is_clean(title.value), False):
+                if (is_clean(value), shown) > (is_clean(title.value), False):
                     title.value = value
     given = [c.value for c in candidates if c.place in _SEARCH]
     context = TitleContext(page, layout, lines, names, given)
@@ -122,11 +121,6 @@ def _ground_shared(titles: dict[str, Title], shared: list[str]) -> None:
         within = [key for key in titles if key != text and len(key) > _TELLING and key in text]
         if within:
             titles[max(within, key=len)].grounds.add(SHARE_LINK)
-
-
-def _is_clean(value: str) -> bool:
-    """Whether a spelling has no mark that is not the headline's; of two it is kept."""
-    return _SOFT not in value and not value.endswith(_OPEN_ENDS)
 
 
 def _compare(titles: dict[str, Title]) -> None:

@@ -22,7 +22,7 @@ _STEPS = 6
 def find_films(layout: Layout, chosen: Sequence[TextBlock]) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, that lie in a film's card."""
     found: set[int] = set()
-    short = [block for block in layout.blocks if len(block.text) <= _LONGEST and ":" in block.text]
+    short = [block for block in layout.blocks if len(block.text) <= _TITLE and ":" in block.text]
     if not any(map(_tells_length, short)):
         return found
     for block in chosen:
@@ -54,7 +54,19 @@ def _card_around(layout: Layout, inner: Box) -> Box | None:
 
 
 def _tells_length(line: TextBlock) -> bool:
-    if len(line.text) > _LONGEST or ":" not in line.text or not _LENGTH.fullmatch(line.text):
+    if ":" not in line.text or not (_is_length(line.text) or _is_title_with_length(line)):
         return False
     around = line.box.parent
     return any(_CALLED.search(box.names) for box in (line.box, around, around and around.parent) if box is not None)
+
+
+def _is_length(text: str) -> bool:
+    return len(text) <= _LONGEST and _LENGTH.fullmatch(text) is not None
+
+
+def _is_title_with_length(line: TextBlock) -> bool:
+    """Whether a line ends, in an element of its own, with how long the film runs that it names."""
+    if len(line.text) > _TITLE or not line.text[-1].isdigit():
+        return False
+    last = next((piece for piece in map(str.strip, reversed(line.pieces)) if piece), "")
+    return last != line.text and _is_length(last)

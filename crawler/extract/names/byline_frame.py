@@ -56,6 +56,8 @@ _OTHERS_TOO = re.compile(
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+")
 _HANDLE = re.compile(r"(?<!\w)@\w+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_EASTERN_BRACKETS = re.compile(r"\s*(?:《([^《》]+)》|【([^【】]+)】|〈([^〈〉]+)〉|（([^（）]+)）)\s*")
+"""Brackets around all of a byline, as Japanese newsrooms sign."""
 _SECOND_NAME = re.compile(
     r"((?:^|[,;&|:]\s?|\b(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|and|und|et|y)\s)[^\W\d_a-z][\w'’-]+ )\(([^\W\d_a-z][\w'’-]*)\)"
     r"(?= [^\W\d_a-z][\w'’-]+)"
@@ -70,6 +72,8 @@ def unframed(byline: str) -> str:
     """The names of a byline with what parts them, but without labels, addresses, credits, brackets and dates."""
     if address := _OF_AN_ADDRESS.fullmatch(byline):
         byline = address[1]
+    if not byline.isascii() and (signed := _EASTERN_BRACKETS.fullmatch(byline)):
+        byline = next(filter(None, signed.groups()))
     text = _LABEL.sub("", without_soft_signs(tidy(byline)))
     if "@" in text:
         text = tidy(_EMAIL.sub(" ", text))

@@ -6,6 +6,6 @@ all else reads. Of them ``words`` weighs what class names and short lines say, `
 begins, and ``comments`` what readers wrote. ``page`` holds all of it together.
 """
 
-from crawler.extract.page.page import Page, read_capture_time
+from crawler.extract.page.page import Page, property_of, read_capture_time
 
-__all__ = ["Page", "read_capture_time"]
+__all__ = ["Page", "property_of", "read_capture_time"]

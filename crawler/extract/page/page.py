@@ -22,6 +22,8 @@ from crawler.extract.page.wrapping import unwrap
 from crawler.extract.wording import tidy
 from crawler.model.address import host_of
 
+_CHANGED = re.compile(r"modif|updat|revis|last[-_. ]?change", re.I)
+"""In the name of a ``meta`` element that says the day of a change."""
 _DESCRIBING = ("meta", "link", "script", "title", "base")
 
 
@@ -118,7 +120,7 @@ class Page:
             if not content:
                 continue
             get = element.get
-            named = (get("name"), get("property"), get("itemprop"), get("http-equiv"))
+            named = (get("name"), get("property"), property_of(element), get("http-equiv"))
             for name in {name.strip().lower() for name in named if name}:
                 if name:
                     found.setdefault(name, []).append(content)
@@ -163,6 +165,16 @@ class Page:
     def host(self) -> str:
         """Host name of the page's own address in lower case without ``www.``; empty where it has none."""
         return host_of(self.address)
+
+
+def property_of(element: lxml.html.HtmlElement) -> str | None:
+    """The ``itemprop`` of an element; that of a change where one called so is marked as the publication, by mistake."""
+    name = element.get("itemprop")
+    if name and element.tag == "meta" and name.lower() == "datepublished":
+        called = element.get("name")
+        if called and _CHANGED.search(called):
+            return "datemodified"
+    return name if name is None else str(name)
 
 
 def read_capture_time(value: datetime | str | None) -> datetime | None:

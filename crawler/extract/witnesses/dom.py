@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import lxml.html
 
@@ -23,12 +23,16 @@ _MOST = 3
 _SHORTEST, _LONGEST = 8, 220
 """Characters of a line that may be a headline; a shorter one where it is in the page's title."""
 _BYLINE = re.compile(r"\W{0,3}(?:by|von|par|por|door|di|updated|published|posted|autor\w*|authors?|text|foto)\b", re.I)
+_NAV, _RANKS = "nav", (1, 2, 3)
+_Heading = tuple[lxml.html.HtmlElement, list[TextBlock]]
 _NAMED = re.compile(r"headline|title|head(?:er)?-?line|heading", re.I)
 
 
 def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     """Candidates from headings and their parts, the title element, and the lines above the text."""
-    headings = list(_headings(layout))
+    headings = _headings(layout)
+    if any(_NAV in blocks[0].box.inside for _, blocks in headings):
+        headings = _without_crumbs(headings, layout, page.meta.get("og:title", ())[:1])
     for heading, blocks in headings[:4]:
         text = tidy(" ".join(block.text for block in blocks))
         yield "headline", Candidate(text, "dom", "h1", 0.85 if len(headings) == 1 else 0.65)
@@ -47,7 +51,7 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
             yield "headline", Candidate(part, "dom", "line part", 0.4)
 
 
-def _headings(layout: Layout) -> Iterator[tuple[lxml.html.HtmlElement, list[TextBlock]]]:
+def _headings(layout: Layout) -> list[_Heading]:
     """First-rank headings with the blocks in each."""
     found: dict[lxml.html.HtmlElement, list[TextBlock]] = {}
     for block in layout.blocks:
@@ -57,7 +61,20 @@ def _headings(layout: Layout) -> Iterator[tuple[lxml.html.HtmlElement, list[Text
         while box.tag != "h1" and box.parent is not None:
             box = box.parent
         found.setdefault(box.element, []).append(block)
-    yield from found.items()
+    return list(found.items())
+
+
+def _without_crumbs(headings: list[_Heading], layout: Layout, shared: Iterable[str]) -> list[_Heading]:
+    """Headings without those in the line that tells the page's place, where another shows what the page is shared as.
+
+    On many pages that line holds the only heading, and on most of them it is the headline.
+    """
+    wanted = [word_list(title) for title in shared]
+    others = [heading for heading in headings if _NAV not in heading[1][0].box.inside]
+    if any(word_list(" ".join(block.text for block in blocks)) in wanted for _, blocks in headings):
+        return headings
+    shown = (block for block in layout.blocks if block.level in _RANKS and _NAV not in block.box.inside)
+    return others if any(word_list(block.text) in wanted for block in shown) else headings
 
 
 def _parts(heading: lxml.html.HtmlElement, blocks: list[TextBlock]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import lxml.html
 
-from crawler.extract.page import Page
+from crawler.extract.page import Page, property_of
 from crawler.extract.page.blocks import Layout
 from crawler.extract.witnesses.proposal import Proposal
 from crawler.extract.wording import tidy
@@ -47,7 +47,7 @@ def _named(page: Page, layout: Layout) -> Iterator[tuple[str, lxml.html.HtmlElem
     marked = dict.fromkeys(layout.marked)
     in_head = [element for element in page.describing["meta"] if element not in marked]
     for element in (*in_head, *marked):
-        names = element.get("itemprop") or (element.tag != "meta" and element.get("property"))
+        names = property_of(element) or (element.tag != "meta" and element.get("property"))
         for name in names.lower().replace("schema:", "").split() if names else ():
             said[name] += 1
             if said[name] <= _LOOKS:

@@ -27,6 +27,8 @@ _CREDIT = re.compile(
 )
 _LONGEST_SIGNED = 90
 """Characters of a line that is a name and what its bearer is."""
+_SENTENCE = 40
+"""Characters of a line that ends in a full stop and is a Chinese or Japanese sentence, no dateline."""
 _SPLIT = re.compile(r"\s*(?:[|•●·⋅∙]|//|\s[-–—]\s|,\s)\s*")
 
 
@@ -48,7 +50,7 @@ def names_alone(layout: Layout, block: TextBlock, place: Place, host: str) -> tu
     if size < 50 and (is_given_name(text) or _is_name(text)):
         return _one_of_lines(layout, block)
     if says_date(text):
-        return _beside_date(layout, block)
+        return None if size > _SENTENCE and text.endswith("。") else _beside_date(layout, block)
     names = LIST.split(text)
     if len(names) > 1 and all(map(_is_name, names)):
         return "names", tuple(names)

@@ -36,6 +36,14 @@ PLEAS = [
     "If you love this post, please share it.",
     "Cet article vous a aidé ? Partagez-le.",
     "Do you know something about the lamp? Email us at news@harbour-times.example.",
+    "Be sure to annoy your quiet friends – share this post with them!",
+    "Share this story with a friend who loves boats.",
+    "Don't forget to share this recipe on Facebook.",
+    "Bitte teilen Sie diesen Artikel mit Ihren Freunden!",
+    "Partagez cet article avec vos proches.",
+    "¡Comparte este artículo con tus amigos!",
+    "Condividi questo articolo con chi ama il mare.",
+    "Deel dit artikel met je vrienden.",
 ]
 TEXTS = [
     "If you enjoyed the lamp as a child, you will understand why they stood in the rain. Share an umbrella.",
@@ -59,6 +67,12 @@ TEXTS = [
     "¿Te gusta la historia? Compra el libro y deja que otros lo lean.",
     "Ti è piaciuta la storia? Il museo la condivide ogni domenica.",
     "They have a story, and they email it to each other every spring.",
+    "The police asked the islanders not to share this video with anyone.",
+    "Few of the keepers share this story with their children.",
+    "“Share this post with your friends,” said the note on the door.",
+    "Share this article of faith, and you will be welcome in every house of the quay.",
+    "They share our recipe with the whole island, and nobody thanks the cook.",
+    "Sie teilten diesen Artikel mit dem Nachbarn, weil das Papier so teuer war.",
 ]
 
 

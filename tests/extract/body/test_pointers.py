@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract.body.pointers import find_cried, find_decks, find_labelled, find_link_lists, find_pointers
+from crawler.extract.body.pointers import (
+    find_bulleted,
+    find_cried,
+    find_decks,
+    find_labelled,
+    find_link_lists,
+    find_pointers,
+)
 from crawler.extract.page.layout import lay_out
 from crawler.extract.page.tree import parse_html
 from crawler.extract.wording import fold
@@ -215,3 +222,29 @@ def test_sentences_that_begin_alike_stay(line: str) -> None:
 )
 def test_a_link_that_asks_before_its_colon_and_behind_it_is_a_call(line: str, found: set[int]) -> None:
     assert find_cried(lay_out(parse_html(f"<div>{line}</div><p>One.</p>")).blocks) == found
+
+
+BULLETED = "<p>• <strong><a href=/x>The best eight that never raced for the island</a></strong></p>"
+
+
+def bulleted(html: str) -> set[int]:
+    return find_bulleted(lay_out(parse_html(html), "harbour.example").blocks, "harbour.example")
+
+
+def test_a_sign_and_a_headline_alone_between_paragraphs_is_another_story() -> None:
+    assert bulleted(f"<p>They went up the steps.</p>{BULLETED}<p>Nobody looked back.</p>") == {1}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p>Two of them:</p>{BULLETED}{BULLETED}<p>Nobody looked back.</p>",
+        "<p>They went up.</p><p>• The best eight <a href=/x>that never raced</a> again won</p><p>Nobody did.</p>",
+        "<p>They went up.</p><p>• <a href=https://a.example/x>A yearbook of all lamps</a></p><p>Nobody did.</p>",
+        "<p>They went up.</p><p>• <a href=/x>Lamps</a></p><p>Nobody did.</p>",
+        "<p>They went up.</p><ul><li>• <a href=/x>The best eight that never raced</a></li></ul><p>Nobody did.</p>",
+        f"<p>They went up.</p>{BULLETED}",
+    ],
+)
+def test_lists_sentences_and_sources_behind_a_sign_stay(html: str) -> None:
+    assert bulleted(html) == set()

@@ -43,3 +43,11 @@ def test_a_text_below_a_film_stays(story: Build) -> None:
     film = f"<div class='video-item'><img src='/stills/14711.jpg'><div>2:03</div><p>{PARAGRAPHS[0]}</p></div>"
     article = extract_article(story(body=film + "".join(f"<p>{text}</p>" for text in PARAGRAPHS[1:])), url=URL)
     assert PARAGRAPHS[0] in (article.text or "")
+
+
+def test_a_title_that_ends_in_a_length_of_its_own_names_a_film(story: Build) -> None:
+    still = "<div class='video-player'><img src='/stills/14711.jpg' width='640'><div class='video-title'>{}</div></div>"
+    film = still.format(f"<strong>{TITLES[0]}</strong> <span>2:06</span>")
+    assert read(story, film).images == ()
+    assert len(read(story, still.format(f"{TITLES[0]} until 11:15")).images) == 1
+    assert len(read(story, film.replace("video-player", "entry").replace("video-", "entry-")).images) == 1

@@ -27,6 +27,8 @@ from crawler.extract.names.names import is_agency, is_person, people_given, peop
         ("Ada Winter (Grindholm)", ("Ada Winter",)),
         ("Ada Winter ada@harbour-times.example", ("Ada Winter",)),
         ("Ada Winter @adawrites", ("Ada Winter",)),
+        ("《山田太郎》", ("山田太郎",)),
+        ("【文・佐藤花子】", ("佐藤花子",)),
         ("Ada Winter and 3 others", ("Ada Winter",)),
         ("Ada Winter | 5 March 2024", ("Ada Winter",)),
         ("By Ada Winter. March 16, 2024", ("Ada Winter",)),

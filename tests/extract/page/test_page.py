@@ -85,3 +85,19 @@ def test_a_capture_time_without_zone_is_utc() -> None:
 
 def test_a_capture_time_that_is_none_is_unknown() -> None:
     assert page("", captured_at="yesterday").captured_at is None
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("modified-date", "datemodified"),
+        ("last-updated", "datemodified"),
+        ("publish-date", "datepublished"),
+        ("date", "datepublished"),
+        ("", "datepublished"),
+    ],
+)
+def test_a_change_marked_as_the_publication_is_a_change(name: str, said: str) -> None:
+    page = Page(f'<meta name="{name}" itemprop="datePublished" content="2023-07-11"><p>x', url="https://a.example/")
+    assert page.meta[said] == ["2023-07-11"]
+    assert page.meta.keys() & {"datepublished", "datemodified"} == {said}

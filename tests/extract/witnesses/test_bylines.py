@@ -36,3 +36,9 @@ def test_a_name_below_the_text_that_links_to_all_on_a_person_is_a_topic(story: B
         story(byline="", body=TEXT + signed.format('<a href="/author/falk">Jonas Falk</a>'))
     )
     assert "Jonas Falk" not in proposed(story(byline="", body=TEXT + signed.format('<a href="/tag/7">Jonas Falk</a>')))
+
+
+def test_a_japanese_sentence_with_a_day_in_it_is_no_dateline(story: Build) -> None:
+    sentence = "北浜電子は5月18日、開発者の集まり「Slate Day」を開催。新しい装置「KS 100」の発売を発表しました。"
+    assert "Slate Day" not in proposed(story(byline=f"<p>{sentence}</p>", language="ja"))
+    assert "Ada Winter" in proposed(story(byline="<p>2024年5月18日 | Ada Winter</p>", language="ja"))
