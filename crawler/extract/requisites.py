@@ -21,10 +21,12 @@ class Requisite(NamedTuple):
     kind: str
 
 
-_URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)", re.I)
-_IMPORT = re.compile(r"@import\s+(?:url\(\s*)?(?:\"([^\"]*)\"|'([^']*)'|([^\s;)\"']+))", re.I)
+# What is read once is not read again (``+`` behind a repetition): style sheets are hostile too, and of a bracket that
+# nothing closes each way to part the spaces behind it would be tried.
+_URL = re.compile(r"url\(\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^()\"']*+))\s*+\)", re.I)
+_IMPORT = re.compile(r"@import\s++(?:url\(\s*+)?(?:\"([^\"]*+)\"|'([^']*+)'|([^\s;)\"']++))", re.I)
 _SET = re.compile(r"image-set\(([^{};]{0,2000})\)", re.I)
-_STRING = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_STRING = re.compile(r"\"([^\"]*+)\"|'([^']*+)'")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _FONT = re.compile(r"\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)", re.I)
 _RELS = {
@@ -97,8 +99,14 @@ def _shown(page: Page, element: lxml.html.HtmlElement) -> Iterator[str]:
         yield min(urls, key=lambda address: abs((urls[address] or _USUAL) - _USUAL))
 
 
+def _without_comments(text: str) -> str:
+    """The text with a space for each comment; what opens behind the last end of one is none."""
+    commented, end, rest = text.rpartition("*/")
+    return _COMMENT.sub(" ", commented + end) + rest
+
+
 def _in_style(text: str, base: str) -> Iterator[tuple[str, str]]:
-    text = _COMMENT.sub(" ", text)
+    text = _without_comments(text)
     imported = {match.start(): next(filter(None, match.groups()), "") for match in _IMPORT.finditer(text)}
     sheets = set(imported.values())
     for address in imported.values():

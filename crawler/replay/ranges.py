@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-_FIELD = re.compile(r"bytes=\s*(.+?)\s*", re.IGNORECASE | re.ASCII)
+_FIELD = re.compile(r"bytes=(.+)", re.IGNORECASE | re.ASCII)
 _PART = re.compile(r"(\d{1,19})-(\d{1,19})?|-(\d{1,19})", re.ASCII)
 _COMPLETE = re.compile(r"bytes 0-(\d{1,19})/(\d{1,19})", re.IGNORECASE | re.ASCII)
 _MOST_PARTS = 32

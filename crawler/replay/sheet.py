@@ -14,8 +14,8 @@ Rewrite = Callable[[str], str | None]
 
 _TOKEN = re.compile(
     r"""(?P<comment>/\*.*?(?:\*/|\Z))
-    |(?P<url>\burl\(\s*(?:"(?P<double>(?:[^"\\\n]|\\.)*)"|'(?P<single>(?:[^'\\\n]|\\.)*)'
-        |(?P<bare>(?:[^\s"'()\\]|\\.)*))\s*\))
+    |(?P<url>\burl\(\s*+(?:"(?P<double>(?:[^"\\\n]|\\.)*+)"|'(?P<single>(?:[^'\\\n]|\\.)*+)'
+        |(?P<bare>(?:[^\s"'()\\]|\\.)*+))\s*+\))
     |(?P<import>@import\s+)(?P<imported>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |(?P<set>\b(?:-webkit-)?image-set\()
     |(?P<string>"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?)

@@ -127,6 +127,17 @@ def test_a_request_head_has_method_and_target() -> None:
     assert (head.method, head.target, head.version, head.status) == ("POST", "/a?b", "1.1", None)
 
 
+def test_room_around_a_request_target_is_no_part_of_it() -> None:
+    head = parse_head(b"GET  \t/a HTTP/1.1 b \t HTTP/1.0 \r\n\r\n")
+    assert (head.method, head.target, head.version) == ("GET", "/a HTTP/1.1 b", "1.0")
+
+
+@pytest.mark.parametrize("line", [b"GET" + b" " * 1_000_000, b"GET" + b" HTTP/1" * 100_000 + b" x"])
+def test_a_line_of_a_megabyte_that_is_none_is_refused_at_once(line: bytes) -> None:
+    with pytest.raises(MessageError):
+        parse_head(line + b"\r\n\r\n")
+
+
 def test_a_status_line_needs_no_reason() -> None:
     assert parse_head(b"HTTP/1.1 204\r\n\r\n").reason == ""
 

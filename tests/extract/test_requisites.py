@@ -66,3 +66,22 @@ def test_what_a_style_sheet_needs(headers: dict[str, str] | None) -> None:
 )
 def test_any_bytes_need_nothing(body: bytes) -> None:
     assert find_requisites(body, url="::") == ()
+
+
+@pytest.mark.parametrize(
+    "endless",
+    ["url(" + " " * 200_000, "url(" * 100_000, "/* " * 100_000, "@import url(" + " " * 200_000, "image-set(" * 50_000],
+    ids=["room", "brackets", "comments", "room for a sheet", "sets"],
+)
+def test_what_a_style_sheet_never_closes_is_passed_over(endless: str) -> None:
+    css = f"a {{ background: url(a.png) }} {endless}"
+    found = find_requisites(css.encode(), url="https://a.example/main.css")
+    assert found[-1 if "@import" in endless else 0] == ("https://a.example/a.png", "image")
+
+
+def test_a_comment_that_nothing_closes_hides_nothing() -> None:
+    css = b"/* url(gone.png) */ a { background: url(a.png) } /* b { background: url(b.png) }"
+    assert [url for url, _ in find_requisites(css, url="https://a.example/main.css")] == [
+        "https://a.example/a.png",
+        "https://a.example/b.png",
+    ]

@@ -153,6 +153,11 @@ def test_each_address_of_a_style_sheet(written: str, shown: str) -> None:
     assert rewrite_sheet(written, lambda url: f"/{url}") == shown
 
 
+@pytest.mark.parametrize("endless", ["url(" + " " * 300_000, "url(" * 100_000, 'url("' * 100_000])
+def test_what_a_style_sheet_never_closes_stays_as_it_is(endless: str) -> None:
+    assert rewrite_sheet(f"a {{ color: red }} {endless}", lambda url: f"/{url}").startswith("a { color: red }")
+
+
 def test_a_style_element_holds_nothing_that_looks_like_a_tag() -> None:
     written = "<!-- a{} --> @media (400px <width){b::before{content:'<img src=x>'}} /* </p> */"
     assert "<i" not in (shown := rewrite_sheet(written, str, within_page=True))

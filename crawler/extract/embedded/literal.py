@@ -29,7 +29,7 @@ _PLAIN = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0":
 _FUNCTION = re.compile(r"\(?\s*(?:function\s*\(([\w$,\s]*)\)|\(([\w$,\s]*)\)\s*=>)\s*\{")
 _DATE = re.compile(r"new Date\(([^()]{0,60})\)")
 _RETURN = re.compile(r"\breturn\s*(?=[{\[])")
-_CALLED = re.compile(r"[\s;]*\}\s*\)?\s*(?=\()")
+_CALLED = re.compile(r"[\s;]*+\}\s*+\)?\s*+(?=\()")
 
 Hole = tuple[Any, Any, str]
 """A container, the key or place in it, and the name of a variable that stands there."""

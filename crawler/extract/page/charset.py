@@ -16,9 +16,9 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 """By which a text says its encoding outright; UTF-32 first, whose mark begins with that of UTF-16."""
-_HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
-_META = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
-_LANG = re.compile(rb"<html[^>]{0,500}?\blang\s*=\s*[\"']?\s*([a-z]{2})", re.I)
+_HEADER = re.compile(r"charset\s*+=\s*+[\"']?+\s*+([\w.:-]++)", re.I)
+_META = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*+=\s*+[\"']?+\s*+([\w.:-]++)", re.I)
+_LANG = re.compile(rb"<html[^>]{0,500}?\blang\s*+=\s*+[\"']?+\s*+([a-z]{2})", re.I)
 _HEAD_BYTES = 4096
 """Bytes in which a page declares its encoding; browsers look through 1,024."""
 _WORDS = re.compile(rb"[\x80-\xff]{4,}")

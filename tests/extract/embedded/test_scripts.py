@@ -170,3 +170,9 @@ def test_the_one_meta_element_of_parsely_is_read(story: Callable[..., bytes]) ->
     body = story(head=f"<meta name='parsely-page' content='{said}'>", heading="<h1>The lamp is back</h1>", byline="")
     article = extract_article(body, url="https://a.example/x")
     assert (article.authors, article.date_published) == (("Mira Holt",), "2024-03-05T06:00:00Z")
+
+
+@pytest.mark.parametrize("room", [" " * 300_000, ";" * 300_000])
+def test_a_function_that_is_never_called_is_looked_behind_once(room: str) -> None:
+    script = f"(function(a){{return {{title: a}}}}{room}"
+    assert read_call(script, 0)[0] == {"title": None}

@@ -68,3 +68,7 @@ def test_the_part_of_a_chinese_title_that_the_page_shows_is_told() -> None:
 
 def test_an_underscore_within_a_name_parts_nothing() -> None:
     assert cut_title("The harbour_times account is back", NAMES) == "The harbour_times account is back"
+
+
+def test_a_run_of_underscores_is_looked_through_once() -> None:
+    assert cut_title("Seal refuses to leave " + "_" * 300_000, NAMES).startswith("Seal refuses to leave")

@@ -110,3 +110,7 @@ def test_any_other_is_encoded_anew(body: bytes) -> None:
 def _decoded(body: bytes) -> tuple[str, bytes, str]:
     text, encoding = decode_page(body)
     return text, body, encoding
+
+
+def test_room_behind_the_name_of_the_encoding_is_looked_through_once() -> None:
+    assert decode_page(b"<p>Seal", {"content-type": f"text/html; charset={' ' * 300_000};"})[0] == "<p>Seal"
