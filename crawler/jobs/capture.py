@@ -7,17 +7,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TextIO
 
 from crawler.archive import ArchiveError, end_run
 from crawler.archive.errors import explain
-from crawler.export.jsonl import line, read_articles
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.crawl import FINISHED, crawl
 from crawler.jobs.derive import add_derived
 from crawler.jobs.pages import Packed, Pages
 from crawler.jobs.relations import confirms, relations
 from crawler.jobs.report import Report
+from crawler.jobs.spool import Spool
 from crawler.model import RecordRef
 from crawler.spiders.story import StorySpider
 from crawler.spiders.wanted import Found, LookedUp, Miss, Page, Resource, Wanted
@@ -36,12 +35,12 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
     started = time.monotonic()
     with TemporaryDirectory(prefix="wirecopy-") as folder:
         asked = asked_for(wanted)
-        with (Path(folder) / "articles.jsonl").open("w", encoding="utf-8") as spool:
+        with Spool(Path(folder) / "articles.jsonl") as spool:
             findings = _Findings(spool, watch)
             crawled = crawl(StorySpider, conditions, findings.add, asked=asked, wanted=wanted, confirms=confirms)
         if conditions.collection:
             try:
-                add_derived(conditions.collection, read_articles(Path(spool.name)), findings.records)
+                add_derived(conditions.collection, spool.articles(), findings.records)
             except OSError as error:
                 where = error.filename or f"pages and tables of {conditions.collection}"
                 raise explain(error, "write", where) from error
@@ -91,12 +90,9 @@ def asked_for(wanted: Wanted) -> str:
 
 
 class _Findings:
-    """What the spider yields: whole articles go to disk as they come, so that memory does not grow with their text.
+    """What the spider yields; whole articles go to the spool."""
 
-    ``spool`` is held open, for later there may be no file free.
-    """
-
-    def __init__(self, spool: TextIO, watch: Watcher | None) -> None:
+    def __init__(self, spool: Spool, watch: Watcher | None) -> None:
         self.spool = spool
         self.watch = watch
         self.pages: list[Packed] = []
@@ -107,7 +103,7 @@ class _Findings:
 
     def add(self, item: Found) -> None:
         if isinstance(item, Page):
-            self.spool.write(line(item.article.to_dict()))
+            self.spool.add(item.article)
             self.pages.append(Packed.of(item))
         elif isinstance(item, Resource):
             self.resources.append(item)
