@@ -88,15 +88,19 @@ def recover(path: Path, ledger: Ledger) -> list[Recovered]:
     May be cut off at any point and begun again. Raises ``OSError``.
     """
     entered = ledger.files()
-    for file in warc_files(path):
-        size = file.stat().st_size
-        if entered.get(file.name) not in (size, -1):
-            if file.name in entered:
-                ledger.clear_file(file.name)  # compressed anew or mended by others
-            _enter(file, file.name, ledger)
-            ledger.enter_file(file.name, size)
-            ledger.commit()
+    for file in not_entered(path, ledger):
+        if file.name in entered:
+            ledger.clear_file(file.name)  # compressed anew or mended by others
+        _enter(file, file.name, ledger)
+        ledger.enter_file(file.name, file.stat().st_size)
+        ledger.commit()
     return finish_open(path, ledger)
+
+
+def not_entered(path: Path, ledger: Ledger) -> list[Path]:
+    """The finished WARCs of the collection ``path`` that are not those the ledger has entered. Raises ``OSError``."""
+    entered = ledger.files()
+    return [file for file in warc_files(path) if entered.get(file.name) not in (file.stat().st_size, -1)]
 
 
 def finish_open(path: Path, ledger: Ledger) -> list[Recovered]:

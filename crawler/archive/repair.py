@@ -103,11 +103,18 @@ def warcs_at(path: Path) -> list[Path]:
     return [path]
 
 
-def repair_warc(file: Path, *, dry_run: bool = False, progress: Callable[[int], None] | None = None) -> Repaired | None:
+def repair_warc(
+    file: Path,
+    *,
+    dry_run: bool = False,
+    progress: Callable[[int], None] | None = None,
+    changing: Callable[[Path], None] | None = None,
+) -> Repaired | None:
     """Make ``file`` valid again; None where nothing is wrong with how it is put together.
 
     Doing it again does nothing. At every moment all bytes are in one file or another, so it may be cut off at any
-    point. A file of which no record can be read is left as it is. Raises ``ArchiveError``.
+    point. A file of which no record can be read is left as it is. ``changing`` is told the file before its bytes are
+    others. Raises ``ArchiveError``.
     """
     try:
         plan = _plan(file, progress or _nobody)
@@ -121,6 +128,8 @@ def repair_warc(file: Path, *, dry_run: bool = False, progress: Callable[[int], 
         lost = None if plan.rewrite else whole.lost
         kept = None
         if plan.records and not dry_run:
+            if changing:
+                changing(final)
             kept = _rewrite(file, final) if plan.rewrite else cut_to_whole(file, whole, final)
             if file != final:
                 file.rename(final)

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print(done: Repair, dry_run: bool) -> None:
-    if not done.files:
+    if not done.files and done.rebuilt is None:
         print(f"{done.path}: nothing to repair")
     for file in done.files:
         for damage in file.damage:

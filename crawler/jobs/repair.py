@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from crawler.archive.datapackage import forget
-from crawler.archive.layout import WARCS, Lock, is_collection, open_files, prepare
-from crawler.archive.recovery import open_ledger, recover
+from crawler.archive.errors import ArchiveError
+from crawler.archive.layout import LEDGER, WARCS, Lock, is_collection, open_files, prepare
+from crawler.archive.ledger import Ledger
+from crawler.archive.recovery import not_entered, open_ledger, recover
 from crawler.archive.repair import Repaired, repair_warc, warcs_at
 from crawler.jobs.derive import Rebuilt, rebuild
 
@@ -46,18 +48,34 @@ def repair(path: Path, *, dry_run: bool = False, progress: Callable[[int], None]
     if not is_collection(path):
         files = [*warcs_at(path), *sorted(path.rglob("*.open"))] if path.is_dir() else warcs_at(path)
         return Repair(path, _repaired(files, dry_run, progress), None)
+
+    def changing(file: Path) -> None:
+        forget(path, [f"{WARCS}/{file.name}"])
+
     with Lock(path, writing=not dry_run):
         left = _finished(path, dry_run)
-        repaired = _repaired(warcs_at(path), dry_run, progress)
-        if not dry_run:
-            forget(path, [f"{WARCS}/{done.file.name}" for done in repaired if done.records])
-    changed = (left or any(done.records for done in repaired)) and not dry_run
-    return Repair(path, (*left, *repaired), rebuild(path) if changed else None)
+        repaired = _repaired(warcs_at(path), dry_run, progress, changing)
+        changed = not dry_run and not _is_entered(path)
+    return Repair(path, (*left, *repaired), rebuild(path) if changed or (left and not dry_run) else None)
 
 
-def _repaired(files: list[Path], dry_run: bool, progress: Callable[[int], None] | None) -> tuple[Repaired, ...]:
-    found = (repair_warc(file, dry_run=dry_run, progress=progress) for file in files)
+def _repaired(
+    files: list[Path],
+    dry_run: bool,
+    progress: Callable[[int], None] | None,
+    changing: Callable[[Path], None] | None = None,
+) -> tuple[Repaired, ...]:
+    found = (repair_warc(file, dry_run=dry_run, progress=progress, changing=changing) for file in files)
     return tuple(done for done in found if done is not None)
+
+
+def _is_entered(path: Path) -> bool:
+    """Whether the ledger knows the WARCs as they are; it does not after a repair, though that was killed."""
+    try:
+        with closing(Ledger(path / LEDGER, writing=False)) as ledger:
+            return not not_entered(path, ledger)
+    except ArchiveError:
+        return False
 
 
 def _finished(path: Path, dry_run: bool) -> tuple[Repaired, ...]:

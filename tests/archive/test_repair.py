@@ -217,6 +217,33 @@ def test_a_collection_is_sound_again_and_its_index_with_it(record: Record, excha
     assert repair(collection).files == ()
 
 
+@pytest.mark.parametrize("at", ["crawler.archive.repair.cut_to_whole", "crawler.jobs.repair.rebuild"])
+def test_a_repair_that_was_cut_off_is_gone_on_with(
+    record: Record, exchange: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
+) -> None:
+    collection = tmp_path / "c"
+    record(*(exchange(f"https://www.news.example/{n}", b"<p>%d" % n * 99, seconds=n) for n in range(3)))
+    (warc,) = (collection / "archive").iterdir()
+    with Collection(collection) as opened:
+        second = list(opened.captures())[1].record
+    data = warc.read_bytes()
+    warc.write_bytes(data[: second.offset + 30] + b"\xff\xff" + data[second.offset + 32 :])
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(at, stop)
+        repair(collection)
+    done = repair(collection)
+    assert done.rebuilt is not None
+    assert (done.rebuilt.captures, done.rebuilt.problems) == (2, ())
+    found: list[Finding] = []
+    verify(collection, found.append)
+    assert {finding.code for finding in found if finding.severity == "error"} == set()
+    assert repair(collection).rebuilt is None
+
+
 def test_what_a_killed_crawl_left_is_finished(record: Record, exchange: Make, tmp_path: Path) -> None:
     collection = tmp_path / "c"
     record(exchange())
