@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -56,7 +55,7 @@ def main() -> None:
         began, spent = time.monotonic(), time.process_time()
         for start in range(options.filled, options.payloads, 1024):
             payloads.add(
-                replace(ROW, id=f"urn:uuid:{UUID(int=number)}", payload_digest=digest(number))
+                ROW._replace(id=f"urn:uuid:{UUID(int=number)}", payload_digest=digest(number))
                 for number in range(start, min(start + 1024, options.payloads))
             )
             if start % (1 << 20) == 0:
