@@ -103,13 +103,17 @@ class Payloads:
         return None
 
     def add(self, rows: Iterable[Row]) -> None:
-        """Enter whole responses of this collection, which are on the disk; what is known of others stays."""
+        """Enter whole responses of this collection, which are on the disk.
+
+        A payload that was known is entered anew: it was stored since what was known is there no more, or at the same
+        time, and then either serves.
+        """
         if self._broken:
             return
         entries = [(_key(row.payload_digest or ""), self._own, UUID(row.id.removeprefix("urn:")).bytes) for row in rows]
         try:
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany("INSERT OR IGNORE INTO payloads VALUES (?, ?, ?)", entries)
+            self._db.executemany("INSERT OR REPLACE INTO payloads VALUES (?, ?, ?)", entries)
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
             raise self._explain(error) from error

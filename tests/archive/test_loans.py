@@ -69,6 +69,17 @@ def test_what_is_nowhere_to_be_found_is_named(two: Any) -> None:
         bring_home(second)
 
 
+def test_what_was_stored_anew_since_its_collection_was_deleted_is_referred_to_from_then_on(
+    two: Any, tmp_path: Path, exchange: Make
+) -> None:
+    first, second, _, _ = two
+    shutil.rmtree(first)
+    shutil.rmtree(second)
+    (anew,) = capture(tmp_path / "b", exchange("https://b.example/copy", BODY, seconds=120))
+    (later,) = capture(tmp_path / "c", exchange("https://c.example/copy", BODY, seconds=180))
+    assert (anew.revisit, later.revisit) == (False, True)
+
+
 def test_copying_a_capture_takes_the_payload_along(two: Any, tmp_path: Path) -> None:
     _, second, _, _ = two
     with Collection(second) as collection, Recorder(tmp_path / "x" / "c", software="wirecopy/test") as recorder:
