@@ -28,7 +28,7 @@ def add_conditions(parser: argparse.ArgumentParser) -> None:
     """The options of :func:`conditions_of`."""
     parser.add_argument(
         "-c", "--collection", type=folder, metavar="COLLECTION_DIR",
-        help="where to write (default: archives/ and the name of the first URL's host); with --from, what was used is "
+        help="where to write (default: archives/HOST-DATE, by the first URL and today); with --from, what was used is "
         "copied there",
     )  # fmt: skip
     parser.add_argument(

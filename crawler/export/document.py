@@ -12,9 +12,27 @@ _HEAD = """\
 
 JSON Lines under `tables/`, one row a line, made from the WARCs: by every capture those rows that it touches, which then
 stand at the end, and all again by `wirecopy index`. Each file holds the whole table at any time. `wirecopy export`
-writes them for other programs, to a folder or a store ([storage.md](storage.md#writing-tables-there)). Any
-value can be null: unknown, or not there. Times are RFC 3339 in UTC, or as the page states them; `list` and `object` are
-JSON. This page is made by `python -m crawler.export.document > docs/tables.md`.
+writes them for other programs, to a folder or a store ([storage.md](storage.md#writing-tables-there)); its rows begin
+with `collection`, the name of theirs. Any value can be null: unknown, or not there. Times are RFC 3339 in UTC, or as
+the page states them; `list` and `object` are JSON. This page is made by
+`python -m crawler.export.document > docs/tables.md`.
+
+## All copies of one story, and how to cite them
+
+Whichever of its pages you know, in DuckDB:
+
+```sql
+SELECT role, article_url, captured_at, record_id, source_url, confidence, coverage_of_copy
+FROM 'archives/a-story/tables/copies.jsonl'
+WHERE story_id IN (
+  SELECT story_id FROM 'archives/a-story/tables/copies.jsonl' WHERE article_url = 'https://www.example.com/news/a-story'
+)
+ORDER BY story_id, position
+```
+
+Of many collections `wirecopy stories archives -o stories` makes the same table, `stories/copies.parquet`, with copies
+wherever they lie. Cite a capture by `article_url`, `captured_at` and `record_id`: the record has the digest of its
+bytes, and `wirecopy serve` shows it under `/record/COLLECTION/RECORD`.
 """
 
 
