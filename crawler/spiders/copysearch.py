@@ -235,6 +235,4 @@ def slot_of(provider: Provider) -> str:
 
 def slots_of(providers: Iterable[Provider]) -> dict[str, dict[str, Any]]:
     """Scrapy's ``DOWNLOAD_SLOTS`` for the pace of ``providers``: never faster, one at a time."""
-    return {
-        slot_of(provider): {"delay": provider.delay, "concurrency": 1, "randomize_delay": 0.0} for provider in providers
-    }
+    return {slot_of(provider): {"delay": provider.delay, "concurrency": 1, "jitter": 0.0} for provider in providers}

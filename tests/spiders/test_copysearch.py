@@ -64,7 +64,7 @@ def test_questions_that_were_put_off_are_asked_again(searched: Any) -> None:
 
 def test_each_provider_has_a_queue_of_its_own_at_its_own_pace() -> None:
     slots = slots_of((Gdelt(), Wayback(delay=9.0)))
-    assert slots["look-up gdelt"] == {"delay": 5.5, "concurrency": 1, "randomize_delay": 0.0}
+    assert slots["look-up gdelt"] == {"delay": 5.5, "concurrency": 1, "jitter": 0.0}
     assert slots["look-up wayback"]["delay"] == 9.0
     questions = CopySearch((Gdelt(),), None, Request, print).told(ARTICLE, Purpose(Role.SEED, story=SEED), SEED)
     assert {question.meta["download_slot"] for question in questions} == {"look-up gdelt"}
