@@ -1,7 +1,7 @@
 """What a store costs: requests a WARC and megabytes a second, against moto's server on loopback.
 
 moto is Python and keeps objects in memory, so the rates say what this side takes and what it asks; a real store's are
-its own. It tells no checksum of an object that came in one request, as Amazon does, so that each is read once more (a
+its own. Unlike Amazon it tells no checksum of an object that came in one request, so that each is read once more (a
 GET for every 8 MiB). Run: ``python benchmarks/store.py [MEGABYTES]``.
 """
 

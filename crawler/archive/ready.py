@@ -53,11 +53,14 @@ def ready_exchange(
             profile=profile, refers_to=refers_to, payload=original.payload_digest or "",
         )  # fmt: skip
     before = [drafts.interim_draft(exchange, warcinfo.id, record_id)] if exchange.interim else []
-    before += _certificates(exchange, record_id, warcinfo)
+    certificates = _certificates(exchange, record_id, warcinfo)
+    before += certificates
     before.append(drafts.metadata_draft(exchange, common, record_id))
     before.append(drafts.request_draft(exchange, common, record_id))
 
     def write(writer: WarcWriter) -> Recorded:
+        if certificates and exchange.tls:
+            warcinfo.chains.add(drafts.chain_urn(exchange.tls.chain))
         first, *_ = [draft.append_to(writer) for draft in before]
         place = response.append_to(writer)
         row = row_of(exchange, message, record_id, place, first.offset, original, profile)
@@ -70,9 +73,8 @@ def ready_exchange(
 def _certificates(exchange: Exchange, record_id: str, warcinfo: Warcinfo) -> list[drafts.Draft]:
     """The peer's certificates, once in a file."""
     chain = exchange.tls.chain if exchange.tls else ()
-    if not chain or (urn := drafts.chain_urn(chain)) in warcinfo.chains:
+    if not chain or drafts.chain_urn(chain) in warcinfo.chains:
         return []
-    warcinfo.chains.add(urn)
     return [drafts.chain_draft(exchange, warcinfo.id, record_id)]
 
 

@@ -316,6 +316,20 @@ def test_one_unreadable_exchange_harms_no_other(tmp_path: Path, exchange: Make) 
         assert futures[0].result(120).record.warc == futures[2].result(120).record.warc
 
 
+def test_certificates_are_archived_with_the_next_exchange_where_one_could_not_be_read(
+    exchange: Make, tmp_path: Path
+) -> None:
+    tls = TlsSession("tls/1.3", "TLS_AES_128_GCM_SHA256", verified=True, chain=(b"leaf", b"root"))
+    broken = exchange(tls=tls)
+    broken.request.close()
+    with Recorder(tmp_path / "c", software=SOFTWARE) as recorder:
+        with pytest.raises(ArchiveError, match="closed file"):
+            recorder.record(broken).result(120)
+        recorder.record(exchange(tls=tls)).result(120)
+    (warc,) = warcs(tmp_path)
+    assert [fields["Content-Type"] for fields, _ in blocks(warc)].count(["application/pem-certificate-chain"]) == 1
+
+
 class Unreadable(io.RawIOBase):
     """Is large, and is not read before the writing thread does."""
 
