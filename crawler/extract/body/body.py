@@ -10,6 +10,7 @@ import lxml.html
 from crawler.extract.body.advertising import labels_advertising
 from crawler.extract.body.appeals import find_appeals
 from crawler.extract.body.author_lines import find_author_lines
+from crawler.extract.body.boilerplate import find_boilerplate
 from crawler.extract.body.dialogues import find_dialogues
 from crawler.extract.body.echoes import find_echoes
 from crawler.extract.body.editorial import find_editorial, without_way_back
@@ -172,7 +173,7 @@ def _beside(layout: Layout, chosen: list[TextBlock], authors: Sequence[str], tit
         find_notes(chosen) | find_orphans(layout, chosen) | find_decks(layout, chosen, title) | find_editorial(chosen)
     )
     beside |= find_films(layout, chosen) | find_cried(chosen) | find_dialogues(layout, chosen) | find_pleas(chosen)
-    beside |= find_offers(chosen) | find_bulleted(chosen, layout.host)
+    beside |= find_offers(chosen) | find_bulleted(chosen, layout.host) | find_boilerplate(layout, chosen)
     if news:  # elsewhere such lists and lines are the article's as often as not
         host = layout.host
         beside |= find_link_lists(chosen, host) | find_labelled(chosen, host) | find_appeals(chosen, host)

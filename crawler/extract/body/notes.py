@@ -56,6 +56,31 @@ _STEMS = (
 """A text in lower case without any of these has none of that; looking for them costs far less."""
 _LAST = 3
 """Blocks at the end of the text among which such lines stand."""
+_AGED = re.compile(
+    r"\W*(?:(?:please )?(?:note|nb|notice|notez|prenez note|attention|hinweis|achtung|aviso|nota|let op)\W{1,3}"
+    r"(?:that |que |qu['’]|dass )?)?(?:"
+    r"this (?:article|story|post|page|content) (?:is (?:more than|over) (?:\w+ ){1,2}(?:years?|months?) old"
+    r"|(?:was|is)\b.{0,60}"
+    r"\b(?:out of date|outdated|no longer (?:be )?(?:accurate|current|up to date)))"
+    r"|cet(?:te)? (?:article|page|nouvelle)\b.{0,60}\b(?:ne sont plus à jour|n['’]est plus à jour|obsolètes?"
+    r"|périmée?s?)"
+    r"|cet article (?:a|date de) plus d['’e]\s?\w+ (?:ans?|mois)\b"
+    r"|diese[rs]? (?:artikel|beitrag|text) (?:ist (?:älter als|mehr als|über) \w+"
+    r" (?:jahre?|monate?)\b|wurde\b.{0,60}\bveraltet"
+    r"|ist\b.{0,40}\bveraltet)"
+    r"|est[ea] (?:artículo|noticia|entrada|post)\b.{0,40}\b(?:hace más de|más de) \w+ (?:años?|meses)\b"
+    r"|est[ea] (?:artigo|notícia|post)\b.{0,40}\bmais de \w+ (?:anos?|meses)\b"
+    r"|questo articolo\b.{0,40}\bpiù di \w+ (?:anni|anno|mesi)\b|dit (?:artikel|bericht) is (?:meer"
+    r" dan|ouder dan) \w+ (?:jaar|maanden?)\b"
+    r"|(?:den här |denna )?(?:artikeln|texten) är (?:mer än|över|äldre än) \w+ (?:år|månad(?:er)?)\b"
+    r"|denne (?:artikkelen|artiklen|artikel) er (?:mer enn|mere end|mer end|over|eldre enn|ældre end) \w+"
+    r" (?:år|måned(?:er)?)\b"
+    r"|(?:この|本)(?:記事|ページ)は.{0,20}(?:年|か月|ヶ月)以上(?:前|経過)|(?:本文|此文|文章).{0,20}(?:可能)?已?(?:过时|過時|过期|過期)"
+    r").*",
+    re.I,
+)
+"""That the text is old, as sites tell above it."""
+_NOTICE = 220
 _WAY = re.compile(r"[^>›»]{2,40}(?:\s[>›»]\s[^>›»]{2,200}){2,}(?<![.!?])")
 """Where in the site the page is: "Home > News > A lamp comes home"."""
 _ELLIPSES = ("[…]", "[...]", "(…)", "(...)")
@@ -71,6 +96,7 @@ def find_notes(chosen: Sequence[TextBlock]) -> set[int]:
             break
         found.add(block.number)
     found.update(block.number for block in (*chosen[:_HEAD], *chosen[-_HEAD:]) if _says_author(block))
+    found.update(block.number for block in chosen[:2] if len(block.text) <= _NOTICE and _AGED.match(block.text))
     found.update(block.number for block in chosen[:2] if block.level is None and _WAY.fullmatch(block.text))
     found.update(block.number for block in chosen[-_LAST:] if len(block.text) <= _LONGEST and _closes(block))
     for block in chosen[-min(_END, len(chosen) // 2) :]:

@@ -18,6 +18,7 @@ _STEMS = (
     "enjoy", "like", "love", "helpful", "useful", "found", "find", "gefallen", "gefällt", "geholfen", " plu", "aimé",
     "aidé", "intéressé", "gust", "piaciut", "utile", "gostou", "gostaste", "vond je", "vond u", "genoten", "bevallen",
     "gillade", "podobał", "понрав", "have a", "got a", "know a", "something",
+    "vous avez", "avez-vous", "disposez", "haben", "hast du", "habt ihr", "tiene", "tenéis", "sabe",
 )  # fmt: skip
 """A text in lower case without any of these has none of that; looking for them costs far less."""
 _TEXT = (
@@ -86,7 +87,19 @@ _TOLD = re.compile(
     r"|complaint|feedback|information|photos?|pictures?|video|views?|opinion|problem|experience"
     r"|to (?:say|share|tell))\b)"
     r"[^.?]{0,60}\?\s(?=[^?]{0,150}(?:\b(?:us|me|our|my)\b|@))[^.?]{0,30}"
-    r"\b(?:write|e-?mail|contact|call|text|send|get in touch|let us know|tell us)\b[^?]{0,120}$",
+    r"\b(?:write|e-?mail|contact|call|text|send|get in touch|let us know|tell us)\b[^?]{0,120}$"
+    r"|\W{0,3}(?:vous avez|avez-vous|disposez-vous d[e’']) ?(?:de(?:s|\b)|une?)?[^?]{0,20}\b(?:renseignement"
+    r"|information"
+    r"|témoignage|histoire|photo|vidéo|question|suggestion|commentaire|document)[^?]{0,80}\?\s(?=[^?]*(?:@"
+    r"|\bnous\b))[^?]{0,60}"
+    r"\b(?:écri|contact|joi(?:ndre|gn)|courriel|envoy|faites)[^?]{0,160}$"
+    r"|\W{0,3}(?:haben sie|hast du|habt ihr|sie haben) [^?]{0,30}\b(?:hinweise?|informationen|fragen?|anregungen|tipps?"
+    r"|dokumente|fotos|erfahrungen|geschichten?)[^?]{0,80}\?\s(?=[^?]*(?:@|\buns\b))[^?]{0,60}"
+    r"(?:schreib|meld|kontakt|mail|wend|send|schick)[^?]{0,160}$"
+    r"|\W{0,3}(?:tienes?|tenéis|sabes?) [^?]{0,30}\b(?:información|pistas?|preguntas?|fotos|vídeos?|historias?"
+    r"|documentos?"
+    r"|testimonios?|algo)[^?]{0,80}\?\s(?=[^?]*(?:@|\bnos\b|nos\b))[^?]{0,60}"
+    r"(?:escr[ií]b|contact|env[ií]|mand|cuént)[^?]{0,160}$",
     re.I,
 )
 """A newsroom asks for stories: "Have a tip? Write to us"."""
@@ -117,6 +130,7 @@ def find_pleas(chosen: Sequence[TextBlock]) -> set[int]:
     end = len(chosen)
     if end <= _LAST:
         return found
+    found.update(block.number for block in chosen if "@" in block.text and "?" in block.text and _asks(block))
     while end and chosen[end - 1].link_chars > _LINKED * len(chosen[end - 1].text):
         end -= 1  # before the links that the text ends with
     for at in range(max(0, min(end - 1, len(chosen) - _LAST)), len(chosen)):
@@ -125,6 +139,11 @@ def find_pleas(chosen: Sequence[TextBlock]) -> set[int]:
             if at == end - 1 and chosen[at].text.endswith((":", "…", "...")):
                 found.update(block.number for block in chosen[end:])
     return found
+
+
+def _asks(block: TextBlock) -> bool:
+    """Whether a block asks for tips and tells an address for them, which may stand in mid-text."""
+    return len(block.text) <= _LONGEST and _TOLD.match(block.text) is not None and not is_spoken(block.text)
 
 
 def _pleads(block: TextBlock) -> bool:

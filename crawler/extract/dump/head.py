@@ -19,7 +19,7 @@ from crawler.extract.dump.title import choose_title, title_like_byline
 from crawler.extract.dump.zone import DATE_LINE, find_below, find_zone
 from crawler.extract.names.given_names import is_given_name
 from crawler.extract.names.names import is_person, people_in
-from crawler.extract.panels.headings import is_section
+from crawler.extract.names.sections import is_section
 
 _BARS = re.compile(r"\s*[|·•]\s*")
 """Between author, outlet and date in one line."""

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from crawler.extract.counts import name_of, read_count
 from crawler.extract.dump.lexicon import ABOUT, FURNITURE
-from crawler.extract.panels.headings import ENTITY_TYPES, heading_kind, is_section
+from crawler.extract.names.sections import is_section
+from crawler.extract.panels.headings import ENTITY_TYPES, heading_kind
 from crawler.model import Count
 
 _SPACE = re.compile(r"[\s\u200b\u2060\ufeff\xad]+")

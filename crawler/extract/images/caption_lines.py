@@ -7,16 +7,8 @@ from collections.abc import Callable, Iterator
 
 from crawler.extract.dates import is_date
 from crawler.extract.images.asset import identity
-from crawler.extract.images.credited import (
-    credited_lines,
-    is_brief,
-    is_centred,
-    is_credited,
-    is_named_caption,
-    is_slanted,
-    says_alt,
-    tells_of,
-)
+from crawler.extract.images.caption_forms import is_brief, is_centred, is_slanted
+from crawler.extract.images.credited import credited_lines, is_credited, is_named_caption, says_alt, tells_of
 from crawler.extract.images.furniture import is_sites
 from crawler.extract.images.picture import Picture, first_source, shows
 from crawler.extract.page.blocks import HEADINGS, Box, Layout, TextBlock

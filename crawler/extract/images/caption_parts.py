@@ -7,6 +7,7 @@ import re
 import lxml.html
 
 from crawler.extract.images.caption_lines import says_length
+from crawler.extract.names.names import is_person
 from crawler.extract.page.blocks import TextBlock
 from crawler.extract.wording import tidy
 
@@ -26,6 +27,8 @@ _BUTTONS = re.compile(
 """Names of what opens and closes a caption."""
 _LONGEST_BUTTON = 20
 """Characters of what is written on it."""
+_SLANTED = frozenset({"i", "em", "small"})
+_ENDS = (".", "!", "?", "”", '"', "»")
 _DASHES = "-–—"
 _NAMING = re.compile(r"class$|itemprop$|rel$|data-")
 """Attributes by which an element may be called."""
@@ -43,15 +46,35 @@ def parted(block: TextBlock, *, several: bool) -> tuple[str, str | None]:
         return text[: -len(printed)].strip(" |–—-(/"), printed
     if printed and text.startswith(printed):
         return text[len(printed) :].strip(" |–—-)/"), printed
+    if (maker := _maker_below(element)) and text.endswith(maker):
+        return text[: -len(maker)].strip(), maker
     if len(text) >= _LONGEST_CREDIT:
         return text, None
-    names = block.box.classes or ""
+    names = _names_of(block)
     if _CREDIT_NAMES.search(names) and not (several and _calls_it_both(names)):
         said = next((tidy(part.text_content()) for part in element.iter() if _tells(part, element)), "")
         return (said, text[: -len(said)].strip()) if said and text.endswith(said) else ("", text)
     if several and (block.tag in _CREDIT_TAGS or _MAKER_NAMES.search(names)):
         return "", text
     return text, None
+
+
+def _maker_below(line: lxml.html.HtmlElement) -> str | None:
+    """A person's name, slanted in a line of its own below the sentence of a caption: who took the picture."""
+    last = line[-1] if len(line) > 1 else None
+    if last is None or last.tag not in _SLANTED or (last.tail or "").strip():
+        return None
+    broken = last.getprevious()
+    if broken is None or broken.tag != "br" or (broken.tail or "").strip():
+        return None
+    name, said = tidy(last.text_content()), tidy(line.text_content())
+    return name if is_person(name) and said[: -len(name)].rstrip().endswith(_ENDS) else None
+
+
+def _names_of(block: TextBlock) -> str:
+    """What a line's box is called, or the one around it that holds but this line."""
+    around = block.box.parent
+    return block.box.classes or (around.classes if around is not None and around.count == 1 else "") or ""
 
 
 def _without_buttons(line: lxml.html.HtmlElement, text: str) -> str:

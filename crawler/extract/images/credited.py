@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from crawler.extract.images.caption_forms import is_brief, is_centred, is_slanted, is_small
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.extract.page.visibility import CAPTION
 from crawler.extract.wording import fold_line, headline_weight, word_list
@@ -62,27 +63,18 @@ _EASTERN = re.compile(
     r"|[\s=(/](?:제공|캡처|갈무리|연합뉴스|뉴시스|뉴스1)[)\].]?$"
 )
 """How captions begin and end where pictures stand in paragraphs of their own, in China, Japan and Korea."""
-_CENTRE = re.compile(r"text-align\s*:\s*center", re.I)
-_CENTRED_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:(?:text|align|f|ql|has-text-align)[_-]?)?cent(?:er|re)(?:ed)?(?=$|\s)", re.I
-)
-"""Styles and names of what stands in the middle of its lines."""
 _FEWER = 2
 """How many more lines of a form stand below pictures than elsewhere where such lines are captions."""
 _SEVERAL = 2
 """Brief sentences below pictures that are captions, and no chance."""
 _MOST_OF = 0.6
 """Share of the pictures that have a caption below where a brief sentence is one."""
-_BRIEF = re.compile(r"[^。！？!?，；：“”「」]{0,12}[\u3040-\u30ff\u4e00-\u9fff][^。！？!?，；：“”「」]{0,7}。")
-"""A sentence of few signs and no clauses."""
-_SLANTED = frozenset({"em", "i", "small"})
-_SMALL = 120
-"""Characters of small print that is no notice."""
-_ASKS = tuple("?？؟")
 _WHOSE = re.compile(rf"(?:^|\W)(?:credits?|courtesy of|source|{_PHOTO})\.?(?:\s(?:credits?|by))?\s?[:：]\s?\S", re.I)
 """Where a caption says whose the picture is."""
 _ALT, _ALT_WORDS, _ALT_SHARE = 20, 6, 0.6
 """Characters of an ``alt``, words of a line, and the share of the words of both that they have in common."""
+_CREDIT, _BARE = re.compile(r"(?:^|\s)credits?(?=$|\s)", re.I), 60
+"""Names of what says whose a picture is, and characters of such a line."""
 _LONGEST_BRACKETED = 1000
 _LONGEST_LINE = 300
 """Characters of a caption that nothing but its credit tells from a paragraph."""
@@ -180,8 +172,9 @@ def _is_named_after(names: str) -> bool:
 
 
 def is_named_caption(block: TextBlock) -> bool:
-    """Whether the box that a line lies in is called a caption."""
-    return CAPTION.search(block.box.names) is not None
+    """Whether the box that a line lies in is called a caption, or that of a short one a credit."""
+    names = block.box.names
+    return CAPTION.search(names) is not None or (len(block.text) <= _BARE and _CREDIT.search(names) is not None)
 
 
 def is_credited(block: TextBlock) -> bool:
@@ -208,30 +201,6 @@ def _is_bracketed(text: str) -> bool:
     return _WHOSE.search(text) is not None
 
 
-def is_brief(block: TextBlock) -> bool:
-    """Whether a line is a sentence of few signs: "The scene of the rescue." takes five in Chinese."""
-    return block.level is None and _BRIEF.fullmatch(block.text) is not None
-
-
-def is_slanted(block: TextBlock) -> bool:
-    """Whether all of a line is in italics or small print by its markup, and no question of an interview."""
-    element = block.box.element
-    if (
-        block.level is not None
-        or block.text.endswith(_ASKS)
-        or len(element) != 1
-        or element[0].tag not in _SLANTED
-        or len(block.text) > _ALONE
-    ):
-        return False
-    return not ((element.text or "").strip() or (element[0].tail or "").strip())
-
-
-def is_small(block: TextBlock) -> bool:
-    """Whether all of a line is in small print, which is no way to stress words."""
-    return is_slanted(block) and block.box.element[0].tag == "small" and len(block.text) <= _SMALL
-
-
 def says_alt(block: TextBlock, picture: HtmlElement) -> bool:
     """Whether a line has most words of the ``alt`` of the picture above it; names of a word or two tell nothing."""
     if block.level is not None or block.link_chars > 0 or not len(block.text) <= _LONGEST_LINE:
@@ -241,15 +210,3 @@ def says_alt(block: TextBlock, picture: HtmlElement) -> bool:
         return False
     own, said = set(word_list(block.text)), set(word_list(alt))
     return len(said) >= _ALT_WORDS - 1 and len(own & said) >= _ALT_SHARE * len(own | said)
-
-
-def is_centred(block: TextBlock) -> bool:
-    """Whether a line stands in the middle, as captions do and paragraphs do not, by what its own box says."""
-    if block.level is not None or len(block.text) > _LONGEST_LINE:
-        return False
-    element = block.box.element
-    if element.tag == "center" or (element.get("align") or "").lower() == "center":
-        return True
-    return _CENTRE.search(element.get("style") or "") is not None or (
-        block.box.classes is not None and _CENTRED_NAMES.search(block.box.classes) is not None
-    )

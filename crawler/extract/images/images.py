@@ -86,6 +86,9 @@ def _shown(
             again = len(found)
             found.append((number, before, picture))
         elif any(caption_of(found[again][2], layout, text)) or not any(caption_of(picture, layout, text)):
+            place, where, known = found[again]
+            if where == before:  # right beside it, for readers without scripts
+                found[again] = place, where, replace(known, urls=known.urls + picture.urls)
             continue
         else:
             found[again] = number, before, picture

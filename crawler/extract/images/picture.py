@@ -29,11 +29,13 @@ _MOST_SOURCES = 100
 """Elements of a picture that are looked at."""
 _ADDRESS = re.compile(r"[^\s,]\S*")
 _SIZE = re.compile(r"\s(\d+(?:\.\d+)?)([wxh])\b")
+_DESCRIPTOR = re.compile(r"\d+(?:\.\d+)?[wxh]")
+"""What stands alone in a set whose addresses are empty."""
 _DESCRIBED = 40
 """Characters behind an address in which its size is looked for."""
 _DATA_URI = re.compile(r"^\s*data:", re.I)
 _DIMENSIONS = re.compile(r"[-_](\d{2,4})x(\d{2,4})(?=\.\w{3,4}$)")
-_SIZE_QUERY = re.compile(r"(?:^|[?&;/,])(?:w|width|resize|imwidth|im_w)[=_/](\d{2,4})", re.I)
+_SIZE_QUERY = re.compile(r"(?:^|[?&;/,])(?:w|width|max|resize|imwidth|im_w)[=_/](\d{2,4})", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def _add_set(page: Page, value: str, urls: dict[str, float]) -> None:
             position = end + 1 if end >= 0 else len(value)
             if (size := _SIZE.search(described)) and size[2] in ("w", "x"):
                 width = float(size[1]) * (1.0 if size[2] == "w" else 600.0)
-        if not _DATA_URI.match(address) and (full := page.absolute(address)):
+        if not (_DATA_URI.match(address) or _DESCRIPTOR.fullmatch(address)) and (full := page.absolute(address)):
             urls[full] = max(width, urls.get(full, 0.0))
 
 

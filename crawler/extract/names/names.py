@@ -11,6 +11,7 @@ from crawler.extract.names.credits import begins_with_credit
 from crawler.extract.names.given_names import is_given_name
 from crawler.extract.names.labels import any_common, is_nobody
 from crawler.extract.names.name_tails import without_tail
+from crawler.extract.names.sections import is_section
 from crawler.extract.names.towns import is_region, is_town, is_town_in
 from crawler.extract.wording import tidy, word_set
 
@@ -128,8 +129,8 @@ def _people_in(byline: str) -> tuple[str, ...]:
             single = _name(part or "")
             if single and not (found and len(parts) == 1 and not is_agency(single) and is_town(single, found[0])):
                 found.append(single)
-    if any(is_person(name) for name in found):  # their outlet, then, and no author beside them
-        found = [name for name in found if is_agency(name) or not COLLECTIVE.search(name)]
+    if any(is_person(name) for name in found):  # their outlet or section, then, and no author beside them
+        found = [name for name in found if is_agency(name) or not (COLLECTIVE.search(name) or is_section(name))]
     return tuple(dict.fromkeys(found))
 
 

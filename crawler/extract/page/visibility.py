@@ -20,6 +20,20 @@ _FOR_LISTENERS = re.compile(
 )
 """Class names of what is read out and not shown, as the frameworks call it, and of words drawn as an icon."""
 
+_PLACE = (
+    r"(?:in )?(?:an? )?new (?:browser )?(?:window|tab)|(?:dans )?(?:une? )?nouvel(?:le)? (?:fenêtre|onglet)"
+    r"|(?:in )?(?:einem )?neue[mns]? (?:fenster|tab)|(?:en )?(?:una )?(?:nueva|otra) (?:ventana|pestaña)"
+    r"|(?:em |numa )?nova (?:janela|aba|guia)|(?:in )?(?:una )?nuova (?:finestra|scheda)"
+    r"|(?:in )?(?:een )?nieuw (?:venster|tabblad)|(?:i )?nytt (?:fönster|vindu)|(?:i )?nyt vindue"
+    r"|(?:w )?nowym oknie|新しいウィンドウ(?:で開く)?|새 ?창(?:으로 열림)?"
+)
+_OPENS = (
+    r"(?:links? )?(?:opens|will open|open(?= in)|s['’]ouvre|öffnet(?: sich)?|se abre|abre|si apre|opent"
+    r"|öppnas|åpnes|åbnes|otwiera się)"
+)
+_ELSEWHERE = re.compile(rf"\s*[(（\[]\s*(?:{_OPENS}\s)?(?:{_PLACE})\s*[)）\]]\s*|\W*{_OPENS}\s(?:{_PLACE})\W*", re.I)
+"""What is told behind a link to those who cannot see where it leads."""
+_LONGEST_HINT = 40
 _INDENT = re.compile(r"[\r\n\t ]*(?:\u3000|[\xa0\u2002\u2003]{2})\s*\S")
 """How a line begins that is a paragraph: with an ideographic space, or with two that do not collapse."""
 CAPTION = re.compile(
@@ -42,6 +56,19 @@ def is_out_of_sight(style: str) -> bool:
 def are_unseen(names: str) -> bool:
     """Whether class names are those of what is only read out: "(opens in a new window)" behind a link."""
     return _FOR_LISTENERS.search(names) is not None
+
+
+def says_elsewhere(element: lxml.html.HtmlElement) -> bool:
+    """Whether all that an inline element says is that a link opens a new window."""
+    text = element.text
+    if text is None or len(text) > _LONGEST_HINT or len(element) > 0:
+        return False
+    return _ELSEWHERE.fullmatch(text) is not None
+
+
+def is_unseen(element: lxml.html.HtmlElement, names: str, *, linked: bool) -> bool:
+    """Whether an inline element with such class names shows nothing, or within a link only where that opens."""
+    return are_unseen(names) or (linked and says_elsewhere(element))
 
 
 def is_caption(element: lxml.html.HtmlElement) -> bool:

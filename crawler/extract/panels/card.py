@@ -9,7 +9,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from crawler.extract.dates import is_date
-from crawler.extract.panels.headings import is_section
+from crawler.extract.names.sections import is_section
 from crawler.extract.panels.outlet import is_section_by_name, outlet_named
 from crawler.extract.panels.targets import is_command, without_command
 from crawler.extract.wording import headline_weight, tidy

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from crawler.extract.names.credits import ends_in_credit, is_marked
 from crawler.extract.names.given_names import is_given_name
 from crawler.extract.names.names import BARE
+from crawler.extract.names.sections import is_section
 from crawler.extract.page.blocks import Layout, Link, TextBlock
 from crawler.extract.wording import tidy
 
@@ -57,7 +58,8 @@ def marked_names(
     if not near and not short and authorial.isdisjoint(block.elements):
         return
     if short:
-        text = _BAR.split(block.text, maxsplit=1)[0]
+        first, *behind = _BAR.split(block.text, maxsplit=1)
+        text = behind[0] if behind and is_section(first) else first
         if sign := _sign_of_box(block, text, near):
             yield sign, (text,)
     links: list[str] = []

@@ -7,10 +7,18 @@ from collections.abc import Callable
 import pytest
 
 from crawler.extract import extract_article
+from crawler.extract.body.notes import find_notes
+from crawler.extract.page.layout import lay_out
+from crawler.extract.page.tree import parse_html
 from tests.extract.conftest import HEADLINE, PARAGRAPHS, URL
 
 Build = Callable[..., bytes]
 BODY = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+
+
+def noted(line: str) -> set[int]:
+    """What is a note where a line stands above the text."""
+    return find_notes(lay_out(parse_html("".join(f"<p>{each}</p>" for each in (line, *PARAGRAPHS)))).blocks)
 
 
 def text(page: bytes) -> str:
@@ -75,3 +83,28 @@ def test_a_kicker_right_above_the_headline_is_no_text(story: Build) -> None:
     page = story(heading=f"<div class=teaser-body><p>Islands</p><h2>{HEADLINE}</h2>{deck}</div>", byline="", date="")
     assert not text(page).startswith("Islands")
     assert HEADLINE not in text(page)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["This article is more than 5 years old", "This story was published in 2017 and may contain outdated information.",
+     "Prenez note que cet article publié en 2017 pourrait contenir des informations qui ne sont plus à jour.",
+     "Cet article a plus de deux ans.", "Dieser Artikel ist älter als ein Jahr.",
+     "Esta noticia se publicó hace más de dos años",
+     "Questo articolo è stato pubblicato più di due anni fa", "Dit artikel is meer dan een jaar oud",
+     "Denne artikkelen er mer enn to år gammel.", "この記事は3年以上前に書かれたものです。",
+     "本文最后更新于一年前，内容可能已过时。"],
+)  # fmt: skip
+def test_that_the_text_is_old_is_none_of_it(line: str) -> None:
+    assert 0 in noted(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["This article is more than a recipe.", "This story was published in 1921 by two printers who never met.",
+     "Cet article coûte plus de deux euros.", "Dieser Artikel ist über die Lampe.",
+     "Questo articolo parla di due anni in mare.",
+     "This post is over the harbour and has been painted twice."],
+)  # fmt: skip
+def test_other_lines_about_the_text_stay(line: str) -> None:
+    assert 0 not in noted(line)

@@ -98,3 +98,35 @@ def test_the_links_that_such_words_lead_to_go_with_them() -> None:
 
 def test_a_note_of_few_lines_stays() -> None:
     assert found(f"<p>{PARAGRAPHS[0]}</p><p>{PLEAS[0]}</p>") == []
+
+
+TIPS = (
+    "Vous avez des renseignements à nous faire parvenir sur ce sujet? Vous pouvez joindre Ada Winter à ada@a.example.",
+    "Haben Sie Hinweise zu diesem Thema? Schreiben Sie an ada@a.example.",
+    "¿Tienes información sobre el caso? Escríbenos a ada@a.example.",
+    "Do you have any information about the lamp? You can reach us by e-mail: write to ada@a.example.",
+)
+NO_TIPS = (
+    "Vous avez des renseignements? demanda le gardien. Personne n'en avait.",
+    "Haben Sie Hinweise? fragte die Polizei alle, die am Kai standen, und schrieb die Namen auf.",
+    "¿Tienes información? Nadie contestó, y el farero apagó la lámpara.",
+    "Do you have information about tides? The board has, and it charges for it.",
+)
+
+
+@pytest.mark.parametrize("tip", TIPS)
+def test_a_call_for_tips_with_an_address_is_none_of_the_text_wherever_it_stands(tip: str) -> None:
+    lines = [
+        f"The lamp was lit for the {n}th time by the keeper, who had walked up all of the steps." for n in range(9)
+    ]
+    html = "".join(f"<p>{line}</p>" for line in [*lines[:3], tip, *lines[3:]])
+    assert find_pleas(lay_out(parse_html(html)).blocks) == {3}
+
+
+@pytest.mark.parametrize("line", NO_TIPS)
+def test_questions_that_are_told_stay(line: str) -> None:
+    lines = [
+        f"The lamp was lit for the {n}th time by the keeper, who had walked up all of the steps." for n in range(9)
+    ]
+    html = "".join(f"<p>{text}</p>" for text in [*lines[:3], line, *lines[3:], line])
+    assert find_pleas(lay_out(parse_html(html)).blocks) == set()

@@ -343,3 +343,51 @@ def test_another_picture_above_that_the_data_name_leads(story: Build, names: str
     body = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
     found = images(story(head=head, heading=PORTRAIT.format(names=names) + f"<h1>{HEADLINE}</h1>", body=body))
     assert found[0].url.endswith("ada-300x300.jpg")
+
+
+def test_a_set_without_addresses_names_no_picture(story: Build) -> None:
+    figure = '<figure><img src="/lamp.jpg" srcset=" 150w,  200w,  1.5x" width="640" height="360"></figure>'
+    assert [image.url.rpartition("/")[2] for image in images(story(byline=figure))] == ["lamp.jpg"]
+
+
+@pytest.mark.parametrize("address", ["/150w.jpg", "/pictures/2x", "/a/w"])
+def test_addresses_like_sizes_name_pictures(address: str, story: Build) -> None:
+    figure = f'<figure><img src="/lamp.jpg" srcset="{address} 1200w" width="640" height="360"></figure>'
+    assert images(story(byline=figure))[0].url.endswith(address)
+
+
+def test_the_picture_for_readers_without_scripts_is_the_wider(story: Build) -> None:
+    shown = (
+        '<figure><img src="/max/60/lamp-9b.png?q=20" width="2400" height="960"><img width="2400" height="960">'
+        '<noscript><img src="/max/4800/lamp-9b.png" width="2400" height="960"></noscript></figure>'
+    )
+    found = images(story(byline=shown))
+    assert [image.url for image in found] == ["https://harbour-times.example/max/4800/lamp-9b.png"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "parts"),
+    [
+        ('<div class="image-credit"><p>Image: ada winter/lampwick</p></div>', (None, "ada winter/lampwick")),
+        ('<div class="caption"><p>The lamp is up.<br><i>Ada Winter</i></p></div>', ("The lamp is up.", "Ada Winter")),
+        ('<div class="caption"><p>A still from<br><i>Anna Karenina</i></p></div>',
+     ("A still from Anna Karenina", None)),
+        ('<div class="caption"><p>The lamp is up. <i>Ada Winter</i> lit it.</p></div>',
+         ("The lamp is up. Ada Winter lit it.", None)),
+        ('<div class="caption"><p>The lamp is up.<br><i>Late at night</i></p></div>',
+         ("The lamp is up. Late at night", None)),
+    ],
+)  # fmt: skip
+def test_who_took_a_picture_by_how_the_line_is_set(
+    lines: str, parts: tuple[str | None, str | None], story: Build
+) -> None:
+    figure = f'<figure><p><img src="/lamp.jpg" width="640" height="360"></p>{lines}</figure>'
+    found = images(story(byline=figure))
+    assert [(image.caption, image.credit) for image in found] == [parts]
+
+
+def test_a_line_called_a_credit_below_a_picture_is_one(story: Build) -> None:
+    line = '<div><div class="end credit"> Lanternlight </div></div>'
+    shown = f'<div><img src="/lamp.jpg" width="640" height="360"></div>{line}'
+    found = images(story(byline=shown))
+    assert [(image.caption, image.credit) for image in found] == [(None, "Lanternlight")]

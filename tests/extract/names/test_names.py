@@ -244,3 +244,13 @@ def test_a_byline_of_any_length_is_read_to_its_end(joined: str) -> None:
 )
 def test_an_agency_behind_a_name_is_no_part_of_it(line: str, name: str) -> None:
     assert people_in(line) == (name,)
+
+
+@pytest.mark.parametrize("line", ["Politik · Ada Winter, Jonas Falk", "Sport | Ada Winter, Jonas Falk"])
+def test_a_section_before_the_names_is_none(line: str) -> None:
+    assert people_in(line) == ("Ada Winter", "Jonas Falk")
+
+
+@pytest.mark.parametrize("line", ["Ada Politik", "Local News", "Sport Sander, Ada Winter"])
+def test_sections_that_are_names_or_alone_stay(line: str) -> None:
+    assert people_in(line)[0] == line.partition(",")[0]

@@ -111,3 +111,21 @@ def test_what_an_icon_font_draws_is_no_text(names: str) -> None:
 )
 def test_other_names_draw_no_icons(names: str) -> None:
     assert texts(f'<p>a <span class="{names}">b</span></p>') == ["a b"]
+
+
+@pytest.mark.parametrize(
+    "hint",
+    ["(opens in new window)", " (Nouvelle fenêtre)", "(öffnet in neuem Fenster)", "Opens in a new tab",
+     "[nueva ventana]",
+     "(si apre in una nuova scheda)", "（新しいウィンドウで開く）", "(새 창)"],
+)  # fmt: skip
+def test_where_a_link_opens_is_no_text_of_it(hint: str) -> None:
+    assert texts(f'<p>see <a href="/x">the report<span class="hint">{hint}</span></a>.</p>') == ["see the report."]
+
+
+@pytest.mark.parametrize(
+    "words", ["New window", "Open a new tab", "The new window opens", "(new windows of the tower)"]
+)
+def test_links_that_speak_of_windows_stay(words: str) -> None:
+    shown = texts(f'<p>see <a href="/x"><span class="name">{words}</span></a> <i class="x">(new window)</i></p>')
+    assert shown == [f"see {words} (new window)"]
