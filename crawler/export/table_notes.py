@@ -20,6 +20,8 @@ _MOST_HOLES = 1000
 """Holes of a table that are noted; with more, they are worked into the places of its parts."""
 _AT_ONCE = 500
 """Parts that are read at a time."""
+_PATIENCE = 10
+"""Seconds in which another process that writes the tables is waited for."""
 _CREATE = f"""
 CREATE TABLE parts (
   id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, part TEXT NOT NULL, at INTEGER NOT NULL,
@@ -176,13 +178,16 @@ class TableNotes:
         try:
             yield
         except sqlite3.Error as error:
+            number = errno.EIO
             why = f"the notes on the tables can't be used ({error}); `wirecopy index` makes tables and notes again"
-            raise OSError(errno.EIO, why, str(self._file)) from error
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+                number, why = errno.EBUSY, "another wirecopy is writing the tables here: wait for it, and run again"
+            raise OSError(number, why, str(self._file)) from error
 
 
 def _opened(file: Path) -> sqlite3.Connection:
     for attempt in (1, 2):
-        db = sqlite3.connect(file, isolation_level=None, timeout=10)
+        db = sqlite3.connect(file, isolation_level=None, timeout=_PATIENCE)
         try:
             if db.execute("PRAGMA user_version").fetchone()[0] == _SCHEMA:
                 db.execute("SELECT 1 FROM parts, holes, files, notes LIMIT 0")

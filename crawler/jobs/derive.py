@@ -87,9 +87,9 @@ def rebuild(
         problems[problem] = None
 
     captures = rebuild_index(folder, progress=indexed, damage=damage)
-    for name in (INDEX, f"{INDEX}.wal"):
-        (folder / TABLES / name).unlink(missing_ok=True)
     with Collection(folder) as collection, _tables(folder, anew=True) as tables:
+        for name in (INDEX, f"{INDEX}.wal"):  # not before nobody else is writing the tables
+            (folder / TABLES / name).unlink(missing_ok=True)
         into = _Derived(tables, collection)
         for article in _extracted(collection, tell, extracted):
             into.put(article)

@@ -158,6 +158,15 @@ def test_a_process_that_is_killed_leaves_all_tables_as_they_were_or_as_they_were
     assert done.returncode == 0 and len(seen) == 2
 
 
+def test_a_second_process_is_told_to_wait_for_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_notes, "_PATIENCE", 0)
+    put(tmp_path, a=["1"])
+    with TableFiles(tmp_path), pytest.raises(OSError, match="another wirecopy is writing the tables here: wait for it"):
+        TableFiles(tmp_path)
+    put(tmp_path, b=["2"])
+    assert text(tmp_path) == '{"r":"1"}\n{"r":"2"}\n'
+
+
 def test_a_table_that_cannot_be_written_is_named_and_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, a=["1"])
 
