@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from crawler.jobs.run.apart import Ended
@@ -51,18 +52,19 @@ class SourceRound:
 
     def _read(self, sources: Sequence[SourceEntry], folder: Path) -> None:
         shift = self._shift
+        began = shift.clock()
         listed = list(
             self._discover(
                 sources, self._engine.conditions(shift.conditions(folder)),
-                now=shift.clock(), limit=shift.time_left(), stopping=shift.stopping,
+                now=began, limit=shift.time_left(), stopping=shift.stopping,
             )
         )  # fmt: skip
         how, message = next(((each.ended, each.message) for each in listed), (Ended.WELL, None))
         shift.tally.ended(how, message)
         for found in listed if how in (Ended.WELL, Ended.FAULT) else ():
-            self._enter(found)
+            self._enter(found, began)
 
-    def _enter(self, found: Discovered) -> None:
+    def _enter(self, found: Discovered, began: datetime) -> None:
         shift = self._shift
         entry = next(source for source in shift.watchlist.source if source.url == found.source)
         collection = shift.collection(entry.collection)
@@ -71,6 +73,6 @@ class SourceRound:
         ]
         new = len(self._agenda.watch(stories, shift.clock(), most=shift.watchlist.limits.new_stories))
         listed = len(stories)
-        self._sources.enter(found.source, shift.clock(), message=found.message, found=listed, added=new)
+        self._sources.enter(found.source, began, message=found.message, found=listed, added=new)
         shift.journal.tell("source_read", source=found.source, found=listed, added=new, error=found.message)
         shift.tally.source(found, new)

@@ -10,7 +10,7 @@ from typing import Any
 
 from crawler.jobs.schedule.book import Book, text_of, time_of
 from crawler.jobs.schedule.plan import Due, Kind
-from crawler.jobs.schedule.policy import GONE_VISITS, History, next_count, next_visit
+from crawler.jobs.schedule.policy import EARLIEST, GONE_VISITS, History, is_due, next_count, next_visit
 from crawler.jobs.schedule.visit import Visit
 from crawler.jobs.watchlist import Revisit
 
@@ -96,14 +96,17 @@ class Agenda:
 
     def due(self, now: datetime) -> Iterator[Due]:
         """The stories whose visit is due, each once: for everything, or for its counts alone."""
-        limit = text_of(now) or ""
+        limit = text_of(now + EARLIEST)
         query = "SELECT * FROM stories WHERE (watched AND next_visit <= ?) OR (watched AND next_count <= ?)"
         for row in self.book.rows(query, limit, limit):
-            kind = Kind.FULL if row["next_visit"] and row["next_visit"] <= limit else Kind.COUNTS
-            at = row["next_visit"] if kind is Kind.FULL else row["next_count"]
-            cost = json.loads(row["cost"]).get(kind.value, {})
-            search = kind is Kind.FULL and _to_be_searched(row, now)
-            yield Due(row["url"], tuple(json.loads(row["copies"])), row["collection"], kind, time_of(at), cost, search)
+            known = _known(row)
+            wanted = (Kind.FULL, "next_visit", known.visited), (Kind.COUNTS, "next_count", known.counted)
+            kinds = [(kind, row[at]) for kind, at, last in wanted if row[at] and is_due(time_of(row[at]), last, now)]
+            for kind, at in kinds[:1]:
+                cost = json.loads(row["cost"]).get(kind.value, {})
+                search = kind is Kind.FULL and _to_be_searched(row, now)
+                copies = tuple(json.loads(row["copies"]))
+                yield Due(row["url"], copies, row["collection"], kind, time_of(at), cost, search)
 
     def coming(self, limit: int | None = None) -> list[tuple[datetime, str, Kind]]:
         """What comes next: when, which story, what for; soonest first."""
@@ -211,20 +214,8 @@ class Agenda:
 
 
 def _known(row: Any) -> History:
-    def before(column: str) -> datetime | None:
-        text: str | None = row[column]
-        return time_of(text) if text else None
-
-    return History(
-        url=row["url"],
-        added=time_of(row["added"]),
-        published=before("published"),
-        visited=before("visited"),
-        changed=before("changed"),
-        failures=row["failures"],
-        gone=row["gone"],
-        counted=before("counted"),
-    )
+    times = {name: time_of(row[name]) if row[name] else None for name in ("published", "visited", "changed", "counted")}
+    return History(row["url"], time_of(row["added"]), failures=row["failures"], gone=row["gone"], **times)
 
 
 def _history(row: Any, due: Due, seed: Visit, at: datetime, *, edited: bool) -> History:

@@ -19,6 +19,9 @@ GONE_VISITS = 3
 _SPREAD = 0.1
 """A visit is moved by up to this share of its interval, so that stories found together do not stay together."""
 
+_EARLY, EARLIEST = 0.1, timedelta(minutes=5)
+"""Share of an interval, and the most of it, by which something may come early."""
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -61,6 +64,15 @@ def next_count(history: History, policy: Revisit) -> datetime | None:
         return None
     due = history.counted + policy.counts
     return due if due - _since(history) <= policy.counts_until else None
+
+
+def is_due(at: datetime, last: datetime | None, now: datetime) -> bool:
+    """Whether what is wanted ``at`` a time, and was ``last`` done at another, may be done ``now``: a little early.
+
+    No timer starts to the second, and a run takes time until it comes to a page: what the run of seven did at a minute
+    past would not be due at eight, and so be done every second hour.
+    """
+    return at - (min((at - last) * _EARLY, EARLIEST) if last else timedelta()) <= now
 
 
 def _since(history: History) -> datetime:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from crawler.jobs.schedule.book import Book, text_of, time_of
+from crawler.jobs.schedule.policy import is_due
 from crawler.jobs.watchlist import SourceEntry
 
 MOST_PATIENCE = 24.0
@@ -20,7 +22,7 @@ class SourceAgenda:
 
     def due(self, sources: Iterable[SourceEntry], now: datetime) -> list[SourceEntry]:
         """The sources that are to be read again."""
-        return [source for source in sources if (self.due_at(source) or now) <= now]
+        return [source for source in sources if is_due(self.due_at(source) or now, self._read_at(source), now)]
 
     def overdue(self, sources: Iterable[SourceEntry], now: datetime, grace: timedelta) -> int:
         """How many have been due for longer than ``grace`` and the time between two readings."""
@@ -28,17 +30,24 @@ class SourceAgenda:
 
     def due_at(self, source: SourceEntry) -> datetime | None:
         """When a source is to be read again; None where it never was."""
-        row = self.book.row("SELECT visited, failures FROM sources WHERE url = ?", source.url)
-        if row is None or row["visited"] is None:
+        read_at = self._read_at(source)
+        if read_at is None:
             return None
-        patience: float = min(2.0 ** row["failures"], MOST_PATIENCE)
-        return time_of(row["visited"]) + source.every * patience
+        patience: float = min(2.0 ** self._row(source)["failures"], MOST_PATIENCE)
+        return read_at + source.every * patience
 
     def enter(self, url: str, now: datetime, *, message: str | None, found: int, added: int) -> None:
-        """Note that a source was read; ``message`` is why it could not be."""
+        """Note that a source was read from ``now`` on; ``message`` is why it could not be."""
         self.book.write(
             "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET visited = excluded.visited,"
             " failures = CASE WHEN excluded.message IS NULL THEN 0 ELSE failures + 1 END, message = excluded.message,"
             " found = excluded.found, added = excluded.added",
             url, text_of(now), int(message is not None), message, found, added,
         )  # fmt: skip
+
+    def _read_at(self, source: SourceEntry) -> datetime | None:
+        row = self._row(source)
+        return time_of(row["visited"]) if row and row["visited"] else None
+
+    def _row(self, source: SourceEntry) -> Any:
+        return self.book.row("SELECT visited, failures FROM sources WHERE url = ?", source.url)

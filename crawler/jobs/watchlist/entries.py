@@ -73,7 +73,7 @@ class Revisit(_Table):
     more slowly, and soon again once it changed.
     """
 
-    shortest: Span = Field(timedelta(hours=1), description="never sooner than this")
+    shortest: Span = Field(timedelta(hours=1), description="no sooner than this, but for some minutes")
     longest: Span = Field(timedelta(days=30), description="never later than this, while the story is watched")
     eagerness: float = Field(0.25, gt=0, le=10, description="the share of its quiet time after which a page is visited")
     until: Span = Field(timedelta(days=365), description="a story quiet for so long is not visited any more")

@@ -10,7 +10,7 @@ import pytest
 
 from crawler.jobs.schedule.agenda import Agenda, Watched
 from crawler.jobs.schedule.book import Book
-from crawler.jobs.schedule.plan import Due
+from crawler.jobs.schedule.plan import Due, Kind
 from crawler.jobs.schedule.visit import Visit
 from crawler.jobs.watchlist import Revisit
 from crawler.model import Outcome
@@ -72,3 +72,23 @@ def test_copies_are_searched_for_again_though_they_were_at_the_wrong_time(agenda
     visited(agenda, WRONG)
     agenda.turn_back(NOW, Revisit())
     assert due(agenda, NOW + 4 * DAY).search
+
+
+def test_counts_wanted_every_day_are_read_every_day_though_a_run_came_late_to_the_page(agenda: Agenda) -> None:
+    policy = Revisit(shortest=30 * DAY, longest=60 * DAY, counts=DAY)
+    late = timedelta(minutes=4)
+    seen = Visit(URL, URL, NOW + late, Outcome.OK, True, None)
+    agenda.enter("run", due(agenda, NOW), [seen], {"quay.example": 1}, policy, "batch")
+    assert list(agenda.due(NOW + DAY - timedelta(hours=1))) == []
+    assert due(agenda, NOW + DAY).kind is Kind.COUNTS
+
+
+def test_a_story_wanted_every_hour_is_visited_by_most_hourly_runs(agenda: Agenda) -> None:
+    policy = Revisit(shortest=timedelta(hours=1), longest=timedelta(hours=1))
+    times = 0
+    for hour in range(24):
+        for story in agenda.due(at := NOW + timedelta(hours=hour)):
+            seen = Visit(URL, URL, at + timedelta(seconds=40), Outcome.OK, True, None)
+            agenda.enter("run", story, [seen], {"quay.example": 1}, policy, f"batch {hour}")
+            times += 1
+    assert times >= 18
