@@ -97,17 +97,14 @@ def add_network(parser: argparse.ArgumentParser) -> None:
 def conditions_of(options: argparse.Namespace, urls: Sequence[str]) -> Conditions:
     """The conditions under which ``urls`` are asked for; the default collection is named after the first one's host.
 
-    Raises ``UsageError`` where they can't be met, and reminds of a contact where none is set.
+    Raises ``UsageError`` or ``LoginError`` where they can't be met, and reminds of a contact where none is set.
     """
-    from crawler.fetch.logins import LOGINS, LoginError, read_logins
+    from crawler.fetch.logins import LOGINS, read_logins
     from crawler.jobs.conditions import Conditions
 
     if options.at is not None and options.source is None:
         raise UsageError("--at chooses among the captures of an archive: name it with --from")
-    try:
-        read_logins(os.environ.get(LOGINS))
-    except LoginError as error:
-        raise UsageError(str(error)) from None
+    read_logins(os.environ.get(LOGINS))  # before anything is written
     collection = options.collection
     if collection is None and options.source is None:
         collection = default_collection(urls[0])

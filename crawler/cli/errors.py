@@ -25,6 +25,7 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     from crawler.archive.store import NoStore
     from crawler.export.sources import ExportError, NotWritten, UnknownTable
     from crawler.export.store_delivery import Occupied
+    from crawler.fetch.logins import LoginError
     from crawler.jobs.captured_pages import SourceError
     from crawler.jobs.run.engine import EngineError, NoAddress
     from crawler.jobs.run.lock import RunActive
@@ -32,7 +33,7 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     from crawler.jobs.watchlist import WatchlistError
     from crawler.testing.recording import RecordingError
 
-    if isinstance(error, (WatchlistError, NoAddress, NoStore, Occupied, UnknownTable)):
+    if isinstance(error, (WatchlistError, LoginError, NoAddress, NoStore, Occupied, UnknownTable)):
         return exit_codes.USAGE, str(error)
     if isinstance(error, (CollectionLocked, RunActive)):
         return exit_codes.LOCKED, str(error)

@@ -43,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Do what is due; the exit code says how it went."""
     from crawler.cli.bar import bar
+    from crawler.fetch.logins import LOGINS, read_logins
     from crawler.jobs.run import book_file
     from crawler.jobs.run import run as run_pass
     from crawler.jobs.watchlist import read_watchlist
@@ -56,6 +57,7 @@ def run(options: argparse.Namespace) -> int:
         words = f"{options.watchlist}: in order; {counted(stories, 'story', 'stories')}, {counted(sources, 'source')}"
         print(json.dumps(found, ensure_ascii=False, indent=2) if options.json else words)
         return 0
+    read_logins(os.environ.get(LOGINS))  # else each story would fail by it
     engine = _cluster(options.broker, book_file(watchlist, options.watchlist)) if options.engine == "dramatiq" else None
     told: list[int] = []
     before = {kind: signal.signal(kind, lambda number, _: told.append(number)) for kind in _STOPPING}

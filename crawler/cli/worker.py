@@ -58,11 +58,13 @@ def add_broker(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Work until SIGTERM or Ctrl-C; what is under way is then finished or given back."""
+    from crawler.fetch.logins import LOGINS, read_logins
     from crawler.jobs.cluster import work
 
     broker = options.broker or os.environ.get(BROKER)
     if not broker:
         raise UsageError(f"which broker? say --broker redis://HOST:6379/0, or set {BROKER}")
+    read_logins(os.environ.get(LOGINS))  # else each story would fail by it
     signals: list[int] = []  # no Event: set by a signal while another one sets it, it would wait for itself
     kinds = (signal.SIGTERM, signal.SIGINT)
     before = {kind: signal.signal(kind, lambda number, _: signals.append(number)) for kind in kinds}

@@ -58,3 +58,10 @@ def test_the_environments_proxy_is_gone_through_where_the_watchlist_names_none(w
     done = wirecopy("run", "w.toml", cwd=tmp_path, WIRECOPY_PROXY="quay.example:3128")
     assert done.returncode == exit_codes.USAGE
     assert "quay.example:3128: $WIRECOPY_PROXY takes http://HOST:PORT" in done.stderr
+
+
+def test_logins_that_are_none_are_a_wrong_call_and_no_failure_of_every_story(wirecopy: Any, tmp_path: Path) -> None:
+    (tmp_path / "w.toml").write_text('[[story]]\nurl = "http://quay.example/pier"\n')
+    done = wirecopy("run", "w.toml", cwd=tmp_path, WIRECOPY_LOGINS="{bad")
+    assert (done.returncode, done.stdout) == (exit_codes.USAGE, "")
+    assert done.stderr.startswith("wirecopy run: WIRECOPY_LOGINS is not a JSON object such as")

@@ -32,6 +32,7 @@ def conditions_of(watchlist: Watchlist, folder: Path, contact: str | None) -> Co
         retries=politeness.retries,
         patience=PATIENCE,
         max_body=watchlist.limits.body,
+        mask_logins=watchlist.mask_logins,
         resume_within=min(RESUME_WITHIN, revisit.shortest, revisit.counts or RESUME_WITHIN),
     )
 

@@ -198,6 +198,7 @@ class Watchlist(_Table):
     log: File | None = Field(None, description="a file of JSON lines, one an event")
     allow_addresses: tuple[Network, ...] = Field((), description="private or loopback ranges that may be fetched from")
     proxy: Address | None = Field(None, description="an HTTP proxy to go through; or $WIRECOPY_PROXY")
+    mask_logins: StrictBool = Field(False, description="keep the logins of $WIRECOPY_LOGINS out of the archives")
     ca_file: File | None = Field(None, description="further certificates to trust, PEM")
     collection: tuple[CollectionEntry, ...] = ()
     story: tuple[StoryEntry, ...] = ()

@@ -27,6 +27,7 @@ from crawler.jobs.run.lock import run_lock
 from crawler.jobs.run.orders import conditions_of
 from crawler.jobs.run.unkept import tell_unkept
 from crawler.jobs.schedule.visit import Visit, digest
+from crawler.jobs.watchlist.reading import parse_watchlist
 from crawler.model import Outcome
 from tests.processes import is_told, standing_still, workers
 
@@ -176,6 +177,12 @@ def test_a_book_that_can_not_be_kept_is_told_without_it(watchlist: Any, site: An
 def test_a_visit_never_goes_on_with_the_capture_of_the_one_before(watchlist: Any, revisit: str, minutes: int) -> None:
     what, _ = watchlist("/1", more=f"revisit = {revisit}")
     assert conditions_of(what, what.archives / "c", None).resume_within == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(("said", "masked"), [("", False), ("mask_logins = true\n", True)])
+def test_logins_are_kept_out_of_the_archive_where_the_watchlist_says_so(said: str, masked: bool) -> None:
+    what = parse_watchlist(said + '[[story]]\nurl = "https://a.example/1"\n', Path("/somewhere/w.toml"))
+    assert conditions_of(what, what.archives / "c", None).mask_logins is masked
 
 
 def test_a_host_that_asks_for_minutes_of_patience_keeps_no_others_waiting(watchlist: Any, site: Any) -> None:
