@@ -91,6 +91,19 @@ def test_what_looks_ahead_for_an_end_that_never_comes_ends(story: Build, piece: 
     assert extract_article(story(heading=f"{piece}<h1>The lamp is back</h1>"), url="https://a.example/x").text
 
 
+def test_of_millions_of_tags_only_so_many_are_parsed(story: Build) -> None:
+    root = parse_html(story().decode() + "<p>" * 4_000_000)
+    assert 100_000 < sum(1 for _ in root.iter("p")) <= 400_000
+
+
+@pytest.mark.parametrize("value", ["", '="1"', "='>'", "=/"])
+def test_of_countless_attributes_of_a_tag_the_first_count(value: str) -> None:
+    countless = " ".join(f"a{n}{value}" for n in range(300_000))
+    (tag,) = parse_html(f'<html><body><div id="x" {countless} class="y"><p>Lamp</p>').iter("div")
+    assert tag.get("id") == "x" and tag.get("class") is None and 1000 < len(tag.keys()) <= 2000
+    assert tag.text_content().endswith("Lamp")
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "cp1252", "utf-8-sig", "koi8-r", "shift_jis"])
 def test_any_encoding(story: Build, encoding: str) -> None:
     body = story().decode().encode(encoding, "replace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 import lxml.etree
 import lxml.html
@@ -32,6 +33,14 @@ _END = re.compile(rb"</(?:body|html)\s*>", re.I)
 body or of the tree. Seen where a header was put into a page with the end of a document of its own (2026)."""
 _ENDS_ITSELF = re.compile(rb"<((?:html|head|body)\b[^<>]*?)\s*/>", re.I)
 """Such as ``<html lang="en" />``, which browsers take for a beginning and libxml2 for a whole document."""
+_MOST_TAGS = 400_000
+"""Signs that begin a tag up to which a page is parsed, ten times what the longest have: a kilobyte on the wire may hold
+millions, each of which takes hundreds of bytes of memory."""
+_LARGE = 1 << 17
+"""Bytes from which on a page is looked through for tags of countless attributes."""
+_ATTRIBUTE = rb"""(?>[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++))?+)"""
+_CROWDED = re.compile(rb"(<[a-z][^\s/>]*+(?:%b){0,2000}+)(?:%b)*+" % (_ATTRIBUTE, _ATTRIBUTE), re.I)
+"""A start tag, its first attributes and the rest (HTML, 13.2.5.32 to 38): libxml2 goes through all of them for each."""
 
 
 def parse_html(text: str, utf8: bytes | None = None) -> lxml.html.HtmlElement:
@@ -41,11 +50,11 @@ def parse_html(text: str, utf8: bytes | None = None) -> lxml.html.HtmlElement:
     """
     root = _parse(text.encode("utf-8", "replace") if utf8 is None else utf8)
     if root is None:
-        root = _parse(_flatten(text).encode("utf-8", "replace"))
+        root = _parse(_flatten(text).encode("utf-8", "replace"), 2 * _MOST_TAGS)  # of one tag it may make two
     return _with_body(root) if root is not None else lxml.html.document_fromstring(_EMPTY)
 
 
-def _parse(utf8: bytes) -> lxml.html.HtmlElement | None:
+def _parse(utf8: bytes, most: int = _MOST_TAGS) -> lxml.html.HtmlElement | None:
     """None where there is no element, or where nesting was too deep and content would be missing."""
     parser = lxml.html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
@@ -56,13 +65,22 @@ def _parse(utf8: bytes) -> lxml.html.HtmlElement | None:
         return None
     if b"/>" in clean[:_BEGINNING]:
         clean = _ENDS_ITSELF.sub(rb"<\1>", clean[:_BEGINNING]) + clean[_BEGINNING:]
-    clean = _END.sub(b"", clean)
+    clean = _bounded(_END.sub(b"", clean), most)
     try:
         root = lxml.html.document_fromstring(clean, parser=parser)
     except (lxml.etree.LxmlError, ValueError, AssertionError):
         return None
     too_deep = len(clean) > 3 * 2000 and any("depth" in entry.message.lower() for entry in parser.error_log)
     return None if too_deep else root
+
+
+def _bounded(utf8: bytes, most: int) -> bytes:
+    """Markup without what would take memory or time out of proportion to its length."""
+    if len(utf8) < _LARGE:
+        return utf8
+    if utf8.count(b"<") > most:
+        utf8 = utf8[: next(islice(re.finditer(b"<", utf8), most, None)).start()]
+    return _CROWDED.sub(rb"\1", utf8)
 
 
 def _with_body(root: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
