@@ -78,6 +78,18 @@ _ASKS = re.compile(
     r"|\W*最終更新\s?[:：].{4,24}|(?:写真|撮影|イラスト|編集)[:：／/].{1,20}"
 )
 """What asks readers to follow, scan, share or go on, and labels of buttons."""
+_PICTURED = re.compile(
+    r"\W*(?:题图|題圖|头图|頭圖|首图|封面图?片?|配图|文[中内]图片?)(?:[、及和与]\S{1,6})?(?:均|皆)?"
+    r"(?:来自|來自|来源于?|來源於?|[:：|｜/／])\s?\S.{0,30}"
+)
+"""Whose the pictures of the text are, in a line at its end."""
+_FETCH = re.compile(
+    r"(?:^|[，。！？,.!?\s])(?:快?去|请[到在]|可[在到])\s?(?:各大)?"
+    r"(?:App ?Store|App ?商店|应用商店|應用商店|应用市场|Google Play).{0,30}(?:搜|下[载載]|安[装裝])",
+    re.I,
+)
+"""Readers are to fetch the newsroom's app."""
+_SHOPS = ("pp", "应用", "應用", "oogle")
 _PROMOTES = re.compile(r"【(?:点击|點擊|下载|戳|扫码)[^】]{0,10}】")
 _BRACKETS = "()（）[]【】〔〕<>《》「」 :：●■◆▼▽"
 _NAMED = re.compile(r"[(（][\u4e00-\u9fff々]{2,5}(?:[\s、・][\u4e00-\u9fff々]{2,5}){0,3}[)）]")
@@ -121,6 +133,10 @@ def is_editorial(text: str) -> bool:
         return True
     if len(text) > _LINE:
         return False
+    if _PICTURED.fullmatch(text.rstrip("。")) and _SENTENCE.search(text.rstrip("。")) is None:
+        return True
+    if any(map(text.__contains__, _SHOPS)) and _FETCH.search(text) is not None and _TELLS.search(text) is None:
+        return True
     if _LEADS_ON.fullmatch(text) or _ASKS.fullmatch(text) or heading_kind(text.strip(_BRACKETS)) in OF_STORIES:
         return True
     if _SENTENCE.search(text) is not None:

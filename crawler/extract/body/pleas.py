@@ -122,6 +122,12 @@ _SHARED = re.compile(
 """The text is to be shared: "Share this post with them!" """
 _SHORT = 200
 """Characters of a line that asks for no more."""
+_HEARD = ("your turn", "over to you", "your thoughts")
+"""One of them is in each call for readers' answers."""
+_ANSWERED = re.compile(
+    r"\W*(?:(?:now |next )?(?:it[’']s )?your turn|over to you|your thoughts)\s?[:!–—-]\s[^?]{8,150}\?", re.I
+)
+"""Readers are to answer: "Your turn: have you found one?" """
 
 
 def find_pleas(chosen: Sequence[TextBlock]) -> set[int]:
@@ -152,6 +158,8 @@ def _pleads(block: TextBlock) -> bool:
         return False
     lower = text.lower()
     if len(text) <= _SHORT and any(map(lower.__contains__, _SHARE)) and _SHARED.search(text) is not None:
+        return not is_spoken(text)
+    if len(text) <= _SHORT and any(map(lower.__contains__, _HEARD)) and _ANSWERED.match(text) is not None:
         return not is_spoken(text)
     if not any(map(lower.__contains__, _STEMS)):
         return False

@@ -97,12 +97,19 @@ def find_cried(chosen: Iterable[TextBlock]) -> set[int]:
         block.number
         for block in chosen
         if block.link_chars > _ALL * len(block.text)
-        and (block.text.isupper() or _RELATED.search(block.box.names) or asks_twice(block.text))
+        and (block.text.isupper() or _is_called_related(block) or asks_twice(block.text))
         and len(block.text) <= _LONGEST
         and block.level is None
         and "li" not in block.box.inside
         and headline_weight(block.text) >= _HEADLINE
     }
+
+
+def _is_called_related(block: TextBlock) -> bool:
+    """Whether the box of a line, or the link that it is, is called one to a related story."""
+    if _RELATED.search(block.box.names):
+        return True
+    return any(_RELATED.search(element.get("class") or "") for element in block.elements[:_LABEL] if element.tag == "a")
 
 
 def find_bulleted(chosen: Sequence[TextBlock], host: str) -> set[int]:

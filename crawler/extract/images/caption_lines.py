@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 
 from crawler.extract.dates import is_date
 from crawler.extract.images.asset import identity
+from crawler.extract.images.caption_boxes import is_named_caption
 from crawler.extract.images.caption_forms import is_brief, is_centred, is_slanted
-from crawler.extract.images.credited import credited_lines, is_credited, is_named_caption, says_alt, tells_of
+from crawler.extract.images.credited import credited_lines, is_credited, says_alt, tells_of
 from crawler.extract.images.furniture import is_sites
 from crawler.extract.images.picture import Picture, first_source, shows
 from crawler.extract.page.blocks import HEADINGS, Box, Layout, TextBlock
@@ -25,6 +26,13 @@ _PLACE = re.compile(
     re.I,
 )
 """Which of several pictures it is."""
+_ENLARGES = re.compile(
+    r"\b(?:enlarge|zoom|full[ -]?(?:size|screen)|view (?:larger|full|image|gallery)|click (?:here )?to)\b"
+    r"|vergrößern|vollbild|agrandir|plein écran|ampliar|ingrandi|vergroot|förstora|forstørr?|powiększ|увеличить|拡大"
+    r"|放大",
+    re.I,
+)
+"""What a link says that shows the picture itself."""
 _SHORT = 40
 _STEPS = 4
 """Boxes around a picture."""
@@ -39,7 +47,10 @@ def lines_of(picture: Picture, layout: Layout, is_text: Callable[[TextBlock], bo
     """
     if inside := list(_around(picture, layout, is_text)):
         return inside
-    below = layout.blocks[picture.before : picture.before + 1]
+    at = picture.before
+    if layout.blocks[at : at + 1] and _ENLARGES.search(layout.blocks[at].text) and _is_link(layout.blocks[at]):
+        at += 1
+    below = layout.blocks[at : at + 1]
     following = layout.pictures[picture.number + 1 : picture.number + 2]
     own = {identity(address) for address, _ in picture.urls}
     if any(before == picture.before and not _repeats(element, own) for element, _, before in following):
@@ -137,11 +148,15 @@ def _is_something_else(line: TextBlock, *, marked: bool) -> bool:
         return True
     if len(text) > _SHORT:
         return False
-    if line.link_chars >= len(text) and _leads_down(line):
+    if line.link_chars >= len(text) and (_leads_down(line) or _ENLARGES.search(text)):
         return True
     if says_length(text) or _READING.fullmatch(text) or _PLACE.fullmatch(text):
         return True
     return _LABEL.fullmatch(text) is not None or (not marked and is_date(text))
+
+
+def _is_link(line: TextBlock) -> bool:
+    return len(line.text) <= _SHORT and line.link_chars >= len(line.text)
 
 
 def _leads_down(line: TextBlock) -> bool:

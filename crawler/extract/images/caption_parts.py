@@ -22,7 +22,8 @@ _KIND = re.compile(
 )
 _CREDIT_TAGS = frozenset({"footer", "cite"})
 _BUTTONS = re.compile(
-    r"(?:^|[\s_-])(?:button|btn|close|toggle|expand|collapse|less|more|enlarge|zoom)(?=$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:(?:button|btn|close|toggle|expand|collapse|less|more|enlarge|zoom)(?=$|[\s_-])|hide[_-]caption)",
+    re.I,
 )
 """Names of what opens and closes a caption."""
 _LONGEST_BUTTON = 20
@@ -33,6 +34,8 @@ _DASHES = "-–—"
 _NAMING = re.compile(r"class$|itemprop$|rel$|data-")
 """Attributes by which an element may be called."""
 _LONGEST_NAME = 80
+_FEW = 4
+"""Elements around a line, inside its box, whose names are read."""
 _LONGEST_CREDIT = 120
 """Characters."""
 
@@ -50,6 +53,8 @@ def parted(block: TextBlock, *, several: bool) -> tuple[str, str | None]:
         return text[: -len(maker)].strip(), maker
     if len(text) >= _LONGEST_CREDIT:
         return text, None
+    if any(_is_credit(element, text) for element in block.elements[:_FEW]):
+        return "", text
     names = _names_of(block)
     if _CREDIT_NAMES.search(names) and not (several and _calls_it_both(names)):
         said = next((tidy(part.text_content()) for part in element.iter() if _tells(part, element)), "")
@@ -57,6 +62,11 @@ def parted(block: TextBlock, *, several: bool) -> tuple[str, str | None]:
     if several and (block.tag in _CREDIT_TAGS or _MAKER_NAMES.search(names)):
         return "", text
     return text, None
+
+
+def _is_credit(element: lxml.html.HtmlElement, text: str) -> bool:
+    """Whether an element that is called a credit holds all of a line."""
+    return _CREDIT_NAMES.search(element.get("class") or "") is not None and tidy(element.text_content()) == text
 
 
 def _maker_below(line: lxml.html.HtmlElement) -> str | None:
@@ -79,7 +89,7 @@ def _names_of(block: TextBlock) -> str:
 
 def _without_buttons(line: lxml.html.HtmlElement, text: str) -> str:
     """A line without the buttons at its end: "Close", "less"."""
-    for part in line.iter("a", "span", "button"):
+    for part in line.iter("a", "b", "span", "button"):
         if part is line or not (part.tag == "button" or _BUTTONS.search(part.get("class") or "")):
             continue
         said = tidy(part.text_content())

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
-from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from crawler.extract.images.caption_boxes import is_named_after, is_named_caption, lies_in_caption
 from crawler.extract.images.caption_forms import is_brief, is_centred, is_slanted, is_small
 from crawler.extract.page.blocks import Box, Layout, TextBlock
-from crawler.extract.page.visibility import CAPTION
 from crawler.extract.wording import fold_line, headline_weight, word_list
 
 _PHOTO = (
@@ -35,11 +34,6 @@ _STEMS = (
     "courtesy",
 )  # fmt: skip
 """What such a line holds where it is in ASCII: looking for it costs a twentieth of what the pattern does."""
-_NAMED_AFTER = re.compile(
-    r"(?:video|image|photo|picture|img|foto|bild|figure|media)[\w-]*[_-](?:caption|legend|l[eé]gende|desc(?:ription)?(?=$|[\s_-]))",
-    re.I,
-)
-"""Names of what is a caption wherever it stands: of a player that only a script draws, no picture is on the page."""
 _PICTURES = re.compile(
     r"(?:^|[\s_-])(?:photos?|fotos?|images?|imgs?|pictures?|pics?|figures?|bild(?:er)?|imagen|imagem|immagine|lede)"
     r"(?=$|[\s_-]|\d)",
@@ -73,8 +67,6 @@ _WHOSE = re.compile(rf"(?:^|\W)(?:credits?|courtesy of|source|{_PHOTO})\.?(?:\s(
 """Where a caption says whose the picture is."""
 _ALT, _ALT_WORDS, _ALT_SHARE = 20, 6, 0.6
 """Characters of an ``alt``, words of a line, and the share of the words of both that they have in common."""
-_CREDIT, _BARE = re.compile(r"(?:^|\s)credits?(?=$|\s)", re.I), 60
-"""Names of what says whose a picture is, and characters of such a line."""
 _LONGEST_BRACKETED = 1000
 _LONGEST_LINE = 300
 """Characters of a caption that nothing but its credit tells from a paragraph."""
@@ -84,7 +76,7 @@ def find_credited(layout: Layout, chosen: Iterable[TextBlock]) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, that are the caption of a picture right above them."""
     above = {before: (element, box) for element, box, before in layout.pictures}
     blocks = list(chosen)
-    named = [block for block in blocks if _is_named_after(block.box.names)]
+    named = [block for block in blocks if is_named_after(block.box.names)]
     alone = len(named) == len(blocks)  # what a film shows may be all there is
     found = {
         block.number
@@ -97,6 +89,7 @@ def find_credited(layout: Layout, chosen: Iterable[TextBlock]) -> set[int]:
             or says_alt(block, above[block.number][0])
         )
     }
+    found.update(block.number for block in blocks if lies_in_caption(layout, block, above.keys()))
     found.update(b.number for b in named if len(b.text) <= _LONGEST_LINE and not (b.level or alone))
     for block in blocks:  # between a picture and its caption may stand a line of their box, whose it is
         line = layout.blocks[block.number - 1]
@@ -164,17 +157,6 @@ def _around(inner: Box) -> Box | None:
             return box
         box = box.parent
     return None
-
-
-@lru_cache(maxsize=4096)
-def _is_named_after(names: str) -> bool:
-    return _NAMED_AFTER.search(names) is not None
-
-
-def is_named_caption(block: TextBlock) -> bool:
-    """Whether the box that a line lies in is called a caption, or that of a short one a credit."""
-    names = block.box.names
-    return CAPTION.search(names) is not None or (len(block.text) <= _BARE and _CREDIT.search(names) is not None)
 
 
 def is_credited(block: TextBlock) -> bool:

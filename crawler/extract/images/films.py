@@ -13,6 +13,8 @@ _LONGEST = 45
 """Characters of such a line."""
 _CALLED = re.compile(r"video|player|duration|run-?time|film|clip", re.I)
 """In names of the boxes around it: elsewhere it may be a time of day or a result."""
+_FEW = 2
+"""Lines of a box with a film that only a script shows."""
 _CARD, _TITLE = 8, 160
 """Lines of a card, and characters of the longest of them."""
 _STEPS = 6
@@ -21,7 +23,7 @@ _STEPS = 6
 
 def find_films(layout: Layout, chosen: Sequence[TextBlock]) -> set[int]:
     """Numbers of the blocks, of those chosen for the text, that lie in a film's card."""
-    found: set[int] = set()
+    found = {block.number for block in chosen if _titles_film(block)}
     short = [block for block in layout.blocks if len(block.text) <= _TITLE and ":" in block.text]
     if not any(map(_tells_length, short)):
         return found
@@ -31,6 +33,20 @@ def find_films(layout: Layout, chosen: Sequence[TextBlock]) -> set[int]:
         if (card := _card_around(layout, block.box)) is not None:
             found.update(range(card.first, card.last + 1))
     return found & {block.number for block in chosen}
+
+
+def _titles_film(block: TextBlock) -> bool:
+    """Whether a line is alone, or with one more, in an ``aside`` that is called after films, and no sentence."""
+    if "aside" not in block.box.inside or len(block.text) > _TITLE or block.text.endswith((".", "。", "”", '"')):
+        return False
+    box: Box | None = block.box
+    for _ in range(_STEPS):
+        if box is None or box.count > _FEW:
+            return False
+        if box.tag == "aside":
+            return _CALLED.search(box.names) is not None
+        box = box.parent
+    return False
 
 
 def is_still(layout: Layout, inner: Box) -> bool:

@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import replace
 
+from lxml.html import HtmlElement
+
 from crawler.extract.images.asset import asset_id, identity, original_behind
 from crawler.extract.images.caption_lines import is_captioned
 from crawler.extract.images.captions import caption_of
 from crawler.extract.images.furniture import is_furniture, is_sites, is_writers
 from crawler.extract.images.picture import Picture, first_source, read_picture
 from crawler.extract.page import Page
-from crawler.extract.page.blocks import Box, Layout, TextBlock
+from crawler.extract.page.blocks import Box, Layout, TextBlock, compared
 from crawler.model import Candidate, Image
 
 _ABOVE = 3
@@ -20,6 +22,8 @@ _ABOVE = 3
 _OUTSIDE = frozenset({"nav", "footer"})
 _BESIDE = frozenset({"aside", "button"})
 """Parts of a page whose pictures are the article's only as figures or with a caption."""
+_HEADLINE = 8
+"""Characters of the shortest headline that may describe a picture."""
 _LABEL = 25
 """Characters of a line that, below several pictures, is that of a button."""
 
@@ -67,7 +71,8 @@ def _shown(
     found: list[tuple[int, int, Picture]] = []
     seen: dict[str, int] = {}
     places = [
-        (not _placed(layout, box, before, numbers, title), n) for n, (_, box, before) in enumerate(layout.pictures)
+        (not (_placed(layout, box, before, numbers, title) or _heads(layout, element, before, title)), n)
+        for n, (element, box, before) in enumerate(layout.pictures)
     ]
     for elsewhere, number in sorted(places):  # a teaser's thumbnail may stand before the picture itself
         element, _, before = layout.pictures[number]
@@ -129,6 +134,14 @@ def _placed(layout: Layout, box: Box, before: int, numbers: list[int], title: in
     if first - _ABOVE <= before < first and "figure" in box.inside:
         return all("figure" in block.box.inside for block in layout.blocks[before:first])
     return first <= before <= numbers[-1] + 1
+
+
+def _heads(layout: Layout, element: HtmlElement, before: int, title: int | None) -> bool:
+    """Right above the headline, and described by it: a banner."""
+    if title is None or not title - _ABOVE <= before <= title:
+        return False
+    alt = element.get("alt") or ""
+    return len(alt) >= _HEADLINE and compared(" ".join(alt.split())) == layout.blocks[title].folded
 
 
 def _title_number(layout: Layout, headline: str | None) -> int | None:

@@ -3,8 +3,8 @@
 A witness is a function that makes each ``proposal`` it can: of the page's data ``json_ld`` (``json_ld_fit``),
 ``microdata``, ``meta``, ``state`` (``state_objects``), ``attributes`` and ``access``; of what it shows ``dom``,
 ``shared`` and ``url`` for the headline, ``printed`` (``dateline``, ``date_words``, ``changes``) for dates, ``bylines``
-(``by_words``, ``name_lines``, ``signed_lines``, ``signers``, ``author_marks``), ``owners``, ``eastern`` and ``korean``
-for authors.
+(``by_words``, ``name_lines``, ``signed_lines``, ``signers``, ``author_marks``), ``owners``, ``eastern``, ``japanese``
+and ``korean`` for authors.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from crawler.extract.witnesses import (
     bylines,
     dom,
     eastern,
+    japanese,
     json_ld,
     korean,
     meta,
@@ -36,6 +37,7 @@ WITNESSES: tuple[Witness, ...] = (
     printed.propose,
     bylines.propose,
     eastern.propose,
+    japanese.propose,
     korean.propose,
     owners.propose,
 )

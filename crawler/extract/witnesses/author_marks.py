@@ -40,6 +40,8 @@ LABEL = re.compile(
     r"(?=[^\W\d_])",
     re.I,
 )
+_CALLED_NAME = re.compile(r"(?:^|[\s_-])(?:(?:user|nick|real|full|display)[_-]?)?name(?=$|\s)", re.I)
+"""What an element inside an author's box is called that holds the name, with a day or a rank beside it."""
 _MOST_ELEMENTS = 100
 """Links and named elements of one block that are looked at: a page may hold a hundred thousand in one."""
 _BAR = re.compile(r"\s[|•·]\s")
@@ -60,6 +62,7 @@ def marked_names(
     if short:
         first, *behind = _BAR.split(block.text, maxsplit=1)
         text = behind[0] if behind and is_section(first) else first
+        text = _called_name(layout, block) or text
         if sign := _sign_of_box(block, text, near):
             yield sign, (text,)
     links: list[str] = []
@@ -75,6 +78,16 @@ def marked_names(
             known = tuple(text for text in found if not by_another(layout, block, text))
             if known:
                 yield sign, known
+
+
+def _called_name(layout: Layout, block: TextBlock) -> str | None:
+    """What an element that is called a name holds of a line in an author's box; None where none is."""
+    if not block.box.classes or not names_author(block.box.classes):
+        return None
+    for element in block.elements[:_MOST_ELEMENTS]:
+        if (names := layout.named.get(element)) and _CALLED_NAME.search(names):
+            return tidy(element.text_content()) or None
+    return None
 
 
 def _sign_of_box(block: TextBlock, text: str, near: bool) -> str | None:

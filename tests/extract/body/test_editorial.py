@@ -31,6 +31,10 @@ def text(*lines: str, above: str = "") -> str:
 @pytest.mark.parametrize(
     "line",
     [
+        "题图来自受访者",
+        "题图、文内图片来自港口镇政府。",
+        "我们做了一个灯塔应用，给你的手机加点光。去 App Store 搜 港口商报 下载吧。",
+        "喜欢这盏灯？请到各大应用商店下载港口客户端。",
         "责任编辑：杨帆",
         "（责编：杨帆、丁海）",
         "【编辑：杨帆】",
@@ -144,3 +148,16 @@ def test_a_first_title_above_the_text() -> None:
 @given(st.text("责编辑：｜/来源 记者原标题声明（）【】、，。a1>", max_size=60))
 def test_any_line_is_read(line: str) -> None:
     assert is_editorial(line) in (True, False)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "题图来自他祖父的画册，画册的主人说，他从来没有告诉过任何人。",
+        "这款应用在应用商店的下载量上个月超过了十万次。",
+        "渔民们表示，他们会去应用商店下载潮汐表，但是谁也不相信它。",
+        "配图的老人今年六十七岁",
+    ],
+)
+def test_sentences_on_pictures_and_apps_are_text(line: str) -> None:
+    assert line in text(line)

@@ -44,6 +44,8 @@ PLEAS = [
     "¡Comparte este artículo con tus amigos!",
     "Condividi questo articolo con chi ama il mare.",
     "Deel dit artikel met je vrienden.",
+    "Your Turn: Have you found any lamps in your street? Let's hear about it!",
+    "Over to you: which lighthouse would you climb first?",
 ]
 TEXTS = [
     "If you enjoyed the lamp as a child, you will understand why they stood in the rain. Share an umbrella.",
@@ -73,6 +75,12 @@ TEXTS = [
     "Share this article of faith, and you will be welcome in every house of the quay.",
     "They share our recipe with the whole island, and nobody thanks the cook.",
     "Sie teilten diesen Artikel mit dem Nachbarn, weil das Papier so teuer war.",
+    "It was their turn: who would carry the lamp? Nobody moved, and the rain came down.",
+    "“Your turn: will you climb it?” she asked, and he shook his head.",
+    "Tell us what happened, the islanders wrote in the comments of the harbour's page, and nobody answered.",
+    "What do you think of the lamp? Let us know in the comments below.",
+    "How deep is the water? Tell me the number that is written below the waterline of the boat, said the keeper.",
+    "They left a comment below the picture, and the mayor read it aloud.",
 ]
 
 

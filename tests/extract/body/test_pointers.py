@@ -248,3 +248,16 @@ def test_a_sign_and_a_headline_alone_between_paragraphs_is_another_story() -> No
 )
 def test_lists_sentences_and_sources_behind_a_sign_stay(html: str) -> None:
     assert bulleted(html) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("<a class='ra-related' href=/x>A seal that would not leave the bakery</a>", {1}),
+        ("<a class='story-link' href=/x>A seal that would not leave the bakery</a>", set()),
+        ("<a class='ra-related' href=/x>A seal</a> would not leave the bakery of the island", set()),
+        ("<a class='ra-related' href=/x>The seals</a>", set()),
+    ],
+)
+def test_a_link_that_is_itself_called_related_is_another_story(line: str, found: set[int]) -> None:
+    assert find_cried(lay_out(parse_html(f"<p>One.</p><p>{line}</p><p>Two.</p>")).blocks) == found

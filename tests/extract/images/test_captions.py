@@ -444,3 +444,47 @@ def test_small_print_below_a_picture_is_its_caption_where_there_is_no_other(stor
     assert left_out(TEXT + line + MORE) == ["The pier, seen from the lamp"]
     assert left_out(TEXT + line + "<p><small>All prices in crowns.</small></p>" + MORE) == []
     assert told(story(body=TEXT + line + MORE)) == [("The pier, seen from the lamp", None)]
+
+
+BOXED = (
+    "<div class='unit'><div class='wrap'>{}<a href='/media/lamp-full.jpg'>Enlarge this image</a></div>"
+    "<div class='credit-caption'><div class='caption'><p>The keeper on the pier. "
+    "<b class='credit'>Ada Winter/Harbour</b> <b class='hide-caption'><b>hide caption</b></b></p></div></div></div>"
+)
+
+
+def test_a_line_in_a_box_called_caption_below_a_picture_and_its_button_is_its_caption() -> None:
+    page = f"<title>A lamp</title><h1>A lamp comes home</h1>{BOXED.format(PICTURE)}{TEXT}".encode()
+    article = extract_article(page, url="https://harbour-times.example/lamp")
+    assert [(image.caption, image.credit) for image in article.images] == [
+        ("The keeper on the pier.", "Ada Winter/Harbour")
+    ]
+    assert "keeper" not in (article.text or "")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<div class='wrap'>{PICTURE}</div><p>The keeper stood on the pier.</p>",
+        f"{PICTURE}<p>One.</p><p>Two.</p><div class='caption'><p>The keeper stood on the pier.</p></div>",
+        f"{PICTURE}<div class='team-caption'><h4>Team</h4><p>The keeper stood on the pier.</p><a href=/x>On</a></div>",
+        f"{PICTURE}<div class='caption'><p>A.</p><p>B.</p><p>C.</p><p>The keeper stood on the pier.</p></div>",
+    ],
+)
+def test_a_line_in_a_card_or_far_from_a_picture_is_none(html: str) -> None:
+    blocks = lay_out(parse_html(html)).blocks
+    page = lay_out(parse_html(html))
+    told_apart = {blocks[number].text for number in find_credited(page, page.blocks)}
+    assert "The keeper stood on the pier." not in told_apart
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("先制点を喜ぶ選手たち＝ノルド通信", "先制点を喜ぶ選手たち", "ノルド通信"),
+        ("港に戻った灯台の灯＝港湾新聞社", "港に戻った灯台の灯", "港湾新聞社"),
+        ("灯台の灯＝十日、オスロ", "灯台の灯＝十日、オスロ", None),
+    ],
+)
+def test_behind_the_sign_stands_whose_a_japanese_picture_is(line: str, caption: str, credit: str | None) -> None:
+    assert read_caption(line, below=True) == (caption, credit)

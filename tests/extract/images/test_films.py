@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from crawler.extract import extract_article
+from crawler.extract.images.films import find_films
+from crawler.extract.page.layout import lay_out
+from crawler.extract.page.tree import parse_html
 from crawler.model import Article
 from tests.extract.conftest import PARAGRAPHS, URL
 
@@ -51,3 +54,15 @@ def test_a_title_that_ends_in_a_length_of_its_own_names_a_film(story: Build) -> 
     assert read(story, film).images == ()
     assert len(read(story, still.format(f"{TITLES[0]} until 11:15")).images) == 1
     assert len(read(story, film.replace("video-player", "entry").replace("video-", "entry-")).images) == 1
+
+
+def test_a_title_alone_in_an_aside_for_films_is_none_of_the_text(story: Build) -> None:
+    paragraphs = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    for aside, stays in (
+        ("<aside class='inset-video'><div>Five lamps that lit the coast</div><div></div></aside>", False),
+        ("<aside class='note'><p>Five lamps that lit the coast</p></aside>", True),
+        ("<div class='video-text'><p>Five lamps that lit the coast</p></div>", True),
+        ("<aside class='inset-video'><p>Five lamps lit the coast in those years.</p></aside>", True),
+    ):
+        blocks = lay_out(parse_html(f"{aside}{paragraphs}"))
+        assert (0 not in find_films(blocks, blocks.blocks)) is stays

@@ -391,3 +391,13 @@ def test_a_line_called_a_credit_below_a_picture_is_one(story: Build) -> None:
     shown = f'<div><img src="/lamp.jpg" width="640" height="360"></div>{line}'
     found = images(story(byline=shown))
     assert [(image.caption, image.credit) for image in found] == [(None, "Lanternlight")]
+
+
+def test_a_banner_above_the_headline_that_is_described_by_it_is_the_lead(story: Build) -> None:
+    banner = "<div class='top'><img src='/pics/banner-4711.jpg' alt='{}' width='755'><p>Harbour</p>{}</div>"
+    head = f"<h1>{HEADLINE}</h1>"
+    assert [image.role for image in images(story(heading=banner.format(HEADLINE, head)))] == ["lead"]
+    assert images(story(heading=banner.format("Another story of the harbour", head))) == ()
+    linked = banner.format(HEADLINE, head).replace("<img", "<a href='/slides/lamp'><img").replace("755'>", "755'></a>")
+    assert images(story(heading=linked)) == ()
+    assert images(story(heading=banner.format("Lamp", head))) == ()

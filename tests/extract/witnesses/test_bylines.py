@@ -42,3 +42,12 @@ def test_a_japanese_sentence_with_a_day_in_it_is_no_dateline(story: Build) -> No
     sentence = "北浜電子は5月18日、開発者の集まり「Slate Day」を開催。新しい装置「KS 100」の発売を発表しました。"
     assert "Slate Day" not in proposed(story(byline=f"<p>{sentence}</p>", language="ja"))
     assert "Ada Winter" in proposed(story(byline="<p>2024年5月18日 | Ada Winter</p>", language="ja"))
+
+
+def test_of_an_authors_box_what_is_called_the_name_is_it(story: Build) -> None:
+    box = (
+        "<div class='author'><a class='x32' href='#'></a> <span class='{}'>{}</span><span class='date'>{}</span></div>"
+    )
+    assert "林若溪" in proposed(story(byline=box.format("name", "林若溪", "2018-03-01 14:27:02"), language="zh"))
+    assert "Ada Winter" in proposed(story(byline=box.format("display-name", "Ada Winter", "5 March 2024")))
+    assert "Harbour news" not in proposed(story(byline=box.format("filename", "Harbour news", "5 March 2024")))
