@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import re
 import tomllib
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from pydantic import BaseModel
 
 from crawler.cli import VERBS, _module, exit_codes
 from crawler.cli.parser import Parser
+from crawler.extract.sites import SiteReading
 from crawler.jobs.run.report import Result
 from crawler.jobs.watchlist import Watchlist
 from crawler.jobs.watchlist.reading import parse_watchlist
@@ -26,6 +28,7 @@ page = pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 FILE = re.compile(r"(?<![\w./-])(?:crawler|docs|tests|benchmarks)/[\w./*-]*[\w*]")
 NAME = re.compile(r"(?<![\w./-])crawler(?:\.[A-Za-z_]\w*)+")
+REFERENCE = re.compile(r":(?:mod|func|class|meth|data|attr):`~?(crawler\.[\w.]+)`")
 CALL = re.compile(r"wirecopy ([a-z]+)([^\n`#|]*)")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 VARIABLE = re.compile(r"WIRECOPY_[A-Z0-9_]*[A-Z0-9]")
@@ -123,6 +126,17 @@ def kinds(annotation: object) -> Iterator[type[BaseModel]]:
         yield annotation
     for inner in get_args(annotation):
         yield from kinds(inner)
+
+
+def test_all_that_a_site_module_may_say_is_told() -> None:
+    text = (ROOT / "docs" / "sites.md").read_text("utf-8")
+    assert [field.name for field in dataclasses.fields(SiteReading) if f"`{field.name}`" not in text] == []
+
+
+def test_modules_refer_to_what_is_there() -> None:
+    texts = {path: path.read_text("utf-8") for path in sorted((ROOT / "crawler").rglob("*.py"))}
+    refer = {name: path.name for path, text in texts.items() for name in REFERENCE.findall(text)}
+    assert {name: place for name, place in refer.items() if not is_there(name)} == {}
 
 
 @page
