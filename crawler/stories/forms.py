@@ -13,6 +13,7 @@ from crawler.stories.number_words import WRITTEN, has_characters
 from crawler.stories.wording import Wording
 
 _WRITTEN = WRITTEN | NUMBER_WORDS
+_Pairs = Sequence[tuple[int, int]]
 _BESIDE_CHARACTERS = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)*(?![\d.,年月日])")
 _FEW, _SHARED = 3, 1 / 6
 """Particulars of a form as short as that, and the share of them that two fillings have in common: ``Mill Road``."""
@@ -35,9 +36,7 @@ def of_one_form(originals: Sequence[Wording], copies: Sequence[Wording], pairs: 
         copies, {pair[1] for pair in pairs}, originals
     ):
         return True
-    return _are_others(originals, {pair[0] for pair in changed}, copies) and _are_others(
-        copies, {pair[1] for pair in changed}, originals
-    )
+    return _are_others(originals, changed, pairs, 0, copies) and _are_others(copies, changed, pairs, 1, originals)
 
 
 def _has_none_of(text: Sequence[Wording], chosen: Iterable[int], other: Sequence[Wording]) -> bool:
@@ -54,14 +53,17 @@ def _has_none_of(text: Sequence[Wording], chosen: Iterable[int], other: Sequence
     return len(found) >= _FEW and len(found & known) <= _SHARED * len(found)
 
 
-def _are_others(text: Sequence[Wording], chosen: Iterable[int], other: Sequence[Wording]) -> bool:
+def _are_others(text: Sequence[Wording], changed: _Pairs, matched: _Pairs, side: int, other: Sequence[Wording]) -> bool:
     known = {word for sentence in other for word in (*sentence.words, *_figures_of(sentence))}
-    numbers = sorted(chosen)
+    numbers = sorted({pair[side] for pair in changed})
     figures = {figure for number in numbers for figure in _figures_of(text[number])}
     names = {name.lower() for number in numbers for name in names_in(text[number].printed)} - EVERY_DAY
     no_figures, no_names = len(figures - known), len(names - known)
     if len(figures) >= _FIGURES and len(figures) - no_figures <= _FIGURES_KEPT * len(figures):
-        return not names or no_names >= max(_NAMES, _NAMES_LOST * len(names))
+        if not names:  # two lines of many have other figures where a report was brought up to date
+            of_all = {figure for pair in matched for figure in _figures_of(text[pair[side]])}
+            return len(of_all & known) <= _FIGURES_KEPT * len(of_all)
+        return no_names >= max(_NAMES, _NAMES_LOST * len(names))
     return len(figures) + len(names) >= _PARTICULARS and no_figures + no_names >= _LOST * (len(figures) + len(names))
 
 

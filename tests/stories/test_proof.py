@@ -165,6 +165,17 @@ def test_a_correction_of_day_place_and_number_is_a_copy_by_what_it_keeps(article
     assert len(stories(article, printed, corrected)) == 1
 
 
+def test_an_update_with_other_figures_in_two_sentences_is_a_copy_by_those_in_the_others(article: Make) -> None:
+    printed = """The flood on the Tarn has left 3,400 homes without water since 11 March, the council of Hamsa said.
+    Pumps that were lent by 14 towns are at work on both banks, and the bridge is shut to lorries over 7.5 tonnes.
+    so far 40 people have been treated for cuts and 14 for hypothermia.
+    each household may claim between 30,000 and 75,000 crowns for its losses.
+    Engineers expect the water to fall by 60 centimetres before the 21st, when schools in the valley open again."""
+    updated = printed.replace("40 people", "47 people").replace("and 14 for", "and 18 for")
+    updated = updated.replace("30,000", "38,000").replace("75,000", "78,000")
+    assert len(stories(article, printed, updated)) == 1
+
+
 def test_background_that_a_paper_prints_in_every_report_is_no_copy_but_an_update_is(article: Make) -> None:
     aid = f"""Aid trucks reached the town of Hamsa on Tuesday for the first time in five weeks, the Red Crescent said.
     The convoy of 22 lorries brought flour, tents and insulin.
