@@ -66,6 +66,8 @@ def run(options: argparse.Namespace) -> int:
             rows = ", ".join(f"{counted(count, 'row')} of {name}" for name, count in part.rows.items())
             print(f"{part.file}: {rows}")
         print(f"{str(options.output).rstrip('/')}/datapackage.json: what each column means")
+        if options.format == "csv":
+            print("import the columns into a spreadsheet as text: what begins with =, +, - or @ is a formula there")
     return exit_codes.OK
 
 

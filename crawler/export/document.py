@@ -17,6 +17,9 @@ with `collection`, the name of theirs. Any value can be null: unknown, or not th
 the page states them; `list` and `object` are JSON. This page is made by
 `python -m crawler.export.document > docs/tables.md`.
 
+Texts are as the pages have them, in CSV too: a spreadsheet takes one that begins with `=`, `+`, `-` or `@` for a
+formula, which may reach the network. Import the columns as text there, or open the Parquet or SQLite form.
+
 ## All copies of one story, and how to cite them
 
 Whichever of its pages you know, in DuckDB:

@@ -61,3 +61,12 @@ def test_one_page_is_told_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out.endswith(" captures indexed, 1 page extracted\n")
     assert main(["export", str(tmp_path / "c"), "-o", str(tmp_path / "o"), "--table", "articles"]) == exit_codes.OK
     assert capsys.readouterr().out.startswith(f"{tmp_path / 'o' / 'articles.parquet'}: 1 row of articles\n")
+
+
+def test_of_csv_is_told_what_a_spreadsheet_takes_for_formulas(
+    demo: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for form in ("csv", "parquet"):
+        out = str(tmp_path / form)
+        assert main(["export", str(demo.collection), "--table", "counts", "--format", form, "-o", out]) == exit_codes.OK
+        assert ("formula" in capsys.readouterr().out) == (form == "csv")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+import threading
+from contextlib import suppress
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
@@ -58,3 +61,30 @@ def test_a_line_beside_a_bar_shows_no_password(capsys: pytest.CaptureFixture[str
     with bar("extract", " articles") as reading:
         reading.tell("https://me:SECRET@news.example/x.wacz is no\x1b[2J archive")
     assert capsys.readouterr().err == "wirecopy extract: https://news.example/x.wacz is no\\x1b[2J archive\n"
+
+
+@pytest.mark.parametrize("words", [["extract"], ["extract", "--explain"], ["compare", "page.html"]])
+def test_what_a_page_says_commands_no_terminal(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = json.dumps("Harbour\x1b[2J Times\x9b2J \u202eback\x07")
+    data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "publisher": {{"name": {name}}}}}</script>'
+    Path("page.html").write_text(PAGE.replace("</head>", f"{data}</head>").replace("Montag", "Mon\x9b2Jtag\u202e"))
+    ours, theirs = os.openpty()
+    seen = bytearray()
+    reader = threading.Thread(target=_read_all, args=(ours, seen))
+    reader.start()
+    with monkeypatch.context() as patch, open(theirs, "w", encoding="utf-8") as terminal:
+        patch.setattr(sys, "stdout", terminal)
+        assert main([*words, "page.html"]) == exit_codes.OK
+    reader.join()
+    assert "tag" in seen.decode()
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(seen.decode())
+
+
+def _read_all(terminal: int, seen: bytearray) -> None:
+    with suppress(OSError):  # nobody writes any more
+        while piece := os.read(terminal, 1 << 16):
+            seen += piece
+    os.close(terminal)
