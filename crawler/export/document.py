@@ -20,6 +20,10 @@ the page states them; `list` and `object` are JSON. This page is made by
 Texts are as the pages have them, in CSV too: a spreadsheet takes one that begins with `=`, `+`, `-` or `@` for a
 formula, which may reach the network. Import the columns as text there, or open the Parquet or SQLite form.
 
+Pandas: `pd.read_json("tables/articles.jsonl", lines=True)`; DuckDB: `select * from 'tables/articles.jsonl'`; R:
+`arrow::read_parquet("articles.parquet")` of an export; Datasette: `datasette wirecopy.sqlite` of an export to SQLite.
+[tables.ipynb](tables.ipynb) has examples with plots.
+
 ## All copies of one story, and how to cite them
 
 Whichever of its pages you know, in DuckDB:
