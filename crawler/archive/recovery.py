@@ -64,12 +64,13 @@ class Whole:
 def open_ledger(path: Path, *, checked: bool = False) -> Ledger:
     """The ledger of the collection ``path``, or a fresh one beside which what SQLite cannot read is kept.
 
-    With ``checked`` all of it is looked at, else its beginning, so that a crawl begins at once. Failures that can be
-    read are taken along, for nothing else has them.
+    With ``checked`` all of it is looked at, as after a kill or a power cut; else its beginning, so that a crawl begins
+    at once. Failures that can be read are taken along, for nothing else has them.
     """
     file, broken = path / LEDGER, path / f"{LEDGER}.broken"
+    cut_off = file.with_name(f"{LEDGER}-wal").exists()
     try:
-        return Ledger(file, checked=checked)
+        return Ledger(file, checked=checked or cut_off)
     except LedgerDamaged:
         file.replace(broken)
         for rest in ("-wal", "-shm", "-journal"):

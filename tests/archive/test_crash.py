@@ -224,6 +224,15 @@ def test_a_finished_file_that_the_ledger_lost_is_entered(tmp_path: Path, record:
     assert urls(tmp_path / "c") == ["https://www.news.example/story"]
 
 
+def damage_in_its_midst(ledger: Path) -> None:
+    with contextlib.closing(sqlite3.connect(ledger)) as opened:
+        (size,) = opened.execute("PRAGMA page_size").fetchone()
+        (page,) = opened.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'captures'").fetchone()
+    data = bytearray(ledger.read_bytes())
+    data[(page - 1) * size : page * size] = os.urandom(size)
+    ledger.write_bytes(data)
+
+
 def test_a_ledger_that_is_damaged_in_its_midst_is_made_again_from_the_warcs(
     tmp_path: Path, record: Record, exchange: Make
 ) -> None:
@@ -233,12 +242,7 @@ def test_a_ledger_that_is_damaged_in_its_midst_is_made_again_from_the_warcs(
     with Recorder(tmp_path / "c", software="wirecopy/test") as recorder:
         recorder.fail(nowhere).result(120)
     file = tmp_path / "c" / LEDGER
-    with contextlib.closing(sqlite3.connect(file)) as ledger:
-        (size,) = ledger.execute("PRAGMA page_size").fetchone()
-        (page,) = ledger.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'captures'").fetchone()
-    data = bytearray(file.read_bytes())
-    data[(page - 1) * size : page * size] = os.urandom(size)
-    file.write_bytes(data)
+    damage_in_its_midst(file)
     with pytest.raises(LedgerDamaged, match="see `wirecopy index`"):
         record(exchange())
     rebuild_index(tmp_path / "c")
@@ -246,6 +250,17 @@ def test_a_ledger_that_is_damaged_in_its_midst_is_made_again_from_the_warcs(
     with Collection(tmp_path / "c") as collection:
         assert list(collection.failures()) == [nowhere]
     assert file.with_name(f"{LEDGER}.broken").exists()
+
+
+def test_a_ledger_that_a_power_cut_damaged_is_made_again_by_the_next_crawl(
+    tmp_path: Path, record: Record, exchange: Make
+) -> None:
+    asked = [f"https://www.news.example/{number}" for number in range(100)]
+    record(*(exchange(url, url.encode()) for url in asked))
+    damage_in_its_midst(tmp_path / "c" / LEDGER)
+    (tmp_path / "c" / f"{LEDGER}-wal").touch()  # what is left where nobody closed it
+    record(exchange())
+    assert urls(tmp_path / "c") == [*asked, "https://www.news.example/story"]
 
 
 def test_an_index_that_is_cut_off_leaves_the_ledger_as_it_was(tmp_path: Path, record: Record, exchange: Make) -> None:
