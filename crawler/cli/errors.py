@@ -22,18 +22,21 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
         said = str(error) or "no more is to be had"
         return exit_codes.STORAGE, f"not enough memory: {said}; end other programs, or allow this one more (ulimit -v)"
     from crawler.archive import ArchiveError, CollectionError, CollectionLocked, ReadError
+    from crawler.archive.signing import StampingMissing
     from crawler.archive.store import NoStore
     from crawler.export.sources import ExportError, NotWritten, UnknownTable
     from crawler.export.store_delivery import Occupied
     from crawler.fetch.logins import LoginError
     from crawler.jobs.captured_pages import SourceError
-    from crawler.jobs.run.engine import EngineError, NoAddress
+    from crawler.jobs.run.engine import EngineError, NoAddress, NotInstalled
     from crawler.jobs.run.lock import RunActive
     from crawler.jobs.schedule.timer import TimerError
     from crawler.jobs.watchlist import WatchlistError
     from crawler.testing.recording import RecordingError
 
-    if isinstance(error, (WatchlistError, LoginError, NoAddress, NoStore, Occupied, UnknownTable)):
+    if isinstance(error, (NotInstalled, StampingMissing, NoStore)):
+        return exit_codes.USAGE, str(error)
+    if isinstance(error, (WatchlistError, LoginError, NoAddress, Occupied, UnknownTable)):
         return exit_codes.USAGE, str(error)
     if isinstance(error, (CollectionLocked, RunActive)):
         return exit_codes.LOCKED, str(error)

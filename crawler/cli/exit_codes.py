@@ -7,7 +7,7 @@ OK = 0
 PARTIAL = 1
 """Some of the pages named could not be captured, or some of the sources named not read; there are alarms (status)."""
 USAGE = 2
-"""The call's words are off, or the watchlist's: an unknown option, a malformed URL."""
+"""The call's words are off, or the watchlist's: an unknown option, a malformed URL, an extra that is missing."""
 UNREADABLE = 3
 """What was to be read can't be: no such file, no archive, an older layout."""
 STORAGE = 4

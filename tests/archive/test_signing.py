@@ -362,6 +362,7 @@ def test_the_library_for_time_stamps_may_be_missing(
     assert codes(wacz) == {"signature-anonymous", "timestamp-unchecked"}
     with pytest.raises(TimestampError, match=r"pip install 'wirecopy\[sign\]'"):
         sign_wacz(wacz, key, authority=authority.url)
+    assert main(["sign", str(wacz), "--timestamp", authority.url]) == exit_codes.USAGE
 
 
 def test_the_command_line(

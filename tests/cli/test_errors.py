@@ -54,6 +54,25 @@ def test_a_capture_without_a_url_says_what_is_missing(capsys: pytest.CaptureFixt
     assert "no URL" in one_line(capsys)
 
 
+@pytest.mark.parametrize(
+    ("module", "call"),
+    [
+        ("redis", ["worker", "--broker", "redis://127.0.0.1:9/0"]),
+        ("redis", ["run", "w.toml", "--engine", "dramatiq", "--broker", "redis://127.0.0.1:9/0"]),
+        ("dask", ["stories", "page.html", "--engine", "dask"]),
+    ],
+)
+def test_an_extra_that_is_missing_is_a_wrong_call_and_named(
+    module: str, call: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("w.toml").write_text('contact = "a@b.example"\n[[story]]\nurl = "https://news.example/1"\n')
+    Path("page.html").write_text("<!doctype html><title>Pier</title><p>The pier is open.</p>")
+    monkeypatch.setitem(sys.modules, module, None)
+    assert main(call) == exit_codes.USAGE
+    assert f"{module} is not installed: pip install 'wirecopy[cluster]'" in capsys.readouterr().err
+
+
 def test_a_missing_source_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["extract", "nowhere.warc.gz"]) == exit_codes.UNREADABLE
     assert "nowhere.warc.gz" in one_line(capsys)

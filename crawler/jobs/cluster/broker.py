@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.jobs.run.engine import EngineError, NoAddress
+from crawler.jobs.run.engine import EngineError, NoAddress, NotInstalled
 from crawler.model.address import shown
 
 if TYPE_CHECKING:
@@ -33,15 +33,15 @@ class ClusterError(EngineError):
 def connect(address: str) -> Redis:
     """A connection to the broker at ``address``, ``redis://HOST:PORT/NUMBER``, tried once.
 
-    Raises ``NoAddress`` for an address that is none, ``ClusterError`` for a server that does not answer, and for a
-    missing extra.
+    Raises ``NoAddress`` for an address that is none, ``ClusterError`` for a server that does not answer, and
+    ``NotInstalled``.
     """
     try:
         import redis
         from redis.backoff import NoBackoff
         from redis.retry import Retry
     except ModuleNotFoundError as error:
-        raise ClusterError(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
+        raise NotInstalled(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
     url, named = checked(address), without_password(address)
     try:
         with redis.Redis.from_url(
@@ -85,7 +85,7 @@ def went_away(error: Exception) -> str:
 
 
 def dramatiq_broker(address: str, heartbeat: float = HEARTBEAT) -> RedisBroker:
-    """Dramatiq's broker at ``address``, which asks no question twice by itself. Raises ``ClusterError``."""
+    """Dramatiq's broker at ``address``, which asks no question twice by itself. Raises ``NotInstalled``."""
     try:
         from dramatiq.middleware import Retries
         from redis import Redis
@@ -94,7 +94,7 @@ def dramatiq_broker(address: str, heartbeat: float = HEARTBEAT) -> RedisBroker:
 
         from crawler.jobs.cluster.renewed_broker import RenewedBroker
     except ModuleNotFoundError as error:
-        raise ClusterError(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
+        raise NotInstalled(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
     broker = RenewedBroker(
         client=Redis.from_url(
             checked(address),

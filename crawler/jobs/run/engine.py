@@ -33,6 +33,10 @@ class NoAddress(EngineError):  # noqa: N818 - says what is the case
     """What was given as the engine's address is none."""
 
 
+class NotInstalled(EngineError):  # noqa: N818 - says what is the case
+    """What the engine needs is not installed."""
+
+
 class Engine(Protocol):
     """Captures batches in whatever order it likes."""
 

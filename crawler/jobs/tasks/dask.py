@@ -17,7 +17,7 @@ from socket import gethostname
 from typing import TYPE_CHECKING, Any
 
 from crawler.archive import ArchiveError
-from crawler.jobs.run.engine import EngineError
+from crawler.jobs.run.engine import EngineError, NotInstalled
 from crawler.jobs.tasks.server import start_server
 from crawler.model.each import Each, Given, Made
 
@@ -113,7 +113,7 @@ def _client(scheduler: str | None, processes: int) -> Iterator[Client]:
         import dask
         from distributed import Client, LocalCluster
     except ModuleNotFoundError as error:
-        raise DaskError(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
+        raise NotInstalled(f"{error.name} is not installed: pip install 'wirecopy[cluster]'") from None
     for name in ("distributed", "distributed.client"):
         getLogger(name).setLevel(CRITICAL)  # what it warns of is mended by others, or raised
     if scheduler is None:
