@@ -1,7 +1,7 @@
 """Which payloads the collections of one folder hold: what lets a capture refer to another collection's record.
 
-One SQLite file in the folder of the collections, a row of some 50 bytes a payload. Looked up on the disk, so that
-memory stays the same at ten million payloads. It only says where to look: whatever it says is checked in that
+One SQLite file in the folder of the collections, some 90 bytes a payload. Looked up on the disk, so that memory stays
+the same at ten million payloads. It only says where to look: whatever it says is checked in that
 collection's own ledger, and it can be deleted at any time.
 """
 
