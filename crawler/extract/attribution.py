@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from crawler.extract.address import archived_in, path_of
 from crawler.extract.embedded import find_state, may_hold_state
+from crawler.extract.linked import find_linked, is_spelt
 from crawler.extract.page import Page
 from crawler.extract.wording import fold, tidy
 from crawler.model import Candidate
@@ -56,15 +57,21 @@ _SLUG = re.compile(r"\d{4,}|(?<![^\W_])[^\W_]+[-_][^\W_]+[-_][^\W_]")
 
 def find_originals(page: Page, headline: str | None, attributed: Sequence[Candidate]) -> Iterator[Candidate]:
     """Addresses that the page's data and its lines name as where the story stood first; of any site, best first."""
-    lines = (candidate for candidate in attributed if candidate.confidence >= _NAMED)
-    yield from sorted((*_in_state(page, headline), *lines), key=lambda candidate: -candidate.confidence)
+    lines = (candidate for candidate in attributed if _is_named(candidate, headline))
+    found = (*_in_state(page, headline), *lines, *find_linked(page, headline))
+    yield from sorted(found, key=lambda candidate: -candidate.confidence)
 
 
 def find_leads(page: Page, headline: str | None, attributed: Sequence[Candidate]) -> tuple[str, ...]:
     """Addresses where the story may stand too: links under its very headline, what it is based on, its "source"."""
-    lines = (candidate for candidate in attributed if candidate.confidence < _NAMED)
+    lines = (candidate for candidate in attributed if not _is_named(candidate, headline))
     others = [str(candidate.value) for candidate in (*_based_on(page), *lines)]
     return tuple(dict.fromkeys((*_same_headline(page, headline), *others)))[:_MOST]
+
+
+def _is_named(candidate: Candidate, headline: str | None) -> bool:
+    """Whether a line names the story's original: a mere "source" does where its address has the headline's words."""
+    return candidate.confidence >= _NAMED or is_spelt(str(candidate.value), headline)
 
 
 def _same_headline(page: Page, headline: str | None) -> tuple[str, ...]:

@@ -22,6 +22,17 @@ _SHORTEST = 2
 _PROGRAMMES = frozenset(("News", "Radio", "TV", "Television", "Online", "World", "Sport", "Magazine", "Sunday"))
 """Behind an outlet's name these are its own: ``BBC Radio``."""
 
+_LABELLED = re.compile(
+    r"""(?:^|[(\[|·•–—]|[.!?…]\s)\s*(?:
+    (?:original\s+|article\s+|story\s+|news\s+)?source|via|credits?|courtesy\s+of|copyright
+    |(?:original|artikel)?quelle|(?:source|article)\s+originale?|fuente|fonte|font|bron|k[iä]lla?|kilder?|heimild|lähde
+    |źródło|zdroj|izvor|vir|šaltinis|avots|allikas|forrás|sursa|kaynak|burimi|sumber|nguồn|πηγή|источник|джерело|крыніца
+    |извор|източник|المصدر|منبع|מקור|स्रोत|来源|來源|稿源|出典|引用元|출처|자료
+    )\s*[:：|–—-]\s*(?:(?:the|de[rn]|die|das|la|le|el|il)\s+)?[«„“"'《「]?$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A label on the line before a name: ``Source: Harbour Times``."""
+
 # Each line is a language's words before an outlet's name; a tilde stands for whoever is spoken of in between, a hash
 # for a word that counts ("the second") where an article or the like stands before it.
 _BEFORE = r"""
@@ -90,7 +101,9 @@ def attribution(outlet: str, text: str) -> tuple[re.Match[str], bool] | None:
             continue
         if _FIRST.search(before):
             return found, True
-        if named is None and (_NAMED_BEFORE.search(before) or _NAMED_AFTER.match(text, found.end())):
+        if named is None and (
+            _NAMED_BEFORE.search(before) or _NAMED_AFTER.match(text, found.end()) or _LABELLED.search(before)
+        ):
             named = found
     return (named, False) if named else None
 

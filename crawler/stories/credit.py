@@ -57,10 +57,13 @@ def _distribution(one: Article, other: Article) -> Iterator[Reason]:
 
 
 def _attribution(one: Article, other: Article) -> Iterator[Reason]:
-    outlet, text = credited(one), other.text
-    if not outlet or not text or same_name(outlet, credited(other)) or is_house_of(one.publisher, other):
+    text, site = other.text, site_of(page_of(one))
+    if not text or is_house_of(one.publisher, other):
         return
-    named = attribution(outlet, text)
+    outlet, named = None, None
+    for outlet in (credited(one), None if site in sites_of(other) else site):
+        if outlet and not same_name(outlet, credited(other)) and (named := attribution(outlet, text)):
+            break
     if named is None:
         return
     found, first = named

@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 
 from crawler.extract import extract_article
+from crawler.extract.linked import is_spelt
 from crawler.model import Article
 
 HERE = "https://www.mirror.example/n/2026/11/ferry-returns"
-STORY = "https://www.harbour.example/news/2026/ferry-returns-to-its-quay"
+STORY = "https://www.harbour.example/news/2026/ferry-returns-to-its-old-quay"
+STUDY = "https://www.harbour.example/reports/2026/traffic-on-the-sound"
 HEADLINE = "The ferry returns to its old quay in spring"
 BODY = "".join(
     f"<p>Sentence number {n} of a story about the ferry that came back to its old quay this spring.</p>"
@@ -66,15 +68,52 @@ def test_application_state_names_the_original_beside_the_headline() -> None:
 
 
 @pytest.mark.parametrize(
+    ("inside", "address"),
+    [
+        (f'<p>Source: <a href="{STUDY}">Harbour News</a></p>', STUDY),
+        (f'<p>See also <a href="{STORY}">{HEADLINE}</a></p>', STORY),
+    ],
+)
+def test_a_source_or_a_link_under_the_same_headline_is_only_a_candidate(inside: str, address: str) -> None:
+    found = article(inside=inside)
+    assert (found.original_urls, found.copy_candidates) == ((), (address,))
+
+
+@pytest.mark.parametrize(
     "inside",
     [
         f'<p>Source: <a href="{STORY}">Harbour News</a></p>',
-        f'<p>See also <a href="{STORY}">{HEADLINE}</a></p>',
+        f'<div class=meta><a href="{STORY}">Harbour News</a> · <span>3 hours ago</span></div>',
+        f'<p><a href="{STORY}">Continue reading</a></p>',
     ],
 )
-def test_a_source_or_a_link_under_the_same_headline_is_only_a_candidate(inside: str) -> None:
-    found = article(inside=inside)
-    assert (found.original_urls, found.copy_candidates) == ((), (STORY,))
+def test_a_line_that_links_to_an_address_with_the_headlines_words_names_the_original(inside: str) -> None:
+    assert article(inside=inside).original_urls == (STORY,)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f'<p>The mayor of the town on the other side of the sound said so to <a href="{STORY}">Harbour News</a>.</p>',
+        f'<p><a href="{STORY}">Harbour News</a></p><p><a href="{STORY.replace("harbour", "isle")}">Isle Times</a></p>',
+        f'<p><a href="https://www.reddit.com/r/ferries/comments/1x/{STORY.rpartition("/")[2]}/">Discuss</a></p>',
+        f'<p><a href="{HERE}-to-its-old-quay-in-spring">Permalink</a></p>',
+        f'<aside><p><a href="{STORY}">Harbour News</a></p></aside>',
+        '<p><a href="http:the-ferry-returns-to-its-old-quay-in-spring">Harbour News</a></p>',
+        f'<p><a href="https://keep.example/*/{HERE}-to-its-old-quay-in-spring">Older versions</a></p>',
+        '<p><a href="https://www.harbour.example/news/2026/ferry-timetable-for-spring-and-summer">Timetable</a></p>',
+    ],
+)
+def test_mentions_round_ups_discussions_and_other_stories_name_no_original(inside: str) -> None:
+    assert article(inside=inside).original_urls == ()
+
+
+def test_an_address_is_compared_with_a_headline_without_its_accents() -> None:
+    assert is_spelt(
+        "https://le-lac.example/la-mairie-evoque-un-ete-sans-navettes", "La mairie évoque un été sans navettes"
+    )
+    assert is_spelt("https://seepost.example/die-faehre-faehrt-ueber-den-see", "Die Fähre fährt über den See")
+    assert not is_spelt("https://seepost.example/der-see-im-winter", "Die Fähre fährt über den See")
 
 
 def test_sister_sites_of_a_network_are_candidates_under_the_same_path() -> None:

@@ -32,6 +32,15 @@ from crawler.stories.attribution import attribution
         ("Diário da Ilha", "A ponte continuará fechada, segundo o Diário da Ilha."),
         ("Bến Cảng", "Theo báo Bến Cảng, cầu vẫn đóng."),
         ("VBC", "The bridge stays closed, the mayor told VBC Radio."),
+        ("The Harbour Times", "The bridge stays closed.\n\nSource: The Harbour Times"),
+        ("Harbour Times", "The bridge stays closed. (Source: Harbour Times)"),
+        ("Harbour Times", "The bridge stays closed.\nOriginal source: Harbour Times, 4 March"),
+        ("Harbour Times", "The bridge stays closed.\nVia: Harbour Times"),
+        ("Seepost", "Die Brücke bleibt gesperrt.\n\nQuelle: Seepost/red"),
+        ("El Faro", "El puente seguirá cerrado.\n\nFuente: El Faro"),
+        ("Речной вестник", "Мост останется закрытым.\n\nИсточник: «Речной вестник»"),
+        ("江城晚报", "大桥将继续关闭。\n\n来源：江城晚报"),
+        ("harbourtimes.example", "The bridge stays closed.\n\nSource: harbourtimes.example"),
     ],
 )
 def test_a_source_is_found(outlet: str, text: str) -> None:
@@ -56,6 +65,9 @@ def test_where_a_text_says_it_appeared_first_is_more(text: str) -> None:
     "outlet, text",
     [
         ("Harbour Times", "She worked for the Harbour Times for ten years."),
+        ("Harbour Times", "It was the town's best source: Harbour Times readers wrote to it daily."),
+        ("Harbour Times", "The sources - Harbour Times men among them - met at noon."),
+        ("Harbour", "Source: Harbour Board of Velm"),
         ("Harbour Times", "Police arrested a Harbour Times reporter outside the court."),
         ("Harbour Times", "He was told. Harbour Times readers know him."),
         ("Sun", "According to Sun Microsystems, sales fell."),

@@ -49,6 +49,13 @@ def test_an_outlet_named_as_source_speaks_for_it(original: Article, rewrite: Art
     assert "names The Velm Courier" in texts(original, rewrite)
 
 
+def test_a_source_named_by_its_sites_address_speaks_for_it(original: Article, rewrite: Article) -> None:
+    named = replace(rewrite, text=f"{rewrite.text}\n\nSource: velmcourier.example")
+    unnamed = replace(original, url="https://www.velmcourier.example/quay", publisher=None)
+    assert "names velmcourier.example, who published the other, as its source" in texts(unnamed, named)
+    assert "as its source" not in texts(unnamed, replace(named, url="https://m.velmcourier.example/2"))
+
+
 def test_a_canonical_link_to_another_site_is_strong(original: Article, rewrite: Article) -> None:
     pointing = replace(rewrite, canonical_url=original.url)
     reasons = {reason.text: reason.weight for reason in align(original, pointing).reasons}

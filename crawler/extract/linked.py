@@ -1,0 +1,91 @@
+"""Links to this very story on another site: the address has the headline's words, the link shows an outlet's name."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from crawler.extract.page import Page
+from crawler.extract.page.blocks import Link
+from crawler.extract.witnesses.url import slug_words
+from crawler.extract.wording import fold, tidy, word_list
+from crawler.model import Candidate
+
+_OUTSIDE = frozenset({"nav", "footer", "header", "form", "aside"})
+_SPELT, _SPELT_SHARE = 4, 0.7
+"""Words of a headline, and the share of the address's, from which on one that is called a source is the story's."""
+_SURE, _OF_HEADLINE = 5, 0.5
+"""Words, and the share of the headline's, from which on one of which nothing is said is the story's."""
+_LONG = 2
+"""Letters of a word that say nothing of a story."""
+_LINE, _BESIDE = 12, 4
+"""Words of a line that a link is told in, and those beside the link: "The Courier · 3 hours ago". One in a sentence may
+be of anything."""
+_TRUST = 0.7
+_LONGEST, _LOOKS = 700, 5000
+"""Characters of an address that is looked at, and links of a page."""
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
+_DISCUSSED = (
+    "reddit.com",
+    "ycombinator.com",
+    "lobste.rs",
+    "facebook.com",
+    "linkedin.com",
+    "tumblr.com",
+    "flipboard.com",
+)
+"""Where readers bring stories: an address that spells the headline there is the discussion of it."""
+
+
+def find_linked(page: Page, headline: str | None) -> Iterator[Candidate]:
+    """The page on another site that a line of a few words links to; none where there are several."""
+    words, headline = _words(headline), headline or ""
+    least = max(_SURE, _OF_HEADLINE * sum(len(word) > _LONG for word in word_list(headline)))
+    if len(words) < least:
+        return
+    found: dict[str, Candidate] = {}
+    for link in page.layout.links[:_LOOKS]:
+        href = link.address
+        if href[:4] != "http" or len(href) > _LONGEST or href.count("-") + href.count("_") < _SURE - 1:
+            continue
+        if not _may_name(page, link) or _spelt(href, words) < least or _is_no_source(href, page.layout.host):
+            continue
+        shown = tidy(" ".join(link.element.itertext()))
+        beside = len(page.layout.blocks[link.first].text.split()) - len(shown.split())
+        if shown and beside <= _BESIDE and fold(shown) != fold(headline):
+            place = f"link “{shown[:80]}” to an address with the headline's words"
+            found.setdefault(page.absolute(href) or href, Candidate(href, "dom", place, _TRUST))
+    if len(found) == 1:
+        yield from found.values()
+
+
+def is_spelt(address: str, headline: str | None) -> bool:
+    """Whether an address has the words of a headline."""
+    return _spelt(address, _words(headline)) >= _SPELT
+
+
+def _spelt(address: str, words: frozenset[str]) -> int:
+    """How many of these words an address has; none where they are not most of it."""
+    slug = {word for word in slug_words(address) if len(word) > _LONG}
+    shared = len(slug & words)
+    return shared if shared >= _SPELT_SHARE * len(slug) else 0
+
+
+def _is_no_source(address: str, here: str) -> bool:
+    """Whether an address is of the page's own site, or of one that keeps it or where readers bring stories."""
+    host = address.partition("//")[2].partition("/")[0].lower()
+    return (bool(here) and here in address) or any(f".{host}".endswith(f".{name}") for name in _DISCUSSED)
+
+
+def _may_name(page: Page, link: Link) -> bool:
+    """Whether it stands in a line of its own, and not in what every page of the site has."""
+    if link.last != link.first or not link.box.inside.isdisjoint(_OUTSIDE):
+        return False
+    return len(page.layout.blocks[link.first].text[:_LONGEST].split()) <= _LINE
+
+
+def _words(headline: str | None) -> frozenset[str]:
+    """The words of a headline, also as addresses write them that hold no accents."""
+    listed = {word for word in word_list(headline or "") if len(word) > _LONG}
+    bare = {"".join(sign for sign in unicodedata.normalize("NFKD", word) if sign.isalnum()) for word in listed}
+    return frozenset(listed | bare | {word.translate(_SPELT_OUT) for word in listed})
