@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from crawler.extract.images.asset import asset_id, identity, original_behind
 from crawler.extract.images.caption_lines import is_captioned
 from crawler.extract.images.captions import caption_of
+from crawler.extract.images.closing_credit import closing_credit
 from crawler.extract.images.furniture import is_furniture, is_sites, is_writers
 from crawler.extract.images.picture import Picture, first_source, read_picture
 from crawler.extract.page import Page
@@ -44,6 +45,9 @@ def find_images(
         address = next(iter(claimed.values()))
         only = Image(address, original_url=original_behind(address), asset_id=asset_id(address), variants=(address,))
         found.append((None, only))
+    if len(found) == 1 and numbers and found[0][1].credit is None:
+        place, only = found[0]
+        found[0] = place, replace(only, credit=closing_credit(layout, numbers[-1]))
     if found:
         place, lead = found[0]
         found[0] = place, replace(lead, role="lead")
