@@ -77,7 +77,7 @@ def _whole_caption(below: list[TextBlock], layout: Layout) -> list[TextBlock]:
 def is_captioned(box: Box, layout: Layout) -> bool:
     """True where a line in one of the next boxes around a picture is marked as a caption."""
     for _ in range(_STEPS):
-        lines = layout.blocks[box.first : box.last + 1]
+        lines = [line for line in layout.blocks[box.first : box.last + 1] if not says_length(line.text)]
         if lines or box.parent is None:
             return len(lines) <= _MOST_LINES and any(map(_is_captions, lines))
         box = box.parent
@@ -96,11 +96,16 @@ def _is_captions(block: TextBlock) -> bool:
 def _around(picture: Picture, layout: Layout, is_text: Callable[[TextBlock], bool]) -> Iterator[TextBlock]:
     own = {identity(address) for address, _ in picture.urls}
     box: Box | None = picture.box
+    film = False
     for _ in range(_STEPS):
         if box is None or _shared(box, picture, layout, own):
             return
         inside = layout.blocks[box.first : box.last + 1]
-        if inside:
+        if all(says_length(block.text) for block in inside):  # on a film stands how long it is
+            film = film or bool(inside)
+        elif film and not any(map(_is_captions, inside)):
+            return
+        else:
             if (figure := _figure(box)) is not None and not _shared(figure, picture, layout, own):
                 box, inside = figure, layout.blocks[figure.first : figure.last + 1]
             size = sum(len(block.text) for block in inside)

@@ -125,7 +125,15 @@ def _apart(inner: Box, chosen: Set[int]) -> Iterator[Box]:
 
 def _is_small(picture: Picture) -> bool:
     widest = max(width for _, width in picture.urls)
-    return 0 < picture.width < _NARROW or (0 < widest < _SMALL and picture.width < _NARROW)
+    if 0 < picture.width < _NARROW:
+        return not (widest >= _NARROW and _has_caption(picture))
+    return 0 < widest < _SMALL and picture.width < _NARROW
+
+
+def _has_caption(picture: Picture) -> bool:
+    """Whether a picture lies in a figure with a caption, as a tall one in a narrow column may."""
+    figure = next(picture.element.iterancestors("figure"), None)
+    return figure is not None and next(figure.iter("figcaption"), None) is not None
 
 
 def _teases(lines: list[TextBlock], host: str) -> bool:

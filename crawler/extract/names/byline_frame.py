@@ -22,7 +22,7 @@ _BY = re.compile(
     r"|contributed|created"
     r"|compiled) (?:\w+ )?by"
     r"|interview\s*:|(?:words|text|story|article|report|review|blog)\s+by|authors?\s*[:\-–|]|by(?=[\s:"
-    r"|])\s*[:|]?|von(?=[\s:])\s*:?"
+    r"|])\s*[:|]?|by(?=by\s)|(?-i:By(?=[A-ZÀ-Þ]))|von(?=[\s:])\s*:?"
     r"|te(?:xt[eo]?|sto|ksti)\s*:"
     r"|autor(?:in|en|innen|:in)?\s*:|ein (?:beitrag|gastbeitrag|kommentar|artikel|interview|essay|bericht) von"
     r"|(?:geschrieben|verfasst|veröffentlicht|erstellt|gepostet) (?:\w+ )?von|(?:publié |écrit "

@@ -401,3 +401,47 @@ def test_a_banner_above_the_headline_that_is_described_by_it_is_the_lead(story: 
     linked = banner.format(HEADLINE, head).replace("<img", "<a href='/slides/lamp'><img").replace("755'>", "755'></a>")
     assert images(story(heading=linked)) == ()
     assert images(story(heading=banner.format("Lamp", head))) == ()
+
+
+LENGTH = '<div><img src="/lamp.jpg" width="640" height="360"><div class="pill">0:49</div></div>'
+
+
+def test_the_length_of_a_film_does_not_hide_its_caption(story: Build) -> None:
+    caption = '<div class="Caption"><p>The lamp is up.</p><span class="Caption__Credit">Ada/Lanternlight</span></div>'
+    found = images(story(byline=f"<aside>{LENGTH}{caption}</aside>"))
+    assert [(image.caption, image.credit) for image in found] == [("The lamp is up.", "Ada/Lanternlight")]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<h2>The lamp is up</h2>",
+        '<a href="/2031/03/rope">The rope that broke in the great storm of March</a>',
+        "<p>Written by Ada Winter</p>",
+        "".join(f"<p>{line}</p>" for line in PARAGRAPHS),
+    ],
+)
+def test_other_lines_beside_the_length_of_a_film_are_no_caption(beside: str, story: Build) -> None:
+    assert not [image for image in images(story(byline=f"<div>{LENGTH}{beside}</div>")) if image.caption]
+
+
+NARROW = '<img src="/oar-118x640.jpg" srcset="/oar-118x640.jpg 118w, /oar.jpg 227w" width="118" height="640">'
+
+
+def test_a_narrow_picture_with_a_caption_of_its_figure_is_no_sign(story: Build) -> None:
+    figure = f"<figure>{NARROW}<figcaption>The oar</figcaption></figure>"
+    assert [(image.url.rpartition("/")[2], image.caption) for image in images(story(byline=figure))] == [
+        ("oar.jpg", "The oar")
+    ]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f"<div>{NARROW}</div>",
+        f"<figure>{NARROW}</figure>",
+        '<figure><img src="/hand.png" width="60" height="60"><figcaption>The oar</figcaption></figure>',
+    ],
+)
+def test_narrow_pictures_without_or_small_ones_are_signs(shown: str, story: Build) -> None:
+    assert images(story(byline=shown)) == ()

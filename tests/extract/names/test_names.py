@@ -254,3 +254,22 @@ def test_a_section_before_the_names_is_none(line: str) -> None:
 @pytest.mark.parametrize("line", ["Ada Politik", "Local News", "Sport Sander, Ada Winter"])
 def test_sections_that_are_names_or_alone_stay(line: str) -> None:
     assert people_in(line)[0] == line.partition(",")[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Byby ADA WINTER and JONAS FALK", ("ADA WINTER", "JONAS FALK")),
+        ("ByAda Winter", ("Ada Winter",)),
+        ("ByADA WINTER", ("ADA WINTER",)),
+    ],
+)
+def test_the_word_before_a_name_stands_without_a_space_where_elements_part_them(
+    line: str, names: tuple[str, ...]
+) -> None:
+    assert people_in(line) == names
+
+
+@pytest.mark.parametrize("name", ["Byron Winter", "BYRON WINTER", "Bybee Falk", "Byrne O’Shea"])
+def test_names_that_begin_with_that_word_are_whole(name: str) -> None:
+    assert people_in(name) == (name,)
