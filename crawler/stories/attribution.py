@@ -23,12 +23,15 @@ _PROGRAMMES = frozenset(("News", "Radio", "TV", "Television", "Online", "World",
 """Behind an outlet's name these are its own: ``BBC Radio``."""
 
 _LABELLED = re.compile(
-    r"""(?:^|[(\[|·•–—]|[.!?…]\s)\s*(?:
-    (?:original\s+|article\s+|story\s+|news\s+)?source|via|credits?|courtesy\s+of|copyright
+    r"""(?:^|[(\[|·•–—]|[.!?…]\s)\s*(?:(?:
+    (?:original\s+|article\s+|story\s+|news\s+)?source|via|credits?|courtesy\s+of
     |(?:original|artikel)?quelle|(?:source|article)\s+originale?|fuente|fonte|font|bron|k[iä]lla?|kilder?|heimild|lähde
     |źródło|zdroj|izvor|vir|šaltinis|avots|allikas|forrás|sursa|kaynak|burimi|sumber|nguồn|πηγή|источник|джерело|крыніца
     |извор|източник|المصدر|منبع|מקור|स्रोत|来源|來源|稿源|出典|引用元|출처|자료
-    )\s*[:：|–—-]\s*(?:(?:the|de[rn]|die|das|la|le|el|il)\s+)?[«„“"'《「]?$""",
+    )\s*[:：|–—-]
+    |(?:©|\(c\)|copyright(?:\s*(?:©|\(c\)))?)[\s,:]*(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s)?
+    |(?:provided|supplied|distributed|syndicated)\s+by
+    )\s*(?:(?:the|de[rn]|die|das|la|le|el|il)\s+)?[«„“"'《「]?$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A label on the line before a name: ``Source: Harbour Times``."""

@@ -40,6 +40,9 @@ from crawler.stories.attribution import attribution
         ("El Faro", "El puente seguirá cerrado.\n\nFuente: El Faro"),
         ("Речной вестник", "Мост останется закрытым.\n\nИсточник: «Речной вестник»"),
         ("江城晚报", "大桥将继续关闭。\n\n来源：江城晚报"),
+        ("Harbour Times", "The bridge stays closed.\n\n© 2031 Harbour Times. All rights reserved."),
+        ("Harbour Times", "The bridge stays closed.\n\nCopyright (c) 2030-2031, The Harbour Times"),
+        ("Harbour Times", "The bridge stays closed. Provided by the Harbour Times."),
         ("harbourtimes.example", "The bridge stays closed.\n\nSource: harbourtimes.example"),
     ],
 )
@@ -68,6 +71,8 @@ def test_where_a_text_says_it_appeared_first_is_more(text: str) -> None:
         ("Harbour Times", "It was the town's best source: Harbour Times readers wrote to it daily."),
         ("Harbour Times", "The sources - Harbour Times men among them - met at noon."),
         ("Harbour", "Source: Harbour Board of Velm"),
+        ("Harbour Times", "The copyright Harbour Times readers talked of had run out."),
+        ("Harbour Times", "Lunch was provided by Harbour Times readers."),
         ("Harbour Times", "Police arrested a Harbour Times reporter outside the court."),
         ("Harbour Times", "He was told. Harbour Times readers know him."),
         ("Sun", "According to Sun Microsystems, sales fell."),
