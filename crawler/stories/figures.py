@@ -168,14 +168,14 @@ def _with_unit(sentence: Wording) -> list[tuple[str, str]]:
 
 def _other_units(before: Sequence[Figure], after: Sequence[Figure]) -> list[str]:
     """Numbers that stand in both with another unit: ``10 miles → 10 km``."""
-    measured: dict[str, list[Figure]] = {}
+    measured: dict[str, dict[str, Figure]] = {}
     for figure in before:
         if figure.unit:
-            measured.setdefault(figure.value, []).append(figure)
+            measured.setdefault(figure.value, {}).setdefault(figure.unit, figure)
     return [
-        f"{_measured(measured[figure.value][0])} → {_measured(figure)}"
+        f"{_measured(next(iter(measured[figure.value].values())))} → {_measured(figure)}"
         for figure in after
-        if figure.unit and figure.value in measured and figure.unit not in [one.unit for one in measured[figure.value]]
+        if figure.unit and figure.value in measured and figure.unit not in measured[figure.value]
     ]
 
 

@@ -65,9 +65,9 @@ def same_quotation(one: tuple[tuple[str, ...], ...], other: tuple[tuple[str, ...
     Passages of fewer than four words count as none: ``"more concrete"`` proves nothing.
     """
     best = 0.0
-    for mine in one:
-        for yours in other:
-            shorter = min(len(mine), len(yours))
-            if is_long(mine) and is_long(yours):
-                best = max(best, LCSseq.similarity(mine, yours) / shorter)
+    if theirs := [passage for passage in other if is_long(passage)]:
+        for mine in one:
+            if is_long(mine):
+                for yours in theirs:
+                    best = max(best, LCSseq.similarity(mine, yours) / min(len(mine), len(yours)))
     return best

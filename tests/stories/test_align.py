@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
 
 from crawler.model import Alignment, Article
 from crawler.stories import align
@@ -150,3 +153,11 @@ def test_brackets_at_the_end_of_a_heading_are_no_dateline(article: Callable[...,
     copied = [headings[0], "NATO (the alliance) will not watch the strait."]
     links = align(article(headings), article(copied)).links
     assert [link.label for link in links] == ["verbatim", "edited"]
+
+
+@pytest.mark.parametrize("piece", ['"a", ', "said, “no” ", "5 % "])
+def test_a_sentence_of_countless_quotations_or_figures_is_aligned(piece: str, original: Article) -> None:
+    sentence = f"The harbour master said {piece * 20_000}and went."
+    edited = sentence.replace("went", "came back")
+    alignment = align(replace(original, text=sentence), replace(original, text=edited))
+    assert alignment.links[0].label == "edited"
