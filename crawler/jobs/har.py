@@ -12,6 +12,7 @@ import io
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +24,8 @@ from crawler.model import Exchange, Purpose, Role
 BECAUSE = "converted from a HAR: the heads are rebuilt from its fields, the body is as the browser decoded it"
 _OF_THE_WIRE = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive"})
 """Fields that were true of the bytes on the wire and are not of a body that was decoded."""
+_NO_BREAKS = str.maketrans("\r\n\0", "   ")
+"""What would make further lines of one of a head."""
 
 
 def is_har(start: bytes) -> bool:
@@ -84,8 +87,16 @@ def _exchange(entry: Any, story: str | None) -> Exchange:
         purpose=Purpose(role, story=story or url, hops=0 if story is None else 1, because=BECAUSE),
         outcome=outcome,
         outcome_reason=reason,
-        address=str(entry.get("serverIPAddress") or "").strip("[]") or None,
+        address=_address(entry.get("serverIPAddress")),
     )
+
+
+def _address(said: object) -> str | None:
+    """The server's IP address; None where what is said is none."""
+    try:
+        return str(ip_address(str(said).strip("[]")))
+    except ValueError:
+        return None
 
 
 def _body(content: Any) -> bytes:
@@ -102,4 +113,4 @@ def _fields(message: Any, length: int) -> list[tuple[str, str]]:
 
 def _head(start: str, fields: list[tuple[str, str]]) -> bytes:
     lines = [start, *(f"{name}: {value}" for name, value in fields), "", ""]
-    return "\r\n".join(lines).encode("utf-8", "replace")
+    return "\r\n".join(line.translate(_NO_BREAKS) for line in lines).encode("utf-8", "replace")
