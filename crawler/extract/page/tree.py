@@ -36,8 +36,10 @@ _ENDS_ITSELF = re.compile(rb"<((?:html|head|body)\b[^<>]*?)\s*/>", re.I)
 _MOST_TAGS = 400_000
 """Signs that begin a tag up to which a page is parsed, ten times what the longest have: a kilobyte on the wire may hold
 millions, each of which takes hundreds of bytes of memory."""
-_LARGE = 1 << 17
-"""Bytes from which on a page is looked through for tags of countless attributes."""
+_LARGE, _VAST = 1 << 17, 1 << 19
+"""Bytes from which on a page is looked through for tags of countless attributes: where none ends for long, or all."""
+_NO_END = 1 << 14
+"""Bytes without the end of a tag from which on one may have countless attributes."""
 _ATTRIBUTE = rb"""(?>[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]++))?+)"""
 _CROWDED = re.compile(rb"(<[a-z][^\s/>]*+(?:%b){0,2000}+)(?:%b)*+" % (_ATTRIBUTE, _ATTRIBUTE), re.I)
 """A start tag, its first attributes and the rest (HTML, 13.2.5.32 to 38): libxml2 goes through all of them for each."""
@@ -80,7 +82,23 @@ def _bounded(utf8: bytes, most: int) -> bytes:
         return utf8
     if utf8.count(b"<") > most:
         utf8 = utf8[: next(islice(re.finditer(b"<", utf8), most, None)).start()]
-    return _CROWDED.sub(rb"\1", utf8)
+    return _CROWDED.sub(rb"\1", utf8) if len(utf8) >= _VAST else _thinned(utf8)
+
+
+def _thinned(utf8: bytes) -> bytes:
+    """Markup without the attributes that are too many of tags that go on for long."""
+    kept: list[bytes] = []
+    done = at = 0
+    while at < len(utf8):
+        end = utf8.rfind(b">", at, at + _NO_END)
+        if end >= 0:
+            at = end + 1
+            continue
+        end = utf8.find(b">", at)
+        end = len(utf8) if end < 0 else end
+        kept += (utf8[done:at], _CROWDED.sub(rb"\1", utf8[at:end]))
+        done = at = end
+    return b"".join([*kept, utf8[done:]]) if kept else utf8
 
 
 def _with_body(root: lxml.html.HtmlElement) -> lxml.html.HtmlElement:
