@@ -120,6 +120,38 @@ def test_a_datapackage_that_was_swapped_does_not_fit_whatever_is_mended_around_i
     assert "signature-wrong" in codes(write_wacz(swapped, {**other, DIGEST: json.dumps(said).encode()}))
 
 
+@pytest.mark.parametrize("name", ["archive/more.html", "index.html", "extra/more.json"])
+def test_a_file_that_was_put_in_later_is_told_wherever_it_lies(name: str, wacz: Path) -> None:
+    sign_wacz(wacz, new_key())
+    with zipfile.ZipFile(wacz, "a") as archive:
+        archive.writestr(name, b"{}")
+    assert "package-unlisted" in codes(wacz)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("datapackage.json", "package-syntax"), (DIGEST, "signature-syntax")], ids=["files", "signature"]
+)
+def test_what_one_reader_may_take_for_another_thing_than_the_next_is_told_and_not_signed(
+    name: str, code: str, wacz: Path
+) -> None:
+    sign_wacz(wacz, new_key())
+    with zipfile.ZipFile(wacz) as archive:
+        files = {each: archive.read(each) for each in archive.namelist()}
+    twice = b'{"path": "other", "resources": [], ' + files[name].lstrip()[1:].replace(b"{", b'{"path": "x", ', 1)
+    forged = write_wacz(wacz.with_name("forged.wacz"), {**files, name: twice})
+    assert code in codes(forged)
+    if name != DIGEST:
+        with pytest.raises(SigningError, match="twice"):
+            sign_wacz(forged, new_key())
+
+
+def test_two_files_of_one_name_are_not_signed(wacz: Path) -> None:
+    with zipfile.ZipFile(wacz, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("pages/pages.jsonl", archive.read("pages/pages.jsonl"))
+    with pytest.raises(SigningError, match="two files of one name"):
+        sign_wacz(wacz, new_key())
+
+
 @pytest.mark.parametrize("kind", ["sound", "under a leaf", "ended", "of the same name", "for web servers"])
 def test_only_a_stamp_of_an_authority_that_was_one_then_counts(
     kind: str, wacz: Path, root: Issuer, roots: Path, tmp_path: Path

@@ -123,6 +123,9 @@ def _checked(wacz: zipfile.ZipFile, file: Path) -> str:
         if finding.severity is Severity.ERROR:
             grave.append(finding)
 
+    names = wacz.namelist()
+    if len(set(names)) < len(names):
+        raise SigningError(f"{file} is not signed: it has two files of one name; `wirecopy verify {file}` tells", file)
     parts = ZipParts(wacz)
     package = read_package(parts, note)
     if package is not None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections import Counter
 from typing import Any
 
 from crawler.archive.digest import pieces_of
-from crawler.archive.layout import DATAPACKAGE, WARCS
+from crawler.archive.layout import DATAPACKAGE
 from crawler.archive.verify.digests import DigestError, new_state, parse_digest, spelt
 from crawler.archive.verify.finding import Sink, Teller
 from crawler.archive.verify.parts import Parts, is_unsafe
+from crawler.archive.wacz import DIGEST
 from crawler.model.counted import counted
 
 _VERSIONS = frozenset({"1.0.0", "1.1.0", "1.1.1", "1.2.0"})
@@ -23,17 +25,26 @@ def read_package(parts: Parts, sink: Sink) -> dict[str, Any] | None:
     teller = Teller(DATAPACKAGE, sink)
     try:
         with parts.open(DATAPACKAGE) as file:
-            package = json.loads(file.read(_LONGEST))
+            package = json.loads(file.read(_LONGEST), object_pairs_hook=unambiguous)
     except KeyError:
         teller.tell("package-missing", "there is no datapackage.json")
         return None
     except (ValueError, zipfile.BadZipFile, RecursionError) as error:
-        teller.tell("package-syntax", f"it is no JSON: {error}")
+        teller.tell("package-syntax", f"it is no JSON that all read alike: {error}")
         return None
     if not isinstance(package, dict):
         teller.tell("package-syntax", "it is no JSON object")
         return None
     return package
+
+
+def unambiguous(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object. Raises ``ValueError`` where a name stands in it twice: readers differ on which of them counts."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        (twice, _), *_ = Counter(name for name, _ in pairs).most_common(1)
+        raise ValueError(f"the name {twice!r} stands twice in an object")
+    return found
 
 
 def check_package(package: dict[str, Any], parts: Parts, sink: Sink) -> None:
@@ -56,7 +67,7 @@ def check_package(package: dict[str, Any], parts: Parts, sink: Sink) -> None:
     if not isinstance(resources, list) or not resources:
         teller.tell("package-syntax", "resources is missing or empty")
     for name in parts.names():
-        if name not in listed and name.startswith((f"{WARCS}/", "indexes/", "pages/")):
+        if name not in listed and name not in (DATAPACKAGE, DIGEST):
             Teller(name, sink).tell("package-unlisted", "datapackage.json does not list it")
 
 

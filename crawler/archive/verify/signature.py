@@ -18,6 +18,7 @@ from crawler.archive.signing.chain import broken_link, is_for, is_trusted, read_
 from crawler.archive.signing.signed_data import ANONYMOUS, DOMAIN, is_signature, read_public_key
 from crawler.archive.signing.stamp import INSTALL, StampingMissing, TimestampError, check_stamp
 from crawler.archive.verify.finding import Sink, Teller
+from crawler.archive.verify.package import unambiguous
 from crawler.archive.verify.parts import Parts
 from crawler.archive.wacz import DIGEST
 from crawler.archive.warc import parse_date
@@ -34,7 +35,7 @@ def check_signature(parts: Parts, sink: Sink, roots: Path | None) -> None:
     teller = Teller(DIGEST, sink)
     try:
         with parts.open(DIGEST) as file:
-            said: Any = json.loads(file.read(_LONGEST))
+            said: Any = json.loads(file.read(_LONGEST), object_pairs_hook=unambiguous)
         with parts.open(DATAPACKAGE) as file:
             of_package, _ = digest_pieces(pieces_of(file))
     except KeyError:
@@ -42,7 +43,7 @@ def check_signature(parts: Parts, sink: Sink, roots: Path | None) -> None:
             teller.tell("wacz-unsigned", "there is no datapackage-digest.json")
         return
     except (ValueError, RecursionError, zipfile.BadZipFile) as error:
-        teller.tell("signature-syntax", f"it is no JSON: {error}")
+        teller.tell("signature-syntax", f"it is no JSON that all read alike: {error}")
         return
     if not isinstance(said, dict) or not isinstance(said.get("hash"), str):
         teller.tell("signature-syntax", "it has no hash")
