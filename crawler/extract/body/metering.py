@@ -47,6 +47,8 @@ _USED_UP = re.compile(
     re.I,
 )
 """How a line begins that says that no more is free; what follows in it and around it is an offer."""
+_BEGINS = frozenset(("Yo", "yo", "So", "so", "Si", "Du", "Vo", "vo", "Tu", "tu", "Ha", "ha", "YO"))
+"""How such a line begins: told at a glance."""
 _STEMS = ("free", "complimentary", "kosten", "freie", "grat", "grát", "bezp", "беспл")
 """What all words for "free" hold: looking for it in lower case costs a tenth of what the pattern does."""
 
@@ -82,5 +84,7 @@ def find_offers(chosen: Sequence[TextBlock]) -> set[int]:
 
 
 def _is_used_up(text: str) -> bool:
+    if text[:2] not in _BEGINS:
+        return False
     lower = text[:_LONGEST].lower()
     return any(stem in lower for stem in _STEMS) and _USED_UP.match(text) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from crawler.extract.address import leads_within
 from crawler.extract.body.invitations import asks_twice
@@ -107,9 +108,14 @@ def find_cried(chosen: Iterable[TextBlock]) -> set[int]:
 
 def _is_called_related(block: TextBlock) -> bool:
     """Whether the box of a line, or the link that it is, is called one to a related story."""
-    if _RELATED.search(block.box.names):
+    if _says_related(block.box.names):
         return True
-    return any(_RELATED.search(element.get("class") or "") for element in block.elements[:_LABEL] if element.tag == "a")
+    return any(_says_related(element.get("class") or "") for element in block.elements[:_LABEL] if element.tag == "a")
+
+
+@lru_cache(maxsize=4096)
+def _says_related(names: str) -> bool:
+    return _RELATED.search(names) is not None
 
 
 def find_bulleted(chosen: Sequence[TextBlock], host: str) -> set[int]:

@@ -43,6 +43,9 @@ def lies_in_caption(layout: Layout, block: TextBlock, below: Set[int]) -> bool:
 
     ``below`` are the numbers of the blocks below pictures. With a line that is a link it is a card called so.
     """
+    number = block.number
+    if below.isdisjoint(range(number - _FEW, number + 1)):
+        return False
     box = _caption_around(block)
     if box is None or any(map(_is_link, layout.blocks[box.first : box.last + 1])):
         return False
