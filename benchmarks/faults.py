@@ -261,8 +261,12 @@ class Trial:
             self.problem(f"left over: {odd}")
         if (tested := subprocess.run(["gzip", "-t", *warcs], capture_output=True, text=True)).returncode:
             self.problem(f"gzip -t: {tested.stderr.strip()}")
-        ids = read_by_warcio(warcs)
-        if ids != read_by_fastwarc(warcs):
+        try:
+            ids, others = read_by_warcio(warcs), read_by_fastwarc(warcs)
+        except Exception as error:  # noqa: BLE001 - whatever a reader makes of a file that is no WARC
+            self.problem(f"warcio or FastWARC cannot read the archive: {str(error)[:200]!r}")
+            return
+        if ids != others:
             self.problem("warcio and FastWARC do not read the same records")
         findings: list[Finding] = []
         if verify(self.folder, findings.append) >= Verdict.WARNING:
