@@ -94,10 +94,10 @@ class Desk:
         """``data`` as JSON where the path ends in ``.json``, else in ``template``, which is given ``more`` beside."""
         if is_twin(request):
             return JSONResponse(data, status)
-        query = f"?{request.url.query}" if request.url.query else ""
+        path, query = raw_path(request), f"?{request.url.query}" if request.url.query else ""
         values = {
-            "path": request.url.path, "twin": _twin(request.url.path) + query, "cite": None,
-            "address": self.origins.desk + request.url.path + query, "origins": self.origins, **data, **more,
+            "path": path, "twin": _twin(path) + query, "cite": None,
+            "address": self.origins.desk + path + query, "origins": self.origins, **data, **more,
         }  # fmt: skip
         return HTMLResponse(self.templates.get_template(template).render(values), status)
 
@@ -105,6 +105,11 @@ class Desk:
 def both(path: str, handler: Handler) -> list[Route]:
     """The routes of a page and of its twin in JSON."""
     return [Route(_twin(path), handler), Route(path, handler)]
+
+
+def raw_path(request: Request) -> str:
+    """The path as it was asked for, percent-encoded: decoded, what an archived address escapes would end the path."""
+    return str(request.scope["raw_path"].decode("latin-1").partition("?")[0])
 
 
 def is_twin(request: Request) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,7 @@ from crawler.replay.memento import accept_datetime
 from crawler.replay.shown import onward
 from crawler.web.memento_site import MementoSite
 from crawler.web.packs import WACZ, Packs, ending
-from crawler.web.pages import Desk, citation, history_path, id_of, key_of, missing
+from crawler.web.pages import Desk, citation, history_path, id_of, key_of, missing, raw_path
 from crawler.web.viewer import SHOWN
 
 _HEAD_SHOWN = 64 << 10
@@ -63,16 +62,16 @@ class ReplayPages:
     def memento(self, request: Request) -> Response:
         """TimeGate, TimeMap and CDX, for clients pointed at the desk's own address."""
         headers = {name.lower(): value for name, value in request.headers.items()}
-        found = self._memento.answer(_raw_path(request), request.url.query, headers)
+        found = self._memento.answer(raw_path(request), request.url.query, headers)
         if found is None:
             raise missing("no such service: /timegate/<URL>, /timemap/link/<URL>, /timemap/json/<URL>, /cdx?url=")
         return found
 
     def archived(self, request: Request) -> Response:
         """An archived page in a frame, on an origin of its own, under a bar that says what it is."""
-        if (found := self._memento.answer(_raw_path(request), request.url.query, dict(request.headers))) is not None:
+        if (found := self._memento.answer(raw_path(request), request.url.query, dict(request.headers))) is not None:
             return found
-        path = _raw_path(request)
+        path = raw_path(request)
         with_scripts = path.startswith("/scripts/")
         try:
             asked = parse_address(path.replace("/scripts/", "/web/", 1) if with_scripts else path, request.url.query)
@@ -159,7 +158,7 @@ class ReplayPages:
 
     def picture(self, request: Request) -> Response:
         """An archived picture for the desk's own pages: a kind that holds pixels and nothing that runs."""
-        path = _raw_path(request).replace("/picture/", "/web/", 1)
+        path = raw_path(request).replace("/picture/", "/web/", 1)
         try:
             asked = parse_address(path, request.url.query)
             held = self._find(asked.url, asked.at)
@@ -244,7 +243,3 @@ def _capture(archive: Archive, row: Row) -> Capture:
         url=row.url, captured_at=row.moment, record=row.ref, status=row.status, headers=(), mime=row.mime,
         payload_digest=row.payload_digest, open_body=lambda: archive.read(row.ref),
     )  # fmt: skip
-
-
-def _raw_path(request: Request) -> str:
-    return re.sub(r"\?.*", "", request.scope["raw_path"].decode("latin-1"))

@@ -45,6 +45,11 @@ def test_who_copies_whom_is_told_by_site(desk: Any) -> None:
     assert all(f"<td>{flow['copy']}</td><td>{flow['source']}</td>" in page for flow in flows)
 
 
+@pytest.mark.parametrize("path", ["/nowhere/a%3Fb%00", "/article/demo/a%2Fb%23c"])
+def test_the_twin_of_an_address_with_escapes_keeps_them(desk: Any, path: str) -> None:
+    assert f'href="{path}.json"' in desk.get(path)[2].decode()
+
+
 @pytest.mark.parametrize("path", ["/stories", "/articles", "/counts", "/outlets", "/runs"])
 def test_every_page_has_a_twin_in_json(desk: Any, path: str) -> None:
     assert f'href="{path}.json"' in desk.text(path)
