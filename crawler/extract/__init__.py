@@ -9,7 +9,7 @@ How the data flow, and where what is:
   ``testimony`` keeps it all.
 - ``headline``, ``authors`` and ``publication`` choose among it, by how far each ground is to be trusted (``trust``,
   learned). ``body`` chooses blocks, ``images`` pictures; ``panels`` and ``counts`` are what stands beside the article,
-  ``attribution`` and ``elsewhere`` where else it stands.
+  ``linked``, ``attribution`` and ``elsewhere`` where else it stands.
 - ``outcome`` says whether it is an article at all, ``resolve`` puts all of it together, ``explain`` tells the reasons,
   ``extractor`` what made it.
 - ``dump`` makes an article of a text dump instead, ``feeds`` a list of stories of a feed, sitemap or publisher's page,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 _ODD = frozenset(" \t\n\r[]\\")
 """Characters for which an address is read by the book."""
@@ -44,6 +44,16 @@ def path_of(address: str) -> str:
     if "://" in rest[:12]:
         return "".join(rest.partition("//")[2].partition("/")[1:])
     return rest
+
+
+def slug_words(url: str) -> list[str]:
+    """Words of the longest part of a URL's path; none where it is only a number or a code."""
+    try:
+        parts = unquote(urlsplit(url).path).lower().split("/")
+    except ValueError:
+        return []
+    slugs = [re.findall(r"[^\W\d_]+|\d+", part.rpartition(".")[0] or part) for part in parts]
+    return max(slugs, key=lambda words: sum(map(len, words)), default=[])
 
 
 @lru_cache(maxsize=64)

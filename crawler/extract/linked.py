@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from crawler.extract.address import slug_words
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Link
-from crawler.extract.witnesses.url import slug_words
 from crawler.extract.wording import fold, tidy, word_list
 from crawler.model import Candidate
 

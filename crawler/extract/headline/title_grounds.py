@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from crawler.extract.address import slug_words
 from crawler.extract.headline.titles import ends_title, names_site, separators
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout
 from crawler.extract.witnesses.printed import says_date
-from crawler.extract.witnesses.url import slug_words
 from crawler.extract.wording import word_list
 from crawler.model import Candidate
 

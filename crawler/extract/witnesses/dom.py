@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 import lxml.html
 
+from crawler.extract.address import slug_words
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.witnesses.printed import says_date
 from crawler.extract.witnesses.proposal import Proposal
-from crawler.extract.witnesses.url import slug_words
 from crawler.extract.wording import tidy, word_list
 from crawler.model import Candidate
 

@@ -1,4 +1,4 @@
-"""What the page's own address says: the day in its path, the words of its slug."""
+"""What the page's own address says: the day in its path."""
 
 from __future__ import annotations
 
@@ -41,16 +41,6 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
         yield "date_published", Candidate(day, "url", "path", 0.75)
     elif (match := _MONTH.search(path)) and (day := _day(match[1], int(match[2]), "1", page)):
         yield "date_published", Candidate(f"{day[5:7]}/{day[:4]}", "url", "path", 0.4)
-
-
-def slug_words(url: str) -> list[str]:
-    """Words of the longest part of a URL's path; none where it is only a number or a code."""
-    try:
-        parts = unquote(urlsplit(url).path).lower().split("/")
-    except ValueError:
-        return []
-    slugs = [re.findall(r"[^\W\d_]+|\d+", part.rpartition(".")[0] or part) for part in parts]
-    return max(slugs, key=lambda words: sum(map(len, words)), default=[])
 
 
 def _day(year: str, month: int, day: str, page: Page) -> str | None:
