@@ -26,29 +26,29 @@ _LONGEST, _LOOKS = 700, 5000
 """Characters of an address that is looked at, and links of a page."""
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
 _DISCUSSED = (
-    "reddit.com",
-    "ycombinator.com",
-    "lobste.rs",
-    "facebook.com",
-    "linkedin.com",
-    "tumblr.com",
-    "flipboard.com",
+    ".reddit.com",
+    ".ycombinator.com",
+    ".lobste.rs",
+    ".facebook.com",
+    ".linkedin.com",
+    ".tumblr.com",
+    ".flipboard.com",
 )
 """Where readers bring stories: an address that spells the headline there is the discussion of it."""
 
 
 def find_linked(page: Page, headline: str | None) -> Iterator[Candidate]:
     """The page on another site that a line of a few words links to; none where there are several."""
-    words, headline = _words(headline), headline or ""
-    least = max(_SURE, _OF_HEADLINE * sum(len(word) > _LONG for word in word_list(headline)))
-    if len(words) < least:
+    if not headline:
         return
+    words: frozenset[str] = frozenset()
     found: dict[str, Candidate] = {}
     for link in page.layout.links[:_LOOKS]:
         href = link.address
-        if href[:4] != "http" or len(href) > _LONGEST or href.count("-") + href.count("_") < _SURE - 1:
+        if href[:4] != "http" or href.count("-") + href.count("_") < _SURE - 1 or not _may_name(page, link):
             continue
-        if not _may_name(page, link) or _spelt(href, words) < least or _is_no_source(href, page.layout.host):
+        words = words or _words(headline)
+        if len(href) > _LONGEST or _spelt(href, words) < max(_SURE, _OF_HEADLINE * _length(headline)):
             continue
         shown = tidy(" ".join(link.element.itertext()))
         beside = len(page.layout.blocks[link.first].text.split()) - len(shown.split())
@@ -71,17 +71,19 @@ def _spelt(address: str, words: frozenset[str]) -> int:
     return shared if shared >= _SPELT_SHARE * len(slug) else 0
 
 
-def _is_no_source(address: str, here: str) -> bool:
-    """Whether an address is of the page's own site, or of one that keeps it or where readers bring stories."""
-    host = address.partition("//")[2].partition("/")[0].lower()
-    return (bool(here) and here in address) or any(f".{host}".endswith(f".{name}") for name in _DISCUSSED)
-
-
 def _may_name(page: Page, link: Link) -> bool:
-    """Whether it stands in a line of its own, and not in what every page of the site has."""
-    if link.last != link.first or not link.box.inside.isdisjoint(_OUTSIDE):
+    """Whether it leads to another site and stands in a line of its own, and not in what every page of the site has."""
+    here, address = page.layout.host, link.address
+    if (here and here in address) or link.last != link.first or not link.box.inside.isdisjoint(_OUTSIDE):
+        return False
+    host = f".{address.partition('//')[2].partition('/')[0].lower()}"
+    if host.endswith(_DISCUSSED):
         return False
     return len(page.layout.blocks[link.first].text[:_LONGEST].split()) <= _LINE
+
+
+def _length(headline: str) -> int:
+    return sum(len(word) > _LONG for word in word_list(headline))
 
 
 def _words(headline: str | None) -> frozenset[str]:
