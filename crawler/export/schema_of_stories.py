@@ -24,7 +24,9 @@ _STORIES = Table(
         Column("original_publisher", "text", "outlet credited with it"),
         Column("articles", "integer", "articles that tell the story, the original among them", "captures"),
         Column("sites", "integer", "sites they stand on", "sites"),
-        Column("first_published_earliest", "time", "the earliest of their dates: not before"),
+        Column(
+            "first_published_earliest", "time", "when the original was published, or else the first of them: not before"
+        ),
         Column("first_published_latest", "time", "the same: not after"),
     ),
     ("story_id",),

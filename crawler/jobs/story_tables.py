@@ -16,7 +16,7 @@ from crawler.stories.index import StoryIndex, key_of
 from crawler.stories.outlets import page_of, site_of
 from crawler.stories.sentences import split_sentences
 from crawler.stories.speakers import quotations_of
-from crawler.stories.timing import published
+from crawler.stories.timing import Span, published
 
 INDEX = "stories.duckdb"
 """The file beside the tables in which the next capture's articles find their stories; made again if it is missing."""
@@ -108,8 +108,7 @@ def rows_in(given: Clusters) -> list[tuple[str, Row]]:
 
 
 def _rows_of_story(story: Story) -> Iterator[tuple[str, Row]]:
-    spans = [span for node in story.tree if (span := published(node.article))]
-    first = min(spans, key=lambda span: span.earliest, default=None)
+    first = _first_published(story)
     yield from rows_of_story(
         story,
         sites=len({site_of(page_of(node.article)) or page_of(node.article) for node in story.tree}),
@@ -118,6 +117,14 @@ def _rows_of_story(story: Story) -> Iterator[tuple[str, Row]]:
         alignments=[_alignment(node) for node in story.tree],
         quotations=[quotations_of(split_sentences(node.article.text or "")) for node in story.tree],
     )
+
+
+def _first_published(story: Story) -> Span | None:
+    """When the original was published, or else the first of the articles: not before the earliest bound of any date."""
+    if story.original and (span := published(story.original)):
+        return span
+    spans = [span for node in story.tree if (span := published(node.article))]
+    return Span(min(span.earliest for span in spans), min(span.latest for span in spans)) if spans else None
 
 
 def _alignment(node: Derivation) -> Alignment | None:

@@ -54,6 +54,33 @@ def rows(folder: Path, table: str) -> list[dict[str, object]]:
     return [json.loads(row) for row in (folder / f"{table}.jsonl").read_text("utf-8").splitlines()]
 
 
+def test_a_story_was_published_when_its_original_was_though_a_copys_date_is_coarser(tmp_path: Path) -> None:
+    coarse = replace(
+        REWRITE, date_published=None, date_published_earliest="2024-03-01T00:00:00Z",
+        date_published_latest="2024-04-01T00:00:00Z", original_urls=(ORIGINAL.url or "",),
+    )  # fmt: skip
+    tell(tmp_path, [ORIGINAL, coarse])
+    (story,) = rows(tmp_path, "stories")
+    assert story["original_url"] == ORIGINAL.url
+    assert (story["first_published_earliest"], story["first_published_latest"]) == (TRUTH.published, TRUTH.published)
+
+
+def test_where_no_original_is_known_the_first_date_lies_between_the_least_of_the_bounds(tmp_path: Path) -> None:
+    bounds = (("2024-03-01", "2024-03-09"), ("2024-03-03", "2024-03-05"))
+    texts = [
+        article(
+            number, list(TRUTH.sentences), f"https://{number}.example/story", 1,
+            date_published_earliest=f"{first}T00:00:00+00:00", date_published_latest=f"{last}T00:00:00+00:00",
+        )
+        for number, (first, last) in enumerate(bounds)
+    ]  # fmt: skip
+    tell(tmp_path, texts)
+    (story,) = rows(tmp_path, "stories")
+    assert story["original_url"] is None
+    assert story["first_published_earliest"] == "2024-03-01T00:00:00+00:00"
+    assert story["first_published_latest"] == "2024-03-05T00:00:00+00:00"
+
+
 def test_rows_have_the_columns_described_in_their_order(tmp_path: Path) -> None:
     tell(tmp_path, [ORIGINAL, REWRITE, EDITED])
     for table in TABLES:
