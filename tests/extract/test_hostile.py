@@ -130,6 +130,12 @@ def test_json_ld_of_any_form(story: Build, script: str) -> None:
     extract_article(story(head=head), url="https://a.example/x").to_dict()
 
 
+@pytest.mark.parametrize("piece", ["𝐀A1:", '記者1K "'])
+def test_what_may_be_told_of_some_day_is_looked_through_once(story: Build, piece: str) -> None:
+    line = f"<div>{piece * 2000}</div><time>{piece * 2000}</time>"
+    assert extract_article(story(byline=line), url="https://a.example/x").text
+
+
 @pytest.mark.parametrize(
     ("parts", "url"),
     [

@@ -18,7 +18,7 @@ _NOT_A_STORY_DATE = re.compile(
 """A number of comments is none: many a dateline has one."""
 _DATE_NAME = re.compile(r"date|time|publish|posted|datum|fecha|data\b", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:19|20|25|1[345])\d\d(?!\d)|\d[./-]\s?\d\d?[./-]\s?\d\d(?!\d)")
-_TOLD = re.compile(r"(?:[^\W\d_][\w'’-]*\W+){3,}.*\d.*(?:(?<!\d)[.!?]\s+\S|[.!?…][\"'”’»)]*$)", re.S)
+_TOLD = re.compile(r"(?:[^\W\d_][\w'’-]*+\W++){3}\D*+\d.*(?:(?<!\d)[.!?]\s+\S|[.!?…][\"'”’»)]*$)", re.S)
 """What a sentence says of some day, and more than a dateline would: three words, then the day, then a full stop."""
 _TERM = re.compile(
     r"\b(?:ab|bis|from|until|till|through|starting|jusqu'au|dès le|à partir du|desde el|hasta el|a partir del|dal"
