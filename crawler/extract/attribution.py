@@ -57,20 +57,19 @@ _SLUG = re.compile(r"\d{4,}|(?<![^\W_])[^\W_]+[-_][^\W_]+[-_][^\W_]")
 
 def find_originals(page: Page, headline: str | None, attributed: Sequence[Candidate]) -> Iterator[Candidate]:
     """Addresses that the page's data and its lines name as where the story stood first; of any site, best first."""
-    lines = (candidate for candidate in attributed if _is_named(candidate, headline))
+    lines = (candidate for candidate in (*_based_on(page), *attributed) if _is_named(candidate, headline))
     found = (*_in_state(page, headline), *lines, *find_linked(page, headline))
     yield from sorted(found, key=lambda candidate: -candidate.confidence)
 
 
 def find_leads(page: Page, headline: str | None, attributed: Sequence[Candidate]) -> tuple[str, ...]:
     """Addresses where the story may stand too: links under its very headline, what it is based on, its "source"."""
-    lines = (candidate for candidate in attributed if not _is_named(candidate, headline))
-    others = [str(candidate.value) for candidate in (*_based_on(page), *lines)]
+    others = [str(one.value) for one in (*_based_on(page), *attributed) if not _is_named(one, headline)]
     return tuple(dict.fromkeys((*_same_headline(page, headline), *others)))[:_MOST]
 
 
 def _is_named(candidate: Candidate, headline: str | None) -> bool:
-    """Whether a line names the story's original: a mere "source" does where its address has the headline's words."""
+    """Whether the story's original is named: a mere "source" is it where its address has the headline's words."""
     return candidate.confidence >= _NAMED or is_spelt(str(candidate.value), headline)
 
 

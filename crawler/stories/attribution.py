@@ -30,11 +30,17 @@ _LABELLED = re.compile(
     |извор|източник|المصدر|منبع|מקור|स्रोत|来源|來源|稿源|出典|引用元|출처|자료
     )\s*[:：|–—-]
     |(?:©|\(c\)|copyright(?:\s*(?:©|\(c\)))?)[\s,:]*(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s)?
-    |(?:provided|supplied|distributed|syndicated)\s+by
+    |(?:provided|supplied|distributed|syndicated)\s+by|via(?=\s)
     )\s*(?:(?:the|de[rn]|die|das|la|le|el|il)\s+)?[«„“"'《「]?$""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A label on the line before a name: ``Source: Harbour Times``."""
+
+_DATELINE, _DATELINE_ENDS = (
+    re.compile(r"(?:[A-ZÀ-ÞΑ-ΩА-Я\d][\w.'’/-]*,? ){1,6}\((?:[Tt]he )?$"),
+    re.compile(r"\)\s*[-–—:]"),
+)
+"""What stands around a name in a dateline: ``PORT VELM (Harbour Times) —``."""
 
 # Each line is a language's words before an outlet's name; a tilde stands for whoever is spoken of in between, a hash
 # for a word that counts ("the second") where an article or the like stands before it.
@@ -105,7 +111,10 @@ def attribution(outlet: str, text: str) -> tuple[re.Match[str], bool] | None:
         if _FIRST.search(before):
             return found, True
         if named is None and (
-            _NAMED_BEFORE.search(before) or _NAMED_AFTER.match(text, found.end()) or _LABELLED.search(before)
+            _NAMED_BEFORE.search(before)
+            or _NAMED_AFTER.match(text, found.end())
+            or _LABELLED.search(before)
+            or (_DATELINE.match(before) and _DATELINE_ENDS.match(text, found.end()))
         ):
             named = found
     return (named, False) if named else None

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from crawler.model import Article, Reason
 from crawler.stories.attribution import attribution
-from crawler.stories.outlets import address_of, credited, is_house_of, name_of, page_of, same_name, site_of, sites_of
+from crawler.stories.outlets import address_of, credited, name_of, ownership, page_of, same_name, site_of, sites_of
 
 
 def credits_other(one: Article, other: Article) -> Iterator[Reason]:
     """Reasons to hold ``one`` for the earlier, found in what ``other`` says of it; weights are positive."""
     yield from _addresses(one, other)
     yield from _distribution(one, other)
+    yield from _byline(one, other)
     yield from _attribution(one, other)
 
 
@@ -48,17 +49,27 @@ def _addresses(one: Article, other: Article) -> Iterator[Reason]:
 
 def _distribution(one: Article, other: Article) -> Iterator[Reason]:
     publisher = other.publisher
-    if publisher and publisher.name and is_house_of(publisher, one) and not is_house_of(publisher, other):
+    if publisher and publisher.name and ownership(publisher, one) > ownership(publisher, other):
+        copy = name_of(other, "one page")
+        who = site_of(page_of(other)) if same_name(copy, publisher.name) else copy
         yield Reason(
-            f"{name_of(other, 'one page')} credits {publisher.name}, whose page the other is",
+            f"{who} credits {publisher.name}, whose page the other is",
             1.5,
             f"publisher {publisher.name}",
         )
 
 
+def _byline(one: Article, other: Article) -> Iterator[Reason]:
+    outlet, byline = credited(one), " / ".join(filter(None, (other.byline, *other.authors)))
+    if not outlet or not byline or one.distributor or ownership(one.publisher, other):
+        return
+    if re.search(rf"(?<!\w){re.escape(outlet.removeprefix('The '))}(?!\w)", byline, re.IGNORECASE):
+        yield Reason(f"the byline of {name_of(other, 'the one')} names {outlet}, whose page the other is", 1.2, byline)
+
+
 def _attribution(one: Article, other: Article) -> Iterator[Reason]:
     text, site = other.text, site_of(page_of(one))
-    if not text or is_house_of(one.publisher, other):
+    if not text or ownership(one.publisher, other):
         return
     outlet, named = None, None
     for outlet in (credited(one), None if site in sites_of(other) else site):

@@ -89,15 +89,15 @@ def same_name(one: str | None, other: str | None) -> bool:
     return bool(one and other) and _key(one or "") == _key(other or "")
 
 
-def is_house_of(organization: Organization | None, article: Article) -> bool:
-    """True where ``article``'s page is one of ``organization``'s own."""
+def ownership(organization: Organization | None, article: Article) -> int:
+    """How surely ``article``'s page is one of ``organization``'s own: 2 by its site, 1 by the house's name, 0 not."""
     if organization is None:
-        return False
+        return 0
     site = site_of(organization.url)
-    if site and site in sites_of(article):
-        return True
+    if (site and site in sites_of(article)) or _is_named_for(site_of(page_of(article)), organization.name):
+        return 2
     house = article.distributor or article.publisher
-    return same_name(organization.name, house.name if house else None)
+    return int(same_name(organization.name, house.name if house else None))
 
 
 def agency_of(article: Article) -> str | None:
@@ -108,6 +108,12 @@ def agency_of(article: Article) -> str | None:
                 return agency
     opening = re.search(r"\(([^()]{2,30})\)\s*[-–—]", (article.text or "")[:160])
     return AGENCIES.get(opening[1].lower()) if opening else None
+
+
+def _is_named_for(site: str | None, name: str | None) -> bool:
+    """True where a site has the name of an outlet: ``thecourier.example`` for The Courier."""
+    label = (site or "").partition(".")[0].replace("-", "")
+    return bool(label and name) and label in (re.sub(r"\W+", "", (name or "").lower()), _key(name or ""))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -91,6 +91,15 @@ def test_a_line_that_links_to_an_address_with_the_headlines_words_names_the_orig
     assert article(inside=inside).original_urls == (STORY,)
 
 
+def test_what_the_data_say_it_is_based_on_is_the_original_where_its_address_has_the_headlines_words() -> None:
+    def based_on(address: str) -> Article:
+        data = f'{{"@type": "NewsArticle", "headline": "{HEADLINE}", "isBasedOn": "{address}"}}'
+        return article(head=f'<script type="application/ld+json">{data}</script>')
+
+    assert (based_on(STORY).original_urls, based_on(STORY).copy_candidates) == ((STORY,), ())
+    assert (based_on(STUDY).original_urls, based_on(STUDY).copy_candidates) == ((), (STUDY,))
+
+
 @pytest.mark.parametrize(
     "inside",
     [

@@ -27,7 +27,8 @@ def test_the_other_way_round_says_the_same_with_the_sign_turned(original: Articl
 
 
 def test_equal_pages_are_undecided(original: Article) -> None:
-    assert align(original, replace(original, url="https://other.example/quay")).direction == "undecided"
+    bare = replace(original, publisher=None)
+    assert align(bare, replace(bare, url="https://other.example/quay")).direction == "undecided"
 
 
 def test_dates_that_may_be_the_same_hour_prove_nothing(original: Article, rewrite: Article) -> None:
@@ -70,6 +71,27 @@ def test_an_aggregator_that_credits_the_outlet_is_the_copy(original: Article) ->
     shown = replace(original, url="https://mirror.test/1", distributor=Organization("Mirror", "https://mirror.test/"))
     assert align(original, shown).direction == "original"
     assert align(shown, original).direction == "copy"
+
+
+def test_a_page_on_another_site_than_the_outlets_that_it_names_as_its_own_is_the_copy(original: Article) -> None:
+    outlet = Organization("The Velm Courier")
+    own = replace(original, url="https://www.velmcourier.example/quay", publisher=outlet)
+    shown = replace(own, url="https://mirror.test/1")
+    assert "mirror.test credits The Velm Courier, whose page the other is" in texts(own, shown)
+    assert align(shown, own).direction == "copy"
+    assert "credits" not in texts(own, replace(own, url="https://velm-courier.test/1"))
+
+
+@pytest.mark.parametrize("byline", ["The Velm Courier", "By Ilse Tarnow, the Velm Courier", "VELM COURIER STAFF"])
+def test_a_byline_that_names_the_outlet_speaks_for_it(original: Article, byline: str) -> None:
+    own = replace(original, url="https://www.velmcourier.example/quay", publisher=Organization("The Velm Courier"))
+    shown = replace(
+        own, url="https://mirror.test/1", publisher=Organization("Mirror"), byline=byline, authors=(), images=()
+    )
+    assert "the byline of Mirror names The Velm Courier, whose page the other is" in texts(own, shown)
+    assert "the byline" not in texts(own, replace(shown, byline="By a Velm Couriers fan"))
+    passed_on = replace(own, url="https://relay.test/1", distributor=Organization("Relay", "https://relay.test/"))
+    assert "the byline" not in texts(passed_on, shown)
 
 
 def test_two_clients_of_one_agency_are_not_each_others_source(original: Article) -> None:
