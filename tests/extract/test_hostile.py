@@ -153,3 +153,8 @@ def test_what_could_be_parted_in_countless_ways_ends(story: Build, parts: dict[s
 def test_paragraphs_below_the_deepest_box_stay_apart(opening: str) -> None:
     page = parse_html(f"<html><body><article>{opening * 5_000}<p>one</p><p>two</p><ul><li>three</ul></article>")
     assert [block.text for block in lay_out(page).blocks] == ["one", "two", "three"]
+
+
+def test_a_name_of_a_tag_that_never_ends_is_looked_through_once_where_boxes_nest_too_deep() -> None:
+    page = parse_html("<p>Lamp</p>" + "<div>" * 5_000 + "<t" + "ß" * 300_000)
+    assert page.text_content().startswith("Lamp")

@@ -12,7 +12,7 @@ from crawler.extract.page.tags import BOX, KINDS
 
 _DEPTH = 500
 """Deeper nesting than any layout needs; libxml2 drops what lies below 2048."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)([^<>]*+)>")
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
