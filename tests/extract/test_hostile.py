@@ -158,3 +158,9 @@ def test_paragraphs_below_the_deepest_box_stay_apart(opening: str) -> None:
 def test_a_name_of_a_tag_that_never_ends_is_looked_through_once_where_boxes_nest_too_deep() -> None:
     page = parse_html("<p>Lamp</p>" + "<div>" * 5_000 + "<t" + "ß" * 300_000)
     assert page.text_content().startswith("Lamp")
+
+
+@pytest.mark.parametrize("sign", ["?", "…"])
+def test_a_run_of_stops_in_a_title_is_looked_through_once(story: Build, sign: str) -> None:
+    head = f"<title>{sign * 300_000}The lamp is back</title>"
+    assert extract_article(story(head=head), url="https://a.example/x").text

@@ -37,7 +37,7 @@ _REPLAYS = re.compile(
 _HEAD = 500
 """Characters of a script in which it is looked for."""
 _ARTICLE = re.compile(r"article|blogposting|reportage|report\b")
-_BAR = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|·»]\s*|:\s+|\s*[.!?…。！]+(?:\s+|$)")
+_BAR = re.compile(r"\s+[|–—·»:-]+\s+|\s*[|·»]\s*|:\s+|\s*(?<![.!?…。！])[.!?…。！]++(?:\s+|$)")
 
 
 class Sight:
