@@ -201,9 +201,9 @@ class Ledger:
     def clear_file(self, warc: str) -> None:
         """Forget the captures in a file whose places are others; on the disk when this returns."""
         self._enter()
-        self._tables.execute_synced("DELETE FROM files WHERE name = ?", warc)
-        self._tables.execute_synced("DELETE FROM indexed")
         self._tables.execute_synced("DELETE FROM captures WHERE warc = ?", warc)
+        self._tables.execute_synced("DELETE FROM indexed")
+        self._tables.execute_synced("DELETE FROM files WHERE name = ?", warc)  # last: by it the rest is seen to be left
 
     def enter_file(self, name: str, size: int) -> None:
         """Note that all captures of a finished WARC of ``size`` bytes are entered."""

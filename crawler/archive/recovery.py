@@ -80,6 +80,7 @@ def open_ledger(path: Path, *, checked: bool = False) -> Ledger:
         with suppress(ArchiveError, ValueError, TypeError), closing(Ledger(broken, writing=False)) as old:
             for failure in old.failures():
                 fresh.fail(failure)
+        fresh.commit()
         return fresh
 
 

@@ -31,6 +31,7 @@ from crawler.archive import (
 from crawler.archive.errors import LedgerDamaged
 from crawler.archive.layout import INDEX, LEDGER
 from crawler.archive.ledger import Ledger
+from crawler.archive.ledger_file import LedgerFile
 from crawler.model import Exchange, Failure, Outcome, Purpose, Role
 
 Make = Callable[..., Exchange]
@@ -215,6 +216,30 @@ def test_captures_lie_where_the_ledger_says_though_a_warc_was_compressed_anew(
     assert urls(tmp_path / "c") == asked
 
 
+@pytest.mark.parametrize("after", [1, 2])
+def test_captures_lie_where_the_ledger_says_though_it_was_cut_off_as_it_forgot_a_file(
+    tmp_path: Path, record: Record, exchange: Make, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    asked = [f"https://www.news.example/{number}" for number in range(3)]
+    record(*(exchange(url, url.encode() * 50) for url in asked))
+    (warc,) = (tmp_path / "c" / "archive").iterdir()
+    warc.write_bytes(b"".join(gzip.compress(gzip.decompress(member), 1) for member in members(warc)))
+    done: list[str] = []
+
+    def change(file: LedgerFile, statement: str, *values: object) -> int:
+        if len(done) == after:
+            raise KeyboardInterrupt
+        done.append(statement)
+        return executed(file, statement, *values)
+
+    executed = LedgerFile.execute_synced
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(LedgerFile, "execute_synced", change)
+        Recorder(tmp_path / "c", software="wirecopy/test")
+    Recorder(tmp_path / "c", software="wirecopy/test").close()
+    assert urls(tmp_path / "c") == asked
+
+
 def test_a_finished_file_that_the_ledger_lost_is_entered(tmp_path: Path, record: Record, exchange: Make) -> None:
     record(exchange())
     with contextlib.closing(sqlite3.connect(tmp_path / "c" / "ledger.sqlite", isolation_level=None)) as ledger:
@@ -261,6 +286,18 @@ def test_a_ledger_that_a_power_cut_damaged_is_made_again_by_the_next_crawl(
     (tmp_path / "c" / f"{LEDGER}-wal").touch()  # what is left where nobody closed it
     record(exchange())
     assert urls(tmp_path / "c") == [*asked, "https://www.news.example/story"]
+
+
+def test_a_capture_begins_though_only_failures_could_be_read_of_a_damaged_ledger(tmp_path: Path) -> None:
+    nowhere = Failure("http://a.example/", datetime.now(UTC), Purpose(Role.SEED), Outcome.UNREACHABLE, "nobody there")
+    with Recorder(tmp_path / "c", software="wirecopy/test") as recorder:
+        recorder.fail(nowhere).result(120)
+    damage_in_its_midst(tmp_path / "c" / LEDGER)
+    (tmp_path / "c" / f"{LEDGER}-wal").touch()
+    with Recorder(tmp_path / "c", software="wirecopy/test") as recorder:
+        assert not recorder.begin_run("a story").resumed
+    with Collection(tmp_path / "c") as collection:
+        assert list(collection.failures()) == [nowhere]
 
 
 def test_an_index_that_is_cut_off_leaves_the_ledger_as_it_was(tmp_path: Path, record: Record, exchange: Make) -> None:
