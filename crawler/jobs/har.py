@@ -92,9 +92,10 @@ def _exchange(entry: Any, story: str | None) -> Exchange:
 
 
 def _address(said: object) -> str | None:
-    """The server's IP address; None where what is said is none."""
+    """The server's IP address; None where what is said is none, or has a zone, in which anything may stand."""
+    address = str(said).strip("[]")
     try:
-        return str(ip_address(str(said).strip("[]")))
+        return None if "%" in address else str(ip_address(address))
     except ValueError:
         return None
 

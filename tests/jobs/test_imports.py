@@ -261,11 +261,12 @@ def test_a_har_becomes_messages_that_say_they_are_rebuilt(tmp_path: Path) -> Non
         assert found.body() == b"\x89PNG"
 
 
-def test_what_a_har_says_makes_no_further_lines_of_a_head(tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["203.0.113.9", "fe80::1%a"])
+def test_what_a_har_says_makes_no_further_lines_of_a_head(tmp_path: Path, address: str) -> None:
     more = "\r\nX-More: 1\r\n\r\n<h1>"
     content = {"mimeType": f"text/html{more}", "text": "<p>Ferry"}
     answer = {"status": 200, "statusText": f"OK{more}", "headers": [{"name": f"X-A{more}", "value": more}]}
-    ferry = entry(response=answer | {"content": content}) | {"serverIPAddress": f"203.0.113.9{more}"}
+    ferry = entry(response=answer | {"content": content}) | {"serverIPAddress": f"{address}{more}"}
     (tmp_path / "x.har").write_bytes(har([ferry]))
     assert imported(tmp_path, tmp_path / "x.har").converted == 1
     with Collection(tmp_path / "c") as collection:
