@@ -33,7 +33,8 @@ class SourceAgenda:
         read_at = self._read_at(source)
         if read_at is None:
             return None
-        patience: float = min(2.0 ** self._row(source)["failures"], MOST_PATIENCE)
+        failures = min(self._row(source)["failures"], 20)  # two to the power of a thousand is no float
+        patience: float = min(2.0**failures, MOST_PATIENCE)
         return read_at + source.every * patience
 
     def enter(self, url: str, now: datetime, *, message: str | None, found: int, added: int) -> None:

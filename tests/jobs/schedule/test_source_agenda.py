@@ -51,3 +51,11 @@ def test_a_source_is_read_hardly_more_often_than_wanted_by_a_timer_that_is_quick
 
 def test_a_source_that_fails_is_read_less_and_less_often(agenda: SourceAgenda) -> None:
     assert readings(agenda, HOUR, 30 * MINUTE, failing=True) == 4  # after 2, 4 and 8 hours
+
+
+def test_a_source_that_failed_for_years_is_read_every_so_often(agenda: SourceAgenda) -> None:
+    source = SourceEntry(url=FEED, every=HOUR)
+    with agenda.book.transaction():
+        for number in range(1100):
+            agenda.enter(FEED, START + number * DAY, message="status 500", found=0, added=0)
+    assert agenda.due_at(source) == START + 1099 * DAY + DAY
