@@ -21,6 +21,9 @@ _INDEFINITE = frozenset(("an", "eine", "einen", "einem", "einer", "une"))
 _SHORTEST = 2
 _PROGRAMMES = frozenset(("News", "Radio", "TV", "Television", "Online", "World", "Sport", "Magazine", "Sunday"))
 """Behind an outlet's name these are its own: ``BBC Radio``."""
+_STAFF = frozenset(("staff", "reporter", "reporters", "correspondent", "editor", "editors", "newsroom", "desk", "team"))
+"""In lower case, who works for an outlet and is named behind it in a byline: ``Courier Staff``."""
+_BY = re.compile(r"(?:by|from|von|par|por|de|di|door|av|af|od|przez)", re.IGNORECASE)
 
 _LABELLED = re.compile(
     r"""(?:^|[(\[|·•–—]|[.!?…]\s)\s*(?:(?:
@@ -35,6 +38,12 @@ _LABELLED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A label on the line before a name: ``Source: Harbour Times``."""
+_PICTURED = re.compile(
+    r"\W*(?:\w+ )?(?:photos?|photographs?|pictures?|images?|fotos?|\w*bild(?:er)?|imagen|imagem|immagine|фото|图片?|圖片?"
+    r"|写真)(?:\s(?:by|credits?|source))?\s?[:：|/©]",
+    re.IGNORECASE,
+)
+"""How a line begins that says whose a picture is, and not whose the text."""
 
 _DATELINE, _DATELINE_ENDS = (
     re.compile(r"(?:[A-ZÀ-ÞΑ-ΩА-Я\d][\w.'’/-]*,? ){1,6}\((?:[Tt]he )?$"),
@@ -113,11 +122,25 @@ def attribution(outlet: str, text: str) -> tuple[re.Match[str], bool] | None:
         if named is None and (
             _NAMED_BEFORE.search(before)
             or _NAMED_AFTER.match(text, found.end())
-            or _LABELLED.search(before)
+            or (_LABELLED.search(before) and not _PICTURED.match(before))
             or (_DATELINE.match(before) and _DATELINE_ENDS.match(text, found.end()))
         ):
             named = found
     return (named, False) if named else None
+
+
+def is_named_in(outlet: str, byline: str) -> bool:
+    """Whether a byline names an outlet, and not only a person or another outlet by a word of its name."""
+    bare = _ARTICLE.sub("", outlet.strip())
+    if len(bare) < _SHORTEST:
+        return False
+    for found in re.finditer(rf"(?<!\w){re.escape(bare)}(?!\w)", byline, re.IGNORECASE):
+        before, after = byline[: found.start()].strip(), byline[found.end() :]
+        following = _NEXT.match(after)
+        is_staff = following is not None and following[1].lower() in _STAFF
+        if not _is_part(bare, "" if _BY.fullmatch(before) else f"{before} ", "" if is_staff else after):
+            return True
+    return False
 
 
 def _is_part(name: str, before: str, after: str) -> bool:

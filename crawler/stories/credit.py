@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.model import Article, Reason
-from crawler.stories.attribution import attribution
+from crawler.stories.attribution import attribution, is_named_in
 from crawler.stories.outlets import address_of, credited, name_of, ownership, page_of, same_name, site_of, sites_of
 
 
@@ -63,7 +63,7 @@ def _byline(one: Article, other: Article) -> Iterator[Reason]:
     outlet, byline = credited(one), " / ".join(filter(None, (other.byline, *other.authors)))
     if not outlet or not byline or one.distributor or ownership(one.publisher, other):
         return
-    if re.search(rf"(?<!\w){re.escape(outlet.removeprefix('The '))}(?!\w)", byline, re.IGNORECASE):
+    if is_named_in(outlet, byline):
         yield Reason(f"the byline of {name_of(other, 'the one')} names {outlet}, whose page the other is", 1.2, byline)
 
 

@@ -78,6 +78,8 @@ def test_where_a_text_says_it_appeared_first_is_more(text: str) -> None:
         ("Harbour Times", "Lunch was provided by Harbour Times readers."),
         ("Harbour Times", "Police arrested a Harbour Times reporter outside the court."),
         ("Harbour Times", "He was told. Harbour Times readers know him."),
+        ("Harbour Times", "Photo: Ada Winter | © Harbour Times"),
+        ("Harbour Times", "Titelbild: Ada Winter (Quelle: Harbour Times)"),
         ("Sun", "According to Sun Microsystems, sales fell."),
         ("El País", "Según el gobierno del País Vasco, hay nieve."),
         ("Time", "It is time, reported officers said."),

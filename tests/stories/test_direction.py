@@ -94,6 +94,36 @@ def test_a_byline_that_names_the_outlet_speaks_for_it(original: Article, byline:
     assert "the byline" not in texts(passed_on, shown)
 
 
+@pytest.mark.parametrize(
+    ("outlet", "byline"),
+    [
+        ("The Sun", "By Sun Li"),
+        ("The Times", "Ada Winter, Isle Times"),
+        ("The Post", "Ada Winter, Post Office correspondent"),
+        ("Herald", "Theo Herald"),
+    ],
+)
+def test_a_byline_with_a_word_of_the_outlets_name_does_not(original: Article, outlet: str, byline: str) -> None:
+    own = replace(original, url="https://own.example/quay", publisher=Organization(outlet))
+    shown = replace(own, url="https://mirror.test/1", publisher=Organization("Mirror"), byline=byline, authors=())
+    assert "the byline" not in texts(own, shown)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "byline"),
+    [
+        ("The Sun", "By The Sun"),
+        ("Seepost", "Von Seepost"),
+        ("Courier", "Courier correspondent"),
+        ("Sun", "Ada Winter | Sun"),
+    ],
+)
+def test_an_outlet_of_one_word_is_known_in_a_byline(original: Article, outlet: str, byline: str) -> None:
+    own = replace(original, url="https://own.example/quay", publisher=Organization(outlet))
+    shown = replace(own, url="https://mirror.test/1", publisher=Organization("Mirror"), byline=byline, authors=())
+    assert "the byline of Mirror names" in texts(own, shown)
+
+
 def test_two_clients_of_one_agency_are_not_each_others_source(original: Article) -> None:
     one = replace(original, byline="Reuters", authors=(), images=(), publisher=Organization("Morning Bay"))
     other = replace(
