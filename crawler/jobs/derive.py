@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -19,7 +19,8 @@ from crawler.archive.pages import HEADER, page_line
 from crawler.export.jsonl import line, read_articles
 from crawler.export.rows import TABLES as PAGE_TABLES
 from crawler.export.rows import Row, rows_of
-from crawler.export.table_files import TableFiles
+from crawler.export.table_files import NOTES, TableFiles
+from crawler.export.table_notes import TableNotes
 from crawler.jobs.captured_pages import SourceError, articles_of_archive, readable
 from crawler.jobs.history_tables import TABLES as HISTORY_TABLES
 from crawler.jobs.history_tables import enter_capture, tell_histories
@@ -33,6 +34,8 @@ from crawler.stories.index import StoryIndex, key_of
 
 logger = logging.getLogger(__name__)
 _PAGES = "pages"
+_CHANGED = "archive", "changed"
+"""The note that the WARCs are others than those of which the tables were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,22 @@ def rebuild(
             into.put(article)
         into.finish(compared)
         return Rebuilt(captures, tables.rows("articles"), tuple(problems))
+
+
+def note_changed(collection: Path) -> None:
+    """Note that its WARCs are about to change, until all tables are made again. Raises ``OSError``."""
+    if (file := collection / TABLES / NOTES).exists():
+        with closing(TableNotes(file)) as notes:
+            notes.keep(*_CHANGED, "")
+            notes.commit()
+
+
+def is_changed(collection: Path) -> bool:
+    """Whether that was noted; not where somebody writes the tables now."""
+    if (file := collection / TABLES / NOTES).exists():
+        with suppress(OSError), closing(TableNotes(file)) as notes:
+            return bool(notes.kept(*_CHANGED))
+    return False
 
 
 def _extracted(

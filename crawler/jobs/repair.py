@@ -14,7 +14,7 @@ from crawler.archive.layout import LEDGER, WARCS, Lock, is_collection, open_file
 from crawler.archive.ledger import Ledger
 from crawler.archive.recovery import not_entered, open_ledger, recover
 from crawler.archive.repair import Repaired, repair_warc, warcs_at
-from crawler.jobs.derive import Rebuilt, rebuild
+from crawler.jobs.derive import Rebuilt, is_changed, note_changed, rebuild
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,14 @@ def repair(path: Path, *, dry_run: bool = False, progress: Callable[[int], None]
         return Repair(path, _repaired(files, dry_run, progress), None)
 
     def changing(file: Path) -> None:
+        note_changed(path)
         forget(path, [f"{WARCS}/{file.name}"])
 
     with Lock(path, writing=not dry_run):
         left = _finished(path, dry_run)
         repaired = _repaired(warcs_at(path), dry_run, progress, changing)
-        changed = not dry_run and not _is_entered(path)
-    return Repair(path, (*left, *repaired), rebuild(path) if changed or (left and not dry_run) else None)
+        changed = left or any(done.records for done in repaired) or is_changed(path) or not _is_entered(path)
+    return Repair(path, (*left, *repaired), rebuild(path) if changed and not dry_run else None)
 
 
 def _repaired(

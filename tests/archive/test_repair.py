@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,8 +15,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crawler.archive import Collection, ReadError, Recorded, Recorder
+from crawler.archive.layout import LEDGER
+from crawler.archive.ledger import Ledger
 from crawler.archive.repair import repair_warc, warcs_at
 from crawler.archive.verify import Finding, verify
+from crawler.jobs.derive import rebuild
 from crawler.jobs.repair import repair
 from crawler.model import Exchange
 from tests.archive.verify.build import members, sound, uuid, warcinfo
@@ -242,6 +247,47 @@ def test_a_repair_that_was_cut_off_is_gone_on_with(
     verify(collection, found.append)
     assert {finding.code for finding in found if finding.severity == "error"} == set()
     assert repair(collection).rebuilt is None
+
+
+def test_tables_name_the_places_of_records_though_a_repair_was_cut_off_as_it_made_them(
+    record: Record, exchange: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection = tmp_path / "c"
+    record(*(exchange(f"https://www.news.example/{n}", b"<p>%d" % n * 99, seconds=n) for n in range(3)))
+    rebuild(collection)
+    (warc,) = (collection / "archive").iterdir()
+    with Collection(collection) as opened:
+        second = list(opened.captures())[1].record
+    data = warc.read_bytes()
+    warc.write_bytes(data[: second.offset + 30] + b"\xff\xff" + data[second.offset + 32 :])
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("crawler.jobs.derive._extracted", stop)
+        repair(collection)
+    assert repair(collection, dry_run=True).rebuilt is None
+    assert repair(collection).rebuilt is not None
+    with Collection(collection) as opened:
+        places = {capture.record.offset for capture in opened.captures()}
+    rows = (collection / "tables" / "articles.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(row)["record"]["offset"] for row in rows} == places
+    assert repair(collection).rebuilt is None
+
+
+def test_a_file_whose_length_the_ledger_does_not_know_is_indexed_anew(
+    record: Record, exchange: Make, tmp_path: Path
+) -> None:
+    collection = tmp_path / "c"
+    record(*(exchange(f"https://www.news.example/{n}", seconds=n) for n in range(3)))
+    (warc,) = (collection / "archive").iterdir()
+    with contextlib.closing(Ledger(collection / LEDGER)) as ledger:
+        ledger.enter_file(warc.name, -1)  # an older ledger's
+        ledger.commit()
+    warc.write_bytes(warc.read_bytes()[:-1])
+    done = repair(collection)
+    assert done.rebuilt is not None and done.rebuilt.captures == 2
 
 
 def test_what_a_killed_crawl_left_is_finished(record: Record, exchange: Make, tmp_path: Path) -> None:
