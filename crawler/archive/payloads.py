@@ -116,6 +116,8 @@ class Payloads:
             self._db.executemany("INSERT OR REPLACE INTO payloads VALUES (?, ?, ?)", entries)
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
+            with suppress(sqlite3.Error):  # else no other crawl could enter what it captures
+                self._db.rollback()
             raise self._explain(error) from error
 
     def close(self) -> None:

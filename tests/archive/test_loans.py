@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +123,20 @@ def test_an_index_that_fails_under_way_keeps_nothing_from_being_captured(two: An
     assert [each.revisit for each in captured] == [False, True]
     (said,) = (record.message for record in caplog.records)
     assert "it may be deleted. Payloads of other collections are stored again" in said
+
+
+def test_an_index_that_takes_no_row_keeps_no_other_crawl_from_entering_its_own(
+    two: Any, exchange: Make, caplog: Any
+) -> None:
+    first, _, _, _ = two
+    with closing(sqlite3.connect(first.parent / FILE, isolation_level=None, timeout=0)) as other:
+        other.execute("CREATE TRIGGER no BEFORE INSERT ON payloads BEGIN SELECT RAISE(ABORT, 'no room'); END")
+        with Recorder(first.parent / "c", software="wirecopy/test", beside=True) as recorder:
+            for number in range(2):
+                recorder.record(exchange(f"https://c.example/{number}", b"%d" % number)).result(120)
+                other.execute("BEGIN IMMEDIATE")
+                other.execute("ROLLBACK")
+    assert ["no room" in record.message for record in caplog.records] == [True, True]
 
 
 def test_an_index_that_cannot_be_written_is_named(tmp_path: Path) -> None:
