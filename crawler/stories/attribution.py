@@ -39,8 +39,8 @@ _LABELLED = re.compile(
 )
 """A label on the line before a name: ``Source: Harbour Times``."""
 _PICTURED = re.compile(
-    r"\W*(?:\w+ )?(?:photos?|photographs?|pictures?|images?|fotos?|\w*bild(?:er)?|imagen|imagem|immagine|фото|图片?|圖片?"
-    r"|写真)(?:\s(?:by|credits?|source))?\s?[:：|/©]",
+    r"\W*(?:\w+ )?(?:photos?|photographs?|pictures?|images?|fotos?|\w*bild(?:er)?|imagen|imagem|immagine|фото"
+    r"|图片?|圖片?|写真)(?:\s(?:by|credits?|source))?\s?[:：|/©]",
     re.IGNORECASE,
 )
 """How a line begins that says whose a picture is, and not whose the text."""
