@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -25,7 +26,7 @@ _TRUST = 0.7
 _LONGEST, _LOOKS = 700, 5000
 """Characters of an address that is looked at, and links of a page."""
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
-_DISCUSSED = (
+_ELSE_THERE = (
     ".reddit.com",
     ".ycombinator.com",
     ".lobste.rs",
@@ -33,8 +34,31 @@ _DISCUSSED = (
     ".linkedin.com",
     ".tumblr.com",
     ".flipboard.com",
+    ".github.com",
+    ".gitlab.com",
+    ".podcasts.apple.com",
+    ".soundcloud.com",
+    ".change.org",
 )
-"""Where readers bring stories: an address that spells the headline there is the discussion of it."""
+"""Where an address that spells the headline is no report: the discussion of it, its draft, a recording, an appeal."""
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|epub|jpe?g|png|gif|webp|avif|mp[34]|m4a|og[ag]|wav|webm|mov|md|txt|zip)(?:[?#]|$)", re.I
+)
+_ELSE = re.compile(
+    r"\b(?:discuss\w*|comments?|petition|listen|podcast|edit|download|pdf|buy|tickets?|register|diskutieren|kommentare?"
+    r"|anhören|bearbeiten|herunterladen|commentaires?|discuter|écouter|télécharger|comentarios?|escuchar|descargar"
+    r"|comentários?|ouvir|baixar|commenti|ascolta|scarica|reacties|luister|kommentarer)\b",
+    re.I,
+)
+"""What a link says that leads to something else of the story than a report."""
+_PASSED_ON = re.compile(
+    r"\b(?:also|auch|aussi|également|también|também|anche|ook|också|også|również|także|также|також)\b"
+    r"|\b(?:re-?published|re-?printed|cross-?posted|syndicated|picked up|featured|seen) (?:by|in|on|at|to)\b"
+    r"|\b(?:nachgedruckt|übernommen|übernahme|repris\w*|relayé\w*|reproducid[oa]|recogid[oa]|reproduzid[oa]|ripres[oa]"
+    r"|overgenomen|перепечатано)\b",
+    re.I,
+)
+"""What a line says that links to who took the story over, be it from here."""
 
 
 def find_linked(page: Page, headline: str | None) -> Iterator[Candidate]:
@@ -51,7 +75,10 @@ def find_linked(page: Page, headline: str | None) -> Iterator[Candidate]:
         if len(href) > _LONGEST or _spelt(href, words) < max(_SURE, _OF_HEADLINE * _length(headline)):
             continue
         shown = tidy(" ".join(link.element.itertext()))
-        beside = len(page.layout.blocks[link.first].text.split()) - len(shown.split())
+        line = page.layout.blocks[link.first].text
+        if _ELSE.search(shown) or _PASSED_ON.search(line[:_LONGEST]):
+            continue
+        beside = len(line.split()) - len(shown.split())
         if shown and beside <= _BESIDE and fold(shown) != fold(headline):
             place = f"link “{shown[:80]}” to an address with the headline's words"
             found.setdefault(page.absolute(href) or href, Candidate(href, "dom", place, _TRUST))
@@ -77,7 +104,7 @@ def _may_name(page: Page, link: Link) -> bool:
     if (here and here in address) or link.last != link.first or not link.box.inside.isdisjoint(_OUTSIDE):
         return False
     host = f".{address.partition('//')[2].partition('/')[0].lower()}"
-    if host.endswith(_DISCUSSED):
+    if host.endswith(_ELSE_THERE) or _FILE.search(address[:_LONGEST]):
         return False
     return len(page.layout.blocks[link.first].text[:_LONGEST].split()) <= _LINE
 

@@ -106,6 +106,14 @@ def test_what_the_data_say_it_is_based_on_is_the_original_where_its_address_has_
         f'<p>The mayor of the town on the other side of the sound said so to <a href="{STORY}">Harbour News</a>.</p>',
         f'<p><a href="{STORY}">Harbour News</a></p><p><a href="{STORY.replace("harbour", "isle")}">Isle Times</a></p>',
         f'<p><a href="https://www.reddit.com/r/ferries/comments/1x/{STORY.rpartition("/")[2]}/">Discuss</a></p>',
+        f'<p><a href="https://github.com/harbour/news/edit/main/{STORY.rpartition("/")[2]}.md">Mend it</a></p>',
+        f'<p><a href="https://cdn.example/{STORY.rpartition("/")[2]}.pdf">For printing</a></p>',
+        f'<p><a href="https://cdn.example/{STORY.rpartition("/")[2]}.jpg?w=1200">The quay</a></p>',
+        f'<p><a href="https://forum.example/t/{STORY.rpartition("/")[2]}/47">42 comments</a></p>',
+        f'<p>Also published in <a href="{STORY}">Harbour News</a></p>',
+        f'<p>Cross-posted to <a href="{STORY}">Harbour News</a></p>',
+        f'<p>Auch erschienen bei <a href="{STORY}">Harbour News</a></p>',
+        f'<p>Article repris par <a href="{STORY}">Harbour News</a></p>',
         f'<p><a href="{HERE}-to-its-old-quay-in-spring">Permalink</a></p>',
         f'<aside><p><a href="{STORY}">Harbour News</a></p></aside>',
         '<p><a href="http:the-ferry-returns-to-its-old-quay-in-spring">Harbour News</a></p>',
@@ -113,7 +121,7 @@ def test_what_the_data_say_it_is_based_on_is_the_original_where_its_address_has_
         '<p><a href="https://www.harbour.example/news/2026/ferry-timetable-for-spring-and-summer">Timetable</a></p>',
     ],
 )
-def test_mentions_round_ups_discussions_and_other_stories_name_no_original(inside: str) -> None:
+def test_mentions_round_ups_discussions_copies_and_other_stories_name_no_original(inside: str) -> None:
     assert article(inside=inside).original_urls == ()
 
 
