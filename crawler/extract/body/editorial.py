@@ -84,7 +84,7 @@ _PICTURED = re.compile(
 )
 """Whose the pictures of the text are, in a line at its end."""
 _FETCH = re.compile(
-    r"(?:^|[，。！？,.!?\s])(?:快?去|请[到在]|可[在到])\s?(?:各大)?"
+    r"(?:^|[，。！？,.!?\s])(?:快?去|请[到在])\s?(?:各大)?"
     r"(?:App ?Store|App ?商店|应用商店|應用商店|应用市场|Google Play).{0,30}(?:搜|下[载載]|安[装裝])",
     re.I,
 )

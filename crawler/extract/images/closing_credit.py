@@ -20,6 +20,10 @@ _LABEL = (
 )
 _CREDIT = re.compile(rf"(?:^\W*|\s[/|]\s)(?:{_LABEL})\s?[:：]\s?(?P<whose>[^:：]{{2,80}})$", re.I)
 _STEMS = ("photo", "image", "picture", "bild", "foto", "créd", "imag", "immag", "fotó", "zdj", "kuva", "фото")
+_WORDS, _SENTENCE = 12, 6
+"""Words of the longest credit, and from how many on it is a sentence where it ends in a full stop."""
+_LINKED = 0.9
+"""Share of a line that is linked where it is a link, to a gallery."""
 _ELSEWHERE = frozenset(("nav", "footer", "form", "figcaption"))
 
 
@@ -37,6 +41,13 @@ def closing_credit(layout: Layout, last: int) -> str | None:
             continue
         if any(last < before <= block.number for _, _, before in layout.pictures):
             return None
+        if _tells_more(found["whose"]) or block.link_chars > _LINKED * len(text):
+            continue
         whose = tidy(found["whose"]).strip(" .|/")
         return whose if any(map(str.isalpha, whose)) else None
     return None
+
+
+def _tells_more(whose: str) -> bool:
+    words = len(whose.split())
+    return words > _WORDS or (words >= _SENTENCE and whose.endswith(".") and not any(map(whose.__contains__, "/|©")))

@@ -43,7 +43,7 @@ _COUNTER = re.compile(
 )
 """Addresses, in lower case, of pictures that count readers."""
 _WRITER = re.compile(
-    r"author|avatar|byline|\bbio(?:graph\w*)?\b|contributor|blogger|columnist|redakteur|autor(?!i[sz])|auteur|verfasser",
+    r"author|avatar|byline|\bbio(?:graph\w*)?\b|contributor|blogger|columnist|redakteur|autor(?!i[sz])|(?<!h)auteur|verfasser",
     re.I,
 )
 """In names of the boxes around a writer's picture."""

@@ -157,6 +157,7 @@ def test_any_line_is_read(line: str) -> None:
         "这款应用在应用商店的下载量上个月超过了十万次。",
         "渔民们表示，他们会去应用商店下载潮汐表，但是谁也不相信它。",
         "配图的老人今年六十七岁",
+        "这款潮汐应用现已上线，可在应用商店下载。",
     ],
 )
 def test_sentences_on_pictures_and_apps_are_text(line: str) -> None:

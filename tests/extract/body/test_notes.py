@@ -104,7 +104,17 @@ def test_that_the_text_is_old_is_none_of_it(line: str) -> None:
     ["This article is more than a recipe.", "This story was published in 1921 by two printers who never met.",
      "Cet article coûte plus de deux euros.", "Dieser Artikel ist über die Lampe.",
      "Questo articolo parla di due anni in mare.",
-     "This post is over the harbour and has been painted twice."],
+     "This post is over the harbour and has been painted twice.",
+     "This page was torn from a book that is out of date, the keeper says.",
+     "Dieser Text ist über zwei Jahre hinweg entstanden, in Zügen und Küchen.",
+     "Cet article a plus d'un an de retard sur les faits, sourit le maire.",
+     "Esta noticia llegó con más de dos meses de retraso a la isla.",
+     "Esta notícia chegou com mais de dois anos de atraso.",
+     "Questo articolo è costato più di due mesi di lavoro a tre redattori.",
+     "Dit artikel is meer dan een jaar in voorbereiding geweest.",
+     "Texten är över ett år av samtal, nedtecknade på ön.",
+     "文章指出，这种灯塔并未过时。", "文章称传统灯塔已过时，但渔民不同意。",
+     "このページは3年以上前の話を伝える。"],
 )  # fmt: skip
 def test_other_lines_about_the_text_stay(line: str) -> None:
     assert 0 not in noted(line)

@@ -20,6 +20,7 @@ def credit(below: str, last: int = 1) -> str | None:
         ("Featured image: Ada Winter on Lampwick", "Ada Winter on Lampwick"),
         ("Beitragsbild: Ada Winter", "Ada Winter"),
         ("Foto: Hafenblatt / Ada Winter.", "Hafenblatt / Ada Winter"),
+        ("Foto: Hafenbilder / The lamp is my life.", "Hafenbilder / The lamp is my life"),
         ("Crédits photos : Phare", "Phare"),
         ("Sources: <a href=/x>Harbour Post</a>, <a href=/y>Island News</a> / Photo Credit: <a href=/z>Ada Winter</a>",
          "Ada Winter"),
@@ -35,6 +36,8 @@ def test_a_line_under_the_text_says_whose_it_is(line: str, whose: str) -> None:
     [
         "<p>The lamp on its way up. Photo: Ada Winter</p>",
         "<p>Photos: how the lamp came home: a gallery</p>",
+        "<p><a href=/gallery>Photos: The lamp comes home</a></p>",
+        "<p>Foto: Die Lampe kehrt nach vierzig Jahren in ihren Turm zurück.</p>",
         "<div><img src='/other.jpg'><p>Photo: Ada Winter</p></div>",
         "<footer><p>Photo: Ada Winter</p></footer>",
         "<h3>Photo: Ada Winter</h3>",

@@ -330,6 +330,15 @@ def test_a_portrait_that_the_data_name_does_not_lead_where_the_text_has_a_pictur
     assert [image.url.rpartition("/")[2] for image in found] == ["lamp.jpg"]
 
 
+@pytest.mark.parametrize("names", ["lead", "image-pleine-hauteur"])
+def test_another_picture_that_the_data_name_leads_where_the_text_has_one(story: Build, names: str) -> None:
+    head = '<title>x</title><meta property="og:image" content="/media/ada-300x300.jpg">'
+    text = PARAGRAPHS[0] + '</p><p><img src="/media/lamp.jpg" width="800" height="500"></p><p>' + PARAGRAPHS[1]
+    heading = PORTRAIT.format(names=names) + f"<h1>{HEADLINE}</h1>"
+    found = images(story(head=head, heading=heading, body=f"<p>{text}</p><p>{PARAGRAPHS[2]}</p>"))
+    assert [image.url.rpartition("/")[2] for image in found] == ["ada-300x300.jpg", "lamp.jpg"]
+
+
 def test_a_portrait_that_the_data_name_leads_where_there_is_no_other(story: Build) -> None:
     head = '<title>x</title><meta property="og:image" content="/media/ada-300x300.jpg">'
     body = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)

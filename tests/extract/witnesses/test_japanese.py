@@ -32,9 +32,14 @@ def test_a_correspondent_beside_the_place_wrote_it(text: str, names: tuple[str, 
         f"【オスロ＝港湾新聞社】{TEXT}",
         f"【問い＝灯台の光はどこまで届くのか】{TEXT}",
         f"{TEXT}【オスロ＝北川浩平】",
+        f"【主演＝北川浩平】{TEXT}",
+        f"【得点者＝北川浩平】{TEXT}",
+        f"【首相＝北川浩平】{TEXT}",
+        f"【灯台＝千葉県港町市】{TEXT}",
+        f"【オスロ＝港湾報道官】{TEXT}",
     ],
 )
-def test_agencies_photographers_and_what_stands_behind_name_no_writer(text: str) -> None:
+def test_agencies_roles_places_and_what_stands_behind_name_no_writer(text: str) -> None:
     assert correspondents(text) == ()
 
 
