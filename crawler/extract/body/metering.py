@@ -67,18 +67,19 @@ def find_offers(chosen: Sequence[TextBlock]) -> set[int]:
     That box is the largest around them that holds little, and little of the text.
     """
     found: set[int] = set()
+    sizes: dict[int, int] = {}
     for block in chosen:
         if block.number in found or not _is_used_up(block.text):
             continue
+        sizes = sizes or {other.number: len(other.text) for other in chosen}
+        most = min(_OFFER, _SHARE * sum(sizes.values()))
         box: Box | None = block.box
-        whole = sum(len(other.text) for other in chosen)
         found.add(block.number)
         while box is not None and box.count <= _LINES:
-            inside = [other for other in chosen if box.first <= other.number <= box.last]
-            size = sum(len(other.text) for other in inside)
-            if size > min(_OFFER, _SHARE * whole):
+            inside = [number for number in range(box.first, box.last + 1) if number in sizes]
+            if sum(sizes[number] for number in inside) > most:
                 break
-            found.update(other.number for other in inside)
+            found.update(inside)
             box = box.parent
     return found
 
