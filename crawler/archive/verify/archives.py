@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from crawler.archive.errors import ArchiveError, ReadError, explain_reading
@@ -38,7 +40,8 @@ def verify(
     pieces, and what records say of one another is kept in a temporary file. ``progress`` is told how many more bytes
     were read. ``roots`` is a file of trusted certificates (PEM) for signatures and time stamps.
 
-    Raises ``ReadError`` where there is no archive, ``CollectionLocked`` while a crawl is writing it.
+    Raises ``ReadError`` where there is no archive, ``CollectionLocked`` while a crawl is writing it, ``ArchiveError``
+    where the folder for temporary files is full.
     """
     path = Path(path)
     verdict = Verdict.SOUND
@@ -52,6 +55,12 @@ def verify(
         _check(path, note, progress or _nobody, roots)
     except OSError as error:
         raise explain_reading(error, path) from error
+    except sqlite3.Error as error:
+        raise ArchiveError(
+            f"cannot check {path}: the folder for temporary files {gettempdir()} does not hold what has to be kept of"
+            f" it ({error}); free some space there, or name another in TMPDIR",
+            path,
+        ) from error
     return verdict
 
 

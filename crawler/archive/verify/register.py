@@ -50,10 +50,14 @@ class Register:
     def __init__(self, sink: Sink) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="wirecopy-")
         self.db = sqlite3.connect(Path(self._folder.name) / "register.sqlite", isolation_level=None)
-        self.db.execute("PRAGMA journal_mode = OFF")
-        self.db.execute("PRAGMA synchronous = OFF")
-        self.db.executescript(_CREATE)
-        self.db.execute("BEGIN")
+        try:
+            self.db.execute("PRAGMA journal_mode = OFF")
+            self.db.execute("PRAGMA synchronous = OFF")
+            self.db.executescript(_CREATE)
+            self.db.execute("BEGIN")
+        except sqlite3.Error:
+            self.close()
+            raise
         self.files: list[str] = []
         """How each file is called in findings, by its number."""
         self._sink = sink
@@ -134,6 +138,10 @@ class Register:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file, and of what was entered."""
         self.db.close()
         self._folder.cleanup()
 
