@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from crawler.archive.datapackage import forget
+from crawler.archive.datapackage import forget, listed_warcs
 from crawler.archive.errors import ArchiveError
-from crawler.archive.layout import LEDGER, WARCS, Lock, is_collection, open_files, prepare
+from crawler.archive.layout import LEDGER, WARCS, Lock, check_layout, is_collection, open_files, prepare, warc_files
 from crawler.archive.ledger import Ledger
 from crawler.archive.recovery import not_entered, open_ledger, recover
 from crawler.archive.repair import Repaired, repair_warc, warcs_at
@@ -71,7 +71,12 @@ def _repaired(
 
 
 def _is_entered(path: Path) -> bool:
-    """Whether the ledger knows the WARCs as they are; it does not after a repair, though that was killed."""
+    """Whether the ledger, or the datapackage where there is none, knows the WARCs as they are.
+
+    Neither does after a repair, though that was killed. A WACZ that was unzipped has no ledger.
+    """
+    if not (path / LEDGER).exists():
+        return {f"{WARCS}/{file.name}" for file in warc_files(path)} <= listed_warcs(check_layout(path)).keys()
     try:
         with closing(Ledger(path / LEDGER, writing=False)) as ledger:
             return not not_entered(path, ledger)

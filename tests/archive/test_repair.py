@@ -6,6 +6,7 @@ import hashlib
 import json
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from crawler.archive import Collection, ReadError, Recorded, Recorder
+from crawler.archive import Collection, ReadError, Recorded, Recorder, pack
 from crawler.archive.layout import LEDGER
 from crawler.archive.ledger import Ledger
 from crawler.archive.repair import repair_warc, warcs_at
@@ -286,6 +287,36 @@ def test_a_file_whose_length_the_ledger_does_not_know_is_indexed_anew(
         ledger.enter_file(warc.name, -1)  # an older ledger's
         ledger.commit()
     warc.write_bytes(warc.read_bytes()[:-1])
+    done = repair(collection)
+    assert done.rebuilt is not None and done.rebuilt.captures == 2
+
+
+def test_a_sound_wacz_that_was_unzipped_is_left_as_it_is(record: Record, exchange: Make, tmp_path: Path) -> None:
+    record(exchange())
+    pack(tmp_path / "c", tmp_path / "c.wacz")
+    with zipfile.ZipFile(tmp_path / "c.wacz") as wacz:
+        wacz.extractall(tmp_path / "unzipped")
+    before = {file: file.read_bytes() for file in (tmp_path / "unzipped").rglob("*") if file.is_file()}
+    assert repair(tmp_path / "unzipped").rebuilt is None
+    after = [file for file in (tmp_path / "unzipped").rglob("*") if file.is_file() and file.name != ".lock"]
+    assert {file: file.read_bytes() for file in after} == before
+
+
+def test_the_repair_of_a_wacz_that_was_unzipped_is_gone_on_with_where_it_was_cut_off(
+    record: Record, exchange: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collection = tmp_path / "c"
+    record(*(exchange(f"https://www.news.example/{n}", seconds=n) for n in range(3)))
+    (collection / LEDGER).unlink()
+    (warc,) = (collection / "archive").iterdir()
+    warc.write_bytes(warc.read_bytes()[:-1])
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("crawler.jobs.repair.rebuild", stop)
+        repair(collection)
     done = repair(collection)
     assert done.rebuilt is not None and done.rebuilt.captures == 2
 
