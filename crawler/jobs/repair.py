@@ -56,8 +56,9 @@ def repair(path: Path, *, dry_run: bool = False, progress: Callable[[int], None]
     with Lock(path, writing=not dry_run):
         left = _finished(path, dry_run)
         repaired = _repaired(warcs_at(path), dry_run, progress, changing)
-        changed = left or any(done.records for done in repaired) or is_changed(path) or not _is_entered(path)
-    return Repair(path, (*left, *repaired), rebuild(path) if changed and not dry_run else None)
+        made_whole = bool(left) or any(done.records for done in repaired)
+        stale = not dry_run and (made_whole or is_changed(path) or not _is_entered(path))
+    return Repair(path, (*left, *repaired), rebuild(path) if stale else None)
 
 
 def _repaired(
