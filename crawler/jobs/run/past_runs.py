@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from crawler.jobs.run.report import RunReport
 from crawler.jobs.schedule.book import Book, text_of, time_of
@@ -41,5 +41,8 @@ class PastRuns:
         return time_of(at) if at else None
 
     def turn_back(self, now: datetime) -> None:
-        """Let none have ended in the future."""
-        self._book.write("UPDATE runs SET ended = started WHERE ended > ?", text_of(now))
+        """Let all have been before ``now``: else the clock would go back for every run, and none come after these."""
+        self._book.write(
+            "UPDATE runs SET started = min(started, ?1), ended = min(ended, ?1) WHERE started > ?1 OR ended > ?1",
+            text_of(now - timedelta(seconds=1)),
+        )

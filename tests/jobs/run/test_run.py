@@ -26,7 +26,9 @@ from crawler.jobs.run.engine import EngineError, InTurn
 from crawler.jobs.run.lock import run_lock
 from crawler.jobs.run.orders import conditions_of
 from crawler.jobs.run.unkept import tell_unkept
+from crawler.jobs.schedule.book import Book
 from crawler.jobs.schedule.visit import Visit, digest
+from crawler.jobs.status import status_of
 from crawler.jobs.watchlist.reading import parse_watchlist
 from crawler.model import Outcome
 from tests.processes import is_told, standing_still, workers
@@ -202,6 +204,10 @@ def test_a_clock_that_goes_back_stops_no_one(watchlist: Any, site: Any, clock: A
     assert report.notes[0].endswith("1 story is due anew")
     assert report.next_due is not None
     assert report.next_due < clock() + 2 * HOUR
+    with Book(book_file(what, file)) as book:
+        last = status_of(book, what, clock()).last_run
+    assert last is not None and last["run"] == report.run
+    assert run(what, file, clock=clock, capture=look).notes == ()
 
 
 def test_two_runs_never_go_on_at_once(watchlist: Any, wirecopy: Any) -> None:
