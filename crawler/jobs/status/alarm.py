@@ -47,7 +47,7 @@ def to_tell(book: Book, alarms: Iterable[Alarm], rules: Alarms, now: datetime) -
             "INSERT INTO alarms (key, message, since) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET message = ?",
             key, alarm.message, text_of(since), alarm.message,
         )  # fmt: skip
-        if row is None or row["told"] is None or now - time_of(row["told"]) >= rules.repeat:
+        if row is None or row["told"] is None or abs(now - time_of(row["told"])) >= rules.repeat:
             telling.append(Alarm(key, alarm.message, since))
     for key, row in known.items():
         if key not in present:

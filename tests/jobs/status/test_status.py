@@ -27,6 +27,7 @@ from crawler.jobs.schedule.plan import Due, Kind
 from crawler.jobs.schedule.source_agenda import SourceAgenda
 from crawler.jobs.schedule.visit import FIELDS, Visit
 from crawler.jobs.status import Status, alarms_of, status_of, telling
+from crawler.jobs.status.alarm import Alarm, to_tell, told
 from crawler.jobs.status.metrics import metrics, write_metrics
 from crawler.jobs.status.telling import tell_all
 from crawler.jobs.watchlist import Alarms, Watchlist
@@ -172,6 +173,17 @@ def test_what_fails_in_a_row_is_an_alarm_and_what_is_gone_is_not(
     assert keys() == ({key} if key else set())
     visit(1)
     assert keys() == set()
+
+
+@pytest.mark.parametrize("wrong", [timedelta(days=400), timedelta(days=-400)])
+def test_an_alarm_is_told_again_though_the_clock_was_wrong_when_it_was_told(
+    book: Book, watchlist: Watchlist, wrong: timedelta
+) -> None:
+    alarm = Alarm("disk", "the disk is full in 3 days", NOW)
+    assert to_tell(book, [alarm], watchlist.alarms, NOW + wrong)
+    told(book, alarm, NOW + wrong)
+    assert to_tell(book, [alarm], watchlist.alarms, NOW + wrong) == []
+    assert [again.key for again in to_tell(book, [alarm], watchlist.alarms, NOW)] == ["disk"]
 
 
 def test_a_source_that_cannot_be_read_is_an_alarm(book: Book, keys: Any) -> None:
