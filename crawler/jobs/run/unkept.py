@@ -22,7 +22,7 @@ _WRONG = "the schedule can't be kept, and nothing is captured"
 def tell_unkept(error: Exception, book: Path, where: Alarms, watchlist: str, now: datetime) -> None:
     """Tell that ``book`` can't be kept, unless that was told less than ``where.repeat`` before ``now``."""
     since, told = _times(book) or (now, None)
-    if told is not None and now - told < where.repeat:
+    if told is not None and abs(now - told) < where.repeat:
         return
     alarm = Alarm(KEY, f"{_WRONG}: {error}", since)
     if len(tell(alarm, where, watchlist)) < where.ways:

@@ -179,6 +179,7 @@ class Agenda:
         ahead, present, soon = (text_of(now + by) for by in (timedelta(minutes=5), timedelta(), policy.shortest))
         with self.book.transaction():
             self.book.write("UPDATE sources SET visited = ? WHERE visited > ?", present, ahead)
+            self.book.write("UPDATE visits SET at = ? WHERE at > ?", present, ahead)
             self.book.write("DELETE FROM requests WHERE hour > ?", _hour(now))
             self.book.write("UPDATE stories SET searched = ? WHERE searched > ?", present, ahead)
             for row in self.book.rows("SELECT * FROM stories WHERE next_visit > ? OR next_count > ?", ahead, ahead):

@@ -336,6 +336,16 @@ def test_status_tells_of_the_run_that_could_not_note_how_it_ended(watchlist: Any
     assert alarm["key"] == "run:book"
 
 
+def test_that_the_book_cannot_be_kept_is_told_again_though_the_clock_was_ahead(watchlist: Any, tmp_path: Path) -> None:
+    heard = tmp_path / "heard"
+    what, file = watchlist("/1", more=f'alarms.command = ["sh", "-c", "echo told >> {heard}"]')
+    run(what, file, capture=look)
+    now = datetime.now(UTC)
+    for at in (now + timedelta(days=400), now, now):
+        tell_unkept(OSError("disk full"), book_file(what, file), what.alarms, "watch", at)
+    assert heard.read_text().split() == ["told", "told"]
+
+
 def test_metrics_that_can_not_be_written_are_a_note_and_no_failure(watchlist: Any, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     what, file = watchlist("/1", more='metrics = "file/w.prom"')

@@ -12,6 +12,7 @@ from crawler.jobs.schedule.agenda import Agenda, Watched
 from crawler.jobs.schedule.book import Book
 from crawler.jobs.schedule.plan import Due, Kind
 from crawler.jobs.schedule.visit import Visit
+from crawler.jobs.status.site import sites_of
 from crawler.jobs.watchlist import Revisit
 from crawler.model import Outcome
 
@@ -51,6 +52,15 @@ def test_a_first_visit_postponed_by_a_clock_ahead_is_due(agenda: Agenda) -> None
     agenda.postpone(due(agenda, WRONG), WRONG + DAY)
     agenda.turn_back(NOW, Revisit())
     assert due(agenda, NOW).url == URL
+
+
+def test_what_a_clock_ahead_saw_of_a_site_is_not_its_latest_for_ever(agenda: Agenda) -> None:
+    visited(agenda, WRONG)
+    agenda.turn_back(NOW, Revisit())
+    lost = Visit(URL, URL, NOW + DAY, Outcome.UNREACHABLE, False, None)
+    agenda.enter("run", due(agenda, NOW + DAY), [lost], {}, Revisit(), "another")
+    (site,) = sites_of(agenda.book, NOW + DAY)
+    assert (site.last, site.in_a_row) == (NOW + DAY, 1)
 
 
 def test_what_a_host_was_asked_at_the_wrong_time_is_not_spent_now(agenda: Agenda) -> None:
