@@ -24,7 +24,7 @@ _LINE, _BESIDE = 12, 4
 be of anything."""
 _TRUST = 0.7
 _LONGEST, _LOOKS = 700, 5000
-"""Characters of an address that is looked at, and links of a page."""
+"""Characters of an address, or of a line, that is looked at, and links of a page."""
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
 _ELSE_THERE = (
     ".reddit.com",
@@ -76,7 +76,7 @@ def find_linked(page: Page, headline: str | None) -> Iterator[Candidate]:
             continue
         shown = tidy(" ".join(link.element.itertext()))
         line = page.layout.blocks[link.first].text
-        if _ELSE.search(shown) or _PASSED_ON.search(line[:_LONGEST]):
+        if _ELSE.search(shown) or _PASSED_ON.search(line):
             continue
         beside = len(line.split()) - len(shown.split())
         if shown and beside <= _BESIDE and fold(shown) != fold(headline):
@@ -106,7 +106,8 @@ def _may_name(page: Page, link: Link) -> bool:
     host = f".{address.partition('//')[2].partition('/')[0].lower()}"
     if host.endswith(_ELSE_THERE) or _FILE.search(address[:_LONGEST]):
         return False
-    return len(page.layout.blocks[link.first].text[:_LONGEST].split()) <= _LINE
+    line = page.layout.blocks[link.first].text
+    return len(line) <= _LONGEST and len(line.split()) <= _LINE
 
 
 def _length(headline: str) -> int:

@@ -156,7 +156,7 @@ def _chosen(layout: Layout, shares: Sequence[float], threshold: float, title: st
         if share < threshold and block.number not in items:
             continue
         key = block.folded if len(block.text) <= _FOLDED else block.text
-        is_title = key == title or says(block, title)
+        is_title = key == title or (block.level is not None and says(block, title))
         if is_title or (len(key) > _PROSE and key in seen) or is_head(block, title):
             if is_title and chosen and is_kicker(chosen[-1], block):
                 chosen.pop()

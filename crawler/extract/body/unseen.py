@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crawler.extract.page.blocks import Box, TextBlock
-from crawler.extract.page.visibility import are_unseen
+from crawler.extract.page.visibility import is_heard
 
 _ASIDE = 0.2
 """Share of the text that notices for listeners have at most."""
@@ -30,6 +30,6 @@ def find_unseen(chosen: Sequence[TextBlock]) -> set[int]:
 
 def _only_read_out(chosen: Sequence[TextBlock]) -> set[int]:
     """Numbers of the blocks that class names say are for listeners alone, where they are a small part of the text."""
-    heard = [block for block in chosen if block.box.classes and are_unseen(block.box.classes)]
+    heard = [block for block in chosen if block.box.classes and is_heard(block.box.classes)]
     size = sum(len(block.text) for block in heard)
     return {block.number for block in heard} if size <= _ASIDE * sum(len(block.text) for block in chosen) else set()

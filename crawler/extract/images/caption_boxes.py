@@ -18,8 +18,8 @@ _CREDIT, _BARE = re.compile(r"(?:^|\s)credits?(?=$|\s)", re.I), 60
 """Names of what says whose a picture is, and characters of such a line."""
 _LINKED = 0.9
 """Share of a line that is linked where it is a link."""
-_FEW = 3
-"""Lines of a box that is but a caption."""
+FEW_LINES = 3
+"""Lines of a box that is but a caption, and blocks behind a picture in which such a box ends."""
 _WITHIN, _BUTTON = 2, 40
 """Boxes around a line that may be called a caption, and characters of a line between it and its picture."""
 
@@ -43,9 +43,6 @@ def lies_in_caption(layout: Layout, block: TextBlock, below: Set[int]) -> bool:
 
     ``below`` are the numbers of the blocks below pictures. With a line that is a link it is a card called so.
     """
-    number = block.number
-    if below.isdisjoint(range(number - _FEW, number + 1)):
-        return False
     box = _caption_around(block)
     if box is None or any(map(_is_link, layout.blocks[box.first : box.last + 1])):
         return False
@@ -61,7 +58,7 @@ def _caption_around(block: TextBlock) -> Box | None:
     """The box of few lines around a line's own that is called a caption; None where none is."""
     box = block.box.parent if block.level is None else None
     for _ in range(_WITHIN):
-        if box is None or box.count > _FEW:
+        if box is None or box.count > FEW_LINES:
             return None
         if CAPTION.search(box.names) is not None:
             return box

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 
 from lxml.html import HtmlElement
 
-from crawler.extract.images.caption_boxes import is_named_after, is_named_caption, lies_in_caption
+from crawler.extract.images.caption_boxes import FEW_LINES, is_named_after, is_named_caption, lies_in_caption
 from crawler.extract.images.caption_forms import is_brief, is_centred, is_slanted, is_small
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.extract.wording import fold_line, headline_weight, word_list
@@ -89,7 +89,8 @@ def find_credited(layout: Layout, chosen: Iterable[TextBlock]) -> set[int]:
             or says_alt(block, above[block.number][0])
         )
     }
-    found.update(block.number for block in blocks if lies_in_caption(layout, block, above.keys()))
+    near = {number for before in above for number in range(before, before + FEW_LINES + 1)}
+    found.update(b.number for b in blocks if b.number in near and lies_in_caption(layout, b, above.keys()))
     found.update(b.number for b in named if len(b.text) <= _LONGEST_LINE and not (b.level or alone))
     for block in blocks:  # between a picture and its caption may stand a line of their box, whose it is
         line = layout.blocks[block.number - 1]

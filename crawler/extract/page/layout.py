@@ -10,7 +10,7 @@ import lxml.html
 
 from crawler.extract.page.blocks import HEADINGS, Box, Layout, Link, TextBlock, compared, with_numbered
 from crawler.extract.page.tags import BOX, BREAK, EMBEDS, INLINE, KINDS, LINK, PICTURES, SHOWN, SKIP, STRONG, UNSEEN
-from crawler.extract.page.visibility import is_box, is_caption, is_indented, is_out_of_sight, is_sign, is_unseen
+from crawler.extract.page.visibility import is_box, is_caption, is_heard, is_hint, is_indented, is_out_of_sight, is_sign
 from crawler.extract.page.words import class_score
 from crawler.extract.wording import WIDTHLESS
 
@@ -159,7 +159,7 @@ def lay_out(root: lxml.html.HtmlElement, host: str = "") -> Layout:
                     ):
                         timed = True
                 if names:
-                    if is_unseen(element, names, linked=in_links > 0):
+                    if is_heard(names) or (in_links and is_hint(element)):
                         kinds[-1] = UNSEEN
                     words += class_score(names)
                     if tag != "time":

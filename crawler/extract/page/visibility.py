@@ -53,22 +53,17 @@ def is_out_of_sight(style: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def are_unseen(names: str) -> bool:
+def is_heard(names: str) -> bool:
     """Whether class names are those of what is only read out: "(opens in a new window)" behind a link."""
     return _FOR_LISTENERS.search(names) is not None
 
 
-def says_elsewhere(element: lxml.html.HtmlElement) -> bool:
+def is_hint(element: lxml.html.HtmlElement) -> bool:
     """Whether all that an inline element says is that a link opens a new window."""
     text = element.text
     if text is None or len(text) > _LONGEST_HINT or len(element) > 0:
         return False
     return _ELSEWHERE.fullmatch(text) is not None
-
-
-def is_unseen(element: lxml.html.HtmlElement, names: str, *, linked: bool) -> bool:
-    """Whether an inline element with such class names shows nothing, or within a link only where that opens."""
-    return are_unseen(names) or (linked and says_elsewhere(element))
 
 
 def is_caption(element: lxml.html.HtmlElement) -> bool:
