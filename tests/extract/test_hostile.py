@@ -149,6 +149,16 @@ def test_what_could_be_parted_in_countless_ways_ends(story: Build, parts: dict[s
     assert extract_article(story(**parts), url=url).text
 
 
+@pytest.mark.parametrize("name", ["image-", "x_accessible_"])
+def test_names_of_a_box_are_looked_through_once(story: Build, name: str) -> None:
+    names = name * (200_000 // len(name))
+    line = "The lamp that went out in the winter is lit again, and nobody on the island knows who did it."
+    inline = f'<p class="{names}x">{line} <b class="{names}y">It is.</b></p>'
+    start = time.process_time()
+    article = extract_article(story(after=f'<div class="{names}z"><p>So it is.</p></div>', body=inline * 2), url="x")
+    assert article.outcome and time.process_time() - start < 15
+
+
 @pytest.mark.parametrize("opening", ["<div>", "<b>", "<x-a>", "<blockquote>"])
 def test_paragraphs_below_the_deepest_box_stay_apart(opening: str) -> None:
     page = parse_html(f"<html><body><article>{opening * 5_000}<p>one</p><p>two</p><ul><li>three</ul></article>")

@@ -10,7 +10,7 @@ from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.extract.page.visibility import CAPTION
 
 _NAMED_AFTER = re.compile(
-    r"(?:video|image|photo|picture|img|foto|bild|figure|media)[\w-]*[_-](?:caption|legend|l[eé]gende|desc(?:ription)?(?=$|[\s_-]))",
+    r"(?:video|image|photo|picture|img|foto|bild|figure|media)[\w-]{0,80}[_-](?:caption|legend|l[eé]gende|desc(?:ription)?(?=$|[\s_-]))",
     re.I,
 )
 """Names of what is a caption wherever it stands: of a player that only a script draws, no picture is on the page."""

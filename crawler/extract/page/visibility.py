@@ -13,7 +13,7 @@ from crawler.extract.page.tags import BOX, KINDS, PHRASES, PICTURES, SHOWN, SKIP
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _FOR_LISTENERS = re.compile(
     r"(?:^|[\s_-])(?:(?:u-|is-|g-)?(?:visually|visuallly)[_-]?hidden|hidden[_-]visually|sr[_-]?only|screen[_-]?reader"
-    r"(?:s|[_-]?(?:text|only|response))?|(?:a11y|accessib\w+)[_-](?:hidden|text|only)|assistive[_-]text|only[_-]screen"
+    r"(?:s|[_-]?(?:text|only|response))?|(?:a11y|accessib\w{1,20})[_-](?:hidden|text|only)|assistive[_-]text|only[_-]screen"
     r"readers?|element-invisible|offscreen|aural|vh)(?=$|\s)"
     r"|(?:^|\s)material[_-](?:icons|symbols)(?:[_-](?:outlined|round(?:ed)?|sharp|two-tone))?(?=$|\s)",
     re.I,
