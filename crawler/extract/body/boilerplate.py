@@ -12,10 +12,10 @@ _MORE = re.compile(
     r"\b(?:for (?:more|further|additional) information\b.{0,60}\b(?:visit|see|contact|go to)|learn more (?:at|about us)"
     r"|(?:weitere|mehr) informationen\b.{0,60}\b(?:unter|auf|finden)|pour (?:en savoir plus|plus d['’]informations?)"
     r"|(?:para )?más información\b.{0,40}\b(?:en|visite)|per (?:maggiori|ulteriori) informazioni"
-    r"|(?:para )?mais informações|voor meer informatie)\b[^.!?]{0,120}",
+    r"|(?:para )?mais informações|voor meer informatie)\b",
     re.I,
 )
-"""How it ends: where more of it is told."""
+"""What it says at its end: where more of it is told."""
 _WRITER = re.compile(r"author|byline|\bbio(?:graph\w*)?\b|contributor|autor(?!i[sz])|h-card|vcard", re.I)
 _STEPS = 4
 """Boxes around a line that may be called after who wrote."""
