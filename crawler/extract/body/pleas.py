@@ -125,7 +125,7 @@ _SHORT = 200
 _HEARD = ("your turn", "over to you", "your thoughts")
 """One of them is in each call for readers' answers."""
 _ANSWERED = re.compile(
-    r"\W*(?:(?:now |next )?(?:it[’']s )?your turn|over to you|your thoughts)\s?[:!–—-]\s[^?]{8,150}\?", re.I
+    r"\W*(?:(?:now |next )?(?:it[’']s )?your turn|over to you|your thoughts)\s?[:!–—-]\s[^.?]{8,150}\?", re.I
 )
 """Readers are to answer: "Your turn: have you found one?" """
 

@@ -63,7 +63,10 @@ _SEVERAL = 2
 """Brief sentences below pictures that are captions, and no chance."""
 _MOST_OF = 0.6
 """Share of the pictures that have a caption below where a brief sentence is one."""
-_WHOSE = re.compile(rf"(?:^|\W)(?:credits?|courtesy of|source|{_PHOTO})\.?(?:\s(?:credits?|by))?\s?[:：]\s?\S", re.I)
+_WHOSE = re.compile(
+    rf"(?:^\W|[.!?。;|/(（]\s?)(?:credits?|courtesy of|source|{_PHOTO})\.?(?:\s(?:credits?|by))?\s?[:：]\s?[^\s\"“„«]",
+    re.I,
+)
 """Where a caption says whose the picture is."""
 _ALT, _ALT_WORDS, _ALT_SHARE = 20, 6, 0.6
 """Characters of an ``alt``, words of a line, and the share of the words of both that they have in common."""

@@ -77,6 +77,7 @@ TEXTS = [
     "Sie teilten diesen Artikel mit dem Nachbarn, weil das Papier so teuer war.",
     "It was their turn: who would carry the lamp? Nobody moved, and the rain came down.",
     "“Your turn: will you climb it?” she asked, and he shook his head.",
+    "Over to you: the mayor has left the decision to the voters. Will they take it?",
     "Tell us what happened, the islanders wrote in the comments of the harbour's page, and nobody answered.",
     "What do you think of the lamp? Let us know in the comments below.",
     "How deep is the water? Tell me the number that is written below the waterline of the boat, said the keeper.",

@@ -332,7 +332,9 @@ def test_a_line_in_brackets_that_credits_the_picture_above_is_its_caption(story:
     "line",
     [f"({CHART} Nobody knows why.)", f"{CHART} Credit: is due to the keeper, who counted.",
      f"({CHART}) The credit: it goes to the keeper (who counted).",
-     f"({CHART} She told it to our source in the tower.)"],
+     f"({CHART} She told it to our source in the tower.)",
+     f"({CHART} According to one source: “nobody ever does”, and no plan will change that.)",
+     f"({CHART} He told us of his source: a woman who had sold him the lamp.)"],
 )  # fmt: skip
 def test_other_lines_in_brackets_below_a_picture_are_text(story: Build, line: str) -> None:
     body = story(body=f"{TEXT}<div>{PICTURE}</div><p>{line}</p>{MORE}")
