@@ -102,11 +102,12 @@ class Agenda:
             known = _known(row)
             wanted = (Kind.FULL, "next_visit", known.visited), (Kind.COUNTS, "next_count", known.counted)
             kinds = [(kind, row[at]) for kind, at, last in wanted if row[at] and is_due(time_of(row[at]), last, now)]
-            for kind, at in kinds[:1]:
-                cost = json.loads(row["cost"]).get(kind.value, {})
-                search = kind is Kind.FULL and _to_be_searched(row, now)
-                copies = tuple(json.loads(row["copies"]))
-                yield Due(row["url"], copies, row["collection"], kind, time_of(at), cost, search)
+            if not kinds:
+                continue
+            kind, at = kinds[0]
+            cost = json.loads(row["cost"]).get(kind.value, {})
+            search = kind is Kind.FULL and _to_be_searched(row, now)
+            yield Due(row["url"], tuple(json.loads(row["copies"])), row["collection"], kind, time_of(at), cost, search)
 
     def coming(self, limit: int | None = None) -> list[tuple[datetime, str, Kind]]:
         """What comes next: when, which story, what for; soonest first."""
