@@ -10,13 +10,13 @@ from tempfile import TemporaryDirectory
 
 from crawler.archive import ArchiveError, end_run
 from crawler.archive.errors import explain
+from crawler.jobs.article_spool import ArticleSpool
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.crawl import FINISHED, crawl
 from crawler.jobs.derive import add_derived
 from crawler.jobs.pages import Packed, Pages
 from crawler.jobs.relations import confirms, relations
 from crawler.jobs.report import Report
-from crawler.jobs.spool import Spool
 from crawler.model import RecordRef
 from crawler.spiders.story import StorySpider
 from crawler.spiders.wanted import Found, LookedUp, Miss, Page, Resource, Wanted
@@ -35,7 +35,7 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
     started = time.monotonic()
     with TemporaryDirectory(prefix="wirecopy-") as folder:
         asked = asked_for(wanted)
-        with Spool(Path(folder) / "articles.jsonl") as spool:
+        with ArticleSpool(Path(folder) / "articles.jsonl") as spool:
             findings = _Findings(spool, watch)
             crawled = crawl(StorySpider, conditions, findings.add, asked=asked, wanted=wanted, confirms=confirms)
         if conditions.collection:
@@ -92,7 +92,7 @@ def asked_for(wanted: Wanted) -> str:
 class _Findings:
     """What the spider yields; whole articles go to the spool."""
 
-    def __init__(self, spool: Spool, watch: Watcher | None) -> None:
+    def __init__(self, spool: ArticleSpool, watch: Watcher | None) -> None:
         self.spool = spool
         self.watch = watch
         self.pages: list[Packed] = []

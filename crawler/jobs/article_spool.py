@@ -14,7 +14,7 @@ from crawler.model import Article
 logger = logging.getLogger(__name__)
 
 
-class Spool:
+class ArticleSpool:
     """A file of articles that is written, and then read; a context manager.
 
     Where its disk is full it takes no more: what it lacks is read from the archive, which has the pages. It is held
@@ -50,7 +50,7 @@ class Spool:
         """What was taken, in the order in which it came."""
         return read_articles(self._path)
 
-    def __enter__(self) -> Spool:
+    def __enter__(self) -> ArticleSpool:
         return self
 
     def __exit__(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from crawler.archive import Collection
-from crawler.jobs.spool import Spool
+from crawler.jobs.article_spool import ArticleSpool
 from crawler.model import Article, Outcome
 
 
@@ -20,7 +20,7 @@ def article(number: int) -> Article:
 
 
 def test_what_was_taken_is_read_in_its_order(tmp_path: Path) -> None:
-    with Spool(tmp_path / "articles.jsonl") as spool:
+    with ArticleSpool(tmp_path / "articles.jsonl") as spool:
         for number in range(3):
             spool.add(article(number))
     assert list(spool.articles()) == [article(number) for number in range(3)]
@@ -29,11 +29,11 @@ def test_what_was_taken_is_read_in_its_order(tmp_path: Path) -> None:
 FULL = """
 import resource, sys
 from pathlib import Path
-from crawler.jobs.spool import Spool
-from tests.jobs.test_spool import article
+from crawler.jobs.article_spool import ArticleSpool
+from tests.jobs.test_article_spool import article
 
 file = Path(sys.argv[1])
-with Spool(file) as spool:
+with ArticleSpool(file) as spool:
     spool.add(article(0))
     one = file.stat().st_size
     resource.setrlimit(resource.RLIMIT_FSIZE, (one + one // 2, resource.RLIM_INFINITY))
@@ -61,13 +61,13 @@ import sys
 import crawler.jobs.capture as job
 from crawler.cli import main
 
-class Full(job.Spool):
+class Full(job.ArticleSpool):
     def __init__(self, file):
         super().__init__(file)
         self._file.close()
         self._file = open("/dev/full", "wb", buffering=0)
 
-job.Spool = Full
+job.ArticleSpool = Full
 sys.exit(main(["demo", "-c", sys.argv[1]]))
 """
 
