@@ -13,7 +13,7 @@ from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 from twisted.web._newclient import HTTPClientParser
 
-from crawler.archive import ArchiveError, Collection, Recorded, Run
+from crawler.archive import ArchiveError, Collection, Run
 from crawler.fetch.recording import recording_of
 from crawler.fetch.remains import BROKEN, SHORTENED
 from crawler.model import Capture, Outcome
@@ -67,11 +67,10 @@ class Known:
             return None
         url = urldefrag(request.url)[0]
         if self._run is not None and self._run.resumed and "retry_times" not in request.meta:
-            recorded = _recorded(collection, url, self._run.started_at)
-            if recorded is not None:
-                request.meta["recorded"], capture = recorded
+            kept = self._kept(request, collection, url, self._run.started_at)
+            if kept is not None:
                 self._stats.inc_value(KEPT)
-                return self._response(request, capture)
+                return kept
         if self._revalidate and not ("If-None-Match" in request.headers or "If-Modified-Since" in request.headers):
             self._ask_whether_changed(request, collection, url)
         return None
@@ -90,6 +89,18 @@ class Known:
         if self._collection is None and (self._path / "datapackage.json").exists():
             self._collection = self._closing.enter_context(Collection(self._path))
         return self._collection if self._collection is not None and self._collection.sources else None
+
+    def _kept(self, request: Request, collection: Collection, url: str, since: datetime) -> Response | None:
+        """The response that the capture which goes on has of ``url``; None where it is to be asked for again."""
+        try:
+            capture = collection.latest(url, since=since)
+            if capture is None or capture.outcome in _ASKED_AGAIN:
+                return None
+            recorded, response = collection.recorded(capture), self._response(request, capture)
+        except ArchiveError:
+            return None  # it cannot be read
+        request.meta["recorded"] = recorded
+        return response
 
     def _ask_whether_changed(self, request: Request, collection: Collection, url: str) -> None:
         try:
@@ -119,14 +130,3 @@ class Known:
         status = 200 if confirmed or capture.status == 304 else capture.status or 200
         flags += [CONFIRMED] if status != capture.status or confirmed else []
         return kind(request.url, status=status, headers=headers, body=body[: self._limit], flags=flags, request=request)
-
-
-def _recorded(collection: Collection, url: str, since: datetime) -> tuple[Recorded, Capture] | None:
-    """The capture of ``url`` that needs not be made again, and what the recorder said of it."""
-    try:
-        capture = collection.latest(url, since=since)
-        if capture is None or capture.outcome in _ASKED_AGAIN:
-            return None
-        return collection.recorded(capture), capture
-    except ArchiveError:
-        return None  # it cannot be read: it is made again

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,26 @@ def test_a_capture_that_was_cut_off_asks_only_for_what_it_lacks(serve: Any, craw
     assert (kept["status"], kept["size"], kept["outcome"]) == (200, len(BODY), "ok")
     assert crawled.answers[f"GET {urls[2]}"]["status"] == 404
     crawl([urls], collection=tmp_path / "c", WIRECOPY_ASKED="these", WIRECOPY_ANEW=True)
+    assert len(server.of("/page")) == 2
+
+
+def test_what_cannot_be_read_of_a_capture_that_goes_on_is_asked_for_again(
+    serve: Any, crawl: Any, tmp_path: Path
+) -> None:
+    page = random.Random(1).randbytes(4000).hex().encode()  # long enough that damage strikes the body, not the head
+    server = serve(
+        {"/page": lambda talk: talk.send(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(page) + page)}
+    )
+    crawl([[server.url("/page")]], collection=tmp_path / "c", WIRECOPY_ASKED="these")
+    with Collection(tmp_path / "c") as collection:
+        (record,) = (capture.record for capture in collection.captures() if capture.url == server.url("/page"))
+    (warc,) = (tmp_path / "c").rglob(record.warc)
+    with warc.open("r+b") as file:
+        file.seek(record.offset + record.length // 2)
+        file.write(bytes(200))
+    crawled = crawl([[server.url("/page")]], collection=tmp_path / "c", WIRECOPY_ASKED="these")
+    answer = crawled.answers[f"GET {server.url('/page')}"]
+    assert (answer["status"], answer["size"]) == (200, len(page))
     assert len(server.of("/page")) == 2
 
 
