@@ -96,6 +96,8 @@ class Holdings:
             self._seen = seen
             for name in set(self._shelves) - set(paths):
                 self._shelves.pop(name).archive.close()
+            for name in set(self.problems) - set(paths):
+                del self.problems[name]
             for name, path in paths.items():
                 shelf = self._shelves.get(name)
                 if shelf is None or shelf.stamp != _stamp(path):
@@ -152,7 +154,12 @@ class Holdings:
         return path.name if path == self.root else path.relative_to(self.root).as_posix()
 
     def _open(self, name: str, path: Path) -> None:
-        old = self._shelves.pop(name, None)
+        with ExitStack() as closing:
+            if (old := self._shelves.pop(name, None)) is not None:
+                closing.callback(old.archive.close)  # once its successor is in place
+            self._put(name, path)
+
+    def _put(self, name: str, path: Path) -> None:
         try:
             with ExitStack() as opened:
                 archive = opened.enter_context(open_archive(path))
@@ -163,8 +170,6 @@ class Holdings:
             return
         self.problems.pop(name, None)
         self._shelves[name] = _Shelf(name, archive, index, _stamp(path))
-        if old is not None:
-            old.archive.close()
 
     def _index(self, archive: Archive, path: Path) -> Path:
         """The index of an archive, which is made where it has none. Raises ``ReadError`` where damage left nothing."""

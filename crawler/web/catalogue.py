@@ -13,6 +13,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -49,8 +50,8 @@ class Catalogue:
         self._file = file
         self._folders = folders
         self._places: Mapping[str, Path] = {}
-        self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._idle: list[sqlite3.Connection] = []
+        """Connections that nobody uses now; the threads of a server come and go, and own none."""
         self._lock = threading.Lock()
         self._checked = 0.0
         self._kept: dict[str, tuple[int, Any]] = {}
@@ -71,7 +72,8 @@ class Catalogue:
 
     def query(self, statement: str, values: Mapping[str, object] | tuple[object, ...] = ()) -> list[sqlite3.Row]:
         """The rows that a statement gives."""
-        return self._connection().execute(statement, values).fetchall()
+        with self._connection() as db:
+            return db.execute(statement, values).fetchall()
 
     def remembered(self, name: str, make: Callable[[], Made]) -> Made:
         """What ``make`` gives, kept until the index changes."""
@@ -109,16 +111,18 @@ class Catalogue:
 
     def all_stored(self, table: str) -> Iterator[dict[str, Any]]:
         """Every row of a story table."""
-        for row in self._connection().execute("SELECT collection, data FROM stored WHERE tab = ?", (table,)):
-            yield {"collection": row["collection"], **json.loads(row["data"])}
+        with self._connection() as db, closing(db.cursor()) as rows:
+            for row in rows.execute("SELECT collection, data FROM stored WHERE tab = ?", (table,)):
+                yield {"collection": row["collection"], **json.loads(row["data"])}
 
     def refresh(self, progress: Progress | None = None) -> None:
         """Read the tables that have changed since they were read."""
-        with self._lock:
+        with self._lock, self._connection() as db:
             self._checked = time.monotonic()
-            db = self._connection()
             known = {row["name"]: row["stamp"] for row in db.execute("SELECT name, stamp FROM collections")}
             folders = self._places = self._folders()
+            for name in self.problems.keys() - folders.keys():
+                del self.problems[name]
             for name in known.keys() - folders.keys():
                 with db:
                     forget(db, name)
@@ -145,34 +149,46 @@ class Catalogue:
 
     def close(self) -> None:
         """Let go of the file."""
-        for connection in self._open:
-            connection.close()
-        self._open.clear()
+        while self._idle:
+            self._idle.pop().close()
 
     def _prepare(self) -> None:
         try:
-            version = self._connection().execute("PRAGMA user_version").fetchone()[0]
+            with self._connection() as db:
+                version = db.execute("PRAGMA user_version").fetchone()[0]
             if version == SCHEMA:
                 return
         except sqlite3.DatabaseError:
             version = -1
         self.close()
-        self._local = threading.local()
         if version != 0:
             for rest in ("", "-wal", "-shm"):
                 self._file.with_name(self._file.name + rest).unlink(missing_ok=True)
-        self._connection().executescript(CREATE)
+        with self._connection() as db:
+            db.executescript(CREATE)
 
-    def _connection(self) -> sqlite3.Connection:
-        db: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if db is None:
-            db = sqlite3.connect(self._file, timeout=30, check_same_thread=False)
-            self._open.append(db)
+    @contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        """A connection to the file, for one user at a time."""
+        try:
+            db = self._idle.pop()
+        except IndexError:
+            db = self._connect()
+        try:
+            yield db
+        finally:
+            self._idle.append(db)
+
+    def _connect(self) -> sqlite3.Connection:
+        db = sqlite3.connect(self._file, timeout=30, check_same_thread=False)
+        try:
             db.row_factory = sqlite3.Row
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = OFF")  # what is lost is read again
             db.execute("PRAGMA cache_size = -16000")
-            self._local.db = db
+        except sqlite3.Error:
+            db.close()
+            raise
         return db
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,6 +84,31 @@ def test_what_cannot_be_opened_is_named(tmp_path: Path) -> None:
     (tmp_path / "broken.wacz").write_bytes(b"PK\x03\x04 no zip")
     with Holdings(tmp_path) as opened:
         assert "broken.wacz" in opened.problems["broken.wacz"]
+        (tmp_path / "broken.wacz").unlink()
+        opened.refresh()
+        assert opened.problems == {}
+
+
+def test_an_archive_that_can_be_opened_no_more_is_let_go(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "first.wacz"
+    pack(root / "first", file)
+    with Holdings(tmp_path) as opened:
+        before = lowest_free()
+        for number in range(5):
+            file.write_bytes(b"PK\x03\x04 no zip" + bytes(number))
+            opened.refresh()
+            assert opened.names() == []
+            pack(root / "first", file)
+            opened.refresh()
+            assert body(opened, PAGE) == b"<p>3"
+        assert lowest_free() == before
+
+
+def lowest_free() -> int:
+    """The number that the next file gets which is opened here."""
+    number = os.dup(0)
+    os.close(number)
+    return number
 
 
 @pytest.mark.parametrize(
