@@ -45,31 +45,26 @@ class ArchiveProxy:
             held = self._holdings.find(url, self._at)
             if held is None:
                 return _miss(asked, 404, url, "There is no capture of this address.")
-            stream = held.open()
+            return self._answer(asked, held)
+        except UnsatisfiableError as error:
+            return _miss(asked, 416, url, f"Not so long: {error}.", ("Content-Range", error.field))
         except ArchiveError as error:
             return _miss(asked, 502, url, f"The capture cannot be read: {error}")
+
+    def _answer(self, asked: Asked, held: Held) -> Answer:
+        """``held`` as a response. Raises ``ArchiveError``, and ``UnsatisfiableError`` for a part that it has not."""
         status, fields = _head(held)
         if status < 200 or status in (204, 304):
-            stream.close()
             return respond(asked, status, fields)
         if asked.method == "HEAD":
-            stream.close()
             return respond(asked, status, [*fields, ("Content-Length", str(self._holdings.size(held)))])
         if status == 200:
             given = {name.lower(): value for name, value in fields}
-            try:
-                part = part_asked(
-                    asked.get,
-                    lambda: self._holdings.size(held),
-                    etag=given.get("etag"),
-                    date=given.get("last-modified"),
-                )
-            except UnsatisfiableError as error:
-                stream.close()
-                return _miss(asked, 416, url, f"Not so long: {error}.", ("Content-Range", error.field))
+            etag, date = given.get("etag"), given.get("last-modified")
+            part = part_asked(asked.get, lambda: self._holdings.size(held), etag=etag, date=date)
             if part is not None:
-                return Answer(_partly(asked, fields, part, stream))
-        with stream:
+                return Answer(_partly(asked, fields, part, held.open()))
+        with held.open() as stream:
             body = stream.read(_AT_ONCE + 1)
             if len(body) <= _AT_ONCE:
                 return respond(asked, status, fields, body)

@@ -33,6 +33,8 @@ _PAINTS = frozenset(
     {"fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker-start", "marker-mid", "marker-end"}
 )
 _SVG_LINKS = ("href", "xlink:href")
+_DEEPEST = 16
+"""Pages inside pages (``srcdoc``) that are shown one in another."""
 
 
 def rewrite_page(text: str, *, url: str, place: Place, held: Held, encoding: str = "utf-8") -> str:
@@ -48,8 +50,9 @@ def rewrite_page(text: str, *, url: str, place: Place, held: Held, encoding: str
 class _Page:
     """The page being written."""
 
-    def __init__(self, addresses: Addresses) -> None:
+    def __init__(self, addresses: Addresses, depth: int = 0) -> None:
         self._addresses = addresses
+        self._depth = depth
         self._painted: set[str] = set()
         self._without_script = 0
         self._lacking = False
@@ -59,6 +62,7 @@ class _Page:
         return any(self._addresses.has(url) for url in variants(tag) if not url.startswith("data:"))
 
     def parts(self, found: list[Token]) -> Iterator[str]:
+        """The page's tokens as they are written."""
         for number, token in enumerate(found):
             if isinstance(token, Tag) and token.name == "picture":
                 self._lacking = not any(map(self._held, _until_end(found, number)))
@@ -168,8 +172,8 @@ class _Page:
             _put(kept, "srcset", self._candidates(written, lacking=self._lacking) or None)
             if tag.name == "source" and "srcset" not in kept:
                 return None
-        if (inner := tag.get("srcdoc")) is not None:
-            kept["srcdoc"] = "".join(_Page(addresses).parts(list(tokens(inner))))
+        if (inner := tag.get("srcdoc")) is not None and self._depth < _DEEPEST:
+            kept["srcdoc"] = "".join(_Page(addresses, self._depth + 1).parts(list(tokens(inner))))
         for name in _SVG_LINKS:
             if (value := tag.get(name)) is not None:
                 shown = addresses.shown(value, "" if tag.name in ("a", "area") else "im_")

@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from crawler.archive import Collection
+from crawler.archive import ArchiveError, Collection
 from crawler.replay.holdings import Holdings
 from crawler.web.article_pages import ArticlePages
 from crawler.web.catalogue import Catalogue
@@ -114,6 +114,8 @@ def pages(desk: Desk, packs: Packs) -> Starlette:
     def failed(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException):
             known = error
+        elif isinstance(error, ArchiveError):
+            known = HTTPException(502, f"the archive cannot be read: {error}")
         elif isinstance(error, RecursionError):
             known = HTTPException(500, _TOO_DEEP)
         else:
@@ -131,7 +133,8 @@ def pages(desk: Desk, packs: Packs) -> Starlette:
         *(route for room in _ROOMS for route in room(desk).routes()),
     ]
     return Starlette(
-        routes=routes, exception_handlers=dict.fromkeys((HTTPException, RecursionError, *_STRANGERS), failed)
+        routes=routes,
+        exception_handlers=dict.fromkeys((HTTPException, ArchiveError, RecursionError, *_STRANGERS), failed),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -84,7 +83,7 @@ class ReplayPages:
             return RedirectResponse(desk.replay.origin + asked.path(), 307)
         wanted = request.headers.get("accept-datetime")
         at = asked.at or (accept_datetime(wanted) if wanted else None)
-        held = self._find(asked.url, at)
+        held = desk.holdings.find(asked.url, at)
         if held is None:
             data = {"url": asked.url, "held": False}
             return desk.show(request, "not_archived.html", data, status=404, cite=False)
@@ -93,12 +92,6 @@ class ReplayPages:
             shown = Address(held.capture.url, stamp_of(moment)).path()
             return RedirectResponse(shown.replace("/web/", "/scripts/", 1) if with_scripts else shown, 302)
         return self._framed(request, held, with_scripts=with_scripts and self._shows_scripts(held))
-
-    def _find(self, url: str, at: datetime | None) -> Held | None:
-        try:
-            return self._desk.holdings.find(url, at)
-        except ArchiveError as error:
-            raise missing(f"the capture cannot be read: {error}") from error
 
     def _framed(self, request: Request, held: Held, *, with_scripts: bool) -> Response:
         desk, capture = self._desk, held.capture
@@ -161,7 +154,7 @@ class ReplayPages:
         path = raw_path(request).replace("/picture/", "/web/", 1)
         try:
             asked = parse_address(path, request.url.query)
-            held = self._find(asked.url, asked.at)
+            held = self._desk.holdings.find(asked.url, asked.at)
         except AddressError as error:
             raise missing(str(error)) from error
         if held is None or held.capture.mime not in _PICTURES:

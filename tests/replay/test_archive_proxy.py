@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import ssl
 import subprocess
@@ -116,6 +117,21 @@ def test_a_client_that_has_no_page_gets_the_one_that_a_304_confirmed(tmp_path: P
     assert given.startswith(b"HTTP/1.1 200 ")
     assert given.endswith(page)
     assert b"Memento-Datetime: Sat, 02 Mar 2024" in given
+
+
+@pytest.mark.parametrize(("method", "fields"), [("GET", ()), ("HEAD", ()), ("GET", (("Range", "bytes=5-"),))])
+def test_a_record_that_is_damaged_is_told_of(demo: Any, tmp_path: Path, method: str, fields: Any) -> None:
+    root = shutil.copytree(demo.collection, tmp_path / "c")
+    with Holdings(root) as holdings:
+        held = holdings.find(ORIGINAL)
+        assert held is not None
+        record = held.capture.record
+        with next(root.rglob(record.warc)).open("r+b") as file:
+            file.seek(record.offset + record.length // 2)
+            file.write(bytes(record.length // 4))
+        given = b"".join(ArchiveProxy(holdings)(Asked(method, ORIGINAL, fields)).chunks)
+    assert given.startswith(b"HTTP/1.1 502 ")
+    assert (b"cannot be read" in given) is (method == "GET")
 
 
 @pytest.mark.parametrize(

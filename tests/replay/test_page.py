@@ -163,3 +163,12 @@ def test_a_style_element_holds_nothing_that_looks_like_a_tag() -> None:
     assert "<i" not in (shown := rewrite_sheet(written, str, within_page=True))
     assert "</" not in shown
     assert "(400px < width)" in shown
+
+
+def test_frames_in_frames_without_end_are_shown_as_far_as_they_go() -> None:
+    page = "innermost"
+    for _ in range(300):
+        page = f"<iframe/srcdoc={page.replace('&', '&amp;').replace('>', '&gt;')}>"
+    shown = rewrite(f"<p>before</p>{page}</iframe><p>after</p>")
+    assert shown.startswith("<p>before</p><iframe srcdoc=")
+    assert shown.endswith("<p>after</p>")

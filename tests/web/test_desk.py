@@ -128,6 +128,25 @@ def test_a_record_is_shown_and_can_be_taken_away(desk: Any, tmp_path: Path) -> N
         assert [capture.url for capture in archive.captures()] == [SEED]
 
 
+def test_a_record_that_is_damaged_is_told_of(demo: Any, tmp_path: Path, serving: Callable[..., Any]) -> None:
+    root = shutil.copytree(demo.collection, tmp_path / "torn")
+    with Collection(root) as collection:
+        capture = collection.find(SEED)
+        assert capture is not None
+        record, picture = capture.record, next(one for one in collection.captures() if one.mime == "image/png")
+    desk = serving(tmp_path)
+    for ref in (record, picture.record):
+        with next(root.rglob(ref.warc)).open("r+b") as file:
+            file.seek(ref.offset)
+            file.write(bytes(ref.length))
+    at = picture.captured_at.strftime("%Y%m%d%H%M%S")
+    for path in (f"/record/torn/{record.id.removeprefix('urn:uuid:')}", f"/picture/{at}/{picture.url}"):
+        status, _, page = desk.get(path)
+        assert status == 502
+        assert b"This cannot be shown" in page
+        assert record.warc.encode() in page
+
+
 def test_history_and_changes_of_an_address(desk: Any) -> None:
     page = desk.text(f"/history?url={quote(SEED)}")
     assert "1 capture" in page
