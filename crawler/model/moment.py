@@ -1,4 +1,4 @@
-"""Moments as every JSON and WARC field of ours writes them."""
+"""Moments as every JSON and WARC field of ours writes them, and as archives name their captures by them."""
 
 from __future__ import annotations
 
@@ -14,3 +14,11 @@ def rfc3339(moment: datetime) -> str:
         raise ValueError(f"{moment} has no time zone")
     text = moment.astimezone(UTC).replace(tzinfo=None).isoformat()
     return (text.rstrip("0") if "." in text else text) + "Z"
+
+
+def of_stamp(stamp: str) -> datetime | None:
+    """The moment (UTC) of 14 digits, as web archives write it in addresses and indexes; None where they are none."""
+    try:
+        return datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError:
+        return None

@@ -50,7 +50,7 @@ class DiscoverSpider(scrapy.Spider):
         """A listing that did not come."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]
         requested = request.cb_kwargs["requested"]
-        if isinstance(failure.value, NotAsked) or self._walk.is_quiet(requested):
+        if isinstance(failure.value, NotAsked) or self._walk.is_guess(requested):
             return
         assert failure.value is not None
         yield Miss(requested, request.meta["purpose"], *outcome_of(failure.value, request))

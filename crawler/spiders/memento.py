@@ -19,9 +19,10 @@ from crawler.archive.reader import read_records
 from crawler.archive.record import Record
 from crawler.archive.surt import surt
 from crawler.archive.tape import TapeError
+from crawler.model.moment import of_stamp
 
 _IN_ADDRESS = re.compile(r"/web/(\d{14})(?:[a-z]{2}_)?/(https?:/{1,2}.+)$")
-_ORIGINAL = re.compile(r"<([^<>]+)>\s*;[^,]*\brel=\"?[^\",;]*\boriginal\b", re.I)
+_ORIGINAL = re.compile(r"<([^<>]+)>\s*;[^,<]*\brel=\"?[^\",;]*\boriginal\b", re.I)
 _LARGEST = 32 << 20
 """Bytes of a record's body that are read."""
 
@@ -58,7 +59,7 @@ def unwrap(body: bytes, *, url: str, headers: Mapping[str, str]) -> Archived | N
     if named := _ORIGINAL.search(fields.get("link", "")):
         page = named[1]
     if found := _IN_ADDRESS.search(url):
-        when = when or datetime.strptime(found[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC) if _is_time(found[1]) else when
+        when = when or of_stamp(found[1])
         page = page or found[2]
     return Archived(page, when, host, body, headers) if page else None
 
@@ -116,11 +117,3 @@ def _date(value: str | None) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _is_time(stamp: str) -> bool:
-    try:
-        datetime.strptime(stamp, "%Y%m%d%H%M%S")  # noqa: DTZ007 - validity only
-    except ValueError:
-        return False
-    return True

@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawler.extract import extract_article
+from crawler.fetch.remains import BROKEN
 from crawler.model import Article, Memento, Outcome, Purpose, RecordRef, Role
 from crawler.model.moment import rfc3339
 from crawler.model.purpose import REDIRECT
@@ -15,8 +16,6 @@ from crawler.spiders.memento import Archived, page_of, same_page, unwrap
 
 _SAYS_NOTHING = frozenset({None, Outcome.OK, Outcome.NOT_MODIFIED})
 
-_BROKEN = frozenset({Outcome.ABORTED, Outcome.BAD_RESPONSE, Outcome.TIMEOUT, Outcome.TOO_LARGE})
-"""What part of a page says is no reason for its ending early."""
 
 _NO_REFUSALS = frozenset({Outcome.ARTICLE, Outcome.NOT_ARTICLE, Outcome.NOT_HTML, Outcome.EMPTY})
 """What a page may look like that explains no refusal."""
@@ -43,7 +42,7 @@ def read_page(
     article = replace(article, record=record)
     if outcome is None or outcome in _SAYS_NOTHING or article.outcome is outcome:
         return article
-    if outcome in _BROKEN:
+    if outcome in BROKEN:  # what part of a page says is no reason for its ending early
         return replace(article, outcome=outcome, outcome_reason=None)
     reason = None if article.outcome in _NO_REFUSALS else article.outcome_reason
     return replace(article, outcome=outcome, outcome_reason=reason)

@@ -19,6 +19,7 @@ from crawler.extract.feeds import (
     find_sitemaps,
     read_listing,
 )
+from crawler.fetch.known import CONFIRMED
 from crawler.fetch.remains import SHORTENED
 from crawler.model import Outcome, Purpose, Role
 from crawler.spiders.carried import REFUSALS, headers_of, purpose_of, recorded_of
@@ -32,8 +33,6 @@ MAX_FEEDS = 8
 PRIORITY = 95
 """Listings go before the pages they lead to."""
 
-_CONFIRMED = "confirmed"
-"""Flag of a response that a 304 confirmed: the server had nothing new."""
 
 
 class SourceWalk:
@@ -68,7 +67,7 @@ class SourceWalk:
         purpose = purpose_of(response)
         recorded = recorded_of(response)
         if response.status != 200:
-            if not self._is_guess(requested):
+            if not self.is_guess(requested):
                 yield Miss(requested, purpose, recorded.outcome, f"status {response.status}: no listing came")
             return
         headers = headers_of(response)
@@ -80,10 +79,10 @@ class SourceWalk:
                 headers=headers,
             )
         except ListingError as error:
-            if not self._is_guess(requested):
+            if not self.is_guess(requested):
                 yield Miss(requested, purpose, Outcome.BAD_RESPONSE, str(error))
             return
-        if listing.kind == "page" and self._is_guess(requested):
+        if listing.kind == "page" and self.is_guess(requested):
             return  # a site that answers any address with its front page
         feeds = find_feeds(response.body, url=response.url, headers=headers) if listing.kind == "page" else ()
         notes = listing.notes
@@ -94,7 +93,7 @@ class SourceWalk:
             )
         checked = Checked(
             source, response.url, purpose, recorded, response.status, listing.kind, listing.title,
-            len(listing.entries), notes, _CONFIRMED in response.flags, feeds, self._wanted(listing, source),
+            len(listing.entries), notes, CONFIRMED in response.flags, feeds, self._wanted(listing, source),
         )  # fmt: skip
         if self._on_checked is not None:
             self._on_checked(checked)
@@ -116,11 +115,8 @@ class SourceWalk:
             purpose = Purpose(Role.FEED, story=source.url, via=response.url, hops=depth + 1, because=because)
             yield self._ask(source, url, purpose, depth=depth + 1)
 
-    def is_quiet(self, requested: str) -> bool:
+    def is_guess(self, requested: str) -> bool:
         """True for an address nobody named, whose failure is no news."""
-        return self._is_guess(requested)
-
-    def _is_guess(self, requested: str) -> bool:
         return requested in self._guessed
 
     def _wanted(self, listing: Listing, source: Source) -> tuple[Entry, ...]:

@@ -135,6 +135,21 @@ def test_no_answer_whatever_it_is_raises(body: bytes, status: int) -> None:
     assert set(PROVIDERS) == {"gdelt", "commoncrawl", "wayback", "mediacloud"}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        '["\\q",' + "[" * 200_000,  # what is mended is nested as deep
+        json.dumps({"url": PAGE, "timestamp": "20261120000000", "offset": None, "length": [1], "filename": "a"}),
+        f'{{"url": "{PAGE}", "timestamp": "20261120000000", "offset": Infinity, "length": 1, "filename": "a"}}',
+    ],
+)
+def test_odd_json_is_an_answer_of_nothing(said: str) -> None:
+    for make in (Gdelt(), CommonCrawl(), Wayback(), MediaCloud(key="k")):
+        for step in ("articles", "stories", "addresses", "captures", "crawls", "index"):
+            reading = make.read(Asking(PAGE, "", step, page=PAGE), Answer(200, "", said.encode()))
+            assert not reading.stored
+
+
 @given(st.binary(max_size=200))
 @settings(max_examples=60)
 def test_what_an_archive_serves_is_a_page_or_none(body: bytes) -> None:
@@ -154,3 +169,11 @@ def test_a_wayback_address_says_page_and_time_where_the_header_does_not() -> Non
 
 def test_a_page_of_no_archive_is_no_memento() -> None:
     assert unwrap(b"<p>x", url=PAGE, headers={"Memento-Datetime": "Fri, 20 Nov 2026 12:00:00 GMT"}) is None
+
+
+def test_a_field_of_links_without_end_is_looked_through_in_a_moment() -> None:
+    links = "<a>;" * 60_000 + f'<{PAGE}>; rel="original"'
+    fields = {"Memento-Datetime": "Fri, 20 Nov 2026 12:00:00 GMT", "Link": links}
+    found = unwrap(b"<p>x", url="http://web.example/1", headers=fields)
+    assert found is not None
+    assert found.page == PAGE

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urlencode
 
 from crawler.model import Article
+from crawler.model.moment import of_stamp
 from crawler.spiders.providers.outlet import credited_host, slug_words
 from crawler.spiders.providers.provider import Answer, Asking, Proposal, Reading, Stored, lenient_json, refusal
 from crawler.spiders.providers.queries import span
@@ -93,11 +94,10 @@ class CommonCrawl:
     def _stored(self, row: dict[str, Any], page: str) -> Stored | None:
         try:
             offset, length = int(row["offset"]), int(row["length"])
-            when = datetime.strptime(str(row["timestamp"]), "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-        except (KeyError, ValueError):
+        except (KeyError, ValueError, TypeError, OverflowError):
             return None
-        filename = row.get("filename")
-        if not isinstance(filename, str) or offset < 0 or not 0 < length <= _LARGEST:
+        filename, when = row.get("filename"), of_stamp(str(row["timestamp"]))
+        if when is None or not isinstance(filename, str) or offset < 0 or not 0 < length <= _LARGEST:
             return None
         place = (("Range", f"bytes={offset}-{offset + length - 1}"),)
         return Stored(f"{self.data}/{filename.lstrip('/')}", page, when, "commoncrawl", place)

@@ -127,12 +127,13 @@ def lenient_json(text: str) -> Any:
     Raises ``ValueError`` where it is no JSON all the same.
     """
     try:
-        return json.loads(text, strict=False)
+        try:
+            return json.loads(text, strict=False)
+        except ValueError:
+            mended = _BAD_ESCAPE.sub(lambda found: found.group()[1:], _ILLEGAL.sub(" ", text))
+            return json.loads(mended, strict=False)
     except RecursionError:
         raise ValueError("nested too deep") from None
-    except ValueError:
-        mended = _BAD_ESCAPE.sub(lambda found: found.group()[1:], _ILLEGAL.sub(" ", text))
-        return json.loads(mended, strict=False)
 
 
 def refusal(answer: Answer) -> Reading:

@@ -13,6 +13,7 @@ from typing import Self
 from urllib.parse import urlencode
 
 from crawler.model import Article
+from crawler.model.moment import of_stamp
 from crawler.spiders.providers.outlet import credited_host, slug_words
 from crawler.spiders.providers.provider import Answer, Asking, Proposal, Reading, Stored, lenient_json, refusal
 
@@ -74,7 +75,7 @@ class Wayback:
                 "wayback",
             )
             for row in rows
-            if row.get("statuscode") in ("200", None) and (when := _moment(row["timestamp"]))
+            if row.get("statuscode") in ("200", None) and (when := of_stamp(row["timestamp"]))
         ]
         if asking.at is None:
             stored.sort(key=lambda one: one.captured_at, reverse=True)
@@ -100,10 +101,3 @@ class Wayback:
             if isinstance(row, list)
         ]
         return [row for row in rows if row.get("timestamp") and row.get("original", "").startswith("http")]
-
-
-def _moment(stamp: str) -> datetime | None:
-    try:
-        return datetime.strptime(stamp, _TIME).replace(tzinfo=UTC)
-    except ValueError:
-        return None
