@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--panels", type=natural, default=12, metavar="N", help="related cards to follow from a page (12; 0: none)"
     )
     parser.add_argument("--no-pictures", action="store_true", help="leave the pictures")
-    parser.add_argument("--no-requisites", action="store_true", help="leave style sheets, scripts and fonts")
+    parser.add_argument("--no-requisites", action="store_true", help="leave styles, scripts, fonts, frames and films")
     copies = parser.add_argument_group("copies", "A page that is proposed counts as a copy once its text says so.")
     copies.add_argument(
         "--provider", action="append", default=[], metavar="NAME[=URL]",

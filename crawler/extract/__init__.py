@@ -30,13 +30,13 @@ from crawler.extract.dump import extract_text_dump
 from crawler.extract.extractor import EXTRACTOR
 from crawler.extract.outcome import FILE_START, is_file
 from crawler.extract.page import Page
-from crawler.extract.requisites import Requisite, find_requisites
+from crawler.extract.requisites import Requisite, find_embedded, find_requisites
 from crawler.extract.resolve import resolve
 
 if TYPE_CHECKING:
     from crawler.model import Article
 
-__all__ = ["EXTRACTOR", "Page", "Requisite", "extract_article", "extract_text_dump", "find_requisites"]
+__all__ = ["EXTRACTOR", "Page", "Requisite", "extract_article", "extract_text_dump", "find_embedded", "find_requisites"]
 
 
 def extract_article(

@@ -1,4 +1,4 @@
-"""What a browser needs to show a page: style sheets, fonts, scripts, icons and what style sheets load in turn."""
+"""What a browser needs to show a page: style sheets and what these load, fonts, scripts, icons, frames and films."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import NamedTuple
 import lxml.html
 
 from crawler.extract.address import join, path_of
+from crawler.extract.body.embeds import is_post
 from crawler.extract.images.picture import addresses_of
 from crawler.extract.page import Page
 from crawler.extract.page.charset import decode_page
+from crawler.model import Article
 
 
 class Requisite(NamedTuple):
@@ -57,6 +59,15 @@ def find_requisites(body: bytes, *, url: str, headers: Mapping[str, str] | None 
     else:
         found = list(_in_page(Page(body, url=url, headers=headers)))
     return tuple(dict.fromkeys(found))
+
+
+def find_embedded(article: Article) -> tuple[str, ...]:
+    """Addresses of the frames and films that stand in the article's text, each once, in order.
+
+    Frames beside the text are mostly advertisements, and a post is shown by a script: neither is among them.
+    """
+    embeds = (block.url for block in article.blocks if block.type == "embed")
+    return tuple(dict.fromkeys(url for url in embeds if url and not is_post(url)))
 
 
 def _in_page(page: Page) -> Iterator[Requisite]:

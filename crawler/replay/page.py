@@ -167,6 +167,8 @@ class _Page:
             if (value := tag.get(name)) is not None:
                 form = "if_" if tag.name in ("iframe", "frame") else "im_" if name != "src" else "oe_"
                 _put(kept, name, addresses.shown(value, form) if value.strip() else None)
+        if tag.name == "iframe" and (later := put_later(tag, addresses.has)):
+            _put(kept, "src", addresses.shown(later, "if_"))
         if srcset := tag.get("srcset") or (tag.name == "source" and tag.get("data-srcset")):
             written = str(tag.get("srcset") or "") if self._lacking else str(srcset)
             _put(kept, "srcset", self._candidates(written, lacking=self._lacking) or None)

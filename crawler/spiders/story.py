@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 import scrapy
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure as TwistedFailure
 
-from crawler.extract import find_requisites
+from crawler.extract import find_embedded, find_requisites
 from crawler.fetch.handler import NotAsked
 from crawler.model import Article, Card, Outcome, Purpose, Role
 from crawler.model.address import host_of
@@ -44,6 +44,9 @@ MAX_ORIGINAL_HOPS = 3
 
 MAX_REQUISITES = 200
 """Requisites fetched for one page; pages of real news sites need 20 to 120."""
+
+MAX_EMBEDDED = 20
+"""Frames and films fetched for one page; a live blog may hold hundreds."""
 
 MAX_STYLE_DEPTH = 3
 """Style sheets that import style sheets."""
@@ -127,6 +130,7 @@ class StorySpider(scrapy.Spider):
         if self.wanted.requisites:
             own = {address for image in article.images for address in image.variants}
             yield from self._requisites(response, purpose, depth=0, own=own)
+            yield from self._embedded(article, purpose, response.url)
         if self.wanted.panels:
             yield from self._cards(article, purpose, response.url)
 
@@ -135,6 +139,12 @@ class StorySpider(scrapy.Spider):
         yield from self.parse_resource(response, requested)
         if response.status == 200 and depth < MAX_STYLE_DEPTH:
             yield from self._requisites(response, purpose_of(response), depth=depth)
+
+    def parse_embedded(self, response: Response, requested: str) -> Iterator[Found | scrapy.Request]:
+        """A frame or film of the text: it came, and of a frame what it shows; frames within it are left."""
+        yield from self.parse_resource(response, requested)
+        if response.status == 200 and isinstance(response, HtmlResponse):
+            yield from self._requisites(response, purpose_of(response), depth=0)
 
     def parse_resource(self, response: Response, requested: str) -> Iterator[Found]:
         """A picture, script or font: it came."""
@@ -184,6 +194,11 @@ class StorySpider(scrapy.Spider):
                 yield from self._ask_resource(url, why, callback=self.parse_style, depth=depth + 1)
             else:
                 yield from self._ask_resource(url, why)
+
+    def _embedded(self, article: Article, purpose: Purpose, page: str) -> Iterator[scrapy.Request]:
+        for url in find_embedded(article)[:MAX_EMBEDDED]:
+            why = next_purpose(purpose, Role.REQUISITE, page, "embedded in the text")
+            yield from self._ask_resource(url, why, callback=self.parse_embedded)
 
     def _cards(self, article: Article, purpose: Purpose, page: str) -> Iterator[scrapy.Request]:
         cards = [(panel.kind, card) for panel in article.panels for card in panel.cards]

@@ -25,7 +25,8 @@ class Wanted:
     """Pages on other sites that a page names as its original."""
     pictures: bool = True
     requisites: bool = True
-    """Style sheets, scripts, fonts and furniture: what a browser needs to show the page."""
+    """Style sheets, scripts, fonts, furniture, and frames and films in the text: what a browser needs to show the page.
+    """
     candidates: bool = True
     """Pages that a link or a network's pattern proposes as copies, a few a story; they count once confirmed."""
     providers: tuple[Provider, ...] = ()

@@ -47,13 +47,18 @@ class ArticlePages:
             for image in article.get("images") or ()
             if self._desk.holdings.has(image["url"])
         }
+        embedded = {
+            block["url"]
+            for block in _blocks(article)
+            if block["type"] == "embed" and block["url"] and self._desk.holdings.has(block["url"])
+        }
         cite = citation(
             article.get("headline"), article.get("captured_at"), record_id, row.payload_digest if row else None,
             article.get("url"),
         )  # fmt: skip
         return self._desk.show(
             request, "article.html", article, cite=cite, collection=name, record_id=record_id, pictures=pictures,
-            fields=[_field(field, article) for field in FIELDS], blocks_shown=_blocks(article),
+            embedded=embedded, fields=[_field(field, article) for field in FIELDS], blocks_shown=_blocks(article),
             story=dict(told[0]) if told else None,
             captures=len(self._desk.holdings.of_url(article["url"])),
         )  # fmt: skip

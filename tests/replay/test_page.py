@@ -46,6 +46,11 @@ def rewrite(text: str, held: bool = True) -> str:
         ),
         ("<iframe src=/f>no</iframe>", '<iframe src="/web/9if_/https://news.example/f"></iframe>'),
         (
+            "<iframe src=about:blank data-src=/f></iframe>",
+            '<iframe data-src="/f" src="/web/9if_/https://news.example/f"></iframe>',
+        ),
+        ("<iframe data-src=/gone></iframe>", '<iframe data-src="/gone"></iframe>'),
+        (
             "<p style=\"background:url('/a')\">x",
             '<p style="background:url(&quot;/web/9oe_/https://news.example/a&quot;)">x',
         ),

@@ -44,6 +44,11 @@ def find_embeds(page: Page, chosen: Sequence[TextBlock]) -> tuple[tuple[int, Blo
     return tuple(sorted(found.values(), key=lambda pair: pair[0]))
 
 
+def is_post(address: str) -> bool:
+    """Whether it is the address of a post in a network, which a script of that network shows where it is embedded."""
+    return _POST.match(address) is not None
+
+
 def names_post(block: TextBlock) -> bool:
     """Whether a line is but a link to a post that a script shows in its place: "A post shared by …"."""
     if block.link_chars <= _ALL * len(block.text) or "blockquote" not in block.box.inside:

@@ -39,7 +39,7 @@ class What(_Table):
 
     pictures: StrictBool = Field(True, description="the stories' own pictures")
     requisites: StrictBool = Field(
-        True, description="style sheets, scripts and fonts, so that pages replay as they looked"
+        True, description="style sheets, scripts, fonts, and frames and films in the text: pages replay as they looked"
     )
     panels: Natural = Field(12, description="related-story cards to follow from a page; 0 follows none")
     copies: StrictBool = Field(True, description="capture the copies named beside a story as well")

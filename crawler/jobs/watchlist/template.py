@@ -21,7 +21,7 @@ archives = {_text(archives or "archives")}    # a folder seen from this file, or
 
 [capture]
 pictures = true       # the stories' own pictures
-requisites = true     # style sheets, scripts and fonts: pages then replay as they looked
+requisites = true     # styles, scripts, fonts, frames and films: pages then replay as they looked
 panels = 12           # related-story cards to follow from a page
 # providers = ["gdelt", "wayback"]    # public look-ups for copies and for pages that are gone
 
