@@ -34,7 +34,6 @@ PRIORITY = 95
 """Listings go before the pages they lead to."""
 
 
-
 class SourceWalk:
     """The walk through one crawl's sources; ``on_listed`` says what follows from each story found.
 
