@@ -21,6 +21,7 @@ from crawler.archive.layout import (
     write_json,
 )
 from crawler.archive.store.sources import absent
+from crawler.model.moment import rfc3339
 
 WACZ = "1.1.1"
 
@@ -45,7 +46,7 @@ def write_datapackage(path: Path) -> None:
     """
     old = check_layout(path)
     known = listed_warcs(old)
-    now = _seconds(datetime.now(UTC))
+    now = rfc3339(datetime.now(UTC).replace(microsecond=0))
     package = {
         "profile": "data-package",
         "wacz_version": WACZ,
@@ -145,7 +146,3 @@ def read_pages(path: Path, naming: str = "") -> Iterator[dict[str, Any]]:
                 continue
             if isinstance(page, dict) and "url" in page:
                 yield page
-
-
-def _seconds(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,9 @@ _REMEDIES: dict[type[OSError], str] = {
     NotADirectoryError: "; a folder is needed there, name another place",
 }
 _REMEDIES_BY_NUMBER = {
-    28: "; free some space and run again, what was captured so far is kept",  # ENOSPC
-    122: "; the quota is used up: free some space and run again, what was captured so far is kept",  # EDQUOT
-    27: "; the file may grow no further (ulimit -f): what was captured so far is kept",  # EFBIG
-    30: "; name another place",  # EROFS
-    5: "; the disk failed: run again on a sound one, what was captured so far is kept",  # EIO
+    errno.ENOSPC: "; free some space and run again, what was captured so far is kept",
+    errno.EDQUOT: "; the quota is used up: free some space and run again, what was captured so far is kept",
+    errno.EFBIG: "; the file may grow no further (ulimit -f): what was captured so far is kept",
+    errno.EROFS: "; name another place",
+    errno.EIO: "; the disk failed: run again on a sound one, what was captured so far is kept",
 }

@@ -71,7 +71,7 @@ class PackedArchive(Archive):
         """The packed indexes as files that can be searched by halves."""
         if self._looked is None:
             folder = Path(self._closing.enter_context(tempfile.TemporaryDirectory(prefix="wirecopy-")))
-            self._looked = []
+            looked: list[Path] = []
             with self._opening() as file, zipfile.ZipFile(file) as archive:
                 for number, entry in enumerate(self._indexes):
                     target = folder / f"{number}.cdxj"
@@ -80,9 +80,10 @@ class PackedArchive(Archive):
                             _copy(gzip.GzipFile(fileobj=packed) if _is_gzip(entry) else packed, out, entry)
                     except (*BROKEN, gzip.BadGzipFile) as error:
                         self.note(Damage(entry.filename, 0, f"the index can't be read: {error}"))
-                        self._looked = []
+                        looked = []
                         break
-                    self._looked.append(target)
+                    looked.append(target)
+            self._looked = looked  # all at once: another thread that found a part of them would find no capture
         return self._looked
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ small ones.
 
 from __future__ import annotations
 
+import errno
 import io
 from collections import OrderedDict
 from itertools import count
@@ -116,7 +117,7 @@ class RangeFile(io.RawIOBase):
         """Go to a place in the file."""
         base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._blocks.size}[whence]
         if base + offset < 0:
-            raise OSError(22, "a place before the file's first byte", self._blocks.name)
+            raise OSError(errno.EINVAL, "a place before the file's first byte", self._blocks.name)
         self._at = base + offset
         return self._at
 

@@ -10,6 +10,7 @@ from crawler.archive.row import Row, to_micros
 from crawler.archive.surt import surt
 from crawler.archive.writer import Place
 from crawler.model import Exchange, Outcome, RecordRef
+from crawler.model.outcome import outcome_of_status
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +30,8 @@ class Recorded:
 def recorded(row: Row, outcome: Outcome | None = None) -> Recorded:
     """What a ledger's row says of an exchange; where no outcome was noted, what its status says."""
     if outcome is None:
-        outcome = Outcome(row.outcome) if row.outcome else _by_status(row.status)
+        outcome = Outcome(row.outcome) if row.outcome else outcome_of_status(row.status or 200)
     return Recorded(row.ref, row.moment, outcome, row.payload_digest or "", row.type == "revisit")
-
-
-def _by_status(status: int | None) -> Outcome:
-    if status is None or 200 <= status < 300:
-        return Outcome.OK
-    if status == 304:
-        return Outcome.NOT_MODIFIED
-    if status in (401, 403, 429, 451):
-        return Outcome.BLOCKED
-    if status in (404, 410):
-        return Outcome.GONE
-    return Outcome.REDIRECT if status < 400 else Outcome.CLIENT_ERROR if status < 500 else Outcome.SERVER_ERROR
 
 
 def row_of(

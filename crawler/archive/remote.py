@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import urllib.request
 from http.client import HTTPException
 
@@ -9,6 +10,7 @@ from crawler import __version__
 
 _PATIENCE = 60.0
 """Seconds without a byte."""
+_WITHOUT_RANGES = "the server does not serve parts of files (Range); download it first"
 
 
 def is_web(place: object) -> bool:
@@ -34,19 +36,19 @@ class WebRanges:
         try:
             with urllib.request.urlopen(request, timeout=_PATIENCE) as answer:
                 if answer.status != 206:
-                    raise OSError(95, "the server does not serve parts of files (Range); download it first", self.name)
+                    raise OSError(errno.ENOTSUP, _WITHOUT_RANGES, self.name)
                 state = answer.headers["ETag"], int(str(answer.headers["Content-Range"]).rpartition("/")[2])
                 data: bytes = answer.read(size)
         except (HTTPException, ValueError) as error:
-            raise OSError(71, f"not understood: {error}", self.name) from error
+            raise OSError(errno.EPROTO, f"not understood: {error}", self.name) from error
         except OSError as error:
             reason = getattr(error, "reason", error)  # urllib wraps what the system said
             words = reason.strerror if isinstance(reason, OSError) else str(error)
-            raise OSError(error.errno or 5, words or str(reason), self.name) from error
+            raise OSError(error.errno or errno.EIO, words or str(reason), self.name) from error
         if self._state is not None and state != self._state:
-            raise OSError(116, "another file has taken its place while it was read", self.name)
+            raise OSError(errno.ESTALE, "another file has taken its place while it was read", self.name)
         self._state = state
         self.size = state[1]
         if len(data) < min(size, state[1] - start):
-            raise OSError(5, "the server broke off", self.name)
+            raise OSError(errno.EIO, "the server broke off", self.name)
         return data

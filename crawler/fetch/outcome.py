@@ -18,26 +18,13 @@ from crawler.fetch.chunks import MalformedChunks, shown
 from crawler.fetch.failure import message_of
 from crawler.fetch.transcript import MAX_HEADS
 from crawler.model import Outcome, Truncation
+from crawler.model.outcome import outcome_of_status
 
 SNIFFED = 16384
 """Bytes at the beginning of a body that ``label`` looks at."""
 
 Label = tuple[Outcome, str | None]
 
-_BY_STATUS = {
-    401: Outcome.BLOCKED,
-    402: Outcome.PAYWALL,
-    403: Outcome.BLOCKED,
-    404: Outcome.GONE,
-    407: Outcome.BLOCKED,
-    410: Outcome.GONE,
-    418: Outcome.BLOCKED,
-    420: Outcome.BLOCKED,
-    429: Outcome.BLOCKED,
-    451: Outcome.BLOCKED,
-    # Of no specification, and by it a server's error; sites that send it, or 418 and 420, refuse programs so.
-    999: Outcome.BLOCKED,
-}
 _CHALLENGE_FIELDS = (
     ("cf-mitigated", "challenge", "Cloudflare challenge"),
     ("x-amzn-waf-action", "challenge", "AWS WAF challenge"),
@@ -88,12 +75,9 @@ def label(status: int, headers: Mapping[str, str], first_bytes: bytes, *, body_s
         return _label_redirect(status, headers.get("location"))
     if challenge := _challenge(headers, first_bytes, body_size):
         return Outcome.BLOCKED, f"{status}: {challenge}"
-    if status in _BY_STATUS:
-        return _BY_STATUS[status], str(status)
-    if 400 <= status < 500:
-        return Outcome.CLIENT_ERROR, str(status)
-    if status >= 500:
-        return Outcome.SERVER_ERROR, str(status)
+    outcome = outcome_of_status(status)
+    if outcome is not Outcome.OK:
+        return outcome, str(status)
     if method != "HEAD" and status not in (204, 205) and _is_empty(headers, first_bytes, body_size):
         return Outcome.EMPTY, "no byte of a body"
     return Outcome.OK, None

@@ -13,7 +13,7 @@ class Outcome(StrEnum):
     NOT_MODIFIED = "not_modified"
     REDIRECT = "redirect"
     BLOCKED = "blocked"
-    """Refused: 401, 403, 429, 451, a challenge page or a captcha, whatever its status."""
+    """Refused: 401, 403, 429, 451 and their like, a challenge page or a captcha, whatever its status."""
     CONSENT = "consent"
     LOGIN = "login"
     PAYWALL = "paywall"
@@ -43,6 +43,34 @@ class Outcome(StrEnum):
     NEEDS_BROWSER = "needs_browser"
     NOT_ARTICLE = "not_article"
     NOT_HTML = "not_html"
+
+
+_BY_STATUS = {
+    304: Outcome.NOT_MODIFIED,
+    401: Outcome.BLOCKED,
+    402: Outcome.PAYWALL,
+    403: Outcome.BLOCKED,
+    404: Outcome.GONE,
+    407: Outcome.BLOCKED,
+    410: Outcome.GONE,
+    418: Outcome.BLOCKED,
+    420: Outcome.BLOCKED,
+    429: Outcome.BLOCKED,
+    451: Outcome.BLOCKED,
+    # Of no specification, and by it a server's error; sites that send it, or 418 and 420, refuse programs so.
+    999: Outcome.BLOCKED,
+}
+
+
+def outcome_of_status(status: int) -> Outcome:
+    """What the status of an HTTP response alone says of its request."""
+    if status in _BY_STATUS:
+        return _BY_STATUS[status]
+    if status < 300:
+        return Outcome.OK
+    if status < 400:
+        return Outcome.REDIRECT
+    return Outcome.CLIENT_ERROR if status < 500 else Outcome.SERVER_ERROR
 
 
 IS_GONE = frozenset({Outcome.GONE, Outcome.SOFT_404})

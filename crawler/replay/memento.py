@@ -9,6 +9,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 
 from crawler.archive.cdxj import Entry
+from crawler.model.moment import rfc3339
 from crawler.replay.address import PAGE, Address, stamp_of
 
 LINK_FORMAT = "application/link-format"
@@ -90,7 +91,7 @@ def link_timemap(service: Service, url: str, entries: Sequence[Entry]) -> Iterat
 
 def json_timemap(service: Service, url: str, entries: Sequence[Entry]) -> dict[str, Any]:
     """A TimeMap as JSON, in the form MemGator and the aggregators of Time Travel write."""
-    found = [{"datetime": _rfc3339(entry.at), "uri": service.memento(entry.url, entry.at)} for entry in entries]
+    found = [{"datetime": rfc3339(entry.at), "uri": service.memento(entry.url, entry.at)} for entry in entries]
     return {
         "original_uri": url,
         "self": service.timemap(url, "json"),
@@ -101,10 +102,6 @@ def json_timemap(service: Service, url: str, entries: Sequence[Entry]) -> dict[s
         },
         "mementos": {"list": found, "first": found[0], "last": found[-1]} if found else {"list": []},
     }
-
-
-def _rfc3339(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _clean(url: str) -> str:

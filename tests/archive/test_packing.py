@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import sqlite3
 import subprocess
@@ -8,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -25,6 +27,7 @@ from crawler.archive import (
 )
 from crawler.archive.cdxj import look_up, parse
 from crawler.archive.digest import digest
+from crawler.archive.packed import PackedArchive
 from crawler.archive.pages import page_line
 from crawler.model import Article, Exchange, Failure, Outcome, Purpose, Role
 
@@ -286,3 +289,36 @@ def test_an_index_that_unpacks_to_a_bomb_is_left_alone(collection: Path, tmp_pat
         assert found is not None
         assert found.body() == b"mike" * 60
         assert "times its size" in archive.damage[0].message
+
+
+def test_a_wacz_that_is_opened_by_two_threads_is_searched_in_all_its_indexes(collection: Path, tmp_path: Path) -> None:
+    pack(collection, tmp_path / "one.wacz")
+    with zipfile.ZipFile(tmp_path / "one.wacz") as one, zipfile.ZipFile(tmp_path / "two.wacz", "w") as two:
+        for name in one.namelist():
+            if name == "indexes/index.cdxj":
+                *others, last = one.read(name).splitlines(keepends=True)
+                two.writestr("indexes/a.cdxj", b"".join(others))
+                two.writestr("indexes/b.cdxj", last)
+            else:
+                two.writestr(name, one.read(name))
+        place = two.getinfo("indexes/b.cdxj").header_offset
+    url = parse(last).url  # type: ignore[union-attr]
+    found: list[Any] = []
+
+    class Watched(io.FileIO):
+        """Lets another thread look the page up once the second index is read."""
+
+        def read(self, size: int | None = -1) -> bytes | None:
+            if self.tell() == place and opened and not found:
+                found.append("looking")
+                thread = Thread(target=lambda: found.append(archive.find(url)))
+                thread.start()
+                thread.join()
+            return super().read(size)
+
+    opened: list[bool] = []
+    archive = PackedArchive(tmp_path / "two.wacz", lambda: Watched(tmp_path / "two.wacz"))  # type: ignore[arg-type, return-value]
+    opened.append(True)
+    with archive:
+        assert archive.find(url) is not None
+        assert found[1] is not None

@@ -20,6 +20,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.archive import Archive, ArchiveError, Collection, Damage, Recorded, Recorder, open_archive, pack
+from crawler.fetch.outcome import label
 from crawler.model import Capture, Exchange, Outcome
 from tests.archive.verify import build
 
@@ -97,6 +98,15 @@ def test_a_foreign_warc_is_read_with_exact_places(tmp_path: Path, compressed: bo
         assert found.body() == PAGES["http://c.example/"]
         assert archive.find("http://z.example/") is None
         assert archive.damage == []
+
+
+@pytest.mark.parametrize("status", [200, 301, 304, 401, 402, 404, 407, 418, 451, 500, 999])
+def test_a_status_says_of_anothers_capture_what_it_says_on_the_wire(tmp_path: Path, status: int) -> None:
+    file = tmp_path / "x.warc"
+    file.write_bytes(foreign(compressed=False).replace(b"HTTP/1.1 200 OK", b"HTTP/1.1 %d OK" % status))
+    said, _ = label(status, {"location": "/"}, b"page", body_size=4)
+    with open_archive(file) as archive:
+        assert {archive.recorded(capture).outcome for capture in archive.captures()} == {said}
 
 
 def test_a_warc_gzipped_as_a_whole_is_read(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 
 from crawler import __version__
+from crawler.model.moment import rfc3339
 
 ANONYMOUS = frozenset({"hash", "created", "software", "version", "signature", "publicKey"})
 DOMAIN = frozenset(
@@ -64,7 +65,7 @@ def unstamped(
     text: str, key: ec.EllipticCurvePrivateKey, chain: list[x509.Certificate], domain: str | None
 ) -> dict[str, str]:
     """The signature data for a hash, without a time stamp: by a key alone, or by that of a domain's certificate."""
-    created = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    created = rfc3339(datetime.now(UTC).replace(microsecond=0))
     said = {"hash": text, "created": created, "software": f"wirecopy {__version__}", "version": "0.1.0"}
     if not chain or domain is None:
         spki = key.public_key().public_bytes(

@@ -57,7 +57,7 @@ class HttpReader:
         self.closed = end is not None
         end = len(held) if end is None else end
         try:
-            if len(held) > MAX_HEAD >= end or end <= MAX_HEAD:
+            if end <= MAX_HEAD:
                 self.head = parse_head(held[:end])
         except MessageError:
             pass
@@ -88,8 +88,6 @@ class Dechunker:
         """What is wrong with the chunks, in words."""
         self.never = False
         """Whether the body was not chunked at all."""
-        self.trailing = 0
-        """Bytes behind the last chunk's trailers."""
         self._out = out
         self._held = b""
         self._step: Callable[[bytes], bytes | None] = self._size
@@ -162,7 +160,7 @@ class Dechunker:
         return data[end + 1 :]
 
     def _behind(self, data: bytes) -> bytes | None:
-        self.trailing += len(data)
+        """What follows the last chunk's trailers is no part of the body."""
         return None
 
     def _as_it_is(self, data: bytes) -> bytes | None:
