@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
@@ -51,6 +51,11 @@ CREATE TABLE IF NOT EXISTS policy (only INTEGER PRIMARY KEY CHECK (only = 1), wo
 CREATE TABLE IF NOT EXISTS name (only INTEGER PRIMARY KEY CHECK (only = 1), name TEXT NOT NULL);
 PRAGMA user_version = {SCHEMA};
 """
+"""A column that comes to a table later may be null and stands in no index: older books have it added."""
+_COLUMNS = """
+SELECT tables.name, columns.name, columns.type
+FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'
+"""
 
 
 class Book:
@@ -62,13 +67,26 @@ class Book:
         self._take(file, sqlite3.connect(file, isolation_level=None, timeout=10), (0, SCHEMA))
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute(f"PRAGMA synchronous = {'NORMAL' if lasting else 'OFF'}")
-        self._db.executescript(_TABLES)
+        _complete(self._db)
 
     @classmethod
     def read(cls, file: Path) -> Self:
-        """Open a book that is there to read it and no more, also where nothing can be written: on a full disk."""
+        """Open a book that is there to read it and no more, also where nothing can be written: on a full disk.
+
+        Of one that an older wirecopy kept a copy is read, in memory, that has what came since.
+        """
         book = cls.__new__(cls)
         book._take(file, _reader(file), (SCHEMA,))
+        try:
+            if _missing(book._db):
+                kept, book._db = book._db, sqlite3.connect(":memory:", isolation_level=None)
+                book._db.row_factory = sqlite3.Row
+                with closing(kept):
+                    kept.backup(book._db)
+                _complete(book._db)
+        except sqlite3.Error:
+            book._db.close()
+            raise
         return book
 
     def _take(self, file: Path, db: sqlite3.Connection, known: tuple[int, ...]) -> None:
@@ -82,7 +100,12 @@ class Book:
         if version not in known:
             db.close()
             raise WatchlistError(
-                file, [f"{file}: of schema {version}, this wirecopy knows {SCHEMA}; move it away to begin a new one"]
+                file,
+                [
+                    f"{file}: of schema {version}, newer than the {SCHEMA} that this wirecopy knows: upgrade wirecopy"
+                    if version > SCHEMA
+                    else f"{file}: no book of a wirecopy; move it away to begin a new one"
+                ],
             )
 
     def rows(self, query: str, *values: object) -> list[Any]:
@@ -120,6 +143,21 @@ class Book:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _complete(db: sqlite3.Connection) -> None:
+    """Make all tables, and the columns that a book of an older wirecopy lacks: empty, they say what its lack said."""
+    db.executescript(_TABLES)
+    for table, column, kind in _missing(db):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+
+
+def _missing(db: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """The columns of our tables that this database has not, with their types; those of a new book it has."""
+    present = {tuple(row)[:2] for row in db.execute(_COLUMNS)}
+    with closing(sqlite3.connect(":memory:")) as new:
+        new.executescript(_TABLES)
+        return [row for row in new.execute(_COLUMNS) if row[:2] not in present]
 
 
 def _reader(file: Path) -> sqlite3.Connection:
