@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
+from pathlib import Path
 
 from crawler.cli import exit_codes
 from crawler.cli.engines import add_engine, engine, interrupted_by_sigterm
@@ -49,7 +51,8 @@ def run(options: argparse.Namespace) -> int:
     _check(options)
     folders = [at_hand(named, "export") for named in options.collections]
     addresses = {path: named for path, named in zip(folders, options.collections, strict=True) if named != path}
-    sources = sources_of(folders, options.table, addresses)
+    readable, left_out = _with_tables(folders)
+    sources = sources_of(readable, options.table, addresses)
     size = bytes_of(file.path for source in sources for file in source.files)
     with (
         interrupted_by_sigterm(),
@@ -57,6 +60,8 @@ def run(options: argparse.Namespace) -> int:
         bar("export", " rows") as writing,
         engine(options, few=0 if size > _LARGE else len(sources)) as each,
     ):
+        for problem in left_out:
+            writing.tell(f"{problem}; left out")
         written = write(sources, options.format, out, writing.advance, each, elsewhere=bool(options.scheduler))
     if options.json:
         found = [{"file": str(part.file), "rows": part.rows} for part in written]
@@ -68,7 +73,28 @@ def run(options: argparse.Namespace) -> int:
         print(f"{str(options.output).rstrip('/')}/datapackage.json: what each column means")
         if options.format == "csv":
             print("import the columns into a spreadsheet as text: what begins with =, +, - or @ is a formula there")
-    return exit_codes.OK
+    return exit_codes.PARTIAL if left_out else exit_codes.OK
+
+
+def _with_tables(collections: Sequence[Path]) -> tuple[list[Path], list[str]]:
+    """The collections that have tables, and why the others have none: `archives/*/` names what is there.
+
+    Raises ``ExportError`` where none of them has any.
+    """
+    from crawler.export.sources import ExportError, tables_in
+
+    found: list[Path] = []
+    problems: list[str] = []
+    for path in collections:
+        try:
+            tables_in(path)
+        except ExportError as error:
+            if len(problems) == len(collections) - 1:
+                raise
+            problems.append(str(error))
+        else:
+            found.append(path)
+    return found, problems
 
 
 def _check(options: argparse.Namespace) -> None:

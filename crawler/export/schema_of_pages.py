@@ -44,7 +44,11 @@ _ARTICLES = Table(
         Column("set_aside", "list", "what was left out of the text: `text`, `reason`"),
         Column("evidence", "object", "field → witness that won, and the candidates that lost"),
         Column("record", "object", "`warc`, `offset`, `length` (bytes) and `id` of the response"),
-        Column("extractor", "object", "`name` and `version` of the program"),
+        Column(
+            "extractor",
+            "object",
+            "`name` and `version` of the program: the release, `+`, and what tells its rules from others'",
+        ),
     ),
     ("url", "captured_at"),
 )

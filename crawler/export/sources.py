@@ -107,6 +107,19 @@ def _unreadable(path: Path, error: OSError) -> ExportError:
     return ExportError(f"{path}: can't be read ({error.strerror})")
 
 
+def tables_in(collection: Path) -> Path:
+    """The folder of a collection's tables. Raises ``ExportError`` where there are none, or it is no collection."""
+    if not collection.is_dir():
+        found = "a file" if collection.exists() else "there is no such folder"
+        raise ExportError(f"{collection}: {found}; name a collection's folder")
+    folder = collection / _TABLES
+    if not _is_there(folder / "articles.jsonl"):
+        is_collection = (collection / "archive").is_dir()
+        remedy = f"`wirecopy index {collection}` makes them" if is_collection else "name a collection's folder"
+        raise ExportError(f"{collection} has no tables: {remedy}")
+    return folder
+
+
 def sources_of(
     collections: Sequence[Path], tables: Sequence[str] = (), addresses: Mapping[Path, str] = MappingProxyType({})
 ) -> list[TableSource]:
@@ -118,18 +131,7 @@ def sources_of(
     unknown = [name for name in tables if name not in SCHEMA]
     if unknown:
         raise UnknownTable(f"there is no table {unknown[0]}: one of {', '.join(SCHEMA)}")
-    folders = []
-    for path in collections:
-        if not path.is_dir():
-            found = "a file" if path.exists() else "there is no such folder"
-            raise ExportError(f"{path}: {found}; name a collection's folder")
-        folder = path / _TABLES
-        if not _is_there(folder / "articles.jsonl"):
-            remedy = (
-                f"`wirecopy index {path}` makes them" if (path / "archive").is_dir() else "name a collection's folder"
-            )
-            raise ExportError(f"{path} has no tables: {remedy}")
-        folders.append((path.resolve().name, folder, addresses.get(path)))
+    folders = [(path.resolve().name, tables_in(path), addresses.get(path)) for path in collections]
     names = [name for name, *_ in folders]
     if len(set(names)) < len(names):
         folders = [(addresses.get(path, str(path)), path / _TABLES, addresses.get(path)) for path in collections]

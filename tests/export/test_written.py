@@ -119,6 +119,23 @@ def test_a_wrong_call_is_told_in_a_line(
     assert "Traceback" not in done.stderr
 
 
+def test_what_lies_beside_collections_and_has_no_tables_is_told_and_left_out(
+    wirecopy: Any, demo: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "bare" / "archive").mkdir(parents=True)
+    (tmp_path / "watchlist.schedule.lock").touch()
+    beside = [tmp_path / "bare", tmp_path / "watchlist.schedule.lock"]
+    done = wirecopy("export", beside[0], demo.collection, beside[1], "--format", "jsonl", "-o", tmp_path / "out")
+    assert done.returncode == exit_codes.PARTIAL
+    assert done.stderr.splitlines() == [
+        f"wirecopy export: {beside[0]} has no tables: `wirecopy index {beside[0]}` makes them; left out",
+        f"wirecopy export: {beside[1]}: a file; name a collection's folder; left out",
+    ]
+    articles = (tmp_path / "out" / "articles.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(row)["collection"] for row in articles} == {demo.collection.name}
+    assert wirecopy("export", *beside, "-o", tmp_path / "none").returncode == exit_codes.UNREADABLE
+
+
 def test_a_broken_table_is_named_with_its_line(wirecopy: Any, tmp_path: Path) -> None:
     (tmp_path / "c" / "tables").mkdir(parents=True)
     (tmp_path / "c" / "tables" / "articles.jsonl").write_text('{"url": "https://a.example/"}\n[1\n')
