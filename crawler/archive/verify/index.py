@@ -17,6 +17,8 @@ from crawler.archive.verify.parts import Parts
 from crawler.archive.verify.register import Register
 
 _STAMP = re.compile(r"\d{14}(?:\d{3})?")
+_PLACE = re.compile(r"[0-9]{1,18}")
+"""An offset or length that SQLite holds."""
 _LONGEST_LINE = 1 << 20
 """Bytes of a line; what is longer is read as several, none of which is a right one."""
 _NO_TYPE = frozenset({None, "", "unk", "-", "warc/revisit"})
@@ -83,7 +85,7 @@ def _entry(stamp: bytes, values: bytes) -> dict[str, Any] | str:
     for name in ("url", "filename", "offset"):
         if name not in entry:
             return f"{name} is missing"
-    if not all(str(entry.get(name, "0")).isdigit() for name in ("offset", "length")):
+    if not all(_PLACE.fullmatch(str(entry.get(name, "0"))) for name in ("offset", "length")):
         return "offset or length is no number"
     return entry
 

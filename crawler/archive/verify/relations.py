@@ -35,8 +35,10 @@ def check_relations(register: Register, beside: Beside | None = None) -> None:
 
 def _check_ids(register: Register) -> None:
     for file, offset, record, other, first in register.rows(
-        "SELECT r.file, r.offset, r.id, o.file, min(o.offset) FROM records r JOIN records o ON o.id = r.id "
-        "WHERE (o.file, o.offset, o.rowid) < (r.file, r.offset, r.rowid) GROUP BY r.rowid"
+        "SELECT file, offset, id, other, first FROM (SELECT file, offset, id, first_value(file) OVER same AS other, "
+        "first_value(offset) OVER same AS first, row_number() OVER same AS place FROM records "
+        "WHERE id IN (SELECT id FROM records GROUP BY id HAVING count(*) > 1) "
+        "WINDOW same AS (PARTITION BY id ORDER BY file, offset, rowid)) WHERE place > 1"
     ):
         where = f"{first}" if other == file else f"{first} of {register.files[other]}"
         register.tell("record-id-duplicate", f"another record has this id, at {where}", file, offset, record)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -52,6 +53,15 @@ def test_hostile_responses_are_evidence_and_no_fault(record: Record, exchange: M
     found: list[Finding] = []
     verify(tmp_path / "c", found.append)
     assert [finding for finding in found if finding.severity == "error"] == []
+
+
+@pytest.mark.parametrize("offset", ["²", "9" * 30, "9" * 5000, "-1", ""])
+def test_an_index_with_a_place_that_is_none(collection: Path, tmp_path: Path, offset: str) -> None:
+    index = collection / "indexes" / "index.cdxj"
+    line, *others = index.read_text().splitlines(keepends=True)
+    values = re.sub(r'"offset": "\d+"', f'"offset": "{offset}"', line)
+    index.write_text("".join([values, *others]))
+    assert codes(collection) >= {"index-syntax", "index-missing"}
 
 
 def test_a_ledger_that_promises_what_is_not_there(collection: Path) -> None:

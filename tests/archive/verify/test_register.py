@@ -8,7 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.archive.verify.build import members, sound
+from crawler.archive.source import FileSource
+from crawler.archive.verify.finding import Finding, Teller
+from crawler.archive.verify.register import Register
+from crawler.archive.verify.relations import check_relations
+from crawler.archive.verify.warcs import check_warc
+from tests.archive.verify.build import members, record, sound, uuid
 
 NO_ROOM = """
 import resource, signal, sys
@@ -37,3 +42,27 @@ def test_no_room_for_temporary_files_is_told_with_their_folder_and_leaves_none(
     assert str(tmp_path / "scratch") in done.stderr
     assert done.stderr.count("\n") == 1
     assert list((tmp_path / "scratch").iterdir()) == []
+
+
+def steps(folder: Path, number: int) -> int:
+    """Instructions, by hundreds, that SQLite takes for the relations of so many records that all have one id."""
+    (folder / "x.warc").write_bytes(b"".join(record("resource", WARC_Record_ID=uuid(7)) for _ in range(number)))
+    told: list[Finding] = []
+    taken = 0
+
+    def count() -> None:
+        nonlocal taken
+        taken += 1
+
+    with Register(told.append) as register:
+        source = FileSource(folder / "x.warc", "x.warc")
+        check_warc(source, Teller("x.warc", told.append), register, lambda _: None)
+        register.complete()
+        register.db.set_progress_handler(count, 100)
+        check_relations(register)
+    assert sum(finding.code == "record-id-duplicate" for finding in told) == number - 1
+    return taken
+
+
+def test_records_that_all_have_one_id_are_held_against_one_of_them(tmp_path: Path) -> None:
+    assert steps(tmp_path, 1600) < 5 * steps(tmp_path, 400)
