@@ -10,8 +10,10 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from heapq import nlargest, nsmallest
 from itertools import islice
+from operator import itemgetter
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -26,6 +28,7 @@ _MOST = 100_000
 """Rows of one answer; more are had with ``limit`` and ``resumeKey``, or page by page."""
 _PAGE_ROWS = 1000
 """Rows of one unit of ``pageSize``."""
+_SIZE = re.compile(r"[0-9]{0,9}")
 _FILTER = re.compile(r"(!?)([=~]?)(?:(\w+):)?(.*)", re.DOTALL)
 
 
@@ -109,15 +112,26 @@ def read_query(words: Iterable[tuple[str, str]], default_fields: tuple[str, ...]
 
 def rows(index: Index, query: Query) -> Iterator[dict[str, str]]:
     """The rows that answer ``query``, each with every field under both of its names."""
-    found = _kept(index, query)
-    if query.sort == "closest" and query.closest is not None:
-        closest = query.closest
-        found = iter(sorted(found, key=lambda row: abs(moment_of(row["timestamp"]) - closest)))
-    elif query.sort == "reverse":
-        found = iter(sorted(found, key=lambda row: row["timestamp"], reverse=True))
+    found = _sorted(_kept(index, query), query)
     if query.limit < 0:
         return iter(deque(found, maxlen=-query.limit))
     return islice(found, query.offset, query.offset + query.limit)
+
+
+def _sorted(found: Iterator[dict[str, str]], query: Query) -> Iterable[dict[str, str]]:
+    """Rows in the order that is asked for, as many as the answer needs: those of all of an archive may be millions."""
+    most = query.offset + query.limit
+    if query.sort == "closest" and query.closest is not None:
+        closest = query.closest
+
+        def distance(row: dict[str, str]) -> timedelta:
+            return abs(moment_of(row["timestamp"]) - closest)
+
+        return sorted(found, key=distance) if query.limit < 0 else nsmallest(most, found, key=distance)
+    if query.sort == "reverse":
+        at = itemgetter("timestamp")
+        return sorted(found, key=at, reverse=True) if query.limit < 0 else nlargest(most, found, key=at)
+    return found
 
 
 def pages(index: Index, query: Query) -> int:
@@ -214,6 +228,6 @@ def _filter(text: str) -> Callable[[Mapping[str, str]], bool]:
 def _collapse(text: str) -> tuple[str, int | None]:
     name, _, size = text.partition(":")
     name = _ALIASES.get(name, name)
-    if name not in PYWB or (size and not size.isdigit()):
+    if name not in PYWB or not _SIZE.fullmatch(size):
         raise QueryError(f"collapse={text}: expected a field, and how many characters of it count")
     return name, int(size) if size else None

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from crawler.archive import Archive, Collection, ReadError, pack
-from crawler.archive.layout import WARC_SUFFIXES
+from crawler.archive.layout import DATAPACKAGE, WARC_SUFFIXES
 
 WACZ = ".wacz"
 
@@ -27,6 +27,8 @@ class Packs:
     def __init__(self) -> None:
         self._scratch = TemporaryDirectory(prefix="wirecopy-", ignore_cleanup_errors=True)
         self._lock = threading.Lock()
+        self._made: dict[Path, Path] = {}
+        """The file that was last made of each collection."""
 
     def file(self, archive: Archive) -> Path:
         """The file. Raises ``ArchiveError`` where the collection cannot be packed."""
@@ -36,7 +38,10 @@ class Packs:
                     f"{archive.path} is a folder of WARCs; `wirecopy import` makes a collection of it", archive.path
                 )
             return archive.path
-        changed = (archive.path / "datapackage.json").stat().st_mtime_ns
+        try:
+            changed = (archive.path / DATAPACKAGE).stat().st_mtime_ns
+        except FileNotFoundError:
+            raise ReadError(f"{archive.path} is no collection any more", archive.path) from None
         beside = archive.path.with_name(archive.path.name + ".wacz")
         if beside.is_file() and beside.stat().st_mtime_ns >= changed:
             return beside
@@ -44,6 +49,9 @@ class Packs:
         with self._lock:
             if not made.exists():
                 pack(archive.path, made)
+            if (older := self._made.get(archive.path)) not in (None, made):
+                older.unlink(missing_ok=True)  # whoever is being sent it has it open
+            self._made[archive.path] = made
         return made
 
     def close(self) -> None:

@@ -198,6 +198,8 @@ def test_cdx_questions(holdings: Holdings) -> None:
     assert ask(holdings, url=PAGE, limit="-1")[0]["timestamp"] == "20261103180003"
     assert ask(holdings, url=PAGE, sort="reverse")[0]["timestamp"] == "20261103180003"
     assert ask(holdings, url=PAGE, sort="closest", closest="20261102")[0]["timestamp"] == "20261101180001"
+    assert [row["timestamp"][7] for row in ask(holdings, url=PAGE, sort="reverse", offset="1", limit="1")] == ["2"]
+    assert [row["timestamp"][7] for row in ask(holdings, url=PAGE, sort="reverse", limit="-2")] == ["2", "1"]
     assert ask(holdings, url=PAGE, filter="statuscode:404") == []
     assert len(ask(holdings, url=PAGE, filter="!mimetype:image/.*")) == 3
     assert len(ask(holdings, url=PAGE, filter="=status:200")) == 3
@@ -211,7 +213,8 @@ def test_cdx_questions(holdings: Holdings) -> None:
     "words",
     [{}, {"url": "a", "matchType": "x"}, {"url": "a", "limit": "x"}, {"url": "a", "from": "1"}, {"url": "a", "fl": "x"},
      {"url": "a", "filter": "x:y"}, {"url": "a", "filter": "url:("}, {"url": "a", "filter": "url:(a+)+"},
-     {"url": "a", "sort": "closest"}, {"url": "a", "collapse": "url:x"}, {"url": "javascript:x"}],
+     {"url": "a", "sort": "closest"}, {"url": "a", "collapse": "url:x"}, {"url": "a", "collapse": "url:²"},
+     {"url": "javascript:x"}],
 )  # fmt: skip
 def test_odd_cdx_questions_are_refused_in_words(words: dict[str, str]) -> None:
     with pytest.raises(cdx.QueryError, match=r"\w"):
