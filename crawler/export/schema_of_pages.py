@@ -37,6 +37,7 @@ _ARTICLES = Table(
         Column("panels", "list", "boxes beside it, see table `panels`"),
         Column("counts", "list", "numbers it prints about itself, see table `counts`"),
         Column("original_urls", "list", "addresses on other sites that the page names as the original"),
+        Column("credits", "list", "lines, logos and data beside the text that may name who it is from: `text`, `url`"),
         Column("copy_candidates", "list", "addresses on other sites that may carry the story: not yet copies"),
         Column("memento", "object", "where an archive served the page: `page`, `captured_at`, `archive`; else null"),
         Column("outcome_reason", "text", "what showed the outcome"),

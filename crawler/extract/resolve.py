@@ -13,6 +13,7 @@ from crawler.extract.body.live import says_live
 from crawler.extract.body.text import choose_blocks, text_of
 from crawler.extract.body.threshold import says_news
 from crawler.extract.counts import find_counts
+from crawler.extract.credits import find_credits
 from crawler.extract.elsewhere import find_copies, find_named
 from crawler.extract.extractor import EXTRACTOR
 from crawler.extract.headline import resolve_headline
@@ -108,6 +109,7 @@ class Resolver:
             panels=panels,
             counts=counts,
             original_urls=originals,
+            credits=find_credits(page, body.chosen, self._own_names(authors)),
             copy_candidates=copies,
             notes=tuple(self.notes),
             set_aside=tuple(SetAside(text, why) for text, why in body.set_aside),
@@ -221,6 +223,11 @@ class Resolver:
         if found and not own:
             self.testimony.name_original(*found.values())
         return tuple(found), find_copies(self.page, given, found, headline, self.attributed)
+
+    def _own_names(self, authors: tuple[str, ...]) -> tuple[str | None, ...]:
+        """Names of the authors, and of the house whose page this is."""
+        publisher = self.testimony.publisher()
+        return (*authors, publisher.name if publisher else None, *self.page.meta.get("og:site_name", ()))
 
     def _barren(self, outcome: Outcome, reason: str | None) -> Article:
         language = self.testimony.best("language")

@@ -1,6 +1,6 @@
 """The nouns that pass between rooms: frozen values that only know how they are written down and read."""
 
-from crawler.model.article import Article, Block, Extractor, Image, Memento, Organization
+from crawler.model.article import Article, Block, Credit, Extractor, Image, Memento, Organization
 from crawler.model.capture import Capture, RecordRef
 from crawler.model.evidence import Candidate, Evidence, SetAside
 from crawler.model.exchange import Exchange, Failure, TlsSession, Truncation
@@ -19,6 +19,7 @@ __all__ = [
     "Card",
     "Count",
     "Coverage",
+    "Credit",
     "Derivation",
     "Edit",
     "Entity",

@@ -23,6 +23,16 @@ class Organization:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """A line, logo or datum beside the text that may name who the text is from."""
+
+    text: str
+    """As printed."""
+    url: str | None = None
+    """The outlet's front page, where it leads there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Extractor:
     """The program that made an article out of a capture."""
 
@@ -114,6 +124,8 @@ class Article:
     counts: tuple[Count, ...] = ()
     original_urls: tuple[str, ...] = ()
     """Addresses on other sites that the page itself names as this story's original, strongest evidence first."""
+    credits: tuple[Credit, ...] = ()
+    """What beside the text may name who it is from, without an address of the story there."""
     copy_candidates: tuple[str, ...] = ()
     """Addresses on other sites that may carry the story, by a link or a network's pattern: copies once confirmed."""
     memento: Memento | None = None
@@ -183,6 +195,7 @@ _READERS: dict[str, Any] = {
     "blocks": lambda rows: tuple(Block(**row) for row in rows),
     "images": lambda rows: tuple(map(_image, rows)),
     "panels": lambda rows: tuple(map(Panel.from_dict, rows)),
+    "credits": lambda rows: tuple(Credit(**row) for row in rows),
     "counts": lambda rows: tuple(Count(**row) for row in rows),
     "set_aside": lambda rows: tuple(SetAside(**row) for row in rows),
     "evidence": lambda rows: None if rows is None else {k: Evidence.from_dict(v) for k, v in rows.items()},

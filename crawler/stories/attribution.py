@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
+_THE = r"(?:the|d(?:e[rnms]|ie|as)|l(?:e|a|es|os|as)|el|il|o|a)\s+"
 _FIRST = re.compile(
     r"""(?:
-    (?:originally|first)\s+(?:appeared|published|posted|reported)\s+(?:\w+\s+){0,2}?(?:on|in|by|at)
+    (?:originally|first)\s+(?:appeared|published|posted|reported|ran)\s+(?:\w+\s+){0,2}?(?:on|in|by|at)
     |(?:zuerst|ursprünglich)\s+(?:erschienen|veröffentlicht)\s+(?:in|bei|auf|von)|erschien\s+zuerst\s+(?:in|bei|auf)
     |(?:initialement|d['’]abord)\s+(?:publiée?|parue?)\s+(?:sur|dans|par|chez)
-    |publicad[oa]\s+(?:originalmente|primero)\s+(?:en|em|no|na|por)|pubblicat[oa]\s+originariamente\s+(?:su|in|da)
-    )\s+(?:(?:the|de[rmn]|le|la|el|il|o|a)\s+)?$""",
+    |(?:publiée?|parue?)\s+(?:initialement|d['’]abord)\s+(?:sur|dans|par|chez)
+    |publicad[oa]\s+(?:originalmente|primero|por\s+primera\s+vez)\s+(?:en|em|no|na|por)
+    |pubblicat[oa]\s+(?:originariamente|per\s+la\s+prima\s+volta)\s+(?:su|in|da)
+    |oorspronkelijk\s+(?:gepubliceerd|verschenen)\s+(?:in|op|bij|door)
+    |ursprungligen\s+publicera\w+\s+(?:i|av|på|hos)|(?:opprinnelig|oprindeligt|først)\s+(?:publiser|udgiv|bragt)\w*\s+(?:i|av|af|på|hos)
+    |(?:pierwotnie|po\s+raz\s+pierwszy)\s+(?:opublikowan|ukaza)\w+(?:\s+się)?\s+(?:w|na|przez)
+    |(?:первоначально|впервые|вперше|спершу)\s+(?:опубл\w+|вы\w+)\s+(?:\w+\s+){0,2}?(?:в|на|изданием|виданням|у)
+    |نُ?شر\w*\s+(?:\w+\s+){0,3}?(?:أولا|أولاً|لأول\s+مرة)\s+(?:في|على|عبر)|(?:首发于|原载于|最初发表于|首發於|原載於)
+    )\s*(?:ARTICLE)?[«„“"'《「]?\s*(?:ARTICLE)?$""".replace("ARTICLE", _THE),
     re.IGNORECASE | re.VERBOSE,
+)
+_FIRST_AFTER = re.compile(
+    r"[»”“\"』」]?(?:に|で)(?:最初|初めて|はじめて)に?(?:掲載|公開|発表)|[»”“\"』」]?에\s*처음\s*(?:게재|실|보도)"
 )
 _ARTICLE = re.compile(
     r"^(?:the|der|die|das|le|la|les|el|los|las|il|lo|i|gli|de|het|o|a|os|as)\s+|^l['’]", re.IGNORECASE
@@ -25,19 +37,24 @@ _STAFF = frozenset(("staff", "reporter", "reporters", "correspondent", "editor",
 """In lower case, who works for an outlet and is named behind it in a byline: ``Courier Staff``."""
 _BY = re.compile(r"(?:by|from|von|par|por|de|di|door|av|af|od|przez)", re.IGNORECASE)
 
-_LABELLED = re.compile(
-    r"""(?:^|[(\[|·•–—]|[.!?…]\s)\s*(?:(?:
-    (?:original\s+|article\s+|story\s+|news\s+)?source|via|credits?|courtesy\s+of
-    |(?:original|artikel)?quelle|(?:source|article)\s+originale?|fuente|fonte|font|bron|k[iä]lla?|kilder?|heimild|lähde
-    |źródło|zdroj|izvor|vir|šaltinis|avots|allikas|forrás|sursa|kaynak|burimi|sumber|nguồn|πηγή|источник|джерело|крыніца
-    |извор|източник|المصدر|منبع|מקור|स्रोत|来源|來源|稿源|出典|引用元|출처|자료
-    )\s*[:：|–—-]
-    |(?:©|\(c\)|copyright(?:\s*(?:©|\(c\)))?)[\s,:]*(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s)?
-    |(?:provided|supplied|distributed|syndicated)\s+by|via(?=\s)
-    )\s*(?:(?:the|de[rn]|die|das|la|le|el|il)\s+)?[«„“"'《「]?$""",
-    re.IGNORECASE | re.VERBOSE,
-)
+_LABEL = r"""(?:^|[(\[|·•–—]|[.!?…]\s)\s*(?:(?:
+(?:original\s+|article\s+|story\s+|news\s+)?source|via|credits?|courtesy\s+of
+|(?:original|artikel)?quelle|(?:source|article)\s+originale?|fuente|fonte|font|bron|k[iä]lla?|kilder?|heimild|lähde
+|źródło|zdroj|izvor|vir|šaltinis|avots|allikas|forrás|sursa|kaynak|burimi|sumber|nguồn|πηγή|источник|джерело|крыніца
+|извор|източник|المصدر|منبع|מקור|स्रोत|来源|來源|稿源|出典|引用元|提供|配信元?|출처|자료
+)\s*[:：|–—-]
+|(?:©|\(c\)|copyright(?:\s*(?:©|\(c\)))?)[\s,:]*(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s)?
+|(?:provided|supplied|distributed|syndicated)\s+by|(?:republished|reprinted|syndicated)\s+from|via(?=\s)
+|avec|con\s+informaci(?:ón|ones)\s+del?|com\s+informações\s+d[aeo]|with\s+report(?:s|ing)\s+(?:from|by)
+|по\s+материалам(?:\s+(?:издания|газеты|сайта|агентства))?|转载自|轉載自|转自
+)\s*(?:ARTICLE)?[«„“"'《「]?\s*(?:ARTICLE)?""".replace("ARTICLE", _THE)
+_LABELLED = re.compile(f"{_LABEL}$", re.IGNORECASE | re.VERBOSE)
 """A label on the line before a name: ``Source: Harbour Times``."""
+_LABELLED_NAME = re.compile(
+    rf"{_LABEL}(?P<name>[^\W\d_][^\n|·•()\[\]«»“”\"《》「」]{{1,60}})", re.IGNORECASE | re.VERBOSE
+)
+_CREDIT_WORDS, _NAME_WORDS = 12, 6
+"""Words of a line that does nothing but credit a house, and of the house's name."""
 _PICTURED = re.compile(
     r"\W*(?:\w+ )?(?:photos?|photographs?|pictures?|images?|fotos?|\w*bild(?:er)?|imagen|imagem|immagine|фото"
     r"|图片?|圖片?|写真)(?:\s(?:by|credits?|source))?\s?[:：|/©]",
@@ -45,11 +62,13 @@ _PICTURED = re.compile(
 )
 """How a line begins that says whose a picture is, and not whose the text."""
 
+_SENTENCE = re.compile(r"[.!?。]\s")
 _DATELINE, _DATELINE_ENDS = (
     re.compile(r"(?:[A-ZÀ-ÞΑ-ΩА-Я\d][\w.'’/-]*,? ){1,6}\((?:[Tt]he )?$"),
     re.compile(r"\)\s*[-–—:]"),
 )
 """What stands around a name in a dateline: ``PORT VELM (Harbour Times) —``."""
+_DATELINED = re.compile(rf"{_DATELINE.pattern[:-1]}(?P<name>[^()]{{2,40}}){_DATELINE_ENDS.pattern}")
 
 # Each line is a language's words before an outlet's name; a tilde stands for whoever is spoken of in between, a hash
 # for a word that counts ("the second") where an article or the like stands before it.
@@ -103,6 +122,15 @@ def _any(listed: str) -> str:
 
 _LETTERS = "A-Za-zÀ-ɏͰ-Ͽ\u0400-\u052f"
 _BETWEEN = rf"(?![^\W\d_])(?:(?!\b(?:{'|'.join(_OTHERS.split())})\b)[^.,!?;:\n]){{0,28}}"
+_LET = re.compile(
+    r"\b(?:courtesy\s+of|permission\s+(?:of|from)|genehmigung\s+(?:von|de[rs])|autorisation\s+d[eu]|permiso\s+del?"
+    r"|cortesía\s+del?|concessione\s+d[ei]l?|cortesia\s+d[aeo]|toestemming\s+van|tillstånd\s+(?:av|från)"
+    r"|till(?:atelse|adelse)\s+fra|zgodą|с\s+разрешения)\s*(?:ARTICLE)?[«„“\"'《「]?\s*(?:ARTICLE)?$".replace(
+        "ARTICLE", _THE
+    ),
+    re.IGNORECASE,
+)
+"""What stands before the name of who let a text be printed: ``mit freundlicher Genehmigung der``."""
 _NAMED_BEFORE = re.compile(rf"(?<![^\W_])(?:{_any(_BEFORE)})(?:{_BETWEEN})?[^\w.,!?;:\n]*[لבלה]?$", re.IGNORECASE)
 _NAMED_AFTER = re.compile(rf"(?:['’]\w{{1,6}})?[»“”\"》』」]?\s*(?:{_any(_AFTER)})(?![{_LETTERS}])", re.IGNORECASE)
 
@@ -117,16 +145,29 @@ def attribution(outlet: str, text: str) -> tuple[re.Match[str], bool] | None:
         before = text[max(0, found.start() - _REACH) : found.start()].rpartition("\n")[2]
         if _is_part(bare, before, text[found.end() : found.end() + _FOLLOWING]):
             continue
-        if _FIRST.search(before):
+        if _FIRST.search(before) or _FIRST_AFTER.match(text, found.end()):
             return found, True
         if named is None and (
             _NAMED_BEFORE.search(before)
+            or _LET.search(before)
             or _NAMED_AFTER.match(text, found.end())
             or (_LABELLED.search(before) and not _PICTURED.match(before))
             or (_DATELINE.match(before) and _DATELINE_ENDS.match(text, found.end()))
         ):
             named = found
     return (named, False) if named else None
+
+
+def labelled_names(text: str) -> Iterator[str]:
+    """Names of houses that a text credits on lines of their own, or in its dateline."""
+    if dated := _DATELINED.match(text):
+        yield dated["name"].strip()
+    for line in text.split("\n"):
+        if len(line.split()) > _CREDIT_WORDS or not (found := _LABELLED_NAME.search(line)) or _PICTURED.match(line):
+            continue
+        name = _SENTENCE.split(found["name"])[0].strip(" .,;:。、")
+        if len(name.split()) <= _NAME_WORDS and not name[:1].islower():
+            yield name
 
 
 def is_named_in(outlet: str, byline: str) -> bool:

@@ -16,6 +16,7 @@ def credits_other(one: Article, other: Article) -> Iterator[Reason]:
     yield from _distribution(one, other)
     yield from _byline(one, other)
     yield from _attribution(one, other)
+    yield from _beside(one, other)
 
 
 def credited_people(one: Article, other: Article) -> Iterator[Reason]:
@@ -86,6 +87,24 @@ def _attribution(one: Article, other: Article) -> Iterator[Reason]:
             1.0,
             _around(text, found),
         )
+
+
+def _beside(one: Article, other: Article) -> Iterator[Reason]:
+    """Lines, logos and data beside the text of ``other`` that name the house of ``one``."""
+    if one.distributor or ownership(one.publisher, other) or sites_of(one) & sites_of(other):
+        return
+    site = site_of(page_of(one))
+    for credit in other.credits:
+        names = (credited(one), site)
+        named = any(same_name(name, credit.text) or (name and attribution(name, credit.text)) for name in names)
+        if named or (site and site == site_of(credit.url)):
+            house = credited(one) or site
+            yield Reason(
+                f"{name_of(other, 'one page')} credits {house}, whose page the other is, beside its text",
+                1.0,
+                " ".join(filter(None, (credit.text, credit.url))),
+            )
+            return
 
 
 def _around(text: str, found: re.Match[str]) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from crawler.model import Article, Coverage, Link, Reason
 from crawler.stories.credit import credited_people, credits_other
-from crawler.stories.outlets import agency_of, name_of, sites_of
+from crawler.stories.outlets import name_of, sites_of
+from crawler.stories.third_houses import shared_house
 from crawler.stories.timing import published_first
 from crawler.stories.traces import pairs_of, traces
 from crawler.stories.wording import Wording
@@ -20,8 +21,9 @@ decided only where the pages say something too."""
 _CLOSE = 0.2
 """How near to a decision the sum must be for the texts to be asked again the other way round: which sentences are
 matched depends a little on which text is taken for the copy, and who copied whom must not."""
-_SHARED_AGENCY = 0.5
-"""What is left of the weights where both texts credit a third house: each may have taken it from there."""
+NAMING = 0.8
+"""Weight from which on a single reason is a naming: an address, a credit, an attribution. Where both texts credit a
+third house, each may have taken it from there, and nothing else tells that one is the other's source."""
 
 
 def find_direction(
@@ -42,7 +44,8 @@ def find_direction(
     if not pairs:
         return "undecided", ()
     timed = published_first(original, copy)
-    told = [*filter(None, (timed,)), *_told(original, copy)]
+    namings = [*credits_other(original, copy), *_turned(credits_other(copy, original))]
+    told = [*filter(None, (timed,)), *namings, *_of_people(original, copy)]
     # A house's own report grows as often as it is cut; when it did so its pages say.
     if timed and sites_of(original) & sites_of(copy):
         told.sort(key=lambda reason: -abs(reason.weight))
@@ -63,9 +66,9 @@ def find_direction(
                     f"{_within(shown):+.2f} and {-_within(back):+.2f}",
                 )
             )
-    if (shared := agency_of(original)) and shared == agency_of(copy):
-        total *= _SHARED_AGENCY
-        reasons.append(Reason(f"both credit {shared}, so neither need be the other's source", 0.0, f"agency {shared}"))
+    if (shared := shared_house(original, copy)) and not any(abs(reason.weight) >= NAMING for reason in namings):
+        total = max(-_WITHIN, min(_WITHIN, total))
+        reasons.append(Reason(f"both credit {shared}, so neither need be the other's source", 0.0, shared))
     reasons.sort(key=lambda reason: -abs(reason.weight))
     return _direction(total), tuple(reasons)
 
@@ -74,10 +77,8 @@ def _direction(total: float) -> str:
     return "original" if total >= DECIDED else "copy" if total <= -DECIDED else "undecided"
 
 
-def _told(original: Article, copy: Article) -> Iterator[Reason]:
-    """What the pages say of themselves and of each other."""
-    yield from credits_other(original, copy)
-    yield from _turned(credits_other(copy, original))
+def _of_people(original: Article, copy: Article) -> Iterator[Reason]:
+    """What the pages say of who wrote the text and took its pictures."""
     yield from credited_people(original, copy)
     yield from _turned(credited_people(copy, original))
 

@@ -86,7 +86,7 @@ def sites_of(article: Article) -> frozenset[str]:
 
 def same_name(one: str | None, other: str | None) -> bool:
     """True where two names of outlets mean one house: ``The Harbour Times`` and ``harbourtimes.com``."""
-    return bool(one and other) and _key(one or "") == _key(other or "")
+    return bool(one and other) and name_key(one or "") == name_key(other or "")
 
 
 def ownership(organization: Organization | None, article: Article) -> int:
@@ -100,24 +100,22 @@ def ownership(organization: Organization | None, article: Article) -> int:
     return int(same_name(organization.name, house.name if house else None))
 
 
-def agency_of(article: Article) -> str | None:
-    """The news agency that byline, authors or dateline credit."""
-    for name in filter(None, (article.byline, *article.authors, credited(article))):
-        for part in re.split(r"[,/;|]|\band\b|\bund\b|\bwith\b", name.lower()):
-            if agency := AGENCIES.get(part.strip(" .()").removeprefix("by ").removeprefix("the ")):
-                return agency
-    opening = re.search(r"\(([^()]{2,30})\)\s*[-–—]", (article.text or "")[:160])
-    return AGENCIES.get(opening[1].lower()) if opening else None
+def is_named_for(site: str | None, name: str | None) -> bool:
+    """True where a site has the name of an outlet, or its abbreviation: ``nytimes.com`` for The New York Times."""
+    letters = iter(name_key(name or ""))
+    label = (site or "").partition(".")[0].replace("-", "")
+    return _is_named_for(site, name) or (len(label) > 2 and all(sign in letters for sign in label))
 
 
 def _is_named_for(site: str | None, name: str | None) -> bool:
     """True where a site has the name of an outlet: ``thecourier.example`` for The Courier."""
     label = (site or "").partition(".")[0].replace("-", "")
-    return bool(label and name) and label in (re.sub(r"\W+", "", (name or "").lower()), _key(name or ""))
+    return bool(label and name) and label in (re.sub(r"\W+", "", (name or "").lower()), name_key(name or ""))
 
 
 @lru_cache(maxsize=1 << 12)
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """What the ways to write the name of one house have in common."""
     return re.sub(r"\W+", "", _NOISE.sub("", name.strip().lower()))
 
 

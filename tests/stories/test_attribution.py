@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.stories.attribution import attribution
+from crawler.stories.attribution import attribution, labelled_names
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,39 @@ def test_where_a_text_says_it_appeared_first_is_more(text: str) -> None:
 )
 def test_a_name_alone_or_as_part_of_another_is_no_source(outlet: str, text: str) -> None:
     assert attribution(outlet, text) is None
+
+
+@pytest.mark.parametrize(
+    ("outlet", "line"),
+    [
+        ("Die Seepost", "Dieser Artikel erschien zuerst in Die Seepost."),
+        ("Die Seepost", "Mit freundlicher Genehmigung der Seepost"),
+        ("Le Phare", "Cet article a été publié initialement dans « Le Phare »."),
+        ("El Faro", "Con información de El Faro."),
+        ("O Farol", "Publicado originalmente em O Farol"),
+        ("Вестник гавани", "Первоначально опубликовано изданием «Вестник гавани»."),
+        ("Вестник гавани", "По материалам издания «Вестник гавани»"),
+        ("港新聞", "（この記事は港新聞に最初に掲載されました）"),
+        ("港新聞", "提供：港新聞"),
+        ("صحيفة المرفأ", "نُشر هذا المقال أولا في صحيفة المرفأ."),
+        ("Havsbladet", "Ursprungligen publicerad i Havsbladet"),
+        ("Kurier Portowy", "Po raz pierwszy opublikowano w Kurier Portowy"),
+    ],
+)
+def test_a_line_that_says_where_a_text_is_from_names_its_source(outlet: str, line: str) -> None:
+    assert attribution(outlet, line) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Divers found cracks.\n\nSource: Velm Press Agency", ["Velm Press Agency"]),
+        ("© 2031 Velm Press Agency. All rights reserved.", ["Velm Press Agency"]),
+        ("PORT VELM (Velm Press) — Divers found cracks in the quay on Monday.", ["Velm Press"]),
+        ("Divers found cracks (via Velm Press).", ["Velm Press"]),
+        ("Foto: dpa\n\nPhoto credit: Velm Press", []),
+        ("Via a long road the keepers came to the harbour, where the boats lay and nobody waited.", []),
+    ],
+)
+def test_who_is_credited_on_lines_of_their_own(text: str, names: list[str]) -> None:
+    assert list(labelled_names(text)) == names

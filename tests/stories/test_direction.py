@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.model import Article, Organization
+from crawler.model import Article, Credit, Organization
 from crawler.stories import align
 
 
@@ -207,3 +207,24 @@ def test_no_word_is_a_name_where_all_are_written_small(article: Callable[..., Ar
     one = article("Власти города закроют движение по старому мосту с первого июля, и надолго.", "https://a.example/1")
     other = article("Власти города перекроют старый мост с первого июля, заявили вчера.", "https://b.example/1")
     assert "names and figures" not in texts(one, other)
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        Credit("The Velm Courier"),
+        Credit("velmcourier.example"),
+        Credit("© 2031 The Velm Courier. All rights reserved."),
+        Credit("Dieser Artikel erschien zuerst in The Velm Courier."),
+        Credit("the paper", "https://www.velmcourier.example/"),
+    ],
+)
+def test_a_line_or_logo_beside_the_text_that_names_the_outlet_speaks_for_it(original: Article, credit: Credit) -> None:
+    own = replace(original, url="https://www.velmcourier.example/quay", publisher=Organization("The Velm Courier"))
+    shown = replace(own, url="https://mirror.test/1", publisher=Organization("Mirror"), images=(), credits=(credit,))
+    assert "Mirror credits The Velm Courier, whose page the other is, beside its text" in texts(own, shown)
+    assert align(own, shown).direction == "original"
+    another = replace(shown, credits=(Credit("The Velm Couriers' Friend"),))
+    assert "beside its text" not in texts(own, another)
+    passed_on = replace(own, url="https://relay.test/1", distributor=Organization("Relay", "https://relay.test/"))
+    assert "beside its text" not in texts(passed_on, shown)

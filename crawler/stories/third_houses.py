@@ -1,0 +1,86 @@
+"""Houses that two texts both credit: each may have the text from there, so neither need be the other's source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crawler.model import Article, Organization
+from crawler.stories.attribution import labelled_names
+from crawler.stories.outlets import AGENCIES, credited, is_named_for, name_key, page_of, site_of, sites_of
+
+_PARTS = re.compile(r"[,/;|·•]|\b(?:and|und|et|y|e|with)\b", re.IGNORECASE)
+_BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|od)\s+", re.IGNORECASE)
+_OPENING, _BEGINS = re.compile(r"\(([^()]{2,30})\)\s*[-–—]"), 160
+"""An agency in a dateline of any form, and how far in such stand."""
+_HOUSE = re.compile(
+    r"\b(?:agenc\w+|agentur|agenzia|agência|press|presse|prensa|stampa|news|wire|newswire)\b|агентств|通信|通讯社|通訊社|통신"
+    r"|وكالة",
+    re.IGNORECASE,
+)
+"""Words in the name of a house that no person has in theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Credit:
+    name: str
+    sure: bool
+    """Whether it must be a house; what a byline names may be a person."""
+
+
+def shared_house(one: Article, other: Article) -> str | None:
+    """The house that both credit and neither is; None where there is none, or both stand on one site."""
+    if sites_of(one) & sites_of(other):
+        return None
+    mine, yours = ({name_key(each.name): each for each in _credits(article)} for article in (one, other))
+    for key, credit in mine.items():
+        also = yours.get(key)
+        if also and (credit.sure or also.sure) and not (_is_of(key, one, other) or _is_of(key, other, one)):
+            return credit.name
+    return None
+
+
+def _credits(article: Article) -> Iterator[_Credit]:
+    """Who ``article`` says that it has its text from; the surest last, since the last of a name counts."""
+    for part in _byline(article):
+        yield _credit(part, sure=False)
+    if (opening := _OPENING.search((article.text or "")[:_BEGINS])) and opening[1].lower() in AGENCIES:
+        yield _credit(opening[1], sure=True)
+    for name in labelled_names(article.text or ""):
+        yield _credit(name, sure=True)
+    for beside in article.credits:
+        for name in tuple(labelled_names(beside.text)) or (beside.text,):
+            yield _credit(name, sure=name != beside.text)
+        if site := site_of(beside.url):
+            yield _Credit(site.partition(".")[0], True)
+    if publisher := credited(article):
+        yield _Credit(publisher, True)
+    for url in (*article.original_urls, article.canonical_url):
+        site = site_of(url)
+        if site and site not in sites_of(article):
+            yield _Credit(site.partition(".")[0], True)
+
+
+def _credit(name: str, *, sure: bool) -> _Credit:
+    agency = AGENCIES.get(name.lower().removeprefix("the "))
+    return _Credit(agency or name, bool(sure or agency or _HOUSE.search(name)))
+
+
+def _byline(article: Article) -> Iterator[str]:
+    for line in filter(None, (article.byline, *article.authors)):
+        for part in _PARTS.split(line):
+            if bare := _BY.sub("", part.strip(" .()[]")):
+                yield bare
+
+
+def _is_of(key: str, article: Article, other: Article) -> bool:
+    """Whether ``article`` is a page of the house; where both call themselves its pages their sites tell."""
+    if is_named_for(site_of(page_of(article)), key):
+        return True
+    own = article.distributor or article.publisher
+    return _is(key, own) and not (article.distributor is None and _is(key, other.publisher))
+
+
+def _is(key: str, house: Organization | None) -> bool:
+    return house is not None and name_key(house.name or "") == key

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from crawler.model import Article, Credit, Organization
+from crawler.stories import align, find_stories
+from crawler.stories.third_houses import shared_house
+
+AGENCY = "Velm Press Agency"
+
+
+def printed_in(original: Article, paper: str, day: str, **fields: object) -> Article:
+    """An agency's story in a paper that says nothing of where it has it from, but for ``fields``."""
+    page = replace(
+        original,
+        url=f"https://www.{paper.lower().replace(' ', '')}.example/news/1",
+        publisher=Organization(paper),
+        byline=None,
+        authors=(),
+        images=(),
+        date_published=f"2031-03-{day}T09:00:00Z",
+    )
+    return replace(page, **fields)  # type: ignore[arg-type]
+
+
+def crediting(original: Article) -> list[dict[str, object]]:
+    return [
+        {"byline": AGENCY, "authors": (AGENCY,)},
+        {"byline": f"By Nora Feld, {AGENCY}", "authors": ("Nora Feld",)},
+        {"text": f"PORT VELM ({AGENCY}) — {original.text}"},
+        {"text": f"{original.text}\n\nSource: {AGENCY}"},
+        {"credits": (Credit(f"© 2031 {AGENCY}. All rights reserved."),)},
+        {"credits": (Credit(AGENCY),)},
+        {"credits": (Credit("the agency", "https://www.velmpressagency.example/"),)},
+        {"original_urls": ("https://www.velmpressagency.example/story/1",)},
+    ]
+
+
+@pytest.mark.parametrize("first", range(8))
+@pytest.mark.parametrize("second", range(8))
+def test_two_papers_that_credit_one_agency_are_not_each_others_source(
+    original: Article, first: int, second: int
+) -> None:
+    ways = crediting(original)
+    one = printed_in(original, "Hill Post", "14", **ways[first])
+    other = printed_in(original, "River Echo", "17", **ways[second])
+    assert shared_house(one, other) is not None
+    assert align(one, other).direction == "undecided"
+    assert any("both credit" in reason.text for reason in align(one, other).reasons)
+
+
+def test_two_pages_that_name_one_address_elsewhere_are_not_each_others_source(original: Article) -> None:
+    named = {"original_urls": ("https://velm.example/1",)}
+    one, other = (printed_in(original, paper, day, **named) for paper, day in (("Hill Post", "14"), ("Echo", "17")))
+    assert align(one, other).direction == "undecided"
+    (story,) = find_stories([one, other])
+    assert story.original is None
+
+
+def test_two_networks_that_show_one_outlets_story_are_not_each_others_source(original: Article) -> None:
+    outlet = {"publisher": Organization("The Velm Courier")}
+    one, other = (
+        printed_in(original, name, day, **outlet, distributor=Organization(name))
+        for name, day in (("Relay", "14"), ("Mirror", "17"))
+    )
+    assert align(one, other).direction == "undecided"
+
+
+def test_who_credits_the_other_is_its_copy_though_both_credit_an_agency(original: Article) -> None:
+    one = printed_in(original, "Hill Post", "14", byline=AGENCY, authors=(AGENCY,))
+    text = f"{original.text}\n\nOriginally published by Hill Post.\n\nSource: {AGENCY}"
+    other = printed_in(original, "River Echo", "14", text=text)
+    assert align(one, other).direction == "original"
+
+
+def test_the_agencys_own_page_is_the_source(original: Article) -> None:
+    own = replace(original, url="https://www.velmpressagency.example/1", publisher=Organization(AGENCY))
+    paper = printed_in(original, "Hill Post", "17", byline=AGENCY, authors=(AGENCY,))
+    assert shared_house(own, paper) is None
+    assert align(own, paper).direction == "original"
+
+
+def test_a_writer_whom_both_name_is_no_house(original: Article) -> None:
+    named = {"byline": "By Nora Feld", "authors": ("Nora Feld",), "credits": (Credit("Nora Feld"),)}
+    one, other = (printed_in(original, paper, day, **named) for paper, day in (("Hill Post", "14"), ("Echo", "17")))
+    assert shared_house(one, other) is None
+    assert align(one, other).direction == "original"
+
+
+def test_of_two_pages_that_call_themselves_one_houses_the_one_on_its_site_is(original: Article) -> None:
+    paper = Organization("The Velm Morning Courier")
+    own = replace(original, url="https://www.vmcourier.example/1", publisher=paper)
+    shown = replace(own, url="https://mirror.test/1", date_published="2031-03-17T09:00:00Z")
+    assert shared_house(own, shown) is None
+    assert shared_house(replace(own, url="https://relay.test/1"), shown) == paper.name
