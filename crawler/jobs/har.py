@@ -11,7 +11,6 @@ import binascii
 import io
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from urllib.parse import urlsplit
 from crawler.fetch.outcome import label
 from crawler.jobs.captured_pages import SourceError
 from crawler.model import Exchange, Purpose, Role
+from crawler.model.moment import read_moment
 
 BECAUSE = "converted from a HAR: the heads are rebuilt from its fields, the body is as the browser decoded it"
 _OF_THE_WIRE = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive"})
@@ -78,10 +78,11 @@ def _exchange(entry: Any, story: str | None) -> Exchange:
     role = Role.SEED if "html" in kind else Role.IMAGE if kind.startswith("image/") else Role.REQUISITE
     target = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
     post = str((request.get("postData") or {}).get("text") or "").encode()
-    at = datetime.fromisoformat(entry["startedDateTime"])
+    if (at := read_moment(entry["startedDateTime"])) is None:
+        raise ValueError(f"startedDateTime is no time: {entry['startedDateTime']!r:.60}")
     return Exchange(
         url=url.partition("#")[0],
-        started_at=(at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC),
+        started_at=at,
         request=io.BytesIO(_head(f"{request['method']} {target} HTTP/1.1", _fields(request, len(post))) + post),
         response=io.BytesIO(_head(f"HTTP/1.1 {status} {response.get('statusText') or ''}".rstrip(), headers) + body),
         purpose=Purpose(role, story=story or url, hops=0 if story is None else 1, because=BECAUSE),

@@ -16,6 +16,18 @@ def rfc3339(moment: datetime) -> str:
     return (text.rstrip("0") if "." in text else text) + "Z"
 
 
+def read_moment(text: str | None) -> datetime | None:
+    """The moment in UTC that a date or date-time of ISO 8601 says, which is UTC's where it names no zone.
+
+    None where nothing is said, for other text, and for a moment that is before or after all years of UTC.
+    """
+    try:
+        moment = datetime.fromisoformat(text or "")
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
 def of_stamp(stamp: str) -> datetime | None:
     """The moment (UTC) of 14 digits, as web archives write it in addresses and indexes; None where they are none."""
     try:

@@ -12,6 +12,7 @@ from crawler.archive import Recorded
 from crawler.extract.dates import DateReading
 from crawler.extract.feeds import Entry
 from crawler.model import Purpose
+from crawler.model.moment import read_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +127,9 @@ def dated(name: str, reading: DateReading | None) -> dict[str, str | None]:
 
 def moment(text: str | None, *, last: bool = False) -> datetime | None:
     """An ISO 8601 date or date-time as a moment; a day is its first or ``last`` one; UTC where no zone is said."""
-    if not text:
-        return None
-    try:
-        value = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    if len(text) == 10 and last:
-        value = datetime.combine(value.date(), time.max)
-    return value if value.tzinfo else value.replace(tzinfo=UTC)
+    value = read_moment(text)
+    is_day = value is not None and len(text or "") == len("2026-11-30")
+    return datetime.combine(value.date(), time.max, UTC) if value is not None and is_day and last else value
 
 
 _WORD = re.compile(r"[^\W_]+")

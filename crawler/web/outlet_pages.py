@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime
 from statistics import median
 from typing import Any
 
@@ -11,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from crawler.model.moment import read_moment
 from crawler.web.pages import Desk, both
 
 _JOINED = """
@@ -74,9 +74,5 @@ def _hours(before: str | None, after: str | None) -> float | None:
     """Hours between two times of publication; None where one is not known to the hour."""
     if not before or not after or "T" not in before or "T" not in after:
         return None
-    try:
-        first, second = (datetime.fromisoformat(text) for text in (before, after))
-    except ValueError:
-        return None
-    first, second = (at if at.tzinfo else at.replace(tzinfo=UTC) for at in (first, second))
-    return (second - first).total_seconds() / 3600
+    first, second = read_moment(before), read_moment(after)
+    return (second - first).total_seconds() / 3600 if first and second else None

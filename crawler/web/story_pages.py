@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -11,6 +10,7 @@ from starlette.routing import Route
 
 from crawler.model import Article, Link
 from crawler.model.article import plain
+from crawler.model.moment import read_moment
 from crawler.stories import align
 from crawler.web.pages import Desk, article_path, both, citation, id_of, missing, record_path
 
@@ -156,8 +156,5 @@ def _compare_path(name: str, source: str | None, copy: str) -> str | None:
 
 def _instant(text: str) -> str:
     """Times of different offsets in one order."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()
+    moment = read_moment(text)
+    return moment.isoformat() if moment else text

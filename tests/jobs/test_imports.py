@@ -261,6 +261,15 @@ def test_a_har_becomes_messages_that_say_they_are_rebuilt(tmp_path: Path) -> Non
         assert found.body() == b"\x89PNG"
 
 
+def test_an_entry_of_a_har_from_before_all_time_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "x.har").write_bytes(har([entry(startedDateTime="0001-01-01T00:00:00+05:00"), entry()]))
+    done = imported(tmp_path, tmp_path / "x.har")
+    assert done.converted == 1
+    assert done.problems == [
+        f"{tmp_path}/x.har: entry 1 is left out: startedDateTime is no time: '0001-01-01T00:00:00+05:00'"
+    ]
+
+
 @pytest.mark.parametrize("address", ["203.0.113.9", "fe80::1%a"])
 def test_what_a_har_says_makes_no_further_lines_of_a_head(tmp_path: Path, address: str) -> None:
     more = "\r\nX-More: 1\r\n\r\n<h1>"

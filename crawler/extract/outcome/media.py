@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from crawler.extract.address import path_of
 from crawler.extract.outcome.sight import SHORT, STUB, Sight
-from crawler.extract.sites.values import path_of
 
 _GALLERY = re.compile(
     r"/(?:photo-?)?galler(?:y|ies|ia|ie|iy)/|/(?:kepgaleria|fotogaleri[ae]?|foto-galeri|kuvagalleria|galerie-foto|galeria|galerie|galleri)/|/(?:photos?|pictures|slideshows?|in-pictures|fotostrecken?|bildergalerien?"

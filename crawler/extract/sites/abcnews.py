@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from crawler.extract.address import path_of
 from crawler.extract.page import Page
 from crawler.extract.sites.reading import SiteReading
-from crawler.extract.sites.values import path_of
 from crawler.extract.wording import tidy
 from crawler.model import Candidate, Organization
 from crawler.model.address import host_of

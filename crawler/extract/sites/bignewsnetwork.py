@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from crawler.extract.address import path_of
 from crawler.extract.page import Page
 from crawler.extract.sites.reading import SiteReading
-from crawler.extract.sites.values import path_of
 from crawler.model import Organization
 from crawler.model.address import host_of
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from crawler.extract.address import path_of
 from crawler.extract.page import Page
 from crawler.extract.sites.markup import read_markup
 from crawler.extract.sites.reading import SURE, SiteReading
-from crawler.extract.sites.values import inside, json_object, names_in, path_of, text_of, url_of
+from crawler.extract.sites.values import inside, json_object, names_in, text_of, url_of
 from crawler.model import Candidate, Image, Organization, Outcome
 from crawler.model.address import host_of
 

@@ -8,12 +8,13 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
+from crawler.extract.address import path_of
 from crawler.extract.counts import find_counts
 from crawler.extract.page import Page
 from crawler.extract.sites.markup import Markup, read_markup
 from crawler.extract.sites.particlenews import asset_address, pictures
 from crawler.extract.sites.reading import SURE, SiteReading
-from crawler.extract.sites.values import inside, json_object, names_in, path_of, text_of, url_of
+from crawler.extract.sites.values import inside, json_object, names_in, text_of, url_of
 from crawler.extract.wording import tidy
 from crawler.model import Block, Candidate, Card, Count, Organization, Outcome, Panel
 from crawler.model.address import host_of

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from crawler.extract.wording import tidy
 
@@ -55,14 +54,6 @@ def json_object(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
-
-
-def path_of(url: str) -> str:
-    """Path of a URL; empty where it is malformed."""
-    try:
-        return urlsplit(url).path
-    except ValueError:
-        return ""
 
 
 def _names(value: Any, depth: int) -> Iterator[str]:

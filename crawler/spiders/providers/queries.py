@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from crawler.extract.wording import word_set
 from crawler.model import Article
+from crawler.model.moment import read_moment
 
 _QUOTED = re.compile(
     r"“([^“”]{20,600})”|„([^„“”]{20,600})[“”]|«([^«»]{20,600})»|»([^«»]{20,600})«|\"([^\"]{20,600})\"|「([^「」]{12,300})」"
@@ -64,8 +65,8 @@ def telling_words(headline: str, most: int = 5) -> tuple[str, ...]:
 
 def span(article: Article, *, before: int, after: int) -> tuple[datetime, datetime] | None:
     """The days around publication in which copies are likely, from ``before`` to ``after`` days; None where unknown."""
-    first = _moment(article.date_published_earliest or article.date_published)
-    last = _moment(article.date_published_latest or article.date_published) or first
+    first = read_moment(article.date_published_earliest or article.date_published)
+    last = read_moment(article.date_published_latest or article.date_published) or first
     if first is None or last is None:
         return None
     return first - timedelta(days=before), last + timedelta(days=after)
@@ -73,7 +74,7 @@ def span(article: Article, *, before: int, after: int) -> tuple[datetime, dateti
 
 def captured(article: Article) -> datetime | None:
     """When the article's page was captured."""
-    return _moment(article.captured_at)
+    return read_moment(article.captured_at)
 
 
 def _runs(text: str, counts: Counter[str]) -> Iterator[tuple[str, ...]]:
@@ -97,13 +98,3 @@ def _telling(word: str) -> float:
     if lowered in _COMMON or (len(word) < 4 and not word.isdigit() and not word.isupper()):
         return 0.0
     return min(len(word), 12) + (3.0 if word[0].isupper() or word[0].isdigit() else 0.0)
-
-
-def _moment(text: str | None) -> datetime | None:
-    if not text:
-        return None
-    try:
-        value = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
