@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from urllib.parse import urlsplit
 
+from crawler.cli.failures import LISTED, ending, failed, rest
+from crawler.jobs.relations import Relations
 from crawler.jobs.report import Report, is_readable
 from crawler.model import Article, Count, Organization, Outcome, Panel, Role
 from crawler.model.counted import counted
@@ -16,9 +18,6 @@ from crawler.spiders.wanted import LookedUp, Page
 
 WIDTH = 110
 """Columns of a line."""
-LISTED = 20
-"""Lines of one kind before the rest is only counted."""
-
 _TITLES = {
     Role.ORIGINAL: "Original",
     Role.SEED: "Page",
@@ -36,19 +35,20 @@ def summary(report: Report) -> str:
 def _lines(report: Report) -> Iterator[str]:
     pages = report.story_pages().only(is_readable)
     for page in pages[:LISTED]:
-        yield from _story_page(page, report.relations.get(page.recorded.record.id))
+        yield from _story_page(page, report.relations)
         yield ""
-    yield from _rest(pages, "pages of stories")
+    yield from rest(pages, "pages of stories")
     yield from _candidates(report)
     yield from _cards(report)
-    yield from _failed(report)
+    yield from failed(report)
     yield from _faults(report)
     yield from _total(report)
 
 
-def _story_page(page: Page, relation: str | None) -> Iterator[str]:
-    article = page.article
-    yield f"{_TITLES[page.purpose.role]:10}{article.url}"
+def _story_page(page: Page, relations: Relations) -> Iterator[str]:
+    article, record = page.article, page.recorded.record.id
+    title = "Original" if record in relations.originals else _TITLES[page.purpose.role]
+    yield f"{title:10}{article.url}"
     if page.requested != article.url:
         yield _detail("redirected", f"from {page.requested}")
     if page.purpose.because and page.purpose.because != REDIRECT:
@@ -57,9 +57,9 @@ def _story_page(page: Page, relation: str | None) -> Iterator[str]:
     if article.memento:
         yield _detail("as it was", f"{article.memento.captured_at or 'at an unknown time'}: {article.memento.page}")
     if article.outcome is not Outcome.ARTICLE:
-        yield _detail("is", _ending(article.outcome, article.outcome_reason))
+        yield _detail("is", ending(article.outcome, article.outcome_reason))
     yield from _said(article)
-    if relation:
+    if relation := relations.words.get(record):
         yield _detail("relation", relation)
 
 
@@ -129,7 +129,7 @@ def _candidates(report: Report) -> Iterator[str]:
     if pages:
         yield f"{'Unlike':10}{counted(len(pages), 'page')} proposed as copies; kept, though they tell other stories"
         yield from (_clip(f"{'':10}{page.article.url}") for page in pages[:LISTED])
-        yield from _rest(pages, "candidates")
+        yield from rest(pages, "candidates")
     if pages or report.lookups:
         yield ""
 
@@ -148,37 +148,8 @@ def _cards(report: Report) -> Iterator[str]:
     for page in came[:LISTED]:
         outlet = _name(page.article.publisher) or urlsplit(page.article.url or "").hostname
         yield _clip(f"{'':10}{outlet}: {page.article.headline or page.article.url}")
-    yield from _rest(came, "cards")
+    yield from rest(came, "cards")
     yield ""
-
-
-def _failed(report: Report) -> Iterator[str]:
-    lines = [
-        *(
-            (page.purpose.role, page.requested, _ending(page.article.outcome, _reason(page)))
-            for page in report.pages.only(lambda page: not is_readable(page))
-        ),
-        *(
-            (item.purpose.role, item.requested, _ending(item.recorded.outcome, f"status {item.status}"))
-            for item in report.resources
-            if item.status >= 400
-        ),
-        *(
-            (miss.purpose.role, miss.requested, _ending(miss.outcome, miss.message))
-            for miss in report.misses
-            if miss.outcome is not Outcome.HOST_DOWN
-        ),
-    ]
-    if not lines:
-        return
-    yield f"{'Failed':10}{len(lines)}" + ("; what an answer said is archived as evidence" if report.collection else "")
-    for role, url, ending in lines[:LISTED]:
-        yield f"{'':10}{role.value} {url}"
-        yield f"{'':12}{ending}"
-    yield from _rest(lines, "failures")
-    yield ""
-    for count, why in report.left_alone().values():
-        yield f"{'Not asked':10}{counted(count, 'request')}: {why}"
 
 
 def _faults(report: Report) -> Iterator[str]:
@@ -189,19 +160,17 @@ def _faults(report: Report) -> Iterator[str]:
         yield ""
 
 
-def _reason(page: Page) -> str:
-    status = f"status {page.status}"
-    return f"{status}: {page.article.outcome_reason}" if page.article.outcome_reason else status
-
-
 def _total(report: Report) -> Iterator[str]:
     if missing := report.missing():
         why = "Interrupted" if report.interrupted else "Missing"
         yield f"{why:12}before {counted(len(missing), 'page')} you named could be asked for; run it again for the rest"
+    if len(named := report.wanted.named()) > 1:
+        yield f"{'Named':10}{report.came():,} of {counted(len(named), 'page')} you named came"
     story = len(report.story_pages().only(is_readable))
+    whose = "the story" if len(report.wanted.urls) == 1 else f"{len(report.wanted.urls):,} stories"
     cards = len(report.cards().only(is_readable))
     yield (
-        f"{'Captured':10}{counted(story, 'page')} of the story, {counted(cards, 'related page')}, "
+        f"{'Captured':10}{counted(story, 'page')} of {whose}, {counted(cards, 'related page')}, "
         f"{counted(len(report.pictures()), 'picture')}, {counted(len(report.requisites()), 'requisite')} "
         f"in {report.seconds:.1f} s"
     )
@@ -215,11 +184,6 @@ def _total(report: Report) -> Iterator[str]:
         yield f"{'Kept in':10}{report.collection}"
 
 
-def _ending(outcome: Outcome, reason: str | None) -> str:
-    words = outcome.value.replace("_", " ")
-    return f"{words}: {reason}" if reason else words
-
-
 def _detail(name: str, words: str) -> str:
     return textwrap.fill(
         words,
@@ -229,11 +193,6 @@ def _detail(name: str, words: str) -> str:
         break_on_hyphens=False,
         break_long_words=False,
     )
-
-
-def _rest(items: Sequence[object], what: str) -> Iterator[str]:
-    if len(items) > LISTED:
-        yield f"{'':10}... and {len(items) - LISTED} more {what}; all of them: --json"
 
 
 def _clip(line: str) -> str:

@@ -1,9 +1,11 @@
-"""What the copies of one capture share with their original, in a line each."""
+"""Which page of a captured story came first, and what the others share with it, in a line each."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from crawler.jobs.pages import Pages
 from crawler.model import Alignment, Article, Outcome, Role
@@ -11,25 +13,44 @@ from crawler.spiders.wanted import Page
 from crawler.stories import align
 from crawler.stories.relate import Text, relate
 from crawler.stories.sentences import split_sentences
+from crawler.stories.tree import confidence
 from crawler.stories.wording import word_sentences
 
 
-def relations(pages: Pages) -> dict[str, str]:
-    """For each page that tells a story another page of the capture tells first: how much they share and how we know.
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """How the pages of a capture hang together, by the ids of their records."""
 
-    Keys are the ids of the copies' records. A page without an original in the capture has no entry.
-    """
-    found = {}
+    words: dict[str, str]
+    """For each page that tells what another page of the capture tells: how much they share, and how we know."""
+    originals: frozenset[str]
+    """Pages that came first of their story."""
+
+
+def relations(pages: Pages) -> Relations:
+    """What each page shares with the first of its story; a page without another in the capture has no words."""
+    words: dict[str, str] = {}
+    originals = set[str]()
     stories: dict[str | None, list[int]] = defaultdict(list)
     for at, page in enumerate(pages.outlines()):
         if page.article.outcome is Outcome.ARTICLE:
             stories[page.purpose.story].append(at)
     for places in stories.values():
         told = [page for page in map(pages.__getitem__, places) if page.article.text is not None]
-        for page in told:
-            if (page.confirmed or page.purpose.role in _COPIES) and (original := _original_of(page, told)):
-                found[page.recorded.record.id] = _in_words(align(original, page.article), original)
-    return found
+        named = {url for page in told for url in page.article.original_urls}
+        claimed = [page for page in told if page.purpose.role is Role.ORIGINAL or page.article.url in named]
+        first = next(iter([*claimed, *(page for page in told if page.purpose.role is Role.SEED)]), None)
+        if first is None:
+            continue
+        others = [page for page in told if page not in claimed]
+        copies = [page for page in others if page.confirmed or page.purpose.role in _COPIES]
+        first, compared = (first, _compared(first, copies)) if claimed else _earliest(first, copies)
+        originals.update(page.recorded.record.id for page in claimed)
+        if any(_says(alignment, "original") for _, alignment in compared):
+            originals.add(first.recorded.record.id)
+        for page, alignment in compared:
+            words[page.recorded.record.id] = _in_words(alignment, first.article)
+    return Relations(words, frozenset(originals))
 
 
 def confirms(article: Article, others: Sequence[Article]) -> bool:
@@ -43,24 +64,43 @@ def confirms(article: Article, others: Sequence[Article]) -> bool:
 
 
 _COPIES = frozenset({Role.SEED, Role.COPY, Role.MEMENTO})
+_SHARED = 0.3
+"""Share of a text that stands in the other: who shares less may tell another story, whatever the dates say."""
 
 
-def _original_of(copy: Page, told: Sequence[Page]) -> Article | None:
-    """The article that ``copy`` is compared with: the story's original or, where none came, the page named first."""
-    named = {url for page in told for url in page.article.original_urls}
-    originals = [page for page in told if page.purpose.role is Role.ORIGINAL or page.article.url in named]
-    seeds = [page for page in told if page.purpose.role is Role.SEED]
-    if any(page is copy for page in originals):
-        return None
-    return next((page.article for page in originals + seeds if page is not copy), None)
+def _says(alignment: Alignment, direction: str) -> bool:
+    """Whether two texts are one story, and it is known which was first."""
+    return (
+        alignment.direction == direction and max(alignment.coverage.of_copy, alignment.coverage.of_original) > _SHARED
+    )
 
 
-def _in_words(alignment: Alignment, original: Article) -> str:
-    share = alignment.coverage.of_copy
-    outlet = original.publisher and original.publisher.name
-    words = f"{share:.0%} of its text is in {outlet}'s" if outlet else f"{share:.0%} of its text is in the original"
+def _compared(first: Page, copies: Sequence[Page]) -> list[tuple[Page, Alignment]]:
+    return [(page, align(first.article, page.article)) for page in copies if page is not first]
+
+
+def _earliest(first: Page, copies: Sequence[Page]) -> tuple[Page, list[tuple[Page, Alignment]]]:
+    """The page that none of the others came before, looked for from ``first`` on, and the others beside it.
+
+    Which page a user names says nothing of who was first.
+    """
+    tried = [first]
+    compared = _compared(first, copies)
+    while earlier := [
+        (page, alignment) for page, alignment in compared if _says(alignment, "copy") and page not in tried
+    ]:
+        first, _ = max(earlier, key=lambda one: confidence(one[1].reasons))
+        tried.append(first)
+        compared = _compared(first, copies)
+    return first, compared
+
+
+def _in_words(alignment: Alignment, first: Article) -> str:
+    outlet = (first.publisher and first.publisher.name) or urlsplit(first.url or "").hostname
+    whose = f"{outlet}'s" if outlet else "the original"
+    words = f"{alignment.coverage.of_copy:.0%} of its text is in {whose}"
     if alignment.direction == "undecided":
         return f"{words}; which came first is undecided"
-    first = "the original came first" if alignment.direction == "original" else "this page came first"
+    order = "the original came first" if alignment.direction == "original" else "this page came first"
     best = max(alignment.reasons, key=lambda reason: abs(reason.weight), default=None)
-    return f"{words}; {first}" + (f": {best.text}" if best else "")
+    return f"{words}; {order}" + (f": {best.text}" if best else "")

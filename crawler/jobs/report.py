@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.jobs.pages import Pages
+from crawler.jobs.relations import Relations
 from crawler.model import Outcome, Role
 from crawler.model.article import plain
 from crawler.spiders.wanted import LookedUp, Miss, Page, Resource, Wanted
@@ -41,8 +42,7 @@ class Report:
     """Requests of this very capture that were answered before it was cut off, and not made again."""
     seconds: float
     interrupted: bool
-    relations: dict[str, str]
-    """What each copy shares with its original, in words, by the id of the copy's record."""
+    relations: Relations
 
     def named(self) -> Iterator[Page | Miss]:
         """How each page that the user named ended."""
@@ -72,10 +72,15 @@ class Report:
     def story_pages(self) -> Pages:
         """The pages that tell the story: originals, what the user named, mementos, and copies that were found."""
         order = (Role.ORIGINAL, Role.SEED, Role.COPY, Role.MEMENTO, Role.CANDIDATE)
+        first = self.relations.originals
         named = {url: number for number, url in enumerate(self.wanted.named())}
         return self.pages.only(
             lambda page: page.purpose.role in order and page.confirmed is not False,
-            lambda page: (order.index(page.purpose.role), named.get(page.requested, 0)),
+            lambda page: (
+                page.recorded.record.id not in first,
+                order.index(page.purpose.role),
+                named.get(page.requested, 0),
+            ),
         )
 
     def candidates(self) -> Pages:
@@ -111,13 +116,13 @@ class Report:
             "recovered": self.recovered,
             "kept": self.kept,
             "missing": list(self.missing()),
-            "pages": [_page(page) for page in (*self.story_pages(), *self.cards())],
+            "pages": [self._page(page) for page in (*self.story_pages(), *self.cards())],
             "pictures": [_resource(item) for item in self.pictures()],
             "requisites": [_resource(item) for item in self.requisites()],
-            "candidates": [_page(page) for page in self.candidates()],
+            "candidates": [self._page(page) for page in self.candidates()],
             "lookups": [_lookup(item) for item in self.lookups],
             "failed": [
-                *(_page(page) for page in self.pages.only(lambda page: not is_readable(page))),
+                *(self._page(page) for page in self.pages.only(lambda page: not is_readable(page))),
                 *(_resource(item) for item in self.resources if item.status >= 400),
                 *({"url": miss.requested, **plain(miss.purpose), "outcome": miss.outcome.value, "reason": miss.message}
                   for miss in self.misses),
@@ -132,22 +137,23 @@ class Report:
             ])),
         }  # fmt: skip
 
+    def _page(self, page: Page) -> dict[str, Any]:
+        record = page.recorded.record.id
+        return {
+            "requested": page.requested,
+            **plain(page.purpose),
+            "status": page.status,
+            "confirmed": page.confirmed,
+            "first": record in self.relations.originals,
+            "relation": self.relations.words.get(record),
+            "recorded": plain(page.recorded),
+            "article": page.article.to_dict(),
+        }
+
 
 def is_readable(page: Page) -> bool:
     """True where the page came as a reader would see it, article or not; false for refusals, errors and stubs."""
     return page.article.outcome in _CAME
-
-
-def _page(page: Page) -> dict[str, Any]:
-    article = page.article
-    return {
-        "requested": page.requested,
-        **plain(page.purpose),
-        "status": page.status,
-        "confirmed": page.confirmed,
-        "recorded": plain(page.recorded),
-        "article": article.to_dict(),
-    }
 
 
 def _resource(item: Resource) -> dict[str, Any]:
