@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,11 @@ from crawler.stories.wording import Wording
 
 _CANDIDATES = 4
 """Sentences of the original, the nearest by shared terms, that one of the copy is compared with."""
+_MANY = 500
+"""Sentences from which on a text is a long one, whose sentences are not all weighed against each of the other's."""
+_LOOKED_AT, _WEIGHED = 4000, 24
+"""Of a long original so many sentences that share a term are looked at, those of the rarest terms first, and of them so
+many, the nearest, are weighed in full: else two texts of ten thousand sentences would take minutes."""
 _BEYOND = "\u0600"
 _NEAR = 0.5
 """Candidates with less than this part of the best one's likeness are not looked at more closely."""
@@ -62,17 +68,11 @@ class Scale:
     def match(self, number: int) -> Match | None:
         """The nearest originals of a copy's sentence; None where none has a term of it."""
         sentence = self.copies[number]
-        terms, weights, known = sentence.terms, self._weight, self._places
-        shared = [0.0] * len(self.originals)
-        for term in terms:
-            if term in known:
-                weight = weights[term]
-                for place in known[term]:
-                    shared[place] += weight
+        terms = sentence.terms
         whole = self._sum(terms)
-        nearest = sorted(
-            [(-common / math.sqrt(whole * self._mass[place]), place) for place, common in enumerate(shared) if common]
-        )[:_CANDIDATES]
+        shared = self._shared(terms) if len(self.originals) < _MANY else self._shared_with_long(terms)
+        nearest = sorted([(-common / math.sqrt(whole * self._mass[place]), place) for place, common in shared])
+        nearest = nearest[:_CANDIDATES]
         if not nearest:
             return None
         least = _NEAR * nearest[0][0]
@@ -86,6 +86,32 @@ class Scale:
         if method != "edit distance" or score < _WHOLE:
             places += self._second(terms, whole, first, [place for _, place in nearest if place != first])
         return Match((number,), tuple(sorted(places)), round(score, 4), method)
+
+    def _shared(self, terms: Sequence[str]) -> list[tuple[int, float]]:
+        """The originals that share terms with these, and the weight of those shared."""
+        weights, known = self._weight, self._places
+        shared = [0.0] * len(self.originals)
+        for term in terms:
+            if term in known:
+                weight = weights[term]
+                for place in known[term]:
+                    shared[place] += weight
+        return [(place, common) for place, common in enumerate(shared) if common]
+
+    def _shared_with_long(self, terms: Sequence[str]) -> list[tuple[int, float]]:
+        """The same for those that share most, as the rarer terms tell."""
+        weights, mass, known = self._weight, self._mass, self._places
+        by_rare: dict[int, float] = {}
+        room = _LOOKED_AT
+        for places, term in sorted((len(known[term]), term) for term in terms if term in known):
+            weight = weights[term]
+            for place in known[term][:room]:
+                by_rare[place] = by_rare.get(place, 0.0) + weight
+            room -= places
+            if room <= 0:
+                break
+        nearest = heapq.nlargest(_WEIGHED, by_rare, key=lambda place: (by_rare[place] ** 2 / mass[place], -place))
+        return [(place, sum(weights[term] for term in terms if term in self._terms[place])) for place in nearest]
 
     def _score(self, sentence: Wording, place: int, likeness: float, least: float) -> tuple[float, str]:
         """How sure it is that the sentence was made of this original; less than ``least`` is not worked out."""
