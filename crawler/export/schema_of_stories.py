@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crawler.export.columns import KEY, Column, Table
 
-_STORY = Column("story_id", "text", "the story; the same while further copies join")
+_STORY = Column("story_id", "text", "the story; the same until another article is found to be the first")
 _SOURCE = (
     Column("source_url", "text", "address of the nearest source among the captures"),
     Column("source_captured_at", "time", "start of that page's capture"),

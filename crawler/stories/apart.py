@@ -131,10 +131,14 @@ def _story(first: int | None, members: Sequence[int], texts: Sequence[Text], rel
     articles = {number: texts[number].article for number in members}
     original = None if first is None else articles[first]
     copies = tuple(article for number, article in articles.items() if number != first)
-    return Story(_id(original or copies[0]), original, copies, tree(articles, relations))
+    first_article = original or copies[0]
+    known_by = page_of(first_article) or " ".join(words_of(first_article.text or ""))
+    return Story(story_id(known_by), original, copies, tree(articles, relations))
 
 
-def _id(article: Article) -> str:
-    """Stays the same while further copies join: made of the first article's address, or of its words."""
-    known_by = page_of(article) or " ".join(words_of(article.text or ""))
+def story_id(known_by: str) -> str:
+    """A story's id, made of the address of its first article, or of its words where it has none.
+
+    So it stays while further copies join, until another article is found to be the first.
+    """
     return hashlib.sha256(known_by.encode()).hexdigest()[:16]

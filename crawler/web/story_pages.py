@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from crawler.model import Article, Link
 from crawler.model.article import plain
 from crawler.model.moment import read_moment
 from crawler.stories import align
-from crawler.web.pages import Desk, article_path, both, citation, id_of, missing, record_path
+from crawler.stories.apart import story_id as id_by
+from crawler.web.pages import Desk, article_path, both, citation, id_of, is_twin, missing, record_path
 
+_PAGES = """
+SELECT DISTINCT articles.url, stories.story_id FROM copies
+JOIN articles ON articles.collection = copies.collection AND articles.record_id = copies.record_id
+JOIN stories ON stories.id = copies.story WHERE copies.collection = ?
+"""
 _LABELS = ("verbatim", "edited", "paraphrased", "merged", "dropped", "added")
 
 
@@ -36,7 +43,7 @@ class StoryPages:
         catalogue = self._desk.catalogue
         copies = catalogue.stored("copies", "story_id", story_id, name)
         if not copies:
-            raise missing(f"{name} holds no story {story_id}")
+            return self._renamed(request, name, story_id)
         told = catalogue.query("SELECT * FROM stories WHERE collection = ? AND story_id = ?", (name, story_id))[0]
         links = catalogue.stored("sentence_links", "story_id", story_id, name)
         counted: dict[str, dict[str, int]] = {}
@@ -64,6 +71,14 @@ class StoryPages:
             first["article_url"],
         )  # fmt: skip
         return self._desk.show(request, "story.html", data, cite=cite)
+
+    def _renamed(self, request: Request, name: str, former: str) -> Response:
+        """To the story by its present id: that of before was of another of its articles, then taken for the first."""
+        for row in self._desk.catalogue.query(_PAGES, (name,)):
+            if id_by(row["url"]) == former:
+                twin = ".json" if is_twin(request) else ""
+                return RedirectResponse(f"/story/{quote(name, safe='')}/{row['story_id']}{twin}", 302)
+        raise missing(f"{name} holds no story {former}")
 
     def compare(self, request: Request) -> Response:
         """Two articles, each sentence beside the one it was made of."""

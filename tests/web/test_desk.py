@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import shutil
@@ -92,6 +93,18 @@ def test_a_story_shows_the_tree_of_its_copies_with_reasons(desk: Any) -> None:
     assert "Why its source came first" in page
     assert "Cite this" in page
     assert original["record_id"] in page
+
+
+def test_a_story_is_found_by_the_id_it_had_when_another_article_was_taken_for_its_first(desk: Any) -> None:
+    story = first_story(desk)
+    path = f"/story/{story['collection']}/{story['story_id']}"
+    copies = desk.json(f"{path}.json")["copies"]
+    assert len({copy["article_url"] for copy in copies}) > 1
+    for copy in copies:
+        former = hashlib.sha256(copy["article_url"].encode()).hexdigest()[:16]
+        for twin in ("", ".json") if former != story["story_id"] else ():
+            status, headers, _ = desk.get(f"/story/{story['collection']}/{former}{twin}")
+            assert (status, headers["location"]) == (302, f"{path}{twin}")
 
 
 def test_a_copy_is_shown_beside_its_source(desk: Any) -> None:
