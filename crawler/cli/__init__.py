@@ -1,8 +1,9 @@
 """The command line: one small module a verb, loaded when that verb is called.
 
-What verbs share: ``parser`` (of calls), ``conditions`` (of a crawl), ``places`` (of archives), ``engines``, ``times``;
-on the terminal ``bar``, ``progress``, ``summary``, ``failures``, ``coverage``, ``explanation``, ``numbers`` and
-``terminal``; ``errors``, ``interruption`` and ``exit_codes`` for what goes wrong, ``streams`` for what was closed.
+What verbs share: ``parser`` (of calls), ``conditions`` (of a crawl), ``places`` (of archives), ``url_lists``,
+``engines``, ``times``; on the terminal ``bar``, ``progress``, ``summary``, ``failures``, ``coverage``,
+``explanation``, ``numbers`` and ``terminal``; ``errors``, ``interruption`` and ``exit_codes`` for what goes wrong,
+``streams`` for what was closed.
 """
 
 from __future__ import annotations

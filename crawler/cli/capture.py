@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
+import sys
 from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
@@ -12,6 +12,8 @@ from crawler.cli.conditions import add_conditions, conditions_of, normal
 from crawler.cli.errors import UsageError
 from crawler.cli.numbers import natural
 from crawler.cli.places import input_file
+from crawler.cli.terminal import printable
+from crawler.model.counted import counted
 
 if TYPE_CHECKING:
     from crawler.jobs.report import Report
@@ -23,8 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("urls", nargs="*", metavar="URL", help="a page of the story, whichever copy you have")
     parser.add_argument(
         "--urls", dest="url_file", type=input_file, metavar="FILE",
-        help="a list: a line a story, its URL and behind it those of copies you know",
+        help="a list: a line a story, its URL and behind it those of copies you know; or a table, .csv or .tsv",
     )  # fmt: skip
+    parser.add_argument(
+        "--column", metavar="NAME", help="the column of the table that has the URLs (url, link, uri or address)"
+    )
+    parser.add_argument(
+        "--leave-malformed", action="store_true", help="capture the list without the lines that hold no such URL"
+    )
     parser.add_argument(
         "--copy", action="append", default=[], metavar="URL", help="a further copy of the story; may be repeated"
     )
@@ -53,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     from crawler.spiders.wanted import Wanted
 
     stories = dict[str, tuple[str, ...]]()
-    for url, *copies in [*([url] for url in options.urls), *_watched(options.url_file)]:
+    for url, *copies in [*([url] for url in options.urls), *_listed(options)]:
         stories[normal(url)] = (*stories.get(normal(url), ()), *map(normal, copies))
     if not stories:
         raise UsageError("no URL: name a page of the story, or a file of them with --urls")
@@ -92,24 +100,21 @@ def exit_code(report: Report) -> int:
     return exit_codes.OK if report.came() == len(report.wanted.named()) else exit_codes.PARTIAL
 
 
-def _watched(path: Path | None) -> list[list[str]]:
-    """The stories in a file: a line each, the URL of the story and then those of known copies."""
-    if path is None:
-        return []
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        raise UsageError(f"{path}: can't be read as a list of URLs ({error.strerror})") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"{path}: is no list of URLs: it is not text in UTF-8") from None
-    stories: list[list[str]] = []
-    for number, line in enumerate(lines, 1):
-        if line.strip() and not line.lstrip().startswith("#"):
-            try:
-                stories.append([normal(url) for url in line.split()])
-            except UsageError as error:
-                raise UsageError(f"{path}:{number}: {error}") from None
-    return stories
+def _listed(options: argparse.Namespace) -> tuple[tuple[str, ...], ...]:
+    """The stories of the file of URLs, if one was named; what is left out of it is told."""
+    from crawler.cli.url_lists import read_urls
+
+    if options.url_file is None:
+        if options.column is not None or options.leave_malformed:
+            raise UsageError(f"{'--column' if options.column is not None else '--leave-malformed'} belongs to --urls")
+        return ()
+    listed = read_urls(options.url_file, options.column, leave=options.leave_malformed)
+    for problem in listed.left_out:
+        print(f"wirecopy capture: left out: {printable(problem)}", file=sys.stderr)
+    if twice := len(listed.stories) - len({story[0] for story in listed.stories}):
+        lines = counted(len(listed.stories), "line")
+        print(f"wirecopy capture: {options.url_file}: {lines}, {twice:,} of them name a page again", file=sys.stderr)
+    return listed.stories
 
 
 def _providers(named: list[str]) -> tuple[Provider, ...]:

@@ -17,7 +17,7 @@ from crawler.cli.places import input_file, named
 from crawler.cli.run import WATCHLIST
 
 if TYPE_CHECKING:
-    from crawler.jobs.schedule.simulation import Simulation
+    from crawler.jobs.schedule.simulation import Day, Simulation
     from crawler.jobs.schedule.timer import Timer
     from crawler.jobs.watchlist import Watchlist
 
@@ -98,20 +98,27 @@ def _simulate(watchlist: Watchlist, options: argparse.Namespace) -> None:
         raise UsageError("--simulate: ten years are the most that is tried; say 3650d or less")
     start = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     new = 10.0 if options.new is None else options.new
-    done = simulate(watchlist, start=start, time=options.simulate, every=options.every, new_a_day=new)
-    print(json.dumps(done.to_dict(), indent=2) if options.json else "\n".join(_simulated(done)))
+    if not options.json:
+        print(f"{'day':12}{'new':>8}{'visits':>8}{'counts':>8}{'edits':>8}{'waiting':>9}{'requests':>10}", flush=True)
+    done = simulate(
+        watchlist, start=start, time=options.simulate, every=options.every, new_a_day=new,
+        watch=(lambda day: None) if options.json else _tell_day,
+    )  # fmt: skip
+    print(json.dumps(done.to_dict(), indent=2) if options.json else "\n".join(_hosts(done)))
 
 
-def _simulated(done: Simulation) -> list[str]:
-    lines = [f"{'day':12}{'new':>8}{'visits':>8}{'counts':>8}{'edits':>8}{'waiting':>9}{'requests':>10}"]
-    lines += [
-        f"{day.date:%Y-%m-%d}  {day.new:8}{day.visits:8}{day.counts:8}{day.edits:8}{day.waiting:9}{day.requests:10}"
-        for day in done.days
-    ]
-    lines += ["", f"{'host':48}{'busiest hour':>14}{'allowed':>10}"]
-    lines += [f"{host:48}{number:14}{done.allowed[host]:10}" for host, number in done.busiest.items()]
+def _tell_day(day: Day) -> None:
+    print(
+        f"{day.date:%Y-%m-%d}  {day.new:8}{day.visits:8}{day.counts:8}{day.edits:8}{day.waiting:9}{day.requests:10}",
+        flush=True,
+    )
+
+
+def _hosts(done: Simulation) -> list[str]:
     return [
-        *lines,
+        "",
+        f"{'host':48}{'busiest hour':>14}{'allowed':>10}",
+        *(f"{host:48}{number:14}{done.allowed[host]:10}" for host, number in done.busiest.items()),
         "",
         "a made-up web, edited as news is; a first visit is taken to cost 60 requests, later ones 1 a page",
     ]

@@ -49,6 +49,37 @@ found by
 SELECT DISTINCT story_id FROM 'archives/a-story/tables/copies.jsonl'
 WHERE left(sha256(article_url), 16) = '1a1c6821a212d23f'
 ```
+
+## From a list of URLs to a table
+
+    wirecopy capture --urls urls.csv -c archives/study --panels 0 --no-requisites
+    wirecopy pack archives/study    # one file, to deposit and cite
+    wirecopy export archives/study --format csv -o tables
+
+Of a table (`.csv`, `.tsv`) the column `url` is read, or the one that `--column` names. Lines without a URL are told,
+all at once; `--leave-malformed` captures the others. A page that is named twice is captured once. `articles` also has
+pages that were found on the way (copies, originals), and pages under the address they redirected to; the ledger knows
+which URL was asked for and how it ended, also where nothing came. In Python, a row for each URL of the list:
+
+```python
+import sqlite3
+import pandas as pd
+
+asked = pd.read_sql(
+    "SELECT story AS asked, id, outcome AS ended FROM captures WHERE role = 'seed' AND outcome <> 'redirect'"
+    " UNION ALL SELECT story, NULL, outcome FROM failures WHERE role = 'seed'",
+    sqlite3.connect("archives/study/ledger.sqlite"),
+)
+articles = pd.read_json("archives/study/tables/articles.jsonl", lines=True)
+articles["id"] = articles["record"].str["id"]
+table = asked.merge(articles, on="id", how="left")
+counts = pd.read_json("archives/study/tables/counts.jsonl", lines=True)
+comments = counts[counts["name"] == "comments"].groupby("record_id")["value"].max()
+table["comments"] = table["id"].map(comments)
+table[["asked", "ended", "outcome", "headline", "authors", "date_published", "text", "comments"]].to_csv("table.csv")
+```
+
+`asked` has no fragment, and scheme and host in lower case; lists and objects stay in their columns as such.
 """
 
 

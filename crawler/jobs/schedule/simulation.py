@@ -7,7 +7,7 @@ day. It shows what would be fetched when, and that no host gets more than it may
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -65,16 +65,23 @@ class Simulation:
 
 
 def simulate(
-    watchlist: Watchlist, *, start: datetime, time: timedelta, every: timedelta, new_a_day: float
-) -> Simulation:
-    """Run ``watchlist`` every ``every`` from ``start`` on; each source brings ``new_a_day`` stories a day."""
+    watchlist: Watchlist, *, start: datetime, time: timedelta, every: timedelta, new_a_day: float,
+    watch: Callable[[Day], None] = lambda day: None,
+) -> Simulation:  # fmt: skip
+    """Run ``watchlist`` every ``every`` from ``start`` on; each source brings ``new_a_day`` stories a day.
+
+    ``watch`` is called with each day as it ends: many sources and months take minutes.
+    """
     with TemporaryDirectory(prefix="wirecopy-") as folder, Book(Path(folder) / "book.sqlite", lasting=False) as book:
         world = _World(watchlist, Agenda(book), new_a_day)
         world.agenda.watch([Watched(story.url, story.copies, "simulated") for story in watchlist.story], start)
-        days = tuple(world.day(start + timedelta(days=day), every) for day in range(max(1, time // timedelta(days=1))))
+        days = []
+        for number in range(max(1, time // timedelta(days=1))):
+            days.append(world.day(start + timedelta(days=number), every))
+            watch(days[-1])
     hosts = sorted(world.busiest)
     return Simulation(
-        days, {host: world.busiest[host] for host in hosts}, {host: per_hour(host, watchlist) for host in hosts}
+        tuple(days), {host: world.busiest[host] for host in hosts}, {host: per_hour(host, watchlist) for host in hosts}
     )
 
 

@@ -1,0 +1,100 @@
+"""Lists of URLs as users have them: a text file, a line a story, or a column of a table in CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from crawler.cli.conditions import normal
+from crawler.cli.errors import UsageError
+
+TABLES = (".csv", ".tsv")
+"""How the names of tables end."""
+COLUMNS = ("url", "link", "uri", "address")
+"""Names of the column with the URLs, if none is said: the first of these that is there, in any case."""
+LISTED = 20
+"""Lines that are told of before the rest is only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class UrlList:
+    """What a file names."""
+
+    stories: tuple[tuple[str, ...], ...]
+    """A line each: the URL of a story, and behind it those of known copies."""
+    left_out: tuple[str, ...]
+    """Why lines were left out, with their number."""
+
+
+def read_urls(path: Path, column: str | None, *, leave: bool) -> UrlList:
+    """The stories that a file names.
+
+    Raises ``UsageError`` where it is no such list or, unless these are to be left out, where lines of it hold no URL
+    that can be captured: with all of them, so that they can be mended at once.
+    """
+    text = _text(path)
+    is_table = column is not None or path.suffix.lower() in TABLES
+    stories: list[tuple[str, ...]] = []
+    problems: list[str] = []
+    for number, words in _cells(path, text, column) if is_table else _lines(text):
+        try:
+            stories.append(tuple(map(normal, words)) if words else _missing())
+        except UsageError as error:
+            problems.append(f"{path}:{number}: {error}")
+    if problems and not (leave and stories):
+        raise UsageError("\n".join(_told(problems, remedy=bool(stories))))
+    return UrlList(tuple(stories), tuple(problems))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path}: can't be read as a list of URLs ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"{path}: is no list of URLs: it is not text in UTF-8") from None
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            yield number, line.split()
+
+
+def _cells(path: Path, text: str, column: str | None) -> Iterator[tuple[int, list[str]]]:
+    """The column with the URLs, a cell a story; commas, semicolons or tabs part the columns."""
+    head = text.partition("\n")[0]
+    rows = csv.reader(StringIO(text), delimiter=max(",;\t", key=head.count))
+    try:
+        names = [name.strip() for name in next(rows, [])]
+        at = _place(path, names, column)
+        for row in rows:
+            if any(cell.strip() for cell in row):
+                cell = row[at].strip() if at < len(row) else ""
+                yield rows.line_num, [cell] if cell else []
+    except csv.Error as error:
+        raise UsageError(f"{path}:{rows.line_num}: not CSV: {error}") from None
+
+
+def _place(path: Path, names: list[str], column: str | None) -> int:
+    folded = [name.casefold() for name in names]
+    for wanted in [column] if column else COLUMNS:
+        if wanted.casefold() in folded:
+            return folded.index(wanted.casefold())
+    there = ", ".join(filter(None, names)) or "none"
+    raise UsageError(f"{path}: no column named {column or 'url'}; name the one with --column: {there}")
+
+
+def _missing() -> tuple[str, ...]:
+    raise UsageError("no URL in this line")
+
+
+def _told(problems: list[str], *, remedy: bool) -> Iterator[str]:
+    yield from problems[:LISTED]
+    if len(problems) > LISTED:
+        yield f"and {len(problems) - LISTED:,} more lines like these"
+    if remedy:
+        yield "mend them, or say --leave-malformed to capture the others"
