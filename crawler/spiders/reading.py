@@ -14,6 +14,7 @@ from crawler.model.moment import rfc3339
 from crawler.model.purpose import REDIRECT
 from crawler.spiders.memento import Archived, page_of, same_page, unwrap
 
+_TURNED_AWAY = "its address leads to the site's front page"
 _SAYS_NOTHING = frozenset({None, Outcome.OK, Outcome.NOT_MODIFIED})
 
 
@@ -40,12 +41,24 @@ def read_page(
         return _read_memento(body, url, captured_at, headers, record, purpose)
     article = extract_article(body, url=url, captured_at=captured_at, headers=headers)
     article = replace(article, record=record)
+    if purpose is not None and purpose.because == REDIRECT and _is_turned_away(article, purpose.via or ""):
+        return replace(article, url=purpose.via, outcome=Outcome.SOFT_404, outcome_reason=_TURNED_AWAY)
     if outcome is None or outcome in _SAYS_NOTHING or article.outcome is outcome:
         return article
     if outcome in BROKEN:  # what part of a page says is no reason for its ending early
         return replace(article, outcome=outcome, outcome_reason=None)
     reason = None if article.outcome in _NO_REFUSALS else article.outcome_reason
     return replace(article, outcome=outcome, outcome_reason=reason)
+
+
+def _is_turned_away(article: Article, asked: str) -> bool:
+    """Whether the address of a story led to a site's front page: the story is no longer there."""
+    return article.outcome is Outcome.NOT_ARTICLE and _is_front(article.url or "") and not _is_front(asked)
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
 
 
 def _read_memento(

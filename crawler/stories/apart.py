@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from crawler.model import Article, Story
 from crawler.stories.families import families
+from crawler.stories.first_seen import dated_as_first_seen
 from crawler.stories.outlets import page_of
 from crawler.stories.proof import LEAST_SHARE
 from crawler.stories.recaptures import worth_comparing
@@ -90,7 +91,7 @@ def stories_in(given: Clusters) -> list[Story]:
 def stories_of(cluster: Cluster, known: Mapping[int, Known], relating: Relating | None = None) -> Iterator[Story]:
     """The stories that the articles of one cluster tell; ``relating`` knows, or finds, how its pairs hang together."""
     relating = relating or _related
-    texts = _texts(cluster.texts, known)
+    texts = dated_as_first_seen(_texts(cluster.texts, known))
     order = sorted(texts, key=lambda number: in_time(texts[number].article))
     place = {number: at for at, number in enumerate(order)}
     sorted_texts = [texts[number] for number in order]

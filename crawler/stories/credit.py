@@ -33,7 +33,12 @@ def credited_people(one: Article, other: Article) -> Iterator[Reason]:
 
 
 def _addresses(one: Article, other: Article) -> Iterator[Reason]:
-    own = {address_of(url) for url in (page_of(one), one.canonical_url) if url}
+    page, canonical = page_of(one), other.canonical_url
+    own = {address_of(url) for url in (page, one.canonical_url) if url}
+    if page and canonical and address_of(canonical) == address_of(page) != address_of(page_of(other) or ""):
+        name = name_of(other, "one page")
+        yield Reason(f"a page of {name} says that the other is the address of its story", 2.0, canonical)
+        return
     foreign = [
         url for url in (*other.original_urls, other.canonical_url) if url and site_of(url) not in sites_of(other)
     ]

@@ -33,15 +33,17 @@ class Kept:
             "where one in (select unnest($1)) and other in (select unnest($1))",
             [list(cluster.texts)],
         ).fetchall()
-        self._found = {(one, other): relation for one, other, mark, relation in rows if mark == self._of(one, other)}
+        self._found = {(one, other): (mark, relation) for one, other, mark, relation in rows}
         self._fresh: list[tuple[int, int, str, str]] = []
 
     def relate(self, pair: tuple[int, int], one: int, other: int, mine: Text, yours: Text) -> Relation | None:
         """As :func:`~crawler.stories.relate.relate`, of the texts that have these numbers in the index."""
-        if (relation := self._found.get(pair)) is not None:
+        mark = f"{self._marks.get(pair[0])} {self._marks.get(pair[1])} {_dates(mine, yours)}"
+        was, relation = self._found.get(pair, ("", ""))
+        if was == mark:
             return _read(relation, one, other, mine, yours)
         made = relate(one, other, mine, yours)
-        self._fresh.append((*pair, self._of(*pair), _written(made, one)))
+        self._fresh.append((*pair, mark, _written(made, one)))
         return made
 
     def write(self) -> None:
@@ -54,8 +56,10 @@ class Kept:
         )
         self._db.execute("insert into kept select unnest($1), unnest($2), unnest($3), unnest($4)", columns)
 
-    def _of(self, one: int, other: int) -> str:
-        return f"{self._marks.get(one)} {self._marks.get(other)}"
+
+def _dates(*texts: Text) -> str:
+    """The days of two texts, whichever comes first: an earlier capture of a page may change that of a later one."""
+    return " ".join(sorted(f"{text.article.date_published} {text.article.date_published_latest}" for text in texts))
 
 
 def _mark(known: Known) -> str:

@@ -16,6 +16,8 @@ from crawler.stories.wording import Wording
 
 _ALONE = 0.5
 """Share of the shorter of two texts of one site from which on their common sentences are more than the house's own."""
+_ENDING = 0.75
+"""The same where both end with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,22 @@ def _share(mine: Text, yours: Text, links: Sequence[Link]) -> bool:
 def _without_house_lines(mine: Text, yours: Text, links: Sequence[Link]) -> Sequence[Link]:
     """Leave out what two texts of one site have word for word in common, unless it is most or they begin alike too.
 
-    It is lines on the house or its author, or the background that it prints in every report of one subject.
+    It is lines on the house or its author, or the background that it prints in every report of one subject. Where it is
+    how both end it may be more: short reports end with as many lines on the house as they have themselves.
     """
     if not sites_of(mine.article) & sites_of(yours.article) or any(0 in pair for pair in taken(links)):
         return links
     equal = [link for link in links if link.method == "exact"]
     common = sum(mine.sentences[link.original[0]].size for link in equal)
     shorter = min(sum(sentence.size for sentence in text.sentences) for text in (mine, yours))
-    return links if common >= _ALONE * shorter else [link for link in links if link.method != "exact"]
+    most = _ENDING if _is_ending(equal, mine, yours) else _ALONE
+    return links if common >= most * shorter else [link for link in links if link.method != "exact"]
+
+
+def _is_ending(equal: Sequence[Link], mine: Text, yours: Text) -> bool:
+    """Whether the sentences that are equal are the last ones of both texts."""
+    ends = (({link.original[0] for link in equal}, mine), ({link.copy[0] for link in equal}, yours))
+    return all(sorted(found) == list(range(len(text.sentences)))[-len(found) :] for found, text in ends if found)
 
 
 def _are_versions(one: Article, other: Article) -> bool:

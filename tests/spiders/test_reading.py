@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.model import Outcome, RecordRef
+from crawler.model import Outcome, Purpose, RecordRef, Role
+from crawler.model.purpose import REDIRECT
 from crawler.spiders.reading import read_page
 
 
@@ -24,3 +25,22 @@ def test_a_page_gives_the_reason_only_of_what_it_refuses(body: bytes, reason: st
         outcome=Outcome.BLOCKED, record=RecordRef("a.warc.gz", 0, 1, "urn:uuid:1"),
     )  # fmt: skip
     assert (article.outcome, article.outcome_reason) == (Outcome.BLOCKED, reason)
+
+
+@pytest.mark.parametrize(
+    ("via", "url", "outcome"),
+    [
+        ("https://a.example/2031/quay-closed", "https://a.example/", Outcome.SOFT_404),
+        ("https://a.example/", "https://www.a.example/", Outcome.NOT_ARTICLE),
+        ("https://a.example/2031/quay-closed", "https://a.example/news/", Outcome.NOT_ARTICLE),
+    ],
+)
+def test_a_story_whose_address_leads_to_the_front_page_is_gone(via: str, url: str, outcome: Outcome) -> None:
+    links = "".join(f"<h3><a href='/{n}/a-story-of-the-harbour'>A story of the harbour, {n}</a></h3>" for n in range(9))
+    article = read_page(
+        f"<html><title>Latest</title><body><h1>Latest</h1>{links}</body></html>".encode(),
+        url=url, captured_at=datetime(2031, 3, 1, tzinfo=UTC), headers={}, outcome=Outcome.OK,
+        record=RecordRef("a.warc.gz", 0, 1, "urn:uuid:1"),
+        purpose=Purpose(Role.SEED, story=via, via=via, because=REDIRECT),
+    )  # fmt: skip
+    assert (article.outcome, article.url) == (outcome, via if outcome is Outcome.SOFT_404 else url)

@@ -228,3 +228,11 @@ def test_a_line_or_logo_beside_the_text_that_names_the_outlet_speaks_for_it(orig
     assert "beside its text" not in texts(own, another)
     passed_on = replace(own, url="https://relay.test/1", distributor=Organization("Relay", "https://relay.test/"))
     assert "beside its text" not in texts(passed_on, shown)
+
+
+def test_another_form_of_a_page_is_below_the_address_that_it_gives(original: Article) -> None:
+    page = replace(original, url="https://velm.example/quay", canonical_url="https://velm.example/quay")
+    for form in ("https://velm.example/amp/quay", "https://velm.example/quay?print=1", "https://m.other.example/quay"):
+        assert align(page, replace(page, url=form)).direction == "original"
+    front = replace(page, url="https://velm.example/quay-2", canonical_url="https://velm.example/")
+    assert align(replace(page, canonical_url="https://velm.example/"), front).direction == "undecided"

@@ -113,3 +113,22 @@ def test_a_story_keeps_its_id_when_a_copy_joins(original: Article, rewrite: Arti
 
 def test_articles_without_text_are_left_out(original: Article) -> None:
     assert find_stories([original, replace(original, text=None), replace(original, text="")]) == []
+
+
+def test_what_all_short_reports_of_a_house_end_with_makes_no_story(article: Callable[..., Article]) -> None:
+    notice = [*UNLIKE, *UNLIKE_TOO]
+    reports = [SECOND_REPORT[:4], SECOND_REPORT[3:7]]
+    pages = [
+        article([*report, *notice], f"https://courier.velm.example/{number}", date_published=f"2031-03-{10 + number}")
+        for number, report in enumerate(reports)
+    ]
+    pages[1] = replace(pages[1], text=(pages[1].text or "").replace(SECOND_REPORT[3], "Nobody was hurt, they said."))
+    assert find_stories(pages) == []
+
+
+def test_a_report_that_a_house_prints_again_below_new_lines_is_one_story(
+    original: Article, article: Callable[..., Article]
+) -> None:
+    again = "\n\n".join((UNLIKE[0], original.text or ""))
+    (story,) = find_stories([original, replace(original, url="https://courier.velm.example/2", text=again)])
+    assert len(story.tree) == 2
