@@ -15,11 +15,15 @@ _REPLAYED = re.compile(
 
 
 def join(base: str, address: str) -> str | None:
-    """An http(s) address in full; None for anything else (``data:``, ``javascript:``, malformed)."""
+    """An http(s) address in full; None for anything else (``data:``, ``javascript:``, malformed).
+
+    What it gives can be cut by ``urllib.parse`` without an error.
+    """
     address = address.strip()
     if _ODD.isdisjoint(address):
         # Most addresses stand in full or begin at the site's root; reading them by the book costs ten times as much.
-        if address.startswith(("https://", "http://")):
+        # Signs beyond ASCII may make a host that is none.
+        if address.isascii() and address.startswith(("https://", "http://")):
             return address if address.partition("//")[2][:1] not in "/?#:@" else None
         if address.startswith("/") and not address.startswith("//") and "/." not in address:
             origin = _origin(base)

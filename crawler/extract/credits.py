@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.extract.address import path_of
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout, Link, TextBlock
 from crawler.extract.wording import fold, tidy
@@ -101,7 +102,7 @@ def _of_line(page: Page, block: TextBlock, link: Link | None) -> Iterator[Credit
     elif _SAYS.search(block.text):
         if not _PICTURED.search(block.text):
             yield Credit(block.text)
-    elif link and _OWN_PAGE.search(urlsplit(link.address).path):
+    elif link and _OWN_PAGE.search(path_of(link.address)):
         yield Credit(tidy(" ".join(link.element.itertext())))
     else:
         parts = [part.strip() for part in _APART.split(block.text)]
@@ -113,10 +114,7 @@ def _of_line(page: Page, block: TextBlock, link: Link | None) -> Iterator[Credit
 def _front_of(page: Page, link: Link) -> str | None:
     """The front page of another site that a link leads to."""
     address = page.absolute(link.address) or ""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
+    parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.")
     is_front = parts.path in ("", "/") and not parts.query
     return address if is_front and host and host != page.layout.host and not _NETWORKS.search(host) else None

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.extract import extract_article, find_requisites
+from crawler.extract.feeds import find_feeds, read_listing
 from crawler.extract.page.layout import lay_out
 from crawler.extract.page.tree import parse_html
 
@@ -42,10 +43,24 @@ def test_any_soup_of_tags(pieces: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "::", "http://[", "https://harbour-times.example:99999/", "x" * 5000, "ftp://a.example/"]
-)
+    "url",
+    [
+        "", "::", "http://[", "https://harbour-times.example:99999/", "x" * 5000, "ftp://a.example/",
+        "https://web.archive.org/web/2020/https://[x", "https://a\u2100.example/lamp",
+    ],
+)  # fmt: skip
 def test_any_url(story: Build, url: str) -> None:
     assert extract_article(story(), url=url).text
+
+
+@pytest.mark.parametrize("address", ["https://[x/publishers/feed", "https://a\u2100.example/publishers/feed"])
+def test_links_whose_host_is_none(story: Build, address: str) -> None:
+    link = f"<p><a href='{address}'>RSS feed</a></p>"
+    body = story(date=link, after=link).replace(b"href='/", f"href='{address}/".encode())
+    assert extract_article(body, url="https://a.example/x").text
+    assert find_feeds(body, url="https://a.example/x") == ()
+    assert not any(address in entry.url for entry in read_listing(body, url="https://a.example/x").entries)
+    assert not any(address in needed.url for needed in find_requisites(body, url="https://a.example/x"))
 
 
 @pytest.mark.parametrize("cut", range(0, 2500, 125))

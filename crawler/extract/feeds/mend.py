@@ -21,6 +21,10 @@ PIECE = 1 << 16
 """Bytes at a time."""
 _HEAD = 1 << 16
 """Bytes among which the document type is looked for."""
+_MEMBERS = 20_000
+"""Gzip members that are read however little they hold: a bomb can hold millions of empty ones."""
+_LEAST = 64
+"""Bytes that a gzip member holds on average for which more of them are read."""
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -203,6 +207,7 @@ def _is_utf8(data: bytes) -> bool:
 
 def _gunzipped(pieces: Iterator[bytes]) -> Iterator[bytes]:
     inflater = zlib.decompressobj(31)
+    members = size = 0
     for piece in pieces:
         data = piece
         while data:
@@ -211,9 +216,13 @@ def _gunzipped(pieces: Iterator[bytes]) -> Iterator[bytes]:
             except zlib.error:
                 return
             if out:
+                size += len(out)
                 yield out
             data = inflater.unconsumed_tail
             if inflater.eof:
+                members += 1
+                if members > _MEMBERS + size // _LEAST:
+                    return
                 data = inflater.unused_data
                 inflater = zlib.decompressobj(31)
     if not inflater.eof:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from crawler.extract.address import path_of
 from crawler.extract.outcome.sight import BRIEF, SHORT, Sight
 from crawler.extract.outcome.teasers import is_headline, linked_headlines, teaser_around
 from crawler.extract.page.blocks import TextBlock
@@ -60,10 +61,7 @@ def _called(sight: Sight, heading: TextBlock | None) -> str | None:
 
 
 def _asked_for_a_story(sight: Sight) -> bool:
-    try:
-        return _STORY.search(unquote(urlsplit(sight.page.address).path)) is not None
-    except ValueError:
-        return False
+    return _STORY.search(unquote(path_of(sight.page.address))) is not None
 
 
 def _shows_something(sight: Sight) -> bool:
@@ -109,7 +107,7 @@ def _way_on(sight: Sight, heading: TextBlock) -> str | None:
 
 def _named_otherwise(sight: Sight, heading: TextBlock) -> bool:
     """Whether the address spells a headline, and the heading is another."""
-    path = unquote(urlsplit(sight.page.address).path)
+    path = unquote(path_of(sight.page.address))
     spelt, said = _words(max(path.split("/"), key=len)), _words(f"{heading.text} {sight.title}")
     return len(spelt) >= _FEW and bool(said) and spelt.isdisjoint(said)
 

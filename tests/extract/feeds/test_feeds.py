@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import time
 import tracemalloc
 
 import pytest
@@ -268,6 +269,19 @@ def test_a_gzip_bomb_costs_little_memory() -> None:
     tracemalloc.stop()
     assert (len(listing.entries), listing.truncated) == (1, True)
     assert peak < 16 << 20
+
+
+def test_gzip_members_that_hold_nothing_are_not_read_for_ever() -> None:
+    body = gzip.compress(gzip.compress(b"") * 2_000_000)
+    start = time.process_time()
+    with pytest.raises(ListingError, match="empty"):
+        read(body)
+    assert time.process_time() - start < 5
+
+
+def test_a_feed_in_several_gzip_members_is_one() -> None:
+    halves = rss("<item><link>/x</link></item>").encode().partition(b"<item>")
+    assert only(read(b"".join(map(gzip.compress, halves)))).url == "https://www.harbour.example/x"
 
 
 def test_a_huge_sitemap_is_read_to_its_bound_without_being_held() -> None:
