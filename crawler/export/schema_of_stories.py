@@ -100,7 +100,8 @@ _VERSIONS = Table(
             "change",
             "text",
             "`first`; `same`; `boring` (only relative dates, counts, share numbers and the like); `edited`; `gone` "
-            "(answers 404 or 410, or leads to the front page, after having been there); `unreadable` (blocked, paywall, error: nothing is known)",
+            "(answers 404 or 410, or leads to the front page, after having been there); `unreadable` (blocked, "
+            "paywall, error: nothing is known)",
         ),
         Column("outcome", "text", "of this capture, as in `articles`"),
         Column("back", "boolean", "true where the page had been gone before this capture"),
