@@ -14,7 +14,9 @@ from crawler.model.counted import counted
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy import``."""
-    parser.add_argument("sources", nargs="+", type=path, metavar="SOURCE", help="WARC, folder of WARCs, WACZ or HAR")
+    parser.add_argument(
+        "sources", nargs="+", type=path, metavar="SOURCE", help="WARC, WACZ, HAR, a folder of these, or a collection"
+    )
     parser.add_argument("-c", "--collection", type=folder, required=True, metavar="COLLECTION_DIR", help="where to")
     parser.add_argument("--json", action="store_true", help="print what was imported as JSON")
 

@@ -6,7 +6,7 @@ import os
 import shutil
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,8 +14,10 @@ from pathlib import Path
 from crawler import __version__
 from crawler.archive import Collection, Damage, Recorder, end_run, open_archive
 from crawler.archive.adoption import adopt, digest_of
+from crawler.archive.arc import SUFFIXES as ARC_SUFFIXES
 from crawler.archive.drafts import FIELDS
 from crawler.archive.errors import CollectionError, ReadError, explain_reading
+from crawler.archive.layout import WARC_SUFFIXES, is_collection
 from crawler.archive.source import FileSource, Source
 from crawler.archive.warc import warc_fields
 from crawler.jobs.captured_pages import SourceError
@@ -27,6 +29,8 @@ from crawler.model.moment import rfc3339
 PROVENANCE = "urn:wirecopy:import:"
 """What the record of an import is filed under, with the digest of what was imported behind it."""
 
+_ONE_FILE = (".wacz", ".har")
+"""How the names of archives end that are read by themselves, not as a folder's."""
 _ASKED, _EVER = "import", timedelta(days=3650)
 """What an import is noted as until all is made of what it took over, and how old one may be that was cut off."""
 
@@ -59,7 +63,7 @@ def import_archives(
     indexed: Callable[[int], None] | None = None,
     extracted: Callable[[Article], None] | None = None,
 ) -> Imported:
-    """Import WARCs, folders of them, WACZ, collections and HAR files; then index and extract the collection.
+    """Import WARCs, WACZ, HAR files, folders of these, and collections; then index and extract the collection.
 
     A source that was imported before, told by its digest, is left out. Each source's name, digest and time of import
     are kept in a record of the collection. What an import before was kept from making of what it took over, as by a
@@ -72,7 +76,7 @@ def import_archives(
     try:
         with Recorder(collection, software=f"wirecopy/{__version__} import", contact=contact) as recorder:
             left = recorder.begin_run(_ASKED, within=_EVER).resumed
-            for path in sources:
+            for path in (each for source in sources for each in _within(source)):
                 try:
                     _take(path, recorder, done, progress)
                 except (ReadError, SourceError, zipfile.BadZipFile) as error:
@@ -86,6 +90,19 @@ def import_archives(
     if collection.exists() and (done.rebuilt or not left):
         end_run(collection, _ASKED)
     return done
+
+
+def _within(path: Path) -> Iterator[Path]:
+    """A source, or where it is a folder and no collection, what lies in it: its WARCs together, then WACZ and HAR."""
+    others = []
+    if path.is_dir() and not is_collection(path):
+        files = sorted(file for file in path.rglob("*") if file.is_file())
+        others = [file for file in files if file.suffix.lower() in _ONE_FILE]
+        if others and not any(file.name.endswith((*WARC_SUFFIXES, *ARC_SUFFIXES)) for file in files):
+            yield from others
+            return
+    yield path
+    yield from others
 
 
 def _take(path: Path, recorder: Recorder, done: Imported, progress: Callable[[int], None] | None) -> None:

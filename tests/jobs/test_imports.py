@@ -157,6 +157,20 @@ def test_what_browsertrix_packs_is_imported_and_extracted(tmp_path: Path) -> Non
         assert view.body() == b"\x89PNG"
 
 
+def test_of_a_folder_everything_that_is_an_archive_is_imported(tmp_path: Path) -> None:
+    folder = tmp_path / "from others"
+    (folder / "browser").mkdir(parents=True)
+    (folder / "notes.txt").write_text("ask for the other half\n")
+    (folder / "browser/tab.HAR").write_bytes(har([entry()]))
+    with zipfile.ZipFile(folder / "browser/crawl.wacz", "w") as wacz:
+        wacz.write(warc(tmp_path / "rec.warc.gz", news=True), "archive/rec.warc.gz")
+    done = imported(tmp_path, folder)
+    assert (len(done.files), done.converted, done.problems) == (1, 1, [])
+    warc(folder / "plain.warc", gzipped=False)
+    done = imported(tmp_path, folder)
+    assert (done.files, done.converted, done.known.total()) == (["plain.warc.gz"], 0, 2)
+
+
 @with_wget
 def test_what_wget_wrote_is_imported(tmp_path: Path) -> None:
     with serving(lambda _: Answer(PAGE)) as port:
