@@ -22,7 +22,9 @@ from crawler.jobs.captured_pages import MAX_PAGE, SourceError, Tell, articles_of
 from crawler.jobs.kinds import Kind, kind_of, media_type
 from crawler.model import Article
 
-_ARCHIVE_NAMES = (".warc", ".warc.gz", ".warc.zst", ".wacz", ".arc", ".arc.gz")
+_WACZ = ".wacz"
+_WARC_NAMES = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz")
+_ARCHIVE_NAMES = (*_WARC_NAMES, _WACZ)
 _PAGE_NAMES = (".html", ".htm", ".xhtml", ".txt")
 _NAMES = (*_ARCHIVE_NAMES, *_PAGE_NAMES, *(f"{name}.gz" for name in _PAGE_NAMES))
 
@@ -87,6 +89,11 @@ def read_source(path: Path | str, context: Context, tell: Tell, reading: Reading
             yield from _read_folder(path, context, tell, reading)
         elif path.is_dir():
             yield from _read_archive(path, str(path), tell, reading)
+            for packed in _packed_in(path):
+                try:
+                    yield from _read_archive(packed, str(packed), tell, reading)
+                except (SourceError, ArchiveError) as error:
+                    tell(str(error))
         elif path.is_file():
             yield from _read_file(path, str(path), context, tell, reading)
         else:
@@ -158,7 +165,7 @@ def article_of_bytes(data: bytes, context: Context) -> Article:
 def is_archive(path: Path) -> bool:
     """True for a folder that is a collection, or has WARC files in it."""
     return (path / "datapackage.json").exists() or any(
-        name.name.endswith(_ARCHIVE_NAMES) for folder in (path, path / "archive") for name in _files(folder)
+        name.name.endswith(_WARC_NAMES) for folder in (path, path / "archive") for name in _files(folder)
     )
 
 
@@ -173,10 +180,21 @@ def archives_in(path: Path | str) -> Iterator[Path | str]:
         return
     if not path.is_dir() or is_archive(path):
         yield path
+        yield from _packed_in(path)
         return
     for below in sorted(path.iterdir()):
-        if below.is_dir() or below.name.endswith(_ARCHIVE_NAMES):
+        if below.is_dir() or (below.name.endswith(_ARCHIVE_NAMES) and not _is_packed_form(below)):
             yield from archives_in(below)
+
+
+def _packed_in(path: Path) -> list[Path]:
+    """The WACZ in a folder of WARCs, which open together without these."""
+    return [] if is_collection(path) else sorted(file for file in path.rglob(f"*{_WACZ}") if file.is_file())
+
+
+def _is_packed_form(file: Path) -> bool:
+    """Whether it is what `wirecopy pack` made of a collection that lies beside it: all in it is there already."""
+    return file.name.endswith(_WACZ) and is_collection(file.with_suffix(""))
 
 
 def decoded(data: bytes) -> str:
@@ -213,7 +231,7 @@ def _sources_in(folder: Path) -> Iterator[Path]:
             elif not path.is_symlink():
                 with suppress(PermissionError):  # a file system's lost+found, for one
                     yield from _sources_in(path)
-        elif path.name.endswith(_NAMES) and path.is_file():
+        elif path.name.endswith(_NAMES) and path.is_file() and not _is_packed_form(path):
             yield path
 
 

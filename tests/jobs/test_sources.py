@@ -21,7 +21,7 @@ from crawler.archive import ReadError, pack
 from crawler.archive.store import push
 from crawler.jobs.captured_pages import SourceError, ignored
 from crawler.jobs.kinds import Kind, kind_of
-from crawler.jobs.sources import Context, InTurn, articles_of, is_archive, read_stream
+from crawler.jobs.sources import Context, InTurn, archives_in, articles_of, is_archive, read_stream
 from crawler.model import Article
 from tests.archive.verify.build import members, record
 from tests.damage import spoil
@@ -47,6 +47,26 @@ def test_archives_are_known_without_their_suffix(demo: Any, tmp_path: Path) -> N
         assert [article.url for article in articles_of(tmp_path / name)] == urls
         with (tmp_path / name).open("rb") as stream:
             assert [article.url for article in piped(stream)] == urls
+
+
+def test_every_wacz_of_a_folder_is_read_also_beside_warcs(demo: Any, tmp_path: Path) -> None:
+    urls = [article.url for article in articles_of(demo.collection)]
+    pack(demo.collection, tmp_path / "browser.wacz")
+    assert [article.url for article in articles_of(tmp_path)] == urls
+    assert list(archives_in(tmp_path)) == [tmp_path / "browser.wacz"]
+    shutil.copy(warc_of(demo), tmp_path / "crawl.warc.gz")
+    (tmp_path / "cut.wacz").write_bytes((tmp_path / "browser.wacz").read_bytes()[:99])
+    told: list[str] = []
+    assert [article.url for article in articles_of(tmp_path, tell=told.append)] == urls * 2
+    assert ["cut.wacz" in line for line in told] == [True]
+    assert list(archives_in(tmp_path)) == [tmp_path, tmp_path / "browser.wacz", tmp_path / "cut.wacz"]
+
+
+def test_a_collection_is_read_once_though_its_wacz_lies_beside_it(demo: Any, tmp_path: Path) -> None:
+    shutil.copytree(demo.collection, tmp_path / "ferry")
+    pack(demo.collection, tmp_path / "ferry.wacz")
+    assert len(list(articles_of(tmp_path))) == len(list(articles_of(demo.collection)))
+    assert list(archives_in(tmp_path)) == [tmp_path / "ferry"]
 
 
 @pytest.mark.parametrize("name", ["page.html", "page.html.gz", "page"])
