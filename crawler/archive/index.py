@@ -9,8 +9,9 @@ from pathlib import Path
 from crawler.archive.cdxj import write_index
 from crawler.archive.datapackage import altered, write_datapackage
 from crawler.archive.errors import CollectionError, explain
-from crawler.archive.layout import INDEX, WARCS, Lock, prepare
+from crawler.archive.layout import INDEX, WARCS, prepare
 from crawler.archive.ledger import Ledger
+from crawler.archive.lock import Lock
 from crawler.archive.pages import write_first_pages
 from crawler.archive.reader import Damage, read_records
 from crawler.archive.recovery import finish_open, measured, open_ledger

@@ -1,16 +1,14 @@
-"""The folder of a collection: the names in it, its layout version, and the lock that keeps a second writer out."""
+"""The folder of a collection: the names in it, and its layout version."""
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any
 
-from crawler.archive.errors import CollectionError, CollectionLocked, explain, explain_reading
+from crawler.archive.errors import CollectionError, explain, explain_reading
+from crawler.archive.lock import LOCK, Lock
 
 LAYOUT = 1
 """Version of the layout this module describes; raised with every change that an older reader would get wrong."""
@@ -24,8 +22,7 @@ OPEN = ".open"
 """Suffix of a WARC that is being written."""
 WARC_SUFFIXES = (".warc", ".warc.gz", ".warc.zst")
 """Ends of the names of WARC files, whoever wrote them; those of a collection are never of the last kind."""
-_LOCK = ".lock"
-_OURS = frozenset({_LOCK, WARCS, "indexes", "pages", DATAPACKAGE + ".new"})
+_OURS = frozenset({LOCK, WARCS, "indexes", "pages", DATAPACKAGE + ".new"})
 """What a process that was killed while it made a collection may have left."""
 
 
@@ -89,7 +86,7 @@ def prepare(path: Path) -> None:
         package = {}
     if not isinstance(package, dict):
         package = {}
-    _refuse_newer(path, _layout(package))
+    _refuse(path, newer=_layout(package))
     known = package.get("resources")
     ours = {"profile": "data-package", "wirecopy": {"layout": LAYOUT}}
     write_json(path / DATAPACKAGE, {**package, "resources": known if isinstance(known, list) else [], **ours})
@@ -118,7 +115,7 @@ def check_layout(path: Path) -> dict[str, Any]:
             f"{path} was not made by wirecopy: read it as an archive, or copy it with `wirecopy capture --from {path}`",
             path,
         )
-    _refuse_newer(path, layout)
+    _refuse(path, newer=layout)
     if layout < LAYOUT:
         raise CollectionError(
             f"{path} has layout {layout}, older than the {LAYOUT} written today: its WARCs are in {path / WARCS}; "
@@ -135,20 +132,33 @@ def _layout(package: object) -> int | None:
     return layout if isinstance(layout, int) else None
 
 
-def _refuse_newer(path: Path, layout: int | None) -> None:
-    if layout is not None and layout > LAYOUT:
+def refuse_newer(path: Path) -> None:
+    """Raise ``CollectionError`` where ``path`` is a collection of a newer layout, of which even rows may mean else.
+
+    For readers of a part that lies in folders of other kinds too.
+    """
+    _refuse(path, newer=_layout(_package(path)))
+
+
+def _refuse(path: Path, *, newer: int | None) -> None:
+    if newer is not None and newer > LAYOUT:
         raise CollectionError(
-            f"{path} has layout {layout}, newer than the {LAYOUT} this wirecopy knows: upgrade wirecopy", path
+            f"{path} has layout {newer}, newer than the {LAYOUT} this wirecopy knows: upgrade wirecopy", path
         )
 
 
 def is_collection(path: Path) -> bool:
     """Whether wirecopy made ``path``, in whatever layout."""
-    try:
-        package = json.loads((path / DATAPACKAGE).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return False
+    package = _package(path)
     return isinstance(package, dict) and isinstance(package.get("wirecopy"), dict)
+
+
+def _package(path: Path) -> object:
+    """The datapackage in ``path``, None where there is none that can be read."""
+    try:
+        return json.loads((path / DATAPACKAGE).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return None
 
 
 def warc_files(path: Path) -> list[Path]:
@@ -193,53 +203,3 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-class Lock:
-    """The right to write a collection, held until closed; the kernel gives it back when a process dies.
-
-    With ``writing=False``, the promise that nobody writes it meanwhile; this leaves nothing in the folder and needs no
-    leave to write there. Raises ``CollectionLocked`` where another process writes, ``OSError``.
-    """
-
-    def __init__(self, path: Path, *, writing: bool = True) -> None:
-        self._file: BinaryIO | None = None
-        try:
-            self._file = (path / _LOCK).open("a+b" if writing else "rb")
-        except FileNotFoundError:
-            if writing:
-                raise
-            return  # where there is no lock there is no writer
-        try:
-            fcntl.flock(self._file, (fcntl.LOCK_EX if writing else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self._file.seek(0)
-            holder = self._file.read(32).decode("ascii", "replace").strip()
-            self._file.close()
-            by = f" (process {holder})" if holder else ""
-            raise CollectionLocked(
-                f"{path} is being written by another wirecopy{by}: wait for it, or name another collection",
-                path,
-            ) from None
-        if writing:
-            try:
-                self._file.truncate(0)
-                self._file.write(str(os.getpid()).encode())
-                self._file.flush()
-            except OSError:
-                with suppress(OSError):  # what could not be written is tried once more
-                    self._file.close()
-                raise
-
-    def close(self) -> None:
-        """Let the next writer in."""
-        if self._file is not None:
-            self._file.close()
-
-    def __enter__(self) -> Lock:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

@@ -15,8 +15,9 @@ from crawler.archive.cdxj import write_index
 from crawler.archive.datapackage import write_datapackage
 from crawler.archive.errors import ArchiveError, explain
 from crawler.archive.group_commit import GroupCommit
-from crawler.archive.layout import INDEX, LEDGER, WARCS, Lock, lock_collection
+from crawler.archive.layout import INDEX, LEDGER, WARCS, lock_collection
 from crawler.archive.ledger import Ledger
+from crawler.archive.lock import Lock
 from crawler.archive.pages import write_first_pages
 from crawler.archive.payloads import Payloads
 from crawler.archive.prepared import prepare_exchange

@@ -23,12 +23,12 @@ from crawler.archive.layout import (
     LEDGER,
     PAGES,
     WARCS,
-    Lock,
     check_layout,
     open_files,
     sync_folder,
 )
 from crawler.archive.ledger import Ledger
+from crawler.archive.lock import Lock
 from crawler.archive.store.sources import refuse_absent
 
 DIGEST = "datapackage-digest.json"

@@ -99,12 +99,14 @@ def _articles(sources: list[Path | str], reading: Bar) -> Iterator[Article]:
 
 
 def _of_source(named: Path | str, reading: Bar) -> Iterator[Article]:
+    from crawler.archive.layout import refuse_newer
     from crawler.export.jsonl import read_articles
     from crawler.jobs.captured_pages import SourceError
     from crawler.jobs.sources import Context, articles_of
 
     source = at_hand(named, "stories")
     table = source / "tables" / "articles.jsonl"
+    refuse_newer(source)
     try:
         if table.exists():
             yield from read_articles(table)

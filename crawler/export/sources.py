@@ -9,6 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, BinaryIO
 
+from crawler.archive.errors import CollectionError
+from crawler.archive.layout import refuse_newer
 from crawler.export.columns import Column, Table
 from crawler.export.schema import SCHEMA
 
@@ -108,7 +110,7 @@ def _unreadable(path: Path, error: OSError) -> ExportError:
 
 
 def tables_in(collection: Path) -> Path:
-    """The folder of a collection's tables. Raises ``ExportError`` where there are none, or it is no collection."""
+    """The folder of a collection's tables. Raises ``ExportError`` where there are none that we can read."""
     if not collection.is_dir():
         found = "a file" if collection.exists() else "there is no such folder"
         raise ExportError(f"{collection}: {found}; name a collection's folder")
@@ -117,6 +119,10 @@ def tables_in(collection: Path) -> Path:
         is_collection = (collection / "archive").is_dir()
         remedy = f"`wirecopy index {collection}` makes them" if is_collection else "name a collection's folder"
         raise ExportError(f"{collection} has no tables: {remedy}")
+    try:
+        refuse_newer(collection)
+    except CollectionError as error:
+        raise ExportError(str(error)) from error
     return folder
 
 

@@ -10,8 +10,18 @@ from typing import Any
 
 from crawler.archive.datapackage import forget, listed_warcs
 from crawler.archive.errors import ArchiveError
-from crawler.archive.layout import LEDGER, WARCS, Lock, check_layout, is_collection, open_files, prepare, warc_files
+from crawler.archive.layout import (
+    LEDGER,
+    WARCS,
+    check_layout,
+    is_collection,
+    open_files,
+    prepare,
+    refuse_newer,
+    warc_files,
+)
 from crawler.archive.ledger import Ledger
+from crawler.archive.lock import Lock
 from crawler.archive.recovery import not_entered, open_ledger, recover
 from crawler.archive.repair import Repaired, repair_warc, warcs_at
 from crawler.jobs.derive import Rebuilt, is_changed, note_changed, rebuild
@@ -48,6 +58,8 @@ def repair(path: Path, *, dry_run: bool = False, progress: Callable[[int], None]
     if not is_collection(path):
         files = [*warcs_at(path), *sorted(path.rglob("*.open"))] if path.is_dir() else warcs_at(path)
         return Repair(path, _repaired(files, dry_run, progress), None)
+
+    refuse_newer(path)
 
     def changing(file: Path) -> None:
         note_changed(path)

@@ -17,6 +17,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from crawler.archive.errors import CollectionError
+from crawler.archive.layout import refuse_newer
 from crawler.web.catalogue_rows import Progress, enter, forget, stamp_of
 from crawler.web.catalogue_tables import CREATE, SCHEMA, STORED
 
@@ -132,11 +134,14 @@ class Catalogue:
                 if known.get(name) == stamp:
                     continue
                 try:
+                    refuse_newer(folder)
                     with db:
                         forget(db, name)
                         enter(db, name, folder, progress or _nobody)
                         db.execute("INSERT INTO collections VALUES (?, ?)", (name, stamp))
                     self.problems.pop(name, None)
+                except CollectionError as error:
+                    self.problems[name] = str(error)
                 except _UNREADABLE as error:
                     what = f"a row has no {error}" if isinstance(error, KeyError) else error
                     self.problems[name] = f"{folder / 'tables'}: {what}; `wirecopy index {folder}` makes them anew"

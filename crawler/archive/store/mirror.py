@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crawler.archive.errors import CollectionError, ReadError, explain
-from crawler.archive.layout import DATAPACKAGE, WARCS, Lock, make_folder, open_files
+from crawler.archive.layout import DATAPACKAGE, WARCS, make_folder, open_files
+from crawler.archive.lock import Lock
 from crawler.archive.store.address import FROM_ENVIRONMENT, Access, name_of, plain, short_digest
 from crawler.archive.store.faults import NoObject, StoreError
 from crawler.archive.store.fetching import fetch

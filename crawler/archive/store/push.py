@@ -14,7 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawler.archive.errors import CollectionLocked, explain
-from crawler.archive.layout import DATAPACKAGE, Lock, check_layout, open_files, warc_files
+from crawler.archive.layout import DATAPACKAGE, check_layout, open_files, warc_files
+from crawler.archive.lock import Lock
 from crawler.archive.store.address import FROM_ENVIRONMENT, Access
 from crawler.archive.store.lock import alone
 from crawler.archive.store.manifest import FILE

@@ -11,8 +11,9 @@ from typing import Any
 
 from crawler.archive.errors import ArchiveError, ReadError, explain_reading
 from crawler.archive.frames import is_zstd
-from crawler.archive.layout import DATAPACKAGE, LEDGER, OPEN, WARC_SUFFIXES, WARCS, Lock, is_collection
+from crawler.archive.layout import DATAPACKAGE, LEDGER, OPEN, WARC_SUFFIXES, WARCS, is_collection
 from crawler.archive.ledger import Ledger
+from crawler.archive.lock import Lock
 from crawler.archive.payloads import holder_beside
 from crawler.archive.size import bytes_of
 from crawler.archive.source import FileSource

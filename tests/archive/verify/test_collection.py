@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import CollectionLocked, Recorded, Recorder, pack
-from crawler.archive.layout import Lock
+from crawler.archive.lock import Lock
 from crawler.archive.verify import Finding, verify
 from crawler.model import Exchange
 
