@@ -21,7 +21,7 @@ from crawler.extract.images import find_images
 from crawler.extract.outcome import judge
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout
-from crawler.extract.panels import find_panels
+from crawler.extract.panels import find_panels, with_owners
 from crawler.extract.publication import Decision, Stamp, choose_modified, choose_published
 from crawler.extract.publication.datings import read_datings
 from crawler.extract.sites import SiteReading, read_site
@@ -75,7 +75,7 @@ class Resolver:
         if outcome in _BARREN or (outcome is Outcome.NEEDS_BROWSER and not self.said.get("date_published")):
             return self._barren(outcome, reason)
         canonical = self.testimony.best("canonical_url")
-        panels, counts = self._panels(body), self._counts()
+        panels, counts = self._panels(body), self._counts(body)
         originals, copies = self._elsewhere(canonical, headline)
         self.testimony.account_for(
             self.module, self.site, images=images, panels=panels, counts=counts, original_urls=originals
@@ -208,10 +208,10 @@ class Resolver:
         general = find_panels(self.page, own={block.number for block in body.chosen})
         return tuple(self.site.panels) + tuple(general) if self.site and self.site.panels else tuple(general)
 
-    def _counts(self) -> tuple[Count, ...]:
+    def _counts(self, body: Body) -> tuple[Count, ...]:
         if self.site and self.site.counts:
             return tuple(self.site.counts)
-        return tuple(find_counts(self.page))
+        return with_owners(find_counts(self.page), self.page, own={block.number for block in body.chosen})
 
     def _elsewhere(self, canonical: str | None, headline: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Addresses on other sites: those the page names as the original, and those that may carry the story too."""

@@ -80,13 +80,22 @@ def _without_house_lines(mine: Text, yours: Text, links: Sequence[Link]) -> Sequ
     It is lines on the house or its author, or the background that it prints in every report of one subject. Where it is
     how both end it may be more: short reports end with as many lines on the house as they have themselves.
     """
-    if not sites_of(mine.article) & sites_of(yours.article) or any(0 in pair for pair in taken(links)):
+    if not sites_of(mine.article) & sites_of(yours.article) or any(map(_begins_alike, links)):
         return links
     equal = [link for link in links if link.method == "exact"]
     common = sum(mine.sentences[link.original[0]].size for link in equal)
     shorter = min(sum(sentence.size for sentence in text.sentences) for text in (mine, yours))
     most = _ENDING if _is_ending(equal, mine, yours) else _ALONE
     return links if common >= most * shorter else [link for link in links if link.method != "exact"]
+
+
+def _begins_alike(link: Link) -> bool:
+    """Whether a text begins with what stands in the other, or in other words both begin so.
+
+    A sentence somewhere that is only worded like the first is no beginning.
+    """
+    begins = 0 in link.original or 0 in link.copy
+    return begins and (link.label in ("verbatim", "edited") or (0 in link.original and 0 in link.copy))
 
 
 def _is_ending(equal: Sequence[Link], mine: Text, yours: Text) -> bool:

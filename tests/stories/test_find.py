@@ -132,3 +132,14 @@ def test_a_report_that_a_house_prints_again_below_new_lines_is_one_story(
     again = "\n\n".join((UNLIKE[0], original.text or ""))
     (story,) = find_stories([original, replace(original, url="https://courier.velm.example/2", text=again)])
     assert len(story.tree) == 2
+
+
+def test_a_sentence_that_is_worded_like_the_first_is_no_common_beginning(article: Callable[..., Article]) -> None:
+    notice = [*UNLIKE, *UNLIKE_TOO]
+    like = "Nobody repairs the empty candle before the storm demands its yellow barrel at the nurse, said Vera Lund."
+    liked = (
+        "Nobody opens the northern letter before the weaver replaces its distant barrel at the nurse, said Vera Lund."
+    )
+    one = article([like, *SECOND_REPORT[:4], *notice], "https://courier.velm.example/1")
+    other = article([*SECOND_REPORT[4:], liked, *notice], "https://courier.velm.example/2")
+    assert find_stories([one, other]) == []

@@ -87,7 +87,7 @@ def _printed(page: Page) -> Iterator[Count]:
             if _label(phrase) is None:
                 continue
             count = read_count(phrase, language=language)
-            if count is not None and count.name != "count" and _only(phrase, language):
+            if count is not None and count.name != "count" and says_only_a_count(phrase, language):
                 yield count
                 break
 
@@ -167,7 +167,7 @@ def _label(phrase: str) -> str | None:
     return found[0] if found else None
 
 
-def _only(phrase: str, language: str | None) -> bool:
+def says_only_a_count(phrase: str, language: str | None) -> bool:
     """True where the phrase is number, unit and label and no other word ("Washington Post 5" is no count)."""
     rest = LABEL.sub(" ", fold(phrase))
     known = _FILLERS | multipliers(language).keys()

@@ -7,5 +7,6 @@ article.
 """
 
 from crawler.extract.panels.find import find_cards, find_panels
+from crawler.extract.panels.profile import with_owners
 
-__all__ = ["find_cards", "find_panels"]
+__all__ = ["find_cards", "find_panels", "with_owners"]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from crawler.extract.counts import name_of, read_count, stems_of
+from crawler.extract.counts import name_of, read_count, says_only_a_count, stems_of
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box
 from crawler.extract.wording import tidy
-from crawler.model import Panel
+from crawler.model import Count, Panel
 
 _DEAF = frozenset({"noscript", "nav", "footer"})
 _STEMS = stems_of("followers")
@@ -24,6 +25,13 @@ _BUTTONS = (
 )
 _FOLLOW = frozenset(_BUTTONS.split())
 """Words of buttons, which are no names."""
+_OWNED = frozenset({"followers", "posts"})
+"""Counts that an outlet or a writer has, and no article."""
+_NETWORK_NAMES = (
+    "facebook twitter x instagram youtube tiktok linkedin github telegram threads bluesky mastodon reddit pinterest"
+)
+_NETWORKS = frozenset(_NETWORK_NAMES.split())
+"""Where somebody has followers, which says not who."""
 _LONGEST_LINE = 80
 """Characters of a block that may hold a count of followers."""
 _LOOKS = 500
@@ -35,6 +43,31 @@ _LARGEST = 900
 def find_profiles(page: Page, *, own: Set[int]) -> Iterator[Panel]:
     """Each box with a count of followers and a name, once a name; nothing inside the article's own blocks."""
     seen: set[str] = set()
+    for panel, _ in _profiles(page, own):
+        if panel.title is not None and panel.title.casefold() not in seen:
+            seen.add(panel.title.casefold())
+            yield panel
+
+
+def with_owners(counts: Sequence[Count], page: Page, *, own: Set[int]) -> tuple[Count, ...]:
+    """The counts; of followers and posts in a profile it is told whose they are, where but one prints them so."""
+    if not any(count.name in _OWNED for count in counts):
+        return tuple(counts)
+    owners: dict[Count, set[str | None]] = {}
+    for panel, texts in _profiles(page, own):
+        printed = f" {' '.join(texts)} "
+        held = [count for count in counts if count.name in _OWNED and f" {count.raw} " in printed]
+        on_network = (panel.title or "").casefold().partition(" ")[0] in _NETWORKS
+        if len({count.name for count in held}) == len(held) and not on_network:
+            for count in held:
+                owners.setdefault(count, set()).add(panel.title)
+    return tuple(
+        replace(count, of=next(iter(owners[count]))) if len(owners.get(count, ())) == 1 else count for count in counts
+    )
+
+
+def _profiles(page: Page, own: Set[int]) -> Iterator[tuple[Panel, list[str]]]:
+    """Each profile with the texts in its box, as often as counts of followers stand in it."""
     blocks = page.layout.blocks
     if not _speak_of_followers("\n".join([block.text for block in blocks if len(block.text) <= _LONGEST_LINE])):
         return
@@ -47,10 +80,8 @@ def find_profiles(page: Page, *, own: Set[int]) -> Iterator[Panel]:
         looked_at += 1
         if looked_at > _LOOKS:
             return
-        panel = _around(block.box, page, own)
-        if panel is not None and panel.title is not None and panel.title.casefold() not in seen:
-            seen.add(panel.title.casefold())
-            yield panel
+        if (found := _around(block.box, page, own)) is not None:
+            yield found
 
 
 def _speak_of_followers(lines: str) -> bool:
@@ -63,7 +94,7 @@ def _label(text: str) -> str | None:
     return name_of(text)
 
 
-def _around(inner: Box, page: Page, own: Set[int]) -> Panel | None:
+def _around(inner: Box, page: Page, own: Set[int]) -> tuple[Panel, list[str]] | None:
     """The smallest box around a count that also has a name, and holds nothing of the article."""
     box: Box | None = inner
     for _ in range(5):
@@ -86,7 +117,7 @@ def _around(inner: Box, page: Page, own: Set[int]) -> Panel | None:
                 key=len,
                 default=None,
             )
-            return Panel("profile", names[0], text=about, url=_outward(box.element, page.base_url))
+            return Panel("profile", names[0], text=about, url=_outward(box.element, page.base_url)), texts
         box = box.parent
     return None
 
@@ -99,7 +130,8 @@ def _counted(texts: list[str], language: str | None) -> bool:
 
 
 def _may_be_name(text: str) -> bool:
-    plain = name_of(text) is None and read_count(text) is None
+    # An outlet may be called for what it prints: "Port Post".
+    plain = (name_of(text) is None or not says_only_a_count(text, None)) and read_count(text) is None
     return (
         plain
         and text.casefold() not in _FOLLOW

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.extract.counts import find_counts
 from crawler.extract.page import Page
-from crawler.extract.panels import find_panels
+from crawler.extract.panels import find_panels, with_owners
 from crawler.extract.panels.headings import heading_kind
 from crawler.model import Card, Panel
 
@@ -481,3 +482,30 @@ def test_the_language_of_the_page_tells_what_a_profiles_count_says() -> None:
     body = "<div><strong>Diario del Faro</strong><span>12,4 mil seguidores</span></div>"
     page = Page(f"<html lang=es><body>{ARTICLE}{body}</body></html>", url=URL)
     assert [(panel.kind, panel.title) for panel in find_panels(page)] == [("profile", "Diario del Faro")]
+
+
+def test_followers_and_posts_in_a_profile_are_whose_name_stands_there() -> None:
+    body = (
+        "<div class=profile><b>East Gazette</b> <span>41K Followers</span> <span>3 posts</span></div>"
+        "<p>120 comments</p><aside><h2>Suggested publishers</h2><ul><li><a href='/p/1'>Harbour Times</a> 12K Followers"
+        "</li><li><a href='/p/2'>Port Post</a> 3.4K Followers</li></ul></aside>"
+    )
+    page = Page(f"<html lang=en><body>{ARTICLE}{body}</body></html>", url=URL)
+    counts = with_owners(find_counts(page), page, own=set())
+    assert {(count.raw, count.of) for count in counts} == {
+        ("41K Followers", "East Gazette"), ("3 posts", "East Gazette"), ("120 comments", None),
+        ("12K Followers", "Harbour Times"), ("3.4K Followers", "Port Post"),
+    }  # fmt: skip
+
+
+def test_followers_that_two_profiles_print_alike_are_nobodys() -> None:
+    profiles = "".join(
+        f"<div><b>{name}</b> <span>12K followers</span></div>" for name in ("Harbour Times", "Bay Mirror")
+    )
+    page = Page(f"<html lang=en><body>{ARTICLE}{profiles}</body></html>", url=URL)
+    assert [count.of for count in with_owners(find_counts(page), page, own=set())] == [None]
+
+
+def test_followers_on_a_network_are_not_the_networks() -> None:
+    page = Page(f"<html lang=en><body>{ARTICLE}<div><b>Facebook</b> 9K followers</div></body></html>", url=URL)
+    assert [count.of for count in with_owners(find_counts(page), page, own=set())] == [None]
