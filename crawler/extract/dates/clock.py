@@ -80,7 +80,7 @@ def find_clock(text: str) -> Clock | None:
         if found["minute"] is None and found["dotted"] is None and not half and found["whole"].strip() != "uhr":
             continue
         hour, minute = int(found["hour"]), int(found["minute"] or found["dotted"] or 0)
-        if half and not (1 <= hour <= 12 or (hour < 24 and hour > 12)):
+        if half and not 1 <= hour < 24:
             continue
         if half and hour <= 12:
             hour = hour % 12 + (12 if re.fullmatch(_AFTER_NOON, half) else 0)

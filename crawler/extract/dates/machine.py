@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
 from crawler.extract.dates.reading import DateReading, day, instant
@@ -11,7 +11,8 @@ from crawler.extract.dates.reading import DateReading, day, instant
 _ISO = re.compile(
     r"(?P<year>\d{4})(?P<dash>-?)(?P<month>\d\d)(?P=dash)(?P<day>\d\d)"
     r"(?:[T\s_]{0,2}(?P<hour>\d\d):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?P<fraction>[.,]\d{1,9})?)?)?"
-    r"\s?(?P<zone>Z|z|UTC|GMT|[+\-\u2212]\d\d:?\d\d(?::\d\d)?|[+\-\u2212]\d\d)?(?:\[[\w/+\-]+\])?"
+    r"\s?(?P<zone>Z|z|UTC|GMT|[+\-\u2212]\d\d:?\d\d(?::\d\d)?|[+\-\u2212]\d\d)?(?:\[[\w/+\-]+\])?",
+    re.ASCII,
 )
 _CTIME = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) +(\d{1,2}) (\d\d:\d\d:\d\d) (?:([A-Z]{3,4}|[+-]\d{4}) )?(\d{4})")
 _RFC_2822 = re.compile(
@@ -67,13 +68,12 @@ def _iso(raw: str, found: re.Match[str]) -> DateReading | None:
         return None
     if found["hour"] is None:
         return day(raw, value)
-    second = found["second"] or "00"
     try:
-        datetime(2000, 1, 1, int(found["hour"]), int(found["minute"]), min(int(second), 59))  # noqa: DTZ001 - validity only
+        at = time(int(found["hour"]), int(found["minute"]), min(int(found["second"] or 0), 59))  # 60: a leap second
     except ValueError:
         return day(raw, value)
     fraction = (found["fraction"] or "").replace(",", ".").rstrip("0").rstrip(".")
-    clock = f"{found['hour']}:{found['minute']}:{second}{fraction}"
+    clock = f"{at.isoformat('seconds')}{fraction}"
     text = f"{value.isoformat()}T{clock}{offset_text(found['zone'])}"
     return DateReading(text, raw, text, text)
 

@@ -23,6 +23,10 @@ _DAY_WORDS = re.compile(
     r"|gisteren|vandaag|i går|i dag|igår|idag|dün|bugün|昨日|今日|昨天|今天|어제|오늘|أمس|اليوم)(?:,? (?:at |"
     r"um |à )?[\d:.]+(?: ?[ap]m)?)?"
 )
+_YEAR_LAST = re.compile(
+    r"(\d{1,2}:\d\d(?::\d\d)?(?:\s?(?:[ap]\.?\s?m\.?|uhr|h))?(?:\s[a-z]{2,4})?),?\s((?:19|20)\d\d)$"
+)
+"""A time and behind it, at the phrase's end, the year: "March 5, 6:30 pm 2024"."""
 _LONGEST = 200
 """A phrase of more characters is a text, and is read only so far."""
 
@@ -43,6 +47,7 @@ def read_date(phrase: str, *, captured_at: datetime | None, languages: Sequence[
     if found := read_machine_date(raw):
         return found
     text, captured = without_zones(with_whole_years(fold(raw)), languages), made.anchor(captured_at)
+    text = _YEAR_LAST.sub(r"\2 \1", text)
     if inside := find_iso(raw):
         return _with_clock(raw, raw[inside[0].end() :].lower(), inside[1])
     if ago := find_ago(text, languages):

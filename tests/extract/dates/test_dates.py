@@ -45,6 +45,9 @@ def bounds(phrase: str, *languages: str) -> tuple[str | None, str | None]:
         ("Wed, 17 May 2023 09:26:10 +0000", "2023-05-17T09:26:10+00:00"),
         ("Wed May 17 09:26:10 +0000 2023", "2023-05-17T09:26:10+00:00"),
         ("Wed, 17 May 2023 09:26:10 CEST", "2023-05-17T09:26:10"),
+        ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z"),
+        ("2023-05-17T09:26:75Z", "2023-05-17T09:26:59Z"),
+        ("٢٠٢٣-٠٥-١٧T٠٩:٢٦:١٠Z", "2023-05-17T09:26:10Z"),
     ],
 )
 def test_what_machines_write_keeps_its_offset(phrase: str, expected: str) -> None:
@@ -255,6 +258,14 @@ def test_a_missing_year_is_the_last_one_not_after_the_capture() -> None:
     assert value("Dec. 17") == "2022-12-17"
     assert value("May 3") == "2023-05-03"
     assert value("29 Feb") == "2020-02-29"
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["March 5, 6:30 pm 2021", "Mar 5 18:30:00 2021", "5. März, 18:30 Uhr, 2021", "05.03. 18:30 2021"],
+)
+def test_a_year_behind_the_time_is_the_dates(phrase: str) -> None:
+    assert value(phrase, "de" if "." in phrase else "en") == "2021-03-05T18:30:00"
 
 
 def test_a_month_is_all_its_days() -> None:
