@@ -45,6 +45,7 @@ _OTHER = re.compile(
 )
 """Kinds of elements that are no text of the article."""
 _TEXT = frozenset({"paragraph", "heading", "quote", "list_item"})
+_LEVELS = frozenset("123456")
 _DEEPEST, _MOST = 8, 2_000
 """Elements in one another, and members of one list, that are read."""
 _OBJECTS = 20
@@ -94,8 +95,8 @@ def _element(value: dict[str, Any], depth: int) -> Iterator[Block]:
     if named is None or (isinstance(within, str) and "<p" in within):
         yield from _blocks(within, depth + 1)
     elif text := tidy("".join(_words(within, depth))):
-        level = str(value.get("level") or (heading and heading[1]) or "")
-        yield Block(named, text, level=int(level) if heading and level.isdecimal() else None)
+        level = str(value.get("level") or (heading and heading[1]))
+        yield Block(named, text, level=int(level) if heading and level in _LEVELS else None)
 
 
 def _kind(value: dict[str, Any]) -> str:

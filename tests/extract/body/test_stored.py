@@ -97,3 +97,13 @@ def test_where_the_page_shows_a_good_part_the_page_is_believed(story: Build) -> 
     shown = "".join(f"<p>{text}</p>" for text in PARAGRAPHS[:3])
     article = read(story, {"title": HEADLINE, "body": HTML}, body=shown)
     assert article.evidence["text"].source == "dom"
+
+
+@pytest.mark.parametrize(("said", "level"), [(3, 3), ("4", 4), (99, None), ("9" * 5000, None), ("²", None), (-1, None)])
+def test_a_heading_has_a_rank_that_html_knows_or_none(story: Build, said: object, level: int | None) -> None:
+    elements = [{"type": "heading", "text": "What the keeper saw", "level": said}]
+    elements += [{"type": "paragraph", "text": text} for text in PARAGRAPHS]
+    heading = next(
+        block for block in read(story, {"title": HEADLINE, "blocks": elements}).blocks if block.type == "heading"
+    )
+    assert (heading.text, heading.level) == ("What the keeper saw", level)
