@@ -67,8 +67,8 @@ class StorySpider(scrapy.Spider):
         super().__init__(**kwargs)
         self.wanted = wanted or Wanted(urls=tuple(url.split()))
         self._search = CopySearch(self.wanted.providers, confirms, self._ask, self.missed)
-        self._asked: set[str] = set()
-        """Pages asked for past the duplicate filter, and what they redirected to."""
+        self._asked: set[str] = set(self.wanted.watched.difference(self.wanted.named()))
+        """Pages asked for past the duplicate filter, what they redirected to, and what others ask for."""
 
     @classmethod
     def from_crawler(cls, crawler: Any, *args: Any, **kwargs: Any) -> StorySpider:

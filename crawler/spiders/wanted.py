@@ -23,6 +23,8 @@ class Wanted:
     """Related-story cards to follow from each page, one level deep; 0 follows none."""
     originals: bool = True
     """Pages on other sites that a page names as its original."""
+    watched: frozenset[str] = frozenset()
+    """Pages that have visits of their own: they are not asked for as another's original or card."""
     pictures: bool = True
     requisites: bool = True
     """Style sheets, scripts, fonts, furniture, and frames and films in the text: what a browser needs to show the page.

@@ -31,6 +31,8 @@ class Batch:
     stories: tuple[Due, ...]
     search: bool = False
     """Whether the public look-ups are asked for copies."""
+    watched: frozenset[str] = frozenset()
+    """Pages in the same folder that have visits of their own."""
     id: str = field(default_factory=_new_id)
 
     @property
@@ -66,6 +68,8 @@ def wanted_of(batch: Batch, what: What, providers: tuple[Provider, ...]) -> Want
         panels=what.panels if batch.whole else 0,
         pictures=what.pictures and batch.whole,
         requisites=what.requisites and batch.whole,
+        originals=batch.whole,
+        watched=batch.watched,
         candidates=what.candidates and batch.whole,
         providers=providers if batch.search else (),
     )

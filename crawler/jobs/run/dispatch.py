@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from crawler.jobs.run.batch import Batch, batches
 from crawler.jobs.run.capturing import Captured
 from crawler.jobs.run.engine import Engine, EngineError
 from crawler.jobs.run.intake import Intake
+from crawler.jobs.run.retention import folder_name
 from crawler.jobs.run.shift import Shift
 from crawler.jobs.run.spool import Spool
 from crawler.jobs.schedule.agenda import Agenda
-from crawler.jobs.schedule.plan import Due, plan
+from crawler.jobs.schedule.own_visits import visited_for_themselves
+from crawler.jobs.schedule.plan import Due, Kind, plan
 
 Progress = Callable[[int, int, str], None]
 """Called before each piece of work: stories captured, stories planned, and the work in words."""
@@ -61,7 +64,17 @@ class Dispatch:
     def _send_out(self, planned: Sequence[Due]) -> None:
         for batch in batches(planned, lambda due: self._engine.folder(self._spool.folder(due.collection), due)):
             if self._spool.is_at_hand(batch.folder):
-                self._hand_over(batch)
+                self._hand_over(replace(batch, watched=self._watched(batch, planned)))
+
+    def _watched(self, batch: Batch, planned: Sequence[Due]) -> frozenset[str]:
+        """What is captured into a batch's folder for itself; nothing where each site has a folder of its own."""
+        collection, shift = batch.stories[0].collection, self._shift
+        if batch.folder != self._spool.folder(collection):
+            return frozenset()
+        visited = visited_for_themselves(self._agenda.book, collection, shift.clock())
+        kept = {url for url, at in visited if folder_name(collection, shift.watchlist, at) == batch.folder.name}
+        now = {due.url for due in planned if due.collection == collection and due.kind is Kind.FULL}
+        return frozenset(kept | now)
 
     def _hand_over(self, batch: Batch, *, first: bool = False) -> None:
         shift = self._shift

@@ -23,6 +23,7 @@ class Site:
         self.editions: dict[str, int] = {}
         self.feeds: dict[str, str] = {}
         self.headers: dict[str, dict[str, str]] = {}
+        self.originals: dict[str, str] = {}
         self.asked: Counter[str] = Counter()
 
     def page(self, path: str) -> bytes:
@@ -31,8 +32,9 @@ class Site:
             f"<p>Sentence {number} of edition {edition} tells of the ferry that came back to its quay in spring.</p>"
             for number in range(9)
         )
+        original = f"<p><a href='{self.originals[path]}'>Read the full story</a></p>" if path in self.originals else ""
         head = "<!doctype html><html lang=en><head><title>Ferry returns</title></head>"
-        return f"{head}<body><article><h1>Ferry returns</h1>{words}</article></body></html>".encode()
+        return f"{head}<body><article><h1>Ferry returns</h1>{words}{original}</article></body></html>".encode()
 
 
 @pytest.fixture

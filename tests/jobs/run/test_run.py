@@ -26,7 +26,7 @@ from crawler.jobs.run.engine import EngineError, InTurn
 from crawler.jobs.run.lock import run_lock
 from crawler.jobs.run.orders import conditions_of
 from crawler.jobs.run.unkept import tell_unkept
-from crawler.jobs.schedule.book import Book
+from crawler.jobs.schedule.book import Book, text_of
 from crawler.jobs.schedule.visit import Visit, digest
 from crawler.jobs.status import status_of
 from crawler.jobs.watchlist.reading import parse_watchlist
@@ -129,8 +129,35 @@ def test_counts_are_read_from_the_page_alone(watchlist: Any, site: Any, clock: A
     clock.ahead = 2 * HOUR
     wanted: list[Any] = []
     report = run(what, file, clock=clock, capture=lambda what, *_, **how: wanted.append(what) or look(what, *_, **how))
-    assert [(each.panels, each.pictures, each.requisites) for each in wanted] == [(0, False, False)]
+    asked = [(each.panels, each.pictures, each.requisites, each.originals) for each in wanted]
+    assert asked == [(0, False, False, False)]
     assert (report.stories, report.counted) == (0, 1)
+
+
+def test_an_original_that_is_watched_for_itself_is_asked_for_at_its_own_visits_alone(
+    watchlist: Any, site: Any, clock: Any
+) -> None:
+    path = "/2031/03/ferry-returns-to-its-quay"
+    original = f"http://localhost:{site.url.rpartition(':')[2]}{path}"
+    site.originals |= dict.fromkeys(("/1", "/2", "/3"), original)
+    what, file = watchlist("/1", "/2", "/3", more=f'[[story]]\nurl = "{original}"')
+    run(what, file, clock=clock)
+    assert site.asked[path] == 1
+    with Book(book_file(what, file)) as book:
+        book.write("UPDATE stories SET next_visit = ? WHERE url = ?", text_of(clock() + 9 * HOUR), original)
+    clock.ahead = 3 * HOUR
+    report = run(what, file, clock=clock)
+    assert (report.stories, site.asked["/1"], site.asked[path]) == (3, 2, 1)
+
+
+def test_an_original_that_nobody_watches_is_asked_for_with_each_visit(watchlist: Any, site: Any, clock: Any) -> None:
+    path = "/2031/03/ferry-returns-to-its-quay"
+    site.originals["/1"] = f"http://localhost:{site.url.rpartition(':')[2]}{path}"
+    what, file = watchlist("/1")
+    for hours in (0, 3):
+        clock.ahead = hours * HOUR
+        run(what, file, clock=clock)
+    assert site.asked[path] == 2
 
 
 def test_an_edit_seen_when_counts_are_read_is_captured_whole(watchlist: Any, site: Any, clock: Any) -> None:

@@ -1,0 +1,19 @@
+"""Pages that have visits of their own: no other story that names one of them needs to ask for it as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from crawler.jobs.schedule.book import Book, text_of, time_of
+
+
+def visited_for_themselves(book: Book, collection: str, now: datetime) -> Iterator[tuple[str, datetime]]:
+    """The watched stories of a collection that came well at their last visit, when that was, and are not overdue."""
+    rows = book.rows(
+        "SELECT url, visited FROM stories WHERE watched AND collection = ? AND visited IS NOT NULL"
+        " AND failures = 0 AND gone = 0 AND next_visit > ?",
+        collection, text_of(now),
+    )  # fmt: skip
+    for row in rows:
+        yield row["url"], time_of(row["visited"])
