@@ -10,7 +10,7 @@ from crawler.stories import matching
 from crawler.stories.align import link_sentences
 from crawler.stories.wording import word_sentences
 
-USUAL = "the of and to in that for on with as was by at from".split()
+USUAL = ["the", "of", "and", "to", "in", "that", "for", "on", "with", "as", "was", "by", "at", "from"]
 
 
 def sentences(number: int, seed: int) -> list[list[str]]:
