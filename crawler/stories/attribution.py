@@ -163,7 +163,7 @@ def labelled_names(text: str) -> Iterator[str]:
     if dated := _DATELINED.match(text):
         yield dated["name"].strip()
     for line in text.split("\n"):
-        if len(line.split()) > _CREDIT_WORDS or not (found := _LABELLED_NAME.search(line)) or _PICTURED.match(line):
+        if line.count(" ") >= _CREDIT_WORDS or not (found := _LABELLED_NAME.search(line)) or _PICTURED.match(line):
             continue
         name = _SENTENCE.split(found["name"])[0].strip(" .,;:。、")
         if len(name.split()) <= _NAME_WORDS and not name[:1].islower():
