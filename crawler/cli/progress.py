@@ -12,14 +12,19 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def watching() -> Iterator[Callable[[Found], None]]:
-    """A function to call with each thing found; it draws a bar on a terminal and writes lines to a log."""
+def watching() -> Iterator[Callable[[Found | str], None]]:
+    """A function to call with each thing found, or with what is done now; it draws a bar, or writes lines to a log."""
     from tqdm import tqdm
 
     terminal = sys.stderr.isatty()
     with tqdm(unit=" captured", disable=not terminal, leave=False, file=sys.stderr) as progress:
 
-        def watch(item: Found) -> None:
+        def watch(item: Found | str) -> None:
+            if isinstance(item, str):
+                progress.set_description_str(item)
+                if not terminal:
+                    print(item, file=sys.stderr, flush=True)
+                return
             progress.update()
             if terminal:
                 progress.set_description_str(_what(item)[:60], refresh=False)

@@ -18,19 +18,24 @@ from crawler.jobs.pages import Packed, Pages
 from crawler.jobs.relations import confirms, relations
 from crawler.jobs.report import Report
 from crawler.model import RecordRef
+from crawler.model.counted import counted
 from crawler.spiders.story import StorySpider
 from crawler.spiders.wanted import Found, LookedUp, Miss, Page, Resource, Wanted
 
-Watcher = Callable[[Found], None]
+Watcher = Callable[[Found | str], None]
+"""Called with each thing found, and with words where what comes next takes long."""
+
+MANY = 20
+"""Pages from which on their tables, and comparing them, may take longer than a person waits without a word."""
 
 
 def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = None, ending: bool = True) -> Report:
     """Capture the stories of ``wanted`` and return what was found.
 
-    ``watch`` is called with each page, resource and miss as it comes. Without ``ending`` the same capture goes on
-    when it is asked for again, until :func:`note_done` is called with the report. Runs Twisted's reactor and
-    can therefore be called once in a process. Raises ``ArchiveError`` where the collection can't be written,
-    ``CollectionError`` where the folder or the source is no archive.
+    ``watch`` is called with each page, resource and miss as it comes, and then with what is done. Without ``ending``
+    the same capture goes on when it is asked for again, until :func:`note_done` is called with the report. Runs
+    Twisted's reactor and can therefore be called once in a process. Raises ``ArchiveError`` where the collection can't
+    be written, ``CollectionError`` where the folder or the source is no archive.
     """
     started = time.monotonic()
     with TemporaryDirectory(prefix="wirecopy-") as folder:
@@ -38,13 +43,16 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
         with ArticleSpool(Path(folder) / "articles.jsonl") as spool:
             findings = _Findings(spool, watch)
             crawled = crawl(StorySpider, conditions, findings.add, asked=asked, wanted=wanted, confirms=confirms)
+        tell = watch if watch and len(findings.pages) >= MANY else _silent
         if conditions.collection:
+            tell(f"makes the tables of {counted(len(findings.pages), 'page')}")
             try:
                 add_derived(conditions.collection, spool.articles(), findings.records)
             except OSError as error:
                 where = error.filename or f"pages and tables of {conditions.collection}"
                 raise explain(error, "write", where) from error
     pages = Pages(findings.pages, findings.records)
+    tell("compares the pages of each story")
     report = Report(
         wanted=wanted,
         collection=conditions.collection,
@@ -63,6 +71,10 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
     if ending:
         note_done(report)
     return report
+
+
+def _silent(_: Found | str) -> None:
+    pass
 
 
 def note_done(report: Report) -> None:

@@ -70,18 +70,16 @@ class Report:
         return hosts
 
     def story_pages(self) -> Pages:
-        """The pages that tell the story: originals, what the user named, mementos, and copies that were found."""
-        order = (Role.ORIGINAL, Role.SEED, Role.COPY, Role.MEMENTO, Role.CANDIDATE)
-        first = self.relations.originals
+        """The pages that tell each story: originals, what the user named, mementos, and copies that were found."""
+        roles = (Role.ORIGINAL, Role.SEED, Role.COPY, Role.MEMENTO, Role.CANDIDATE)
         named = {url: number for number, url in enumerate(self.wanted.named())}
-        return self.pages.only(
-            lambda page: page.purpose.role in order and page.confirmed is not False,
-            lambda page: (
-                page.recorded.record.id not in first,
-                order.index(page.purpose.role),
-                named.get(page.requested, 0),
-            ),
-        )
+
+        def place(page: Page) -> tuple[int, bool, int, int]:
+            later = page.recorded.record.id not in self.relations.originals
+            story = named.get(page.purpose.story or "", 0)
+            return story, later, roles.index(page.purpose.role), named.get(page.requested, 0)
+
+        return self.pages.only(lambda page: page.purpose.role in roles and page.confirmed is not False, place)
 
     def candidates(self) -> Pages:
         """Pages that were proposed as copies, came, and do not tell the story by their text."""

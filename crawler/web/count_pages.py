@@ -41,6 +41,7 @@ class CountPages:
             sure = [point for point in known if "ambiguous" not in point["flags"]]  # a page may print two at once
             found.append({
                 "series": name, "site": of[0]["site"], "of": of[0]["of"], "name": of[0]["name"], "points": len(of),
+                "article_url": None if of[0]["of"] else of[-1]["article_url"],
                 "first": known[0]["raw"] if known else None, "last": known[-1]["raw"] if known else None,
                 "first_at": of[0]["captured_at"], "last_at": of[-1]["captured_at"],
                 "change": sure[-1]["value"] - sure[0]["value"] if len(sure) > 1 else None,

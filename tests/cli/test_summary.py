@@ -26,7 +26,11 @@ def story(published: str) -> bytes:
     ).encode()
 
 
-PAGES = {"/late": story("2021-05-04T10:00:00Z"), "/early": story("2021-05-01T10:00:00Z")}
+PAGES = {
+    "/late": story("2021-05-04T10:00:00Z"),
+    "/early": story("2021-05-01T10:00:00Z"),
+    "/other": b"<title>Quay</title><p>To be let.",
+}
 
 
 def answer(asked: BaseHTTPRequestHandler) -> Answer:
@@ -41,7 +45,7 @@ def site() -> Iterator[str]:
 
 @pytest.fixture
 def captured(wirecopy: Any, tmp_path: Path, site: str) -> Any:
-    (tmp_path / "urls.txt").write_text(f"{site}/late {site}/early\n{site}/gone\n", "utf-8")
+    (tmp_path / "urls.txt").write_text(f"{site}/late {site}/early\n{site}/other\n{site}/gone\n", "utf-8")
     network = ("--allow-address", "127.0.0.0/8", "--delay", "0", "--retries", "0")
     return wirecopy("capture", "--urls", tmp_path / "urls.txt", "-c", tmp_path / "c", *network)
 
@@ -52,12 +56,13 @@ def test_it_says_who_was_first_how_much_came_and_what_failed(captured: Any, site
     assert [line for line in lines if line[:1].isalpha()] == [
         f"Original  {site}/early",
         f"Page      {site}/late",
+        f"Page      {site}/other",
         "Failed    26; what an answer said is archived as evidence",
-        "Named     2 of 3 pages you named came",
+        "Named     3 of 4 pages you named came",
         *(line for line in lines if line.startswith(("Captured", "Kept in"))),
     ]
     assert any("the original came first" in line for line in lines)
-    assert "2 pages of 2 stories" in captured.stdout
+    assert "3 pages of 3 stories" in captured.stdout
 
 
 def test_of_failures_pages_that_were_named_stand_first_and_requisites_are_counted(captured: Any, site: str) -> None:
@@ -69,3 +74,10 @@ def test_of_failures_pages_that_were_named_stand_first_and_requisites_are_counte
         "          25 requisites of 127.0.0.1",
         "            gone: status 404",
     ]
+
+
+def test_of_many_pages_it_is_said_what_takes_long_once_all_came(wirecopy: Any, tmp_path: Path, site: str) -> None:
+    (tmp_path / "urls.txt").write_text("".join(f"{site}/gone/{number}\n" for number in range(20)), "utf-8")
+    network = ("--allow-address", "127.0.0.0/8", "--delay", "0", "--retries", "0")
+    done = wirecopy("capture", "--urls", tmp_path / "urls.txt", "-c", tmp_path / "c", *network)
+    assert done.stderr.splitlines()[-2:] == ["makes the tables of 20 pages", "compares the pages of each story"]

@@ -19,6 +19,8 @@ TEXT = "document.body.innerText.replace(/\\s+/g, ' ').trim()"
 
 STOPS = """[...document.querySelectorAll('a[href],button,input,select,summary,iframe,[tabindex="0"]')].filter(
   e => e.tagName == 'SUMMARY' || !e.closest('details:not([open])'))"""
+WIDTHS = """[...document.querySelectorAll('.scroll')].map(
+  box => [box.scrollWidth <= box.clientWidth, getComputedStyle(box).backgroundImage.includes('gradient')])"""
 FOCUS = f"[{STOPS}.indexOf(document.activeElement), getComputedStyle(document.activeElement).outlineStyle]"
 
 
@@ -72,6 +74,10 @@ def test_pages_are_readable_on_a_phone_in_the_dark_and_on_paper(desk: Any, tab: 
     for name, path in (found | beside).items():
         tab.open(desk.origins.desk + path, settle=0.05)
         assert tab.value("document.documentElement.scrollWidth") <= 375, name
+        if name == "story":  # three columns have room; what has more shows that it goes on
+            assert tab.value(f"{WIDTHS}.at(-1)") == [True, True]
+        elif name == "articles":
+            assert tab.value(f"{WIDTHS}[0]") == [False, True]
         tab.picture(f"phone-{name}")
     tab.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": "dark"}])
     tab.open(desk.origins.desk + found["compare"], settle=0.05)

@@ -9,6 +9,7 @@ import shutil
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -171,6 +172,13 @@ def test_history_and_changes_of_an_address(desk: Any) -> None:
 def test_two_numbers_that_a_page_prints_at_once_are_no_change(desk: Any) -> None:
     changes = {(series["name"], series["points"]): series["change"] for series in desk.json("/counts.json")["series"]}
     assert changes["comments", 2] is None
+
+
+def test_it_is_said_whose_a_count_is(desk: Any) -> None:
+    for series in desk.json("/counts.json")["series"]:
+        assert (series["of"] is None) == (series["article_url"] is not None)
+        shown = series["of"] or "/" + series["article_url"].split("/", 3)[3]
+        assert escape(shown) in desk.text("/counts")
 
 
 def test_a_count_is_drawn_with_its_data(desk: Any) -> None:

@@ -93,7 +93,7 @@ def is_furniture(picture: Picture, layout: Layout, chosen: Set[int], own: str = 
             words = box
     if is_still(layout, picture.box):
         return True
-    if words is not None and _teases(layout.blocks[words.first : words.last + 1], layout.host):
+    if words is not None and _advertises(layout.blocks[words.first : words.last + 1], layout.host, picture):
         return True
     return any(map(_names_writer, names))
 
@@ -134,6 +134,13 @@ def _has_caption(picture: Picture) -> bool:
     """Whether a picture lies in a figure with a caption, as a tall one in a narrow column may."""
     figure = next(picture.element.iterancestors("figure"), None)
     return figure is not None and next(figure.iter("figcaption"), None) is not None
+
+
+def _advertises(lines: list[TextBlock], host: str, picture: Picture) -> bool:
+    """True where the words beside a picture are a teaser's, or a form's to sign up with."""
+    if "form" not in picture.box.inside and all("form" in line.box.inside for line in lines):
+        return True
+    return _teases(lines, host)
 
 
 def _teases(lines: list[TextBlock], host: str) -> bool:

@@ -38,6 +38,8 @@ def pictures(body: bytes) -> list[str]:
         '<h1><img src="/media/lamp-77.jpg" alt="">Lamps</h1>',
         '<p><img src="/media/96/f.png" alt="letter icon"></p>',
         '<form><div><img src="/media/wait-77.gif"><button>Log in</button></div></form>',
+        '<div><img src="/media/morning-77.png"><form><p>The morning letter of Grindholm, each day at six</p>'
+        '<input type="email"><p>I agree to be written to.</p></form></div>',
         '<div class="author-box"><div><img src="/media/ada-77.jpg"></div><p>Ada Winter, reporter</p></div>',
         '<div class="card"><div><img src="/media/seal-77.jpg"></div>'
         '<a href="/seal-in-the-bakery">A seal that would not leave the bakery</a></div>',
@@ -47,12 +49,18 @@ def pictures(body: bytes) -> list[str]:
     ids=[
         "theme", "stand-in", "none", "plugin", "framework", "small by its address", "small by its name", "sign",
         "headline",
-        "sign by its words", "form",
+        "sign by its words", "form", "beside a form",
         "writer", "card", "teaser",
     ],
 )  # fmt: skip
 def test_what_is_the_pages_is_left_out(story: Build, furniture: str) -> None:
     assert pictures(story(body=TEXT.replace("</p>", f"</p>{furniture}", 1))) == []
+
+
+def test_a_page_that_is_one_form_keeps_its_pictures(story: Build) -> None:
+    page = story(body=TEXT + '<figure><img src="/media/lamp.jpg"><figcaption>The lamp</figcaption></figure>' + MORE)
+    page = page.replace(b"<body>", b"<body><form>").replace(b"</body>", b"</form></body>")
+    assert pictures(page) == ["lamp.jpg"]
 
 
 def test_a_variant_called_default_is_a_picture(story: Build) -> None:
