@@ -8,7 +8,7 @@ from types import FrameType
 
 import pytest
 
-from crawler.extract import extract_article
+from crawler.extract import extract_article, extract_text_dump
 from crawler.extract.authors.persons import PageText
 from crawler.extract.names.names import people_given
 from crawler.extract.page import Page
@@ -37,8 +37,25 @@ PIECES = {
 }
 
 
+SENTENCE = "The harbour authority will close the Long Quay to freighters after divers found cracks in its piles."
+LINES = {
+    "short lines below the comments": "Lamp {n} here\n",
+    "counts": "{n} comments\n",
+    "pictures": "https://a.example/images/{n}.jpg\nA lamp (Photo: Ada Berg)\n\n",
+    "profiles": "Ada Post {n}\nFollowers\n{n}K\n",
+    "cards": "The Lamp\nThe lamp went out again today\n{n} lamps went out on the isle, and nobody knows why.\nSPORTS\n",
+}
+
+
 def work(body: bytes) -> int:
     """Calls of functions that extraction makes."""
+    return calls_of(
+        lambda: extract_article(body, url="https://harbour-times.example/x", captured_at="2024-03-06T08:00:00Z")
+    )
+
+
+def calls_of(read: Callable[[], object]) -> int:
+    """Calls of functions that something makes."""
     calls = 0
 
     def count(frame: FrameType, event: str, what: object) -> None:
@@ -47,7 +64,7 @@ def work(body: bytes) -> int:
 
     sys.setprofile(count)
     try:
-        extract_article(body, url="https://harbour-times.example/x", captured_at="2024-03-06T08:00:00Z")
+        read()
     finally:
         sys.setprofile(None)
     return calls
@@ -61,6 +78,16 @@ def test_work_grows_with_the_page_and_no_faster(story: Build, piece: str) -> Non
 
     work(page(1))  # what is compiled and read once
     assert work(page(1200)) < 5 * work(page(300))
+
+
+@pytest.mark.parametrize("line", LINES.values(), ids=LINES.keys())
+def test_work_grows_with_a_text_dump_and_no_faster(line: str) -> None:
+    def dump(number: int) -> str:
+        lines = "".join(line.format(n=n) for n in range(4 * number, 5 * number))
+        return f"Long Quay to close on Monday\n\n{SENTENCE}\n\n3 comments\n{lines}\n{SENTENCE}\n"
+
+    extract_text_dump(dump(1))
+    assert calls_of(lambda: extract_text_dump(dump(1200))) < 5 * calls_of(lambda: extract_text_dump(dump(300)))
 
 
 def test_an_article_of_many_authors_is_read_as_others_are(story: Build) -> None:

@@ -77,7 +77,7 @@ class _Assembly:
             topics=self._topics(),
             text=text,
             blocks=tuple(self.body.blocks),
-            images=tuple(self.body.images),
+            images=tuple(self.body.images.values()),
             panels=tuple(self.beside.panels),
             counts=tuple(self.beside.counts),
             set_aside=tuple(self._set_aside()),
@@ -96,7 +96,7 @@ class _Assembly:
 
     def _distributor(self) -> Organization | None:
         """Whose page it was, where it is sure: only NewsBreak serves through its picture proxy."""
-        if any(f"//{NEWSBREAK_PICTURES}/" in image.url for image in self.body.images):
+        if any(f"//{NEWSBREAK_PICTURES}/" in image.url for image in self.body.images.values()):
             return Organization("NewsBreak", "https://www.newsbreak.com")
         return bignewsnetwork.family_member(self.url) if self.url else None
 

@@ -42,6 +42,9 @@ class _Scan:
         self.home: str | None = None
         """The card panel that an inserted group of entities interrupts."""
         self.body_seen = False
+        self.barren = 0
+        """Index of the line before which no row of headlines begins."""
+        self.counted: set[tuple[str, int | None, str | None]] = set()
 
     def run(self) -> Beside:
         at = 0
@@ -72,7 +75,9 @@ class _Scan:
         return end
 
     def _keep_count(self, count: Count) -> None:
-        if all((count.name, count.value, count.of) != (old.name, old.value, old.of) for old in self.found.counts):
+        key = (count.name, count.value, count.of)
+        if key not in self.counted:
+            self.counted.add(key)
             self.found.counts.append(count)
 
     def _panel(self, kind: str, title: str | None, entities: list[Entity]) -> None:
@@ -123,7 +128,7 @@ class _Scan:
             self._panel(kind, line.text, entities)
             self.zone = self.home or ("related" if self.body_seen else None)
             return self._claim(at + 1, end, f"{kind} panel")
-        if kind in OF_STORIES and (card_at(self.lines, at + 1, zone=True) or headlines_at(self.lines, at + 1)):
+        if kind in OF_STORIES and (card_at(self.lines, at + 1, zone=True) or headlines_at(self.lines, at + 1)[0]):
             self.zone = self.home = kind
             self.titles.setdefault(kind, line.text)
             return self._claim(at, at + 1, f"heading of the {kind} panel", kind)
@@ -167,9 +172,10 @@ class _Scan:
 
     def _card(self, at: int) -> int | None:
         read: Read | None = card_at(self.lines, at, zone=self.zone is not None)
-        if read is None and self.zone is not None:
+        if read is None and self.zone is not None and at >= self.barren:
             read = headlines_at(self.lines, at)
-        if read is None:
+            self.barren = read[1]  # a row that holds none is not read again from its next line on
+        if read is None or not read[0]:
             return None
         cards, end = read
         kind = self.zone or self.home or "related"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from crawler.extract.dump.lexicon import LINK_LABEL, LINK_TAIL
@@ -27,7 +27,8 @@ class Body:
     """The article in reading order, and the lines that are not in its text, with the reason."""
 
     blocks: list[Block] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
+    images: dict[str, Image] = field(default_factory=dict)
+    """By what tells that two are the same picture: its asset, or else its address."""
     aside: list[tuple[Line, str]] = field(default_factory=list)
     first_paragraph: Line | None = None
     captions: list[Line] = field(default_factory=list)
@@ -44,13 +45,13 @@ def read_body(lines: Lines, indices: Sequence[int]) -> Body:
     body = Body()
     rows = lines.rows
     last = max((index for index in indices if rows[index].is_prose and not rows[index].is_furniture), default=-1)
-    skip: set[int] = set()
+    own, skip = frozenset(indices), set[int]()
     for index in indices:
         if index in skip:
             continue
         line = rows[index]
         if line.is_picture:
-            caption = _caption_line(lines, index, indices)
+            caption = _caption_line(lines, index, own)
             if caption is not None:
                 skip.add(caption)
             _add_picture(body, line, rows[caption] if caption is not None else None)
@@ -73,11 +74,11 @@ def mend(text: str) -> str:
     return _STRIPPED.sub(r"\1", text)
 
 
-def _caption_line(lines: Lines, index: int, indices: Sequence[int]) -> int | None:
+def _caption_line(lines: Lines, index: int, own: Set[int]) -> int | None:
     """The line right below a picture, where it is its caption; without blank lines only a credit gives it away."""
     following = index + 1
     line = lines.at(following)
-    if line is None or following not in indices or line.url:
+    if line is None or following not in own or line.url:
         return None
     if lines.spaced and not line.apart:
         return following
@@ -95,12 +96,12 @@ def _add_picture(body: Body, line: Line, below: Line | None) -> None:
         body.captions.append(below)
         body.aside.append((below, "caption and credit of a picture"))
     key = asset or address
-    if any((image.asset_id or image.url) == key for image in body.images):
+    if key in body.images:
         return
     role = "lead" if not body.images and body.first_paragraph is None else "inline"
     original = original_of(address)
-    body.images.append(
-        Image(address, original, asset, mend(caption) if caption else None, credit, role=role, variants=(address,))
+    body.images[key] = Image(
+        address, original, asset, mend(caption) if caption else None, credit, role=role, variants=(address,)
     )
     body.blocks.append(Block("image", mend(caption) if caption else "", url=address))
 

@@ -37,8 +37,8 @@ def card_at(lines: Lines, at: int, *, zone: bool) -> Read | None:
     return None if card is None else ([card], section_at + (1 if section is not None else 0))
 
 
-def headlines_at(lines: Lines, at: int) -> Read | None:
-    """Cards without snippets, up to the next structure: several, or one that has a section."""
+def headlines_at(lines: Lines, at: int) -> Read:
+    """Cards without snippets, up to the next structure: several, one that has a section, or none."""
     rows: list[Line] = []
     end = at
     while (line := lines.at(end)) and not line.heading and not opens_profile(lines, end):
@@ -49,9 +49,9 @@ def headlines_at(lines: Lines, at: int) -> Read | None:
             rows.append(line)
         end += 1
     if (after := lines.at(end)) is not None and after.is_prose and not after.is_furniture:
-        return None
+        return [], end
     cards = _from_rows(rows)
-    return (cards, end) if len(cards) > 1 or (cards and cards[0].section) else None
+    return cards if len(cards) > 1 or (cards and cards[0].section) else [], end
 
 
 def opens_card(lines: Lines, at: int) -> bool:

@@ -205,17 +205,17 @@ def read_lines(text: str) -> Lines:
     text = text.encode("utf-8", "replace").decode()  # without halves of characters
     rows = [_SPACE.sub(" ", row).strip() for row in re.split(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]", text)]
     wrapped = _wrap_width(rows)
-    lines: list[Line] = []
+    lines: list[tuple[int, list[str], bool]] = []
     for number, row in enumerate(rows, 1):
         row = _HEADING_MARK.sub("", row)
         if not row:
             continue
         apart = number == 1 or not rows[number - 2]
-        if lines and not apart and wrapped and _continues(lines[-1].text, rows[number - 2], row, wrapped):
-            lines[-1] = Line(lines[-1].number, f"{lines[-1].text} {row}", lines[-1].apart)
+        if lines and not apart and wrapped and _continues(rows[number - 2], row, wrapped):
+            lines[-1][1].append(row)
         else:
-            lines.append(Line(number, row, apart))
-    return Lines(tuple(lines))
+            lines.append((number, [row], apart))
+    return Lines(tuple(Line(number, " ".join(joined), apart) for number, joined, apart in lines))
 
 
 def _wrap_width(rows: list[str]) -> int:
@@ -226,8 +226,9 @@ def _wrap_width(rows: list[str]) -> int:
     return widest if widest <= 100 and len(lengths) >= 6 and near * 3 > len(lengths) * 2 else 0
 
 
-def _continues(joined: str, before: str, row: str, width: int) -> bool:
-    ended = joined.rstrip(_CLOSERS).endswith((*_FINAL, "!", "?"))
+def _continues(before: str, row: str, width: int) -> bool:
+    """Whether a row goes on with the paragraph of the one before."""
+    ended = before.rstrip(_CLOSERS).endswith((*_FINAL, "!", "?"))
     first = row.split()[0]
     return (
         len(before) + len(first) >= width - 8 and not _URL.fullmatch(before) and (not ended or len(before) > width - 14)
