@@ -39,7 +39,11 @@ _COPIES = Table(
         *KEY,
         Column("position", "integer", "place in the tree read from top to bottom, from 1"),
         Column("depth", "integer", "0 for an article without a known source, 1 for its copies, 2 for theirs, …"),
-        Column("role", "text", "`original`, `copy`, `version` (another capture of its source's page), or `undecided`"),
+        Column(
+            "role",
+            "text",
+            "`original`, `copy`, `version` (another capture of its source's page, or another form of it), or `undecided`",
+        ),
         Column("publisher", "text", "outlet credited with it"),
         Column("headline", "text", "of this article"),
         *_SOURCE,

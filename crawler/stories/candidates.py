@@ -27,7 +27,7 @@ from crawler.stories.candidate_queries import (
     runs_of,
 )
 
-FORM = 5
+FORM = 6
 """Number of the tables' form: an index of another form is made again."""
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "3GB", "threads": 2}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crawler.model import Alignment, Article, Link
 from crawler.stories.align import align_worded, link_sentences, turn
 from crawler.stories.forms import of_one_form
-from crawler.stories.outlets import sites_of
+from crawler.stories.outlets import address_of, page_of, sites_of
 from crawler.stories.proof import is_proof, taken
 from crawler.stories.recaptures import address
 from crawler.stories.timing import as_of
@@ -43,7 +43,7 @@ class Relation:
     alignment: Alignment | None = None
     """Of ``other`` as the copy with ``one`` as the original."""
     is_version: bool = False
-    """True for two captures of one page."""
+    """True for two captures of one page, or of another form of it: for telephones, for printing."""
 
 
 def relate(one: int, other: int, mine: Text, yours: Text) -> Relation | None:
@@ -51,8 +51,9 @@ def relate(one: int, other: int, mine: Text, yours: Text) -> Relation | None:
     alignment = align_worded(mine.article, yours.article, mine.sentences, yours.sentences)
     if not _share(mine, yours, alignment.links):
         return None
-    version = _are_versions(mine.article, yours.article)
-    direction = _captured_first(mine.article, yours.article) if version else alignment.direction
+    form = _form(mine.article, yours.article)
+    version = form is not None or _are_versions(mine.article, yours.article)
+    direction = form or (_captured_first(mine.article, yours.article) if version else alignment.direction)
     if direction == "copy":
         # Which sentences are matched depends a little on which text is taken for the copy.
         one, other, direction = other, one, "original"
@@ -95,7 +96,8 @@ def _begins_alike(link: Link) -> bool:
     A sentence somewhere that is only worded like the first is no beginning.
     """
     begins = 0 in link.original or 0 in link.copy
-    return begins and (link.label in ("verbatim", "edited") or (0 in link.original and 0 in link.copy))
+    alike = 0 in link.original and 0 in link.copy and taken([link])
+    return begins and (link.label in ("verbatim", "edited") or bool(alike))
 
 
 def _is_ending(equal: Sequence[Link], mine: Text, yours: Text) -> bool:
@@ -107,6 +109,17 @@ def _is_ending(equal: Sequence[Link], mine: Text, yours: Text) -> bool:
 def _are_versions(one: Article, other: Article) -> bool:
     mine = address(one)
     return mine is not None and mine == address(other)
+
+
+def _form(one: Article, other: Article) -> str | None:
+    """Which of two pages of a site is what the other calls its address: ``original``, ``copy``, or None."""
+    if not sites_of(one) & sites_of(other):
+        return None
+    mine, yours = (address_of(page_of(article) or "") for article in (one, other))
+    said = [address_of(article.canonical_url or "") for article in (one, other)]
+    if mine == yours or (said[1] == mine) == (said[0] == yours):
+        return None
+    return "original" if said[1] == mine else "copy"
 
 
 def _captured_first(one: Article, other: Article) -> str:

@@ -89,3 +89,23 @@ def test_what_is_said_of_a_copy_is_said_of_it_as_the_copy_whichever_page_was_cap
     assert (found.source, found.article) == (paper, mirrored)
     assert found.coverage == align(paper, mirrored).coverage
     assert found.coverage != align(mirrored, paper).coverage
+
+
+def test_other_forms_of_a_page_are_its_versions_and_no_copies(original: Article) -> None:
+    page = replace(original, url="https://velm.example/quay", canonical_url="https://velm.example/quay")
+    amp = replace(page, url="https://velm.example/amp/quay", captured_at="2031-04-01T00:00:00Z")
+    printed = replace(page, url="https://velm.example/quay?print=1", byline=None, authors=(), images=())
+    copy = replace(page, url="https://mirror.test/1")
+    (story,) = find_stories([page, amp, printed, copy])
+    assert story.original == page
+    assert {node.article.url: node.is_version for node in story.tree} == {
+        page.url: False, amp.url: True, printed.url: True, copy.url: False,
+    }  # fmt: skip
+    assert {node.source and node.source.url for node in story.tree} == {None, page.url}
+
+
+def test_pages_that_all_call_one_address_canonical_are_no_forms_of_each_other(original: Article) -> None:
+    front = "https://velm.example/"
+    pages = [replace(original, url=f"https://velm.example/{n}", canonical_url=front) for n in range(2)]
+    (story,) = find_stories(pages)
+    assert not any(node.is_version for node in story.tree)
