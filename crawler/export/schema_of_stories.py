@@ -42,7 +42,8 @@ _COPIES = Table(
         Column(
             "role",
             "text",
-            "`original`, `copy`, `version` (another capture of its source's page, or another form of it), or `undecided`",
+            "`original`, `copy`, `version` (another capture of its source's page, or another form of it), or "
+            "`undecided`",
         ),
         Column("publisher", "text", "outlet credited with it"),
         Column("headline", "text", "of this article"),
