@@ -85,6 +85,11 @@ def test_pages_are_readable_on_a_phone_in_the_dark_and_on_paper(desk: Any, tab: 
     tab.picture("dark-compare")
     tab.call("Emulation.setEmulatedMedia", media="print", features=[])
     assert tab.value("getComputedStyle(document.querySelector('.top')).display") == "none"
+    assert tab.value("getComputedStyle(document.querySelector('.pair')).gridTemplateColumns.split(' ').length") == 3
+    tab.open(desk.origins.desk + found["story"], settle=0.05)
+    assert tab.value("[...document.querySelectorAll('details:not([open]) ul')].map(e => e.checkVisibility())") == [
+        True for copy in copies if copy["coverage_of_copy"] is not None
+    ]
 
 
 @pytest.mark.parametrize("kind", ["stories", "story", "compare", "article", "archived"])

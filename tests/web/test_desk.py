@@ -179,6 +179,8 @@ def test_it_is_said_whose_a_count_is(desk: Any) -> None:
         assert (series["of"] is None) == (series["article_url"] is not None)
         shown = series["of"] or "/" + series["article_url"].split("/", 3)[3]
         assert escape(shown) in desk.text("/counts")
+        page = desk.text(f"/counts/series?name={quote(series['series'], safe='')}")
+        assert series["of"] or f">{escape(series['article_url'])}</a>" in page
 
 
 def test_a_count_is_drawn_with_its_data(desk: Any) -> None:
