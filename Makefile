@@ -5,13 +5,16 @@ INSTALLED := $(VENV)/.installed
 REPLAYWEBPAGE := 2.5.3  # AGPL: fetched unmodified for `make interop`, never part of wirecopy
 AXE := 4.14.1  # MPL: the same
 
-.PHONY: bench cluster year demo test lint interop replay-speed realweb faults crawl-speed fuzz damage clean
+.PHONY: bench cluster year demo test lowest lint interop replay-speed realweb faults crawl-speed fuzz damage clean
 
 demo: $(INSTALLED)  ## capture the demo's story and its copies, and sum them up
 	$(BIN)/wirecopy demo
 
 test: $(INSTALLED)  ## every test, in six processes: many of them wait
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 6 --dist worksteal $(PYTEST_ARGS)
+
+lowest: .venv-lowest/.installed  ## every test with the oldest versions that pyproject.toml allows: what it promises
+	.venv-lowest/bin/python -m pytest -n 6 --dist worksteal $(PYTEST_ARGS)
 
 lint: $(INSTALLED)  ## rules, types, and who imports whom
 	$(BIN)/ruff check .
@@ -77,6 +80,12 @@ realweb: $(INSTALLED)  ## capture the real pages of ../shared/pages through a lo
 	$(PYTHON) -m venv .venv-webarchive
 	.venv-webarchive/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r $< || \
 		echo "scrapy-webarchive cannot be installed with this Python: its rows are left out"
+	touch $@
+
+.venv-lowest/.installed: pyproject.toml
+	$(PYTHON) -m venv .venv-lowest
+	.venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check uv
+	.venv-lowest/bin/uv pip install --quiet --python .venv-lowest --resolution lowest-direct -e '.[test,notebook]'
 	touch $@
 
 $(INSTALLED): pyproject.toml constraints.txt

@@ -253,8 +253,10 @@ def _forked(path: bytes, arguments: Sequence[str], files: Sequence[int]) -> int:
     kept = sorted({0, 1, 2, *files})
     for before, after in pairwise([*kept, os.sysconf("SC_OPEN_MAX")]):
         os.closerange(before + 1, after)
+    command = arguments.index("-c")
+    sys.argv = ["-c", *arguments[command + 2 :]]  # Python 3.14 hands the program's own on
     with suppress(SystemExit):
-        exec(arguments[-1], {})
+        exec(arguments[command + 1], {})
     os._exit(0)
 
 

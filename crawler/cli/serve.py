@@ -110,7 +110,7 @@ def run(options: argparse.Namespace) -> int:
         _announce(options, service, open_to_all=not loopback and not login.needed)
         config = uvicorn.Config(
             service.app, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
-            lifespan="off", timeout_graceful_shutdown=FAREWELL,
+            lifespan="off", ws="none", timeout_graceful_shutdown=FAREWELL,
         )  # fmt: skip
         server = uvicorn.Server(config)
         signal.signal(signal.SIGTERM, server.handle_exit)  # for uvicorn's own, when it ends, would leave scratch files

@@ -232,11 +232,12 @@ def test_several_codings_are_removed_in_reverse_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "body"),
-    [("gzip", TEXT), ("br", TEXT), ("zstd", TEXT), ("deflate", TEXT), ("gzip, gzip", CODED["gzip"])]
-    + [(label, CODED[coding]) for label in ("gzip", "br", "zstd") for coding in ("deflate", "gzip", "zstd")],
+    ("label", "coding"),  # no bytes: gzip writes the time, and each process of the tests would have names of its own
+    [("gzip", None), ("br", None), ("zstd", None), ("deflate", None), ("gzip, gzip", "gzip")]
+    + [(label, coding) for label in ("gzip", "br", "zstd") for coding in ("deflate", "gzip", "zstd")],
 )
-def test_a_mislabelled_entity_is_decoded_by_what_it_is(label: str, body: bytes) -> None:
+def test_a_mislabelled_entity_is_decoded_by_what_it_is(label: str, coding: str | None) -> None:
+    body = CODED[coding] if coding else TEXT
     assert entity(message(body, b"Content-Encoding: " + label.encode())).read() == TEXT
 
 

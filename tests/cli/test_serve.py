@@ -12,7 +12,8 @@ import tarfile
 import threading
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from http.client import HTTPConnection
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -190,6 +191,21 @@ def test_sigterm_ends_the_desk_in_order(forks: ForkServer, tmp_path: Path) -> No
     done = process.finish()
     assert done.returncode == exit_codes.OK, done.stderr
     assert list(scratch.iterdir()) == []
+
+
+def test_a_client_that_asks_for_a_web_socket_gets_the_page(forks: ForkServer, tmp_path: Path) -> None:
+    port = free_ports()
+    process = forks.start(
+        "crawler.cli:main", ["serve", str(tmp_path), "--port", str(port)],
+        environment={**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")},
+    )  # fmt: skip
+    process.until(lambda: _listens(port))
+    with closing(HTTPConnection("127.0.0.1", port, timeout=120)) as client:
+        asked = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+        client.request("GET", "/", headers=asked | {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="})
+        assert client.getresponse().status == 200
+    os.kill(process.pid, signal.SIGTERM)
+    assert process.finish().returncode == exit_codes.OK
 
 
 def _listens(port: int) -> bool:

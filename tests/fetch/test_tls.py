@@ -220,7 +220,8 @@ def test_a_failed_handshake_is_no_exchange(secure: Any) -> None:
     assert not [kept for kept in crawled.kept if kept.url.endswith("/no-tls")]
     (failure,) = [failure for failure in crawled.failures if failure["url"].endswith("/no-tls")]
     assert failure["outcome"] == "tls_failure"
-    assert failure["message"] == "no TLS handshake: wrong version number"
+    said = ("wrong version number", "record layer failure")  # each version of OpenSSL has its own words
+    assert failure["message"] in [f"no TLS handshake: {words}" for words in said]
 
 
 def test_a_tunnel_is_no_part_of_the_exchange(secure: Any) -> None:

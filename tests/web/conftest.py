@@ -70,7 +70,9 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., 
             origins = Origins.on_loopback(sockets[0].getsockname()[1])
             index = tmp_path_factory.mktemp("index") / "desk.sqlite"
             service = closing.enter_context(Service(root, origins, index=index, **settings))
-            server = uvicorn.Server(uvicorn.Config(service.app, log_level="warning", access_log=False, lifespan="off"))
+            server = uvicorn.Server(
+                uvicorn.Config(service.app, log_level="warning", access_log=False, lifespan="off", ws="none")
+            )
             thread = threading.Thread(target=server.run, kwargs={"sockets": sockets}, daemon=True)
             thread.start()
 

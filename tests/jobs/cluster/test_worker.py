@@ -84,7 +84,11 @@ def result(board: Board, job_id: str) -> Captured:
     return found
 
 
-@pytest.mark.parametrize("text", ['{"of": "another version"}', job("..").to_json(), job("/").to_json(), "["])
+@pytest.mark.parametrize(
+    "text",
+    ['{"of": "another version"}', job("..").to_json(), job("/").to_json(), "["],
+    ids=["another version", "a folder above", "the root", "no JSON"],  # a job's id is new in each process of the tests
+)
 def test_a_job_that_can_not_be_read_is_reported_as_such(broker: str, tmp_path: Path, text: str) -> None:
     client = connect(broker)
     board = Board(client, "board")
