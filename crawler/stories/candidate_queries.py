@@ -20,6 +20,9 @@ before sampling."""
 _LITTLE, _HOLDERS, _HOLDING = 0.35, 20, 5
 """A sentence is boilerplate where its holders have less than this in common. So many are looked at, and so many of them
 taken for the one that the others might have copied."""
+_MANY, _NOTICES, _BEGIN_OTHERWISE = 12, 0.8, 0.9
+"""Holders from which on it is boilerplate too where they have less than this in common and so many begin otherwise:
+short reports may have more notices than sentences of their own, but whoever prints a story begins as the others do."""
 PART = 40_000_000
 """Runs that are joined at a time: what bounds the memory."""
 
@@ -110,10 +113,19 @@ common as (
     from asked join sentences a on a.text = centre join sentences b on b.text = other and a.hash = b.hash
     group by centre, other
 ),
+begun as (
+    select id, count(*) as held, count(distinct hash) as begins
+    from (select id, unnest(holders) as text from numbered where len(holders) >= {_MANY})
+    join (select text, hash from sentences where number = 0) using (text)
+    group by id
+),
 likeness as (
     select id, centre, avg((common - 1) / greatest(1, least(x.sentences, y.sentences) - 1)) as mean
     from beside join common using (centre, other) join sizes x on x.text = centre join sizes y on y.text = other
     group by id, centre
 )
-select unnest(hashes) from numbered join (select id from likeness group by id having max(mean) < {_LITTLE}) using (id)
+select unnest(hashes) from numbered join (select id from likeness group by id having max(mean) < {_LITTLE}
+    union select id from likeness join begun using (id)
+    group by id having max(mean) < {_NOTICES} and any_value(begins) >= {_BEGIN_OTHERWISE} * any_value(held)
+) using (id)
 """

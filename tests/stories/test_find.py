@@ -143,3 +143,31 @@ def test_a_sentence_that_is_worded_like_the_first_is_no_common_beginning(article
     one = article([like, *SECOND_REPORT[:4], *notice], "https://courier.velm.example/1")
     other = article([*SECOND_REPORT[4:], liked, *notice], "https://courier.velm.example/2")
     assert find_stories([one, other]) == []
+
+
+def reports(number: int) -> list[str]:
+    """Two sentences that have no word in common with those of another number."""
+    words = [
+        f"{stem}{number}" for stem in ("quay", "ferry", "market", "winter", "lantern", "bakery", "tunnel", "harvest")
+    ]
+    return [f"The {' '.join(words)} of {number} days.", f"Nobody saw the {' '.join(reversed(words))} again."]
+
+
+def test_notices_that_many_short_reports_of_several_sites_end_with_make_no_story(
+    article: Callable[..., Article],
+) -> None:
+    notice = [*UNLIKE, *UNLIKE_TOO]
+    pages = [
+        article([*reports(number), *reports(-number), *notice], f"https://gazette{number % 3}.example/{number}")
+        for number in range(1, 25)
+    ]
+    assert find_stories(pages) == []
+
+
+def test_a_story_that_many_papers_print_with_lines_of_their_own_is_one(
+    original: Article, article: Callable[..., Article]
+) -> None:
+    told = (original.text or "").split("\n\n")
+    pages = [article([*told, *reports(number)], f"https://paper{number}.example/quay") for number in range(1, 25)]
+    (story,) = find_stories(pages)
+    assert len(story.tree) == 24
