@@ -51,7 +51,8 @@ def run(options: argparse.Namespace) -> int:
     _check(options)
     folders = [at_hand(named, "export") for named in options.collections]
     addresses = {path: named for path, named in zip(folders, options.collections, strict=True) if named != path}
-    readable, left_out = _with_tables(folders)
+    wanted = options.table or (["articles"] if options.format == "jsonld" else [])
+    readable, problems = _with_tables(folders, wanted)
     sources = sources_of(readable, options.table, addresses)
     size = bytes_of(file.path for source in sources for file in source.files)
     with (
@@ -60,8 +61,8 @@ def run(options: argparse.Namespace) -> int:
         bar("export", " rows") as writing,
         engine(options, few=0 if size > _LARGE else len(sources)) as each,
     ):
-        for problem in left_out:
-            writing.tell(f"{problem}; left out")
+        for problem in problems:
+            writing.tell(problem)
         written = write(sources, options.format, out, writing.advance, each, elsewhere=bool(options.scheduler))
     if options.json:
         found = [{"file": str(part.file), "rows": part.rows} for part in written]
@@ -73,27 +74,30 @@ def run(options: argparse.Namespace) -> int:
         print(f"{str(options.output).rstrip('/')}/datapackage.json: what each column means")
         if options.format == "csv":
             print("import the columns into a spreadsheet as text: what begins with =, +, - or @ is a formula there")
-    return exit_codes.PARTIAL if left_out else exit_codes.OK
+    return exit_codes.PARTIAL if problems else exit_codes.OK
 
 
-def _with_tables(collections: Sequence[Path]) -> tuple[list[Path], list[str]]:
-    """The collections that have tables, and why the others have none: `archives/*/` names what is there.
+def _with_tables(collections: Sequence[Path], tables: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """The collections that have ``tables`` (or any), and what the others lack: `archives/*/` names what is there.
 
     Raises ``ExportError`` where none of them has any.
     """
-    from crawler.export.sources import ExportError, tables_in
+    from crawler.export.sources import ExportError, lacking, tables_in
 
     found: list[Path] = []
     problems: list[str] = []
     for path in collections:
         try:
             tables_in(path)
-        except ExportError as error:
-            if len(problems) == len(collections) - 1:
-                raise
-            problems.append(str(error))
-        else:
+            absent, words = lacking(path, tables)
+            if absent and len(absent) == len(tables):
+                raise ExportError(f"{path} has {words}")
+            problems += [f"{path} has {words}"] if absent else []
             found.append(path)
+        except ExportError as error:
+            if path == collections[-1] and not found:
+                raise
+            problems.append(f"{error}; left out")
     return found, problems
 
 

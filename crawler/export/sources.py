@@ -115,7 +115,7 @@ def tables_in(collection: Path) -> Path:
         found = "a file" if collection.exists() else "there is no such folder"
         raise ExportError(f"{collection}: {found}; name a collection's folder")
     folder = collection / _TABLES
-    if not _is_there(folder / "articles.jsonl"):
+    if not _is_there(_file(collection, "articles")):
         is_collection = (collection / "archive").is_dir()
         remedy = f"`wirecopy index {collection}` makes them" if is_collection else "name a collection's folder"
         raise ExportError(f"{collection} has no tables: {remedy}")
@@ -124,6 +124,17 @@ def tables_in(collection: Path) -> Path:
     except CollectionError as error:
         raise ExportError(str(error)) from error
     return folder
+
+
+def lacking(collection: Path, tables: Sequence[str] = ()) -> tuple[list[str], str]:
+    """Those of ``tables`` (all where none is named) that a collection has no file of, and that in words."""
+    absent = [name for name in SCHEMA if name in (tables or SCHEMA) and not _is_there(_file(collection, name))]
+    names = f"table{'s' if len(absent) > 1 else ''} {', '.join(absent)}"
+    return absent, f"no {names}: an older wirecopy made the others; `wirecopy index {collection}` makes all"
+
+
+def _file(collection: Path, table: str) -> Path:
+    return collection / _TABLES / f"{table}.jsonl"
 
 
 def sources_of(

@@ -19,6 +19,7 @@ from typing import Any, TypeVar, cast
 
 from crawler.archive.errors import CollectionError
 from crawler.archive.layout import refuse_newer
+from crawler.export.sources import lacking
 from crawler.web.catalogue_rows import Progress, enter, forget, stamp_of
 from crawler.web.catalogue_tables import CREATE, SCHEMA, STORED
 
@@ -101,6 +102,14 @@ class Catalogue:
         except (OSError, ValueError):
             return None
         return article if (article.get("record") or {}).get("id") == record_id else None
+
+    def problem(self, collection: str) -> str | None:
+        """Why the tables of a collection cannot be read, or which of them it has not; None where all is well."""
+        folder = self._places.get(collection)
+        if collection in self.problems or folder is None or not (folder / "tables" / "articles.jsonl").is_file():
+            return self.problems.get(collection)
+        absent, words = lacking(folder)
+        return words if absent else None
 
     def stored(self, table: str, key: str, value: str, collection: str | None = None) -> list[dict[str, Any]]:
         """The rows of a story table whose ``key`` is ``value``, in their order; each with its ``collection``."""

@@ -33,7 +33,7 @@ class ListPages:
             {
                 "name": name,
                 **counted.get(name, nothing),
-                "problem": catalogue.problems.get(name),
+                "problem": catalogue.problem(name),
                 "file": ending(archive),
             }
             for name in holdings.names()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -134,6 +135,24 @@ def test_what_lies_beside_collections_and_has_no_tables_is_told_and_left_out(
     articles = (tmp_path / "out" / "articles.jsonl").read_text("utf-8").splitlines()
     assert {json.loads(row)["collection"] for row in articles} == {demo.collection.name}
     assert wirecopy("export", *beside, "-o", tmp_path / "none").returncode == exit_codes.UNREADABLE
+
+
+def test_tables_that_an_older_wirecopy_did_not_make_are_told(wirecopy: Any, demo: Any, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    (old / "tables").mkdir(parents=True)
+    for table in set(SCHEMA) - {"stories", "copies"}:
+        shutil.copy(demo.collection / "tables" / f"{table}.jsonl", old / "tables")
+    done = wirecopy("export", old, demo.collection, "--format", "jsonl", "-o", tmp_path / "out")
+    assert done.returncode == exit_codes.PARTIAL
+    assert done.stderr.splitlines() == [
+        f"wirecopy export: {old} has no tables stories, copies: an older wirecopy made the others; "
+        f"`wirecopy index {old}` makes all"
+    ]
+    rows = (tmp_path / "out" / "quotes.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(row)["collection"] for row in rows} == {"old", "demo"}
+    assert wirecopy("export", old, "--format", "jsonld", "-o", tmp_path / "ld").returncode == exit_codes.OK
+    done = wirecopy("export", old, "--table", "stories", "-o", tmp_path / "none")
+    assert (done.returncode, "has no table stories" in done.stderr) == (exit_codes.UNREADABLE, True)
 
 
 def test_a_broken_table_is_named_with_its_line(wirecopy: Any, tmp_path: Path) -> None:

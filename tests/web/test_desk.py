@@ -357,6 +357,18 @@ def test_a_page_that_cannot_be_made_of_its_tables_says_so(
     assert b"`wirecopy index` makes" in page
 
 
+def test_tables_of_an_older_wirecopy_are_shown_and_those_it_did_not_make_are_told(
+    demo: Any, tmp_path: Path, serving: Callable[..., Any]
+) -> None:
+    shutil.copytree(demo.collection, tmp_path / "old")
+    for table in ("stories", "copies", "versions"):
+        (tmp_path / "old" / "tables" / f"{table}.jsonl").unlink()
+    (old,) = serving(tmp_path).json("/index.json")["collections"]
+    assert (old["articles"] > 0, old["stories"]) == (True, 0)
+    made = f"an older wirecopy made the others; `wirecopy index {tmp_path / 'old'}` makes all"
+    assert old["problem"] == f"no tables stories, copies, versions: {made}"
+
+
 @pytest.mark.parametrize("depth", [960, 5000])
 def test_tables_nested_beyond_reason_cost_no_other_page(
     demo: Any, tmp_path: Path, serving: Callable[..., Any], depth: int
