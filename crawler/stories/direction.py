@@ -66,7 +66,8 @@ def find_direction(
                     f"{_within(shown):+.2f} and {-_within(back):+.2f}",
                 )
             )
-    if (shared := shared_house(original, copy)) and not any(abs(reason.weight) >= NAMING for reason in namings):
+    named = any(abs(reason.weight) >= NAMING for reason in namings)
+    if not named and (shared := shared_house(original, copy)):
         total = max(-_WITHIN, min(_WITHIN, total))
         reasons.append(Reason(f"both credit {shared}, so neither need be the other's source", 0.0, shared))
     reasons.sort(key=lambda reason: -abs(reason.weight))

@@ -95,7 +95,7 @@ def link_quotations(originals: Sequence[Quotation], copies: Sequence[Quotation])
     """The quotations of a copy that are in the original too, each with its nearest there, in the copy's order."""
     if not originals or not copies:
         return ()
-    words = [units_of(one.text) for one in (*originals, *copies)]
+    words = units_of([one.text for one in (*originals, *copies)])
     worded = [(one, mine) for one, mine in zip(originals, words, strict=False) if is_long(mine)]
     found = []
     for copy, mine in zip(copies, words[len(originals) :], strict=True):

@@ -33,7 +33,8 @@ def shared_house(one: Article, other: Article) -> str | None:
     """The house that both credit and neither is; None where there is none, or both stand on one site."""
     if sites_of(one) & sites_of(other):
         return None
-    mine, yours = ({name_key(each.name): each for each in _credits(article)} for article in (one, other))
+    mine = {name_key(each.name): each for each in _credits(one)}
+    yours = {name_key(each.name): each for each in _credits(other)} if mine else {}
     for key, credit in mine.items():
         also = yours.get(key)
         if also and (credit.sure or also.sure) and not (_is_of(key, one, other) or _is_of(key, other, one)):

@@ -14,6 +14,7 @@ from crawler.stories.synonyms import FUNCTION_WORDS
 from crawler.stories.wording import Wording, words_of
 
 _INSERTED = re.compile(r"\[([^\[\]]{2,60})\]")
+_FIGURE = re.compile(r"\d")
 _SHOWN = 110
 """Characters of a reason's evidence."""
 
@@ -96,11 +97,13 @@ def _unknown(sentences: Sequence[Wording], chosen: set[int], other: Sequence[Wor
     found: dict[str, None] = {}
     for number in sorted(chosen):
         sentence = sentences[number]
-        found.update(dict.fromkeys(term for term in sentence.terms if term[0].isdigit()))
+        if _FIGURE.search(sentence.plain):
+            found.update(dict.fromkeys(term for term in sentence.terms if term[0].isdigit()))
         found.update(dict.fromkeys(names_in(sentence.printed)))
     known = f" {' '.join([sentence.plain for sentence in other])} "
     left = [word for word in found if f" {(lower := word.lower())} " not in known and f" {lower}'s " not in known]
     if any(word[0].isdigit() for word in left):
-        figures = {term for sentence in other for term in sentence.terms if term[0].isdigit()}
+        with_figures = [sentence for sentence in other if _FIGURE.search(sentence.plain)]
+        figures = {term for sentence in with_figures for term in sentence.terms if term[0].isdigit()}
         left = [word for word in left if word not in figures]
     return left

@@ -119,9 +119,9 @@ def words_of(text: str) -> list[str]:
     return _plain_lines([text.replace("\n", " ")])[0].split()
 
 
-def units_of(text: str) -> list[str]:
-    """The words of a text, or its signs where words are not spaced."""
-    return _spaced(words_of(text))
+def units_of(texts: Sequence[str]) -> list[list[str]]:
+    """The words of each text, or its signs where words are not spaced."""
+    return [_spaced(line.split()) for line in _plain_lines([text.replace("\n", " ") for text in texts])]
 
 
 def _spaced(words: list[str]) -> list[str]:
