@@ -563,3 +563,19 @@ def test_another_storys_headline_below_the_text_tells_of_no_author(story: Build)
         "<table><tr><td><a href='/7'>Ada Winter is one of the keepers who never came down again</a></td></tr></table>"
     )
     assert authors(story(byline="", after=after)) == ()
+
+
+@pytest.mark.parametrize(
+    ("byline", "printed"),
+    [
+        ('<p><a href="/author/ada">Ada Winter</a><span>5 hours ago</span></p>', "Ada Winter 5 hours ago"),
+        (
+            "<p>by <a rel=author href=/a>Ada Winter</a><time>4 March 2024</time><time>6 March 2024</time></p>",
+            "by Ada Winter 4 March 2024 6 March 2024",
+        ),
+        ('<p><span>By</span><a href="/author/ada">Ada Winter</a><b>Twitter</b></p>', "By Ada Winter Twitter"),
+        ('<p>By <a href="/author/ada">Ada Winter</a>’s staff</p>', "By Ada Winter’s staff"),
+    ],
+)
+def test_what_styles_set_apart_has_a_space_between(story: Build, byline: str, printed: str) -> None:
+    assert extract_article(story(byline=byline, date=""), url=URL).byline == printed

@@ -110,6 +110,9 @@ def test_caption_and_credit_in_boxes_of_many_forms(story: Build, figure: str) ->
         ("Harbour Pictures / Ada Winter", (None, "Harbour Pictures / Ada Winter")),
         ("The quay / the lamp", ("The quay / the lamp", None)),
         ("Lampa Zdroj: Ada", ("Lampa", "Ada")),
+        ("Image source: Quay", (None, "Quay")),
+        ("The lamp (Photo credit: Quay Images)", ("The lamp", "Quay Images")),
+        ("(Image Source)", (None, None)),
     ],
 )
 def test_credits_that_a_line_ends_in(caption: str, parts: tuple[str | None, str | None]) -> None:
