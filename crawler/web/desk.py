@@ -119,7 +119,7 @@ def pages(desk: Desk, packs: Packs) -> Starlette:
         elif isinstance(error, RecursionError):
             known = HTTPException(500, _TOO_DEEP)
         else:
-            logger.error("%s: a page cannot be made", request.url.path, exc_info=error)
+            logger.error("%s: a page cannot be made", request.scope["path"], exc_info=error)
             known = HTTPException(500, _STRANGE.format(what=f"{type(error).__name__}: {error}"[:200]))
         if is_twin(request):
             return JSONResponse({"error": known.detail}, known.status_code)

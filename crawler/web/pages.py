@@ -94,7 +94,7 @@ class Desk:
         """``data`` as JSON where the path ends in ``.json``, else in ``template``, which is given ``more`` beside."""
         if is_twin(request):
             return JSONResponse(data, status)
-        path, query = raw_path(request), f"?{request.url.query}" if request.url.query else ""
+        path, query = raw_path(request), f"?{asked}" if (asked := raw_query(request)) else ""
         values = {
             "path": path, "twin": _twin(path) + query, "cite": None,
             "address": self.origins.desk + path + query, "origins": self.origins, **data, **more,
@@ -112,9 +112,15 @@ def raw_path(request: Request) -> str:
     return str(request.scope["raw_path"].decode("latin-1").partition("?")[0])
 
 
+def raw_query(request: Request) -> str:
+    """The query as it was asked for. Starlette's own URLs are made of the path as it was decoded, question marks too."""
+    return str(request.scope["query_string"].decode("latin-1"))
+
+
 def is_twin(request: Request) -> bool:
     """Whether the twin in JSON is asked for, and not what was archived under an address that ends so."""
-    return request.url.path.endswith(".json") and not request.url.path.startswith(_ARCHIVED)
+    path = str(request.scope["path"])
+    return path.endswith(".json") and not path.startswith(_ARCHIVED)
 
 
 def citation(

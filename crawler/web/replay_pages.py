@@ -21,7 +21,7 @@ from crawler.replay.memento import accept_datetime
 from crawler.replay.shown import onward
 from crawler.web.memento_site import MementoSite
 from crawler.web.packs import WACZ, Packs, ending
-from crawler.web.pages import Desk, citation, history_path, id_of, key_of, missing, raw_path
+from crawler.web.pages import Desk, citation, history_path, id_of, key_of, missing, raw_path, raw_query
 from crawler.web.viewer import SHOWN
 
 _HEAD_SHOWN = 64 << 10
@@ -61,19 +61,19 @@ class ReplayPages:
     def memento(self, request: Request) -> Response:
         """TimeGate, TimeMap and CDX, for clients pointed at the desk's own address."""
         headers = {name.lower(): value for name, value in request.headers.items()}
-        found = self._memento.answer(raw_path(request), request.url.query, headers)
+        found = self._memento.answer(raw_path(request), raw_query(request), headers)
         if found is None:
             raise missing("no such service: /timegate/<URL>, /timemap/link/<URL>, /timemap/json/<URL>, /cdx?url=")
         return found
 
     def archived(self, request: Request) -> Response:
         """An archived page in a frame, on an origin of its own, under a bar that says what it is."""
-        if (found := self._memento.answer(raw_path(request), request.url.query, dict(request.headers))) is not None:
+        if (found := self._memento.answer(raw_path(request), raw_query(request), dict(request.headers))) is not None:
             return found
         path = raw_path(request)
         with_scripts = path.startswith("/scripts/")
         try:
-            asked = parse_address(path.replace("/scripts/", "/web/", 1) if with_scripts else path, request.url.query)
+            asked = parse_address(path.replace("/scripts/", "/web/", 1) if with_scripts else path, raw_query(request))
         except AddressError as error:
             raise missing(str(error)) from error
         desk = self._desk
@@ -153,7 +153,7 @@ class ReplayPages:
         """An archived picture for the desk's own pages: a kind that holds pixels and nothing that runs."""
         path = raw_path(request).replace("/picture/", "/web/", 1)
         try:
-            asked = parse_address(path, request.url.query)
+            asked = parse_address(path, raw_query(request))
             held = self._desk.holdings.find(asked.url, asked.at)
         except AddressError as error:
             raise missing(str(error)) from error

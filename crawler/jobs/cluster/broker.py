@@ -71,7 +71,7 @@ def patience() -> Retry:
 
 
 def _what_to_do(error: Exception) -> str:
-    if "authenticated" in str(error) or "NOAUTH" in str(error):
+    if "uthentica" in str(error) or "NOAUTH" in str(error):  # "already authenticated", "Authentication required"
         return f"it asks for a password): say redis://:PASSWORD@HOST:6379/0 in ${BROKER}"
     if "password" in str(error):
         return f"it refuses the name or password): say redis://NAME:PASSWORD@HOST:6379/0 in ${BROKER}"
