@@ -118,6 +118,8 @@ def _without_verb(words: Sequence[str]) -> str:
     if not words:
         return f"which command? {lists}"
     first = printable(words[0]) or "''"
+    if first.startswith(("https://", "http://")):
+        return f"{first}: no such command; to capture it: wirecopy capture {first}"
     if not first.startswith("-"):
         meant = alike(first, VERBS)
         return f"{first}: no such command; {f'did you mean {meant}? ' if meant else ''}{lists}"

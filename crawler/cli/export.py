@@ -20,8 +20,9 @@ _LARGE = 50_000_000
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy export``."""
     parser.add_argument(
-        "collections", nargs="+", type=place, metavar="COLLECTION_DIR", help="a collection, also of a store (s3://...)"
-    )
+        "collections", nargs="+", type=place, metavar="COLLECTION_DIR",
+        help="a collection, also of a store (s3://...), or a folder that collections are in",
+    )  # fmt: skip
     parser.add_argument(
         "--format",
         choices=("parquet", "csv", "jsonl", "sqlite", "jsonld"),
@@ -49,8 +50,9 @@ def run(options: argparse.Namespace) -> int:
     if options.engine == "dask" and options.format != "parquet":
         raise UsageError("--engine dask writes Parquet: leave --format, or --engine")
     _check(options)
-    folders = [at_hand(named, "export") for named in options.collections]
-    addresses = {path: named for path, named in zip(folders, options.collections, strict=True) if named != path}
+    named = [collection for place in options.collections for collection in _collections_in(place)]
+    folders = [at_hand(each, "export") for each in named]
+    addresses = {path: each for path, each in zip(folders, named, strict=True) if each != path}
     wanted = options.table or (["articles"] if options.format == "jsonld" else [])
     readable, problems = _with_tables(folders, wanted)
     sources = sources_of(readable, options.table, addresses)
@@ -75,6 +77,15 @@ def run(options: argparse.Namespace) -> int:
         if options.format == "csv":
             print("import the columns into a spreadsheet as text: what begins with =, +, - or @ is a formula there")
     return exit_codes.PARTIAL if problems else exit_codes.OK
+
+
+def _collections_in(named: Path | str) -> list[Path | str]:
+    """What was named, or where it is a folder that only holds collections, these in the order of their names."""
+    from crawler.archive.layout import is_collection
+
+    if isinstance(named, str) or not named.is_dir() or is_collection(named):
+        return [named]
+    return [*sorted(path for path in named.iterdir() if is_collection(path))] or [named]
 
 
 def _with_tables(collections: Sequence[Path], tables: Sequence[str]) -> tuple[list[Path], list[str]]:

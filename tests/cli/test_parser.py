@@ -78,6 +78,10 @@ def _positional(verb: str) -> list[str]:
     ("words", "said"),
     [
         (["captrue"], "captrue: no such command; did you mean capture? `wirecopy --help` lists them"),
+        (
+            ["https://a.example/1"],
+            "https://a.example/1: no such command; to capture it: wirecopy capture https://a.example/1",
+        ),
         (["xyzzy"], "xyzzy: no such command; `wirecopy --help` lists them"),
         (["two\nlines"], "two\\x0alines: no such command"),
         ([], "which command? `wirecopy --help` lists them"),

@@ -120,6 +120,16 @@ def test_a_wrong_call_is_told_in_a_line(
     assert "Traceback" not in done.stderr
 
 
+def test_of_a_folder_the_collections_in_it_are_exported(wirecopy: Any, demo: Any, tmp_path: Path) -> None:
+    for name in ("may", "june"):
+        shutil.copytree(demo.collection, tmp_path / "archives" / name)
+    (tmp_path / "archives" / "watchlist.schedule.lock").touch()
+    done = wirecopy("export", tmp_path / "archives", "--format", "jsonl", "-o", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (exit_codes.OK, "")
+    lines = (tmp_path / "out" / "stories.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["collection"] for line in lines] == ["june", "may"]
+
+
 def test_what_lies_beside_collections_and_has_no_tables_is_told_and_left_out(
     wirecopy: Any, demo: Any, tmp_path: Path
 ) -> None:
