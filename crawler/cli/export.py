@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     _check(options)
     named = [collection for place in options.collections for collection in _collections_in(place)]
     folders = [at_hand(each, "export") for each in named]
-    addresses = {path: each for path, each in zip(folders, named, strict=True) if each != path}
+    addresses = {path: str(each) for path, each in zip(folders, named, strict=True) if each != path}
     wanted = options.table or (["articles"] if options.format == "jsonld" else [])
     readable, problems = _with_tables(folders, wanted)
     sources = sources_of(readable, options.table, addresses)
