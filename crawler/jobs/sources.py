@@ -128,7 +128,7 @@ def _read_file(path: Path, name: str, context: Context, tell: Tell, reading: Rea
     if kind in (Kind.WARC, Kind.ZIP) or path.name.endswith(_ARCHIVE_NAMES):
         yield from _read_archive(path, name, tell, reading)
         return
-    data = _gunzipped(path, name) if kind is Kind.GZIP else path.read_bytes()
+    data = _gunzipped(path, name) if kind is Kind.GZIP else _beginning(path)
     kind = kind_of(data)
     if kind is Kind.HAR:
         raise SourceError(f"{name}: a HAR file; `wirecopy import` makes a collection of it")
@@ -136,6 +136,11 @@ def _read_file(path: Path, name: str, context: Context, tell: Tell, reading: Rea
         found = media_type(data) or "binary data"
         raise SourceError(f"{name}: {found}, where a WARC, WACZ, HTML page or text was expected")
     yield reading.article(article_of_bytes(data, context))
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_PAGE)
 
 
 def _gunzipped(path: Path, name: str) -> bytes:

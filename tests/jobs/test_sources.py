@@ -39,6 +39,15 @@ def piped(stream: BinaryIO) -> Iterator[Article]:
     return read_stream(stream, Context(), ignored, InTurn())
 
 
+def test_of_a_file_no_more_is_held_than_a_page_can_have(tmp_path: Path) -> None:
+    file = tmp_path / "huge.html"
+    with file.open("wb") as page:
+        page.write(PAGE)
+        page.truncate(1 << 40)  # a hole, that takes no room
+    (article,) = articles_of(file)
+    assert article.headline == "Ferry returns"
+
+
 def test_archives_are_known_without_their_suffix(demo: Any, tmp_path: Path) -> None:
     urls = [article.url for article in articles_of(demo.collection)]
     shutil.copy(warc_of(demo), tmp_path / "warc")

@@ -126,6 +126,7 @@ class _Pass:
             due = counted(number, "story is", "stories are")
             shift.tally.note(f"the clock went back: the last run ended at {text_of(last)}; {due} due anew")
             self._runs.turn_back(shift.started)
+        self._agenda.forget_spent(shift.started)
 
     def _follow_watchlist(self) -> None:
         """Take over what the watchlist says now, where it has been changed since the last run."""

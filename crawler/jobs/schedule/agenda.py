@@ -172,6 +172,13 @@ class Agenda:
         rows = self.book.rows("SELECT host, sum(number) AS n FROM requests WHERE hour >= ? GROUP BY host", since)
         return {row["host"]: row["n"] for row in rows}
 
+    def forget_spent(self, now: datetime) -> None:
+        """Drop the requests of more than a day ago, which no plan asks for: else there is a row for each hour for ever.
+
+        A day, for a clock that is set back by an hour or two needs them.
+        """
+        self.book.write("DELETE FROM requests WHERE hour < ?", _hour(now - timedelta(days=1)))
+
     def turn_back(self, now: datetime, policy: Revisit) -> int:
         """After the clock went back: what was visited in the future is due soon. Returns how many stories that is.
 

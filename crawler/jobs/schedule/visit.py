@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import chain
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from crawler.jobs.report import Report, is_readable
 from crawler.model import Article, Outcome
 from crawler.model.address import host_of
+from crawler.model.moment import read_moment
 from crawler.model.outcome import IS_GONE
 from crawler.spiders.wanted import Miss, Page, Resource
 
@@ -87,7 +88,7 @@ def _visit(item: Page | Miss, report: Report) -> Visit:
         came=is_readable(item),
         message=_message(item),
         headline=article.headline,
-        published=_published(article),
+        published=read_moment(article.date_published),
         digest=digest(article),
         fields=frozenset(name for name in FIELDS if getattr(article, name)),
         drift=tuple(note for note in article.notes if note.startswith("drift:")),
@@ -108,15 +109,3 @@ def digest(article: Article) -> str | None:
         return None
     words = re.sub(r"\s+", " ", f"{article.headline or ''}\n{article.text}")
     return sha256(words.encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def _published(article: Article) -> datetime | None:
-    text = article.date_published
-    if not text:
-        return None
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    time = time if time.tzinfo else time.replace(tzinfo=UTC)
-    return time.astimezone(UTC) if timedelta(days=1) < time - datetime.min.replace(tzinfo=UTC) else None

@@ -102,3 +102,15 @@ def test_a_story_wanted_every_hour_is_visited_by_most_hourly_runs(agenda: Agenda
             agenda.enter("run", story, [seen], {"quay.example": 1}, policy, f"batch {hour}")
             times += 1
     assert times >= 18
+
+
+def test_what_a_host_was_asked_long_ago_is_not_kept_for_ever(agenda: Agenda) -> None:
+    visited(agenda, NOW - DAY)
+    agenda.forget_spent(NOW + DAY)
+    assert agenda.book.row("SELECT count(*) FROM requests")[0] == 0
+
+
+def test_what_a_host_was_asked_of_late_is_kept(agenda: Agenda) -> None:
+    visited(agenda, NOW)
+    agenda.forget_spent(NOW + timedelta(hours=1))
+    assert agenda.spent(NOW) == {"quay.example": 1}
