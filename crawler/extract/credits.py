@@ -124,7 +124,10 @@ def _logos(layout: Layout, first: int, begins: int) -> Iterator[Credit]:
     """Names of the logos between headline and text."""
     for element, box, before in layout.pictures:
         if begins < before <= first and box.inside.isdisjoint(_OUTSIDE):
-            alt = tidy(_CALLED_LOGO.sub(" ", element.get("alt") or ""))
+            told = tidy(element.get("alt") or "")
+            if len(told) > _SIGNS:
+                continue
+            alt = tidy(_CALLED_LOGO.sub(" ", told))
             named = f"{element.get('class', '')} {element.get('src', '')} {box.names}"
             if alt and len(alt.split()) <= _NAME_WORDS and _LOGO.search(named):
                 yield Credit(alt)

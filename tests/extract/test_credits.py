@@ -46,15 +46,15 @@ def test_an_outlet_beside_the_date_is_credited(above: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "credit"),
+    "line",
     [
-        ("© 2031 The Courier. All rights reserved.", None),
-        ("Quelle: Die Seepost", None),
-        ("Dieser Artikel erschien zuerst in der Seepost.", None),
-        ("Первоначально опубликовано изданием «Вестник».", None),
+        "© 2031 The Courier. All rights reserved.",
+        "Quelle: Die Seepost",
+        "Dieser Artikel erschien zuerst in der Seepost.",
+        "Первоначально опубликовано изданием «Вестник».",
     ],
 )
-def test_a_line_below_the_text_that_says_whose_it_is_is_kept_there_or_in_the_text(line: str, credit: None) -> None:
+def test_a_line_below_the_text_that_says_whose_it_is_is_kept_there_or_in_the_text(line: str) -> None:
     article = extract_article(
         f"<html><head><title>{HEADLINE}</title></head><body><article><h1>{HEADLINE}</h1>{PARAGRAPHS}<p>{line}</p>"
         "</article></body></html>".encode(),

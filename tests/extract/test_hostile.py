@@ -189,3 +189,10 @@ def test_a_name_of_a_tag_that_never_ends_is_looked_through_once_where_boxes_nest
 def test_a_run_of_stops_in_a_title_is_looked_through_once(story: Build, sign: str) -> None:
     head = f"<title>{sign * 300_000}The lamp is back</title>"
     assert extract_article(story(head=head), url="https://a.example/x").text
+
+
+def test_what_is_said_of_a_logo_is_looked_through_once(story: Build) -> None:
+    logo = f'<img class="logo" src="/courier.png" alt="{"- " * 50_000}x">'
+    start = time.process_time()
+    assert extract_article(story(date=logo), url="https://a.example/x").text
+    assert time.process_time() - start < 15
