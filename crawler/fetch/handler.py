@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urldefrag
 
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest, StopDownload
+from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError, IgnoreRequest, StopDownload
 from scrapy.http import Request, Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
@@ -99,7 +99,8 @@ class ArchivingHandler(HTTP11DownloadHandler):
                 raise HostDown(refusal)
             response = await self._download(request, errand, host)
         except Exception as error:
-            errand.stop("unspecified")
+            # Scrapy cancels what is more than ``download_maxsize`` allows of this request.
+            errand.stop("length" if isinstance(error, DownloadCancelledError) else "unspecified")
             if not errand.recorded:
                 errand.recorded.append(self._fail(errand, started_at, error))
             recorded = await self._safe(errand)

@@ -53,6 +53,8 @@ def crawl(
     settings.update({"WIRECOPY_ASKED": asked} | conditions.settings(), priority="cmdline")
     logging.getLogger("crawler.fetch.recording").setLevel(logging.CRITICAL)  # what it says is raised below
     process = CrawlerProcess(settings)
+    # What it warns of, a body of more than a request may bring, the report tells. The process sets all levels anew.
+    logging.getLogger("scrapy.core.downloader.handlers.http11").setLevel(logging.ERROR)
     crawler = process.create_crawler(spider)
     reasons: list[str] = []
     faults: list[str] = []

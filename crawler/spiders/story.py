@@ -48,6 +48,9 @@ MAX_REQUISITES = 200
 MAX_EMBEDDED = 20
 """Frames and films fetched for one page; a live blog may hold hundreds."""
 
+MAX_FILM = 32 << 20
+"""Bytes of a frame or film: one that says it is larger is left, a longer one is cut off there."""
+
 MAX_STYLE_DEPTH = 3
 """Style sheets that import style sheets."""
 
@@ -142,6 +145,11 @@ class StorySpider(scrapy.Spider):
 
     def parse_embedded(self, response: Response, requested: str) -> Iterator[Found | scrapy.Request]:
         """A frame or film of the text: it came, and of a frame what it shows; frames within it are left."""
+        if recorded_of(response).outcome is Outcome.TOO_LARGE:
+            yield Miss(
+                requested, purpose_of(response), Outcome.TOO_LARGE, f"more than {MAX_FILM >> 20} MiB: it was left"
+            )
+            return
         yield from self.parse_resource(response, requested)
         if response.status == 200 and isinstance(response, HtmlResponse):
             yield from self._requisites(response, purpose_of(response), depth=0)
@@ -198,7 +206,7 @@ class StorySpider(scrapy.Spider):
     def _embedded(self, article: Article, purpose: Purpose, page: str) -> Iterator[scrapy.Request]:
         for url in find_embedded(article)[:MAX_EMBEDDED]:
             why = next_purpose(purpose, Role.REQUISITE, page, "embedded in the text")
-            yield from self._ask_resource(url, why, callback=self.parse_embedded)
+            yield from self._ask_resource(url, why, callback=self.parse_embedded, most=MAX_FILM)
 
     def _cards(self, article: Article, purpose: Purpose, page: str) -> Iterator[scrapy.Request]:
         cards = [(panel.kind, card) for panel in article.panels for card in panel.cards]
@@ -233,16 +241,17 @@ class StorySpider(scrapy.Spider):
         )
 
     def _ask_resource(
-        self, url: str, purpose: Purpose, *, callback: Any = None, **kwargs: Any
+        self, url: str, purpose: Purpose, *, callback: Any = None, most: int = 0, **kwargs: Any
     ) -> Iterator[scrapy.Request]:
         if not is_fetchable(url):
             return
+        meta = {"purpose": purpose, "handle_httpstatus_list": REFUSALS}
         yield scrapy.Request(
             url,
             callback=callback or self.parse_resource,
             errback=self.missed,
             cb_kwargs={"requested": url, **kwargs},
-            meta={"purpose": purpose, "handle_httpstatus_list": REFUSALS},
+            meta=meta | ({"download_maxsize": most} if most else {}),
             priority=PRIORITY[purpose.role],
         )
 

@@ -65,6 +65,17 @@ def test_a_body_within_the_limit_is_whole(limited: Any) -> None:
     assert kept.truncated is None
 
 
+@pytest.mark.parametrize(("answer", "most"), [(sized(64), 1 << 20), (chunked(64), 3 << 20)])
+def test_what_is_more_than_its_request_may_bring_is_left_and_said_to_be(
+    serve: Any, crawl: Any, answer: Any, most: int
+) -> None:
+    server = serve({"/film": answer})
+    asked = {"url": server.url("/film"), "meta": {"download_maxsize": 1 << 20}}
+    (kept,) = crawl([[asked]]).of(server.url("/film"))
+    assert (kept.outcome, kept.truncated) == ("too_large", "length")
+    assert len(kept.response) < most
+
+
 def test_a_disk_that_fills_while_a_body_spills_ends_the_crawl_in_one_clear_line(
     serve: Any, crawl: Any, tmp_path: Path
 ) -> None:

@@ -37,6 +37,8 @@ PAGES = {
     "/map.js": ("text/javascript", "1"),
     "/grain.png": ("image/png", "none"),
     "/ferry.mp4": ("video/mp4", "film"),
+    "/long": ("text/html; charset=utf-8", STORY.replace("/ferry.mp4", "/long.mp4")),
+    "/long.mp4": ("video/mp4", "film" * (9 << 20)),
 }
 
 
@@ -81,6 +83,18 @@ def test_frames_and_films_in_the_text_are_kept_and_what_frames_show(wirecopy: An
         "/map.js": "script",
         "/ferry.mp4": "embedded in the text",
     }
+
+
+def test_a_long_film_is_left_and_said_to_be(wirecopy: Any, site: str, tmp_path: Path) -> None:
+    network = ("--allow-address", "127.0.0.0/8", "--delay", "0")
+    done = wirecopy("capture", f"{site}/long", "-c", tmp_path / "c", *network, "--json")
+    assert done.returncode == exit_codes.OK
+    assert "WARNING" not in done.stderr
+    report = json.loads(done.stdout)
+    [left] = report["failed"]
+    assert (left["url"], left["outcome"]) == (f"{site}/long.mp4", "too_large")
+    assert left["reason"] == "more than 32 MiB: it was left"
+    assert sum(file.stat().st_size for file in (tmp_path / "c" / "archive").iterdir()) < 1 << 20
 
 
 def test_whoever_wants_no_requisites_is_given_none(wirecopy: Any, site: str, tmp_path: Path) -> None:

@@ -92,7 +92,8 @@ def addresses_of(page: Page, element: lxml.html.HtmlElement) -> dict[str, float]
                 if value := source.get(name):
                     _add_set(page, value, urls)
     lazy: set[str] = set()
-    for name in _SOURCES if "video" not in str(element.tag) else ("poster",):
+    is_film = "video" in str(element.tag)
+    for name in ("poster",) if is_film else _SOURCES:
         value = attributes.get(name)
         if value and not _DATA_URI.match(value) and (address := page.absolute(value)):
             if name == "src" and lazy and identity(address) not in lazy:
@@ -101,6 +102,8 @@ def addresses_of(page: Page, element: lxml.html.HtmlElement) -> dict[str, float]
                 lazy.add(identity(address))
             urls.setdefault(address, 0.0)
     if not urls:
+        if is_film:  # its source is the film, and no still of it
+            attributes = {name: value for name, value in attributes.items() if not name.endswith("src")}
         _add_odd(page, attributes, urls)
     return urls
 

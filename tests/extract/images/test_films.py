@@ -66,3 +66,15 @@ def test_a_title_alone_in_an_aside_for_films_is_none_of_the_text(story: Build) -
     ):
         blocks = lay_out(parse_html(f"{aside}{paragraphs}"))
         assert (0 not in find_films(blocks, blocks.blocks)) is stays
+
+
+def test_a_films_file_is_no_picture_and_its_poster_is(story: Build) -> None:
+    paragraphs = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    for film, still in (
+        ("<video controls src=/lamp.mp4></video>", None),
+        ("<amp-video src=/lamp.mp4 width=640 height=360></amp-video>", None),
+        ("<video controls src=/lamp.mp4 poster=/lamp.jpg></video>", "https://www.harbour-times.example/lamp.jpg"),
+        ("<video data-src=/lamp.mp4 data-still=/lamp.jpg></video>", "https://www.harbour-times.example/lamp.jpg"),
+    ):
+        images = extract_article(story(body=film + paragraphs), url=URL).images
+        assert [image.url for image in images] == [still] * (still is not None), film
