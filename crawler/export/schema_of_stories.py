@@ -18,7 +18,7 @@ _STORIES = Table(
         _STORY,
         Column("headline", "text", "of the original, or of the earliest article"),
         Column("language", "text", "BCP 47 tag of that article"),
-        Column("original_url", "text", "address of the article that came first; null where that is undecided"),
+        Column("original_url", "text", "address of the article that came first; null where undecided, or not here"),
         Column("original_captured_at", "time", "start of its capture"),
         Column("original_record_id", "text", "WARC-Record-ID of its response"),
         Column("original_publisher", "text", "outlet credited with it"),

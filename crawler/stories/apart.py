@@ -15,6 +15,7 @@ from crawler.stories.proof import LEAST_SHARE
 from crawler.stories.recaptures import worth_comparing
 from crawler.stories.relate import Relation, Text, hang_together, relate
 from crawler.stories.sentences import split_sentences
+from crawler.stories.third_houses import is_from_elsewhere
 from crawler.stories.timing import as_of, published
 from crawler.stories.tree import tree
 from crawler.stories.wording import Wording, word_sentences, words_of
@@ -130,9 +131,10 @@ def in_time(article: Article) -> tuple[str, str, str]:
 
 def _story(first: int | None, members: Sequence[int], texts: Sequence[Text], relations: Sequence[Relation]) -> Story:
     articles = {number: texts[number].article for number in members}
-    original = None if first is None else articles[first]
-    copies = tuple(article for number, article in articles.items() if number != first)
-    first_article = original or copies[0]
+    first_article = articles[members[0] if first is None else first]
+    # The first of those at hand may say itself that the story stood elsewhere before.
+    original = None if first is None or is_from_elsewhere(first_article) else first_article
+    copies = tuple(article for article in articles.values() if article is not original)
     known_by = page_of(first_article) or " ".join(words_of(first_article.text or ""))
     return Story(story_id(known_by), original, copies, tree(articles, relations))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from crawler.model import Article, Organization
 from crawler.stories.attribution import labelled_names
-from crawler.stories.outlets import AGENCIES, credited, is_named_for, name_key, page_of, site_of, sites_of
+from crawler.stories.outlets import AGENCIES, credited, is_named_for, name_key, page_of, same_name, site_of, sites_of
 
 _PARTS = re.compile(r"[,/;|·•]|\b(?:and|und|et|y|e|with)\b", re.IGNORECASE)
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|od)\s+", re.IGNORECASE)
@@ -40,6 +40,15 @@ def shared_house(one: Article, other: Article) -> str | None:
         if also and (credit.sure or also.sure) and not (_is_of(key, one, other) or _is_of(key, other, one)):
             return credit.name
     return None
+
+
+def is_from_elsewhere(article: Article) -> bool:
+    """Whether a page says of itself that another house's story is shown on it."""
+    own, shown = article.distributor, article.publisher
+    if own and shown and shown.name and not same_name(own.name, shown.name):
+        return True
+    sites = map(site_of, article.original_urls)
+    return any(site and site not in sites_of(article) for site in sites)
 
 
 def _credits(article: Article) -> Iterator[_Credit]:

@@ -95,3 +95,28 @@ def test_of_two_pages_that_call_themselves_one_houses_the_one_on_its_site_is(ori
     shown = replace(own, url="https://mirror.test/1", date_published="2031-03-17T09:00:00Z")
     assert shared_house(own, shown) is None
     assert shared_house(replace(own, url="https://relay.test/1"), shown) == paper.name
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"original_urls": ("https://www.velmcourier.example/quay",)},
+        {"publisher": Organization("The Velm Courier"), "distributor": Organization("Relay", "https://relay.example/")},
+    ],
+)
+def test_the_first_page_at_hand_is_no_original_where_it_says_that_another_house_had_the_story(
+    original: Article, fields: dict[str, object]
+) -> None:
+    relay = printed_in(original, "Relay", "14", **fields)
+    farm = printed_in(original, "Farm", "17", original_urls=(relay.url,))
+    (story,) = find_stories([relay, farm])
+    assert story.original is None
+    assert [(node.article.url, node.source and node.source.url) for node in story.tree] == [
+        (relay.url, None),
+        (farm.url, relay.url),
+    ]
+    own = replace(original, url="https://www.velmcourier.example/quay", publisher=Organization("The Velm Courier"))
+    (whole,) = find_stories([relay, farm, own])
+    assert whole.original == own
+    (plain,) = find_stories([printed_in(original, "Relay", "14"), farm])
+    assert plain.original is not None
