@@ -9,10 +9,13 @@ from crawler.jobs.schedule.book import Book, text_of, time_of
 
 
 def visited_for_themselves(book: Book, collection: str, now: datetime) -> Iterator[tuple[str, datetime]]:
-    """The watched stories of a collection that came well at their last visit, when that was, and are not overdue."""
+    """The watched stories of a collection that are not overdue, and when each was visited last.
+
+    Also those that failed, which are asked for ever less often, and those that are gone for good.
+    """
     rows = book.rows(
         "SELECT url, visited FROM stories WHERE watched AND collection = ? AND visited IS NOT NULL"
-        " AND failures = 0 AND gone = 0 AND next_visit > ?",
+        " AND (next_visit IS NULL OR next_visit > ?)",
         collection, text_of(now),
     )  # fmt: skip
     for row in rows:

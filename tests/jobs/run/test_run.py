@@ -148,6 +148,11 @@ def test_an_original_that_is_watched_for_itself_is_asked_for_at_its_own_visits_a
     clock.ahead = 3 * HOUR
     report = run(what, file, clock=clock)
     assert (report.stories, site.asked["/1"], site.asked[path]) == (3, 2, 1)
+    with Book(book_file(what, file)) as book:  # gone for good
+        book.write("UPDATE stories SET next_visit = NULL, gone = 3, failures = 3 WHERE url = ?", original)
+    clock.ahead = 12 * HOUR
+    run(what, file, clock=clock)
+    assert (site.asked["/1"], site.asked[path]) == (3, 1)
 
 
 def test_an_original_that_nobody_watches_is_asked_for_with_each_visit(watchlist: Any, site: Any, clock: Any) -> None:
