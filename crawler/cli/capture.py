@@ -56,7 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Capture, sum up, and say by the exit code whether the pages named came."""
     from crawler.cli.progress import watching
-    from crawler.cli.summary import summary
+    from crawler.cli.summary import next_steps, summary
     from crawler.jobs.capture import capture, note_done
     from crawler.spiders.wanted import Wanted
 
@@ -82,6 +82,8 @@ def run(options: argparse.Namespace) -> int:
     words = json.dumps(report.to_dict(), ensure_ascii=False, indent=2) if options.json else summary(report)
     try:
         print(words, flush=True)
+        if sys.stdout.isatty() and not options.json and report.collection and report.came():
+            print(next_steps(report.collection), flush=True)
     except BrokenPipeError:
         note_done(report)
         raise

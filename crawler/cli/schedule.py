@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.cli.conditions import CONTACT, PROXY
+from crawler.cli.engines import interrupted_by_sigterm
 from crawler.cli.errors import UsageError
 from crawler.cli.places import input_file, named
 from crawler.cli.run import WATCHLIST
@@ -100,10 +101,11 @@ def _simulate(watchlist: Watchlist, options: argparse.Namespace) -> None:
     new = 10.0 if options.new is None else options.new
     if not options.json:
         print(f"{'day':12}{'new':>8}{'visits':>8}{'counts':>8}{'edits':>8}{'waiting':>9}{'requests':>10}", flush=True)
-    done = simulate(
-        watchlist, start=start, time=options.simulate, every=options.every, new_a_day=new,
-        watch=(lambda day: None) if options.json else _tell_day,
-    )  # fmt: skip
+    with interrupted_by_sigterm():
+        done = simulate(
+            watchlist, start=start, time=options.simulate, every=options.every, new_a_day=new,
+            watch=(lambda day: None) if options.json else _tell_day,
+        )  # fmt: skip
     print(json.dumps(done.to_dict(), indent=2) if options.json else "\n".join(_hosts(done)))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from crawler.cli.failures import LISTED, ending, failed, rest
@@ -30,6 +32,12 @@ _TITLES = {
 def summary(report: Report) -> str:
     """The report as lines of text."""
     return "\n".join(_lines(report))
+
+
+def next_steps(collection: Path) -> str:
+    """What a person at a terminal may want to do with what was kept."""
+    folder = shlex.quote(str(collection))
+    return f"{'See it':10}wirecopy serve {folder}\n{'Send it':10}wirecopy pack {folder}"
 
 
 def _lines(report: Report) -> Iterator[str]:

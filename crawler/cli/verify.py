@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crawler.cli import exit_codes
+from crawler.cli.engines import interrupted_by_sigterm
 from crawler.cli.places import at_hand, input_file, place
 from crawler.cli.terminal import printable
 from crawler.model.counted import counted
@@ -65,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     for named in options.paths:
         report = _Report(named)
         path = at_hand(named, "verify")
-        with bar("verify", "B", size_of(path)) as reading:
+        with interrupted_by_sigterm(), bar("verify", "B", size_of(path)) as reading:
             verdict = verify(path, report.note, progress=reading.advance, roots=options.roots)
         worst = max(worst, verdict)
         if options.json:

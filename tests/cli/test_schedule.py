@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -130,3 +132,17 @@ def test_a_program_that_does_not_answer_is_ended_and_named(
     program.rename(program.with_name("systemctl"))
     with pytest.raises(timer.TimerError, match=r"systemctl --user daemon-reload: no answer within 0\.2 s"):
         timer.install_units(timer.Timer(Path(watchlist), crontab.parent), crontab.parent / "units", system=False)
+
+
+def test_a_simulation_that_is_told_to_end_leaves_no_file(forks: Any, watchlist: str, tmp_path: Path) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    process = forks.start(
+        "crawler.cli:main", ["schedule", watchlist, "--simulate", "3650d"],
+        environment={**os.environ, "TMPDIR": str(scratch)},
+    )  # fmt: skip
+    process.until(lambda: any(scratch.rglob("book.sqlite")))
+    assert not process.ended(), process.finish().stderr
+    os.kill(process.pid, signal.SIGTERM)
+    assert process.finish().returncode == exit_codes.INTERRUPTED
+    assert list(scratch.iterdir()) == []

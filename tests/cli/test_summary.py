@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from crawler.cli import exit_codes
+from crawler.cli.summary import next_steps
 from tests.site import Answer, serving
 
 SENTENCES = "".join(
@@ -81,3 +82,10 @@ def test_of_many_pages_it_is_said_what_takes_long_once_all_came(wirecopy: Any, t
     network = ("--allow-address", "127.0.0.0/8", "--delay", "0", "--retries", "0")
     done = wirecopy("capture", "--urls", tmp_path / "urls.txt", "-c", tmp_path / "c", *network)
     assert done.stderr.splitlines()[-2:] == ["makes the tables of 20 pages", "compares the pages of each story"]
+
+
+def test_what_is_proposed_next_can_be_typed_as_it_stands() -> None:
+    assert next_steps(Path("archives/a story")).splitlines() == [
+        "See it    wirecopy serve 'archives/a story'",
+        "Send it   wirecopy pack 'archives/a story'",
+    ]
