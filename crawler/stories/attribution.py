@@ -166,7 +166,7 @@ def labelled_names(text: str) -> Iterator[str]:
         if line.count(" ") >= _CREDIT_WORDS or not (found := _LABELLED_NAME.search(line)) or _PICTURED.match(line):
             continue
         name = _SENTENCE.split(found["name"])[0].strip(" .,;:。、")
-        if len(name.split()) <= _NAME_WORDS and not name[:1].islower():
+        if len(name.split()) <= _NAME_WORDS and (not name[:1].islower() or ("." in name and " " not in name)):
             yield name
 
 

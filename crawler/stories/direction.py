@@ -8,7 +8,7 @@ from dataclasses import replace
 from crawler.model import Article, Coverage, Link, Reason
 from crawler.stories.credit import credited_people, credits_other
 from crawler.stories.outlets import name_of, sites_of
-from crawler.stories.third_houses import shared_house
+from crawler.stories.third_houses import is_from_elsewhere, shared_house
 from crawler.stories.timing import published_first
 from crawler.stories.traces import pairs_of, traces
 from crawler.stories.wording import Wording
@@ -67,11 +67,23 @@ def find_direction(
                 )
             )
     named = any(abs(reason.weight) >= NAMING for reason in namings)
-    if not named and (shared := shared_house(original, copy)):
+    if not named and (why := _may_be_from_a_third(original, copy, total)):
         total = max(-_WITHIN, min(_WITHIN, total))
-        reasons.append(Reason(f"both credit {shared}, so neither need be the other's source", 0.0, shared))
+        reasons.append(why)
     reasons.sort(key=lambda reason: -abs(reason.weight))
     return _direction(total), tuple(reasons)
+
+
+def _may_be_from_a_third(original: Article, copy: Article, total: float) -> Reason | None:
+    """Why neither need be the other's source, whichever is earlier by ``total``."""
+    if shared := shared_house(original, copy):
+        return Reason(f"both credit {shared}, so neither need be the other's source", 0.0, shared)
+    earlier = original if total > 0 else copy
+    if abs(total) >= DECIDED and is_from_elsewhere(earlier) and not sites_of(original) & sites_of(copy):
+        name = name_of(earlier, "the earlier text")
+        text = f"{name} says that the story stood elsewhere first, so the other may have it from there"
+        return Reason(text, 0.0, " ".join(earlier.original_urls[:1]) or name)
+    return None
 
 
 def _direction(total: float) -> str:

@@ -33,8 +33,8 @@ def shared_house(one: Article, other: Article) -> str | None:
     """The house that both credit and neither is; None where there is none, or both stand on one site."""
     if sites_of(one) & sites_of(other):
         return None
-    mine = {name_key(each.name): each for each in _credits(one)}
-    yours = {name_key(each.name): each for each in _credits(other)} if mine else {}
+    mine = {_key(each.name): each for each in _credits(one)}
+    yours = {_key(each.name): each for each in _credits(other)} if mine else {}
     for key, credit in mine.items():
         also = yours.get(key)
         if also and (credit.sure or also.sure) and not (_is_of(key, one, other) or _is_of(key, other, one)):
@@ -63,13 +63,13 @@ def _credits(article: Article) -> Iterator[_Credit]:
         for name in tuple(labelled_names(beside.text)) or (beside.text,):
             yield _credit(name, sure=name != beside.text)
         if site := site_of(beside.url):
-            yield _Credit(site.partition(".")[0], True)
+            yield _Credit(site, True)
     if publisher := credited(article):
         yield _Credit(publisher, True)
     for url in (*article.original_urls, article.canonical_url):
         site = site_of(url)
         if site and site not in sites_of(article):
-            yield _Credit(site.partition(".")[0], True)
+            yield _Credit(site, True)
 
 
 def _credit(name: str, *, sure: bool) -> _Credit:
@@ -84,13 +84,20 @@ def _byline(article: Article) -> Iterator[str]:
                 yield bare
 
 
+def _key(name: str) -> str:
+    """The name of a house, or of its site, as they are compared."""
+    label = name.partition(".")[0] if name == site_of(f"https://{name}/") else name
+    return name_key(label).removeprefix("the")
+
+
 def _is_of(key: str, article: Article, other: Article) -> bool:
     """Whether ``article`` is a page of the house; where both call themselves its pages their sites tell."""
-    if is_named_for(site_of(page_of(article)), key):
+    site = site_of(page_of(article))
+    if (site and _key(site) == key) or is_named_for(site, key):
         return True
     own = article.distributor or article.publisher
     return _is(key, own) and not (article.distributor is None and _is(key, other.publisher))
 
 
 def _is(key: str, house: Organization | None) -> bool:
-    return house is not None and name_key(house.name or "") == key
+    return house is not None and _key(house.name or "") == key

@@ -120,3 +120,20 @@ def test_the_first_page_at_hand_is_no_original_where_it_says_that_another_house_
     assert whole.original == own
     (plain,) = find_stories([printed_in(original, "Relay", "14"), farm])
     assert plain.original is not None
+
+
+def test_who_had_the_story_from_elsewhere_is_nobodys_source_by_its_date_alone(original: Article) -> None:
+    relay = printed_in(original, "Relay", "14", original_urls=("https://www.velmcourier.example/quay",))
+    farm = printed_in(original, "Farm", "17")
+    assert align(relay, farm).direction == "undecided"
+    assert align(farm, relay).direction == "undecided"
+    assert any("stood elsewhere first" in reason.text for reason in align(relay, farm).reasons)
+    named = replace(farm, text=f"{farm.text}\n\nSource: Relay")
+    assert align(relay, named).direction == "original"
+
+
+@pytest.mark.parametrize("name", ["The Velm Courier", "velmcourier.example", "Velm Courier"])
+def test_a_house_is_the_same_by_its_name_and_by_its_site(original: Article, name: str) -> None:
+    one = printed_in(original, "Hill Post", "14", original_urls=("https://www.thevelmcourier.example/quay",))
+    other = printed_in(original, "River Echo", "17", text=f"{original.text}\n\nSource: {name}")
+    assert shared_house(one, other) in ("thevelmcourier.example", name)
