@@ -10,6 +10,7 @@ import lxml.html
 
 from crawler.extract.address import path_of
 from crawler.extract.images.asset import identity
+from crawler.extract.images.srcset import DATA_URI, read_srcset
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box
 from crawler.extract.wording import tidy
@@ -27,13 +28,6 @@ _SAYING = frozenset({"alt", "title", "aria-label", "class", "id", "style", "oner
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[\s?&,])", re.I)
 _MOST_SOURCES = 100
 """Elements of a picture that are looked at."""
-_ADDRESS = re.compile(r"[^\s,]\S*")
-_SIZE = re.compile(r"\s(\d+(?:\.\d+)?)([wxh])\b")
-_DESCRIPTOR = re.compile(r"\d+(?:\.\d+)?[wxh]")
-"""What stands alone in a set whose addresses are empty."""
-_DESCRIBED = 40
-"""Characters behind an address in which its size is looked for."""
-_DATA_URI = re.compile(r"^\s*data:", re.I)
 _DIMENSIONS = re.compile(r"[-_](\d{2,4})x(\d{2,4})(?=\.\w{3,4}$)")
 _SIZE_QUERY = re.compile(r"(?:^|[?&;/,])(?:w|width|max|resize|imwidth|im_w)[=_/](\d{2,4})", re.I)
 
@@ -95,7 +89,7 @@ def addresses_of(page: Page, element: lxml.html.HtmlElement) -> dict[str, float]
     is_film = "video" in str(element.tag)
     for name in ("poster",) if is_film else _SOURCES:
         value = attributes.get(name)
-        if value and not _DATA_URI.match(value) and (address := page.absolute(value)):
+        if value and not DATA_URI.match(value) and (address := page.absolute(value)):
             if name == "src" and lazy and identity(address) not in lazy:
                 continue
             if name in _LAZY:
@@ -111,7 +105,7 @@ def addresses_of(page: Page, element: lxml.html.HtmlElement) -> dict[str, float]
 def first_source(element: lxml.html.HtmlElement) -> str:
     """The first address an element names, as written; empty where it has none."""
     attributes = dict(element.items())  # asking for fifteen one by one costs more
-    return next((value for name in _SOURCES if (value := attributes.get(name)) and not _DATA_URI.match(value)), "")
+    return next((value for name in _SOURCES if (value := attributes.get(name)) and not DATA_URI.match(value)), "")
 
 
 def shows(element: lxml.html.HtmlElement, own: set[str]) -> bool:
@@ -129,18 +123,8 @@ def width_of(address: str) -> float:
 
 
 def _add_set(page: Page, value: str, urls: dict[str, float]) -> None:
-    """Reads a ``srcset`` (HTML, 4.8.4.2.1): addresses, each with its width or density up to the next comma."""
-    position = 0
-    while found := _ADDRESS.search(value, position):
-        address, position = found[0].rstrip(","), found.end()
-        width = 0.0
-        if not found[0].endswith(","):
-            end = value.find(",", position)
-            described = value[position : end if end >= 0 else len(value)][:_DESCRIBED]
-            position = end + 1 if end >= 0 else len(value)
-            if (size := _SIZE.search(described)) and size[2] in ("w", "x"):
-                width = float(size[1]) * (1.0 if size[2] == "w" else 600.0)
-        if not (_DATA_URI.match(address) or _DESCRIPTOR.fullmatch(address)) and (full := page.absolute(address)):
+    for address, width in read_srcset(value):
+        if full := page.absolute(address):
             urls[full] = max(width, urls.get(full, 0.0))
 
 
@@ -148,7 +132,7 @@ def _add_odd(page: Page, attributes: dict[str, str], urls: dict[str, float]) -> 
     """Reads what a script would put in the place of a picture without an address, whatever it calls that."""
     for name, value in attributes.items():
         told = name.endswith("src") or (name not in _SAYING and _FILE.search(value))
-        if not told or _DATA_URI.match(value):
+        if not told or DATA_URI.match(value):
             continue
         if name.endswith("set"):
             _add_set(page, value, urls)

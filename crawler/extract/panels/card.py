@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from crawler.extract.dates import is_date
+from crawler.extract.images.srcset import read_srcset
 from crawler.extract.names.sections import is_section
 from crawler.extract.panels.outlet import is_section_by_name, outlet_named
 from crawler.extract.panels.targets import is_command, without_command
@@ -21,7 +21,6 @@ _LEAST_WORDS, _MOST_WORDS = 4, 30
 _LEAST_SECTION, _LONGEST_CAPS = 3, 32
 _LONGEST_HEADLINE = 110
 """Characters of a headline that stands beside a shorter heading."""
-_IN_SET = re.compile(r"([^\s,][^\s]*)(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
 
 
 def read_card(card: HtmlElement, link: HtmlElement, *, url: str, position: int, host: str = "") -> Card | None:
@@ -122,16 +121,12 @@ def _is_caps(text: str) -> bool:
     return letters and len(text.split()) <= 4
 
 
-def _width(offered: tuple[str, str]) -> float:
-    return float(offered[1]) if re.fullmatch(r"\d+(?:\.\d+)?", offered[1]) else 0.0
-
-
 def _picture(card: HtmlElement) -> str | None:
     """The largest picture a browser could choose, as printed; placeholders in ``data:`` form are none."""
     for image in card.iter("img", "source"):
-        offered = [found for name in ("srcset", "data-srcset") for found in _IN_SET.findall(image.get(name) or "")]
+        offered = [each for name in ("srcset", "data-srcset") for each in read_srcset(image.get(name) or "")]
         if offered:
-            return str(max(offered, key=_width)[0])
+            return max(offered, key=lambda pair: pair[1])[0]
         for name in ("data-src", "data-lazy-src", "data-original", "src"):
             address = (image.get(name) or "").strip()
             if address and not address.startswith("data:"):

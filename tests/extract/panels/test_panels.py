@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -126,6 +128,19 @@ def test_the_largest_picture_of_a_set_is_taken_and_placeholders_are_none() -> No
     image = "<img src='data:image/gif;base64,R0' data-srcset='/a-200.jpg 200w, /a-800.jpg 800w'>"
     found = panels(f"<h2>Related</h2><ul><li>{image}<a href='/s1'>Ferry fares to rise again</a></li>{card(2)}</ul>")
     assert found[0].cards[0].image == "https://news.example/a-800.jpg"
+
+
+def test_a_placeholder_in_a_set_is_no_picture() -> None:
+    image = "<img srcset='data:image/svg+xml;base64,PHN2Zz4= 1x' src='/a-800.jpg'>"
+    found = panels(f"<h2>Related</h2><ul><li>{image}<a href='/s1'>Ferry fares to rise again</a></li>{card(2)}</ul>")
+    assert found[0].cards[0].image == "https://news.example/a-800.jpg"
+
+
+def test_a_long_word_in_a_set_is_looked_through_once() -> None:
+    image = f"<img srcset='{'a' * 100_000} x'>"
+    start = time.process_time()
+    found = panels(f"<h2>Related</h2><ul><li>{image}<a href='/s1'>Ferry fares to rise again</a></li>{card(2)}</ul>")
+    assert len(found[0].cards) == 2 and time.process_time() - start < 10
 
 
 def test_cards_are_numbered_in_their_order() -> None:
