@@ -113,7 +113,7 @@ def raw_path(request: Request) -> str:
 
 
 def raw_query(request: Request) -> str:
-    """The query as it was asked for. Starlette's own URLs are made of the path as it was decoded, question marks too."""
+    """The query as it was asked for: Starlette's own URLs are made of the decoded path, question marks too."""
     return str(request.scope["query_string"].decode("latin-1"))
 
 

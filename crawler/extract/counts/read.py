@@ -30,6 +30,10 @@ _COUNTER = re.compile(r"(?:\s?[件個个条條人名则則개명회건]|回(?!�
 _JOIN = re.compile(r"^[\s:/(\[.·\-–]*(?:(?<=\s)(?:de|di|of)\s+|(?<=\s)d['’]|の)?$")
 
 
+_NUMBERED = frozenset(("post", "artikel", "beitrag"))
+"""What a number behind it, without a colon, only tells from others: "Artikel 13" of a law."""
+
+
 def read_count(phrase: str, *, name: str | None = None, language: str | None = None) -> Count | None:
     """The count a phrase prints, or None where it prints none ("undefined Followers", "12%", "3:15").
 
@@ -59,7 +63,10 @@ def read_count(phrase: str, *, name: str | None = None, language: str | None = N
                 if not _JOIN.match(near) or re.match(r"\s*[:/(]\s*\d", far):
                     continue
             elif word.end() <= start:
-                if not _JOIN.match(folded[word.end() : start]) and not bounds.is_above(folded[word.end() : start]):
+                join = folded[word.end() : start]
+                if not _JOIN.match(join) and not bounds.is_above(join):
+                    continue
+                if word[0] in _NUMBERED and not join.strip():
                     continue
                 before = folded[word.end() : start]
             else:

@@ -96,7 +96,7 @@ def test_marks_group_or_divide_as_language_and_digits_say(
     "phrase",
     ["undefined Followers", "User since undefined NaN", "NaN views", "Comments", "12% shares", "3:15", "$3M",
      "5 min read", "-5 likes", "", "3rd", "999999999999999999999", "Posted 3 days ago", "COVID-19 views",
-     "1/2 comments"],
+     "1/2 comments", "Artikel 13", "Beitrag 4 ", "Post 7"],
 )  # fmt: skip
 def test_what_is_no_count_is_none(phrase: str) -> None:
     assert read_count(phrase) is None
@@ -108,6 +108,8 @@ def test_what_is_no_count_is_none(phrase: str) -> None:
         ("Comments / 7", ("comments", 7)),
         ("Comments (12)", ("comments", 12)),
         ("Followers: 1,234", ("followers", 1234)),
+        ("Artikel: 13", ("posts", 13)),
+        ("Posts 13", ("posts", 13)),
         ("61K+\nPost", ("posts", 61000)),
         ("12 of 30 comments", ("comments", 30)),
         ("12 Kommentare", ("comments", 12)),
