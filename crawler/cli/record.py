@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from crawler.cli import exit_codes
@@ -58,7 +57,9 @@ def archive_with(urls: list[str], options: argparse.Namespace) -> Iterator[Path 
         return
     if options.at is not None:
         raise UsageError("--at chooses among the captures of an archive: name it with --from")
-    with TemporaryDirectory(prefix="wirecopy-") as spool:
+    from crawler.archive.scratch import Scratch
+
+    with Scratch() as spool:
         collection = Path(spool) / "pages"
         yield collection if fetch_pages(urls, collection, options) else None
 

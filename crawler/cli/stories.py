@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from crawler.cli import exit_codes
@@ -41,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Group the articles of all sources and print each story as a tree, every copy below its nearest source."""
+    from crawler.archive.scratch import Scratch
     from crawler.cli.bar import bar
     from crawler.jobs.story_parquet import tables_at, write_stories
     from crawler.stories.index import StoryIndex
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     # On disk, so that many collections need no more memory than one.
     with (
         interrupted_by_sigterm(),
-        TemporaryDirectory(prefix="wirecopy-") as scratch,
+        Scratch() as scratch,
         tables_at(options.output) if options.output else nullcontext() as out,
         engine(options) as each,
         bar("stories", " articles") as reading,

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self, TypeVar
 
+from crawler.archive.scratch import Scratch
 from crawler.archive.store import StoreError
 from crawler.archive.store.staging import Claim, Staged, staging_at
 
@@ -124,7 +124,7 @@ def deliver(target: Target, make: Callable[[Path], Made]) -> tuple[Made, Staged 
     """
     if isinstance(target, Path):
         return make(target), None
-    with TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True) as scratch:
+    with Scratch() as scratch:
         file = Path(scratch) / target.name
         made = make(file)
         staging = staging_at(target.folder)

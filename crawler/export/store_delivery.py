@@ -11,11 +11,11 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
 from crawler.archive.layout import DATAPACKAGE, WARCS
+from crawler.archive.scratch import Scratch
 from crawler.archive.store import StoreError
 from crawler.archive.store.address import below, name_of, plain
 from crawler.archive.store.faults import Altered, NoObject
@@ -148,7 +148,7 @@ class StoreDelivery(Delivery):
             with suppress(StoreError):  # the next call drops it
                 self._staging.discard(self._claim.staged)
             raise
-        self._scratch = TemporaryDirectory(prefix=SCRATCH, ignore_cleanup_errors=True)
+        self._scratch = Scratch()
         self.folder = Path(self._scratch.name)
         return self
 

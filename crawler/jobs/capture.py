@@ -6,10 +6,10 @@ import json
 import time
 from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from crawler.archive import ArchiveError, end_run
 from crawler.archive.errors import explain
+from crawler.archive.scratch import Scratch
 from crawler.jobs.article_spool import ArticleSpool
 from crawler.jobs.conditions import Conditions
 from crawler.jobs.crawl import FINISHED, crawl
@@ -38,7 +38,7 @@ def capture(wanted: Wanted, conditions: Conditions, *, watch: Watcher | None = N
     be written, ``CollectionError`` where the folder or the source is no archive.
     """
     started = time.monotonic()
-    with TemporaryDirectory(prefix="wirecopy-") as folder:
+    with Scratch() as folder:
         asked = asked_for(wanted)
         with ArticleSpool(Path(folder) / "articles.jsonl") as spool:
             findings = _Findings(spool, watch)

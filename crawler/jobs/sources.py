@@ -10,12 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO, Protocol, TypeVar
 
 from crawler.archive import Archive, ArchiveError, is_remote, open_archive
 from crawler.archive.arc import arc_in_words
 from crawler.archive.layout import is_collection
+from crawler.archive.scratch import Scratch
 from crawler.archive.store import collections_at, is_address
 from crawler.extract import extract_article, extract_text_dump
 from crawler.jobs.captured_pages import MAX_PAGE, SourceError, Tell, articles_of_archive, ignored
@@ -112,7 +112,7 @@ def read_stream(
 
     It is set down in a temporary file first: a pipe can be read once, and records are found by their offsets.
     """
-    with TemporaryDirectory(prefix="wirecopy-") as folder:
+    with Scratch() as folder:
         path = Path(folder) / "standard-input"
         with path.open("wb") as file:
             shutil.copyfileobj(stream, file)

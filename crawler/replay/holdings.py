@@ -14,7 +14,6 @@ from datetime import datetime
 from functools import lru_cache
 from heapq import merge
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO, Self
 from urllib.parse import urljoin
 
@@ -22,6 +21,7 @@ from crawler.archive import Archive, ArchiveError, ReadError, open_archive
 from crawler.archive.cdxj import Entry, between, of_key, write_index
 from crawler.archive.damage import nothing_readable
 from crawler.archive.layout import INDEX, WARC_SUFFIXES, is_collection
+from crawler.archive.scratch import Scratch
 from crawler.archive.surt import surt
 from crawler.model import Capture
 
@@ -65,7 +65,7 @@ class Holdings:
         self._lock = threading.Lock()
         self._shelves: dict[str, _Shelf] = {}
         self._closing = ExitStack()
-        self._scratch = Path(self._closing.enter_context(TemporaryDirectory(prefix="wirecopy-")))
+        self._scratch = Path(self._closing.enter_context(Scratch()))
         self.problems: dict[str, str] = {}
         """Archives that could not be opened, each with the reason."""
         self._remembered = lru_cache(_FOUND)(self._look_up)

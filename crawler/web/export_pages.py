@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
@@ -12,6 +11,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from crawler.archive import Collection
+from crawler.archive.scratch import Scratch
 from crawler.export.schema import SCHEMA
 from crawler.export.written import FORMATS
 from crawler.web.pages import Desk, both, missing
@@ -58,7 +58,7 @@ class ExportPages:
         if form not in FORMATS or (table and table not in SCHEMA):
             raise missing(f"format is one of {', '.join(FORMATS)}, table one of {', '.join(SCHEMA)}")
         folders = await run_in_threadpool(self._folders, request.path_params.get("collection"))
-        scratch = TemporaryDirectory(prefix="wirecopy-")
+        scratch = Scratch()
         try:
             packed = await self._takeaway.pack(folders, form, table, Path(scratch.name), request.is_disconnected)
         except TakeawayError as error:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from crawler.archive import Archive, Collection, ReadError, pack
 from crawler.archive.layout import DATAPACKAGE, WARC_SUFFIXES
+from crawler.archive.scratch import Scratch
 
 WACZ = ".wacz"
 
@@ -25,7 +25,7 @@ class Packs:
     """The WACZ beside a collection where it is as new as the collection, else one made in a scratch folder."""
 
     def __init__(self) -> None:
-        self._scratch = TemporaryDirectory(prefix="wirecopy-", ignore_cleanup_errors=True)
+        self._scratch = Scratch()
         self._lock = threading.Lock()
         self._made: dict[Path, Path] = {}
         """The file that was last made of each collection."""

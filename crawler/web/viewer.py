@@ -11,7 +11,8 @@ import shutil
 import subprocess
 import tarfile
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+from crawler.archive.scratch import Scratch
 
 PACKAGE = "replaywebpage"
 VERSION = "2.5.3"
@@ -52,7 +53,7 @@ def install(archive: Path | None = None, folder: Path | None = None) -> Path:
     npm = shutil.which("npm")
     if npm is None:
         raise ViewerError(f"npm is not installed; get {PACKAGE}-{VERSION}.tgz and name it with --from")
-    with TemporaryDirectory(prefix="wirecopy-") as scratch:
+    with Scratch() as scratch:
         command = [npm, "pack", "--silent", f"{PACKAGE}@{VERSION}"]
         try:
             done = subprocess.run(command, cwd=scratch, capture_output=True, text=True, check=False, timeout=PATIENCE)

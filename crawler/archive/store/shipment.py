@@ -9,10 +9,10 @@ from functools import partial
 from hashlib import file_digest
 from pathlib import Path
 from secrets import token_hex
-from tempfile import TemporaryDirectory
 
 from crawler.archive.errors import explain
 from crawler.archive.layout import WARCS, check_layout, sync_folder, warc_files
+from crawler.archive.scratch import Scratch
 from crawler.archive.store.address import Access
 from crawler.archive.store.agreement import agreed
 from crawler.archive.store.contents import derived
@@ -65,7 +65,7 @@ class Shipment:
 
     def derived(self) -> None:
         """Send what is made from the WARCs where it has changed, then the manifest, and clear away what is outdated."""
-        with TemporaryDirectory(prefix="wirecopy-") as scratch:
+        with Scratch() as scratch:
             files = dict(derived(self.collection, Path(scratch)))
             for path, file in files.items():
                 digest = _digest(file)

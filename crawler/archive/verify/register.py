@@ -6,12 +6,12 @@ On disk, so that memory stays flat however many records there are.
 from __future__ import annotations
 
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from crawler.archive.scratch import Scratch
 from crawler.archive.verify.block import Contents
 from crawler.archive.verify.finding import Sink, Teller
 from crawler.archive.verify.records import StrictRecord
@@ -48,7 +48,7 @@ class Register:
     """The records of one archive. Close it, or use it as a context manager."""
 
     def __init__(self, sink: Sink) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="wirecopy-")
+        self._folder = Scratch()
         self.db = sqlite3.connect(Path(self._folder.name) / "register.sqlite", isolation_level=None)
         try:
             self.db.execute("PRAGMA journal_mode = OFF")

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
+from crawler.archive.scratch import Scratch
 from crawler.jobs.schedule.agenda import Agenda, Watched
 from crawler.jobs.schedule.book import Book
 from crawler.jobs.schedule.plan import FIRST_VISIT, Due, Kind, per_hour, plan
@@ -72,7 +72,7 @@ def simulate(
 
     ``watch`` is called with each day as it ends: many sources and months take minutes.
     """
-    with TemporaryDirectory(prefix="wirecopy-") as folder, Book(Path(folder) / "book.sqlite", lasting=False) as book:
+    with Scratch() as folder, Book(Path(folder) / "book.sqlite", lasting=False) as book:
         world = _World(watchlist, Agenda(book), new_a_day)
         world.agenda.watch([Watched(story.url, story.copies, "simulated") for story in watchlist.story], start)
         days = []

@@ -1,0 +1,96 @@
+"""Folders for temporary files, each held by its process: those that a killed one left are deleted by the next.
+
+A folder is held by a lock on itself, which the kernel lets go with the process. It has its name only while it is
+held, so that nobody finds one that is just being made; what has the name and is not held, nobody uses.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+import weakref
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+
+
+class Scratch:
+    """A new folder in that for temporary files, deleted with what is in it on :meth:`cleanup` or the end of ``with``.
+
+    Raises ``OSError`` where none can be made.
+    """
+
+    def __init__(self) -> None:
+        within = tempfile.gettempdir()
+        sweep(within)
+        self.name = tempfile.mkdtemp(prefix="wirecopy-", dir=within)
+        held = _held(self.name)
+        if held is not None:
+            made = Path(self.name)
+            self.name = str(made.rename(made.with_name(_prefix() + made.name.removeprefix("wirecopy-"))))
+        self._end = weakref.finalize(self, _remove, self.name, held)
+
+    def cleanup(self) -> None:
+        """Delete the folder; nothing happens the second time."""
+        self._end()
+
+    def __enter__(self) -> str:
+        return self.name
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.cleanup()
+
+
+@cache
+def sweep(within: str) -> None:
+    """Delete what killed processes of this user left in the folder ``within``; once a process.
+
+    Only of this start of this machine: the locks of another, which shares a disk with us, may not be seen here.
+    """
+    with suppress(OSError), os.scandir(within) as entries:
+        left = [entry for entry in entries if entry.name.startswith(_prefix()) and _is_mine(entry)]
+        for entry in left:
+            held = _held(entry.path)
+            if held is not None:
+                _remove(entry.path, held)
+
+
+def _is_mine(entry: os.DirEntry[str]) -> bool:
+    with suppress(OSError):
+        return entry.is_dir(follow_symlinks=False) and entry.stat(follow_symlinks=False).st_uid == os.geteuid()
+    return False
+
+
+def _held(folder: str) -> int | None:
+    """The lock on a folder, None where another process has it, or this disk knows no locks of folders."""
+    try:
+        lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        return None
+    return lock
+
+
+def _remove(folder: str, lock: int | None) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    if lock is not None:
+        os.close(lock)
+
+
+@cache
+def _prefix() -> str:
+    """What the names of folders begin with that processes of this start of this machine hold."""
+    try:
+        start = Path("/proc/sys/kernel/random/boot_id").read_text("ascii")[:8]
+    except OSError:
+        start = os.uname().nodename
+    return f"wirecopy-scratch-{start}-"

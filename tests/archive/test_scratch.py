@@ -1,0 +1,100 @@
+"""Folders for temporary files: each is there while its process uses it, and what a killed one left is deleted."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from crawler.archive.scratch import Scratch, sweep
+
+HOLD = """
+import sys
+from crawler.archive.scratch import Scratch
+scratch = Scratch()
+open(scratch.name + "/spool", "w").close()
+print(scratch.name, flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def within(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    sweep.cache_clear()
+    return tmp_path
+
+
+def holding(within: Path) -> tuple[subprocess.Popen[str], Path]:
+    """Another process that uses a folder, and that folder."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD], env=os.environ | {"TMPDIR": str(within)}, text=True,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout
+    return process, Path(process.stdout.readline().strip())
+
+
+def end(process: subprocess.Popen[str], how: signal.Signals) -> None:
+    process.send_signal(how)
+    process.communicate()
+
+
+def test_a_folder_is_deleted_with_what_is_in_it(within: Path) -> None:
+    with Scratch() as name:
+        (Path(name) / "spool").mkdir()
+        assert list(within.iterdir()) == [Path(name)]
+    assert list(within.iterdir()) == []
+
+
+def test_one_that_was_cleaned_up_may_be_cleaned_up_again(within: Path) -> None:
+    scratch = Scratch()
+    scratch.cleanup()
+    scratch.cleanup()
+    assert list(within.iterdir()) == []
+
+
+def test_one_that_nobody_refers_to_any_more_is_deleted(within: Path) -> None:
+    name = Scratch().name
+    assert not Path(name).exists()
+
+
+def test_what_a_killed_process_left_is_deleted_by_the_next(within: Path) -> None:
+    process, left = holding(within)
+    end(process, signal.SIGKILL)
+    assert (left / "spool").exists()
+    with Scratch() as mine:
+        assert list(within.iterdir()) == [Path(mine)]
+
+
+def test_what_another_process_uses_stays(within: Path) -> None:
+    process, used = holding(within)
+    with Scratch() as mine:
+        assert set(within.iterdir()) == {used, Path(mine)}
+        assert (used / "spool").exists()
+    end(process, signal.SIGKILL)
+
+
+def test_what_others_made_stays(within: Path) -> None:
+    process, left = holding(within)
+    end(process, signal.SIGKILL)
+    others = [within / "wirecopy-of-an-older-version", within / f"{left.name[:17]}of-another-start", within / "mine"]
+    for folder in others:
+        folder.mkdir()
+    (within / f"{left.name}-link").symlink_to(others[2])
+    Scratch().cleanup()
+    assert set(within.iterdir()) == {*others, within / f"{left.name}-link"}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a folder to another user")
+def test_what_another_user_left_stays(within: Path) -> None:
+    process, left = holding(within)
+    end(process, signal.SIGKILL)
+    os.chown(left, 12345, 12345)
+    Scratch().cleanup()
+    assert left.exists()
