@@ -37,11 +37,11 @@ def families(
     return sorted(whole, key=lambda family: family[1])
 
 
-_Ways = dict[int, list[tuple[int, dict[int, list[int]]]]]
+_Ways = dict[int, list[tuple[int, dict[int, list[int]], bool]]]
 
 
 def _ways(relations: Sequence[Relation]) -> _Ways:
-    """From each text to those it may have given sentences to, and from which sentence to which."""
+    """From each text to those it may have given sentences to, from which sentence to which, and if it is one page."""
     ways: _Ways = defaultdict(list)
     for relation in relations:
         there, back = defaultdict(list), defaultdict(list)
@@ -49,9 +49,9 @@ def _ways(relations: Sequence[Relation]) -> _Ways:
             there[mine].append(yours)
             back[yours].append(mine)
         ways[relation.one], ways[relation.other] = ways[relation.one], ways[relation.other]
-        ways[relation.one].append((relation.other, there))
+        ways[relation.one].append((relation.other, there, relation.is_version))
         if relation.direction != "original":
-            ways[relation.other].append((relation.one, back))
+            ways[relation.other].append((relation.one, back, relation.is_version))
     return ways
 
 
@@ -65,18 +65,24 @@ def _preceded(relations: Sequence[Relation]) -> dict[int, set[int]]:
 
 
 def _descended(start: int, ways: _Ways, sizes: Sequence[Sequence[int]], least: float) -> set[int]:
-    """The texts that hold enough of what ``start`` says, handed on by whatever others."""
+    """The texts that hold enough of what ``start`` says, handed on by whatever others.
+
+    What a page that is led back whole has gained by a later capture is led back too: a report grows.
+    """
     holds: dict[int, set[int]] = defaultdict(set)
     holds[start] = set(range(len(sizes[start])))
     enough, waiting = {start}, [start]
     whole = sum(sizes[start])
     while waiting:
         number = waiting.pop()
-        for other, to in ways[number]:
-            new = {target for sentence in holds[number] & to.keys() for target in to[sentence]} - holds[other]
-            if not new:
+        for other, to, is_version in ways[number]:
+            if is_version and len(holds[number]) == len(sizes[number]):
+                handed_on = set(range(len(sizes[other])))
+            else:
+                handed_on = {target for sentence in holds[number] & to.keys() for target in to[sentence]}
+            if handed_on <= holds[other]:
                 continue
-            holds[other] |= new
+            holds[other] |= handed_on
             if sum(sizes[other][sentence] for sentence in holds[other]) >= least * min(whole, sum(sizes[other])):
                 enough.add(other)
                 waiting.append(other)

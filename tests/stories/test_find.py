@@ -171,3 +171,32 @@ def test_a_story_that_many_papers_print_with_lines_of_their_own_is_one(
     pages = [article([*told, *reports(number)], f"https://paper{number}.example/quay") for number in range(1, 25)]
     (story,) = find_stories(pages)
     assert len(story.tree) == 24
+
+
+def test_a_copy_of_what_a_report_gained_later_is_of_its_story(
+    original: Article, article: Callable[..., Article]
+) -> None:
+    told = (original.text or "").split("\n\n")
+    first = replace(original, text="\n\n".join(told[:2]), captured_at="2031-03-14T10:00:00Z")
+    grown = replace(original, captured_at="2031-03-14T20:00:00Z")
+    url = "https://relay.example/1"
+    copies = [
+        replace(article(told[4:8], url, original_urls=(original.url,)), captured_at=f"2031-03-{day}T10:00:00Z")
+        for day in (15, 16)
+    ]
+    (story,) = find_stories([first, grown, *copies])
+    assert story.original == first
+    assert {node.article.url: node.source for node in story.tree if node.article == copies[0]} == {url: grown}
+
+
+def test_a_round_up_that_is_captured_twice_still_joins_no_two_stories(
+    original: Article, article: Callable[..., Article]
+) -> None:
+    told, other = (original.text or "").split("\n\n"), [*UNLIKE, *UNLIKE_TOO]
+    second = article(other, "https://bay.example/library", date_published="2031-03-14")
+    mixed = [
+        replace(article([*told[:3], *other[:3]], "https://brief.example/1"), captured_at=f"2031-03-{day}T10:00:00Z")
+        for day in (16, 17)
+    ]
+    stories = find_stories([original, second, *mixed])
+    assert [{original.url, second.url} <= {node.article.url for node in one.tree} for one in stories] == [False, False]
