@@ -92,6 +92,7 @@ def test_a_story_shows_the_tree_of_its_copies_with_reasons(desk: Any) -> None:
     assert {copy["depth"] for copy in copies} >= {0, 1}
     page = desk.text(path)
     assert "Why its source came first" in page
+    assert all(f'href="#{part}"' in page and f'<h2 id="{part}">' in page for part in ("timeline", "pictures"))
     assert "Cite this" in page
     assert original["record_id"] in page
 

@@ -110,9 +110,7 @@ _QUOTED = re.compile(r"['\"“”„«‘’]([^'\"“”„«»‘’]+)['\"“
 _TAKEN = re.compile(r"(.{1,24}?)\s*(?:撮影|提供|攝影?|摄影?)")
 """Behind the name, in East Asian languages."""
 _COPYRIGHT = re.compile(r"^(?:©|[(（][cｃ][)）])\s*", re.I)
-_LABEL = re.compile(
-    r"^(?:photo(?:graph)?s?|image|picture|credit|fotos?|bild)\s*(?:by\b|credits?\b|source\b|:|/|©)\s*:?\s*", re.I
-)
+_LABEL = re.compile(r"^(?:photo(?:graph)?s?|image|credit|fotos?|bild)\s*(?:by\b|credit\b|source\b|:|/|©)\s*:?\s*", re.I)
 
 
 def opens_with_credit(text: str) -> bool:

@@ -27,7 +27,7 @@ class Result(Enum):
     WELL = ("all that was due is done", 0)
     PARTIAL = ("some of what was due failed", 1)
     STORAGE = ("a collection can't be written or stored", 4)
-    BLOCKED = ("every story that failed was refused by its site", 9)
+    BLOCKED = ("all that was due is done, but for pages that their sites refused", 9)
     FAULT = ("a capture failed for a fault of wirecopy's own", 70)
     ENGINE = ("the workers can't be had; the rest is due next time", 10)
     STOPPED = ("told to stop; the rest is due next time", 130)
