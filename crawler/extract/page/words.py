@@ -96,8 +96,5 @@ def _name_weights() -> tuple[frozenset[str], dict[str, float]]:
 
 @cache
 def _weights() -> dict[str, dict[str, float]]:
-    try:
-        weights: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        weights = {"names": {}, "lines": {}, "firsts": {}}
+    weights: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
     return weights
