@@ -30,17 +30,27 @@ def dated_as_first_seen(texts: Mapping[int, Text]) -> dict[int, Text]:
     for numbers in captures.values():
         numbers.sort(key=lambda number: (as_of(texts[number].article) or "", number))
         for at, number in enumerate(numbers[1:], 1):
-            earlier = next((before for before in numbers[:at] if _was_seen(found[before], texts[number])), None)
-            if earlier is not None:
-                article = _dated(texts[number].article, found[earlier].article)
-                found[number] = replace(texts[number], article=article)
+            # Who does not claim to be younger than the first capture does not of any.
+            if _claims_later(texts[number].article, texts[numbers[0]].article):
+                earlier = next((before for before in numbers[:at] if _was_seen(found[before], texts[number])), None)
+                if earlier is not None:
+                    article = _dated(texts[number].article, found[earlier].article)
+                    found[number] = replace(texts[number], article=article)
     return found
+
+
+def _claims_later(article: Article, before: Article) -> bool:
+    """Whether a page says that it was published after an earlier capture of it."""
+    span, seen = published(article), as_of(before)
+    try:
+        return span is not None and seen is not None and span.earliest > datetime.fromisoformat(seen)
+    except (ValueError, TypeError):  # a time without a zone, or none
+        return False
 
 
 def _was_seen(before: Text, text: Text) -> bool:
     """Whether ``before`` shows what ``text`` says was published later."""
-    span, seen = published(text.article), as_of(before.article)
-    if span is None or seen is None or span.earliest <= datetime.fromisoformat(seen):
+    if not _claims_later(text.article, before.article):
         return False
     mine, yours = ({sentence.plain for sentence in one.sentences} for one in (before, text))
     return len(mine & yours) >= _SAME * max(1, min(len(mine), len(yours)))

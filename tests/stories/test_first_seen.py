@@ -47,3 +47,9 @@ def test_an_earlier_capture_that_comes_later_changes_what_is_kept(original: Arti
         assert index.stories()[0].original == copy
         index.add([first])
         assert index.stories()[0].original == first
+
+
+def test_a_time_of_capture_that_cannot_be_read_says_nothing(original: Article) -> None:
+    _, copy, anew = seen_first(original)
+    for broken in ("2031-03-14T12:00:00", "some day"):
+        assert find_stories([replace(anew, captured_at=broken), copy, anew])
