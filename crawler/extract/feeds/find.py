@@ -17,7 +17,8 @@ _TYPES = re.compile(r"application/(?:rss\+xml|atom\+xml|rdf\+xml|feed\+json|x-rs
 _LOOKS = re.compile(r"(?:/|\.|=)(?:rss|atom|feed|rdf)(?:[/.?#]|\d?$)|feeds?\.|/feeds?/|\.rss\b", re.I)
 _SAYS = re.compile(r"\b(?:rss|atom|feed|news ?feed)\b", re.I)
 _NOT = re.compile(r"comments?(?:/|-|_)?feed|/comments/|feedback|facebook|/wp-json/oembed", re.I)
-_SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.I | re.M)
+_SITEMAP = re.compile(r"^[^\S\n]*sitemap[^\S\n]*:[^\S\n]*(\S+)", re.I | re.M)
+"""In one line: across empty ones each would be looked through from each."""
 _MOST = 50
 """Feeds and sitemaps that one page is said to name."""
 
