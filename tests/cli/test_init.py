@@ -40,6 +40,17 @@ def test_four_answers_make_a_watchlist(capsys: pytest.CaptureFixture[str]) -> No
     assert main(["run", "--check"]) == exit_codes.OK
 
 
+def test_stories_and_sources_may_be_several() -> None:
+    sources = [f"https://paper-{number}.example/feed.xml" for number in range(30)]
+    words = [word for url in sources for word in ("--source", url)]
+    assert (
+        main([*said(contact="desk@paper.example"), "--story", "https://a.example/1 https://a.example/2", *words]) == 0
+    )
+    watchlist = read_watchlist(Path("watchlist.toml"))
+    assert [entry.url for entry in watchlist.source] == sources
+    assert [entry.url for entry in watchlist.story] == ["https://a.example/1", "https://a.example/2"]
+
+
 def test_the_questions_are_asked_where_someone_can_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     answers = iter(["", "https://paper.example/contact", "https://news.example/1", "", ""])

@@ -10,7 +10,7 @@ from crawler.jobs.watchlist.template import template
 from tests.fuzz.mutation import fuzzed, mutated
 
 WATCHLIST = template(
-    contact="mailto:a@example.org", story="https://www.example.org/1", source="https://example.org/", archives="a"
+    contact="mailto:a@example.org", story=["https://www.example.org/1"], source=["https://example.org/"], archives="a"
 ).encode()
 
 

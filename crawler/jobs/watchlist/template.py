@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 
-def template(*, contact: str, story: str, source: str, archives: str) -> str:
-    """The text of a watchlist; empty answers leave an example that is commented out."""
+def template(*, contact: str, story: Sequence[str], source: Sequence[str], archives: str) -> str:
+    """The text of a watchlist; without stories, or sources, it has an example that is commented out."""
     off_story, off_source = "" if story else "# ", "" if source else "# "
+    first_story, *more_stories = story or ["https://www.example.com/news/a-story"]
+    first_source, *more_sources = source or ["https://www.example.com/feed.xml"]
     return f"""\
 # A wirecopy watchlist. Check it with `wirecopy run --check {{file}}`, try it in time with
 # `wirecopy schedule --simulate 90d {{file}}`, run it with `wirecopy run {{file}}`,
@@ -47,20 +50,24 @@ time = "6h"           # a run begins nothing new after this
 # email = {{ to = ["desk@paper.example"], from = "wirecopy@paper.example", server = "mail.paper.example:587" }}
 
 {off_story}[[story]]             # as many as you like
-{off_story}url = {_text(story or "https://www.example.com/news/a-story")}
+{off_story}url = {_text(first_story)}
 # copies = ["https://aggregator.example/a-story"]
-
+{_entries("story", more_stories)}
 {off_source}[[source]]            # a feed, news sitemap, publisher's or aggregator's page
-{off_source}url = {_text(source or "https://www.example.com/feed.xml")}
+{off_source}url = {_text(first_source)}
 # every = "1h"
 # filter = {{ words = ["ferry", "harbour bridge"], without = ["horoscope"], sections = ["/news/"], max_age = "3d" }}
-"""
+{_entries("source", more_sources)}"""
 
 
 def write_template(file: Path, text: str) -> None:
     """Write the watchlist; raises ``FileExistsError`` rather than write over one."""
     with file.open("x", encoding="utf-8") as out:
         out.write(text.replace("{file}", file.name))
+
+
+def _entries(kind: str, urls: Sequence[str]) -> str:
+    return "".join(f"\n[[{kind}]]\nurl = {_text(url)}\n" for url in urls)
 
 
 def _text(value: str) -> str:

@@ -187,7 +187,9 @@ def _toml(value: object) -> str:
 @pytest.mark.parametrize("story", ["", "https://a.example/1"])
 @pytest.mark.parametrize("source", ["", 'https://a.example/"feed".xml'.replace('"', "%22")])
 def test_what_init_writes_is_a_watchlist(story: str, source: str) -> None:
-    text = template(contact="desk@paper.example", story=story, source=source, archives="")
+    text = template(
+        contact="desk@paper.example", story=[story] if story else [], source=[source] if source else [], archives=""
+    )
     if not story and not source:
         assert "nothing to watch" in mistakes(text)[0]
         return
@@ -197,7 +199,7 @@ def test_what_init_writes_is_a_watchlist(story: str, source: str) -> None:
 
 
 def test_what_the_template_comments_out_is_right_too() -> None:
-    text = template(contact="a@b.example", story="https://a.example/1", source="https://a.example/f", archives="")
+    text = template(contact="a@b.example", story=["https://a.example/1"], source=["https://a.example/f"], archives="")
     lines = [line.removeprefix("# ") if " = " in line or line.startswith("# [") else line for line in text.splitlines()]
     watchlist = parse_watchlist("\n".join(lines), FILE)
     assert watchlist.alarms.email is not None
