@@ -1,7 +1,8 @@
 """Folders for temporary files, each held by its process: those that a killed one left are deleted by the next.
 
 A folder is held by a lock on itself, which the kernel lets go with the process. It has its name only while it is
-held, so that nobody finds one that is just being made; what has the name and is not held, nobody uses.
+held, so that nobody finds one that is just being made; what has the name and is not held, nobody uses. A process that
+was forked from the one that made it shares the lock, and deletes nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from functools import cache
 from pathlib import Path
 from types import TracebackType
 
+_START = Path("/proc/sys/kernel/random/boot_id")
+"""What tells this start of this machine from others."""
+
 
 class Scratch:
     """A new folder in that for temporary files, deleted with what is in it on :meth:`cleanup` or the end of ``with``.
@@ -27,11 +31,12 @@ class Scratch:
         within = tempfile.gettempdir()
         sweep(within)
         self.name = tempfile.mkdtemp(prefix="wirecopy-", dir=within)
-        held = _held(self.name)
-        if held is not None:
+        prefix = _prefix()
+        held = _held(self.name) if prefix else None
+        if prefix and held is not None:
             made = Path(self.name)
-            self.name = str(made.rename(made.with_name(_prefix() + made.name.removeprefix("wirecopy-"))))
-        self._end = weakref.finalize(self, _remove, self.name, held)
+            self.name = str(made.rename(made.with_name(prefix + made.name.removeprefix("wirecopy-"))))
+        self._end = weakref.finalize(self, _end, self.name, held, os.getpid())
 
     def cleanup(self) -> None:
         """Delete the folder; nothing happens the second time."""
@@ -52,8 +57,10 @@ def sweep(within: str) -> None:
 
     Only of this start of this machine: the locks of another, which shares a disk with us, may not be seen here.
     """
+    if (prefix := _prefix()) is None:
+        return
     with suppress(OSError), os.scandir(within) as entries:
-        left = [entry for entry in entries if entry.name.startswith(_prefix()) and _is_mine(entry)]
+        left = [entry for entry in entries if entry.name.startswith(prefix) and _is_mine(entry)]
         for entry in left:
             held = _held(entry.path)
             if held is not None:
@@ -80,6 +87,11 @@ def _held(folder: str) -> int | None:
     return lock
 
 
+def _end(folder: str, lock: int | None, owner: int) -> None:
+    if os.getpid() == owner:
+        _remove(folder, lock)
+
+
 def _remove(folder: str, lock: int | None) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     if lock is not None:
@@ -87,10 +99,12 @@ def _remove(folder: str, lock: int | None) -> None:
 
 
 @cache
-def _prefix() -> str:
-    """What the names of folders begin with that processes of this start of this machine hold."""
+def _prefix() -> str | None:
+    """What the names of folders begin with that processes of this start of this machine hold.
+
+    None where starts are not told apart: of two machines of one name that share a disk, neither may delete anything.
+    """
     try:
-        start = Path("/proc/sys/kernel/random/boot_id").read_text("ascii")[:8]
-    except OSError:
-        start = os.uname().nodename
-    return f"wirecopy-scratch-{start}-"
+        return f"wirecopy-scratch-{_START.read_text('ascii')[:8]}-"
+    except (OSError, ValueError):
+        return None

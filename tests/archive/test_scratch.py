@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.archive import scratch
 from crawler.archive.scratch import Scratch, sweep
 
 HOLD = """
@@ -22,6 +23,22 @@ print(scratch.name, flush=True)
 sys.stdin.read()
 """
 
+FORK = """
+import os, signal, sys
+from crawler.archive.scratch import Scratch
+scratch = Scratch()
+child = os.fork()
+if not child:
+    if sys.argv[1] == "ends":
+        sys.exit()
+    sys.stdin.read()
+    os._exit(0)
+if sys.argv[1] == "ends":
+    os.waitpid(child, 0)
+print(scratch.name, flush=True)
+signal.pause()
+"""
+
 
 @pytest.fixture
 def within(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -30,10 +47,10 @@ def within(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def holding(within: Path) -> tuple[subprocess.Popen[str], Path]:
+def holding(within: Path, *how: str) -> tuple[subprocess.Popen[str], Path]:
     """Another process that uses a folder, and that folder."""
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD], env=os.environ | {"TMPDIR": str(within)}, text=True,
+        [sys.executable, "-c", *(how or [HOLD])], env=os.environ | {"TMPDIR": str(within)}, text=True,
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout
@@ -78,6 +95,36 @@ def test_what_another_process_uses_stays(within: Path) -> None:
         assert set(within.iterdir()) == {used, Path(mine)}
         assert (used / "spool").exists()
     end(process, signal.SIGKILL)
+
+
+def test_what_a_process_uses_stays_when_one_that_was_forked_from_it_ends(within: Path) -> None:
+    process, used = holding(within, FORK, "ends")
+    assert used.exists()
+    end(process, signal.SIGKILL)
+
+
+def test_what_a_killed_process_left_stays_as_long_as_one_that_was_forked_from_it(within: Path) -> None:
+    process, used = holding(within, FORK, "stays")
+    process.kill()
+    process.wait()
+    Scratch().cleanup()
+    assert used.exists()
+    process.communicate()
+
+
+def test_nothing_of_others_is_deleted_where_starts_of_the_machine_are_not_told_apart(
+    within: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process, left = holding(within)
+    end(process, signal.SIGKILL)
+    monkeypatch.setattr(scratch, "_START", within / "none")
+    scratch._prefix.cache_clear()
+    try:
+        with Scratch() as mine:
+            assert set(within.iterdir()) == {left, Path(mine)}
+        assert list(within.iterdir()) == [left]
+    finally:
+        scratch._prefix.cache_clear()
 
 
 def test_what_others_made_stays(within: Path) -> None:
