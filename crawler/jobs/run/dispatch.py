@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from crawler.jobs.run.batch import Batch, batches
 from crawler.jobs.run.capturing import Captured
@@ -62,9 +63,12 @@ class Dispatch:
         return planned.now
 
     def _send_out(self, planned: Sequence[Due]) -> None:
+        watched: dict[Path, frozenset[str]] = {}  # once a folder, whose batches share it: it may be of 100,000 pages
         for batch in batches(planned, lambda due: self._engine.folder(self._spool.folder(due.collection), due)):
             if self._spool.is_at_hand(batch.folder):
-                self._hand_over(replace(batch, watched=self._watched(batch, planned)))
+                if batch.folder not in watched:
+                    watched[batch.folder] = self._watched(batch, planned)
+                self._hand_over(replace(batch, watched=watched[batch.folder]))
 
     def _watched(self, batch: Batch, planned: Sequence[Due]) -> frozenset[str]:
         """What is captured into a batch's folder for itself; nothing where each site has a folder of its own."""

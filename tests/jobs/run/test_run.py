@@ -155,6 +155,17 @@ def test_an_original_that_is_watched_for_itself_is_asked_for_at_its_own_visits_a
     assert (site.asked["/1"], site.asked[path]) == (3, 1)
 
 
+def test_what_is_watched_is_looked_up_once_for_all_batches_of_a_folder(
+    watchlist: Any, site: Any, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.jobs.run.batch.BATCH", 1)
+    what, file = watchlist("/1", "/2", "/3")
+    wanted: list[Any] = []
+    run(what, file, clock=clock, capture=lambda what, *_, **how: wanted.append(what) or look(what, *_, **how))
+    assert len(wanted) == 3
+    assert all(each.watched and each.watched is wanted[0].watched for each in wanted)
+
+
 def test_an_original_that_nobody_watches_is_asked_for_with_each_visit(watchlist: Any, site: Any, clock: Any) -> None:
     path = "/2031/03/ferry-returns-to-its-quay"
     site.originals["/1"] = f"http://localhost:{site.url.rpartition(':')[2]}{path}"
