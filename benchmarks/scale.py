@@ -78,7 +78,8 @@ def make(tables: Candidates, first: int, last: int, copied: float) -> None:
     tables.db.execute(_SENTENCES)
     tables.db.execute(
         "insert into texts"
-        " select text, text::varchar, '', string_agg(plain, chr(10) order by number) from fresh group by text"
+        " select text, text::varchar, '', string_agg(plain, chr(10) order by number), hash(text), hash(text % 200)"
+        " from fresh group by text"
     )
     tables.next = last
 

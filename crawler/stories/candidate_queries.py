@@ -20,16 +20,20 @@ before sampling."""
 _LITTLE, _HOLDERS, _HOLDING = 0.35, 20, 5
 """A sentence is boilerplate where its holders have less than this in common. So many are looked at, and so many of them
 taken for the one that the others might have copied."""
-_MANY, _NOTICES, _BEGIN_OTHERWISE = 12, 0.8, 0.9
-"""Holders from which on it is boilerplate too where they have less than this in common and so many begin otherwise:
-short reports may have more notices than sentences of their own, but whoever prints a story begins as the others do."""
+_MANY, _NOTICES, _BEGIN_OTHERWISE, _SITES = 12, 0.8, 0.9, 0.5
+"""Holders from which on it is boilerplate too where they have less than this in common, so many are pages of their own
+that begin otherwise, and they are of no more sites than this part: short reports of a house may have more notices than
+sentences of their own. Papers that print one story below lines of their own are of as many sites, and captures of one
+page that is written on are of one page."""
 PART = 40_000_000
 """Runs that are joined at a time: what bounds the memory."""
 
 TABLES = """
 create table if not exists form (number integer, made varchar);
 create table if not exists unsettled (yes boolean);
-create table if not exists texts (text integer, key varchar, digest varchar, article varchar);
+create table if not exists texts (
+    text integer, key varchar, digest varchar, article varchar, page ubigint, site ubigint
+);
 create table if not exists sizes (text integer, sentences integer, runs integer, own_runs integer);
 create table if not exists sentences (text integer, number integer, hash ubigint);
 create table if not exists runs (text integer, hash ubigint, own boolean);
@@ -114,10 +118,11 @@ common as (
     group by centre, other
 ),
 begun as (
-    select id, count(*) as held, count(distinct hash) as begins
-    from (select id, unnest(holders) as text from numbered where len(holders) >= {_MANY})
-    join (select text, hash from sentences where number = 0) using (text)
+    select id from (select id, unnest(holders) as text from numbered where len(holders) >= {_MANY})
+    join (select text, hash from sentences where number = 0) using (text) join texts using (text)
     group by id
+    having least(count(distinct hash), count(distinct page)) >= {_BEGIN_OTHERWISE} * count(*)
+        and count(distinct site) <= {_SITES} * count(*)
 ),
 likeness as (
     select id, centre, avg((common - 1) / greatest(1, least(x.sentences, y.sentences) - 1)) as mean
@@ -125,7 +130,6 @@ likeness as (
     group by id, centre
 )
 select unnest(hashes) from numbered join (select id from likeness group by id having max(mean) < {_LITTLE}
-    union select id from likeness join begun using (id)
-    group by id having max(mean) < {_NOTICES} and any_value(begins) >= {_BEGIN_OTHERWISE} * any_value(held)
+    union select id from likeness semi join begun using (id) group by id having max(mean) < {_NOTICES}
 ) using (id)
 """

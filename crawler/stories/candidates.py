@@ -17,17 +17,9 @@ import duckdb
 
 from crawler.stories.apart import Worded
 from crawler.stories.boilerplate import SentencesOf, boilerplate_of, mark_boilerplate
-from crawler.stories.candidate_queries import (
-    IS_CANDIDATE,
-    IS_SURE,
-    PART,
-    SHARED,
-    TABLES,
-    held_since,
-    runs_of,
-)
+from crawler.stories.candidate_queries import IS_CANDIDATE, IS_SURE, PART, SHARED, TABLES, held_since, runs_of
 
-FORM = 6
+FORM = 7
 """Number of the tables' form: an index of another form is made again."""
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {"memory_limit": "3GB", "threads": 2}
@@ -39,11 +31,14 @@ _FEW = 4
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A text on its way into the tables: what it is known by, and whatever its owner wants back."""
+    """A text on its way into the tables: what it is known by, where it stands, and whatever its owner wants back."""
 
     key: str
     digest: str
     article: str
+    page: str
+    """Its address, and the site of that."""
+    site: str
     sentences: Sequence[Worded]
 
 
@@ -112,8 +107,12 @@ class Candidates:
         db = self.db
         db.execute("insert into untold select unnest($1)", [numbers])
         db.execute(
-            "insert into texts select unnest($1), unnest($2), unnest($3), unnest($4)",
-            [numbers, *([getattr(text, field) for text in stored] for field in ("key", "digest", "article"))],
+            "insert into texts select unnest($1), unnest($2), unnest($3), unnest($4),"
+            " hash(unnest($5)), hash(unnest($6))",
+            [
+                numbers,
+                *([getattr(text, name) for text in stored] for name in ("key", "digest", "article", "page", "site")),
+            ],
         )
         if rows:
             db.execute(

@@ -28,6 +28,7 @@ from crawler.stories.apart import (
 from crawler.stories.candidates import Candidates, Stored
 from crawler.stories.index_file import FAILED, explain, opened, remove
 from crawler.stories.kept import FEW, Kept
+from crawler.stories.outlets import address_of, page_of, site_of
 from crawler.stories.sentences import split_sentences
 from crawler.stories.wording import Wording, word_sentences
 
@@ -197,7 +198,8 @@ class StoryIndex:
         some = (texts[start : start + _TEXTS] for start in range(0, len(texts), _TEXTS))
         sentences = chain.from_iterable(self._each(worded, some))
         stored = [
-            Stored(one.key, one.digest, one.content, of_text) for one, of_text in zip(fresh, sentences, strict=True)
+            Stored(one.key, one.digest, one.content, *_place(one), of_text)
+            for one, of_text in zip(fresh, sentences, strict=True)
         ]
         numbers = self._tables.add(stored)
         if self._given is not None:
@@ -231,6 +233,12 @@ def _light(article: Article) -> Article:
     """The article without what stories have no use for."""
     images = tuple(replace(image, variants=()) for image in article.images)
     return replace(article, blocks=(), panels=(), set_aside=(), notes=(), evidence=None, images=images)
+
+
+def _place(fresh: _Fresh) -> tuple[str, str]:
+    """The page that an article stands on and its site; one without an address stands for itself."""
+    page = page_of(fresh.article)
+    return (address_of(page), site_of(page) or page) if page else (fresh.key, fresh.key)
 
 
 def key_of(article: Article) -> str:

@@ -200,3 +200,30 @@ def test_a_round_up_that_is_captured_twice_still_joins_no_two_stories(
     ]
     stories = find_stories([original, second, *mixed])
     assert [{original.url, second.url} <= {node.article.url for node in one.tree} for one in stories] == [False, False]
+
+
+def test_a_story_that_many_papers_print_between_lines_of_their_own_is_one(
+    original: Article, article: Callable[..., Article]
+) -> None:
+    told = (original.text or "").split("\n\n")
+    pages = [
+        article(
+            [reports(number)[0], *told, *reports(-number), *reports(number + 100)], f"https://paper{number}.example/1"
+        )
+        for number in range(1, 25)
+    ]
+    (story,) = find_stories(pages)
+    assert len(story.tree) == 24
+
+
+def test_captures_of_a_page_that_is_written_on_are_one_story(article: Callable[..., Article]) -> None:
+    entries = [line for number in range(60) for line in reports(number)]
+    pages = [
+        replace(
+            article(entries[at : at + 32], "https://courier.velm.example/live"),
+            captured_at=f"2031-03-14T00:{at:02}:00Z",
+        )
+        for at in range(0, 60, 2)
+    ]
+    (story,) = find_stories(pages)
+    assert len(story.tree) == 30
