@@ -14,6 +14,7 @@ from crawler.extract import find_embedded, find_requisites
 from crawler.fetch.handler import NotAsked
 from crawler.model import Article, Card, Outcome, Purpose, Role
 from crawler.model.address import host_of
+from crawler.spiders import bounds
 from crawler.spiders.carried import REFUSALS, headers_of, next_purpose, purpose_of, recorded_of
 from crawler.spiders.copysearch import LOST, Confirms, CopySearch, slots_of
 from crawler.spiders.copysearch import PRIORITY as SEARCH_PRIORITY
@@ -32,27 +33,6 @@ PRIORITY = {
     Role.CARD: 0,
 }
 """Pages of the story first: an interrupted crawl then holds what matters most."""
-
-MAX_ORIGINALS = 2
-"""Addresses of an original followed from one page: the strongest evidence and one more to compare."""
-
-MAX_NAMED = 6
-"""Addresses of an original that are known at all: the further ones are asked should the first fail."""
-
-MAX_ORIGINAL_HOPS = 3
-"""Aggregator, its source, the wire behind it; a longer chain is a trap."""
-
-MAX_REQUISITES = 200
-"""Requisites fetched for one page; pages of real news sites need 20 to 120."""
-
-MAX_EMBEDDED = 20
-"""Frames and films fetched for one page; a live blog may hold hundreds."""
-
-MAX_FILM = 32 << 20
-"""Bytes of a frame or film: one that says it is larger is left, a longer one is cut off there."""
-
-MAX_STYLE_DEPTH = 3
-"""Style sheets that import style sheets."""
 
 
 class StorySpider(scrapy.Spider):
@@ -140,15 +120,14 @@ class StorySpider(scrapy.Spider):
     def parse_style(self, response: Response, requested: str, depth: int) -> Iterator[Found | scrapy.Request]:
         """A style sheet: it came, and it asks for fonts, pictures and further style sheets."""
         yield from self.parse_resource(response, requested)
-        if response.status == 200 and depth < MAX_STYLE_DEPTH:
+        if response.status == 200 and depth < bounds.MAX_STYLE_DEPTH:
             yield from self._requisites(response, purpose_of(response), depth=depth)
 
     def parse_embedded(self, response: Response, requested: str) -> Iterator[Found | scrapy.Request]:
         """A frame or film of the text: it came, and of a frame what it shows; frames within it are left."""
         if recorded_of(response).outcome is Outcome.TOO_LARGE:
-            yield Miss(
-                requested, purpose_of(response), Outcome.TOO_LARGE, f"more than {MAX_FILM >> 20} MiB: it was left"
-            )
+            message = f"more than {bounds.MAX_FILM >> 20} MiB: it was left"
+            yield Miss(requested, purpose_of(response), Outcome.TOO_LARGE, message)
             return
         yield from self.parse_resource(response, requested)
         if response.status == 200 and isinstance(response, HtmlResponse):
@@ -175,14 +154,14 @@ class StorySpider(scrapy.Spider):
             yield from self._search.lost(asked["requested"], purpose, outcome)
 
     def _originals(self, article: Article, purpose: Purpose, page: str) -> Iterator[scrapy.Request]:
-        if purpose.hops >= MAX_ORIGINAL_HOPS:
+        if purpose.hops >= bounds.MAX_ORIGINAL_HOPS:
             return
         because = article.evidence and article.evidence.get("original_urls")
         words = because.place if because else "named as its original"
-        for number, url in enumerate(article.original_urls[:MAX_NAMED]):
+        for number, url in enumerate(article.original_urls[: bounds.MAX_NAMED]):
             if is_fetchable(url) and url not in self._asked and host_of(url) != host_of(page):
                 why = next_purpose(purpose, Role.ORIGINAL, page, words)
-                if number < MAX_ORIGINALS:
+                if number < bounds.MAX_ORIGINALS:
                     yield self._ask(url, why)
                 else:
                     self._search.hold(url, why)
@@ -196,7 +175,7 @@ class StorySpider(scrapy.Spider):
     ) -> Iterator[scrapy.Request]:
         """What the page needs but its ``own`` pictures, of which the best variant is fetched already."""
         found = find_requisites(response.body, url=response.url, headers=headers_of(response))
-        for url, kind in [each for each in found if each.url not in own][:MAX_REQUISITES]:
+        for url, kind in [each for each in found if each.url not in own][: bounds.MAX_REQUISITES]:
             why = next_purpose(purpose, Role.REQUISITE, response.url, kind)
             if kind == "style":
                 yield from self._ask_resource(url, why, callback=self.parse_style, depth=depth + 1)
@@ -204,9 +183,9 @@ class StorySpider(scrapy.Spider):
                 yield from self._ask_resource(url, why)
 
     def _embedded(self, article: Article, purpose: Purpose, page: str) -> Iterator[scrapy.Request]:
-        for url in find_embedded(article)[:MAX_EMBEDDED]:
+        for url in find_embedded(article)[: bounds.MAX_EMBEDDED]:
             why = next_purpose(purpose, Role.REQUISITE, page, "embedded in the text")
-            yield from self._ask_resource(url, why, callback=self.parse_embedded, most=MAX_FILM)
+            yield from self._ask_resource(url, why, callback=self.parse_embedded, most=bounds.MAX_FILM)
 
     def _cards(self, article: Article, purpose: Purpose, page: str) -> Iterator[scrapy.Request]:
         cards = [(panel.kind, card) for panel in article.panels for card in panel.cards]

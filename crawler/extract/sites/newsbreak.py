@@ -211,12 +211,11 @@ def _feed(page: Page, props: dict[str, Any]) -> tuple[Panel, ...]:
         headline = text_of(row, "title", "headline")
         if headline is None:
             continue
-        outlet = text_of(row, "source", "publisher", "publisherChannel")
         cards.append(
             Card(
                 headline=_SUFFIX.sub("", headline),
                 url=page.absolute(url_of(row, "url", "share_url", "docUrl")),
-                publisher=outlet,
+                publisher=text_of(row, "source", "publisher", "publisherChannel"),
                 snippet=text_of(row, "summary", "snippet"),
                 section=text_of(row, "category_display", "category"),
                 image=url_of(row, "image", "cover") or asset_address(row.get("image")),
