@@ -45,7 +45,7 @@ _LABEL = r"""(?:^|[(\[|·•–—]|[.!?…]\s)\s*(?:(?:
 )\s*[:：|–—-]
 |(?:©|\(c\)|copyright(?:\s*(?:©|\(c\)))?)[\s,:]*(?:(?:19|20)\d\d[\s,–-]*)*(?:by\s)?
 |(?:provided|supplied|distributed|syndicated)\s+by|(?:republished|reprinted|syndicated)\s+from|via(?=\s)
-|avec|con\s+informaci(?:ón|ones)\s+del?|com\s+informações\s+d[aeo]|with\s+report(?:s|ing)\s+(?:from|by)
+|(?<![.!?…]\s)avec|con\s+informaci(?:ón|ones)\s+del?|com\s+informações\s+d[aeo]|with\s+report(?:s|ing)\s+(?:from|by)
 |по\s+материалам(?:\s+(?:издания|газеты|сайта|агентства))?|转载自|轉載自|转自
 )\s*(?:ARTICLE)?[«„“"'《「]?\s*(?:ARTICLE)?""".replace("ARTICLE", _THE)
 _LABELLED = re.compile(f"{_LABEL}$", re.IGNORECASE | re.VERBOSE)
@@ -63,6 +63,13 @@ _PICTURED = re.compile(
 """How a line begins that says whose a picture is, and not whose the text."""
 
 _SENTENCE = re.compile(r"[.!?。]\s")
+_RIGHTS = re.compile(
+    r"\W*\b(?:all rights|alle (?:rechte|rettighe)|tous droits|todos (?:los|os) d[ei]re[ci]\w+|tutti i diritti"
+    r"|alla rättigheter|kaikki oikeudet|wszelkie prawa|všechna práva|minden jog|toate drepturile|tüm hakları|(?:все|усі|всі) права"
+    r"|جميع الحقوق|版权所有|版權所有|無断|무단)",
+    re.IGNORECASE,
+)
+"""What follows a holder of rights, or stands without one: ``© All rights reserved``."""
 _DATELINE, _DATELINE_ENDS = (
     re.compile(r"(?:[A-ZÀ-ÞΑ-ΩА-Я\d][\w.'’/-]*,? ){1,6}\((?:[Tt]he )?$"),
     re.compile(r"\)\s*[-–—:]"),
@@ -165,8 +172,8 @@ def labelled_names(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         if line.count(" ") >= _CREDIT_WORDS or not (found := _LABELLED_NAME.search(line)) or _PICTURED.match(line):
             continue
-        name = _SENTENCE.split(found["name"])[0].strip(" .,;:。、")
-        if len(name.split()) <= _NAME_WORDS and (not name[:1].islower() or ("." in name and " " not in name)):
+        name = _SENTENCE.split(_RIGHTS.split(found["name"])[0])[0].strip(" .,;:。、")
+        if name and len(name.split()) <= _NAME_WORDS and (not name[:1].islower() or ("." in name and " " not in name)):
             yield name
 
 

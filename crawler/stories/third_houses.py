@@ -11,6 +11,7 @@ from crawler.stories.attribution import labelled_names
 from crawler.stories.outlets import AGENCIES, credited, is_named_for, name_key, page_of, same_name, site_of, sites_of
 
 _PARTS = re.compile(r"[,/;|·•]|\b(?:and|und|et|y|e|with)\b", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|od)\s+", re.IGNORECASE)
 _OPENING, _BEGINS = re.compile(r"\(([^()]{2,30})\)\s*[-–—]"), 160
 """An agency in a dateline of any form, and how far in such stand."""
@@ -20,6 +21,21 @@ _HOUSE = re.compile(
     re.IGNORECASE,
 )
 """Words in the name of a house that no person has in theirs."""
+_NO_NAMES = """
+news press staff desk team room newsroom bureau reporter reporters editor editors correspondent correspondents
+writer writers web online digital the by and of breaking latest top live daily general local regional state city
+county metro national international world foreign us uk eu europe asia africa business economy economic finance
+financial market markets politics political sport sports science health tech technology education crime weather
+travel culture arts music film movie entertainment celebrity lifestyle food home opinion video
+"""
+_NO_HOUSES = frozenset(_NO_NAMES.split())
+"""Words that make no house's name: "World News" is a section, "News Desk" is anybody's."""
+_ANYBODYS = """
+twitter, x, facebook, instagram, youtube, tiktok, telegram, whatsapp, reddit, linkedin, google, wikipedia, pixabay
+wikimedia commons, getty images, shutterstock, istock, unsplash, pexels, own research, own calculations
+"""
+_SHARED_PLACES = frozenset(re.split(r", |\n", _ANYBODYS.strip()))
+"""In lower case, what is told as the source of pictures, posts and figures, and has no stories of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +90,8 @@ def _credits(article: Article) -> Iterator[_Credit]:
 
 def _credit(name: str, *, sure: bool) -> _Credit:
     agency = AGENCIES.get(name.lower().removeprefix("the "))
-    return _Credit(agency or name, bool(sure or agency or _HOUSE.search(name)))
+    is_house = _HOUSE.search(name) and not _NO_HOUSES.issuperset(_WORD.findall(name.lower().replace(".", "")))
+    return _Credit(agency or name, bool(name.lower() not in _SHARED_PLACES and (sure or agency or is_house)))
 
 
 def _byline(article: Article) -> Iterator[str]:

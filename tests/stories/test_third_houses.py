@@ -6,6 +6,7 @@ import pytest
 
 from crawler.model import Article, Credit, Organization
 from crawler.stories import align, find_stories
+from crawler.stories.attribution import labelled_names
 from crawler.stories.third_houses import shared_house
 
 AGENCY = "Velm Press Agency"
@@ -137,3 +138,27 @@ def test_a_house_is_the_same_by_its_name_and_by_its_site(original: Article, name
     one = printed_in(original, "Hill Post", "14", original_urls=("https://www.thevelmcourier.example/quay",))
     other = printed_in(original, "River Echo", "17", text=f"{original.text}\n\nSource: {name}")
     assert shared_house(one, other) in ("thevelmcourier.example", name)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"credits": (Credit("World News"),)},
+        {"credits": (Credit("U.S. News"),)},
+        {"byline": "By News Desk", "authors": ("News Desk",)},
+        {"byline": "By Nora Feld, News Editor", "authors": ("Nora Feld",)},
+        {"credits": (Credit("© 2031 All rights reserved"),)},
+        {"credits": (Credit("© Alle Rechte vorbehalten"),)},
+        {"credits": (Credit("Source: Twitter"),)},
+    ],
+)
+def test_what_names_a_section_a_desk_or_nobody_is_no_house(original: Article, fields: dict[str, object]) -> None:
+    one, other = (printed_in(original, paper, day, **fields) for paper, day in (("Hill Post", "14"), ("Echo", "17")))
+    assert shared_house(one, other) is None
+    assert align(one, other).direction == "original"
+
+
+def test_a_sentence_that_begins_with_a_word_for_credits_is_none() -> None:
+    assert not list(labelled_names("La hausse continue. Avec Marie Dupont, nous gagnons."))
+    assert list(labelled_names("(avec Agence du Port)")) == ["Agence du Port"]
+    assert list(labelled_names("© 2031 The Courier All rights reserved")) == ["Courier"]
