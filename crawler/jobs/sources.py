@@ -194,7 +194,9 @@ def archives_in(path: Path | str) -> Iterator[Path | str]:
 
 def _packed_in(path: Path) -> list[Path]:
     """The WACZ in a folder of WARCs, which open together without these."""
-    return [] if is_collection(path) else sorted(file for file in path.rglob(f"*{_WACZ}") if file.is_file())
+    if is_collection(path):
+        return []
+    return sorted(file for file in path.rglob(f"*{_WACZ}") if file.is_file() and not _is_packed_form(file))
 
 
 def _is_packed_form(file: Path) -> bool:

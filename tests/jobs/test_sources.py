@@ -76,6 +76,8 @@ def test_a_collection_is_read_once_though_its_wacz_lies_beside_it(demo: Any, tmp
     pack(demo.collection, tmp_path / "ferry.wacz")
     assert len(list(articles_of(tmp_path))) == len(list(articles_of(demo.collection)))
     assert list(archives_in(tmp_path)) == [tmp_path / "ferry"]
+    shutil.copy(warc_of(demo), tmp_path / "crawl.warc.gz")  # all WARCs below are then read together
+    assert list(archives_in(tmp_path)) == [tmp_path]
 
 
 @pytest.mark.parametrize("name", ["page.html", "page.html.gz", "page"])
