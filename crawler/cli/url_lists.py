@@ -13,6 +13,8 @@ from crawler.cli.errors import UsageError
 
 TABLES = (".csv", ".tsv")
 """How the names of tables end."""
+_SIGNS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+"""What parts the columns of a table."""
 COLUMNS = ("url", "link", "uri", "address")
 """Names of the column with the URLs, if none is said: the first of these that is there, in any case."""
 LISTED = 20
@@ -36,12 +38,14 @@ def read_urls(path: Path, column: str | None, *, leave: bool) -> UrlList:
     that can be captured: with all of them, so that they can be mended at once.
     """
     text = _text(path)
-    is_table = column is not None or path.suffix.lower() in TABLES
+    is_table = column is not None or (path.suffix.lower() in TABLES and not _begins_with_url(text))
     stories: list[tuple[str, ...]] = []
     problems: list[str] = []
-    for number, words in _cells(path, text, column) if is_table else _lines(text):
+    for number, found in _cells(path, text, column) if is_table else _lines(text):
         try:
-            stories.append(tuple(map(normal, words)) if words else _missing())
+            if isinstance(found, str):
+                raise UsageError(found)
+            stories.append(tuple(map(normal, found)))
         except UsageError as error:
             problems.append(f"{path}:{number}: {error}")
     if problems and not (leave and stories):
@@ -58,23 +62,37 @@ def _text(path: Path) -> str:
         raise UsageError(f"{path}: is no list of URLs: it is not text in UTF-8") from None
 
 
+def _begins_with_url(text: str) -> bool:
+    """Whether the first line is a URL and no head of a table: a list without one, whatever its name."""
+    head = text.partition("\n")[0]
+    return head.lower().startswith(("https://", "http://")) and not any(sign in head for sign in _SIGNS)
+
+
 def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip() and not line.lstrip().startswith("#"):
             yield number, line.split()
 
 
-def _cells(path: Path, text: str, column: str | None) -> Iterator[tuple[int, list[str]]]:
-    """The column with the URLs, a cell a story; commas, semicolons or tabs part the columns."""
+def _cells(path: Path, text: str, column: str | None) -> Iterator[tuple[int, list[str] | str]]:
+    """The column with the URLs, a cell a story, or why a line has none.
+
+    Commas, semicolons or tabs part the columns, whichever the head has most of; a single column is not parted, as URLs
+    have commas too.
+    """
     head = text.partition("\n")[0]
-    rows = csv.reader(StringIO(text), delimiter=max(",;\t", key=head.count))
+    parting = max(_SIGNS, key=head.count)
+    more = f"more cells than columns in the head: put what has {_SIGNS[parting]} in it into quotes"
+    rows = csv.reader(StringIO(text), delimiter=parting if parting in head else "\x1f", strict=True)
     try:
         names = [name.strip() for name in next(rows, [])]
         at = _place(path, names, column)
         for row in rows:
-            if any(cell.strip() for cell in row):
+            if any(cell.strip() for cell in row[len(names) :]):
+                yield rows.line_num, more
+            elif any(cell.strip() for cell in row):
                 cell = row[at].strip() if at < len(row) else ""
-                yield rows.line_num, [cell] if cell else []
+                yield rows.line_num, [cell] if cell else "no URL in this line"
     except csv.Error as error:
         raise UsageError(f"{path}:{rows.line_num}: not CSV: {error}") from None
 
@@ -86,10 +104,6 @@ def _place(path: Path, names: list[str], column: str | None) -> int:
             return folded.index(wanted.casefold())
     there = ", ".join(filter(None, names)) or "none"
     raise UsageError(f"{path}: no column named {column or 'url'}; name the one with --column: {there}")
-
-
-def _missing() -> tuple[str, ...]:
-    raise UsageError("no URL in this line")
 
 
 def _told(problems: list[str], *, remedy: bool) -> Iterator[str]:

@@ -39,6 +39,29 @@ def test_columns_may_be_parted_by_other_signs(tmp_path: Path, delimiter: str) ->
     assert read_urls(file, None, leave=False).stories == (("https://a.example/1,2",),)
 
 
+def test_a_single_column_is_not_parted_nor_is_a_list_that_bears_the_name_of_a_table(tmp_path: Path) -> None:
+    file = tmp_path / "urls.csv"
+    for head in ("url\n", ""):
+        file.write_text(f"{head}https://a.example/1\nhttps://a.example/0,1518,2.html\n", "utf-8")
+        listed = read_urls(file, None, leave=False)
+        assert listed.stories == (("https://a.example/1",), ("https://a.example/0,1518,2.html",))
+
+
+def test_a_url_that_its_commas_part_is_told_and_not_captured_in_part(tmp_path: Path) -> None:
+    file = tmp_path / "urls.csv"
+    file.write_text("id,url\n1,https://a.example/0,1518,2.html\n2,https://a.example/2,\n", "utf-8")
+    listed = read_urls(file, None, leave=True)
+    assert listed.stories == (("https://a.example/2",),)
+    assert listed.left_out == (f"{file}:2: more cells than columns in the head: put what has commas in it into quotes",)
+
+
+def test_a_quotation_mark_that_does_not_end_is_told_before_it_takes_all_lines_into_one_cell(tmp_path: Path) -> None:
+    file = tmp_path / "urls.csv"
+    file.write_text('title,url\n"Pier,https://a.example/1\nTuba,https://a.example/2\n', "utf-8")
+    with pytest.raises(UsageError, match=r"urls\.csv:3: not CSV: unexpected end of data"):
+        read_urls(file, None, leave=True)
+
+
 def test_another_column_can_be_named_and_one_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
     file = tmp_path / "coded.txt"
     file.write_text("id,story page\n1,https://a.example/1\n", "utf-8")
