@@ -19,6 +19,7 @@ from crawler.archive.row import Row
 from crawler.archive.scan import scan
 from crawler.archive.source import Source
 from crawler.archive.store.sources import warc_sources
+from crawler.model.presence import is_there
 
 
 def rebuild_index(
@@ -35,7 +36,7 @@ def rebuild_index(
     ``CollectionError`` where ``collection`` holds no WARC folder, ``ArchiveError`` where it cannot be written.
     """
     path = Path(collection)
-    if not (path / WARCS).is_dir():
+    if not (is_there(path / WARCS) and (path / WARCS).is_dir()):
         raise CollectionError(f"{path} has no folder {WARCS} with WARCs: check the path", path)
     try:
         with Lock(path):

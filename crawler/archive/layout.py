@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -163,12 +164,37 @@ def _package(path: Path) -> object:
 
 def warc_files(path: Path) -> list[Path]:
     """The finished WARCs of a collection in the order they were written."""
-    return sorted(file for file in (path / WARCS).glob("*.warc*") if file.name.endswith((".warc", ".warc.gz")))
+    return [file for file in files_in(path / WARCS) if file.name.endswith((".warc", ".warc.gz"))]
 
 
 def open_files(path: Path) -> list[Path]:
     """The WARCs that are being written, or were when a crawl was killed."""
-    return sorted((path / WARCS).glob(f"*{OPEN}"))
+    return [file for file in files_in(path / WARCS) if file.name.endswith(OPEN)]
+
+
+def files_in(folder: Path) -> list[Path]:
+    """What lies in a folder, sorted; nothing where there is none. Raises ``OSError`` for one that is shut."""
+    try:
+        return sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+
+
+def files_below(folder: Path, shut: Callable[[OSError], None] | None = None) -> list[Path]:
+    """The files in a folder and the folders below it, sorted. ``shut`` is told of each that may not be looked into.
+
+    Raises ``OSError`` where nobody is told. What is gone meanwhile is no error.
+    """
+
+    def refused(error: OSError) -> None:
+        if isinstance(error, FileNotFoundError | NotADirectoryError):
+            return
+        if shut is None:
+            raise error
+        shut(error)
+
+    found = (Path(within, name) for within, _, names in os.walk(folder, onerror=refused) for name in names)
+    return sorted(file for file in found if file.is_file())
 
 
 def write_json(file: Path, value: object) -> None:

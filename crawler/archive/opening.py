@@ -14,7 +14,7 @@ from crawler.archive.base import Archive
 from crawler.archive.collection import Collection
 from crawler.archive.errors import ReadError, explain_reading
 from crawler.archive.frames import is_lz4, is_zstd
-from crawler.archive.layout import WARC_SUFFIXES, is_collection
+from crawler.archive.layout import WARC_SUFFIXES, files_below, is_collection
 from crawler.archive.packed import PackedArchive
 from crawler.archive.ranges import BlockCache, Blocks, RangeFile
 from crawler.archive.remote import WebRanges, is_web
@@ -66,11 +66,14 @@ def open_archive(path: Path | str) -> Archive:
 
 
 def _folder(path: Path) -> Archive:
-    next(path.iterdir(), None)  # unlike this, what looks below finds nothing in a folder that is shut, and says nothing
+    next(path.iterdir(), None)  # raises where the folder itself is shut
+    shut: list[OSError] = []
     known = (*WARC_SUFFIXES, *ARC_SUFFIXES)
-    found = sorted(file for file in path.rglob("*") if file.name.endswith(known) and file.is_file())
+    found = [file for file in files_below(path, shut.append) if file.name.endswith(known)]
     files = [file for file in found if file.name.endswith(WARC_SUFFIXES)]
     arcs = [file for file in found if file.name.endswith(ARC_SUFFIXES)]
+    if not found and shut:
+        raise shut[0]
     if not found:
         raise ReadError(f"{path} holds no finished .warc, .warc.gz or .warc.zst", path)
     if not files:
@@ -80,6 +83,9 @@ def _folder(path: Path) -> Archive:
     sources = [FileSource(file, file.name if unique else file.relative_to(path).as_posix()) for file in files]
     archive = Archive(path, sources)
     archive.left_out += map(arc_in_words, arcs)
+    archive.left_out += [
+        f"{error.filename}: left out, since it can't be looked into ({error.strerror})" for error in shut
+    ]
     return archive
 
 

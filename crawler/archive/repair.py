@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 from crawler.archive.arc import START, arc_refused, is_arc
 from crawler.archive.errors import ReadError, explain
 from crawler.archive.frames import is_zstd
-from crawler.archive.layout import OPEN, sync_folder
+from crawler.archive.layout import OPEN, files_below, sync_folder
 from crawler.archive.reader import Damage
 from crawler.archive.recovery import DAMAGED, Whole, cut_to_whole, keep_beside
 from crawler.archive.verify.codes import Severity
@@ -27,6 +27,7 @@ from crawler.archive.verify.records import StrictRecord, read_strictly
 from crawler.archive.verify.stream import Fault
 from crawler.archive.warc import END
 from crawler.archive.writer import gzip_pieces
+from crawler.model.presence import is_there
 
 SUFFIXES = (".warc", ".warc.gz")
 _STRUCTURE = (
@@ -80,11 +81,12 @@ class _Plan:
 def warcs_at(path: Path) -> list[Path]:
     """The WARC files that ``path`` is or holds, in order. Raises ``ReadError`` where there is none."""
     if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.name.endswith(SUFFIXES) and file.is_file())
-        if not files and not any(path.rglob(f"*{OPEN}")):
+        below = files_below(path)
+        files = [file for file in below if file.name.endswith(SUFFIXES)]
+        if not files and not any(file.name.endswith(OPEN) for file in below):
             raise ReadError(f"{path} holds no .warc or .warc.gz", path)
         return files
-    if not path.exists():
+    if not is_there(path):
         raise ReadError(f"{path} does not exist", path)
     if not path.is_file():
         raise ReadError(f"{path} is neither a file nor a folder", path)

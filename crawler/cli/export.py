@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from crawler.cli import exit_codes
@@ -63,9 +64,9 @@ def run(options: argparse.Namespace) -> int:
         bar("export", " rows") as writing,
         engine(options, few=0 if size > _LARGE else len(sources)) as each,
     ):
-        for problem in problems:
-            writing.tell(problem)
         written = write(sources, options.format, out, writing.advance, each, elsewhere=bool(options.scheduler))
+        for problem in problems:  # behind the work: of what failed altogether one line is told
+            writing.tell(problem)
     if options.json:
         found = [{"file": str(part.file), "rows": part.rows} for part in written]
         print(json.dumps({"format": options.format, "files": found}, ensure_ascii=False, indent=2))
@@ -85,7 +86,9 @@ def _collections_in(named: Path | str) -> list[Path | str]:
 
     if isinstance(named, str) or not named.is_dir() or is_collection(named):
         return [named]
-    return [*sorted(path for path in named.iterdir() if is_collection(path))] or [named]
+    with suppress(PermissionError):  # which is told where its tables are looked for
+        return [*sorted(path for path in named.iterdir() if is_collection(path))] or [named]
+    return [named]
 
 
 def _with_tables(collections: Sequence[Path], tables: Sequence[str]) -> tuple[list[Path], list[str]]:

@@ -22,6 +22,7 @@ from crawler.cli.engines import interrupted_by_sigterm
 from crawler.cli.errors import UsageError
 from crawler.cli.numbers import first_of_three_ports, rate
 from crawler.cli.places import all_at_hand, input_file, place
+from crawler.model.presence import is_there
 
 if TYPE_CHECKING:
     from crawler.web.desk import Service
@@ -83,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
     from crawler.archive import ReadError
 
     root = all_at_hand(options.root, "serve")
-    if not root.exists():
+    if not is_there(root):
         raise ReadError(f"{options.root}: no such folder; name the one your collections are in, or an archive", root)
     loopback = _is_loopback(options.host)
     origins, login = _origins(options, loopback=loopback), _login(options)

@@ -17,6 +17,7 @@ from crawler.cli.engines import interrupted_by_sigterm
 from crawler.cli.places import at_hand, input_file, place
 from crawler.cli.terminal import printable
 from crawler.model.counted import counted
+from crawler.model.presence import is_there
 
 if TYPE_CHECKING:
     from crawler.archive.verify import Finding
@@ -59,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     if options.roots is not None and not options.roots.is_file():
         raise ReadError(f"{options.roots} is no file of certificates", options.roots)
     for named in options.paths:
-        if isinstance(named, Path) and not named.exists():
+        if isinstance(named, Path) and not is_there(named):
             raise ReadError(f"{named} does not exist", named)
     worst = Verdict.SOUND
     reports = []

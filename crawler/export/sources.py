@@ -13,6 +13,7 @@ from crawler.archive.errors import CollectionError
 from crawler.archive.layout import refuse_newer
 from crawler.export.columns import Column, Table
 from crawler.export.schema import SCHEMA
+from crawler.model.presence import is_there
 
 COLLECTION = Column("collection", "text", "name of the collection the row is of")
 """The first column of every exported table."""
@@ -100,7 +101,7 @@ def _opened(path: Path) -> BinaryIO:
 
 def _is_there(path: Path) -> bool:
     try:
-        return path.is_file()
+        return is_there(path) and path.is_file()
     except OSError as error:
         raise _unreadable(path, error) from error
 
@@ -112,7 +113,7 @@ def _unreadable(path: Path, error: OSError) -> ExportError:
 def tables_in(collection: Path) -> Path:
     """The folder of a collection's tables. Raises ``ExportError`` where there are none that we can read."""
     if not collection.is_dir():
-        found = "a file" if collection.exists() else "there is no such folder"
+        found = "a file" if is_there(collection) else "there is no such folder"
         raise ExportError(f"{collection}: {found}; name a collection's folder")
     folder = collection / _TABLES
     if not _is_there(_file(collection, "articles")):

@@ -13,6 +13,7 @@ from crawler.archive.damage import behind
 from crawler.jobs.captured_pages import SourceError, article_of_capture
 from crawler.jobs.sources import is_archive
 from crawler.model import Article, Capture
+from crawler.model.presence import is_there
 
 ARCHIVES = Path("archives")
 """Where collections are kept and looked for when nothing else is named."""
@@ -38,7 +39,7 @@ def article_at(url: str, archives: Sequence[Path | str], at: datetime | None = N
     best: Found | None = None
     damaged = ""
     for path in archives:
-        if not is_remote(path) and not Path(path).exists():
+        if not is_remote(path) and not is_there(Path(path)):
             raise SourceError(f"{path}: there is no such file or folder")
         with open_archive(path) as archive:
             capture = _arrived(archive.find(url, at), archive.find, at)

@@ -21,6 +21,7 @@ from crawler.extract import extract_article, extract_text_dump
 from crawler.jobs.captured_pages import MAX_PAGE, SourceError, Tell, articles_of_archive, ignored
 from crawler.jobs.kinds import Kind, kind_of, media_type
 from crawler.model import Article
+from crawler.model.presence import is_there
 
 _WACZ = ".wacz"
 _WARC_NAMES = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz")
@@ -82,7 +83,7 @@ def read_source(path: Path | str, context: Context, tell: Tell, reading: Reading
             yield from _read_archive(archive, str(archive), tell, reading)
         return
     path = Path(path)
-    if not path.exists():
+    if not is_there(path):
         raise SourceError(f"{path}: there is no such file or folder")
     try:
         if path.is_dir() and not is_archive(path):

@@ -24,6 +24,7 @@ from crawler.archive.layout import INDEX, WARC_SUFFIXES, is_collection
 from crawler.archive.scratch import Scratch
 from crawler.archive.surt import surt
 from crawler.model import Capture
+from crawler.model.presence import is_there
 
 _SUFFIXES = (*WARC_SUFFIXES, ".wacz")
 _FOUND = 4096
@@ -60,7 +61,7 @@ class Holdings:
 
     def __init__(self, root: Path | str) -> None:
         self.root = Path(root)
-        if not self.root.exists():
+        if not is_there(self.root):
             raise ReadError(f"{self.root}: there is no such folder or archive", self.root)
         self._lock = threading.Lock()
         self._shelves: dict[str, _Shelf] = {}

@@ -28,6 +28,7 @@ from crawler.archive.verify.finding import Finding
 from crawler.archive.verify.package import check_package, read_package
 from crawler.archive.verify.parts import ZipParts
 from crawler.archive.wacz import DIGEST
+from crawler.model.presence import is_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def sign_wacz(
     ``authority`` is the address of a time stamping authority. Before anything is signed, the files are held against the
     datapackage. Raises ``SigningError`` for what can't or must not be signed, ``TimestampError``, ``ArchiveError``.
     """
-    if not file.exists():
+    if not is_there(file):
         raise SigningError(f"{file} does not exist", file)
     if not _begins_like_zip(file):
         raise SigningError(f"{file} is no WACZ: make one of a collection with `wirecopy pack`", file)

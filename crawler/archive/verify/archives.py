@@ -11,7 +11,7 @@ from typing import Any
 
 from crawler.archive.errors import ArchiveError, ReadError, explain_reading
 from crawler.archive.frames import is_zstd
-from crawler.archive.layout import DATAPACKAGE, LEDGER, OPEN, WARC_SUFFIXES, WARCS, is_collection
+from crawler.archive.layout import DATAPACKAGE, LEDGER, OPEN, WARC_SUFFIXES, WARCS, files_below, is_collection
 from crawler.archive.ledger import Ledger
 from crawler.archive.lock import Lock
 from crawler.archive.payloads import holder_beside
@@ -148,7 +148,7 @@ def _looking_beside(path: Path) -> Iterator[Beside | None]:
 
 
 def _warcs(path: Path) -> list[Path]:
-    return sorted(file for file in path.rglob("*") if file.name.endswith(SUFFIXES) and file.is_file())
+    return [file for file in files_below(path) if file.name.endswith(SUFFIXES)]
 
 
 def _nobody(_: int) -> None:

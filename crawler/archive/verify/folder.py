@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crawler.archive.layout import WARCS, is_collection, open_files
+from crawler.archive.layout import WARCS, files_in, is_collection, open_files
 from crawler.archive.verify.finding import Finding, Sink, Teller
 from crawler.archive.verify.index import check_indexes
 from crawler.archive.verify.ledger import check_ledger
@@ -23,7 +23,7 @@ def check_folder(path: Path, sink: Sink, register: Register, roots: Path | None)
     While a crawl left a file open, only the WARCs and the ledger say what there is: the rest is made when it ends.
     """
     parts = FolderParts(path)
-    for aside in sorted((path / WARCS).glob("*")):
+    for aside in files_in(path / WARCS):
         if SET_ASIDE.search(aside.name):
             name = aside.relative_to(path).as_posix()
             Teller(name, sink).tell(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypeVar, cast
 
-from crawler.archive.layout import INDEX, PAGES, WARCS
+from crawler.archive.layout import INDEX, PAGES, WARCS, files_below
 from crawler.archive.store.sources import StoredSource, absent
 
 SET_ASIDE = re.compile(r"\.(tail|damaged)\d*$")
@@ -44,7 +44,7 @@ class FolderParts:
     def names(self) -> list[str]:
         """WARCs, indexes, pages and what is listed beside them."""
         folders = (WARCS, str(Path(INDEX).parent), str(Path(PAGES).parent))
-        files = (file for folder in folders for file in (self._path / folder).rglob("*") if file.is_file())
+        files = (file for folder in folders for file in files_below(self._path / folder))
         kept = [file for file in files if not file.name.endswith((".new", ".open")) and not SET_ASIDE.search(file.name)]
         self._look_up()
         return sorted({*(file.relative_to(self._path).as_posix() for file in kept), *self._away})
