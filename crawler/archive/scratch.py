@@ -36,11 +36,11 @@ class Scratch:
         if prefix and held is not None:
             made = Path(self.name)
             self.name = str(made.rename(made.with_name(prefix + made.name.removeprefix("wirecopy-"))))
-        self._end = weakref.finalize(self, _end, self.name, held, os.getpid())
+        self._finalizer = weakref.finalize(self, _end, self.name, held, os.getpid())
 
     def cleanup(self) -> None:
         """Delete the folder; nothing happens the second time."""
-        self._end()
+        self._finalizer()
 
     def __enter__(self) -> str:
         return self.name
