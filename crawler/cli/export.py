@@ -104,7 +104,7 @@ def _with_tables(collections: Sequence[Path], tables: Sequence[str]) -> tuple[li
         try:
             tables_in(path)
             absent, words = lacking(path, tables)
-            if absent and len(absent) == len(tables):
+            if absent and len(absent) == len(set(tables)):
                 raise ExportError(f"{path} has {words}")
             problems += [f"{path} has {words}"] if absent else []
             found.append(path)
