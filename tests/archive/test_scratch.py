@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +24,13 @@ print(scratch.name, flush=True)
 sys.stdin.read()
 """
 
+INDEX = """
+import sys
+from crawler.archive import open_archive
+archive = open_archive(sys.argv[1])
+print(archive.index_file().parent, flush=True)
+sys.stdin.read()
+"""
 FORK = """
 import os, signal, sys
 from crawler.archive.scratch import Scratch
@@ -87,6 +95,19 @@ def test_what_a_killed_process_left_is_deleted_by_the_next(within: Path) -> None
     assert (left / "spool").exists()
     with Scratch() as mine:
         assert list(within.iterdir()) == [Path(mine)]
+
+
+def test_the_index_of_a_warc_that_a_killed_process_left_is_deleted_too(within: Path, tmp_path_factory: Any) -> None:
+    warc = tmp_path_factory.mktemp("crawl") / "a.warc"
+    warc.write_bytes(
+        b"WARC/1.1\r\nWARC-Type: warcinfo\r\nWARC-Date: 2031-05-04T00:00:00Z\r\n"
+        b"WARC-Record-ID: <urn:uuid:6a9c3d0e-1111-4222-8333-444455556666>\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+    )
+    process, left = holding(within, INDEX, str(warc))
+    end(process, signal.SIGKILL)
+    assert left.parent == within
+    Scratch().cleanup()
+    assert list(within.iterdir()) == []
 
 
 def test_what_another_process_uses_stays(within: Path) -> None:
