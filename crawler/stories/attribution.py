@@ -65,7 +65,8 @@ _PICTURED = re.compile(
 _SENTENCE = re.compile(r"[.!?。]\s")
 _RIGHTS = re.compile(
     r"\W*\b(?:all rights|alle (?:rechte|rettighe)|tous droits|todos (?:los|os) d[ei]re[ci]\w+|tutti i diritti"
-    r"|alla rättigheter|kaikki oikeudet|wszelkie prawa|všechna práva|minden jog|toate drepturile|tüm hakları|(?:все|усі|всі) права"
+    r"|alla rättigheter|kaikki oikeudet|wszelkie prawa|všechna práva|minden jog"
+    r"|toate drepturile|tüm hakları|(?:все|усі|всі) права"
     r"|جميع الحقوق|版权所有|版權所有|無断|무단)",
     re.IGNORECASE,
 )
