@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +16,10 @@ from crawler.model.purpose import REDIRECT
 from crawler.spiders.memento import Archived, page_of, same_page, unwrap
 
 _TURNED_AWAY = "its address leads to the site's front page"
+_FRONT = re.compile(
+    r"(?:/[a-z]{2}(?:[-_][a-z]{2})?)?(?:/(?:index|home|default|start)(?:page)?(?:\.\w{1,5})?)?/?", re.IGNORECASE
+)
+"""Paths of a site's front page, also in its languages."""
 _SAYS_NOTHING = frozenset({None, Outcome.OK, Outcome.NOT_MODIFIED})
 
 
@@ -53,12 +58,11 @@ def read_page(
 
 def _is_turned_away(article: Article, asked: str) -> bool:
     """Whether the address of a story led to a site's front page: the story is no longer there."""
-    return article.outcome is Outcome.NOT_ARTICLE and _is_front(article.url or "") and not _is_front(asked)
-
-
-def _is_front(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query
+    page, was = urlsplit(article.url or ""), urlsplit(asked)
+    led_to_front = page.path in ("", "/") and not page.query
+    return (
+        article.outcome is Outcome.NOT_ARTICLE and led_to_front and not (_FRONT.fullmatch(was.path) and not was.query)
+    )
 
 
 def _read_memento(

@@ -171,7 +171,10 @@ def labelled_names(text: str) -> Iterator[str]:
     if dated := _DATELINED.match(text):
         yield dated["name"].strip()
     for line in text.split("\n"):
-        if line.count(" ") >= _CREDIT_WORDS or not (found := _LABELLED_NAME.search(line)) or _PICTURED.match(line):
+        if line.count(" ") >= _CREDIT_WORDS:
+            continue
+        line = " ".join(line.split())  # rows of other spaces take the square of their length
+        if not (found := _LABELLED_NAME.search(line)) or _PICTURED.match(line):
             continue
         name = _SENTENCE.split(_RIGHTS.split(found["name"])[0])[0].strip(" .,;:。、")
         if name and len(name.split()) <= _NAME_WORDS and (not name[:1].islower() or ("." in name and " " not in name)):

@@ -31,7 +31,10 @@ def test_a_page_gives_the_reason_only_of_what_it_refuses(body: bytes, reason: st
     ("via", "url", "outcome"),
     [
         ("https://a.example/2031/quay-closed", "https://a.example/", Outcome.SOFT_404),
+        ("https://a.example/?p=4711", "https://a.example/", Outcome.SOFT_404),
         ("https://a.example/", "https://www.a.example/", Outcome.NOT_ARTICLE),
+        ("https://a.example/index.html", "https://a.example/", Outcome.NOT_ARTICLE),
+        ("https://a.example/en-gb/home", "https://a.example/", Outcome.NOT_ARTICLE),
         ("https://a.example/2031/quay-closed", "https://a.example/news/", Outcome.NOT_ARTICLE),
     ],
 )

@@ -138,3 +138,7 @@ def test_a_line_that_says_where_a_text_is_from_names_its_source(outlet: str, lin
 )
 def test_who_is_credited_on_lines_of_their_own(text: str, names: list[str]) -> None:
     assert list(labelled_names(text)) == names
+
+
+def test_rows_of_spaces_behind_a_label_are_looked_through_once() -> None:
+    assert not list(labelled_names("©" + "\u00a0" * 30_000 + "1"))
