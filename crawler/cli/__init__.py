@@ -119,7 +119,9 @@ def _without_verb(words: Sequence[str]) -> str:
         return f"which command? {lists}"
     first = printable(words[0]) or "''"
     if first.startswith(("https://", "http://")):
-        return f"{first}: no such command; to capture it: wirecopy capture {first}"
+        import shlex
+
+        return f"{first}: no such command; to capture it: wirecopy capture {shlex.quote(first)}"
     if not first.startswith("-"):
         meant = alike(first, VERBS)
         return f"{first}: no such command; {f'did you mean {meant}? ' if meant else ''}{lists}"

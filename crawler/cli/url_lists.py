@@ -82,6 +82,7 @@ def _cells(path: Path, text: str, column: str | None) -> Iterator[tuple[int, lis
     """
     head = text.partition("\n")[0]
     parting = max(_SIGNS, key=head.count)
+    csv.field_size_limit(len(text) + 1)  # all of it is in memory, and a table may have the pages' own texts too
     more = f"more cells than columns in the head: put what has {_SIGNS[parting]} in it into quotes"
     rows = csv.reader(StringIO(text), delimiter=parting if parting in head else "\x1f", strict=True)
     try:

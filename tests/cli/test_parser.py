@@ -82,6 +82,11 @@ def _positional(verb: str) -> list[str]:
             ["https://a.example/1"],
             "https://a.example/1: no such command; to capture it: wirecopy capture https://a.example/1",
         ),
+        (
+            ["https://a.example/?id=1&page=2"],
+            "https://a.example/?id=1&page=2: no such command; to capture it: "
+            "wirecopy capture 'https://a.example/?id=1&page=2'",
+        ),
         (["xyzzy"], "xyzzy: no such command; `wirecopy --help` lists them"),
         (["two\nlines"], "two\\x0alines: no such command"),
         ([], "which command? `wirecopy --help` lists them"),

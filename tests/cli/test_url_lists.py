@@ -55,6 +55,12 @@ def test_a_url_that_its_commas_part_is_told_and_not_captured_in_part(tmp_path: P
     assert listed.left_out == (f"{file}:2: more cells than columns in the head: put what has commas in it into quotes",)
 
 
+def test_other_columns_may_hold_texts_of_any_length(tmp_path: Path) -> None:
+    file = tmp_path / "urls.csv"
+    file.write_text(f"text,url\n{'word ' * 40_000},https://a.example/1\n", "utf-8")
+    assert read_urls(file, None, leave=False).stories == (("https://a.example/1",),)
+
+
 def test_a_quotation_mark_that_does_not_end_is_told_before_it_takes_all_lines_into_one_cell(tmp_path: Path) -> None:
     file = tmp_path / "urls.csv"
     file.write_text('title,url\n"Pier,https://a.example/1\nTuba,https://a.example/2\n', "utf-8")
