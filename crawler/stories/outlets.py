@@ -15,8 +15,13 @@ AFP: afp, agence france-presse
 dpa: dpa, deutsche presse-agentur
 PA: pa media, press association
 Canadian Press: canadian press, la presse canadienne
-UPI, ANSA, EFE, Xinhua, TASS, Interfax, Kyodo, Yonhap, PTI, ANI, IANS, APA, Keystone-SDA, ANP, Belga, Lusa, AAP, Ritzau
-TT, NTB, STT, PAP, CTK, MTI, Europa Press, Anadolu
+Xinhua: xinhua, xinhua news agency
+Kyodo: kyodo, kyodo news
+Yonhap: yonhap, yonhap news, yonhap news agency
+PTI: pti, press trust of india
+Anadolu: anadolu, anadolu agency
+UPI, ANSA, EFE, TASS, Interfax, ANI, IANS, APA, Keystone-SDA, ANP, Belga, Lusa, AAP, Ritzau, TT, NTB, STT, PAP, CTK, MTI
+Europa Press
 """
 
 
@@ -102,9 +107,17 @@ def ownership(organization: Organization | None, article: Article) -> int:
 
 def is_named_for(site: str | None, name: str | None) -> bool:
     """True where a site has the name of an outlet, or its abbreviation: ``nytimes.com`` for The New York Times."""
-    letters = iter(name_key(name or ""))
     label = (site or "").partition(".")[0].replace("-", "")
-    return _is_named_for(site, name) or (len(label) > 2 and all(sign in letters for sign in label))
+    return _is_named_for(site, name) or (len(label) > 2 and _abbreviates(label, name or ""))
+
+
+def _abbreviates(label: str, name: str) -> bool:
+    """Whether a label is made of beginnings of a name's words, in their order: ``nzz``, ``wapo``."""
+    reached = {0}
+    for word in re.findall(r"\w+", name.lower()):
+        for at in tuple(reached):
+            reached.update(at + size for size in range(1, len(word) + 1) if label.startswith(word[:size], at))
+    return len(label) in reached
 
 
 def _is_named_for(site: str | None, name: str | None) -> bool:

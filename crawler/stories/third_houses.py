@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from crawler.model import Article, Organization
@@ -53,7 +53,11 @@ def shared_house(one: Article, other: Article) -> str | None:
     yours = {_key(each.name): each for each in _credits(other)} if mine else {}
     for key, credit in mine.items():
         also = yours.get(key)
-        if also and (credit.sure or also.sure) and not (_is_of(key, one, other) or _is_of(key, other, one)):
+        if (
+            also
+            and (credit.sure or also.sure)
+            and not (_is_of(names := {credit.name, also.name}, one, other) or _is_of(names, other, one))
+        ):
             return credit.name
     return None
 
@@ -107,14 +111,21 @@ def _key(name: str) -> str:
     return name_key(label).removeprefix("the")
 
 
-def _is_of(key: str, article: Article, other: Article) -> bool:
+def _is_of(names: Set[str], article: Article, other: Article) -> bool:
     """Whether ``article`` is a page of the house; where both call themselves its pages their sites tell."""
     site = site_of(page_of(article))
-    if (site and _key(site) == key) or is_named_for(site, key):
+    keys = {_bare(name) for name in names}
+    if (site and _bare(site) in keys) or any(is_named_for(site, name) for name in names):
         return True
     own = article.distributor or article.publisher
-    return _is(key, own) and not (article.distributor is None and _is(key, other.publisher))
+    return _is(keys, own) and not (article.distributor is None and _is(keys, other.publisher))
 
 
-def _is(key: str, house: Organization | None) -> bool:
-    return house is not None and _key(house.name or "") == key
+def _is(keys: Set[str], house: Organization | None) -> bool:
+    return house is not None and _bare(house.name or "") in keys
+
+
+def _bare(name: str) -> str:
+    """The key of a house's name without what agencies' pages put behind it: "AP News" on ``apnews.com``."""
+    key = _key(AGENCIES.get(name.lower().removeprefix("the "), name))
+    return key.removesuffix("news") or key

@@ -162,3 +162,20 @@ def test_a_sentence_that_begins_with_a_word_for_credits_is_none() -> None:
     assert not list(labelled_names("La hausse continue. Avec Marie Dupont, nous gagnons."))
     assert list(labelled_names("(avec Agence du Port)")) == ["Agence du Port"]
     assert list(labelled_names("© 2031 The Courier All rights reserved")) == ["Courier"]
+
+
+@pytest.mark.parametrize("name", ["AP News", "The Associated Press", None])
+def test_an_agencys_own_page_is_known_under_any_of_its_names(original: Article, name: str | None) -> None:
+    publisher = Organization(name) if name else None
+    named = {"byline": "By Nora Feld, Associated Press", "authors": ("Nora Feld",)}
+    own = replace(original, url="https://apnews.com/1", publisher=publisher, **named)  # type: ignore[arg-type]
+    paper = printed_in(original, "Hill Post", "17", byline="AP", authors=("AP",))
+    assert shared_house(own, paper) is None
+
+
+def test_a_site_is_named_for_a_house_by_the_beginnings_of_its_words(original: Article) -> None:
+    credited = {"text": f"{original.text}\n\nSource: Velm Morning Courier"}
+    paper = printed_in(original, "Hill Post", "17", **credited)
+    for site, shared in (("vmcourier", None), ("velmmo", None), ("vmc", None), ("elmo", "Velm Morning Courier")):
+        page = replace(printed_in(original, "X", "14", **credited), url=f"https://{site}.example/1", publisher=None)
+        assert shared_house(page, paper) == shared, site
