@@ -49,7 +49,13 @@ def exit_code_of(error: BaseException) -> tuple[int, str] | None:
     if isinstance(error, TimerError):
         return exit_codes.STORAGE, str(error)
     if isinstance(error, sqlite3.Error):
-        return exit_codes.STORAGE, f"the schedule can't be kept: {error}; free some space, or see who uses it"
+        damaged = getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+        remedy = (
+            "move NAME.schedule.sqlite in the folder of the archives away, the next run begins a new one"
+            if damaged
+            else "free some space, or see who uses it"
+        )
+        return exit_codes.STORAGE, f"the schedule can't be kept: {error}; {remedy}"
     if isinstance(error, ArchiveError):
         return exit_codes.STORAGE, str(error)
     if isinstance(error, OSError) and error.filename is not None:

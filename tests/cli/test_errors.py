@@ -270,6 +270,17 @@ def test_want_of_memory_is_no_fault_of_ours(error: BaseException) -> None:
     assert message.startswith("not enough memory: ")
 
 
+def test_of_a_damaged_book_it_is_said_that_it_may_be_moved_away(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watchlist = tmp_path / "watch.toml"
+    watchlist.write_text('[[story]]\nurl = "https://a.example/1"\n')
+    (tmp_path / "archives").mkdir()
+    (tmp_path / "archives" / "watch.schedule.sqlite").write_bytes(b"no database, and longer than a head of one" * 9)
+    assert main(["status", str(watchlist)]) == exit_codes.STORAGE
+    assert "file is not a database; move NAME.schedule.sqlite in the folder of the archives away" in one_line(capsys)
+
+
 def test_a_pipe_that_broke_within_is_not_taken_for_a_reader_that_went_away(
     capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
