@@ -126,7 +126,8 @@ class StorySpider(scrapy.Spider):
     def parse_embedded(self, response: Response, requested: str) -> Iterator[Found | scrapy.Request]:
         """A frame or film of the text: it came, and of a frame what it shows; frames within it are left."""
         if recorded_of(response).outcome is Outcome.TOO_LARGE:
-            message = f"more than {bounds.MAX_FILM >> 20} MiB: it was left"
+            end = "cut off there" if response.body else "left"
+            message = f"more than {bounds.MAX_FILM >> 20} MiB: it was {end}"
             yield Miss(requested, purpose_of(response), Outcome.TOO_LARGE, message)
             return
         yield from self.parse_resource(response, requested)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -38,11 +39,15 @@ PAGES = {
     "/grain.png": ("image/png", "none"),
     "/ferry.mp4": ("video/mp4", "film"),
     "/long": ("text/html; charset=utf-8", STORY.replace("/ferry.mp4", "/long.mp4")),
+    "/endless": ("text/html; charset=utf-8", STORY.replace("/ferry.mp4", "/endless.mp4")),
     "/long.mp4": ("video/mp4", "film" * (9 << 20)),
 }
 
 
 def answer(asked: BaseHTTPRequestHandler) -> Answer:
+    if asked.path == "/endless.mp4":
+        with suppress(ConnectionError):
+            asked.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\n\r\n" + b"film" * (9 << 20))
     if asked.path not in PAGES:
         return Answer(status=404)
     kind, body = PAGES[asked.path]
@@ -95,6 +100,13 @@ def test_a_long_film_is_left_and_said_to_be(wirecopy: Any, site: str, tmp_path: 
     assert (left["url"], left["outcome"]) == (f"{site}/long.mp4", "too_large")
     assert left["reason"] == "more than 32 MiB: it was left"
     assert sum(file.stat().st_size for file in (tmp_path / "c" / "archive").iterdir()) < 1 << 20
+
+
+def test_a_long_film_that_does_not_say_so_is_cut_off(wirecopy: Any, site: str, tmp_path: Path) -> None:
+    network = ("--allow-address", "127.0.0.0/8", "--delay", "0")
+    done = wirecopy("capture", f"{site}/endless", "-c", tmp_path / "c", *network, "--json")
+    [cut] = json.loads(done.stdout)["failed"]
+    assert (cut["url"], cut["reason"]) == (f"{site}/endless.mp4", "more than 32 MiB: it was cut off there")
 
 
 def test_whoever_wants_no_requisites_is_given_none(wirecopy: Any, site: str, tmp_path: Path) -> None:

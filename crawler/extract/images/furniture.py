@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Set
 from functools import lru_cache
 
+import lxml.html
+
 from crawler.extract.address import leads_within, path_of
 from crawler.extract.images.films import is_still
 from crawler.extract.images.picture import Picture
@@ -93,7 +95,7 @@ def is_furniture(picture: Picture, layout: Layout, chosen: Set[int], own: str = 
             words = box
     if is_still(layout, picture.box):
         return True
-    if words is not None and _advertises(layout.blocks[words.first : words.last + 1], layout.host, picture):
+    if words is not None and _advertises(words, layout, picture):
         return True
     return any(map(_names_writer, names))
 
@@ -136,11 +138,18 @@ def _has_caption(picture: Picture) -> bool:
     return figure is not None and next(figure.iter("figcaption"), None) is not None
 
 
-def _advertises(lines: list[TextBlock], host: str, picture: Picture) -> bool:
+def _advertises(words: Box, layout: Layout, picture: Picture) -> bool:
     """True where the words beside a picture are a teaser's, or a form's to sign up with."""
-    if "form" not in picture.box.inside and all("form" in line.box.inside for line in lines):
+    lines = layout.blocks[words.first : words.last + 1]
+    in_form = "form" not in picture.box.inside and all("form" in line.box.inside for line in lines)
+    if in_form and any(map(_asks_for_address, words.element.iter("input"))):
         return True
-    return _teases(lines, host)
+    return _teases(lines, layout.host)
+
+
+def _asks_for_address(field: lxml.html.HtmlElement) -> bool:
+    """Whether a field of a form is for an address to write to; forms to save or share a story have none."""
+    return any("mail" in (field.get(name) or "").lower() for name in ("type", "name", "id", "placeholder"))
 
 
 def _teases(lines: list[TextBlock], host: str) -> bool:

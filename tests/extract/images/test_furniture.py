@@ -127,3 +127,9 @@ def test_a_picture_that_turns_the_page_is_the_articles(story: Build) -> None:
     body = story(body=TEXT + turning + teasing + MORE)
     found = extract_article(body, url="https://harbour-times.example/2024/lamp-home.html").images
     assert [image.url.rpartition("/")[2] for image in found] == ["lamp-77.jpg"]
+
+
+@pytest.mark.parametrize("form", ["<button>Save this story</button>", "<p>Should it close?</p><label>Yes</label>"])
+def test_a_form_that_asks_for_no_address_beside_a_picture_leaves_it_the_articles(story: Build, form: str) -> None:
+    beside = f'<div><img src="/media/lamp.jpg" width=1200 height=800><form>{form}</form></div>'
+    assert pictures(story(body=TEXT + beside + MORE)) == ["lamp.jpg"]
