@@ -13,7 +13,7 @@ demo: $(INSTALLED)  ## capture the demo's story and its copies, and sum them up
 test: $(INSTALLED)  ## every test, in six processes: many of them wait
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 6 --dist worksteal $(PYTEST_ARGS)
 
-lowest: .venv-lowest/.installed  ## every test with the oldest versions that pyproject.toml allows: what it promises
+lowest: .venv-lowest/.installed  ## every test with the oldest versions that pyproject.toml allows; by hand, where a bound changes
 	.venv-lowest/bin/python -m pytest -n 6 --dist worksteal $(PYTEST_ARGS)
 
 lint: $(INSTALLED)  ## rules, types, and who imports whom
