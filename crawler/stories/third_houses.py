@@ -67,8 +67,9 @@ def is_from_elsewhere(article: Article) -> bool:
     own, shown = article.distributor, article.publisher
     if own and shown and shown.name and not same_name(own.name, shown.name):
         return True
-    sites = map(site_of, article.original_urls)
-    return any(site and site not in sites_of(article) for site in sites)
+    # A house may have a site in each of several countries' domains: bbc.co.uk and bbc.com.
+    own_labels = {site.partition(".")[0] for site in sites_of(article)}
+    return any(site and site.partition(".")[0] not in own_labels for site in map(site_of, article.original_urls))
 
 
 def _credits(article: Article) -> Iterator[_Credit]:

@@ -179,3 +179,11 @@ def test_a_site_is_named_for_a_house_by_the_beginnings_of_its_words(original: Ar
     for site, shared in (("vmcourier", None), ("velmmo", None), ("vmc", None), ("elmo", "Velm Morning Courier")):
         page = replace(printed_in(original, "X", "14", **credited), url=f"https://{site}.example/1", publisher=None)
         assert shared_house(page, paper) == shared, site
+
+
+def test_a_house_that_names_its_own_site_of_another_country_has_its_story_from_itself(original: Article) -> None:
+    own = replace(original, url="https://www.quay.co.uk/1", original_urls=("https://www.quay.com/1",))
+    farm = printed_in(original, "Farm", "17")
+    assert align(own, farm).direction == "original"
+    (story,) = find_stories([own, farm])
+    assert story.original == own
