@@ -41,13 +41,15 @@ Of many collections `wirecopy stories archives -o stories` makes the same table,
 wherever they lie. Cite a capture by `article_url`, `captured_at` and `record_id`: the record has the digest of its
 bytes, and `wirecopy serve` shows it under `/record/COLLECTION/RECORD`.
 
-A story's id begins the SHA-256 of the address of its first article. Where another is found to be the first, by a copy
+A story's id begins the SHA-256 of the address of its first article (of the page itself, where a web archive's copy of
+it was captured). Where another is found to be the first, by a copy
 that joins or by a newer wirecopy, the story has another id; the desk leads on from the former one, and in tables it is
 found by
 
 ```sql
 SELECT DISTINCT story_id FROM 'archives/a-story/tables/copies.jsonl'
-WHERE left(sha256(article_url), 16) = '1a1c6821a212d23f'
+JOIN 'archives/a-story/tables/articles.jsonl' ON record.id = record_id
+WHERE left(sha256(coalesce(to_json(memento)->>'page', url)), 16) = '1a1c6821a212d23f'
 ```
 
 ## From a list of URLs to a table

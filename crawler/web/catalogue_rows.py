@@ -12,6 +12,7 @@ from typing import Any
 from crawler.archive.surt import surt
 from crawler.model.address import host_of
 from crawler.model.words import count_words
+from crawler.stories.apart import story_id
 from crawler.web.catalogue_tables import STORED
 from crawler.web.words import parted
 
@@ -51,13 +52,14 @@ def enter(db: sqlite3.Connection, name: str, folder: Path, progress: Progress) -
         site = host_of(row["url"])
         inserted = db.execute(
             "INSERT OR IGNORE INTO articles (collection, record_id, url, surt, site, headline, outlet, byline,"
-            " language, published, captured_at, outcome, words, start)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " language, published, captured_at, outcome, words, start, first_of)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 name, record["id"], row["url"], surt(row["url"]), site, row.get("headline"),
                 publisher.get("name") or site, row.get("byline"), row.get("language"),
                 row.get("date_published") or row.get("date_published_earliest"),
                 row.get("captured_at"), row.get("outcome"), count_words(row.get("text") or ""), start,
+                story_id((row.get("memento") or {}).get("page") or row["url"]),
             ),
         )  # fmt: skip
         if inserted.rowcount:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SCHEMA = 4
+SCHEMA = 5
 """Raised with every change below: a file of another number is made anew."""
 STORED: dict[str, tuple[str, ...]] = {
     "copies": ("story_id", "record_id"),
@@ -20,6 +20,7 @@ CREATE TABLE articles (
   id INTEGER PRIMARY KEY, collection TEXT NOT NULL, record_id TEXT NOT NULL, url TEXT NOT NULL, surt TEXT NOT NULL,
   site TEXT NOT NULL, headline TEXT, outlet TEXT, byline TEXT, language TEXT, published TEXT, captured_at TEXT,
   outcome TEXT, words INTEGER NOT NULL, start INTEGER NOT NULL, story INTEGER,
+  first_of TEXT NOT NULL, -- id of the story that it is the first article of, if it is of any
   UNIQUE (collection, record_id)
 );
 -- A list is walked in its order: an index holds what a filter asks for too, so that only the rows shown are read.
@@ -31,6 +32,7 @@ CREATE INDEX articles_by_outcome ON articles (outcome, published);
 CREATE INDEX articles_by_collection ON articles (collection, captured_at);
 CREATE INDEX articles_by_story ON articles (story, outlet, outcome);
 CREATE INDEX articles_by_address ON articles (surt, captured_at);
+CREATE INDEX articles_by_first_of ON articles (first_of, collection);
 CREATE INDEX articles_by_site ON articles (site, outcome);
 CREATE VIRTUAL TABLE words USING fts5 (
   headline, authors, text, tokenize='unicode61 remove_diacritics 2'

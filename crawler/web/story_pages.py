@@ -13,13 +13,12 @@ from crawler.model import Article, Link
 from crawler.model.article import plain
 from crawler.model.moment import read_moment
 from crawler.stories import align
-from crawler.stories.apart import story_id as id_by
 from crawler.web.pages import Desk, article_path, both, citation, id_of, is_twin, missing, record_path
 
-_PAGES = """
-SELECT DISTINCT articles.url, stories.story_id FROM copies
-JOIN articles ON articles.collection = copies.collection AND articles.record_id = copies.record_id
-JOIN stories ON stories.id = copies.story WHERE copies.collection = ?
+_RENAMED = """
+SELECT stories.story_id FROM articles
+JOIN copies ON copies.collection = articles.collection AND copies.record_id = articles.record_id
+JOIN stories ON stories.id = copies.story WHERE articles.first_of = ? AND articles.collection = ? LIMIT 1
 """
 _LABELS = ("verbatim", "edited", "paraphrased", "merged", "dropped", "added")
 
@@ -74,10 +73,9 @@ class StoryPages:
 
     def _renamed(self, request: Request, name: str, former: str) -> Response:
         """To the story by its present id: that of before was of another of its articles, then taken for the first."""
-        for row in self._desk.catalogue.query(_PAGES, (name,)):
-            if id_by(row["url"]) == former:
-                twin = ".json" if is_twin(request) else ""
-                return RedirectResponse(f"/story/{quote(name, safe='')}/{row['story_id']}{twin}", 302)
+        for row in self._desk.catalogue.query(_RENAMED, (former, name)):
+            twin = ".json" if is_twin(request) else ""
+            return RedirectResponse(f"/story/{quote(name, safe='')}/{row['story_id']}{twin}", 302)
         raise missing(f"{name} holds no story {former}")
 
     def compare(self, request: Request) -> Response:

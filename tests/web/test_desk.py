@@ -109,6 +109,23 @@ def test_a_story_is_found_by_the_id_it_had_when_another_article_was_taken_for_it
             assert (status, headers["location"]) == (302, f"{path}{twin}")
 
 
+def test_a_story_is_found_by_the_id_it_had_of_a_page_that_an_archive_kept(
+    demo: Any, tmp_path: Path, serving: Callable[..., Any]
+) -> None:
+    root = shutil.copytree(demo.collection, tmp_path / "kept")
+    copies = [json.loads(line) for line in (root / "tables" / "copies.jsonl").read_text("utf-8").splitlines()]
+    file = root / "tables" / "articles.jsonl"
+    articles = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    page = "https://gone.example/ferry"
+    for article in articles:
+        if article["record"]["id"] == copies[-1]["record_id"]:
+            article["memento"] = {"page": page, "captured_at": None, "archive": "archive.example"}
+    file.write_text("".join(f"{json.dumps(article)}\n" for article in articles), "utf-8")
+    former = hashlib.sha256(page.encode()).hexdigest()[:16]
+    status, headers, _ = serving(tmp_path).get(f"/story/kept/{former}")
+    assert (status, headers["location"]) == (302, f"/story/kept/{copies[-1]['story_id']}")
+
+
 def test_a_copy_is_shown_beside_its_source(desk: Any) -> None:
     story = first_story(desk)
     copies = desk.json(f"/story/{story['collection']}/{story['story_id']}.json")["copies"]
