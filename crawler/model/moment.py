@@ -30,6 +30,8 @@ def read_moment(text: str | None) -> datetime | None:
 
 def of_stamp(stamp: str) -> datetime | None:
     """The moment (UTC) of 14 digits, as web archives write it in addresses and indexes; None where they are none."""
+    if len(stamp) != len("20261130080000"):  # of fewer, strptime makes another moment
+        return None
     try:
         return datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     except ValueError:

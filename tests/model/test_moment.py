@@ -26,7 +26,15 @@ def test_iso_8601_is_read_as_utc_where_it_names_no_zone(text: str | None, moment
     assert (rfc3339(read) if read else None) == moment
 
 
-@pytest.mark.parametrize(("stamp", "moment"), [("20261130080000", "2026-11-30T08:00:00Z"), ("20261399000000", None)])
+@pytest.mark.parametrize(
+    ("stamp", "moment"),
+    [
+        ("20261130080000", "2026-11-30T08:00:00Z"),
+        ("20261399000000", None),
+        ("2026113008", None),
+        ("202611300800000", None),
+    ],
+)
 def test_fourteen_digits_are_a_moment_where_there_is_one(stamp: str, moment: str | None) -> None:
     read = of_stamp(stamp)
     assert (rfc3339(read) if read else None) == moment
