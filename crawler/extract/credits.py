@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from crawler.extract.address import path_of
+from crawler.extract.names.sections import is_section
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Layout, Link, TextBlock
 from crawler.extract.wording import fold, tidy
@@ -45,9 +46,15 @@ _OWN_PAGE = re.compile(r"/(?:publishers?|outlets?|providers?|partners?|sources?|
 _HOLDERS = ("copyrightHolder", "sourceOrganization", "provider", "isPartOf")
 _NETWORKS = re.compile(
     r"(?:^|\.)(?:facebook|twitter|x|linkedin|instagram|youtube|tiktok|pinterest|whatsapp|telegram|t|reddit|flipboard"
-    r"|threads|bsky|mastodon|google|apple|vk|ok|weibo|wechat|line|mailto|bing|msn|yahoo)\.\w+$"
+    r"|threads|bsky|mastodon|google|apple|vk|ok|weibo|wechat|line|mailto|bing|msn|yahoo|wordpress|disqus|blogger|medium|substack|github"
+    r"|patreon|paypal|creativecommons|wix|squarespace|shopify|ghost|joomla|drupal|cloudflare)\.\w+$"
 )
-"""Hosts that a page links to so that it may be passed on, or followed there."""
+"""Hosts that a page links to so that it may be passed on, followed or paid there, or because it is made with them."""
+_MADE_WITH = re.compile(
+    r"\b(?:powered|designed|built|hosted|developed|created|managed)\s(?:by|with|on)\b|\btheme\b.{0,30}\bby\b",
+    re.IGNORECASE,
+)
+"""Words of a line that says by what a page is made."""
 
 
 def find_credits(page: Page, chosen: Sequence[TextBlock], own: Sequence[str | None]) -> tuple[Credit, ...]:
@@ -97,6 +104,8 @@ def _beside(page: Page, layout: Layout, chosen: Sequence[TextBlock]) -> Iterator
 
 def _of_line(page: Page, block: TextBlock, link: Link | None) -> Iterator[Credit]:
     leads = _front_of(page, link) if link else None
+    if _MADE_WITH.search(block.text):
+        return
     if leads:
         yield Credit(tidy(" ".join(link.element.itertext())) if link else "", leads)
     elif _SAYS.search(block.text):
@@ -107,7 +116,7 @@ def _of_line(page: Page, block: TextBlock, link: Link | None) -> Iterator[Credit
     else:
         parts = [part.strip() for part in _APART.split(block.text)]
         names = [part for part in parts if part and not _DATED.search(part) and len(part.split()) <= _NAME_WORDS]
-        if len(names) == 1 and any(map(_DATED.search, parts)):
+        if len(names) == 1 and any(map(_DATED.search, parts)) and not is_section(names[0]):
             yield Credit(names[0])
 
 

@@ -84,6 +84,10 @@ def test_data_name_who_holds_the_rights() -> None:
         {"below": "<p class=caption>Photo: © The Courier</p>"},
         {"below": "<h2>Related</h2><p>Source: The Courier</p>"},
         {"below": "<p>© 2031 Paperboat</p>"},
+        {"below": "<p>Powered by <a href='https://presswork.example/'>Presswork</a></p>"},
+        {"below": "<p><a href='https://wordpress.org/'>WordPress</a></p>"},
+        {"below": "<p>Blog comments by <a href='https://disqus.com/'>Disqus</a></p>"},
+        {"above": "<div class=meta>Sport · 2 days ago</div>"},
         {"beside": "<aside><p>Source: The Courier</p></aside>"},
     ],
 )
