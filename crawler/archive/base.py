@@ -20,7 +20,7 @@ from crawler.archive.recorded import Recorded, recorded
 from crawler.archive.revisit import fields_of, payload_holder, updated
 from crawler.archive.row import Row, capture_of, to_micros
 from crawler.archive.scan import Found, scan
-from crawler.archive.scratch import Scratch
+from crawler.archive.scratch import subfolder
 from crawler.archive.source import Source
 from crawler.archive.surt import surt
 from crawler.archive.warc_head import WarcHead
@@ -143,7 +143,7 @@ class Archive:
     def index(self) -> Ledger:
         """The captures by URL, time and id; made by going through the files when first asked for."""
         if self._index is None:
-            folder = self._closing.enter_context(Scratch())
+            folder = self._closing.enter_context(subfolder())
             index = Ledger(Path(folder) / "index.sqlite")
             self._closing.callback(index.close)
             for source in self.sources.values():

@@ -17,7 +17,7 @@ from crawler.archive.layout import WARC_SUFFIXES
 from crawler.archive.reader import Damage, read_records
 from crawler.archive.row import Row
 from crawler.archive.scan import scan
-from crawler.archive.scratch import Scratch
+from crawler.archive.scratch import subfolder
 from crawler.archive.source import Source
 from crawler.archive.window import BROKEN, ZippedSource
 from crawler.model import Capture
@@ -70,7 +70,7 @@ class PackedArchive(Archive):
     def _unpacked(self) -> list[Path]:
         """The packed indexes as files that can be searched by halves."""
         if self._looked is None:
-            folder = Path(self._closing.enter_context(Scratch()))
+            folder = Path(self._closing.enter_context(subfolder()))
             looked: list[Path] = []
             with self._opening() as file, zipfile.ZipFile(file) as archive:
                 for number, entry in enumerate(self._indexes):

@@ -15,6 +15,7 @@ import weakref
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 
 _START = Path("/proc/sys/kernel/random/boot_id")
@@ -49,6 +50,22 @@ class Scratch:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.cleanup()
+
+
+_lock = Lock()
+_of_process: dict[tuple[str, int], Scratch] = {}
+
+
+def subfolder() -> tempfile.TemporaryDirectory[str]:
+    """A new folder in one that this process holds: of thousands, a lock each would be as many files kept open.
+
+    Raises ``OSError`` where none can be made.
+    """
+    place = (tempfile.gettempdir(), os.getpid())
+    with _lock:
+        if place not in _of_process or not Path(_of_process[place].name).is_dir():
+            _of_process[place] = Scratch()
+        return tempfile.TemporaryDirectory(dir=_of_process[place].name, ignore_cleanup_errors=True)
 
 
 @cache

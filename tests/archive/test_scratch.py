@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -28,7 +29,7 @@ INDEX = """
 import sys
 from crawler.archive import open_archive
 archive = open_archive(sys.argv[1])
-print(archive.index_file().parent, flush=True)
+print(archive.index_file().parent.parent, flush=True)
 sys.stdin.read()
 """
 FORK = """
@@ -108,6 +109,33 @@ def test_the_index_of_a_warc_that_a_killed_process_left_is_deleted_too(within: P
     assert left.parent == within
     Scratch().cleanup()
     assert list(within.iterdir()) == []
+
+
+def test_many_folders_in_that_of_the_process_keep_one_file_open(within: Path) -> None:
+    folders = [scratch.subfolder()]
+    before = lowest_free()
+    folders += [scratch.subfolder() for _ in range(9)]
+    assert lowest_free() == before
+    (held,) = within.iterdir()
+    assert {Path(folder.name).parent for folder in folders} == {held}
+    for folder in folders:
+        folder.cleanup()
+    assert list(held.iterdir()) == []
+
+
+def test_where_that_of_the_process_was_deleted_another_takes_its_place(within: Path) -> None:
+    folder = scratch.subfolder()
+    shutil.rmtree(Path(folder.name).parent)
+    with scratch.subfolder() as name:
+        assert Path(name).is_dir()
+    folder.cleanup()
+
+
+def lowest_free() -> int:
+    """The number that the next file gets which is opened here."""
+    number = os.dup(0)
+    os.close(number)
+    return number
 
 
 def test_what_another_process_uses_stays(within: Path) -> None:

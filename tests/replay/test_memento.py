@@ -93,6 +93,7 @@ def test_an_archive_that_can_be_opened_no_more_is_let_go(root: Path, tmp_path: P
     file = tmp_path / "first.wacz"
     pack(root / "first", file)
     with Holdings(tmp_path) as opened:
+        assert body(opened, PAGE) == b"<p>3"
         before = lowest_free()
         for number in range(5):
             file.write_bytes(b"PK\x03\x04 no zip" + bytes(number))
