@@ -64,10 +64,11 @@ def find_requisites(body: bytes, *, url: str, headers: Mapping[str, str] | None 
 def find_embedded(article: Article) -> tuple[str, ...]:
     """Addresses of the frames and films that stand in the article's text, each once, in order.
 
-    Frames beside the text are mostly advertisements, and a post is shown by a script: neither is among them.
+    Frames beside the text are mostly advertisements, a post is shown by a script, and a frame that a script will fill
+    may name a place in its own page (``#``): none is among them.
     """
-    embeds = (block.url for block in article.blocks if block.type == "embed")
-    return tuple(dict.fromkeys(url for url in embeds if url and not is_post(url)))
+    embeds = (block.url.partition("#")[0] for block in article.blocks if block.type == "embed" and block.url)
+    return tuple(dict.fromkeys(url for url in embeds if url != article.url and not is_post(url)))
 
 
 def _in_page(page: Page) -> Iterator[Requisite]:

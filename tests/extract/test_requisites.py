@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.extract import find_requisites
+from crawler.extract import find_embedded, find_requisites
+from crawler.model import Article, Block, Outcome
 
 PAGE = b"""<html><head><base href="/deep/"><link rel="stylesheet" href="a.css">
 <link rel="preload" as="font" href="f.woff2">
@@ -85,3 +86,12 @@ def test_a_comment_that_nothing_closes_hides_nothing() -> None:
         "https://a.example/a.png",
         "https://a.example/b.png",
     ]
+
+
+def test_frames_in_the_text_are_none_of_its_own_page() -> None:
+    here = "https://harbour-times.example/quay"
+    addresses = (f"{here}#", f"{here}#chart", "https://charts.example/1#top", "https://charts.example/1", "https://[x")
+    article = Article(
+        here, "2031-03-14T12:00:00Z", Outcome.ARTICLE, blocks=tuple(Block("embed", "", url) for url in addresses)
+    )
+    assert find_embedded(article) == ("https://charts.example/1", "https://[x")
