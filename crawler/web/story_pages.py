@@ -17,9 +17,10 @@ from crawler.web.pages import Desk, article_path, both, citation, id_of, is_twin
 
 _RENAMED = """
 SELECT stories.story_id FROM articles
-JOIN copies ON copies.collection = articles.collection AND copies.record_id = articles.record_id
+CROSS JOIN copies ON copies.collection = articles.collection AND copies.record_id = articles.record_id
 JOIN stories ON stories.id = copies.story WHERE articles.first_of = ? AND articles.collection = ? LIMIT 1
 """
+"""Joined in this order: SQLite would look at every copy first."""
 _LABELS = ("verbatim", "edited", "paraphrased", "merged", "dropped", "added")
 
 
