@@ -12,6 +12,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.extract import find_embedded, find_requisites
 from crawler.fetch.handler import NotAsked
+from crawler.fetch.remains import SHORTENED
 from crawler.model import Article, Card, Outcome, Purpose, Role
 from crawler.model.address import host_of
 from crawler.spiders import bounds
@@ -126,7 +127,8 @@ class StorySpider(scrapy.Spider):
     def parse_embedded(self, response: Response, requested: str) -> Iterator[Found | scrapy.Request]:
         """A frame or film of the text: it came, and of a frame what it shows; frames within it are left."""
         if recorded_of(response).outcome is Outcome.TOO_LARGE:
-            end = "cut off there" if response.body else "left"
+            # Of what is left a piece may have come with its head.
+            end = "cut off there" if SHORTENED in response.flags else "left"
             message = f"more than {bounds.MAX_FILM >> 20} MiB: it was {end}"
             yield Miss(requested, purpose_of(response), Outcome.TOO_LARGE, message)
             return
