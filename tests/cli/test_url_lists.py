@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,14 @@ def test_other_columns_may_hold_texts_of_any_length(tmp_path: Path) -> None:
     file = tmp_path / "urls.csv"
     file.write_text(f"text,url\n{'word ' * 40_000},https://a.example/1\n", "utf-8")
     assert read_urls(file, None, leave=False).stories == (("https://a.example/1",),)
+
+
+def test_a_short_table_takes_no_room_from_whoever_reads_tables_next(tmp_path: Path) -> None:
+    limit = csv.field_size_limit()
+    file = tmp_path / "urls.csv"
+    file.write_text("id,url\n1,https://a.example/1\n", "utf-8")
+    read_urls(file, None, leave=False)
+    assert csv.field_size_limit() == limit
 
 
 def test_a_quotation_mark_that_does_not_end_is_told_before_it_takes_all_lines_into_one_cell(tmp_path: Path) -> None:
