@@ -82,7 +82,7 @@ def _cells(path: Path, text: str, column: str | None) -> Iterator[tuple[int, lis
     """
     head = text.partition("\n")[0]
     parting = max(_SIGNS, key=head.count)
-    # All of it is in memory, and a table may have the pages' own texts too. The limit is everybody's: it is not lowered.
+    # All is in memory, and a table may have the pages' own texts too. The limit is everybody's: it is not lowered.
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     more = f"more cells than columns in the head: put what has {_SIGNS[parting]} in it into quotes"
     rows = csv.reader(StringIO(text), delimiter=parting if parting in head else "\x1f", strict=True)
