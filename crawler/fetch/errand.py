@@ -14,9 +14,10 @@ from typing import Any, BinaryIO, Protocol
 from crawler.fetch.masking import masked_request, masked_response
 from crawler.fetch.outcome import SNIFFED, label_exchange
 from crawler.fetch.recording import ExchangeSink
-from crawler.fetch.remains import BROKEN, Remains, is_transfer_coded, read_remains
+from crawler.fetch.remains import Remains, is_transfer_coded, read_remains
 from crawler.fetch.transcript import Transcript
 from crawler.model import Exchange, Outcome, Purpose, TlsSession, Truncation
+from crawler.model.outcome import IS_BROKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ class Attempt:
     def _remains(self, response: BinaryIO, outcome: Outcome) -> Remains | None:
         """What the spider gets of a response that Scrapy's parser cannot read. Raises ``OSError``."""
         head = self._transcript.head
-        if head is None or not (outcome in BROKEN or is_transfer_coded(head)):
+        if head is None or not (outcome in IS_BROKEN or is_transfer_coded(head)):
             return None
         return read_remains(response, outcome, self.errand.limits.handed)
 

@@ -15,14 +15,15 @@ from twisted.web._newclient import HTTPClientParser
 
 from crawler.archive import ArchiveError, Collection, Run
 from crawler.fetch.recording import recording_of
-from crawler.fetch.remains import BROKEN, SHORTENED
+from crawler.fetch.remains import SHORTENED
 from crawler.model import Capture, Outcome
+from crawler.model.outcome import IS_BROKEN
 
 CONFIRMED = "confirmed"
 """Flag of a response whose body is that of an earlier capture, which the server confirmed with a 304."""
 KEPT = "wirecopy/kept"
 """Statistic: requests that were answered by what the capture had before it was cut off."""
-_ASKED_AGAIN = BROKEN - {Outcome.TOO_LARGE} | {Outcome.SERVER_ERROR, Outcome.UNREACHABLE, Outcome.TLS_FAILURE}
+_ASKED_AGAIN = IS_BROKEN - {Outcome.TOO_LARGE} | {Outcome.SERVER_ERROR, Outcome.UNREACHABLE, Outcome.TLS_FAILURE}
 """How a request may have ended that a capture which goes on makes once more."""
 _CODING = frozenset({b"content-encoding", b"content-length"})
 

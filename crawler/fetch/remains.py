@@ -13,13 +13,12 @@ from twisted.web._newclient import HTTPClientParser
 from crawler.archive.http_head import Head, MessageError, read_head
 from crawler.archive.message import payload_pieces
 from crawler.model import Outcome
+from crawler.model.outcome import IS_BROKEN
 
 SHORTENED = "shortened"
 """Flag of a response whose body Scrapy has only the beginning of; the archive has what came."""
 DATALOSS = "dataloss"
 """Scrapy's flag of a response whose body broke off."""
-BROKEN = frozenset({Outcome.ABORTED, Outcome.TIMEOUT, Outcome.BAD_RESPONSE, Outcome.TOO_LARGE})
-"""Outcomes of responses that are not whole."""
 
 _TRANSFER_CODED = re.compile(rb"\ntransfer-encoding[ \t]*:[^\r\n]*(?:gzip|deflate|br|zstd)", re.IGNORECASE)
 
@@ -64,7 +63,7 @@ def read_remains(message: BinaryIO, outcome: Outcome, limit: int) -> Remains | N
         body += piece
         if limit and len(body) > limit:
             break
-    flags = [DATALOSS] if outcome in BROKEN else []
+    flags = [DATALOSS] if outcome in IS_BROKEN else []
     if limit and len(body) > limit:
         flags.append(SHORTENED)
         del body[limit:]

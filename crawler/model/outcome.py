@@ -75,3 +75,6 @@ def outcome_of_status(status: int) -> Outcome:
 
 IS_GONE = frozenset({Outcome.GONE, Outcome.SOFT_404})
 """A page that is no more, whether or not its server says so."""
+
+IS_BROKEN = frozenset({Outcome.ABORTED, Outcome.TIMEOUT, Outcome.BAD_RESPONSE, Outcome.TOO_LARGE})
+"""A response that is not whole."""

@@ -9,9 +9,9 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from crawler.extract import extract_article
-from crawler.fetch.remains import BROKEN
 from crawler.model import Article, Memento, Outcome, Purpose, RecordRef, Role
 from crawler.model.moment import rfc3339
+from crawler.model.outcome import IS_BROKEN
 from crawler.model.purpose import REDIRECT
 from crawler.spiders.memento import Archived, page_of, same_page, unwrap
 
@@ -50,7 +50,7 @@ def read_page(
         return replace(article, url=purpose.via, outcome=Outcome.SOFT_404, outcome_reason=_TURNED_AWAY)
     if outcome is None or outcome in _SAYS_NOTHING or article.outcome is outcome:
         return article
-    if outcome in BROKEN:  # what part of a page says is no reason for its ending early
+    if outcome in IS_BROKEN:  # what part of a page says is no reason for its ending early
         return replace(article, outcome=outcome, outcome_reason=None)
     reason = None if article.outcome in _NO_REFUSALS else article.outcome_reason
     return replace(article, outcome=outcome, outcome_reason=reason)

@@ -7,6 +7,8 @@ import io
 import json
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -46,6 +48,11 @@ def test_of_a_file_no_more_is_held_than_a_page_can_have(tmp_path: Path) -> None:
         page.truncate(1 << 40)  # a hole, that takes no room
     (article,) = articles_of(file)
     assert article.headline == "Ferry returns"
+
+
+def test_archives_are_extracted_without_what_crawls() -> None:
+    script = "import sys, crawler.jobs.sources; sys.exit('scrapy' in sys.modules or 'twisted' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False, timeout=120).returncode == 0
 
 
 def test_archives_are_known_without_their_suffix(demo: Any, tmp_path: Path) -> None:
