@@ -76,7 +76,7 @@ def import_archives(
     try:
         with Recorder(collection, software=f"wirecopy/{__version__} import", contact=contact) as recorder:
             left = recorder.begin_run(_ASKED, within=_EVER).resumed
-            for path in (each for source in sources for each in _within(source)):
+            for path in (each for source in sources for each in _within(source, collection)):
                 try:
                     _take(path, recorder, done, progress)
                 except (ReadError, SourceError, zipfile.BadZipFile) as error:
@@ -92,11 +92,11 @@ def import_archives(
     return done
 
 
-def _within(path: Path) -> Iterator[Path]:
+def _within(path: Path, collection: Path) -> Iterator[Path]:
     """A source, or where it is a folder and no collection, what lies in it: its WARCs together, then WACZ and HAR."""
     others = []
     if path.is_dir() and not is_collection(path):
-        files = sorted(file for file in path.rglob("*") if file.is_file())
+        files = sorted(file for file in path.rglob("*") if file.is_file() and not _is_in(collection, file))
         others = [file for file in files if file.suffix.lower() in _ONE_FILE]
         if others and not any(file.name.endswith((*WARC_SUFFIXES, *ARC_SUFFIXES)) for file in files):
             yield from others
@@ -107,10 +107,9 @@ def _within(path: Path) -> Iterator[Path]:
 
 def _take(path: Path, recorder: Recorder, done: Imported, progress: Callable[[int], None] | None) -> None:
     """Take one source over. Raises ``ReadError``, ``SourceError`` and ``BadZipFile`` for what is wrong with it."""
-    where = Path(os.path.realpath(path))  # `resolve` fails for a circle, but only before Python 3.13
-    if where.is_symlink():
+    if Path(os.path.realpath(path)).is_symlink():
         raise ReadError(f"{path}: its links lead in a circle", path)
-    if done.collection.resolve() in (where, *where.parents):
+    if _is_in(done.collection, path):
         raise ReadError(f"{path} is in the collection already: it can't be imported into itself", path)
     try:
         har = path.is_file() and (path.suffix.lower() == ".har" or is_har(_start(path)))
@@ -123,10 +122,22 @@ def _take(path: Path, recorder: Recorder, done: Imported, progress: Callable[[in
         _take_har(path, recorder, done)
         return
     with archive:
-        nothing = [] if archive.sources else [f"{path}: there is no WARC in it"]
-        done.problems.extend(archive.left_out or nothing)
-        for source in archive.sources.values():
+        others = [source for source in archive.sources.values() if not _is_own(done.collection, source)]
+        but = ", but for those of the collection itself" if archive.sources else ""
+        done.problems.extend(archive.left_out or ([] if others else [f"{path}: there is no WARC in it{but}"]))
+        for source in others:
             _take_warc(path, source, recorder, done, progress)
+
+
+def _is_in(collection: Path, path: Path) -> bool:
+    """Whether something lies in the collection, or is the collection, whatever links lead there."""
+    # `resolve` fails for a circle of links, but only before Python 3.13
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(collection))
+
+
+def _is_own(collection: Path, source: Source) -> bool:
+    """Whether a WARC of a folder is the collection's: it lies in what is imported into it."""
+    return isinstance(source, FileSource) and _is_in(collection, source.path)
 
 
 def _is_known(collection: Path, digest: str, done: Imported) -> bool:

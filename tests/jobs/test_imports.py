@@ -376,6 +376,26 @@ def test_of_an_archive_it_is_told_once_how_many_files_are_known(
     assert f"  2 of {tmp_path / 'folder'} were imported before\n" in capsys.readouterr().out
 
 
+def test_a_folder_is_imported_into_a_collection_within_it_once(tmp_path: Path) -> None:
+    folder = tmp_path / "archives"
+    imported(folder / "one", warc(tmp_path / "news.warc.gz", news=True))
+    (folder / "tab.har").write_bytes(har([entry()]))
+    warc(folder / "plain.warc", gzipped=False)
+    done = import_archives(folder / "all", [folder])
+    assert (len(done.files), done.converted, done.problems) == (3, 1, [])
+    held = sorted(file.name for file in (folder / "all/archive").iterdir())
+    again = import_archives(folder / "all", [folder])
+    assert (again.files, again.known.total(), again.problems, again.rebuilt) == ([], 4, [], None)
+    assert sorted(file.name for file in (folder / "all/archive").iterdir()) == held
+
+
+def test_a_folder_with_nothing_beside_the_collection_itself_is_told(tmp_path: Path) -> None:
+    imported(tmp_path / "archives", warc(tmp_path / "news.warc.gz"))
+    done = imported(tmp_path / "archives", tmp_path / "archives")
+    assert (done.files, done.rebuilt) == ([], None)
+    assert done.problems == [f"{tmp_path / 'archives'}: there is no WARC in it, but for those of the collection itself"]
+
+
 def test_a_collection_is_not_imported_into_itself(tmp_path: Path) -> None:
     done = imported(tmp_path, warc(tmp_path / "news.warc.gz", news=True))
     (file,) = done.files
