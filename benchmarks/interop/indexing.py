@@ -35,4 +35,5 @@ def wacz_validate(evidence: Evidence) -> str:
     run = subprocess.run([BIN / "wacz", "validate", "-f", evidence.wacz], capture_output=True, text=True, check=False)
     said = " ".join((run.stdout + run.stderr).split())
     expect(run.returncode == 0 and "invalid" not in said.lower(), said)
-    return "valid"
+    expect("Has signature" in said, "the signature was not looked at")
+    return "valid, signed in the second its datapackage gives"

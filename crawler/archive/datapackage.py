@@ -24,6 +24,8 @@ from crawler.archive.store.sources import absent
 from crawler.model.moment import rfc3339
 
 WACZ = "1.1.1"
+_DATES = "collection"
+"""Under which a signed WACZ keeps when its collection was made and changed."""
 
 
 def package_files(path: Path) -> list[Path]:
@@ -52,13 +54,35 @@ def write_datapackage(path: Path) -> None:
         "wacz_version": WACZ,
         "title": path.absolute().name,
         "software": f"wirecopy {__version__}",
-        "created": old.get("created") or now,
+        "created": _begun(old) or now,
         "modified": now,
         **_main_page(path),
         "resources": [*_warcs(path, known), *(_resource(path, file, known) for file in _beside(path))],
         "wirecopy": {"layout": LAYOUT},
     }
     write_json(path / DATAPACKAGE, package)
+
+
+def as_of(package: bytes, moment: str) -> bytes:
+    """The datapackage of a WACZ that is made at this moment, as by being signed; its collection's dates are kept in it.
+
+    That of another program stays as it is.
+    """
+    said = json.loads(package)
+    ours = said.get("wirecopy")
+    if not isinstance(ours, dict):
+        return package
+    dates = {name: said.get(name) for name in ("created", "modified")}
+    said |= {"created": moment, "modified": moment, "wirecopy": {**ours, _DATES: ours.get(_DATES, dates)}}
+    return json.dumps(said, indent=1, ensure_ascii=False).encode() + b"\n"
+
+
+def _begun(package: dict[str, Any]) -> str | None:
+    """When a collection was begun, also where its datapackage is that of a signed WACZ."""
+    ours = package.get("wirecopy")
+    dates = ours.get(_DATES) if isinstance(ours, dict) else None
+    begun = (dates if isinstance(dates, dict) else package).get("created")
+    return begun if isinstance(begun, str) and begun else None
 
 
 def resource(name: str, digest: str, size: int) -> dict[str, Any]:

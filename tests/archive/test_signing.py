@@ -20,6 +20,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from crawler.archive import pack
+from crawler.archive.datapackage import write_datapackage
 from crawler.archive.signing import SigningError, TimestampError, load_key, request_stamp, sign_wacz
 from crawler.archive.signing.der import with_ordered_certificates
 from crawler.archive.signing.signed_data import pem
@@ -194,6 +196,30 @@ def test_signing_again_replaces_the_signature(wacz: Path, key: Key) -> None:
     assert sign_wacz(wacz, key).hash == first.hash
     with zipfile.ZipFile(wacz) as archive:
         assert archive.namelist().count(DIGEST) == 1
+
+
+def test_what_wirecopy_packed_is_signed_with_the_time_its_datapackage_gives(
+    record: Any, exchange: Any, tmp_path: Path, key: Key
+) -> None:
+    """For py-wacz, which takes a signature of another second than ``created`` for a wrong one."""
+    record(exchange("https://quay.example/ferry", b"Ferry returns"))
+    of_collection = json.loads((tmp_path / "c/datapackage.json").read_text())
+    of_collection |= {"created": "2026-03-01T08:00:00Z", "modified": "2026-03-02T08:00:00Z"}
+    (tmp_path / "c/datapackage.json").write_text(json.dumps(of_collection))
+    pack(tmp_path / "c", tmp_path / "c.wacz")
+    for _ in range(2):
+        signed = sign_wacz(tmp_path / "c.wacz", key)
+        with zipfile.ZipFile(tmp_path / "c.wacz") as archive:
+            package = json.loads(archive.read("datapackage.json"))
+            assert archive.namelist()[-2:] == ["datapackage.json", DIGEST]
+        data = digest_file(tmp_path / "c.wacz")["signedData"]
+        assert package["created"] == package["modified"] == data["created"] > "2026-03-02T08:00:00Z"
+        assert package["wirecopy"]["collection"] == {name: of_collection[name] for name in ("created", "modified")}
+        assert (data["hash"], codes(tmp_path / "c.wacz")) == (signed.hash, {"signature-anonymous"})
+    with zipfile.ZipFile(tmp_path / "c.wacz") as archive:
+        archive.extractall(tmp_path / "unpacked")
+    write_datapackage(tmp_path / "unpacked")
+    assert json.loads((tmp_path / "unpacked/datapackage.json").read_text())["created"] == "2026-03-01T08:00:00Z"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Signing a WACZ: its datapackage-digest.json written anew, every other file stored as it was."""
+"""Signing a WACZ: its datapackage-digest.json written anew, and the date of its datapackage; all else as it was."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from crawler.archive.datapackage import as_of
 from crawler.archive.digest import digest
 from crawler.archive.errors import explain
 from crawler.archive.layout import DATAPACKAGE, sync_folder
@@ -28,6 +29,7 @@ from crawler.archive.verify.finding import Finding
 from crawler.archive.verify.package import check_package, read_package
 from crawler.archive.verify.parts import ZipParts
 from crawler.archive.wacz import DIGEST
+from crawler.model.moment import rfc3339
 from crawler.model.presence import is_there
 
 
@@ -55,6 +57,7 @@ def sign_wacz(
 ) -> Signed:
     """Sign a WACZ, replacing it as a whole: with a key alone, or with that of a certificate for ``domain``.
 
+    One that wirecopy packed says in its datapackage that it was made now: py-wacz refuses signatures of another second.
     ``authority`` is the address of a time stamping authority. Before anything is signed, the files are held against the
     datapackage. Raises ``SigningError`` for what can't or must not be signed, ``TimestampError``, ``ArchiveError``.
     """
@@ -67,14 +70,16 @@ def sign_wacz(
     fresh = file.with_name(file.name + ".new")
     try:
         with zipfile.ZipFile(file) as old:
-            of_package = _checked(old, file)
-            said = unstamped(of_package, key, list(chain), domain)
+            created = rfc3339(datetime.now(UTC).replace(microsecond=0))
+            package = as_of(_checked(old, file), created)
+            of_package = digest(package)
+            said = unstamped(of_package, created, key, list(chain), domain)
             stamp = None
             if authority:
                 stamp = request_stamp(authority, said["signature"].encode("ascii"), roots)
                 said |= {"timeSignature": stamp.response, "timestampCert": stamp.certificates}
             text = json.dumps({"path": DATAPACKAGE, "hash": of_package, "signedData": said}, indent=1) + "\n"
-            _write(old, fresh, text, progress or _nobody)
+            _write(old, fresh, package, text, progress or _nobody)
         fresh.replace(file)
         sync_folder(file.absolute().parent)
     except (zipfile.BadZipFile, KeyError) as error:
@@ -116,8 +121,8 @@ def _check_certificate(
         raise SigningError(f"the certificate can't be used: {problem}", file)
 
 
-def _checked(wacz: zipfile.ZipFile, file: Path) -> str:
-    """The digest of the datapackage, once every file was held against it."""
+def _checked(wacz: zipfile.ZipFile, file: Path) -> bytes:
+    """The datapackage, once every file was held against it."""
     grave: list[Finding] = []
 
     def note(finding: Finding) -> None:
@@ -135,10 +140,12 @@ def _checked(wacz: zipfile.ZipFile, file: Path) -> str:
         raise SigningError(
             f"{file} is not signed: {grave[0].file}: {grave[0].message}; `wirecopy verify {file}` says all", file
         )
-    return digest(wacz.read(DATAPACKAGE))
+    return wacz.read(DATAPACKAGE)
 
 
-def _write(old: zipfile.ZipFile, fresh: Path, text: str, progress: Callable[[int], None]) -> None:
+def _write(
+    old: zipfile.ZipFile, fresh: Path, package: bytes, text: str, progress: Callable[[int], None]
+) -> None:
     with fresh.open("wb") as out:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as new:
             for entry in old.infolist():
@@ -147,6 +154,9 @@ def _write(old: zipfile.ZipFile, fresh: Path, text: str, progress: Callable[[int
                 kept = zipfile.ZipInfo(entry.filename, entry.date_time)
                 kept.compress_type, kept.external_attr = entry.compress_type, entry.external_attr
                 kept.create_system, kept.file_size = entry.create_system, entry.file_size
+                if entry.filename == DATAPACKAGE:
+                    new.writestr(kept, package)
+                    continue
                 with old.open(entry) as source, new.open(kept, "w") as stored:
                     shutil.copyfileobj(source, stored, 1 << 18)
                 progress(entry.file_size)

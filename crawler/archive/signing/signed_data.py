@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-from datetime import UTC, datetime
-
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 
 from crawler import __version__
-from crawler.model.moment import rfc3339
 
 ANONYMOUS = frozenset({"hash", "created", "software", "version", "signature", "publicKey"})
 DOMAIN = frozenset(
@@ -62,10 +59,9 @@ def is_signature(text: str, signature: str, key: ec.EllipticCurvePublicKey) -> b
 
 
 def unstamped(
-    text: str, key: ec.EllipticCurvePrivateKey, chain: list[x509.Certificate], domain: str | None
+    text: str, created: str, key: ec.EllipticCurvePrivateKey, chain: list[x509.Certificate], domain: str | None
 ) -> dict[str, str]:
     """The signature data for a hash, without a time stamp: by a key alone, or by that of a domain's certificate."""
-    created = rfc3339(datetime.now(UTC).replace(microsecond=0))
     said = {"hash": text, "created": created, "software": f"wirecopy {__version__}", "version": "0.1.0"}
     if not chain or domain is None:
         spki = key.public_key().public_bytes(
