@@ -143,9 +143,7 @@ def _checked(wacz: zipfile.ZipFile, file: Path) -> bytes:
     return wacz.read(DATAPACKAGE)
 
 
-def _write(
-    old: zipfile.ZipFile, fresh: Path, package: bytes, text: str, progress: Callable[[int], None]
-) -> None:
+def _write(old: zipfile.ZipFile, fresh: Path, package: bytes, text: str, progress: Callable[[int], None]) -> None:
     with fresh.open("wb") as out:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as new:
             for entry in old.infolist():

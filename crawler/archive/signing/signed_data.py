@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
