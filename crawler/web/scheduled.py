@@ -7,17 +7,12 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from crawler.jobs.schedule.book import Book
+from crawler.jobs.schedule.book import LATEST, Book
 from crawler.jobs.watchlist import WatchlistError
 
-_RUNS = 200
-"""Runs that are listed."""
 _FAILURES = 50
 """Failures that are listed of each run."""
-_VISITS = """
-SELECT run, outcome, sum(came) AS came, sum(refused) AS refused, sum(changed) AS changed, count(*) AS visits
-FROM visits GROUP BY run, outcome
-"""
+_VISITS = "SELECT outcome, count(*) AS visits FROM visits WHERE run = ? GROUP BY outcome"
 
 
 def scheduled_runs(root: Path) -> tuple[list[dict[str, Any]], dict[str, str]]:
@@ -31,21 +26,18 @@ def scheduled_runs(root: Path) -> tuple[list[dict[str, Any]], dict[str, str]]:
         except (sqlite3.Error, WatchlistError) as error:
             problems[file.name] = f"cannot be read: {error}"
     runs.sort(key=lambda run: str(run["started_at"]), reverse=True)
-    return runs[:_RUNS], problems
+    return runs[:LATEST], problems
 
 
 def _runs(book: Book, job: str) -> list[dict[str, Any]]:
-    visits: dict[str, dict[str, int]] = {}
-    for row in book.rows(_VISITS):
-        visits.setdefault(row["run"], {})[row["outcome"]] = row["visits"]
     found = []
-    for row in book.rows("SELECT * FROM runs ORDER BY started DESC LIMIT ?", _RUNS):
+    for row in book.rows("SELECT * FROM runs ORDER BY started DESC LIMIT ?", LATEST):
         failed = book.rows(
             "SELECT url, outcome, message FROM visits WHERE run = ? AND came = 0 LIMIT ?", row["id"], _FAILURES
         )
         found.append({
             "job": job, "run": row["id"], "started_at": row["started"], "ended_at": row["ended"], "code": row["code"],
-            "outcomes": visits.get(row["id"], {}), "report": _report(row["summary"]),
+            "outcomes": dict(book.rows(_VISITS, row["id"])), "report": _report(row["summary"]),
             "failed": [dict(failure) for failure in failed],
         })  # fmt: skip
     return found

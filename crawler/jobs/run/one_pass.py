@@ -126,6 +126,8 @@ class _Pass:
             due = counted(number, "story is", "stories are")
             shift.tally.note(f"the clock went back: the last run ended at {text_of(last)}; {due} due anew")
             self._runs.turn_back(shift.started)
+        elif last:
+            self._runs.forget_old(last)  # by the clock of then: one that is ahead for a run costs nothing
         self._agenda.forget_spent(shift.started)
 
     def _follow_watchlist(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from crawler.jobs.run.report import RunReport
-from crawler.jobs.schedule.book import Book, text_of, time_of
+from crawler.jobs.schedule.book import KEPT, LATEST, Book, text_of, time_of
 
 CUT_OFF = -1
 """The code of a run that came to no end of its own."""
@@ -39,6 +39,20 @@ class PastRuns:
         """When the last of them ended by the clock of then; None where there was none."""
         at = self._book.row("SELECT max(coalesce(ended, started)) AS at FROM runs")["at"]
         return time_of(at) if at else None
+
+    def forget_old(self, now: datetime) -> None:
+        """Drop the runs of long ago with their visits: else the book grows for ever, with a line for each visit.
+
+        What they captured tells the archive, and what left no byte, the ledgers of the collections.
+        """
+        since = text_of(now - KEPT)
+        with self._book.transaction():
+            self._book.write(
+                "DELETE FROM runs WHERE started < ?"
+                " AND id NOT IN (SELECT id FROM runs ORDER BY started DESC LIMIT ?)",
+                since, LATEST,
+            )  # fmt: skip
+            self._book.write("DELETE FROM visits WHERE at < ? AND run NOT IN (SELECT id FROM runs)", since)
 
     def turn_back(self, now: datetime) -> None:
         """Let all have been before ``now``: else the clock would go back for every run, and none come after these."""

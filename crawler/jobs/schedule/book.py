@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
 from types import TracebackType
@@ -20,6 +20,10 @@ from crawler.model.moment import rfc3339
 
 SCHEMA = 1
 """Number of the form; a book of a later one is not opened."""
+KEPT = timedelta(days=90)
+"""For how long a run and its visits stay; what is told of sites looks back a third of it."""
+LATEST = 200
+"""Runs that stay however long ago they were: those that the desk lists."""
 
 _TABLES = f"""
 CREATE TABLE IF NOT EXISTS stories (
@@ -41,6 +45,7 @@ CREATE TABLE IF NOT EXISTS visits (
 );
 CREATE INDEX IF NOT EXISTS visits_by_site ON visits (site, at);
 CREATE INDEX IF NOT EXISTS visits_by_time ON visits (at);
+CREATE INDEX IF NOT EXISTS visits_by_run ON visits (run);
 CREATE TABLE IF NOT EXISTS requests (host TEXT, hour TEXT, number INTEGER NOT NULL, PRIMARY KEY (host, hour));
 CREATE TABLE IF NOT EXISTS runs (
   id TEXT PRIMARY KEY, started TEXT NOT NULL, ended TEXT, code INTEGER, summary TEXT, bytes INTEGER
