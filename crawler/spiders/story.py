@@ -12,13 +12,13 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from crawler.extract import find_embedded, find_requisites
 from crawler.fetch.handler import NotAsked
-from crawler.fetch.remains import SHORTENED
 from crawler.model import Article, Card, Outcome, Purpose, Role
 from crawler.model.address import host_of
 from crawler.spiders import bounds
 from crawler.spiders.carried import REFUSALS, headers_of, next_purpose, purpose_of, recorded_of
 from crawler.spiders.copysearch import LOST, Confirms, CopySearch, slots_of
 from crawler.spiders.copysearch import PRIORITY as SEARCH_PRIORITY
+from crawler.spiders.lacking import lacking_of
 from crawler.spiders.memento import same_page
 from crawler.spiders.miss import outcome_of
 from crawler.spiders.reading import read_page
@@ -126,11 +126,8 @@ class StorySpider(scrapy.Spider):
 
     def parse_embedded(self, response: Response, requested: str) -> Iterator[Found | scrapy.Request]:
         """A frame or film of the text: it came, and of a frame what it shows; frames within it are left."""
-        if recorded_of(response).outcome is Outcome.TOO_LARGE:
-            # Of what is left a piece may have come with its head.
-            end = "cut off there" if SHORTENED in response.flags else "left"
-            message = f"more than {bounds.MAX_FILM >> 20} MiB: it was {end}"
-            yield Miss(requested, purpose_of(response), Outcome.TOO_LARGE, message)
+        if lacking := lacking_of(response):
+            yield Miss(requested, purpose_of(response), *lacking)
             return
         yield from self.parse_resource(response, requested)
         if response.status == 200 and isinstance(response, HtmlResponse):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from crawler.archive import Collection
 from crawler.cli import exit_codes
 from tests.site import Answer, serving
 
@@ -40,6 +41,9 @@ PAGES = {
     "/ferry.mp4": ("video/mp4", "film"),
     "/long": ("text/html; charset=utf-8", STORY.replace("/ferry.mp4", "/long.mp4")),
     "/endless": ("text/html; charset=utf-8", STORY.replace("/ferry.mp4", "/endless.mp4")),
+    "/played": ("text/html; charset=utf-8", STORY.replace("<source", "<source src=/ferry.m3u8><source")),
+    "/streamed": ("text/html; charset=utf-8", STORY.replace("/ferry.mp4", "/ferry.m3u8").replace("video/mp4", "")),
+    "/ferry.m3u8": ("application/vnd.apple.mpegurl", "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=800000\nlow.m3u8\n"),
     "/long.mp4": ("video/mp4", "film" * (9 << 20)),
 }
 
@@ -60,10 +64,10 @@ def site() -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
 
 
-def captured(wirecopy: Any, site: str, folder: Path, *words: str) -> dict[str, str]:
+def captured(wirecopy: Any, site: str, folder: Path, *words: str, page: str = "/story") -> dict[str, str]:
     done = wirecopy(
         "capture",
-        f"{site}/story",
+        f"{site}{page}",
         *words,
         "-c",
         folder / "c",
@@ -107,6 +111,25 @@ def test_a_long_film_that_does_not_say_so_is_cut_off(wirecopy: Any, site: str, t
     done = wirecopy("capture", f"{site}/endless", "-c", tmp_path / "c", *network, "--json")
     [cut] = json.loads(done.stdout)["failed"]
     assert (cut["url"], cut["reason"]) == (f"{site}/endless.mp4", "more than 32 MiB: it was cut off there")
+
+
+def test_of_a_film_in_several_forms_the_file_is_kept(wirecopy: Any, site: str, tmp_path: Path) -> None:
+    found = captured(wirecopy, site, tmp_path, page="/played")
+    assert ("/ferry.mp4" in found, "/ferry.m3u8" in found) == (True, False)
+
+
+def test_of_a_film_that_is_a_playlist_alone_it_is_said_that_its_pieces_are_not_kept(
+    wirecopy: Any, site: str, tmp_path: Path
+) -> None:
+    network = ("--allow-address", "127.0.0.0/8", "--delay", "0")
+    done = wirecopy("capture", f"{site}/streamed", "-c", tmp_path / "c", *network, "--json")
+    assert done.returncode == exit_codes.OK
+    [left] = json.loads(done.stdout)["failed"]
+    assert (left["url"], left["outcome"]) == (f"{site}/ferry.m3u8", "needs_browser")
+    assert left["reason"] == "a playlist: it is kept, the pieces of its film are not, which a player asks for"
+    with Collection(tmp_path / "c") as collection:
+        playlist = collection.find(f"{site}/ferry.m3u8")
+        assert playlist is not None and playlist.body().startswith(b"#EXTM3U")
 
 
 def test_whoever_wants_no_requisites_is_given_none(wirecopy: Any, site: str, tmp_path: Path) -> None:

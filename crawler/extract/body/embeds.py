@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import lxml.html
+
+from crawler.extract.address import path_of
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 from crawler.extract.wording import tidy
@@ -26,6 +29,12 @@ _POST = re.compile(
 _POST_BOX = re.compile(r"twitter|tweet|instagram|tiktok|bluesky|\bfb-|telegram|threads|reddit|embed", re.I)
 _ALL = 0.9
 """Share of a line that is linked where it is but a link."""
+_PLAYLIST = re.compile(r"mpegurl|dash\+xml", re.I)
+"""In the media type of a list of a film's pieces."""
+_ANYWHERE = frozenset({"video/mp4", "audio/mp4", "audio/mpeg", "audio/mp3"})
+_ANYWHERE_NAMED = (".mp4", ".m4v", ".m4a", ".mp3")
+_NEW_CODECS = re.compile(r"av01|hev1|hvc1|dvh", re.I)
+"""Films that every browser plays, but for those of these codecs."""
 _OUTSIDE = frozenset({"nav", "footer", "aside", "form", "header", "button"})
 
 
@@ -66,11 +75,32 @@ def _frames(page: Page, layout: Layout) -> Iterator[tuple[int, str, str]]:
     for element, box, before in layout.embeds:
         if box.hidden or not box.inside.isdisjoint(_OUTSIDE) or _is_tiny(element.get("width"), element.get("height")):
             continue
-        sources = [element, *element.iter("source")]
-        named = (value for one in sources for name in _SOURCES if (value := one.get(name)))
-        address = next((full for value in named if (full := page.absolute(value))), None)
+        named = [(full, one) for one in (element, *element.iter("source")) if (full := _address(page, one))]
+        address = min(named, key=lambda each: _hardness(*each), default=(None,))[0]
         if address is not None and not _FURNITURE.search(address):
             yield before, tidy(element.get("title") or element.get("aria-label")), address
+
+
+def _address(page: Page, element: lxml.html.HtmlElement) -> str | None:
+    named = (value for name in _SOURCES if (value := element.get(name)))
+    return next((full for value in named if (full := page.absolute(value))), None)
+
+
+def _hardness(address: str, element: lxml.html.HtmlElement) -> int:
+    """How hard a film in this form is to play; what an element names itself, a browser takes in any case."""
+    kind = element.get("type") or ""
+    if is_playlist(address, kind):
+        return 3
+    if element.tag != "source":
+        return 0
+    told = kind.partition(";")[0].strip().lower()
+    anywhere = told in _ANYWHERE if told else path_of(address).lower().endswith(_ANYWHERE_NAMED)
+    return 1 if anywhere and not _NEW_CODECS.search(kind) else 2
+
+
+def is_playlist(address: str, kind: str) -> bool:
+    """Whether what is there, of this Content-Type, lists the pieces of a film (HLS, DASH) and is none itself."""
+    return _PLAYLIST.search(kind) is not None or path_of(address).lower().endswith((".m3u8", ".mpd"))
 
 
 def _posts(layout: Layout) -> Iterator[tuple[int, str, str]]:

@@ -34,6 +34,32 @@ def test_an_embed_keeps_its_address(story: Build, markup: str, embed: tuple[str,
 
 
 @pytest.mark.parametrize(
+    ("sources", "chosen"),
+    [
+        ('<source src=/lamp.m3u8 type=application/x-mpegURL><source src=/lamp.mp4 type=video/mp4>', "/lamp.mp4"),
+        ("<source src=/lamp.mpd><source src=/lamp.webm>", "/lamp.webm"),
+        ('<source src=/lamp type="application/vnd.apple.mpegurl"><source src=/lamp2>', "/lamp2"),
+        ('<source src=/lamp.webm type=video/webm><source src=/lamp.mp4 type=video/mp4>', "/lamp.mp4"),
+        ('<source src=/lamp.ogg><source src=/lamp.mp3>', "/lamp.mp3"),
+        ('<source src="/lamp-av1.mp4" type="video/mp4; codecs=av01.0.05M.08"><source src=/lamp.mp4>', "/lamp.mp4"),
+        ("<source src=/large.mp4><source src=/small.mp4>", "/large.mp4"),
+        ("<source src=/lamp.m3u8?token=1>", "/lamp.m3u8?token=1"),
+    ],
+)  # fmt: skip
+def test_of_a_film_in_several_forms_the_file_that_plays_anywhere_is_its_address(
+    story: Build, sources: str, chosen: str
+) -> None:
+    """A playlist is no film: its pieces are asked for by a script."""
+    body = story(byline=f"<p>By Ada Winter</p><video controls>{sources}</video>")
+    assert shown(body) == [("", f"https://harbour-times.example{chosen}")]
+
+
+def test_a_film_with_an_address_of_its_own_has_that(story: Build) -> None:
+    video = "<video src=/lamp.webm><source src=/lamp.mp4></video>"
+    assert shown(story(byline=f"<p>By Ada Winter</p>{video}")) == [("", "https://harbour-times.example/lamp.webm")]
+
+
+@pytest.mark.parametrize(
     "markup",
     [
         '<iframe src="https://ad.doubleclick.net/x"></iframe>',
