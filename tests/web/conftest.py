@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import sys
-import threading
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -16,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 
 from crawler.web.desk import Service
 from crawler.web.origins import Origins
 from tests.forkserver import ForkServer
 from tests.shared import Shared
+from tests.web.listening import listening
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
@@ -70,26 +68,7 @@ def serving(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., 
             origins = Origins.on_loopback(sockets[0].getsockname()[1])
             index = tmp_path_factory.mktemp("index") / "desk.sqlite"
             service = closing.enter_context(Service(root, origins, index=index, **settings))
-            server = uvicorn.Server(
-                uvicorn.Config(service.app, log_level="warning", access_log=False, lifespan="off", ws="none")
-            )
-            thread = threading.Thread(target=server.run, kwargs={"sockets": sockets}, daemon=True)
-            thread.start()
-
-            def stop() -> None:
-                server.should_exit = True
-                thread.join(1)
-                server.force_exit = True  # a browser that others look through may leave a connection open
-                thread.join(120)
-                assert not thread.is_alive(), "the desk does not end"
-                for listener in sockets:
-                    listener.close()
-
-            closing.callback(stop)
-            end = time.monotonic() + 120
-            while not server.started:
-                assert thread.is_alive() and time.monotonic() < end, "the desk does not start"
-                time.sleep(0.01)
+            closing.enter_context(listening(service.app, sockets))
             return Served(service, origins)
 
         yield start
