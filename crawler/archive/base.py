@@ -91,7 +91,7 @@ class Archive:
     def confirmable(self, url: str) -> Capture | None:
         """The latest whole capture of exactly this ``url`` with status 200, to ask a server whether it still holds."""
         for row in self.index().of_url(surt(url)):
-            if row.url == url and row.status == 200 and not row.truncated and row.warc in self.sources:
+            if row.url == url and row.status == 200 and row.is_whole and row.warc in self.sources:
                 return self._found(row) if row.etag or row.last_modified else None
         return None
 

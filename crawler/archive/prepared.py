@@ -66,9 +66,8 @@ class Prepared:
             place = drafts.response_draft(self.exchange, common, message, self.record_id).append_to(writer)
         ledger.add(row_of(self.exchange, message, self.record_id, place, first.offset, None, ""))
         ref = RecordRef(*place, self.record_id)
-        return Recorded(
-            ref, self.exchange.started_at, self.exchange.outcome, message.payload_digest or "", revisit=False
-        )
+        told, digest = self.exchange, message.payload_digest or ""
+        return Recorded(ref, told.started_at, told.outcome, digest, False, told.outcome_reason)
 
 
 def prepare_exchange(exchange: Exchange, warcinfo: Warcinfo) -> Prepared | None:

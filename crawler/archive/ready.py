@@ -88,7 +88,7 @@ def _ready_request(exchange: Exchange, common: str, ledger: Ledger) -> Write:
         message = exchange.outcome_reason or "no byte of a response came"
         ledger.fail(Failure(exchange.url, exchange.started_at, exchange.purpose, exchange.outcome, message))
         ref = RecordRef(place.warc, place.offset, place.length, request.id)
-        return Recorded(ref, exchange.started_at, exchange.outcome, "", revisit=False)
+        return Recorded(ref, exchange.started_at, exchange.outcome, "", False, exchange.outcome_reason)
 
     return write
 

@@ -25,13 +25,16 @@ class Recorded:
     """``sha256:<hex>``; empty where there is no payload."""
     revisit: bool
     """Whether an earlier record holds the payload."""
+    reason: str | None = None
+    """Why the outcome is that one."""
 
 
 def recorded(row: Row, outcome: Outcome | None = None) -> Recorded:
     """What a ledger's row says of an exchange; where no outcome was noted, what its status says."""
     if outcome is None:
         outcome = Outcome(row.outcome) if row.outcome else outcome_of_status(row.status or 200)
-    return Recorded(row.ref, row.moment, outcome, row.payload_digest or "", row.type == "revisit")
+    revisit = row.type == "revisit"
+    return Recorded(row.ref, row.moment, outcome, row.payload_digest or "", revisit, row.outcome_reason)
 
 
 def row_of(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import BinaryIO, NamedTuple, cast
 
 from crawler.model import Capture, Outcome, Purpose, RecordRef, Role, Truncation
+from crawler.model.outcome import IS_BROKEN
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -49,6 +50,11 @@ class Row(NamedTuple):
     via: str | None = None
     hops: int | None = None
     because: str | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all came that was sent."""
+        return not self.truncated and self.outcome not in IS_BROKEN
 
     @property
     def ref(self) -> RecordRef:
@@ -130,6 +136,7 @@ def capture_of(
         outcome=Outcome(row.outcome) if row.outcome else None,
         purpose=row.purpose,
         truncated=cast("Truncation | None", row.truncated),
+        outcome_reason=row.outcome_reason,
         confirming=row.type == "revisit" and row.status == 304,
         open_body=open_body,
     )

@@ -65,8 +65,10 @@ def _told(lines: Sequence[tuple[Role, str, str]]) -> Iterator[tuple[Role, str, s
 
 
 def _reason(page: Page) -> str:
-    status = f"status {page.status}"
-    return f"{status}: {page.article.outcome_reason}" if page.article.outcome_reason else status
+    status, reason = f"status {page.status}", page.article.outcome_reason
+    if reason and reason.startswith(f"{page.status}, "):
+        return reason
+    return f"{status}: {reason}" if reason else status
 
 
 def ending(outcome: Outcome, reason: str | None) -> str:

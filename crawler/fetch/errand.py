@@ -11,6 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, BinaryIO, Protocol
 
+from crawler.fetch.cut_short import cut_short, is_coded
 from crawler.fetch.masking import masked_request, masked_response
 from crawler.fetch.outcome import SNIFFED, label_exchange
 from crawler.fetch.recording import ExchangeSink
@@ -153,6 +154,10 @@ class Attempt:
         errand.ending, errand.remains = self._label(truncated, silent=response is None), None
         try:
             if response is not None:
+                if errand.ending[0] is Outcome.OK and is_coded(transcript.head or b"") and (cut := cut_short(response)):
+                    coding, by_connection = cut
+                    errand.ending = Outcome.ABORTED, f"200, broken off: its {coding} coding stops before its end"
+                    truncated = "disconnect" if by_connection else None
                 errand.remains = self._remains(response, errand.ending[0])
                 response.seek(0)
             exchange = self._exchange(response, truncated, *errand.ending)

@@ -81,6 +81,7 @@ def article_of_capture(capture: Capture) -> Article:
         outcome=capture.outcome,
         record=capture.record,
         purpose=capture.purpose,
+        reason=capture.outcome_reason,
     )
 
 

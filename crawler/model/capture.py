@@ -39,6 +39,8 @@ class Capture:
     """As labelled at capture time; None for archives that others wrote."""
     purpose: Purpose | None = None
     truncated: Truncation | None = None
+    outcome_reason: str | None = None
+    """Why the outcome is that one, as noted with it."""
     confirming: bool = False
     """Whether it is a 304 that stands for an earlier capture: the body is that one's, and so are most fields."""
     open_body: Callable[[], BinaryIO] = field(repr=False, compare=False, kw_only=True)

@@ -36,11 +36,12 @@ def read_page(
     outcome: Outcome | None,
     record: RecordRef,
     purpose: Purpose | None = None,
+    reason: str | None = None,
 ) -> Article:
     """The article of one captured page.
 
-    ``outcome`` is what the wire said. A refusal on the wire is stronger evidence than what its page looks like, so it
-    decides the article's outcome; what the page itself gives away stays as the reason.
+    ``outcome`` is what the wire said, and ``reason`` why. A refusal on the wire is stronger evidence than what its page
+    looks like, so it decides the article's outcome; what the page itself gives away stays as the reason.
     """
     if purpose is not None and purpose.role is Role.MEMENTO and outcome in _SAYS_NOTHING:
         return _read_memento(body, url, captured_at, headers, record, purpose)
@@ -51,9 +52,9 @@ def read_page(
     if outcome is None or outcome in _SAYS_NOTHING or article.outcome is outcome:
         return article
     if outcome in IS_BROKEN:  # what part of a page says is no reason for its ending early
-        return replace(article, outcome=outcome, outcome_reason=None)
-    reason = None if article.outcome in _NO_REFUSALS else article.outcome_reason
-    return replace(article, outcome=outcome, outcome_reason=reason)
+        return replace(article, outcome=outcome, outcome_reason=reason)
+    seen = None if article.outcome in _NO_REFUSALS else article.outcome_reason
+    return replace(article, outcome=outcome, outcome_reason=seen)
 
 
 def _is_turned_away(article: Article, asked: str) -> bool:

@@ -87,6 +87,7 @@ class StorySpider(scrapy.Spider):
             outcome=recorded.outcome,
             record=recorded.record,
             purpose=purpose,
+            reason=recorded.reason,
         )
         self._asked.add(response.url)
         confirmed = self._search.confirms(article, purpose) if purpose.role is Role.CANDIDATE else None

@@ -179,6 +179,19 @@ def test_the_capture_nearest_in_time_is_found(record: Record, exchange: Make, tm
             assert archive.find("https://www.news.example/other") is None
 
 
+def test_a_server_is_asked_about_no_page_that_did_not_come_whole(
+    record: Record, exchange: Make, tmp_path: Path
+) -> None:
+    head = b'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nETag: "%d"\r\n'
+    cut = exchange(body=b"half", head=head % 2, seconds=5, outcome=Outcome.ABORTED, outcome_reason="200, broken off")
+    record(exchange(head=head % 1), cut)
+    with Collection(tmp_path / "c") as collection:
+        asked = collection.confirmable(cut.url)
+        latest = collection.latest(cut.url)
+    assert asked is not None and ("ETag", '"1"') in asked.headers
+    assert latest is not None and latest.outcome_reason == "200, broken off"
+
+
 def test_urls_with_one_key_are_told_apart_by_their_spelling(record: Record, exchange: Make, tmp_path: Path) -> None:
     record(exchange("http://a.example/Path", b"upper " * 30), exchange("http://a.example/path", b"lower " * 30))
     with Collection(tmp_path / "c") as collection:

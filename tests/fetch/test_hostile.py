@@ -120,7 +120,7 @@ TABLE: dict[str, tuple[Answer, str]] = {
     "short": (sends(OK + b"Content-Length: 1000\r\n\r\nfew"), "aborted"),
     "cut-chunk": (sends(CHUNKED + b"ff\r\nfew"), "aborted"),
     "no-last-chunk": (sends(CHUNKED + b"3\r\nfew\r\n"), "aborted"),
-    "cut-gzip": (sends(OK + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(HTML)[:20]), "ok"),
+    "cut-gzip": (sends(OK + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(HTML)[:20]), "aborted"),
     # Not HTTP, or not quite.
     "ssh": (sends(b"SSH-2.0-OpenSSH_9.6\r\n"), "bad_response"),
     "binary": (sends(bytes(range(256)) * 20), "bad_response"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import io
 import time
 import zlib
 from collections.abc import Callable
@@ -16,6 +17,15 @@ import zstandard
 
 HTML = b"<html><head><title>Tide tables</title></head><body><p>High water at noon.</p></body></html>"
 BIG = bytes(range(256)) * 4096 * 30
+LONG = b"".join(b"<p>%b</p>" % hashlib.sha256(b"%d" % n).hexdigest().encode() for n in range(1000))
+_named = io.BytesIO()
+with gzip.GzipFile("tides.html", "wb", fileobj=_named) as _file:
+    _file.write(LONG)
+NAMED = _named.getvalue()
+"""Gzip with a name in its head."""
+_flushing = zlib.compressobj(wbits=31)
+FLUSHED = _flushing.compress(LONG + HTML) + _flushing.flush(zlib.Z_SYNC_FLUSH)
+"""A page to its last tag in gzip that is never ended, as some servers send it."""
 
 
 def sized(body: bytes, *fields: bytes, status: bytes = b"200 OK") -> bytes:
@@ -126,6 +136,20 @@ def broken_after(body: bytes, *fields: bytes) -> Callable[[Any], None]:
     return answer
 
 
+def unsized(name: bytes, body: bytes) -> Callable[[Any], None]:
+    """A body that ends with its connection."""
+
+    def answer(talk: Any) -> None:
+        talk.send(b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: " + name + b"\r\n\r\n", body)
+        raise ConnectionResetError
+
+    return answer
+
+
+def half(body: bytes) -> bytes:
+    return body[: len(body) // 2]
+
+
 def in_chunks(body: bytes) -> bytes:
     return b"%x\r\n" % len(body) + body + b"\r\n0\r\n\r\n"
 
@@ -203,6 +227,27 @@ ANSWERS = {
     "/echo": lambda talk: talk.send(sized(b"heard")),
     "/long-line": long_line,
     "/cut-gzip": broken_after(gzip.compress(HTML * 50)[:-12], b"Content-Length: 9000", b"Content-Encoding: gzip"),
+    "/half-gzip": coded(b"gzip", half(gzip.compress(LONG))),
+    "/half-gzip-unsized": unsized(b"gzip", half(gzip.compress(LONG[64:]))),
+    "/half-gzip-named": coded(b"x-gzip", half(NAMED)),
+    "/half-gzip-chunked": lambda talk: talk.send(
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+        + in_chunks(half(gzip.compress(LONG[128:])))
+    ),
+    "/half-deflate": coded(b"deflate", half(zlib.compress(LONG))),
+    "/half-deflate-raw": coded(b"deflate", half(zlib.compress(LONG)[2:])),
+    "/half-br": coded(b"br", half(brotli.compress(LONG))),
+    "/half-zstd": coded(b"zstd", half(zstandard.compress(LONG))),
+    "/half-error": lambda talk: talk.send(
+        sized(half(gzip.compress(LONG[256:])), b"Content-Encoding: gzip", status=b"404 Not Found")
+    ),
+    "/gzip-unsized": unsized(b"gzip", gzip.compress(LONG)),
+    "/gzip-named": coded(b"gzip", NAMED),
+    "/gzip-no-sum": coded(b"gzip", gzip.compress(LONG)[:-8]),
+    "/gzip-wrong-sum": coded(b"gzip", gzip.compress(LONG)[:-8] + bytes(8)),
+    "/gzip-twice": coded(b"gzip", gzip.compress(LONG) + gzip.compress(b".")),
+    "/gzip-dense": coded(b"gzip", gzip.compress(bytes(1 << 20))),
+    "/gzip-open": coded(b"gzip", FLUSHED),
     "/not-gzip": coded(b"gzip", HTML),
     "/zlib-as-gzip": coded(b"gzip", zlib.compress(HTML)),
     "/odd-coding": coded(b"utf-8", HTML),
@@ -302,6 +347,25 @@ def test_interim_heads_are_split_off(wire: Wire, path: str) -> None:
         ("/long-line", "ok", None),
         ("/cut-gzip", "aborted", "disconnect"),
         ("/not-gzip", "ok", None),
+        ("/zlib-as-gzip", "ok", None),
+        ("/half-gzip", "aborted", None),
+        ("/half-gzip-unsized", "aborted", "disconnect"),
+        ("/half-gzip-named", "aborted", None),
+        ("/half-gzip-chunked", "aborted", None),
+        ("/half-deflate", "aborted", None),
+        ("/half-deflate-raw", "aborted", None),
+        ("/half-br", "aborted", None),
+        ("/half-zstd", "aborted", None),
+        ("/half-error", "gone", None),
+        ("/gzip-unsized", "ok", None),
+        ("/gzip-named", "ok", None),
+        ("/gzip-no-sum", "ok", None),
+        ("/gzip-wrong-sum", "ok", None),
+        ("/gzip-twice", "ok", None),
+        ("/gzip-dense", "ok", None),
+        ("/gzip-open", "ok", None),
+        ("/br", "ok", None),
+        ("/zstd", "ok", None),
         ("/gzip-chunked", "ok", None),
         ("/gzip-chunked-apart", "ok", None),
         ("/identity", "ok", None),
@@ -330,6 +394,8 @@ def test_a_response_that_times_out_is_kept_as_far_as_it_came(wire: Wire) -> None
         ("/bad-chunks", "bad_response", "xyz\r\nnothing\r\n0\r\n\r\n"),
         ("/two-lengths", "bad_response", "abcde"),
         ("/cut-gzip", "aborted", HTML.decode()),
+        ("/half-gzip", "aborted", LONG[:50].decode()),
+        ("/half-br", "aborted", LONG[:50].decode()),
     ],
 )
 def test_a_response_that_broke_off_is_handed_on_as_far_as_it_came(
@@ -365,6 +431,7 @@ def test_what_left_no_page_fails_with_the_outcome_that_was_recorded(
         ("/bad-chunks", "200, then malformed: no chunk size: 'xyz'"),
         ("/two-lengths", "200, then malformed: no single Content-Length"),
         ("/short", "200, broken off: the server closed the connection"),
+        ("/half-gzip", "200, broken off: its gzip coding stops before its end"),
     ],
 )
 def test_the_reason_is_in_words(wire: Wire, path: str, reason: str) -> None:
