@@ -56,7 +56,8 @@ class PastRuns:
 
     def turn_back(self, now: datetime) -> None:
         """Let all have been before ``now``: else the clock would go back for every run, and none come after these."""
+        latest = text_of(now - timedelta(seconds=1))
         self._book.write(
-            "UPDATE runs SET started = min(started, ?1), ended = min(ended, ?1) WHERE started > ?1 OR ended > ?1",
-            text_of(now - timedelta(seconds=1)),
+            "UPDATE runs SET started = min(started, ?), ended = min(ended, ?) WHERE started > ? OR ended > ?",
+            *[latest] * 4,
         )
