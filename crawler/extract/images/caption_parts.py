@@ -9,6 +9,7 @@ import lxml.html
 from crawler.extract.images.caption_lines import says_length
 from crawler.extract.names.names import is_person
 from crawler.extract.page.blocks import TextBlock
+from crawler.extract.page.seams import parts_of
 from crawler.extract.wording import tidy
 
 _CREDIT_NAMES = re.compile(r"credit|copyright|photographer|attribution", re.I)
@@ -43,7 +44,7 @@ _LONGEST_CREDIT = 120
 def parted(block: TextBlock, *, several: bool) -> tuple[str, str | None]:
     """A line without its credit, and the credit, where elements and their names tell which is which."""
     element = block.box.element
-    text = _without_frame(_without_buttons(element, tidy(block.text)))
+    text = _without_frame(_without_buttons(element, tidy(" ".join(parts_of(block)))))
     printed = _credit_element(element)
     if printed and text.endswith(printed):
         return text[: -len(printed)].strip(" |–—-(/"), printed
@@ -124,6 +125,8 @@ def _credit_element(caption: lxml.html.HtmlElement) -> str | None:
         names = " ".join(f"{name}={value[:_LONGEST_NAME]}" for name, value in part.items() if _NAMING.match(name))
         sure = _CREDIT_NAMES.search(names) is not None
         text = tidy(part.text_content()) if sure or _MAKER_NAMES.search(names) else ""
+        if sure and not text and part.getparent() is not caption and _begins(part):
+            text = tidy(part.getparent().text_content())
         if text and len(text) < 160 and not says_length(text) and (sure or _is_part(text, caption)):
             return text
     if len(parts) >= 2 and not (caption.text or "").strip() and not (parts[-1].tail or "").strip():
@@ -131,6 +134,12 @@ def _credit_element(caption: lxml.html.HtmlElement) -> str | None:
         if stands_behind(first, last):
             return last
     return None
+
+
+def _begins(icon: lxml.html.HtmlElement) -> bool:
+    """Whether a sign without words stands before the words of the element it is in: "©" as fonts of icons have it."""
+    around = icon.getparent()
+    return around is not None and icon.getprevious() is None and not (around.text or "").strip()
 
 
 def _is_part(text: str, caption: lxml.html.HtmlElement) -> bool:

@@ -14,6 +14,7 @@ from crawler.extract.names.names import BARE
 from crawler.extract.page import Page
 from crawler.extract.page.anchor import Place
 from crawler.extract.page.blocks import Box, Layout, TextBlock
+from crawler.extract.page.seams import printed
 from crawler.extract.witnesses.author_marks import by_another, leads_to_author, marked_names, names_author
 from crawler.extract.witnesses.by_words import LONGEST, name_said
 from crawler.extract.witnesses.name_lines import names_alone
@@ -39,28 +40,12 @@ def propose(page: Page, layout: Layout) -> Iterator[Proposal]:
     for block, sign, names in islice(_found(layout, place, page.host), _FAR):
         if not place.near(block.number) and _is_of_a_card(page, block, names):
             continue
-        line = _printed(block)
+        line = printed(block)
         confidence = 0.7 if sign in ("by", "link") and place.near(block.number) else 0.4
         where = f"block {block.number}, {sign}"
         if len(line) < 200:
             yield "byline", Candidate(line, "text", where, confidence)
         yield "authors", Candidate(names, "text", where, confidence)
-
-
-def _printed(block: TextBlock) -> str:
-    """The line as a reader sees it: what only styles set apart ("Ada Winter" and "5 hours ago") has a space between."""
-    line = ""
-    for piece in block.pieces:
-        apart = line and piece and _is_seam(line[-1], piece[0])
-        line += f" {piece}" if apart else piece
-    return " ".join(line.split())
-
-
-def _is_seam(end: str, start: str) -> bool:
-    """Whether no word goes on from one sign to the next where an element ends: "Winter|5", "2024|March", "by|Ada"."""
-    if start.isdigit():
-        return end.isdigit() or end.islower() or end.isupper()
-    return start.isupper() and (end.isdigit() or end.islower())
 
 
 def _found(layout: Layout, place: Place, host: str) -> Iterator[_Found]:

@@ -14,6 +14,7 @@ from crawler.extract.dates.names import fold, months_in
 from crawler.extract.dates.relative import says_elapsed
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box, Layout, TextBlock
+from crawler.extract.page.seams import is_drop_capital
 from crawler.extract.witnesses.changes import named_changes, said_of_changes
 from crawler.extract.witnesses.date_words import parted, says_modified, says_published
 from crawler.extract.witnesses.dateline import DatedLine, is_behind_dateline, weigh
@@ -216,7 +217,12 @@ def _phrases(block: TextBlock) -> Iterator[str]:
 
 def spaced(block: TextBlock) -> str:
     """A block's text, with a space between what its markup sets side by side."""
-    return block.text if len(block.pieces) < 2 else tidy(" ".join(block.pieces))
+    if len(block.pieces) < 2:
+        return block.text
+    line = ""
+    for piece in block.pieces:
+        line += piece if is_drop_capital(line, piece) else f" {piece}"
+    return tidy(line)
 
 
 def _is_post(inner: Box) -> bool:

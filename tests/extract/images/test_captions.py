@@ -119,6 +119,27 @@ def test_credits_that_a_line_ends_in(caption: str, parts: tuple[str | None, str 
     assert read_caption(caption, below=True) == parts
 
 
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("<span class=title>The quay at dusk</span><span>Ferries wait for the tide.</span>",
+         ("The quay at dusk Ferries wait for the tide.", None)),
+        ("<b>05.03.2024</b>Ferries wait for the tide.", ("05.03.2024 Ferries wait for the tide.", None)),
+        ("The lamp is lit again!<span>Ada Winter</span>", ("The lamp is lit again! Ada Winter", None)),
+        ("Ferries wait on You<b>Tube</b> today", ("Ferries wait on YouTube today", None)),
+        ("<b>You</b><i>Tube shows the ferries</i>", ("YouTube shows the ferries", None)),
+        ("<span>F</span>erries wait for the tide", ("Ferries wait for the tide", None)),
+        ("Ferries wait for the tide<span><i class='fal fa-copyright'></i>Ada Winter</span>",
+         ("Ferries wait for the tide", "Ada Winter")),
+    ],
+)  # fmt: skip
+def test_what_only_styles_set_apart_in_a_caption_is_not_read_as_one_word(
+    story: Build, line: str, parts: tuple[str | None, str | None]
+) -> None:
+    figure = f"<figure>{PICTURE}<figcaption>{line}</figcaption></figure>"
+    assert told(story(body=f"{TEXT}{figure}{MORE}")) == [parts]
+
+
 def test_quotation_marks_around_a_name_are_no_part_of_it(story: Build) -> None:
     box = f"<figure>{PICTURE}<figcaption>The lamp. Photo by: 'Ada Winter'.</figcaption></figure>"
     assert told(story(body=TEXT + box + MORE)) == [("The lamp.", "Ada Winter")]

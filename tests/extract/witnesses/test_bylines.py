@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
+from crawler.extract import extract_article
 from crawler.extract.page import Page
 from crawler.extract.witnesses.bylines import propose
 
@@ -51,3 +54,19 @@ def test_of_an_authors_box_what_is_called_the_name_is_it(story: Build) -> None:
     assert "林若溪" in proposed(story(byline=box.format("name", "林若溪", "2018-03-01 14:27:02"), language="zh"))
     assert "Ada Winter" in proposed(story(byline=box.format("display-name", "Ada Winter", "5 March 2024")))
     assert "Harbour news" not in proposed(story(byline=box.format("filename", "Harbour news", "5 March 2024")))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By <big>A</big>DA <big>W</big>INTER and Jonas Falk",
+        "B<small>Y</small> A<small>DA</small> W<small>INTER</small> <small>AND</small> Jonas Falk",
+        "By <span class=cap>A</span>da <span class=cap>W</span>inter and <span class=cap>J</span>onas Falk",
+        "<b>B</b>y Ada Winter and Jonas Falk",
+        "By <b>Ada Winter</b>5 March 2024",
+    ],
+)
+def test_a_name_whose_capitals_stand_in_elements_of_their_own_is_read_as_it_is_shown(story: Build, line: str) -> None:
+    article = extract_article(story(byline=f"<p>{line}</p>"), url="https://www.harbour-times.example/lamp")
+    assert [name.title() for name in article.authors] == ["Ada Winter", "Jonas Falk"][: 1 + ("Falk" in line)]
+    assert "inter" not in (article.text or "").lower().split("\n")[0][:20]
