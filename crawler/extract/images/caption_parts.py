@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import lxml.html
 
@@ -125,8 +126,8 @@ def _credit_element(caption: lxml.html.HtmlElement) -> str | None:
         names = " ".join(f"{name}={value[:_LONGEST_NAME]}" for name, value in part.items() if _NAMING.match(name))
         sure = _CREDIT_NAMES.search(names) is not None
         text = tidy(part.text_content()) if sure or _MAKER_NAMES.search(names) else ""
-        if sure and not text and part.getparent() is not caption and _begins(part):
-            text = tidy(part.getparent().text_content())
+        if sure and not text and (around := _begun_by(part)) not in (None, caption):
+            text = tidy(around.text_content())
         if text and len(text) < 160 and not says_length(text) and (sure or _is_part(text, caption)):
             return text
     if len(parts) >= 2 and not (caption.text or "").strip() and not (parts[-1].tail or "").strip():
@@ -136,10 +137,11 @@ def _credit_element(caption: lxml.html.HtmlElement) -> str | None:
     return None
 
 
-def _begins(icon: lxml.html.HtmlElement) -> bool:
-    """Whether a sign without words stands before the words of the element it is in: "©" as fonts of icons have it."""
+def _begun_by(icon: lxml.html.HtmlElement) -> Any:
+    """The element that begins with this sign without words, "©" as fonts of icons have it; None where none does."""
     around = icon.getparent()
-    return around is not None and icon.getprevious() is None and not (around.text or "").strip()
+    begun = around is not None and icon.getprevious() is None and not (around.text or "").strip()
+    return around if begun else None
 
 
 def _is_part(text: str, caption: lxml.html.HtmlElement) -> bool:
