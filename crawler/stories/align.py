@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
 
-from crawler.model import Alignment, Article, Coverage, Link, Quotation
+from crawler.model import Alignment, Article, Coverage, Link
 from crawler.stories.changes import changed_particulars
 from crawler.stories.direction import find_direction
 from crawler.stories.matching import Match, Scale
 from crawler.stories.moves import with_moves
 from crawler.stories.sentences import split_sentences
-from crawler.stories.speakers import link_quotations, quotations_of
+from crawler.stories.speakers import Passage, link_quotations, passages_of
 from crawler.stories.wording import Wording, word_sentences
 
 STRICT, LENIENT = 0.36, 0.26
@@ -46,9 +46,9 @@ def align(original: Article, copy: Article) -> Alignment:
 
 # One original is compared with many copies.
 @lru_cache(maxsize=1 << 6)
-def _worded(text: str) -> tuple[Sequence[Wording], Sequence[Quotation]]:
-    sentences = split_sentences(text)
-    return word_sentences(sentences), quotations_of(sentences)
+def _worded(text: str) -> tuple[Sequence[Wording], Sequence[Passage]]:
+    sentences = word_sentences(split_sentences(text))
+    return sentences, passages_of(sentences)
 
 
 def align_worded(

@@ -80,8 +80,11 @@ _MAY_BE_UNSPACED = re.compile("[\u0621-\u064a\u3040-\u30ff\u4e00-\u9fff가-힣]"
 
 
 def without_capitals(outside: str) -> str | None:
-    """Who speaks, in a language whose names have no capitals; ``outside`` is what stands outside the quotation."""
-    if outside.isascii() or not _MAY_BE_UNSPACED.search(outside):
+    """Who speaks, in a language whose names have no capitals.
+
+    ``outside`` is what stands outside the quotations, with an ellipsis for each of them.
+    """
+    if outside.replace("…", "").isascii() or not _MAY_BE_UNSPACED.search(outside):
         return None
     found = _UNSPACED.search(outside)
     return next(filter(None, found.groups()), None) if found else None

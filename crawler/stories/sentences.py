@@ -8,7 +8,6 @@ sentences left together still align, half a sentence does not. Every sentence is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from crawler.stories.abbreviations import BEFORE_A_NAME, BEFORE_A_NUMBER, MAY_END, OPENERS, ORDINAL_LEADS, SPEAKING
 
@@ -51,21 +50,16 @@ _DOMAIN_ENDS = frozenset({"com", "net", "org", "co", "de", "uk", "io", "tv"})
 
 def split_sentences(text: str) -> list[str]:
     """The sentences of ``text`` in order, each stripped, none empty. A line break always ends a sentence."""
-    return [sentence for paragraph in text.splitlines() if paragraph for sentence in _of_paragraph(paragraph)]
-
-
-def _of_paragraph(paragraph: str) -> Iterator[str]:
-    start, length = 0, len(paragraph)
-    for stop in _STOP.finditer(paragraph):
-        end = stop.end()
-        if end < length and _ends(paragraph, start, stop):
-            sentence = paragraph[start:end].strip()
-            if sentence:
-                yield sentence
-            start = end
-    rest = paragraph[start:].strip()
-    if rest:
-        yield rest
+    sentences: list[str] = []
+    for paragraph in text.splitlines():
+        start, length = 0, len(paragraph)
+        for stop in _STOP.finditer(paragraph):
+            end = stop.end()
+            if end < length and _ends(paragraph, start, stop):
+                sentences.append(paragraph[start:end].strip())
+                start = end
+        sentences.append(paragraph[start:].strip())
+    return list(filter(None, sentences))
 
 
 def _ends(paragraph: str, start: int, stop: re.Match[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import LCSseq
@@ -11,7 +12,7 @@ from rapidfuzz.distance import LCSseq
 from crawler.model import Quotation, QuotationLink
 from crawler.stories import saying
 from crawler.stories.quotations import has_quotations, is_long, outside_quotations, quotations
-from crawler.stories.wording import units_of, words_of
+from crawler.stories.wording import Wording, words_of
 
 _SAME = 0.7
 """Share of the shorter wording that must stand in the longer."""
@@ -19,6 +20,7 @@ CUES = saying.WORDS | frozenset(
     ("according", "According", "laut", "Laut", "selon", "Selon", "según", "Según", "secondo", "Secondo", "so")
 )
 """Without one of these words a sentence names no speaker, and the patterns below need not be tried."""
+_WORD = re.compile(r"\w+")
 _VERBS = saying.VERBS
 _CAPITAL = "[^\\W\\d_a-zà-öø-ÿа-яё]"
 _PART = rf"(?:{_CAPITAL}[\w’'.-]*[\w’']|{_CAPITAL}\.)"
@@ -31,6 +33,7 @@ _TITLE = (
 _BETWEEN = r"(?:(?:de|del|da|di|van|von|der|den|la|le|bin|ibn|al|el|ten|ter)\s+)*"
 _NAME = rf"(?:{_TITLE}\.\s+)*{_PART}(?:\s+{_BETWEEN}{_PART}){{0,4}}"
 _ROLE = r"(?:[Tt]he|[Aa]n?|[Dd]er|[Dd]ie|[Ee]ine?|[Ll][ea]|[Ee]l|[Uu]na?)\s+[^\W\d_A-Z][\w’'-]*(?:\s+[\w’'-]+){0,4}?"
+_PRONOUNS = frozenset(["He", "he", "She", "she", "They", "they", "er", "sie", "il", "elle"])
 _PRONOUN = re.compile(
     rf"\b(?:[Hh]e|[Ss]he|[Tt]hey|er|sie|il|elle)\s+(?:also\s+)?(?:{_VERBS})\b|\b(?:{_VERBS})\s+(?:he|she)\b"
 )
@@ -82,7 +85,7 @@ def quotations_of(sentences: Sequence[str]) -> tuple[Quotation, ...]:
         if who is None and _runs_on(sentences[number]):
             who = named.get(number + 1)
         if who is None:
-            reach = 2 if _PRONOUN.search(sentences[number]) else 1
+            reach = 2 if _has_pronoun(sentences[number]) else 1
             before = range(number - 1, max(-1, number - 1 - reach), -1)
             who = next(filter(None, (last.get(at) or _subject(sentences[at]) for at in before)), None)
         result += [Quotation(text, number, who) for text in found]
@@ -91,34 +94,47 @@ def quotations_of(sentences: Sequence[str]) -> tuple[Quotation, ...]:
     return tuple(result)
 
 
-def link_quotations(originals: Sequence[Quotation], copies: Sequence[Quotation]) -> tuple[QuotationLink, ...]:
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quotation that is long enough to be known again, in its words, or in signs where words are not spaced."""
+
+    quotation: Quotation
+    words: Sequence[str]
+    known: frozenset[str]
+
+
+def passages_of(sentences: Sequence[Wording]) -> tuple[Passage, ...]:
+    """The long quotations of a text, given sentence by sentence."""
+    spoken = quotations_of([sentence.printed for sentence in sentences])
+    words = [passage for sentence in sentences for passage in sentence.quotations]
+    return tuple(
+        Passage(quotation, mine, frozenset(mine))
+        for quotation, mine in zip(spoken, words, strict=True)
+        if is_long(mine)
+    )
+
+
+def link_quotations(originals: Sequence[Passage], copies: Sequence[Passage]) -> tuple[QuotationLink, ...]:
     """The quotations of a copy that are in the original too, each with its nearest there, in the copy's order."""
-    if not originals or not copies:
-        return ()
-    words = units_of([one.text for one in (*originals, *copies)])
-    worded = [(one, mine) for one, mine in zip(originals, words, strict=False) if is_long(mine)]
     found = []
-    for copy, mine in zip(copies, words[len(originals) :], strict=True):
-        if not is_long(mine):
-            continue
-        scored = [
-            (_common(mine, other) / min(len(mine), len(other)), -abs(len(mine) - len(other)), at)
-            for at, (_, other) in enumerate(worded)
-        ]
-        score, _, at = max(scored, default=(0.0, 0, 0))
+    for copy in copies if originals else ():
+        mine = copy.words
+        score, _, at = max(
+            (_common(copy, other) / min(len(mine), len(other.words)), -abs(len(mine) - len(other.words)), at)
+            for at, other in enumerate(originals)
+        )
         if score >= _SAME:
-            original = worded[at][0]
-            found.append(QuotationLink(copy, original, round(score, 4), same_speaker(original.speaker, copy.speaker)))
+            one, other = originals[at].quotation, copy.quotation
+            found.append(QuotationLink(other, one, round(score, 4), same_speaker(one.speaker, other.speaker)))
     return tuple(found)
 
 
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
+def _common(one: Passage, other: Passage) -> int:
     """Words that two quotations have in common in one order; 0 where they are too few anyway."""
-    least = _SAME * min(len(one), len(other))
-    shorter, longer = (one, other) if len(one) < len(other) else (other, one)
-    if sum(map(frozenset(longer).__contains__, shorter)) < least:
+    shorter, longer = (one, other) if len(one.words) < len(other.words) else (other, one)
+    if sum(map(longer.known.__contains__, shorter.words)) < _SAME * len(shorter.words):
         return 0
-    return len(one) if one == other else LCSseq.similarity(one, other)
+    return len(one.words) if one.words == other.words else LCSseq.similarity(one.words, other.words)
 
 
 def same_speaker(one: str | None, other: str | None) -> bool | None:
@@ -137,13 +153,15 @@ def _speaker(sentence: str) -> str | None:
     outside = " … ".join(outside_quotations(sentence))
     if name := saying.without_capitals(outside):
         return name
-    if CUES.isdisjoint(re.findall(r"\w+", outside)):
+    words = _WORD.findall(outside)
+    if CUES.isdisjoint(words):
         return None
-    for pattern in (_NAME_VERB, _VERB_NAME, _ACCORDING, _SO_NAME):
+    spoken = () if saying.WORDS.isdisjoint(words) else (_NAME_VERB, _VERB_NAME)
+    for pattern in (*spoken, _ACCORDING, _SO_NAME):
         for found in pattern.finditer(outside):
             if name := _person(found["who"]):
                 return name
-    if _PRONOUN.search(outside):
+    if _has_pronoun(outside):
         return None
     role = _ROLE_SAYS.search(outside)
     if role is None:
@@ -152,9 +170,15 @@ def _speaker(sentence: str) -> str | None:
     return who[:1].lower() + who[1:]
 
 
+@lru_cache(maxsize=1 << 12)
+def _has_pronoun(sentence: str) -> bool:
+    return not _PRONOUNS.isdisjoint(_WORD.findall(sentence)) and _PRONOUN.search(sentence) is not None
+
+
+@lru_cache(maxsize=1 << 12)
 def _subject(sentence: str) -> str | None:
     """A person that a sentence without quotation lets speak, to whom ``he said`` in the next refers."""
-    if CUES.isdisjoint(re.findall(r"\w+", sentence)):
+    if CUES.isdisjoint(_WORD.findall(sentence)):
         return None
     found = _NAME_VERB.search(sentence) or _VERB_NAME.search(sentence)
     return _person(found["who"]) if found else None

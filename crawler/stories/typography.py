@@ -9,7 +9,7 @@ _POINTING = re.compile("[\u0591-\u05c7\u0640\u064b-\u065f\u0670]")
 """Vowel signs of Hebrew and Arabic, and the stroke that stretches a word: most papers leave them out."""
 _SPELLINGS = {ord(sign): plain for signs, plain in (("أإآٱ", "ا"), ("ىی", "ي"), ("ک", "ك")) for sign in signs}
 """One letter for those that Arabic and Persian keyboards and papers put for each other."""
-_SERBIAN = re.compile("[ђјљњћџЂЈЉЊЋЏ]")
+_SERBIAN = "ђјљњћџЂЈЉЊЋЏ"
 _CYRILLIC = "абвгдђежзијклљмнњопрстћуфхцчџш"
 _LATIN_LETTERS = "a,b,v,g,d,đ,e,ž,z,i,j,k,l,lj,m,n,nj,o,p,r,s,t,ć,u,f,h,c,č,dž,š"
 _TO_LATIN = dict(zip(map(ord, _CYRILLIC), _LATIN_LETTERS.split(","), strict=True))
@@ -56,7 +56,12 @@ def cleaned(text: str) -> str:
     try:
         return text.encode("latin-1").translate(_LATIN, _LATIN_GONE).decode("latin-1")
     except UnicodeEncodeError:
-        if _SERBIAN.search(text):
+        if has_serbian_letters(text):
             text = text.lower().translate(_TO_LATIN)
         lines = text.split("\n")
         return "\n".join(map(cleaned, lines)) if len(lines) > 1 else text.lower().translate(_PUNCTUATION)
+
+
+def has_serbian_letters(text: str) -> bool:
+    """True where a letter stands in the text that only Serbian and Macedonian write."""
+    return not text.isascii() and any(map(text.__contains__, _SERBIAN))

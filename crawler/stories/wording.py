@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from crawler.stories.outlets import AGENCIES
 from crawler.stories.quotations import has_quotations, outside_quotations, quotations
 from crawler.stories.synonyms import FUNCTION_WORDS, SYNONYMS, stem
-from crawler.stories.typography import cleaned
+from crawler.stories.typography import cleaned, has_serbian_letters
 
 _DATELINE = re.compile(
     r"""
@@ -27,6 +27,8 @@ _EDGES = ".,'"
 _NO_FIGURE_AFTER = re.compile(r",(?!\d)")
 _LONGER_THAN_WORDS = 6
 """Letters that spaced words of these scripts seldom have on average: ``한국어`` is spaced, ``中文`` is not."""
+
+_KEPT = 1 << 12
 
 
 class Wording:
@@ -99,10 +101,25 @@ class Wording:
         return [unit for piece in pieces for unit in (*piece, "|")]
 
 
+_LATELY: dict[str, Wording] = {}
+"""Sentences met lately: those that a copy took over as they stood are the original's."""
+
+
 def word_sentences(sentences: Sequence[str]) -> list[Wording]:
     """Each sentence as it is compared. Sentences have no line breaks."""
-    if not sentences:
-        return []
+    if has_serbian_letters("".join(sentences)):  # then its other sentences are read as Serbian too
+        return _word(sentences)
+    known = {sentence: wording for sentence in sentences if (wording := _LATELY.get(sentence))}
+    if fresh := [sentence for sentence in dict.fromkeys(sentences) if sentence not in known]:
+        new = dict(zip(fresh, _word(fresh), strict=True))
+        known.update(new)
+        if len(_LATELY) > _KEPT:
+            _LATELY.clear()
+        _LATELY.update(new)
+    return [known[sentence] for sentence in sentences]
+
+
+def _word(sentences: Sequence[str]) -> list[Wording]:
     plain = _plain_lines([one if one[1:2].islower() and "(" not in one else without_dateline(one) for one in sentences])
     if not has_quotations("\n".join(sentences)):
         return [Wording(sentence, words, ()) for sentence, words in zip(sentences, plain, strict=True)]
@@ -117,11 +134,6 @@ def word_sentences(sentences: Sequence[str]) -> list[Wording]:
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, punctuation gone, typographic variants made equal."""
     return _plain_lines([text.replace("\n", " ")])[0].split()
-
-
-def units_of(texts: Sequence[str]) -> list[list[str]]:
-    """The words of each text, or its signs where words are not spaced."""
-    return [_spaced(line.split()) for line in _plain_lines([text.replace("\n", " ") for text in texts])]
 
 
 def _spaced(words: list[str]) -> list[str]:
