@@ -25,8 +25,8 @@ from crawler.stories.apart import (
     stories_of,
     worded,
 )
-from crawler.stories.candidates import Candidates, Stored
-from crawler.stories.index_file import FAILED, explain, opened, remove
+from crawler.stories.candidates import Stored
+from crawler.stories.index_file import opened
 from crawler.stories.kept import FEW, Kept
 from crawler.stories.outlets import address_of, page_of, site_of
 from crawler.stories.sentences import split_sentences
@@ -59,10 +59,10 @@ class StoryIndex:
     """
 
     def __init__(self, path: Path | None = None, *, each: Each = in_turn) -> None:
-        self._path = path
         self._each = each
         self._given: dict[int, Article] | None = {} if path is None else None
-        self._tables = Candidates(None) if path is None else opened(path)
+        self._file = opened(path)
+        self._tables = self._file.__enter__()
 
     def add(self, articles: Iterable[Article]) -> int:
         """Add what is not there yet, replace what changed under its record, and compare it with all others.
@@ -154,7 +154,7 @@ class StoryIndex:
 
     def close(self) -> None:
         """Write what is not yet written, and let go of the file."""
-        self._tables.close()
+        self._file.__exit__(None, None, None)
 
     def __enter__(self) -> StoryIndex:
         return self
@@ -162,15 +162,7 @@ class StoryIndex:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        failed = error if isinstance(error, FAILED) else None
-        try:
-            self.close()
-        except FAILED as failure:
-            failed = failed or failure
-        if failed:
-            if self._path:
-                remove(self._path)
-            raise explain(failed, self._path) from failed
+        self._file.__exit__(kind, error, trace)
 
     def _add(self, articles: Sequence[Article]) -> None:
         keyed = {key_of(article): article for article in articles}

@@ -150,3 +150,30 @@ def test_sentences_of_an_outlet_lead_nowhere(article: Callable[..., Article], un
         for number, (one, other) in enumerate((a, b) for a in words for b in words if a < b)
     ]
     assert find_stories([*pages, unrelated]) == []
+
+
+@pytest.mark.parametrize("name", ["who?", "back\\slash", "Fl\udce4che", "md:notes"])
+def test_a_folder_may_have_any_name(
+    name: str, tmp_path: Path, articles: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path)
+    path = Path(name, "stories.duckdb")
+    with StoryIndex(path) as index:
+        index.add(articles[:2])
+    with StoryIndex(path) as index:
+        assert index.add(articles) == 1
+        assert len(urls(index)) == 1
+    assert [file.name for file in path.parent.iterdir()] == ["stories.duckdb"]
+
+
+def test_a_copy_that_was_worked_on_in_vain_is_not_brought_back(tmp_path: Path, articles: list[Article]) -> None:
+    path = tmp_path / "who?" / "stories.duckdb"
+    path.parent.mkdir()
+    with StoryIndex(path) as index:
+        index.add(articles)
+    before = path.read_bytes()
+    with pytest.raises(KeyboardInterrupt), StoryIndex(path) as index:
+        index.add([replace(articles[0], url="https://other.test/1")])
+        raise KeyboardInterrupt
+    assert path.read_bytes() == before
