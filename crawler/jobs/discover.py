@@ -40,6 +40,17 @@ class Discovery:
         came = {listing.source.url for listing in self.listings}
         return tuple(source for source in self.sources if source.url not in came)
 
+    def why_nothing(self, source: Source) -> str | None:
+        """Why nothing that came of ``source`` lists a story, where that is no empty feed but one that can't be read."""
+        came = [listing for listing in self.listings if listing.source.url == source.url]
+        if not came or any(listing.entries for listing in came):
+            return None
+        if notes := [note for listing in came for note in listing.notes]:
+            return f"no story could be read in it: {notes[0]}"
+        if all(listing.kind == "page" for listing in came):
+            return "no story in it: a page whose links lead to none; a script may fill it (needs browser)"
+        return None
+
     def to_dict(self) -> dict[str, Any]:
         """The discovery as JSON values."""
         return {

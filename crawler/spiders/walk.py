@@ -139,10 +139,10 @@ class SourceWalk:
                 yield self._ask(source, child.url, _next(checked, "a sitemap of the index"), depth=depth + 1)
         if listing.next_url and depth + 1 < source.pages:
             yield self._ask(source, listing.next_url, _next(checked, "the listing's next page"), depth=depth + 1)
-        if source.feeds and listing.kind == "page" and depth == 0:
+        if (source.feeds or not listing.entries) and listing.kind == "page" and depth == 0:
             for url in checked.feeds[:MAX_FEEDS]:
                 yield self._ask(source, url, _next(checked, "a feed that the page names"), depth=depth + 1)
-            if not checked.feeds:
+            if source.feeds and not checked.feeds:
                 parts = urlsplit(checked.url)
                 robots = f"{parts.scheme}://{parts.netloc}/robots.txt"
                 purpose = _next(checked, "it may name the site's sitemaps")

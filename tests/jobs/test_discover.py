@@ -55,6 +55,7 @@ def answer(asked: BaseHTTPRequestHandler) -> Answer:
         "/": ("text/html", PAGE.format(head='<link rel=alternate type="application/rss+xml" href=/feed>').encode()),
         "/bare": ("text/html", PAGE.format(head="").encode()),
         "/robots.txt": ("text/plain", f"User-agent: *\nDisallow: /secret\nSitemap: {base}/index.xml\n".encode()),
+        "/feeds": ("text/html", b"<title>Our feeds</title><link rel=alternate type='application/rss+xml' href=/feed>"),
         "/rising.xml": ("text/xml", RISING.encode()),
         "/words": ("text/plain", b"words"),
         "/secret": ("text/xml", FEED.encode()),
@@ -140,6 +141,10 @@ def test_a_page_lists_its_cards_and_says_which_feeds_it_names(discover: Any, sit
 def test_feeds_of_a_page_are_asked_on_demand_else_the_sitemaps_of_robots_txt(discover: Any, site: str) -> None:
     found = numbers(discover(site + "/", site + "/bare", "--feeds"))
     assert sorted(found) == [1, 2, 3, 7, 8, 9], "and no story is listed twice"
+
+
+def test_a_page_that_lists_no_story_itself_is_asked_for_by_the_feed_it_names(discover: Any, site: str) -> None:
+    assert numbers(discover(site + "/feeds")) == [1, 2, 3]
 
 
 def test_sources_that_fail_are_named_and_the_others_are_listed(discover: Any, site: str) -> None:

@@ -29,6 +29,8 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.I)
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(?:#(?:\d{1,7}|[xX][0-9a-fA-F]{1,6});|([A-Za-z][A-Za-z0-9]{1,31});)?")
+_NO_TAG = re.compile(r"<(?![A-Za-z_:/!?]|[^\x00-\x7f])")
+"""A sign of less than, as in ``A < B``: no name of an element stands behind it."""
 _OF_XML = {ord(sign): f"&#{ord(sign)};" for sign in "&<>"}
 """By number: behind an error in the XML libxml2 drops ``&amp;``, and with it half an address."""
 
@@ -92,7 +94,7 @@ def mended(texts: Iterator[str]) -> Iterator[str]:
 
 
 class _Mender:
-    """References put right outside CDATA, piece by piece."""
+    """References, and signs that begin no tag, put right outside CDATA, piece by piece."""
 
     def __init__(self) -> None:
         self._held = ""
@@ -107,7 +109,7 @@ class _Mender:
             mark = "]]>" if self._in_cdata else "<![CDATA["
             found = text.find(mark, at)
             stop = len(text) if found < 0 else found + len(mark)
-            out.append(text[at:stop] if self._in_cdata else _REFERENCE.sub(_reference, text[at:stop]))
+            out.append(text[at:stop] if self._in_cdata else _signs_mended(text[at:stop]))
             if found >= 0:
                 self._in_cdata = not self._in_cdata
             at = stop
@@ -122,6 +124,10 @@ def _safe_end(text: str) -> int:
         if at >= 0:
             ends.append(at)
     return min(ends)
+
+
+def _signs_mended(text: str) -> str:
+    return _NO_TAG.sub("&lt;", _REFERENCE.sub(_reference, text))
 
 
 def _reference(match: re.Match[str]) -> str:

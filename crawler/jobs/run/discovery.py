@@ -55,7 +55,7 @@ def _discover(sources: Sequence[Source], conditions: Conditions) -> tuple[Discov
         Discovered(
             source.url,
             tuple(_lead(story) for story in found.of(source)),
-            reasons.get(source.url, "stopped before it was read") if source.url in failed else None,
+            reasons.get(source.url, "stopped before it was read") if source.url in failed else found.why_nothing(source),
             Ended.STOPPED if found.interrupted else Ended.WELL,
         )
         for source in sources

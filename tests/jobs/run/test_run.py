@@ -427,3 +427,18 @@ def test_the_stories_of_a_feed_come_under_watch_where_its_filter_wants_them(watc
     with Collection(what.archives / "watch") as collection:
         assert f"{site.url}/feed" in {capture.url for capture in collection.captures()}
     assert run(what, file, capture=look).sources == 0
+
+
+def test_a_source_in_which_no_story_can_be_read_is_one_that_failed_and_an_empty_feed_is_none(
+    watchlist: Any, site: Any
+) -> None:
+    site.feeds["/empty"] = FEED.format(items="")
+    site.feeds["/broken"] = "<rss version='2.0'><channel><title a=>"
+    site.feeds["/shell"] = "<!doctype html><title>Quay</title><div id=root></div><script src=a.js></script>"
+    sources = ", ".join(f'{{ url = "{site.url}/{name}" }}' for name in ("empty", "broken", "shell"))
+    what, file = watchlist(more=f"source = [{sources}]")
+    report = run(what, file, capture=look)
+    assert (report.sources, report.sources_failed) == (3, 2)
+    assert [line.partition(": ")[2].partition(":")[0] for line in report.failures] == [
+        "no story could be read in it", "no story in it",
+    ]  # fmt: skip
