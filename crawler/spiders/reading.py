@@ -20,6 +20,8 @@ _FRONT = re.compile(
     r"(?:/[a-z]{2}(?:[-_][a-z]{2})?)?(?:/(?:index|home|default|start)(?:page)?(?:\.\w{1,5})?)?/?", re.IGNORECASE
 )
 """Paths of a site's front page, also in its languages."""
+_AT_THE_DOOR = frozenset({Outcome.LOGIN, Outcome.CONSENT})
+"""Pages to which the address of a story leads whoever may not see it: what they are is the end of that address."""
 _SAYS_NOTHING = frozenset({None, Outcome.OK, Outcome.NOT_MODIFIED})
 
 
@@ -47,8 +49,11 @@ def read_page(
         return _read_memento(body, url, captured_at, headers, record, purpose)
     article = extract_article(body, url=url, captured_at=captured_at, headers=headers)
     article = replace(article, record=record)
-    if purpose is not None and purpose.because == REDIRECT and _is_turned_away(article, purpose.via or ""):
-        return replace(article, url=purpose.via, outcome=Outcome.SOFT_404, outcome_reason=_TURNED_AWAY)
+    if purpose is not None and purpose.because == REDIRECT and purpose.via:
+        if _is_turned_away(article, purpose.via):
+            return replace(article, url=purpose.via, outcome=Outcome.SOFT_404, outcome_reason=_TURNED_AWAY)
+        if article.outcome in _AT_THE_DOOR:
+            return replace(article, url=purpose.via)
     if outcome is None or outcome in _SAYS_NOTHING or article.outcome is outcome:
         return article
     if outcome in IS_BROKEN:  # what part of a page says is no reason for its ending early

@@ -47,3 +47,15 @@ def test_a_story_whose_address_leads_to_the_front_page_is_gone(via: str, url: st
         purpose=Purpose(Role.SEED, story=via, via=via, because=REDIRECT),
     )  # fmt: skip
     assert (article.outcome, article.url) == (outcome, via if outcome is Outcome.SOFT_404 else url)
+
+
+def test_a_story_whose_address_leads_to_a_login_is_that_address_unread_and_no_page_of_another() -> None:
+    via = "https://a.example/2031/quay-closed"
+    form = "<form action=/login><input type=email name=e><input type=password name=p><button>Log in</button></form>"
+    article = read_page(
+        f"<html><title>Log in</title><body><h1>Log in</h1>{form}</body></html>".encode(),
+        url="https://a.example/account/login?next=/2031/quay-closed", captured_at=datetime(2031, 3, 1, tzinfo=UTC),
+        headers={}, outcome=Outcome.OK, record=RecordRef("a.warc.gz", 0, 1, "urn:uuid:1"),
+        purpose=Purpose(Role.SEED, story=via, via=via, because=REDIRECT),
+    )  # fmt: skip
+    assert (article.outcome, article.url) == (Outcome.LOGIN, via)
