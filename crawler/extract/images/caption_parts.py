@@ -30,6 +30,8 @@ _BUTTONS = re.compile(
 """Names of what opens and closes a caption."""
 _LONGEST_BUTTON = 20
 """Characters of what is written on it."""
+_LEADING = frozenset({"a", "button"})
+"""Tags of what leads on and is no credit."""
 _SLANTED = frozenset({"i", "em", "small"})
 _ENDS = (".", "!", "?", "”", '"', "»")
 _DASHES = "-–—"
@@ -134,7 +136,17 @@ def _credit_element(caption: lxml.html.HtmlElement) -> str | None:
         first, last = tidy(parts[-2].text_content()), tidy(parts[-1].text_content())
         if stands_behind(first, last):
             return last
-    return None
+    return _touching(parts[-1]) if parts else None
+
+
+def _touching(last: lxml.html.HtmlElement) -> str | None:
+    """What touches the end of a caption's sentence without a space: only a style sets it apart, as it does credits."""
+    before = last.getprevious()
+    said = (last.getparent().text if before is None else before.tail) or ""
+    if last.tag in _LEADING or (last.tail or "").strip() or not said[-1:].strip():
+        return None
+    credit = tidy(last.text_content())
+    return credit if stands_behind(said, credit) else None
 
 
 def _begun_by(icon: lxml.html.HtmlElement) -> Any:

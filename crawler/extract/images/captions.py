@@ -101,9 +101,11 @@ _SAID = re.compile(r"(?:photo|image|picture|illustration|video)\w*\s*:", re.I)
 _NAMED_LAST = re.compile(
     r"(?<=[.!?…”\"])\s*(?:/|PHOTOS?(?=\s)|FOTOS?(?=\s))\s*(?P<name>(?:[^\W\d_a-zà-ÿ][\w.'’-]*+[\s/]*+){1,6})$"
     r"|(?<=[。！？\s])(?P<taken>[^。！？\s][^。！？]{1,24}(?:[摄攝]|供[图圖]|截[图圖]|(?:资料|資料)[图圖]?))$"
+    r"|(?<=[、＝=。])(?P<shot>[^、。＝=\s\d（）()]{1,14}(?<![でをにがはのも])(?:撮影|提供))$"
 )
-"""Names behind a stroke, as in Spain and Poland; and a Chinese "taken by", "provided by", "from the archive"."""
-_STROKES = ("/", "PHOTO", "FOTO", "摄", "攝", "供", "截", "资料", "資料")
+"""Names behind a stroke, as in Spain and Poland; a Chinese "taken by", "provided by", "from the archive"; and behind the
+day or place the Japanese "taken by"."""
+_STROKES = ("/", "PHOTO", "FOTO", "摄", "攝", "供", "截", "资料", "資料", "撮影")
 """One of them is in each of those lines."""
 _BRACKETS = re.compile(r"[(\[](?P<all>[^()\[\]]+)[)\]]")
 _QUOTED = re.compile(r"['\"“”„«‘’]([^'\"“”„«»‘’]+)['\"“”»‘’]")
@@ -160,7 +162,7 @@ def _bare(credit: str) -> str | None:
     """A credit without brackets or quotation marks around all of it and without the word that says what it is."""
     if inside := _BRACKETS.fullmatch(credit):
         credit = inside["all"]
-    credit = _TAKEN_BY.sub("", _LABEL.sub("", credit)).strip(" /|–—") or credit
+    credit = _COPYRIGHT.sub("", _TAKEN_BY.sub("", _LABEL.sub("", credit)).strip(" /|–—")) or credit
     if quoted := _QUOTED.fullmatch(credit):
         credit = quoted[1]
     return credit if any(map(str.isalpha, credit)) and not credit.endswith(":") else None
@@ -236,7 +238,7 @@ def _at_an_end(text: str) -> tuple[str | None, str | None]:
     if found := _AGENCY_FIRST.match(text):
         return text[found.end() :].strip(), found.group(1)
     if any(map(text.__contains__, _STROKES)) and (found := _NAMED_LAST.search(text)):
-        return text[: found.start()].strip(), (found["name"] or found["taken"]).strip(" ./")
+        return text[: found.start()].strip(" 、＝="), (found["name"] or found["taken"] or found["shot"]).strip(" ./")
     if _LABELS.search(text.lower()) and (found := _LABELLED.search(text)):
         caption, credit = text[: found.start(1)], _TAKEN_BY.sub("", _LABEL.sub("", found.group(1)))
         if _SAID.match(found.group(1)) and credit[:1].islower() and not _AGENCY.search(credit):

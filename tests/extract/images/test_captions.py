@@ -83,11 +83,14 @@ def test_what_is_no_caption(story: Build, box: str) -> None:
         f'<figure>{PICTURE}<figcaption>The lamp on its way.<i class="credit">Bild © Ada Winter</i></figcaption>'
         "</figure>",
         f"<figure>{PICTURE}<h3>The lamp on its way.</h3><small>Foto: Ada Winter</small></figure>",
+        f"<figure>{PICTURE}<figcaption>The lamp on its way.<small>Ada Winter</small></figcaption></figure>",
+        f'<div>{PICTURE}<div class="x1">The lamp on its way.<span class="x2">© Ada Winter</span></div></div>',
+        f"<figure>{PICTURE}<p>The lamp on its way.</p><p class='credit'>© Ada Winter</p></figure>",
     ],
     ids=[
         "figcaption outside", "footer", "author", "source's line", "source first", "description in the credit",
         "attribute's name", "beside an icon", "link below", "credit on the picture", "line behind a sentence",
-        "attribute's value", "sign", "heading",
+        "attribute's value", "sign", "heading", "set apart by a style", "by its name and a style", "sign in a line",
     ],
 )  # fmt: skip
 def test_caption_and_credit_in_boxes_of_many_forms(story: Build, figure: str) -> None:
@@ -103,6 +106,9 @@ def test_caption_and_credit_in_boxes_of_many_forms(story: Build, figure: str) ->
         ("The Pablo-Clan and its lamp / Archive", ("The Pablo-Clan and its lamp / Archive", None)),
         ("港のランプ（冬木撮影）", ("港のランプ", "冬木")),
         ("港のランプ（Ｃ）共同", ("港のランプ", "共同")),
+        ("港のランプ＝1月3日、冬木遥撮影", ("港のランプ＝1月3日", "冬木遥撮影")),
+        ("港のランプ＝グリンホルムの桟橋で、港新聞提供", ("港のランプ＝グリンホルムの桟橋で", "港新聞提供")),
+        ("港のランプ、桟橋で撮影", ("港のランプ、桟橋で撮影", None)),
         ("Лампа Источник: Ада", ("Лампа", "Ада")),
         ("коллаж: Ада", (None, "Ада")),
         ("The lamp (Quelle: Truth Social)", ("The lamp", "Truth Social")),
