@@ -15,6 +15,7 @@ from crawler.extract.wording import fold, squeeze
 _FRONT = re.compile(r"/*(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home|start)(?:\.\w{2,5})?/?)?", re.I)
 """Paths of a site's front."""
 _HEADINGS = frozenset({"h1", "h1 part"})
+_NAMED = "line named so"
 _MORE = 10
 """Letters that a logo has behind the site's name: "Weekly", "Magazine"."""
 _BARS = " |–—-·»:/"
@@ -24,7 +25,11 @@ _ALL = 0.9
 
 def without_logo(page: Page, layout: Layout, titles: list[Title], best: Title, names: Set[str]) -> list[Title]:
     """The other titles where the most trusted is the site's logo; none where it is not. ``names`` are the site's."""
-    if not (_ends_title(page, best, names) or _is_logo(page, layout, fold(best.value))):
+    if not (
+        _ends_title(page, best, names)
+        or _is_logo(page, layout, fold(best.value))
+        or _stands_beside_named(page, best, titles)
+    ):
         return []
     return [title for title in titles if title is not best]
 
@@ -38,6 +43,18 @@ def _ends_title(page: Page, best: Title, names: Set[str]) -> bool:
         if end == "last" and names_site(name, names) and not names_site(rest, names):
             own, named = squeeze(best.value), squeeze(name)
             return own.startswith(named) and len(own) <= len(named) + _MORE
+    return False
+
+
+def _stands_beside_named(page: Page, best: Title, titles: list[Title]) -> bool:
+    """Whether the page's title is a heading, a bar and a line twice as long that is called a title, as weblogs do."""
+    if not all(witness.place in _HEADINGS for witness in best.witnesses):
+        return False
+    for title in titles:
+        if len(title.value) >= 2 * len(best.value) and any(one.place == _NAMED for one in title.witnesses):
+            rest = page.title.removeprefix(best.value).removesuffix(best.value)
+            if len(rest) < len(page.title) and fold(rest.strip(_BARS)) == fold(title.value):
+                return True
     return False
 
 

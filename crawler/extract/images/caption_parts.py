@@ -32,6 +32,11 @@ _LONGEST_BUTTON = 20
 """Characters of what is written on it."""
 _LEADING = frozenset({"a", "button"})
 """Tags of what leads on and is no credit."""
+_FULL = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:$|[?#])", re.I)
+_CAPTIONED = ("data-caption", "data-title", "data-sub-html", "title")
+"""Attributes in which galleries keep captions."""
+_SAYING = 3
+"""Words of a title that tells something; the name of a file or of a button has fewer."""
 _SLANTED = frozenset({"i", "em", "small"})
 _ENDS = (".", "!", "?", "”", '"', "»")
 _DASHES = "-–—"
@@ -141,8 +146,8 @@ def _credit_element(caption: lxml.html.HtmlElement) -> str | None:
 
 def _touching(last: lxml.html.HtmlElement) -> str | None:
     """What touches the end of a caption's sentence without a space: only a style sets it apart, as it does credits."""
-    before = last.getprevious()
-    said = (last.getparent().text if before is None else before.tail) or ""
+    before, around = last.getprevious(), last.getparent()
+    said = (before.tail if before is not None else around.text if around is not None else None) or ""
     if last.tag in _LEADING or (last.tail or "").strip() or not said[-1:].strip():
         return None
     credit = tidy(last.text_content())
@@ -158,6 +163,15 @@ def _begun_by(icon: lxml.html.HtmlElement) -> Any:
 
 def _is_part(text: str, caption: lxml.html.HtmlElement) -> bool:
     return len(text) < len(tidy(caption.text_content()))
+
+
+def title_of_link(picture: lxml.html.HtmlElement) -> str | None:
+    """What a gallery shows below a picture once it is opened: the title of the link that opens it in full."""
+    link = picture.getparent()
+    if link is None or link.tag != "a" or not _FULL.search(link.get("href") or ""):
+        return None
+    said = tidy(next((value for name in _CAPTIONED if (value := link.get(name))), ""))
+    return said if len(said.split()) >= _SAYING and "<" not in said else None
 
 
 def spoken(caption: str) -> str | None:

@@ -7,13 +7,13 @@ from collections.abc import Set
 from functools import lru_cache
 
 from crawler.extract.images.caption_lines import lines_of
-from crawler.extract.images.caption_parts import parted, spoken, stands_behind
+from crawler.extract.images.caption_parts import parted, spoken, stands_behind, title_of_link
 from crawler.extract.images.picture import Picture
 from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.wording import word_set
 
-_LONGEST, _END = 3000, 300
-"""Characters of a caption in which a credit is looked for, and at its end among which an agency is its credit."""
+_LONGEST, _END, _SHORT_LINE = 3000, 300, 200
+"""Characters of a caption in which a credit is looked for, among which at its end an agency is one, and of a short line."""
 _CREDIT_FIRST = re.compile(
     r"^(?P<credit>.{2,140}?)\s+[-–—]\s+(?:(?:FILE )?PHOTO|VIDEO|IMAGE|GRAPHIC|MAP|Photo|FOTO|Foto|"
     r"ФОТО)\s*:\s*(?P<caption>\S.*)$"
@@ -51,7 +51,6 @@ _IN_NAMES = word_set("de da do di del du von van der den la le el al bin e y und
 _PERSON = re.compile(r"[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w.'’-]*){0,3}\s[^\W\d_][\w'’-]+")
 _MOST_IN_PERSON, _AGENCYS, _MOST_IN_NAME = 5, 3, 8
 """Words of a person's name, of an agency's behind it, and of the longest credit that is but names."""
-_SHORT_LINE = 200
 _TAKEN_BY = re.compile(
     r"^(?:photo(?:graph)?s?|image|picture|credits?|fotos?|fotografía|fotografia|fotoğraf|bild|crédits?(?: photos?)?"
     r"|créditos?|quelle|source|fuente|fonte|bron|источник|джерело|zdroj|źródło|kuva|фото|снимка|تصوير|写真|撮影|摄影|攝影|사진"
@@ -103,8 +102,7 @@ _NAMED_LAST = re.compile(
     r"|(?<=[。！？\s])(?P<taken>[^。！？\s][^。！？]{1,24}(?:[摄攝]|供[图圖]|截[图圖]|(?:资料|資料)[图圖]?))$"
     r"|(?<=[、＝=。])(?P<shot>[^、。＝=\s\d（）()]{1,14}(?<![でをにがはのも])(?:撮影|提供))$"
 )
-"""Names behind a stroke, as in Spain and Poland; a Chinese "taken by", "provided by", "from the archive"; and behind the
-day or place the Japanese "taken by"."""
+"""Names behind a stroke, as in Spain and Poland; Chinese and Japanese for "taken by", "provided by", "archive"."""
 _STROKES = ("/", "PHOTO", "FOTO", "摄", "攝", "供", "截", "资料", "資料", "撮影")
 """One of them is in each of those lines."""
 _BRACKETS = re.compile(r"[(\[](?P<all>[^()\[\]]+)[)\]]")
@@ -144,9 +142,9 @@ def caption_of(picture: Picture, layout: Layout, chosen: Set[int] = frozenset())
         if len(text) > 2:
             parts[text] = None
     caption: str | None = " ".join(parts)
-    if caption and credit is None:
-        caption, credit = read_caption(caption, below=True)
-    return spoken(caption or ""), _bare(credit) if credit else None
+    caption = caption or title_of_link(picture.element)
+    caption, found = read_caption(caption, below=True) if caption and credit is None else (caption, credit)
+    return spoken(caption or ""), _bare(found) if found else None
 
 
 def _in_figure(block: TextBlock) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from lxml.html import HtmlElement
 
 from crawler.extract.images.asset import asset_id, identity, original_behind
+from crawler.extract.images.backgrounds import backgrounds
 from crawler.extract.images.caption_lines import is_captioned
 from crawler.extract.images.captions import caption_of
 from crawler.extract.images.closing_credit import closing_credit
@@ -16,6 +17,7 @@ from crawler.extract.images.furniture import is_furniture, is_sites, is_writers
 from crawler.extract.images.picture import Picture, first_source, read_picture
 from crawler.extract.page import Page
 from crawler.extract.page.blocks import Box, Layout, TextBlock, compared
+from crawler.extract.wording import squeeze
 from crawler.model import Candidate, Image
 
 _ABOVE = 3
@@ -39,7 +41,8 @@ def find_images(
     claimed = _claimed(page, named)
     numbers = [block.number for block in chosen]
     text = frozenset(numbers)
-    shown = sorted(_shown(page, layout, numbers, claimed, _title_number(layout, headline)))
+    shown = _shown(page, layout, numbers, claimed, _title_number(layout, headline))
+    shown.sort(key=lambda one: one[:2])
     found = _without_labels([(before, _image(picture, layout, text)) for _, before, picture in shown])
     if not found and claimed:
         address = next(iter(claimed.values()))
@@ -90,6 +93,8 @@ def _shown(
             continue
         if (elsewhere or (title is not None and before <= title)) and is_writers(picture, text):
             continue  # the data of a column name its writer's portrait
+        if title is not None and before <= title and _is_masthead(page, picture):
+            continue
         again = next((seen[key] for key in keys if key in seen), None)
         if again is None:
             again = len(found)
@@ -102,6 +107,10 @@ def _shown(
         else:
             found[again] = number, before, picture
         seen.update(dict.fromkeys(keys, again))
+    for picture in backgrounds(page, layout, claimed):
+        if (key := identity(picture.best)) not in seen and not is_furniture(picture, layout, text, page.address):
+            seen[key] = len(found)
+            found.append((picture.number, picture.before, picture))
     return found
 
 
@@ -138,6 +147,12 @@ def _placed(layout: Layout, box: Box, before: int, numbers: list[int], title: in
     if first - _ABOVE <= before < first and "figure" in box.inside:
         return all("figure" in block.box.inside for block in layout.blocks[before:first])
     return first <= before <= numbers[-1] + 1
+
+
+def _is_masthead(page: Page, picture: Picture) -> bool:
+    """Whether a picture above the headline is described by the site's name alone."""
+    said = squeeze(picture.alt or "")
+    return bool(said) and any(said == squeeze(name) for name in page.meta.get("og:site_name", ()))
 
 
 def _heads(layout: Layout, element: HtmlElement, before: int, title: int | None) -> bool:

@@ -58,10 +58,11 @@ def names_alone(layout: Layout, block: TextBlock, place: Place, host: str) -> tu
 
 
 def _is_of_something_else(layout: Layout, block: TextBlock, place: Place) -> bool:
-    """Whether it is the title, a topic, a credit, a link in a list, or credits its name with other work."""
+    """Whether it is the title, a topic, a credit, a caption, a link in a list, or credits its name with other work."""
     text = block.text
     return bool(
         block.level == 1
+        or "figcaption" in block.box.inside
         or (block.box.classes and _TOPIC.search(block.box.classes))
         or _CREDIT.search(text)
         or (block.link_chars > 0.5 * len(text) and (block.tag == "li" or not place.under_title(block.number)))

@@ -49,13 +49,16 @@ def discover_apart(
 
 def _discover(sources: Sequence[Source], conditions: Conditions) -> tuple[Discovered, ...]:
     found = discover(sources, conditions)
-    reasons = {miss.requested: f"{miss.outcome.value.replace('_', ' ')}: {miss.message}" for miss in found.misses}
+    misses = {miss.requested: f"{miss.outcome.value.replace('_', ' ')}: {miss.message}" for miss in found.misses}
     failed = {source.url for source in found.failed()}
+    reasons = {source.url: found.why_nothing(source) for source in sources} | {
+        url: misses.get(url, "stopped before it was read") for url in failed
+    }
     return tuple(
         Discovered(
             source.url,
             tuple(_lead(story) for story in found.of(source)),
-            reasons.get(source.url, "stopped before it was read") if source.url in failed else found.why_nothing(source),
+            reasons[source.url],
             Ended.STOPPED if found.interrupted else Ended.WELL,
         )
         for source in sources

@@ -238,3 +238,19 @@ def test_a_heading_that_is_the_sites_name_behind_the_title_is_no_headline(story:
 def test_a_heading_with_words_of_the_sites_name_is_a_headline(story: Build, title: str, heading: str) -> None:
     page = story(head=f"<title>{title}</title>", heading=f"<h1>{heading}</h1>")
     assert extract_article(page, url="https://www.the-old-pier.example/2021/x.html").headline == heading
+
+
+@pytest.mark.parametrize(
+    ("title", "named", "headline"),
+    [
+        (f"Dockside Notes: {TITLE}", "post-title", TITLE),
+        (f"{TITLE} | Dockside Notes", "entry-title", TITLE),
+        ("Dockside Notes", "post-title", "Dockside Notes"),
+    ],
+)
+def test_a_weblogs_name_as_only_heading_of_first_rank_is_no_headline(
+    story: Build, title: str, named: str, headline: str
+) -> None:
+    heading = f"<h1>Dockside Notes</h1><h3 class='{named}'>{TITLE}</h3>"
+    page = story(head=f"<title>{title}</title>", heading=heading)
+    assert extract_article(page, url="https://dockside.example/2021/x.html").headline == headline

@@ -454,3 +454,47 @@ def test_a_narrow_picture_with_a_caption_of_its_figure_is_no_sign(story: Build) 
 )
 def test_narrow_pictures_without_or_small_ones_are_signs(shown: str, story: Build) -> None:
     assert images(story(byline=shown)) == ()
+
+
+WAY_UP = "The lamp on its way up."
+BACKGROUND = "background-image: url(&quot;/pics/lamp-4711.jpg&quot;); padding-top: 56%"
+
+
+@pytest.mark.parametrize(
+    ("head", "box"),
+    [
+        ("", f'<figure><div style="{BACKGROUND}"></div><figcaption>{WAY_UP}</figcaption></figure>'),
+        ("", f'<figure><div data-bg="url(/pics/lamp-4711.jpg)"></div><figcaption>{WAY_UP}</figcaption></figure>'),
+        ("", f'<div role="img" aria-label="A lamp" style="{BACKGROUND}"></div><p class="caption">{WAY_UP}</p>'),
+        (
+            '<meta property="og:image" content="/pics/lamp-4711.jpg">',
+            f'<div class="hero" style="{BACKGROUND}"></div><p class="caption">{WAY_UP}</p>',
+        ),
+    ],
+    ids=["in a figure", "put there by a script", "said to be a picture", "named by the data"],
+)
+def test_a_background_may_be_a_picture_of_the_article(story: Build, head: str, box: str) -> None:
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    found = images(story(head=f"<title>{HEADLINE}</title>{head}", byline=box, body=text))
+    assert [(image.url, image.caption) for image in found] == [
+        ("https://harbour-times.example/pics/lamp-4711.jpg", WAY_UP)
+    ]
+
+
+def test_other_backgrounds_are_the_pages_own(story: Build) -> None:
+    box = f'<div class="ornament" style="{BACKGROUND}"><p>Published on Tuesdays</p></div>'
+    assert images(story(byline=box)) == ()
+
+
+def test_a_gallerys_thumbnail_has_the_caption_that_its_link_opens_with(story: Build) -> None:
+    link = '<a class="fancybox" href="/pics/{0}-full.jpg" title="{1}"><img src="/pics/{0}-mini.jpg" width="160"></a>'
+    gallery = link.format("a1", "The lamp on its way up") + link.format("b2", "The quay on Monday")
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    found = images(story(body=f"{text}<div>{gallery}</div>{text.replace('lamp', 'mast')}"))
+    assert [image.caption for image in found] == ["The lamp on its way up", "The quay on Monday"]
+
+
+def test_the_masthead_above_the_headline_is_no_picture_of_the_article(story: Build) -> None:
+    head = f'<title>{HEADLINE}</title><meta property="og:site_name" content="Harbour Times">'
+    masthead = '<div><img src="/static/top.gif" alt="Harbour Times" width="300" height="80"></div>'
+    assert images(story(head=head, heading=f"{masthead}<h1>{HEADLINE}</h1>")) == ()
