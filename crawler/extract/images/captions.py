@@ -13,7 +13,7 @@ from crawler.extract.page.blocks import Layout, TextBlock
 from crawler.extract.wording import word_set
 
 _LONGEST, _END, _SHORT_LINE = 3000, 300, 200
-"""Characters of a caption in which a credit is looked for, among which at its end an agency is one, and of a short line."""
+"""Characters of a caption, of its end in which an agency is a credit, and of a short line."""
 _CREDIT_FIRST = re.compile(
     r"^(?P<credit>.{2,140}?)\s+[-–—]\s+(?:(?:FILE )?PHOTO|VIDEO|IMAGE|GRAPHIC|MAP|Photo|FOTO|Foto|"
     r"ФОТО)\s*:\s*(?P<caption>\S.*)$"
