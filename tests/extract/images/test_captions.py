@@ -131,7 +131,7 @@ def test_credits_that_a_line_ends_in(caption: str, parts: tuple[str | None, str 
         ("<span class=title>The quay at dusk</span><span>Ferries wait for the tide.</span>",
          ("The quay at dusk Ferries wait for the tide.", None)),
         ("<b>05.03.2024</b>Ferries wait for the tide.", ("05.03.2024 Ferries wait for the tide.", None)),
-        ("The lamp is lit again!<span>Ada Winter</span>", ("The lamp is lit again! Ada Winter", None)),
+        ("The lamp is lit again!<span>Ada Winter</span>", ("The lamp is lit again!", "Ada Winter")),
         ("Ferries wait on You<b>Tube</b> today", ("Ferries wait on YouTube today", None)),
         ("<b>You</b><i>Tube shows the ferries</i>", ("YouTube shows the ferries", None)),
         ("<span>F</span>erries wait for the tide", ("Ferries wait for the tide", None)),
