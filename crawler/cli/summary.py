@@ -174,7 +174,7 @@ def _total(report: Report) -> Iterator[str]:
         yield f"{why:12}before {counted(len(missing), 'page')} you named could be asked for; run it again for the rest"
     if len(named := report.wanted.named()) > 1:
         yield f"{'Named':10}{report.came():,} of {counted(len(named), 'page')} you named came"
-    story = len(report.story_pages().only(is_readable))
+    story = len(report.story_pages().only(is_readable)) + len(report.parts().only(is_readable))
     whose = "the story" if len(report.wanted.urls) == 1 else f"{len(report.wanted.urls):,} stories"
     cards = len(report.cards().only(is_readable))
     yield (

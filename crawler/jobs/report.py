@@ -85,6 +85,10 @@ class Report:
         """Pages that were proposed as copies, came, and do not tell the story by their text."""
         return self.pages.only(lambda page: page.confirmed is False and is_readable(page))
 
+    def parts(self) -> Pages:
+        """The further pages of stories that are told over several."""
+        return self.pages.only(lambda page: page.purpose.role is Role.PART)
+
     def cards(self) -> Pages:
         """The related stories that were captured."""
         return self.pages.only(lambda page: page.purpose.role is Role.CARD)
@@ -114,7 +118,7 @@ class Report:
             "recovered": self.recovered,
             "kept": self.kept,
             "missing": list(self.missing()),
-            "pages": [self._page(page) for page in (*self.story_pages(), *self.cards())],
+            "pages": [self._page(page) for page in (*self.story_pages(), *self.parts(), *self.cards())],
             "pictures": [_resource(item) for item in self.pictures()],
             "requisites": [_resource(item) for item in self.requisites()],
             "candidates": [self._page(page) for page in self.candidates()],

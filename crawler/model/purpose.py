@@ -23,6 +23,8 @@ class Role(StrEnum):
     """A feed, sitemap or page that lists stories."""
     LOOKUP = "lookup"
     """A question to a public look-up, and its answer."""
+    PART = "part"
+    """A further page of a story that is told over several."""
     CANDIDATE = "candidate"
     """A page that a look-up or a pattern proposed: a copy only once its text says so."""
     MEMENTO = "memento"
@@ -34,7 +36,7 @@ class Role(StrEnum):
         return self in _PAGES
 
 
-_PAGES = frozenset({Role.SEED, Role.ORIGINAL, Role.COPY, Role.CARD, Role.CANDIDATE, Role.MEMENTO})
+_PAGES = frozenset({Role.SEED, Role.ORIGINAL, Role.COPY, Role.CARD, Role.PART, Role.CANDIDATE, Role.MEMENTO})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ MAX_NAMED = 6
 MAX_ORIGINAL_HOPS = 3
 """Aggregator, its source, the wire behind it; a longer chain is a trap."""
 
+MAX_PARTS = 20
+"""Pages of one story: where more are said to follow, lists do."""
+
 MAX_REQUISITES = 200
 """Requisites fetched for one page; pages of real news sites need 20 to 120."""
 

@@ -21,6 +21,7 @@ from crawler.spiders.copysearch import PRIORITY as SEARCH_PRIORITY
 from crawler.spiders.lacking import lacking_of
 from crawler.spiders.memento import same_page
 from crawler.spiders.miss import outcome_of
+from crawler.spiders.parts import Parts
 from crawler.spiders.reading import read_page
 from crawler.spiders.wanted import Found, Miss, Page, Resource, Wanted, is_fetchable
 
@@ -29,6 +30,7 @@ PRIORITY = {
     Role.SEED: 100,
     Role.ORIGINAL: 90,
     Role.COPY: 90,
+    Role.PART: 80,
     Role.IMAGE: 20,
     Role.REQUISITE: 10,
     Role.CARD: 0,
@@ -50,6 +52,7 @@ class StorySpider(scrapy.Spider):
     ) -> None:
         super().__init__(**kwargs)
         self.wanted = wanted or Wanted(urls=tuple(url.split()))
+        self._parts = Parts(self._ask)
         self._search = CopySearch(self.wanted.providers, confirms, self._ask, self.missed)
         self._asked: set[str] = set(self.wanted.watched.difference(self.wanted.named()))
         """Pages asked for past the duplicate filter, what they redirected to, and what others ask for."""
@@ -106,17 +109,18 @@ class StorySpider(scrapy.Spider):
         page = article.memento.page if article.memento else response.url
         if self.wanted.originals:
             yield from self._originals(article, purpose, page)
-        if self.wanted.candidates or self.wanted.providers:
+        if (self.wanted.candidates or self.wanted.providers) and purpose.role is not Role.PART:
             yield from self._search.told(article, purpose, page)
         if self.wanted.pictures:
             yield from self._pictures(article, purpose, page)
         if article.memento:
             return
+        yield from self._parts.after(article, purpose, response.body, response.url)
         if self.wanted.requisites:
             own = {address for image in article.images for address in image.variants}
             yield from self._requisites(response, purpose, depth=0, own=own)
             yield from self._embedded(article, purpose, response.url)
-        if self.wanted.panels:
+        if self.wanted.panels and purpose.role is not Role.PART:
             yield from self._cards(article, purpose, response.url)
 
     def parse_style(self, response: Response, requested: str, depth: int) -> Iterator[Found | scrapy.Request]:
