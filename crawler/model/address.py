@@ -1,4 +1,4 @@
-"""Addresses: the host of one, and how it may be shown, for nothing we print holds a password that an address had."""
+"""Addresses: the host of one, what of it is but one visitor's, and how it may be shown: without a password it had."""
 
 from __future__ import annotations
 
@@ -10,6 +10,22 @@ _CREDENTIALS = re.compile(
     r"|[^\s/?#@:\[]*:(?!\d*(?:[/?#]|\s|\Z))[^\s@]*@)"  # a slash in a password that should have been escaped
 )
 """What stands before the host (RFC 3986, section 3.2.1), and no path with an @ in it behind a port."""
+
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid|sid)=[^/?#;]*", re.I)
+_OF_A_VISIT = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|srsltid|mc_[ce]id|jsessionid|phpsessid|session_?id|aspsessionid\w*|cftoken"
+    r"|oscsid|zenid)=.*|sid=[0-9a-z]{20,}",
+    re.I,
+)
+"""Parameters that tell a visitor or the way here, and no page; a short ``sid`` is a story's number in old portals."""
+
+
+def without_visit(url: str) -> str:
+    """An address without what differs between visits of one page: ids of sessions, and marks of where a link stood."""
+    address, sign, fragment = url.partition("#")
+    path, asks, query = _SESSION.sub("", address).partition("?")
+    kept = "&".join(one for one in query.split("&") if _OF_A_VISIT.fullmatch(one) is None)
+    return f"{path}{asks if kept or not query else ''}{kept}{sign}{fragment}"
 
 
 def host_of(url: str | None) -> str:

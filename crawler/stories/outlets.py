@@ -7,6 +7,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from crawler.model import Article, Organization
+from crawler.model.address import without_visit
 
 _AGENCY_NAMES = """
 AP: ap, associated press
@@ -38,7 +39,7 @@ AGENCIES = _agencies()
 """News agencies by the names they are credited under, lower case."""
 
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov"})
-_TRACKING = ("utm_", "fbclid", "gclid", "srsltid", "ref=", "cmpid", "ocid", "mc_")
+_TRACKING = ("ref=", "cmpid", "ocid", "mc_")
 _NUMBER = re.compile(r"[\d.]+|[\da-f.]*:[\da-f:.]*")
 _NOISE = re.compile(r"^(?:the|der|die|das|le|la|el)\s+|(?:\.com|\.org|\.net|\s+online|\s+digital)$")
 
@@ -77,7 +78,7 @@ def site_of(url: str | None) -> str | None:
 @lru_cache(maxsize=1 << 12)
 def address_of(url: str) -> str:
     """An address without what differs between links to one page: scheme, ``www``, mobile host, tracking, last slash."""
-    parts = _split(url)
+    parts = _split(without_visit(url))
     host = _host(parts).removeprefix("www.").removeprefix("m.").removeprefix("amp.")
     asked = [one for one in parts.query.split("&") if one and not one.lower().startswith(_TRACKING)]
     return f"{host}{parts.path.rstrip('/')}?{'&'.join(asked)}"

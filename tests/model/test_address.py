@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.model.address import origin, shown, without_password
+from crawler.model.address import origin, shown, without_password, without_visit
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,19 @@ def test_the_origin_is_all_before_the_path(url: str) -> None:
 @pytest.mark.parametrize("url", ["https://a.example:/key", "https://a.example:?key"])
 def test_nothing_of_a_secret_path_is_kept_behind_an_empty_port(url: str) -> None:
     assert origin(url) == "https://a.example:"
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("https://a.example/b;jsessionid=0F1E2D?c=1&utm_source=rss#d", "https://a.example/b?c=1#d"),
+        ("https://a.example/b?utm_source=rss&fbclid=x", "https://a.example/b"),
+        ("https://a.example/b?PHPSESSID=9f8e7d6c5b4a&id=7", "https://a.example/b?id=7"),
+        ("https://a.example/article?sid=4711", "https://a.example/article?sid=4711"),
+        ("https://a.example/article?sid=9f8e7d6c5b4a39281706f5e4", "https://a.example/article"),
+        ("https://a.example/b;v=2?", "https://a.example/b;v=2?"),
+        ("https://a.example/b?x=utm_source=1", "https://a.example/b?x=utm_source=1"),
+    ],
+)
+def test_ids_of_sessions_and_marks_of_a_link_are_no_part_of_a_pages_address(address: str, page: str) -> None:
+    assert without_visit(address) == page

@@ -10,6 +10,7 @@ from crawler.jobs.conditions import Conditions
 from crawler.jobs.discover import discover
 from crawler.jobs.run.apart import Ended, Stopping, apart
 from crawler.jobs.watchlist import SourceEntry
+from crawler.model.address import without_visit
 from crawler.spiders.sources import Filter, Listed, Source, moment
 
 LISTED = 1000
@@ -77,4 +78,4 @@ def _source(entry: SourceEntry, now: datetime) -> Source:
 
 def _lead(story: Listed) -> Lead:
     published = story.entry.published
-    return Lead(story.entry.url, story.entry.title, moment(published.value) if published else None)
+    return Lead(without_visit(story.entry.url), story.entry.title, moment(published.value) if published else None)

@@ -442,3 +442,12 @@ def test_a_source_in_which_no_story_can_be_read_is_one_that_failed_and_an_empty_
     assert [line.partition(": ")[2].partition(":")[0] for line in report.failures] == [
         "no story could be read in it", "no story in it",
     ]  # fmt: skip
+
+
+def test_a_story_whose_address_has_another_session_at_each_reading_is_watched_once(watchlist: Any, site: Any) -> None:
+    what, file = watchlist(more=f'source = [{{ url = "{site.url}/feed", every = "5m" }}]')
+    site.feeds["/feed"] = FEED.format(items=f"<item><link>{site.url}/1;jsessionid=A1?utm_source=rss</link></item>")
+    assert run(what, file, capture=look).added == 1
+    site.feeds["/feed"] = FEED.format(items=f"<item><link>{site.url}/1;jsessionid=B2</link></item>")
+    later = run(what, file, capture=look, clock=lambda: datetime.now(UTC) + timedelta(hours=2))
+    assert (later.sources, later.added) == (1, 0)
