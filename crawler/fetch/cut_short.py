@@ -25,7 +25,8 @@ _SMALL_STEP = 512
 """Of zstd, which gives all it has at once: some hundred megabytes of these many bytes at most."""
 _DENSE = 100
 """How many times as long as coded a page may be that its gzip trailer is believed."""
-_CLOSED = re.compile(rb"</html\s*>\s*(?:<!--[^<]*)?\s*$", re.IGNORECASE)
+_CLOSED = re.compile(rb"</(?:html|rss|feed|rdf:rdf|urlset|sitemapindex|svg)\s*>\s*(?:<!--[^<]*)?\s*$", re.IGNORECASE)
+"""The last tag of a page, a feed, a sitemap or a drawing."""
 _TAIL = 1 << 10
 
 

@@ -23,9 +23,12 @@ with gzip.GzipFile("tides.html", "wb", fileobj=_named) as _file:
     _file.write(LONG)
 NAMED = _named.getvalue()
 """Gzip with a name in its head."""
-_flushing = zlib.compressobj(wbits=31)
-FLUSHED = _flushing.compress(LONG + HTML) + _flushing.flush(zlib.Z_SYNC_FLUSH)
-"""A page to its last tag in gzip that is never ended, as some servers send it."""
+
+
+def never_ended(body: bytes) -> bytes:
+    """Gzip that is flushed and never ended, as some servers send it."""
+    flushing = zlib.compressobj(wbits=31)
+    return flushing.compress(body) + flushing.flush(zlib.Z_SYNC_FLUSH)
 
 
 def sized(body: bytes, *fields: bytes, status: bytes = b"200 OK") -> bytes:
@@ -247,7 +250,9 @@ ANSWERS = {
     "/gzip-wrong-sum": coded(b"gzip", gzip.compress(LONG)[:-8] + bytes(8)),
     "/gzip-twice": coded(b"gzip", gzip.compress(LONG) + gzip.compress(b".")),
     "/gzip-dense": coded(b"gzip", gzip.compress(bytes(1 << 20))),
-    "/gzip-open": coded(b"gzip", FLUSHED),
+    "/gzip-open": coded(b"gzip", never_ended(LONG + HTML)),
+    "/gzip-open-feed": coded(b"gzip", never_ended(b"<rss><channel><title>Tides</title></channel></rss>\n")),
+    "/gzip-open-text": coded(b"gzip", never_ended(LONG)),
     "/not-gzip": coded(b"gzip", HTML),
     "/zlib-as-gzip": coded(b"gzip", zlib.compress(HTML)),
     "/odd-coding": coded(b"utf-8", HTML),
@@ -364,6 +369,8 @@ def test_interim_heads_are_split_off(wire: Wire, path: str) -> None:
         ("/gzip-twice", "ok", None),
         ("/gzip-dense", "ok", None),
         ("/gzip-open", "ok", None),
+        ("/gzip-open-feed", "ok", None),
+        ("/gzip-open-text", "aborted", None),
         ("/br", "ok", None),
         ("/zstd", "ok", None),
         ("/gzip-chunked", "ok", None),
