@@ -23,6 +23,7 @@ import zstandard
 PIECE = 65536
 """Largest number of bytes handed out at once."""
 _STEP = 512  # brotli and zstd lose the output of the call that fails: small steps lose little
+_ROOM = PIECE // 4  # brotli gives whole buffers: 32 KiB where it is told less, else 96
 _LAYERS = 8  # more codings than this on one body are an attack
 _HOLLOW = 1000
 """Gzip members without content that are read in a row."""
@@ -180,9 +181,11 @@ def _unbrotli(pieces: Iterator[bytes]) -> Iterator[bytes]:
     try:
         for piece in pieces:
             for at in range(0, len(piece), _STEP):
-                yield decoder.process(piece[at : at + _STEP], output_buffer_limit=PIECE)
-                while not decoder.can_accept_more_data():
-                    yield decoder.process(b"", output_buffer_limit=PIECE)
+                data = piece[at : at + _STEP]
+                # A decoder that can take more may still hold what it has made of the data before.
+                while (out := decoder.process(data, output_buffer_limit=_ROOM)) or not decoder.can_accept_more_data():
+                    yield out
+                    data = b""
                 if decoder.is_finished():
                     return
     except brotli.error as error:

@@ -106,6 +106,7 @@ def _inflated(coded: bytearray) -> Iterator[bytes | None]:
     while left and not inflater.eof:
         yield inflater.decompress(left, _STEP)
         left = inflater.unconsumed_tail
+    yield inflater.flush()
     if inflater.eof:
         yield None
 
@@ -113,9 +114,11 @@ def _inflated(coded: bytearray) -> Iterator[bytes | None]:
 def _brotli(coded: bytearray) -> Iterator[bytes | None]:
     decoder = brotli.Decompressor()
     for at in range(0, len(coded), _STEP):
-        yield decoder.process(bytes(coded[at : at + _STEP]), output_buffer_limit=_STEP)
-        while not decoder.can_accept_more_data():
-            yield decoder.process(b"", output_buffer_limit=_STEP)
+        data = bytes(coded[at : at + _STEP])
+        # A decoder that can take more may still hold what it has made of the data before.
+        while (out := decoder.process(data, output_buffer_limit=_STEP)) or not decoder.can_accept_more_data():
+            yield out
+            data = b""
     if decoder.is_finished():
         yield None
 

@@ -37,6 +37,23 @@ def test_the_size_of_the_pieces_makes_no_difference(coding: str, coded: bytes, b
     assert b"".join(remove_codings(pieces, [coding])) == body
 
 
+@pytest.mark.parametrize("size", [100, 98_272, 98_273, 200_000, 1 << 20, 9 << 20])
+@pytest.mark.parametrize("repeated", [b"\0", b"<p>The ferry came back.</p>"])
+def test_a_body_that_says_one_thing_again_and_again_comes_whole(coding: str, repeated: bytes, size: int) -> None:
+    """What decodes to far more than it is: the last bytes that come may hold most of it."""
+    body = (repeated * (size // len(repeated) + 1))[:size]
+    pieces = list(remove_codings([CODINGS[coding](body)], [coding]))
+    assert b"".join(pieces) == body
+    assert max(map(len, pieces)) <= PIECE
+
+
+@pytest.mark.parametrize("quality", [1, 5, 9])
+def test_brotli_ends_where_the_page_does(quality: int) -> None:
+    words = [random.Random(number).randbytes(4).hex() for number in range(300)]
+    page = " ".join(random.Random(7).choices(words, k=200_000)).encode()
+    assert b"".join(remove_codings([brotli.compress(page, quality=quality)], ["br"])) == page
+
+
 def test_a_big_body_that_is_not_coded_as_it_says_comes_back_as_it_is(coding: str, body: bytes) -> None:
     page = b"<!doctype html><p>" + body
     assert b"".join(remove_codings([page], [coding])) == page
