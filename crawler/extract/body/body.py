@@ -11,6 +11,7 @@ from crawler.extract.body.advertising import labels_advertising
 from crawler.extract.body.appeals import find_appeals
 from crawler.extract.body.author_lines import find_author_lines
 from crawler.extract.body.boilerplate import find_boilerplate
+from crawler.extract.body.corrections import find_corrections
 from crawler.extract.body.dialogues import find_dialogues
 from crawler.extract.body.echoes import find_echoes
 from crawler.extract.body.editorial import find_editorial, without_way_back
@@ -24,6 +25,7 @@ from crawler.extract.body.live import Entries, find_entries
 from crawler.extract.body.metering import counts_free, find_offers
 from crawler.extract.body.notes import find_notes
 from crawler.extract.body.orphans import find_orphans
+from crawler.extract.body.others import find_others
 from crawler.extract.body.pleas import find_pleas
 from crawler.extract.body.pointers import (
     find_bulleted,
@@ -120,6 +122,7 @@ def find_body(
     entries = find_entries(layout) if live else Entries()
     sure = entries.text | find_told(layout, likely, bodies)
     sure |= find_standfirst(layout, shares, likely, descriptions, headline)
+    sure |= find_corrections(layout, likely, shares, _TOLD)
     aside = (find_pointers(layout.blocks) - sure) | entries.times
     aside |= (comments | _apart(layout, likely)) - sure
     slides = find_slides(layout.blocks)
@@ -172,6 +175,7 @@ def _beside(layout: Layout, chosen: list[TextBlock], authors: Sequence[str], tit
     beside |= (
         find_notes(chosen) | find_orphans(layout, chosen) | find_decks(layout, chosen, title) | find_editorial(chosen)
     )
+    beside |= find_others(layout, chosen, title)
     beside |= find_films(layout, chosen) | find_cried(chosen) | find_dialogues(layout, chosen) | find_pleas(chosen)
     beside |= find_offers(chosen) | find_bulleted(chosen, layout.host) | find_boilerplate(layout, chosen)
     if news:  # elsewhere such lists and lines are the article's as often as not

@@ -1,0 +1,64 @@
+"""Notes in which a newsroom says what its text had wrong before: part of the text, whatever their box is called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crawler.extract.page.blocks import Layout
+
+_BEFORE = re.compile(
+    r"\b(?:earlier|previous|prior|original) versions? of th(?:is|e)\b"
+    r"|\bth(?:is|e) (?:article|story|report|piece|post|headline|caption)\b.{0,40}"
+    r"\b(?:corrected|amended|misstated|incorrectly)\b"
+    r"|\bcorrection\b.{0,60}\b(?:misstated|incorrectly|wrong|mistakenly|erroneously)\b"
+    r"|\b(?:früheren?|vorherigen?|ursprünglichen?|ersten) (?:version|fassung)\b"
+    r"|\bversion (?:antérieure|précédente|initiale)\b|\bpremière version\b"
+    r"|\bversión (?:anterior|previa|original|inicial)\b|\bversão (?:anterior|original)\b|\bversione precedente\b"
+    r"|\b(?:eerdere|vorige) versie\b|\b(?:tidigare|tidligere) (?:version|versjon)\b|\baiemmassa versiossa\b"
+    r"|\b(?:wcześniejszej|poprzedniej) wersji\b|\b(?:предыдущей|ранней|первоначальной) версии\b|\bönceki (?:sürüm|hali)"
+    r"|訂正します|訂正しました|誤りでした|更正[:：]|정정합니다|바로잡습니다",
+    re.I,
+)
+_SIGNS = (
+    "ersion",
+    "orrect",
+    "mended",
+    "fassung",
+    "ersi",
+    "versã",
+    "верси",
+    "önceki",
+    "訂正",
+    "誤り",
+    "更正",
+    "정정",
+    "바로잡",
+)
+"""One of them is in each such note."""
+_SHORTEST, _LONGEST = 30, 700
+"""Characters of a note."""
+_NEAR = 4
+"""Blocks before and behind the text among which it may stand."""
+_OUTSIDE = frozenset({"nav", "footer", "aside"})
+
+
+def find_corrections(layout: Layout, likely: Sequence[int], shares: Sequence[float], sure: float) -> set[int]:
+    """Numbers of the blocks, in the text or right beside it, that say what an earlier version of it had wrong.
+
+    ``likely`` are the numbers of the blocks that read like the article, ``shares`` those of being the article's: what
+    is surer than ``sure`` is not looked at.
+    """
+    if not likely:
+        return set()
+    near = layout.blocks[max(0, likely[0] - _NEAR) : likely[-1] + _NEAR + 1]
+    return {
+        block.number
+        for block in near
+        if shares[block.number] < sure
+        and _SHORTEST <= len(block.text) <= _LONGEST
+        and any(map(block.text.__contains__, _SIGNS))
+        and block.link_chars < len(block.text) / 2
+        and block.box.inside.isdisjoint(_OUTSIDE)
+        and _BEFORE.search(block.text) is not None
+    }
