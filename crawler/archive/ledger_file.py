@@ -71,7 +71,9 @@ class LedgerFile:
         self._closed = False
         try:
             if writing:
-                self._db = sqlite3.connect(file, check_same_thread=False, isolation_level=None, timeout=_AT_FIRST)
+                self._db = sqlite3.connect(
+                    file.absolute(), check_same_thread=False, isolation_level=None, timeout=_AT_FIRST
+                )  # file:notes would be an address
                 version = self._check()
                 if checked:
                     self._look_through()

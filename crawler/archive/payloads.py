@@ -51,7 +51,9 @@ class Payloads:
             self._set_aside(error)
 
     def _open(self) -> None:
-        self._db = sqlite3.connect(self.root / FILE, check_same_thread=False, isolation_level=None, timeout=30)
+        self._db = sqlite3.connect(
+            self.root.absolute() / FILE, check_same_thread=False, isolation_level=None, timeout=30
+        )
         try:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")

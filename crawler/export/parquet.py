@@ -60,6 +60,7 @@ def write_parquet(columns: Sequence[Column], rows: Iterator[Row], target: Path) 
     The old file stands until the new one is whole. Raises ``NotWritten`` where DuckDB cannot write it, ``OSError``
     where the folder cannot be written.
     """
+    _check_name(target)
     try:
         with TemporaryDirectory(prefix=SCRATCH, dir=target.parent) as scratch, closing(duckdb.connect()) as db:
             db.execute("SET threads = 2")
@@ -75,7 +76,7 @@ def write_parquet(columns: Sequence[Column], rows: Iterator[Row], target: Path) 
             )
             fresh.replace(target)
     except duckdb.Error as error:
-        raise NotWritten(f"{target} cannot be written: {' '.join(str(error).split())}") from error
+        raise _explain(error, target) from error
     return count
 
 
@@ -109,8 +110,22 @@ def _join(parts: Sequence[Path], target: Path) -> None:
                 "(FORMAT parquet, COMPRESSION zstd)"
             )
     except duckdb.Error as error:
-        raise NotWritten(f"{target} cannot be written: {' '.join(str(error).split())}") from error
+        raise _explain(error, target) from error
     fresh.replace(target)
+
+
+def _check_name(target: Path) -> None:
+    try:
+        str(target.absolute()).encode()
+    except UnicodeEncodeError as error:
+        remedy = (
+            "DuckDB, which writes Parquet, takes no folder whose name is not UTF-8; name another, or another format"
+        )
+        raise NotWritten(f"{target} cannot be written: {remedy}") from error
+
+
+def _explain(error: duckdb.Error, target: Path) -> NotWritten:
+    return NotWritten(f"{target} cannot be written: {' '.join(str(error).split())}")
 
 
 def _sql_type(column: Column) -> str:

@@ -21,7 +21,7 @@ def write_database(sources: Sequence[TableSource], target: Path, told: Advance) 
     """Write the tables into the new database ``target``; return how many rows each has. Raises ``NotWritten``."""
     counts = {}
     try:
-        with closing(sqlite3.connect(target, isolation_level=None)) as db:
+        with closing(sqlite3.connect(target.absolute(), isolation_level=None)) as db:
             db.execute("PRAGMA synchronous = OFF")
             db.execute("PRAGMA journal_mode = OFF")
             db.execute("BEGIN")

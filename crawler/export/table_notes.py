@@ -187,7 +187,7 @@ class TableNotes:
 
 def _opened(file: Path) -> sqlite3.Connection:
     for attempt in (1, 2):
-        db = sqlite3.connect(file, isolation_level=None, timeout=_PATIENCE)
+        db = sqlite3.connect(file.absolute(), isolation_level=None, timeout=_PATIENCE)
         try:
             if db.execute("PRAGMA user_version").fetchone()[0] == _SCHEMA:
                 db.execute("SELECT 1 FROM parts, holes, files, notes LIMIT 0")

@@ -107,7 +107,7 @@ class Gallery:
 def _open(file: Path) -> sqlite3.Connection:
     """The file of fingerprints, made anew where it is damaged."""
     for attempt in (1, 2):
-        db = sqlite3.connect(file)
+        db = sqlite3.connect(file.absolute())
         try:
             db.execute(
                 "CREATE TABLE IF NOT EXISTS pictures (digest TEXT PRIMARY KEY, width INT, height INT, tones BLOB)"

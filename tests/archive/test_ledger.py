@@ -58,3 +58,12 @@ def test_another_program_may_hold_the_ledger_for_longer_than_it_may_keep_a_user_
         ledger.add(row(1))
         assert ledger.commit() == [row(1)]
         done.join()
+
+
+def test_a_folder_may_be_named_as_an_address_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = Path("file:notes", "ledger.sqlite")
+    file.parent.mkdir()
+    with closing(Ledger(file)) as ledger:
+        assert ledger.enter([row(1)]) == 1
+    assert [found.name for found in file.parent.iterdir()] == ["ledger.sqlite"]

@@ -120,6 +120,20 @@ def test_a_wrong_call_is_told_in_a_line(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("form", "code", "said"),
+    [("parquet", exit_codes.STORAGE, "takes no folder whose name is not UTF-8"), ("csv", 0, "")],
+)
+def test_a_folder_whose_name_duckdb_does_not_take_is_told(
+    wirecopy: Any, demo: Any, tmp_path: Path, form: str, code: int, said: str
+) -> None:
+    (tmp_path / "Fl\udce4che").mkdir()
+    done = wirecopy("export", demo.collection, "--format", form, "-o", "out", cwd=tmp_path / "Fl\udce4che")
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_of_a_folder_the_collections_in_it_are_exported(wirecopy: Any, demo: Any, tmp_path: Path) -> None:
     for name in ("may", "june"):
         shutil.copytree(demo.collection, tmp_path / "archives" / name)

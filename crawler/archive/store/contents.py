@@ -35,7 +35,7 @@ def _whole(ledger: Path, scratch: Path) -> Path:
         return ledger
     copy = scratch / ledger.name
     try:
-        with closing(sqlite3.connect(ledger)) as source, closing(sqlite3.connect(copy)) as target:
+        with closing(sqlite3.connect(ledger.absolute())) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
     except sqlite3.Error as error:
         raise StoreError(f"{ledger}: can't be copied ({error}); `wirecopy index` makes it again", ledger) from error

@@ -69,7 +69,7 @@ class Book:
     def __init__(self, file: Path, *, lasting: bool = True) -> None:
         """Open ``file``; one that need not outlast the process is not synced to the disk."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        self._take(file, sqlite3.connect(file, isolation_level=None, timeout=10), (0, SCHEMA))
+        self._take(file, sqlite3.connect(file.absolute(), isolation_level=None, timeout=10), (0, SCHEMA))
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute(f"PRAGMA synchronous = {'NORMAL' if lasting else 'OFF'}")
         _complete(self._db)
