@@ -301,6 +301,8 @@ SHELLS = (
     LookAlike("framed", Outcome.NEEDS_BROWSER, page("Harbour Times", frame(f'<div id="app"><p>Loading…</p></div>{SCRIPTS}'))),
     LookAlike("notice_only", Outcome.NEEDS_BROWSER, page(
         "Hafenblatt", '<noscript>Bitte JavaScript aktivieren.</noscript><div class="x"></div><script src="a.js"></script>')),
+    LookAlike("skeleton", Outcome.NEEDS_BROWSER, page("Lamp returns", frame(
+        "<h1>Lamp returns to its tower</h1><div class='skeleton'><div class='skeleton-line'></div></div><script src='a.js'></script>"))),
     LookAlike("template", Outcome.NEEDS_BROWSER, page(
         "{{ title }}", frame(f"<h1>{{{{ story.headline }}}}</h1>{UNFILLED}"))),
 )  # fmt: skip

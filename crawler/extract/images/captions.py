@@ -73,9 +73,9 @@ _LABELLED = re.compile(
     r"|source)?\s*[:/]\s*\S.*"
     r"|(?:credit|courtesy(?: of)?|source|fotos?|bild|quelle)\s*[:/]\s*\S.*"
     r"|(?:credit|courtesy(?: of)?|source|fotos?|bild|quelle)\s(?-i:(?:[^\W\d_a-z][\w.'’-]*+[\s/,]*+){1,5}$)"
+    r"|(?<=[.!?…\"”»]\s)photos?\s(?-i:(?:[^\W\d_a-z][\w.'’-]*+[\s/,]*+){1,5}$)"
     r"|(?:foto d[ie]|foto por|photo de)\s(?-i:(?:[^\W\d_a-z][\w.'’-]*+[\s/,]*+){1,5}$)"
-    r"|(?:courtesy(?: of)?|bildquelle|foto von|photo by|image by"
-    r"|crédits?(?: photo)?|copyright|©|\(c\))\s*:?\s*\S.*)$",
+    r"|(?:courtesy(?: of)?|bildquelle|foto von|photo by|image by|crédits?(?: photo)?|copyright|©|\(c\))\s*:?\s*\S.*)$",
     re.I,
 )
 _AGENCY_LAST = re.compile(

@@ -19,6 +19,9 @@ _NOTICE = 1500
 """Visible characters that a shell's frame and notices may have."""
 _BARE = 60
 """Visible characters of a page that has nothing but a word such as "Loading"."""
+_STANDS_IN = re.compile(
+    r"(?:^|(?<=[\s_-]))(?:skeleton|shimmer|content-loader|placeholder-(?:glow|wave))(?=$|[\s_-])", re.I
+)
 _MARK = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}")
 """What a template has in place of a value, or to repeat a part."""
 _MARKS = 0.4
@@ -42,6 +45,8 @@ def shell(sight: Sight) -> str | None:
         return f"its {root} is empty, and {counted(len(sight.scripts), 'script')} would fill it"
     if shown < _NOTICE and (match := _ASKS.search(_notice(sight))):
         return f"says {match.group()!r}"
+    if shown < _NOTICE and not sight.claims and (name := _skeleton(sight.page.tree)) is not None:
+        return f"what stands in for its text ({name}) waits for a script"
     if shown < _BARE and not sight.size and (name := _waiting(sight.page.tree)) is not None:
         return f"{counted(shown, 'visible character')}, and a script would fill its {name}"
     if shown < 400 and len(sight.scripts) > 2 and not (sight.claims and sight.size >= 60):
@@ -61,6 +66,14 @@ def _empty_root(tree: HtmlElement) -> str | None:
             if _holds_nothing(element):
                 return f"#{name}"
     return next((name for name in _TAGS for element in tree.iter(name) if _holds_nothing(element)), None)
+
+
+def _skeleton(tree: HtmlElement) -> str | None:
+    """The class of the empty lines that a page shows until its script has fetched the text."""
+    for element in tree.iterfind(".//*[@class]"):
+        if (found := _STANDS_IN.search(element.get("class") or "")) and _holds_nothing(element):
+            return found[0].strip()
+    return None
 
 
 def _waiting(tree: HtmlElement) -> str | None:

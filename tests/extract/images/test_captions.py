@@ -119,6 +119,8 @@ def test_caption_and_credit_in_boxes_of_many_forms(story: Build, figure: str) ->
         ("Image source: Quay", (None, "Quay")),
         ("The lamp (Photo credit: Quay Images)", ("The lamp", "Quay Images")),
         ("(Image Source)", (None, None)),
+        ("La lampe lundi matin. Photo Ada Winter", ("La lampe lundi matin.", "Ada Winter")),
+        ("The seal in this undated photo Ada Winter", ("The seal in this undated photo Ada Winter", None)),
     ],
 )
 def test_credits_that_a_line_ends_in(caption: str, parts: tuple[str | None, str | None]) -> None:
