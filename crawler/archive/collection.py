@@ -12,7 +12,7 @@ from typing import Any, Self
 from crawler.archive.base import Archive
 from crawler.archive.cdxj import Entry, look_up, nearest
 from crawler.archive.datapackage import listed_warcs, read_pages
-from crawler.archive.errors import ArchiveError, CollectionError, ReadError
+from crawler.archive.errors import ArchiveError, CollectionError, ReadError, explain_reading
 from crawler.archive.layout import INDEX, LEDGER, TABLES, check_layout, create_collection, open_files
 from crawler.archive.ledger import Ledger
 from crawler.archive.payloads import holder_beside
@@ -55,7 +55,10 @@ class Collection(Archive):
         if not index.exists():
             return super().find(url, at)
         entry = nearest((entry for entry in look_up(index, url) if entry.filename in self.sources), url, at)
-        return self._found(self._row_at(entry)) if entry else None
+        try:
+            return self._found(self._row_at(entry)) if entry else None
+        except OSError as error:  # its WARC went, or is out of reach
+            raise explain_reading(error, self.path) from error
 
     def failures(self) -> Iterator[Failure]:
         """The requests that left no response, as the ledger has them."""

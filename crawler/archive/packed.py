@@ -12,7 +12,7 @@ from typing import IO, BinaryIO
 
 from crawler.archive.base import Archive
 from crawler.archive.cdxj import look_up, nearest
-from crawler.archive.errors import ReadError
+from crawler.archive.errors import ReadError, explain_reading
 from crawler.archive.layout import WARC_SUFFIXES
 from crawler.archive.reader import Damage, read_records
 from crawler.archive.row import Row
@@ -55,6 +55,12 @@ class PackedArchive(Archive):
 
         Without one, or where it names no record that can be read, all WARCs are gone through.
         """
+        try:
+            return self._find(url, at)
+        except OSError as error:  # the file went, or is out of reach
+            raise explain_reading(error, self.path) from error
+
+    def _find(self, url: str, at: datetime | None) -> Capture | None:
         if not self._unpacked():
             return super().find(url, at)
         entries = (entry for index in self._unpacked() for entry in look_up(index, url))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from crawler.archive.errors import ReadError
+from crawler.archive.errors import ReadError, explain_reading
 from crawler.archive.message import Closeable, Pieces
 from crawler.archive.record import Record, leading_head, open_tape
 from crawler.archive.source import Source
@@ -66,7 +66,7 @@ def _pass_over_empty(tape: Tape) -> None:
 
 
 class FoundRecord(Closeable):
-    """A record opened by its place; closing it closes the file."""
+    """A record opened by its place; closing it closes the file. Raises ``ArchiveError``, also when it is read."""
 
     def __init__(self, source: Source, offset: int, record_id: str) -> None:
         self._damage: list[Damage] = []
@@ -74,6 +74,9 @@ class FoundRecord(Closeable):
         self._where = f"{source.name} at {offset}"
         try:
             self.record = self._find(offset, record_id)
+        except OSError as error:
+            self.close()
+            raise explain_reading(error, self._where) from error
         except BaseException:
             self.close()
             raise
@@ -101,6 +104,8 @@ class FoundRecord(Closeable):
             self.record.finish()
         except TapeError as error:
             raise ReadError(f"{self._where}: {error}", self._where) from error
+        except OSError as error:
+            raise explain_reading(error, self._where) from error
 
     def raw(self) -> Iterator[bytes]:
         """The record decompressed, head and end included."""

@@ -37,6 +37,7 @@ class ArchiveProxy:
 
     def __call__(self, asked: Asked) -> Answer:
         """The archived response with its status, fields and body, and ``Memento-Datetime``; 404 where there is none."""
+        self._holdings.keep_fresh()
         url = urldefrag(asked.url)[0]
         if asked.method not in ("GET", "HEAD"):
             text = f"An archive answers GET and HEAD; this was {asked.method}."

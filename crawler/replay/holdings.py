@@ -1,14 +1,15 @@
 """What is held below a folder: every collection, WACZ and WARC in it, looked up as one archive.
 
 Look-ups halve the CDXJ files on the disk, so that memory does not grow with the archive. An archive without one gets a
-temporary one. What a crawl adds is seen as soon as the collection's index was written.
+temporary one. What a crawl adds is seen once the collection's index was written and :meth:`Holdings.keep_fresh` looks.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -29,6 +30,8 @@ from crawler.model.presence import is_there
 _SUFFIXES = (*WARC_SUFFIXES, ".wacz")
 _FOUND = 4096
 """Look-ups that are remembered."""
+CHECK_EVERY = 2.0
+"""Seconds between two looks for what is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class Holdings:
         self._remembered = lru_cache(_FOUND)(self._look_up)
         self._sizes: dict[tuple[str, str], int] = {}
         self._seen: tuple[object, ...] = ()
+        self._checked = 0.0
         self.refresh()
 
     def names(self) -> list[str]:
@@ -90,6 +94,7 @@ class Holdings:
     def refresh(self) -> None:
         """Open what is new below the root, and read again what has changed."""
         with self._lock:
+            self._checked = time.monotonic()
             paths = {self._name(path): path for path in _archives(self.root)}
             seen = tuple(sorted((name, _stamp(path)) for name, path in paths.items()))
             if seen == self._seen:
@@ -97,13 +102,19 @@ class Holdings:
             self._seen = seen
             for name in set(self._shelves) - set(paths):
                 self._shelves.pop(name).archive.close()
-            for name in set(self.problems) - set(paths):
+            for name in self.problems.keys() - paths.keys():
                 del self.problems[name]
             for name, path in paths.items():
                 shelf = self._shelves.get(name)
                 if shelf is None or shelf.stamp != _stamp(path):
                     self._open(name, path)
             self._remembered.cache_clear()
+
+    def keep_fresh(self) -> None:
+        """As :meth:`refresh`, but seldom, and never while another thread does; what cannot be looked at stays."""
+        if time.monotonic() - self._checked > CHECK_EVERY and not self._lock.locked():
+            with suppress(OSError):
+                self.refresh()
 
     def find(self, url: str, at: datetime | None = None) -> Held | None:
         """The capture of ``url`` nearest in time to ``at``, or the latest; None where there is none.
@@ -136,7 +147,8 @@ class Holdings:
 
     def between(self, first: str, end: str | None) -> Iterator[Entry]:
         """The index lines that sort at or after ``first`` and before ``end``, by key and time."""
-        return merge(*(between(shelf.index, first, end) for shelf in list(self._shelves.values())), key=_order)
+        found = (between(shelf.index, first, end) for shelf in list(self._shelves.values()))
+        return merge(*found, key=lambda entry: (entry.key, entry.at))
 
     def close(self) -> None:
         """Let go of every archive and of temporary indexes."""
@@ -234,7 +246,3 @@ def _stamp(path: Path) -> tuple[int, int]:
     except OSError:
         return (0, 0)
     return (status.st_mtime_ns, status.st_size)
-
-
-def _order(entry: Entry) -> tuple[str, datetime]:
-    return entry.key, entry.at

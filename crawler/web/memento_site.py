@@ -28,6 +28,7 @@ class MementoSite:
 
     def answer(self, path: str, query: str, headers: dict[str, str]) -> Response | None:
         """The response to a request; None where its path is nobody's here. ``path`` is percent-encoded as it came."""
+        self._holdings.keep_fresh()
         try:
             if path in _CDX_PYWB:
                 return self._cdx(query, cdx_forms.PYWB)

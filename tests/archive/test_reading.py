@@ -160,6 +160,23 @@ def test_a_folder_and_a_wacz_read_like_the_collection(record: Record, exchange: 
                 assert archive.find(capture.url, capture.captured_at) == capture
 
 
+@pytest.mark.parametrize("name", ["c", "c/archive", "c.wacz"])
+def test_a_file_that_goes_while_it_is_read_is_told_as_an_archive_that_cannot_be(
+    record: Record, exchange: Make, tmp_path: Path, name: str
+) -> None:
+    record(exchange())
+    pack(tmp_path / "c", tmp_path / "c.wacz")
+    with open_archive(tmp_path / name) as archive:
+        (capture,) = archive.captures()
+        assert archive.find(capture.url) == capture
+        for file in (tmp_path / "c.wacz", *(tmp_path / "c" / "archive").iterdir()):
+            file.unlink()
+        with pytest.raises(ArchiveError, match=r"^cannot read the archive .*: No such file or directory"):
+            archive.find(capture.url)
+        with pytest.raises(ArchiveError, match=r"^cannot read the archive .*: No such file or directory"):
+            capture.body()
+
+
 def test_the_capture_nearest_in_time_is_found(record: Record, exchange: Make, tmp_path: Path) -> None:
     hours = [0, 10, 20]
     record(*(exchange(body=b"edition %d " % hour * 20, seconds=3600 * hour) for hour in hours))

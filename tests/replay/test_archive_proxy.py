@@ -119,6 +119,17 @@ def test_a_client_that_has_no_page_gets_the_one_that_a_304_confirmed(tmp_path: P
     assert b"Memento-Datetime: Sat, 02 Mar 2024" in given
 
 
+def test_what_a_crawl_adds_is_seen(demo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.replay.holdings.CHECK_EVERY", -1.0)
+    with Holdings(tmp_path) as held:
+        proxy = ArchiveProxy(held)
+        assert b"".join(proxy(Asked("GET", ORIGINAL)).chunks).startswith(b"HTTP/1.1 404 ")
+        shutil.copytree(demo.collection, tmp_path / "new")
+        assert b"".join(proxy(Asked("GET", ORIGINAL)).chunks).startswith(b"HTTP/1.1 200 ")
+        tmp_path.rename(tmp_path.with_name("away"))
+        assert b"".join(proxy(Asked("GET", ORIGINAL)).chunks).startswith(b"HTTP/1.1 502 ")
+
+
 @pytest.mark.parametrize(("method", "fields"), [("GET", ()), ("HEAD", ()), ("GET", (("Range", "bytes=5-"),))])
 def test_a_record_that_is_damaged_is_told_of(demo: Any, tmp_path: Path, method: str, fields: Any) -> None:
     root = shutil.copytree(demo.collection, tmp_path / "c")

@@ -314,6 +314,25 @@ def test_a_collection_that_grows_is_seen(demo: Any, tmp_path: Path, serving: Cal
     assert len(growing.json("/index.json")["collections"]) == 2
 
 
+def test_programs_see_what_a_crawl_added_though_nobody_opens_a_page_of_the_desk(
+    demo: Any, tmp_path: Path, serving: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    growing = serving(tmp_path)
+    asked = (
+        f"/cdx?url={ORIGINAL}", f"/timegate/{ORIGINAL}", f"/timemap/json/{ORIGINAL}", f"/web/{ORIGINAL}",
+        f"{growing.origins.replay}/web/2024id_/{ORIGINAL}",
+    )  # fmt: skip
+    for service in asked:
+        status, _, body = growing.get(service)
+        assert (status, body) == (200, b"") or status == 404
+    monkeypatch.setattr("crawler.replay.holdings.CHECK_EVERY", -1.0)
+    for number, service in enumerate(asked):
+        shutil.copytree(demo.collection, tmp_path / str(number))
+        status, _, body = growing.get(service)
+        assert status == 302 or (status == 200 and body)
+        shutil.rmtree(tmp_path / str(number))
+
+
 @pytest.mark.parametrize(
     ("story", "said"),
     [
