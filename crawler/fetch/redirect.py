@@ -16,6 +16,9 @@ WALL = "wirecopy/wall"
 """Meta: the outcome of the redirect that led a request to a consent or login page."""
 _BEGINNING = 1 << 14
 """Bytes of 4096 characters at most."""
+_ROUNDS = 2
+"""Times that an address is asked for in a row of redirects: without cookies the third answer is the second again."""
+_CIRCLE = "redirected in a circle; it may want cookies, which are not kept"
 _WALLS = frozenset({Outcome.CONSENT, Outcome.LOGIN})
 
 
@@ -26,6 +29,11 @@ class _Following(BaseRedirectMiddleware):
         recorded = request.meta.get("recorded")
         if recorded is not None and recorded.outcome in _WALLS:
             redirected.meta[WALL] = recorded.outcome
+        passed = [*request.meta.get("redirect_urls", ()), request.url]
+        if passed.count(redirected.url) >= _ROUNDS:
+            circle = IgnoreRequest("redirected in a circle")
+            attach(circle, Outcome.REDIRECT, _CIRCLE)
+            raise circle
         try:
             return super()._redirect(redirected, request, reason)
         except IgnoreRequest as error:
