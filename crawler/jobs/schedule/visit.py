@@ -38,7 +38,7 @@ class Visit:
     headline: str | None = None
     published: datetime | None = None
     digest: str | None = None
-    """Of headline and text; a different one means that the story was edited."""
+    """Of headline and text; a different one means that the story was edited. None where no reader saw the page."""
     fields: frozenset[str] = frozenset()
     """Which of ``FIELDS`` were found."""
     drift: tuple[str, ...] = ()
@@ -89,7 +89,7 @@ def _visit(item: Page | Miss, report: Report) -> Visit:
         message=_message(item),
         headline=article.headline,
         published=read_moment(article.date_published),
-        digest=digest(article),
+        digest=digest(article) if is_readable(item) else None,
         fields=frozenset(name for name in FIELDS if getattr(article, name)),
         drift=tuple(note for note in article.notes if note.startswith("drift:")),
         record=item.recorded.record.id,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import Counter
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
@@ -24,6 +25,8 @@ class Site:
         self.feeds: dict[str, str] = {}
         self.headers: dict[str, dict[str, str]] = {}
         self.originals: dict[str, str] = {}
+        self.cut: set[str] = set()
+        """Pages of which a part comes, as from a program that died behind the server."""
         self.asked: Counter[str] = Counter()
 
     def page(self, path: str) -> bytes:
@@ -44,6 +47,9 @@ def site() -> Iterator[Site]:
         status = site.statuses.get(asked.path, 404 if asked.path == "/robots.txt" else 200)
         if feed := site.feeds.get(asked.path):
             return Answer(feed.encode(), "application/rss+xml", status)
+        if asked.path in site.cut:
+            coded = gzip.compress(site.page(asked.path))
+            return Answer(coded[: len(coded) * 4 // 5], headers={"Content-Encoding": "gzip"})
         return Answer(site.page(asked.path), status=status, headers=site.headers.get(asked.path, {}))
 
     with serving(answer) as port:

@@ -81,6 +81,17 @@ def test_a_story_is_captured_once_and_again_when_it_is_due(watchlist: Any, site:
     assert len({visit["capture"] for visit in visits}) == 1
 
 
+def test_a_page_of_which_a_part_came_was_not_edited(watchlist: Any, site: Any, clock: Any) -> None:
+    what, file = watchlist("/1")
+    run(what, file, clock=clock)
+    for hours, cut, failed in ((2, {"/1"}, 1), (6, set(), 0)):
+        site.cut = cut
+        clock.ahead = hours * HOUR
+        report = run(what, file, clock=clock)
+        assert (report.stories, report.edited, report.failed) == (1, 0, failed), report.failures
+    assert site.asked["/1"] == 3
+
+
 def look(wanted: Any, conditions: Conditions, *, limit: timedelta, stopping: Stopping) -> Captured:
     """A capture in this process that archives nothing: for what a run makes of visits."""
     visits = []
