@@ -45,9 +45,12 @@ def _goes_on(first: SplitResult, address: str, number: str, *, surely: bool) -> 
         return False
     asked, told = _asked(first.query), _asked(then.query)
     if then.path == first.path:
-        return {name: value for name, value in told.items() if name not in _PARAMETERS} == {
-            name: value for name, value in asked.items() if name not in _PARAMETERS
-        } and [value for name, value in told.items() if name in _PARAMETERS] == [number]
+        more = {name: value for name, value in told.items() if name not in asked}
+        return (
+            all(told.get(name) == value for name, value in asked.items())
+            and list(more.values()) == [number]
+            and _PARAMETERS.issuperset(more)
+        )
     if urlencode(asked) != urlencode(told):
         return False
     stem, ending = _cut(first.path)
