@@ -46,9 +46,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = dealt(items, getattr(config, "workerinput", {}).get("workercount", 1))
 
 
+@hypothesis.given(hypothesis.strategies.none())
+def nothing_given(_: None) -> None:
+    """What hypothesis makes once, for its first test of all: on Python 3.14 it must be able to see who refers to it."""
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """What is there before the first test stays to the end: none of the collector's rounds need look through it."""
+    nothing_given()
     gc.collect()
     gc.freeze()
     end_turn(turn)

@@ -55,7 +55,11 @@ class TableNotes:
         self._file = file
         with self._explained():
             self._db = _opened(file)
-            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+            except sqlite3.Error:
+                self._db.close()
+                raise
         self._committed = self._last()
 
     @property

@@ -70,9 +70,13 @@ class Book:
         """Open ``file``; one that need not outlast the process is not synced to the disk."""
         file.parent.mkdir(parents=True, exist_ok=True)
         self._take(file, sqlite3.connect(file.absolute(), isolation_level=None, timeout=10), (0, SCHEMA))
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute(f"PRAGMA synchronous = {'NORMAL' if lasting else 'OFF'}")
-        _complete(self._db)
+        try:
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute(f"PRAGMA synchronous = {'NORMAL' if lasting else 'OFF'}")
+            _complete(self._db)
+        except sqlite3.Error:
+            self._db.close()
+            raise
 
     @classmethod
     def read(cls, file: Path) -> Self:
