@@ -168,8 +168,8 @@ class Holdings:
 
     def _open(self, name: str, path: Path) -> None:
         with ExitStack() as closing:
-            if (old := self._shelves.pop(name, None)) is not None:
-                closing.callback(old.archive.close)  # once its successor is in place
+            if (old := self._shelves.get(name)) is not None:
+                closing.callback(old.archive.close)  # once its successor is in place: who asks meanwhile has the old one
             self._put(name, path)
 
     def _put(self, name: str, path: Path) -> None:
@@ -178,7 +178,8 @@ class Holdings:
                 archive = opened.enter_context(open_archive(path))
                 index = self._index(archive, path)
                 opened.pop_all()
-        except ArchiveError as error:
+        except OSError as error:
+            self._shelves.pop(name, None)
             self.problems[name] = str(error)
             return
         self.problems.pop(name, None)

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from crawler.archive import Recorder
+from crawler.archive import Archive, Recorder, open_archive
 from crawler.demo import ORIGINAL, SEED, answer
 from crawler.model import Exchange, Outcome, Purpose, Role
 from crawler.replay import Asked
@@ -128,6 +128,22 @@ def test_what_a_crawl_adds_is_seen(demo: Any, tmp_path: Path, monkeypatch: pytes
         assert b"".join(proxy(Asked("GET", ORIGINAL)).chunks).startswith(b"HTTP/1.1 200 ")
         tmp_path.rename(tmp_path.with_name("away"))
         assert b"".join(proxy(Asked("GET", ORIGINAL)).chunks).startswith(b"HTTP/1.1 502 ")
+
+
+def test_what_is_read_again_is_held_meanwhile(demo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = shutil.copytree(demo.collection, tmp_path / "c")
+    asked = []
+
+    def opening(path: Path) -> Archive:
+        asked.append(held.has(ORIGINAL))
+        return open_archive(path)
+
+    with Holdings(tmp_path) as held:
+        monkeypatch.setattr("crawler.replay.holdings.open_archive", opening)
+        os.utime(root / "indexes" / "index.cdxj", (0, 0))
+        held.refresh()
+        assert held.has(ORIGINAL)
+    assert asked == [True]
 
 
 @pytest.mark.parametrize(("method", "fields"), [("GET", ()), ("HEAD", ()), ("GET", (("Range", "bytes=5-"),))])
