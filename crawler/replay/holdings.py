@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 from urllib.parse import urljoin
 
-from crawler.archive import Archive, ArchiveError, ReadError, open_archive
+from crawler.archive import Archive, ReadError, open_archive
 from crawler.archive.cdxj import Entry, between, of_key, write_index
 from crawler.archive.damage import nothing_readable
 from crawler.archive.layout import INDEX, WARC_SUFFIXES, is_collection
@@ -169,7 +169,9 @@ class Holdings:
     def _open(self, name: str, path: Path) -> None:
         with ExitStack() as closing:
             if (old := self._shelves.get(name)) is not None:
-                closing.callback(old.archive.close)  # once its successor is in place: who asks meanwhile has the old one
+                closing.callback(
+                    old.archive.close
+                )  # once its successor is in place: who asks meanwhile has the old one
             self._put(name, path)
 
     def _put(self, name: str, path: Path) -> None:

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 
 from crawler.model import Article, Reason
 from crawler.stories.attribution import attribution, is_named_in
-from crawler.stories.outlets import address_of, credited, name_of, ownership, page_of, same_name, site_of, sites_of
+from crawler.stories.outlets import (
+    AGENCIES,
+    address_of,
+    credited,
+    name_of,
+    ownership,
+    page_of,
+    same_name,
+    site_of,
+    sites_of,
+)
 
 
 def credits_other(one: Article, other: Article) -> Iterator[Reason]:
@@ -21,8 +31,10 @@ def credits_other(one: Article, other: Article) -> Iterator[Reason]:
 
 def credited_people(one: Article, other: Article) -> Iterator[Reason]:
     """Reasons to hold ``one`` for the earlier: bylines and picture credits that ``other`` lacks."""
-    if one.authors and not other.authors and not other.byline:
-        people = ", ".join(one.authors)
+    people = ", ".join(
+        name for name in one.authors if name.lower() not in AGENCIES and not same_name(name, credited(other))
+    )
+    if people and not other.authors and not other.byline:
         yield Reason(f"only {name_of(one, 'one text')} names who wrote it: {people}", 0.4, one.byline or people)
     mine = [image.credit for image in one.images if image.credit]
     if mine and not any(image.credit for image in other.images):
@@ -39,9 +51,9 @@ def _addresses(one: Article, other: Article) -> Iterator[Reason]:
         name = name_of(other, "one page")
         yield Reason(f"a page of {name} says that the other is the address of its story", 2.0, canonical)
         return
-    foreign = [
-        url for url in (*other.original_urls, other.canonical_url) if url and site_of(url) not in sites_of(other)
-    ]
+    # Of two pages whose own addresses are not known one that both call theirs says nothing.
+    said = None if page == page_of(other) and canonical == one.canonical_url else canonical
+    foreign = [url for url in (*other.original_urls, said) if url and site_of(url) not in sites_of(other)]
     for url in foreign:
         if address_of(url) in own:
             yield Reason(f"{name_of(other, 'one page')} names the other's address as the original", 2.0, url)

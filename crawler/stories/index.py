@@ -234,7 +234,9 @@ def _place(fresh: _Fresh) -> tuple[str, str]:
 
 
 def key_of(article: Article) -> str:
-    """One capture, or one text where no capture is known."""
+    """One capture, or one text of one house where no capture is known."""
     if article.record:
         return article.record.id
-    return hashlib.sha256(f"{article.url} {article.captured_at} {article.text}".encode()).hexdigest()[:32]
+    house = article.publisher and article.publisher.name
+    told = f"{article.url} {article.canonical_url} {house} {article.captured_at} {article.text}"
+    return hashlib.sha256(told.encode()).hexdigest()[:32]

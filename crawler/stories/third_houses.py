@@ -87,7 +87,9 @@ def _credits(article: Article) -> Iterator[_Credit]:
             yield _Credit(site, True)
     if publisher := credited(article):
         yield _Credit(publisher, True)
-    for url in (*article.original_urls, article.canonical_url):
+    # Of a page whose own address is not known the canonical one may be it.
+    canonical = (article.canonical_url,) if page_of(article) else ()
+    for url in (*article.original_urls, *canonical):
         site = site_of(url)
         if site and site not in sites_of(article):
             yield _Credit(site, True)

@@ -90,10 +90,12 @@ def _walk(
 
 
 def _nearest(edges: Sequence[_Edge], rank: Mapping[int, int]) -> _Edge:
-    def nearness(edge: _Edge) -> tuple[float, bool, int]:
-        named = any(reason.weight >= _NAMING and "published on" not in reason.text for reason in edge.reasons)
-        likeness = edge.likeness + (_NAMED if named else 0.0) + (1.0 if edge.is_version else 0.0)
-        return (round(likeness, 2), edge.direction == "original", -rank[edge.source])
+    def nearness(edge: _Edge) -> tuple[float, bool, float, int]:
+        told = (reason.weight for reason in edge.reasons if "published on" not in reason.text)
+        naming = max((weight for weight in told if weight >= _NAMING), default=0.0)
+        likeness = edge.likeness + (_NAMED if naming else 0.0) + (1.0 if edge.is_version else 0.0)
+        # What a text says in it the copy may have taken over with it; a byline or link is the page's own.
+        return (round(likeness, 2), edge.direction == "original", naming, -rank[edge.source])
 
     return max(edges, key=nearness)
 

@@ -236,3 +236,25 @@ def test_another_form_of_a_page_is_below_the_address_that_it_gives(original: Art
         assert align(page, replace(page, url=form)).direction == "original"
     front = replace(page, url="https://velm.example/quay-2", canonical_url="https://velm.example/")
     assert align(replace(page, canonical_url="https://velm.example/"), front).direction == "undecided"
+
+
+def test_an_address_that_two_saved_pages_both_call_theirs_tells_nothing(original: Article) -> None:
+    saved = replace(
+        original, url=None, captured_at=None, canonical_url="https://velmcourier.example/pier", publisher=None
+    )
+    later = replace(saved, headline="Pier closed: what we know", text=f"{saved.text}\n\nThe union has answered.")
+    found = texts(saved, later)
+    assert "as the original" not in found
+    assert "both credit" not in found
+    assert "address of its story" in texts(replace(saved, url=saved.canonical_url), later)
+
+
+@pytest.mark.parametrize("author", ["The Velm Courier", "Reuters"])
+def test_an_outlet_in_the_place_of_an_author_is_nobody_who_wrote_it(
+    original: Article, rewrite: Article, author: str
+) -> None:
+    bare = replace(original, authors=(), byline=None)
+    assert "names who wrote it" not in texts(bare, replace(rewrite, authors=(author,), byline=f"By {author}"))
+    assert "names who wrote it: Ada Winter" in texts(
+        bare, replace(rewrite, authors=(author, "Ada Winter"), byline=f"By Ada Winter, {author}")
+    )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from crawler.model import Article
+from crawler.model import Article, Organization
 from crawler.stories import find_stories
 
 SECOND_REPORT = [
@@ -227,3 +227,14 @@ def test_captures_of_a_page_that_is_written_on_are_one_story(article: Callable[.
     ]
     (story,) = find_stories(pages)
     assert len(story.tree) == 30
+
+
+def test_one_text_saved_from_two_houses_is_a_story(original: Article) -> None:
+    saved = replace(original, url=None, captured_at=None, publisher=Organization("Bay Post"))
+    other = replace(saved, publisher=Organization("Coast Mail"))
+    (story,) = find_stories([saved, other])
+    assert len(story.tree) == 2
+    assert find_stories([saved, saved]) == []
+    named = replace(saved, publisher=None, canonical_url="https://bay.example/1")
+    (story,) = find_stories([named, replace(named, canonical_url="https://coast.example/1")])
+    assert len(story.tree) == 2

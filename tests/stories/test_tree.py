@@ -109,3 +109,18 @@ def test_pages_that_all_call_one_address_canonical_are_no_forms_of_each_other(or
     pages = [replace(original, url=f"https://velm.example/{n}", canonical_url=front) for n in range(2)]
     (story,) = find_stories(pages)
     assert not any(node.is_version for node in story.tree)
+
+
+def test_whom_the_byline_names_is_nearer_than_whom_the_text_taken_over_names(original: Article) -> None:
+    text = f"{original.text}\n\nThe berths are free again, she told The Velm Courier."
+    first = replace(original, text=text)
+    wire = replace(
+        first, url="https://coastwire.example/1", publisher=Organization("Coast Wire"),
+        original_urls=(original.url or "",), date_published="2031-03-14T15:00:00+00:00", byline=None, authors=(),
+    )  # fmt: skip
+    taken = replace(
+        wire, url="https://hub.test/1", publisher=Organization("Hub"), original_urls=(),
+        date_published="2031-03-15T08:00:00+00:00", byline="By Coast Wire", authors=("Coast Wire",),
+    )  # fmt: skip
+    (story,) = find_stories([taken, wire, first])
+    assert shape(story) == [(0, first.url), (1, wire.url), (2, taken.url)]
