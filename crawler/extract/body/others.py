@@ -6,40 +6,30 @@ from collections.abc import Sequence
 
 from crawler.extract.page.blocks import Box, Layout, TextBlock
 
+_OWN = 3
+"""Blocks of the text in the article's own box; where it has fewer, the box but holds the title."""
+
 
 def find_others(layout: Layout, chosen: Sequence[TextBlock], title: str) -> set[int]:
-    """Numbers of the blocks, of those chosen for the text, that lie in another article with a title of its own.
+    """Numbers of the blocks, of those chosen for the text, that stand below the title of another article.
 
-    Its box is an ``article`` beside that in which the page's ``title`` (folded) stands, and its title is a heading of
-    the same rank. Entries of a live blog lie in the article's box, or have headings of a lower rank.
+    The page's ``title`` (folded) and text stand in a box that is an ``article``; the other's title is a heading of the
+    same rank behind that. Entries of a live blog lie in the article's box, or have headings of a lower rank.
     """
-    boxes: dict[int, Box | None] = {}
-    for block in chosen:
-        if id(block.box) not in boxes:
-            boxes[id(block.box)] = _article(block.box)
-    articles = {id(box): box for box in boxes.values() if box is not None}
-    if len(articles) < 2:
+    if not chosen or "article" not in chosen[0].box.inside:
         return set()
-    own = next((block for block in layout.blocks if block.level is not None and block.folded == title), None)
-    home = _article(own.box) if own is not None else None
-    if own is None or home is None:
+    home = _article(chosen[0].box)
+    if home is None or home.last >= chosen[-1].number or sum(block.number <= home.last for block in chosen) < _OWN:
         return set()
-    others = {
-        key
-        for key, box in articles.items()
-        if not _overlap(box, home)
-        and any(block.level == own.level and block.folded != title for block in layout.blocks[box.first : box.last + 1])
-    }
-    return {block.number for block in chosen if id(boxes[id(block.box)]) in others}
+    levels = {block.level for block in layout.blocks[home.first : home.last + 1] if block.folded == title} - {None}
+    behind = layout.blocks[home.last + 1 : chosen[-1].number]
+    other = next((block.number for block in behind if block.level in levels and block.folded != title), None)
+    return {block.number for block in chosen if block.number >= other} if other is not None else set()
 
 
 def _article(box: Box) -> Box | None:
     """The innermost article in which a box lies."""
-    around: Box | None = box if "article" in box.inside else None
+    around: Box | None = box
     while around is not None and around.tag != "article":
         around = around.parent
     return around
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one.first <= other.last and other.first <= one.last

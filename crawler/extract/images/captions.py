@@ -55,7 +55,7 @@ _TAKEN_BY = re.compile(
     r"^(?:photo(?:graph)?s?|image|picture|credits?|fotos?|fotografía|fotografia|fotoğraf|bild|crédits?(?: photos?)?"
     r"|créditos?|quelle|source|fuente|fonte|bron|источник|джерело|zdroj|źródło|kuva|фото|снимка|تصوير|写真|撮影|摄影|攝影|사진"
     r"|图片来源|圖片來源|图源|图片?|圖片?|फोटो|ছবি|படம்|ภาพ|צילום|fot\.)"
-    r"(?:\s*[:：=/]\s*|\s(?:by|di|de|von|par|por)\s|(?<=[fh]oto)\s(?!credit|illustration|court)"
+    r"(?:\s*[:：=/]\s*|\s(?:by|di|de|von|par|por)\s|(?:(?<=[fh]oto)|(?<=[fh]otos))\s(?!credit|illustration|court)"
     r"(?-i:(?=[^\W\d_a-z])))(?=\S)",
     re.I,
 )

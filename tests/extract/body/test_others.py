@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from crawler.extract import extract_article
 from tests.extract.conftest import HEADLINE, PARAGRAPHS
 
@@ -22,8 +24,9 @@ def text_of(below: str) -> str:
     return extract_article(page(below), url="https://harbour-times.example/lamp").text or ""
 
 
-def test_an_article_with_its_own_title_below_the_text_is_another() -> None:
-    text = text_of(f"<div>Read next</div><article><h1>Seal leaves the bakery</h1><p>By Jonas Falk</p>{OTHER}</article>")
+@pytest.mark.parametrize("box", ["article", "section", "div"])
+def test_an_article_with_its_own_title_below_the_text_is_another(box: str) -> None:
+    text = text_of(f"<div>Read next</div><{box}><h1>Seal leaves the bakery</h1><p>By Jonas Falk</p>{OTHER}</{box}>")
     assert PARAGRAPHS[-1] in text
     assert "seal of Grindholm" not in text
 

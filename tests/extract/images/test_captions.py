@@ -120,6 +120,7 @@ def test_caption_and_credit_in_boxes_of_many_forms(story: Build, figure: str) ->
         ("The lamp (Photo credit: Quay Images)", ("The lamp", "Quay Images")),
         ("(Image Source)", (None, None)),
         ("La lampe lundi matin. Photo Ada Winter", ("La lampe lundi matin.", "Ada Winter")),
+        ("La lampe lundi matin. Photos Ada Winter", ("La lampe lundi matin.", "Ada Winter")),
         ("The seal in this undated photo Ada Winter", ("The seal in this undated photo Ada Winter", None)),
     ],
 )
