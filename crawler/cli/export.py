@@ -11,7 +11,7 @@ from pathlib import Path
 from crawler.cli import exit_codes
 from crawler.cli.engines import add_engine, engine, interrupted_by_sigterm
 from crawler.cli.errors import UsageError
-from crawler.cli.places import at_hand, destination, place
+from crawler.cli.places import at_hand, destination, place, refuse_inside
 from crawler.model.counted import counted
 
 _LARGE = 50_000_000
@@ -119,6 +119,7 @@ def _check(options: argparse.Namespace) -> None:
     """Raise ``UsageError`` where tables can't be written so."""
     if options.format == "jsonld" and options.table and "articles" not in options.table:
         raise UsageError(f"--format jsonld writes articles, and no {' or '.join(options.table)}: name another format")
+    refuse_inside(options.output)
     if isinstance(options.output, str):
         return
     if options.output.exists() and not options.output.is_dir():

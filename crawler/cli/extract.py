@@ -14,7 +14,7 @@ from crawler.cli import exit_codes
 from crawler.cli.conditions import add_network, default_collection, normal
 from crawler.cli.engines import add_engine, interrupted_by_sigterm
 from crawler.cli.errors import UsageError, exit_code_of
-from crawler.cli.places import FILES, destination, named, place
+from crawler.cli.places import FILES, destination, named, place, refuse_inside
 from crawler.cli.times import moment
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError("--scheduler belongs to --engine dask")
     if options.engine == "dask" and options.format == "jsonl":
         raise UsageError("--engine dask writes Parquet: say --format parquet, or leave --engine")
+    refuse_inside(options.output)
     processes = options.processes or cores()
     if options.engine == "local" and processes > 1 and not options.report and _is_much(options.sources):
         make_ready("crawler.jobs.extraction.spread")

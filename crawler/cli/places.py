@@ -11,6 +11,8 @@ from crawler.model.home import from_home
 
 FILES = (".warc", ".warc.gz", ".warc.zst", ".wacz")
 """How the names of archives that are one file end."""
+_OWN = frozenset({"archive", "indexes", "pages", "tables"})
+"""Folders of a collection."""
 
 
 def place(words: str) -> Path | str:
@@ -76,6 +78,23 @@ def _writable(words: str) -> Path:
     except UnicodeEncodeError:
         raise ArgumentTypeError(f"{printable(words)}: the name is not in UTF-8; choose another") from None
     return from_home(Path(words))
+
+
+def refuse_inside(output: Path | str | None) -> None:
+    """Raise ``UsageError`` where a table would be written over one of a collection, or be taken for its own.
+
+    Those of a store are looked for where it is written.
+    """
+    from crawler.archive.layout import is_collection
+
+    if not isinstance(output, Path):
+        return
+    whole = output.absolute()
+    for folder in (whole, *whole.parents[:2]):
+        inner = whole.relative_to(folder).parts[:1]
+        if is_collection(folder) and (not inner or inner[0] in _OWN):
+            what = f"belongs to the collection {folder.name}" if inner else "is a collection"
+            raise UsageError(f"{output}: {what}; name another place with -o")
 
 
 def at_hand(where: Path | str, verb: str) -> Path:

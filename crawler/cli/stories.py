@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.cli import exit_codes
 from crawler.cli.engines import add_engine, engine, interrupted_by_sigterm
 from crawler.cli.errors import UsageError
-from crawler.cli.places import at_hand, destination, place
+from crawler.cli.places import at_hand, destination, place, refuse_inside
 from crawler.cli.terminal import can_draw
 from crawler.model.counted import counted
 
@@ -47,6 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
     if isinstance(options.output, Path) and options.output.exists() and not options.output.is_dir():
         raise UsageError(f"{options.output}: is a file; name a folder with -o")
+    refuse_inside(options.output)
     if options.output and options.reasons:
         raise UsageError("-o writes tables: leave --reasons")
     # On disk, so that many collections need no more memory than one.
@@ -147,10 +148,16 @@ def _named(article: Article) -> dict[str, Any]:
     return {name: fields[name] for name in ("url", "captured_at", "headline", "publisher", "date_published", "record")}
 
 
+_UNKNOWN = {False: "; which of them came first is undecided", True: "; the original is not among them"}
+"""Why none is called the original, by whether the first says itself that its text is another house's."""
+
+
 def _as_text(story: Story, with_reasons: bool) -> Iterator[str]:
+    from crawler.stories.third_houses import is_from_elsewhere
+
     first = story.original or story.tree[0].article
     yield first.headline or first.url or "(no headline)"
-    known = "" if story.original else "; which of them came first is undecided"
+    known = "" if story.original else _UNKNOWN[is_from_elsewhere(first)]
     yield f"{counted(len(story.tree), 'article')}{known}"
     stems = _stems([node.depth for node in story.tree])
     for node, (branch, beside) in zip(story.tree, stems, strict=True):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from crawler.archive import Collection
 from crawler.cli import exit_codes, main
 from crawler.cli.errors import exit_code_of
 
@@ -472,3 +473,25 @@ def test_a_list_of_urls_may_begin_with_a_mark_of_its_encoding(
     (tmp_path / "list.txt").write_text("\ufeffftp://news.example/a\n", encoding="utf-8")
     assert main(["capture", "--urls", str(tmp_path / "list.txt")]) == exit_codes.USAGE
     assert "only http and https" in one_line(capsys)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["export", "c", "--format", "jsonl", "-o", "c/tables"], "c/tables: belongs to the collection c"),
+        (["export", "c", "-o", "c/tables/mine"], "c/tables/mine: belongs to the collection c"),
+        (["stories", "c", "-o", "c/tables"], "c/tables: belongs to the collection c"),
+        (["stories", "c", "-o", "c"], "c: is a collection"),
+        (["extract", "c", "-o", "c/tables/articles.jsonl"], "c/tables/articles.jsonl: belongs to the collection c"),
+        (["extract", "c", "--format", "parquet", "-o", "c/archive"], "c/archive: belongs to the collection c"),
+    ],
+)
+def test_no_table_is_written_over_those_of_a_collection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Collection.create(tmp_path / "c").close()
+    before = sorted(tmp_path.rglob("*"))
+    assert main(words) == exit_codes.USAGE
+    assert f"{said}; name another place with -o" in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before

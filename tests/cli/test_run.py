@@ -28,7 +28,7 @@ def test_a_page_at_a_private_address_is_not_asked_for_and_the_watchlists_own_key
     assert (done.returncode, done.stdout) == (exit_codes.USAGE, "")
     (told,) = done.stderr.splitlines()
     assert "w.toml:2: story 1, url: http://127.0.0.1:9/pier: wirecopy connects to no private address" in told
-    assert told.endswith("open it with allow_addresses")
+    assert told.endswith("open it with allow_addresses above the first [table]")
 
 
 def test_a_source_that_can_not_be_had_is_not_among_those_read(wirecopy: Any, tmp_path: Path) -> None:

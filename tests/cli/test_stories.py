@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from crawler.cli import exit_codes, main
 from crawler.demo.truth import TRUTH
+from crawler.model import Article, Organization, Outcome
 
 
 @pytest.fixture
@@ -24,6 +26,30 @@ def test_a_story_is_shown_as_a_tree(texts: tuple[str, str], capsys: pytest.Captu
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].startswith("2 articles")
     assert [line.endswith("(no address)") for line in lines[2:4]] == [True, True]
+
+
+def test_it_is_said_that_the_original_is_not_at_hand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reader = Article(
+        url="https://reader.example/1",
+        captured_at="2031-03-18T09:00:00Z",
+        outcome=Outcome.ARTICLE,
+        text="\n\n".join(TRUTH.sentences),
+        publisher=Organization("Harbour Paper"),
+        distributor=Organization("Reader", "https://reader.example/"),
+        date_published="2031-03-14T09:00:00+00:00",
+    )
+    copy = replace(
+        reader,
+        url="https://mirror.example/1",
+        publisher=None,
+        distributor=Organization("Mirror"),
+        date_published="2031-03-17T09:00:00+00:00",
+    )
+    table = tmp_path / "c" / "tables" / "articles.jsonl"
+    table.parent.mkdir(parents=True)
+    table.write_text("".join(json.dumps(article.to_dict()) + "\n" for article in (reader, copy)), "utf-8")
+    assert main(["stories", str(tmp_path / "c")]) == exit_codes.OK
+    assert capsys.readouterr().out.splitlines()[1] == "2 articles; the original is not among them"
 
 
 def test_the_tree_is_there_as_json(texts: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -86,6 +86,9 @@ def _store_apart(values: dict[str, Any], file: Path, text: str) -> dict[str, Any
     return {**values, "archives": spool if sound else usual, "store": {**(store or {}), "address": address}}
 
 
+_OPEN = "open it with allow_addresses above the first [table]"
+
+
 def _mistake(text: str, details: ErrorDetails) -> tuple[int, str]:
     path = tuple(part for part in details["loc"] if part != "[key]")
     kind, value = details["type"], details["input"]
@@ -93,7 +96,10 @@ def _mistake(text: str, details: ErrorDetails) -> tuple[int, str]:
     if kind == "extra_forbidden":
         known = _keys_at(path[:-1])
         near = get_close_matches(str(path[-1]), known, 1)
-        what = f"no such key; did you mean {near[0]}?" if near else f"no such key; known here: {', '.join(known)}"
+        if len(path) > 1 and path[-1] in _keys_at(()):
+            what = "no such key here; write it above the first [table]"
+        else:
+            what = f"no such key; did you mean {near[0]}?" if near else f"no such key; known here: {', '.join(known)}"
     elif kind == "missing":
         what = "is missing; add it to this table"
         path = path[:-1]
@@ -172,7 +178,7 @@ def _contradictions(watchlist: Watchlist, file: Path, text: str) -> Iterator[str
                 yield _placed_at(file, at, words)
             for key, url in (("url", entry.url), *(("copies", copy) for copy in getattr(entry, "copies", ()))):
                 if reason := why_private(url, opened):
-                    words = f"{kind} {number + 1}, {key}: {url}: {reason}; open it with allow_addresses"
+                    words = f"{kind} {number + 1}, {key}: {url}: {reason}; {_OPEN}"
                     yield _placed_at(file, line_of(text, (kind, number, key)), words)
             if entry.url in seen:
                 yield _placed_at(

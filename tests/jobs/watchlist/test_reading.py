@@ -76,6 +76,7 @@ def test_sizes(said: str, meant: int) -> None:
     [
         ("colour = 3\n" + STORY, "1: colour: no such key; known here: contact, archives"),
         ("[revisit]\nshortests = '1h'\n" + STORY, "2: revisit, shortests: no such key; did you mean shortest?"),
+        ("[politeness]\nproxy = 'http://p:1'\n" + STORY, "2: politeness, proxy: no such key here; write it above"),
         ("[revisit]\nlongest = '6x'\n" + STORY, "2: revisit, longest: '6x' is no span of time; write"),
         ("[revisit]\nshortest='2d'\nlongest='1d'\n" + STORY, "1: revisit: shortest is longer than longest"),
         ("archives = 's3://'\n" + STORY, "1: archives: 's3://' names no bucket; write s3://BUCKET/PREFIX"),
