@@ -61,7 +61,10 @@ _REMEDIES: dict[type[OSError], str] = {
     FileNotFoundError: "; check the path, or name another place",
     NotADirectoryError: "; a folder is needed there, name another place",
 }
+NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
+"""What a file system says that keeps no locks, as some network shares do."""
 _REMEDIES_BY_NUMBER = {
+    **dict.fromkeys(NO_LOCKS, "; two writers are kept apart by locks of the file system: name a place on another one"),
     errno.ENOSPC: "; free some space and run again, what was captured so far is kept",
     errno.EDQUOT: "; the quota is used up: free some space and run again, what was captured so far is kept",
     errno.EFBIG: "; the file may grow no further (ulimit -f): what was captured so far is kept",

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from crawler.archive.errors import CollectionLocked
+from crawler.archive.errors import NO_LOCKS, CollectionLocked
 
 LOCK = ".lock"
 """Name of its file in the collection."""
@@ -41,6 +41,11 @@ class Lock:
                 f"{path} is being written by another wirecopy{by}: wait for it, or name another collection",
                 path,
             ) from None
+        except OSError as error:
+            if not writing and error.errno in NO_LOCKS:
+                return  # no wirecopy writes where there are none
+            self._file.close()
+            raise
         if writing:
             try:
                 self._file.truncate(0)
