@@ -40,8 +40,8 @@ def run(options: argparse.Namespace) -> int:
     from crawler.testing.web import page_of
 
     host = options.host.lower()
-    if not is_host(host) or "." not in host:
-        raise UsageError(f"{options.host}: not a host; expected one such as www.news.example")
+    if not is_host(host) or "." not in host or ":" in host:
+        raise UsageError(f"{options.host}: not a host; write it alone, such as www.news.example")
     urls = [normal(url) for url in options.urls]
     for url in urls:
         if not f".{urlsplit(url).hostname or ''}".endswith(f".{host.removeprefix('www.')}"):

@@ -495,3 +495,12 @@ def test_no_table_is_written_over_those_of_a_collection(
     assert main(words) == exit_codes.USAGE
     assert f"{said}; name another place with -o" in capsys.readouterr().err
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("host", ["https://www.news.example/", "www.news.example:8000", "news"])
+def test_a_host_of_a_new_site_is_written_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], host: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["newsite", host, "https://www.news.example/a"]) == exit_codes.USAGE
+    assert f"{host}: not a host; write it alone, such as www.news.example" in capsys.readouterr().err
