@@ -1,4 +1,4 @@
-"""A circuit breaker for each host: one that only fails is left alone for a while, then tried with a single request."""
+"""A circuit breaker for each host: one that only fails, or asks for it, is left alone for a while, then tried again."""
 
 from __future__ import annotations
 
@@ -37,9 +37,14 @@ class Breaker:
     def __init__(self, failures: int = 5) -> None:
         self._failures = failures
         self._hosts: dict[str, _Host] = {}
+        self._asked: dict[str, tuple[float, float]] = {}
+        """Hosts that asked for more patience than the crawl has: until when, and for how many seconds."""
 
     def refusal(self, host: str, now: float) -> str | None:
         """Why ``host`` is not asked now; None where it may be, or is to be tried with this request."""
+        until, seconds = self._asked.get(host, (now, 0.0))
+        if now < until:
+            return f"{host} is left alone for {_words(seconds)}, as it asked (Retry-After)"
         state = self._hosts.get(host)
         if state is None or not state.open_until:
             return None
@@ -47,6 +52,12 @@ class Breaker:
             state.probing = True
             return None
         return f"{host} is left alone: {state.failures} requests in a row failed, the last with {state.last}"
+
+    def leave(self, host: str, seconds: float, now: float) -> None:
+        """Have ``host`` asked for nothing for so many seconds, as it wants; what it still answers changes nothing."""
+        if host not in self._asked and len(self._asked) >= _REMEMBERED:
+            del self._asked[next(iter(self._asked))]
+        self._asked[host] = max(self._asked.get(host, (0.0, 0.0)), (now + seconds, seconds))
 
     def note(self, host: str, outcome: Outcome, reason: str | None, now: float) -> None:
         """Take note of how a request to ``host`` ended, one that ``refusal`` let pass."""
@@ -73,3 +84,10 @@ class Breaker:
     def opened(self) -> dict[str, str]:
         """The hosts that are left alone, with the last failure of each."""
         return {host: state.last for host, state in self._hosts.items() if state.open_until}
+
+
+def _words(seconds: float) -> str:
+    for name, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds / length:.0f} {name}"
+    return f"{seconds:.0f} seconds"

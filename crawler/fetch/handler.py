@@ -70,7 +70,8 @@ class ArchivingHandler(HTTP11DownloadHandler):
             self._recording,
             lambda silent: downloader_of(crawler).tell_silent(silent),
         )
-        self._breaker = self._recording.breaker = Breaker(settings.getint("WIRECOPY_BREAKER_FAILURES", 5))
+        self._breaker = Breaker(settings.getint("WIRECOPY_BREAKER_FAILURES", 5))
+        self._recording.breakers.append(self._breaker)
         self._limits = Limits(
             folder=_spill_folder(settings.get("WIRECOPY_COLLECTION")),
             max_body=settings.getint("WIRECOPY_MAX_BODY", 0),

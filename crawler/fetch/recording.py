@@ -64,8 +64,8 @@ class Recording:
         self.sink = sink
         self.error: BaseException | None = None
         """Why the archive cannot be written any more; None while it can."""
-        self.breaker: Breaker | None = None
-        """Which hosts the crawl leaves alone."""
+        self.breakers: list[Breaker] = []
+        """Which hosts the crawl leaves alone, of each scheme one."""
         self.before_close = ExitStack()
         """What reads the collection and is to be closed before its sink."""
         self._crawler = crawler

@@ -15,6 +15,7 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Request, Response
 from scrapy.utils.asyncio import call_later
 from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
 from crawler.fetch.downloader import downloader_of
@@ -27,8 +28,9 @@ class PoliteRetry(RetryMiddleware):
     """Scrapy's middleware that waits before it lets a request go again.
 
     A host that answered 429 or 503 with ``Retry-After`` is left alone altogether until then; where it asks for more
-    than ``WIRECOPY_RETRY_AFTER_MAX`` seconds, its answer stands. Other retries, those that it allows at once
-    too, wait ``WIRECOPY_RETRY_DELAY`` seconds, doubled each time, give or take a quarter.
+    than ``WIRECOPY_RETRY_AFTER_MAX`` seconds, its answer stands, and nothing else is asked of it until then. Other
+    retries, those that it allows at once too, wait ``WIRECOPY_RETRY_DELAY`` seconds, doubled each time, give or take a
+    quarter.
     """
 
     def __init__(self, settings: Any) -> None:
@@ -45,10 +47,15 @@ class PoliteRetry(RetryMiddleware):
         return retry
 
     def leave_alone(self, request: Request, response: Response) -> None:
-        """Have nothing more sent to a host that asked for patience, as far as it is granted."""
+        """Have nothing more sent to a host that asked for patience: later, or where it asked for too much, never."""
         named = self._named(response)
-        if named is not None and 0 < named <= self._longest:
+        if named is None or not named:
+            return
+        if named <= self._longest:
             downloader_of(self.crawler).hold(request, named)
+            return
+        for breaker in recording_of(self.crawler).breakers:
+            breaker.leave(urlparse_cached(request).netloc, named, monotonic())
 
     def process_response(  # type: ignore[override]  # Scrapy awaits what has to be awaited
         self, request: Request, response: Response

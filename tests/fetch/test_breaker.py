@@ -29,6 +29,25 @@ def test_an_answer_in_between_begins_the_count_anew() -> None:
     assert breaker.refusal(HOST, 0.0) is None
 
 
+def test_a_host_that_asked_for_patience_is_left_alone_until_then() -> None:
+    breaker = Breaker(0)
+    breaker.leave(HOST, 5400.0, 10.0)
+    breaker.leave(HOST, 60.0, 11.0)
+    breaker.note(HOST, Outcome.OK, None, 12.0)  # was under way
+    refusal = f"{HOST} is left alone for 90 minutes, as it asked (Retry-After)"
+    assert breaker.refusal(HOST, 13.0) == breaker.refusal(HOST, 5409.0) == refusal
+    assert breaker.refusal("other.example", 13.0) is None
+    assert breaker.refusal(HOST, 5410.0) is None
+
+
+def test_of_hosts_that_asked_for_patience_the_first_are_forgotten_when_there_are_too_many() -> None:
+    breaker = Breaker()
+    for number in range(20_001):
+        breaker.leave(str(number), 100.0, 0.0)
+    assert breaker.refusal("0", 1.0) is None
+    assert breaker.refusal("1", 1.0) is not None
+
+
 def test_one_request_probes_and_its_answer_closes() -> None:
     breaker = Breaker(1)
     failing(breaker, 1)

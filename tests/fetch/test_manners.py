@@ -186,6 +186,7 @@ def polite(serve: Any, crawl: Any) -> Any:
     lanes: list[Any] = [[server.url("/private/a"), server.url("/public")]]
     lanes += [[one.url("/")] for one in busy]
     lanes[1].append(busy[0].url("/other"))
+    lanes[3].append(busy[2].url("/other"))
     lanes.append([UNREACHABLE])
     broken = serve({"/once": Breaking(1), "/always": Breaking(9)})
     busy.append(broken)
@@ -262,6 +263,14 @@ def test_a_server_that_asks_for_a_day_is_not_waited_for(polite: Any) -> None:
     _, busy, (_, _, endless), crawled = polite
     assert len(endless.asked) == 1
     assert crawled.answers[f"GET {busy[2].url('/')}"]["status"] == 503
+
+
+def test_a_server_that_asks_for_a_day_is_asked_for_nothing_else(polite: Any) -> None:
+    _, busy, _, crawled = polite
+    assert busy[2].of("/other") == []
+    outcome, message = crawled.answers[f"GET {busy[2].url('/other')}"]["ending"]
+    assert outcome == "host_down"
+    assert message.endswith(" is left alone for 24 hours, as it asked (Retry-After)")
 
 
 def test_a_body_that_broke_off_is_asked_for_again_and_taken_as_it_is_in_the_end(polite: Any) -> None:
