@@ -36,44 +36,51 @@ def page(text: str, *fields: str) -> bytes:
 
 PACKED = gzip.compress(b"<p>packed and in chunks</p>", mtime=0)
 REPEATED = gzip.compress(b"".join(b"<p>%d other words</p>" % number for number in range(99)), mtime=0)
-EXCHANGES = (
-    exchange("/story", page("first", "Set-Cookie: a=1", "Set-Cookie: b=2")),
-    exchange("/story", page("later"), at=LATER),
-    exchange("/long", page("long" * 1000)),
-    exchange("/old", b"HTTP/1.1 301 Moved\r\nLocation: /story\r\nContent-Length: 0\r\n\r\n", Outcome.REDIRECT),
-    exchange("/lost", b"HTTP/1.1 302 Found\r\nLocation: /nowhere\r\nContent-Length: 0\r\n\r\n", Outcome.REDIRECT),
-    exchange("/gone", b"HTTP/1.1 410 Gone\r\nContent-Length: 4\r\n\r\ngone", Outcome.GONE),
-    exchange("/busy", b"HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy", Outcome.SERVER_ERROR),
-    exchange(
-        "/packed",
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
-        + b"%x\r\n%b\r\n0\r\n\r\n" % (len(PACKED), PACKED),
-    ),
-    exchange(
-        "/once",
-        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + REPEATED,
-    ),
-    exchange(
-        "/again", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(REPEATED) + REPEATED
-    ),
-    exchange("/watched", page("watched", 'ETag: "1"')),
-    exchange(
-        "/watched",
-        b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n',
-        Outcome.NOT_MODIFIED,
-        LATER,
-        'If-None-Match: "1"\r\n',
-    ),
-    exchange("/picture.jpg", b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\xff\xe0\x00\x10JFIF"),
-    exchange("/robots.txt", b"HTTP/1.1 200 OK\r\nContent-Length: 25\r\n\r\nUser-agent: *\nDisallow: /"),
-)
+
+
+def exchanges() -> tuple[Exchange, ...]:
+    """Each for one recording, which reads what it has to its end."""
+    return (
+        exchange("/story", page("first", "Set-Cookie: a=1", "Set-Cookie: b=2")),
+        exchange("/story", page("later"), at=LATER),
+        exchange("/long", page("long" * 1000)),
+        exchange("/old", b"HTTP/1.1 301 Moved\r\nLocation: /story\r\nContent-Length: 0\r\n\r\n", Outcome.REDIRECT),
+        exchange("/lost", b"HTTP/1.1 302 Found\r\nLocation: /nowhere\r\nContent-Length: 0\r\n\r\n", Outcome.REDIRECT),
+        exchange("/gone", b"HTTP/1.1 410 Gone\r\nContent-Length: 4\r\n\r\ngone", Outcome.GONE),
+        exchange("/busy", b"HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy", Outcome.SERVER_ERROR),
+        exchange(
+            "/packed",
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+            b"Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + b"%x\r\n%b\r\n0\r\n\r\n"
+            % (len(PACKED), PACKED),
+        ),
+        exchange(
+            "/once",
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + REPEATED,
+        ),
+        exchange(
+            "/again",
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(REPEATED) + REPEATED,
+        ),
+        exchange("/watched", page("watched", 'ETag: "1"')),
+        exchange(
+            "/watched",
+            b'HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n',
+            Outcome.NOT_MODIFIED,
+            LATER,
+            'If-None-Match: "1"\r\n',
+        ),
+        exchange("/picture.jpg", b"HTTP/1.1 200 OK\r\nContent-Type: image/jpeg\r\n\r\n\xff\xd8\xff\xe0\x00\x10JFIF"),
+        exchange("/robots.txt", b"HTTP/1.1 200 OK\r\nContent-Length: 25\r\n\r\nUser-agent: *\nDisallow: /"),
+    )
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("offline") / "recorded"
     with Recorder(path, software="test") as recorder:
-        for one in EXCHANGES:
+        for one in exchanges():
             recorder.record(one).result(120)
     return path
 
