@@ -31,14 +31,11 @@ Shown = TypeVar("Shown")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What can be said after ``wirecopy extract``."""
     parser.add_argument(
-        "sources",
-        type=named,
-        nargs="+",
-        metavar="SOURCE",
+        "sources", type=named, nargs="+", metavar="SOURCE",
         help="a collection, WARC, WACZ (also of a store, s3://..., and a WACZ on the web, of which only what is "
         "needed is fetched), HTML file, text dump, or folder of these; - reads standard input; a page's URL is looked "
         "up in the archives named beside it, else in archives/, else captured there",
-    )
+    )  # fmt: skip
     shape = parser.add_mutually_exclusive_group()
     shape.add_argument("--explain", action="store_true", help="show each field, its witnesses, and why the winner won")
     shape.add_argument(

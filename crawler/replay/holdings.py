@@ -169,9 +169,7 @@ class Holdings:
     def _open(self, name: str, path: Path) -> None:
         with ExitStack() as closing:
             if (old := self._shelves.get(name)) is not None:
-                closing.callback(
-                    old.archive.close
-                )  # once its successor is in place: who asks meanwhile has the old one
+                closing.callback(old.archive.close)  # once its successor is in place; it is asked until then
             self._put(name, path)
 
     def _put(self, name: str, path: Path) -> None:
