@@ -220,7 +220,7 @@ def _lie(asked: Asked, query: dict[str, list[str]]) -> Answer:
         case "its-404":
             return _memento(asked, lost, page(("The page you requested was not found.",), headline="404 Not Found"))
         case "busy":
-            return respond(asked, 429, [("Retry-After", "86400"), ("Content-Type", "text/html")], wrong)
+            return respond(asked, 429, [("Content-Type", "text/html")], wrong)
         case "loopback":
             return respond(asked, 302, [("Location", "http://127.0.0.1/web/20261121000000id_/" + lost)], b"")
     return _memento(asked, f"{lost}?{asked.url}", wrong)
