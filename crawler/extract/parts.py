@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from crawler.extract.address import join
 
@@ -75,8 +75,9 @@ def _asked(query: str) -> dict[str, str]:
 
 
 def _parted(address: str) -> SplitResult | None:
+    """An address taken apart, its path in letters: links name it so, and a page's own address has them escaped."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return None
-    return parts if len(parts.path) > 1 or parts.query else None
+    return parts._replace(path=unquote(parts.path)) if len(parts.path) > 1 or parts.query else None

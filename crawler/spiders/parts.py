@@ -31,5 +31,6 @@ class Parts:
             return
         self._told.add(said)
         if (address := next_part(body, url, first, number)) is not None:
-            self._places[address] = first, number + 1
-            yield self._ask(address, next_purpose(purpose, Role.PART, url, f"page {number + 1} of the story"))
+            request = self._ask(address, next_purpose(purpose, Role.PART, url, f"page {number + 1} of the story"))
+            self._places[request.url] = first, number + 1  # as its response will be called: with letters escaped
+            yield request

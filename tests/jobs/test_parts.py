@@ -33,6 +33,8 @@ def answer(asked: BaseHTTPRequestHandler) -> Answer:
     at = int(number or 1)
     if path == "/ferry":
         return Answer(page(at, at, f"?page={at + 1}" if at < LAST else "/ferry").encode())
+    if path == "/%D0%BF%D0%B0%D1%80%D0%BE%D0%BC":  # links spell it out
+        return Answer(page(at, 10 + at, f"/паром?page={at + 1}" if at < LAST else "/паром").encode())
     if path == "/comments":  # the pages are of readers' comments, and the story is told on each
         return Answer(page(at, 1, f"?page={at + 1}").encode())
     return Answer(status=404)
@@ -64,3 +66,13 @@ def test_pages_that_tell_the_same_again_are_followed_no_further(wirecopy: Any, s
     network = ("--allow-address", "127.0.0.0/8", "--delay", "0")
     assert wirecopy("capture", f"{site}/comments", "-c", tmp_path / "c", *network).returncode == exit_codes.OK
     assert {path for path in ASKED if path.startswith("/comments")} == {"/comments", "/comments?page=2"}
+
+
+def test_a_story_whose_links_spell_its_address_in_letters_is_captured_to_its_end(
+    wirecopy: Any, site: str, tmp_path: Path
+) -> None:
+    network = ("--allow-address", "127.0.0.0/8", "--delay", "0")
+    assert wirecopy("capture", f"{site}/паром", "-c", tmp_path / "c", *network).returncode == exit_codes.OK
+    with Collection(tmp_path / "c") as collection:
+        texts = sorted((article.text or "")[:13] for article in collection.articles())
+    assert texts == ["Sentence 11.0", "Sentence 12.0", "Sentence 13.0"]
