@@ -20,6 +20,18 @@ _BEFORE = re.compile(
     r"|訂正します|訂正しました|誤りでした|更正[:：]|정정합니다|바로잡습니다",
     re.I,
 )
+_TELLS = re.compile(
+    r"\b(?:article|story|report|piece|post|headline|caption|column|artikel\w*|texte\w?|beitrag\w*|berichts?|meldung|dépêche"
+    r"|artículo|texto|noticia|nota|artigo|matéria|reportagem|articolo|testo|stuk|saken|artikkel\w*|jutun|juttu\w*"
+    r"|artykułu|tekstu|материала|текста|статьи|новости|haberin)\b"
+    r"|\b(?:misstated|incorrect|wrong|mistake|error|hieß|stand\b|falsch|fälschlich|irrtümlich|indiquait|erreur|decía|dizia"
+    r"|erróne|equivoc|errad|errone|errore|fout\b|onjuist|felaktig|feil|błęd|ошиб|неверно|говорилось|yanlış)"
+    r"|[訂誤更정바]",
+    re.I,
+)
+"""What is told of: a text, or that it was wrong. Films, songs and programs have earlier versions, too."""
+_FAR = 120
+"""Characters behind the first version's mention in which that stands."""
 _SIGNS = (
     "ersion",
     "orrect",
@@ -60,5 +72,10 @@ def find_corrections(layout: Layout, likely: Sequence[int], shares: Sequence[flo
         and any(map(block.text.__contains__, _SIGNS))
         and block.link_chars < len(block.text) / 2
         and block.box.inside.isdisjoint(_OUTSIDE)
-        and _BEFORE.search(block.text) is not None
+        and _says_wrong(block.text)
     }
+
+
+def _says_wrong(text: str) -> bool:
+    found = _BEFORE.search(text)
+    return found is not None and _TELLS.search(text, found.start(), found.end() + _FAR) is not None

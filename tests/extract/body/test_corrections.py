@@ -41,3 +41,20 @@ def test_an_offer_to_correct_is_none(story: Build, json_ld: Build, line: str) ->
     body = f"{TEXT}<div class='corrections-policy'><p><a href='/corrections'>{line}</a></p></div>"
     page = story(head=f"<title>Lamp</title>{json_ld(headline='Lamp')}", body=body)
     assert line not in (extract_article(page, url="https://harbour-times.example/lamp").text or "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "El ciclo se proyecta en versión original con subtítulos en la filmoteca municipal.",
+        "Der Film läuft in der ursprünglichen Fassung am Freitag im Kino am Hafen.",
+        "The original version of this song was written by a dock worker in 1931 and became a hit.",
+        "Users of earlier versions of the lamp's app have to install the new one by Friday.",
+        "La première version du téléphone est sortie en mars dernier avec un grand écran.",
+    ],
+)
+def test_an_earlier_version_of_something_else_is_none(story: Build, json_ld: Build, line: str) -> None:
+    cards = f"<li><a href='/x'>Songs</a><p>{line}</p></li><li><a href='/y'>Lamps</a><p>A lamp lights the pier.</p></li>"
+    body = f"<article><h1>Lamp</h1>{TEXT}<div class='most-read'><ol>{cards}</ol></div></article>"
+    page = story(head=f"<title>Lamp</title>{json_ld(headline='Lamp')}", body=body)
+    assert line not in (extract_article(page, url="https://harbour-times.example/lamp").text or "")
