@@ -25,8 +25,10 @@ _SMALL_STEP = 512
 """Of zstd, which gives all it has at once: some hundred megabytes of these many bytes at most."""
 _DENSE = 100
 """How many times as long as coded a page may be that its gzip trailer is believed."""
-_CLOSED = re.compile(rb"</(?:html|rss|feed|rdf:rdf|urlset|sitemapindex|svg)\s*>\s*(?:<!--[^<]*)?\s*$", re.IGNORECASE)
-"""The last tag of a page, a feed, a sitemap or a drawing."""
+_CLOSED = re.compile(
+    rb"</html\s*>|</(?:rss|feed|rdf:rdf|urlset|sitemapindex|svg)\s*>\s*(?:<!--[^<]*)?\s*$", re.IGNORECASE
+)
+"""The last tag of a page, behind which caches and counters write; that of a feed, a sitemap or a drawing at the end."""
 _TAIL = 1 << 10
 
 
@@ -54,7 +56,7 @@ def cut_short(message: BinaryIO) -> tuple[str, bool] | None:
         coded += piece
         if len(coded) > _MOST:
             return None
-    if codings[0] in _GZIP and _is_sealed(coded):
+    if not coded or (codings[0] in _GZIP and _is_sealed(coded)):
         return None
     tail, size = b"", 0
     try:

@@ -209,7 +209,7 @@ ANSWERS = {
     "/continue": go_on,
     "/204": bodiless(b"204 No Content", b"X-Reason: nothing to say"),
     "/304": bodiless(b"304 Not Modified", b'ETag: "v1"', b"Content-Length: 5000"),
-    "/head": bodiless(b"200 OK", b"Content-Length: 5000"),
+    "/head": bodiless(b"200 OK", b"Content-Length: 5000", b"Content-Encoding: br"),
     "/no-reason": lambda talk: talk.send(b"HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n"),
     "/gzip": coded(b"gzip", gzip.compress(HTML)),
     "/br": coded(b"br", brotli.compress(HTML)),
@@ -252,6 +252,10 @@ ANSWERS = {
     "/gzip-dense": coded(b"gzip", gzip.compress(bytes(1 << 20))),
     "/gzip-open": coded(b"gzip", never_ended(LONG + HTML)),
     "/gzip-open-feed": coded(b"gzip", never_ended(b"<rss><channel><title>Tides</title></channel></rss>\n")),
+    "/gzip-open-noted": coded(
+        b"gzip", never_ended(LONG + HTML + b"\n<!-- Made in 0.2 s. -->\n<!-- Cached. -->\n<script>count()</script>")
+    ),
+    "/half-gzip-drawing": coded(b"gzip", never_ended(LONG + b"<svg></svg><p>High")),
     "/gzip-open-text": coded(b"gzip", never_ended(LONG)),
     "/br-dense": coded(b"br", brotli.compress(LONG * 8 + bytes(1 << 20))),
     "/deflate-dense": coded(b"deflate", zlib.compress(LONG * 8 + bytes(1 << 20))),
@@ -373,6 +377,8 @@ def test_interim_heads_are_split_off(wire: Wire, path: str) -> None:
         ("/gzip-dense", "ok", None),
         ("/gzip-open", "ok", None),
         ("/gzip-open-feed", "ok", None),
+        ("/gzip-open-noted", "ok", None),
+        ("/half-gzip-drawing", "aborted", None),
         ("/gzip-open-text", "aborted", None),
         ("/br-dense", "ok", None),
         ("/deflate-dense", "ok", None),
