@@ -12,6 +12,7 @@ from crawler.jobs.run.engine import Engine
 from crawler.jobs.run.shift import Shift
 from crawler.jobs.run.spool import Spool
 from crawler.jobs.schedule.agenda import Agenda, Watched
+from crawler.jobs.schedule.marked import marked
 from crawler.jobs.schedule.source_agenda import SourceAgenda
 from crawler.jobs.watchlist import SourceEntry
 
@@ -68,11 +69,14 @@ class SourceRound:
         shift = self._shift
         entry = next(source for source in shift.watchlist.source if source.url == found.source)
         collection = shift.collection(entry.collection)
+        known = marked(self._agenda.book, (story.url for story in found.stories))
         stories = [
-            Watched(story.url, (), collection, found.source, story.headline, story.published) for story in found.stories
+            Watched(story.url, (), collection, found.source, story.headline, story.published)
+            for story in found.stories
+            if story.url not in known
         ]
         new = len(self._agenda.watch(stories, shift.clock(), most=shift.watchlist.limits.new_stories))
-        listed = len(stories)
+        listed = len(found.stories)
         self._sources.enter(found.source, began, message=found.message, found=listed, added=new)
         shift.journal.tell("source_read", source=found.source, found=listed, added=new, error=found.message)
         shift.tally.source(found, new)

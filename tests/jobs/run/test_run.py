@@ -462,3 +462,12 @@ def test_a_story_whose_address_has_another_session_at_each_reading_is_watched_on
     site.feeds["/feed"] = FEED.format(items=f"<item><link>{site.url}/1;jsessionid=B2</link></item>")
     later = run(what, file, capture=look, clock=lambda: datetime.now(UTC) + timedelta(hours=2))
     assert (later.sources, later.added) == (1, 0)
+
+
+@pytest.mark.parametrize("address", ["/1?id=3&utm_source=rss", "/1;jsessionid=A1?id=3", "/1?utm_medium=rss&id=3"])
+def test_a_story_that_is_watched_with_such_marks_is_not_watched_anew(watchlist: Any, site: Any, address: str) -> None:
+    what, file = watchlist(address, more=f'source = [{{ url = "{site.url}/feed" }}]')
+    other = f"<item><link>{site.url}/1?id=4&amp;utm_source=rss</link></item>"
+    listed = f"<item><link>{site.url}/1?id=3&amp;utm_source=rss</link></item>{other}"
+    site.feeds["/feed"] = FEED.format(items=listed)
+    assert run(what, file, capture=look).added == 1
