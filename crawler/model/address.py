@@ -11,13 +11,16 @@ _CREDENTIALS = re.compile(
 )
 """What stands before the host (RFC 3986, section 3.2.1), and no path with an @ in it behind a port."""
 
-_SESSION = re.compile(r";(?:jsessionid|phpsessid|sessionid|sid)=[^/?#;]*", re.I)
+_SESSION = re.compile(r";(?:(?:jsessionid|phpsessid)=[^/?#;]*|(?:session_?id|sid)=[0-9a-z-]{20,}(?![^/?#;]))", re.I)
 _OF_A_VISIT = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|srsltid|mc_[ce]id|jsessionid|phpsessid|session_?id|aspsessionid\w*|cftoken"
-    r"|oscsid|zenid)=.*|sid=[0-9a-z]{20,}",
+    r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|srsltid|mc_[ce]id|jsessionid|phpsessid|aspsessionid\w*|cftoken|oscsid"
+    r"|zenid)=.*|(?:session_?id|sid)=[0-9a-z-]{20,}",
     re.I,
 )
-"""Parameters that tell a visitor or the way here, and no page; a short ``sid`` is a story's number in old portals."""
+"""Parameters that tell a visitor or the way here, and no page.
+
+A short ``sid`` is a story's number in old portals, a short ``session_id`` the session of a parliament.
+"""
 
 
 def without_visit(url: str) -> str:
