@@ -52,7 +52,7 @@ def write_datapackage(path: Path) -> None:
     package = {
         "profile": "data-package",
         "wacz_version": WACZ,
-        "title": path.absolute().name,
+        "title": path.absolute().name.encode(errors="replace").decode(),
         "software": f"wirecopy {__version__}",
         "created": _begun(old) or now,
         "modified": now,
@@ -74,7 +74,7 @@ def as_of(package: bytes, moment: str) -> bytes:
         return package
     dates = {name: said.get(name) for name in ("created", "modified")}
     said |= {"created": moment, "modified": moment, "wirecopy": {**ours, _DATES: ours.get(_DATES, dates)}}
-    return json.dumps(said, indent=1, ensure_ascii=False).encode() + b"\n"
+    return json.dumps(said, indent=1).encode() + b"\n"
 
 
 def _begun(package: dict[str, Any]) -> str | None:
