@@ -50,6 +50,8 @@ DEFAULTS: dict[str, Any] = {
     # The handler bounds memory itself; this bounds what a decompressed body may take.
     "DOWNLOAD_MAXSIZE": 16 << 20,
     "REDIRECT_MAX_TIMES": 10,
+    # Seconds: a page that waits for longer is to be read, and a ticker that has itself loaded again.
+    "METAREFRESH_MAXDELAY": 16,
     "DOWNLOAD_WARNSIZE": 0,
     # Accepted, judged and written down: see crawler/fetch/tls.py.
     "DOWNLOAD_VERIFY_CERTIFICATES": False,

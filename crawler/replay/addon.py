@@ -25,6 +25,7 @@ _SETTINGS: dict[str, Any] = {
     "AUTOTHROTTLE_ENABLED": False,
     # As in the crawl that was recorded; and the middleware would fetch the public-suffix list.
     "COOKIES_ENABLED": False,
+    "METAREFRESH_MAXDELAY": 16,
     "TELNETCONSOLE_ENABLED": False,
     "REMOTE_CONTROL_ENABLED": False,
 }

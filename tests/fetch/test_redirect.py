@@ -19,6 +19,7 @@ ANSWERS = {
         b"x", body=b"<title>\xc3\xa9</title><meta http-equiv=refresh content='0;url=/long'>" + b"<p>\xc3\xa9" * 9000
     ),
     "/shouted": page(b"x", body=b"<META HTTP-EQUIV=REFRESH CONTENT='0;URL=/shouted'>"),
+    "/ticker": page(b"x", body=b"<meta http-equiv=refresh content='30;url=/ticker'><p>High water at noon."),
     "/wide": says(
         b"200 OK",
         b"Content-Type: text/html; charset=utf-16",
@@ -58,6 +59,10 @@ def ended(serve: Any, wirecopy: Any, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.mark.parametrize("path", ["/circle", "/there", "/refresh", "/shouted", "/wide", "/long"])
 def test_a_circle_is_a_redirect_and_not_a_server_that_cannot_be_reached(ended: Any, path: str) -> None:
     assert ended[path] == ("redirect", "redirected in a circle; it may want cookies, which are not kept")
+
+
+def test_a_ticker_that_has_itself_loaded_again_is_read_as_it_came(ended: Any) -> None:
+    assert "/ticker" not in ended
 
 
 def test_a_chain_that_leads_ever_further_is_given_up(ended: Any) -> None:
