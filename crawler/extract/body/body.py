@@ -122,7 +122,7 @@ def find_body(
     entries = find_entries(layout) if live else Entries()
     sure = entries.text | find_told(layout, likely, bodies)
     sure |= find_standfirst(layout, shares, likely, descriptions, headline)
-    sure |= find_corrections(layout, likely, shares, _TOLD)
+    sure |= find_corrections(layout, likely, shares, _TOLD) - comments
     aside = (find_pointers(layout.blocks) - sure) | entries.times
     aside |= (comments | _apart(layout, likely)) - sure
     slides = find_slides(layout.blocks)

@@ -10,7 +10,7 @@ from crawler.extract.page.blocks import Layout
 _BEFORE = re.compile(
     r"\b(?:earlier|previous|prior|original) versions? of th(?:is|e)\b"
     r"|\bth(?:is|e) (?:article|story|report|piece|post|headline|caption)\b.{0,40}"
-    r"\b(?:corrected|amended|misstated|incorrectly)\b"
+    r"\b(?:misstated|(?:has been|was|were) (?:corrected|amended)|incorrectly (?:said|gave|\w+ed))\b"
     r"|\bcorrection\b.{0,60}\b(?:misstated|incorrectly|wrong|mistakenly|erroneously)\b"
     r"|\b(?:früheren?|vorherigen?|ursprünglichen?|ersten) (?:version|fassung)\b"
     r"|\bversion (?:antérieure|précédente|initiale)\b|\bpremière version\b"
@@ -23,21 +23,32 @@ _BEFORE = re.compile(
 _TELLS = re.compile(
     r"\b(?:article|story|report|piece|post|headline|caption|column|artikel\w*|texte\w?|beitrag\w*|berichts?|meldung|dépêche"
     r"|artículo|texto|noticia|nota|artigo|matéria|reportagem|articolo|testo|stuk|saken|artikkel\w*|jutun|juttu\w*"
-    r"|artykułu|tekstu|материала|текста|статьи|новости|haberin)\b"
-    r"|\b(?:misstated|incorrect|wrong|mistake|error|hieß|stand\b|falsch|fälschlich|irrtümlich|indiquait|erreur|decía|dizia"
-    r"|erróne|equivoc|errad|errone|errore|fout\b|onjuist|felaktig|feil|błęd|ошиб|неверно|говорилось|yanlış)"
+    r"|artykułu|tekst\w*|материала|текста|статьи|новости|haberin)\b"
     r"|[訂誤更정바]",
     re.I,
 )
+_WRONG = re.compile(
+    r"\b(?:misstated|incorrect|wrong|mistake|error|hieß|stand\b|falsch|fälschlich|irrtümlich|indiqu(?:ait|ions)|erreur|decía|dizia"
+    r"|erróne|equivoc|errad|errone|errore|fout\b|onjuist|felaktig|feil|błęd|ошиб|неверно|говорилось|yanlış)",
+    re.I,
+)
 """What is told of: a text, or that it was wrong. Films, songs and programs have earlier versions, too."""
+_ELSEWHERE = re.compile(
+    r"\b(?:publish|appeared|read (?:it|the|an|our)\b|translat|erschien|veröffentlich|publi(?:é|ée|cad|cat)\w*|pubblicat"
+    r"|gepubliceerd|publicerad|publiser|opublikowan|опубликован|lire (?:la|une)\b|lea (?:la|una)\b|leia (?:a|uma)\b)",
+    re.I,
+)
+"""Of a version that is to be read somewhere else, unless it was wrong."""
 _FAR = 120
 """Characters behind the first version's mention in which that stands."""
 _SIGNS = (
     "ersion",
     "orrect",
     "mended",
-    "fassung",
+    "isstat",
+    "assung",
     "ersi",
+    "ersj",
     "versã",
     "верси",
     "önceki",
@@ -78,4 +89,8 @@ def find_corrections(layout: Layout, likely: Sequence[int], shares: Sequence[flo
 
 def _says_wrong(text: str) -> bool:
     found = _BEFORE.search(text)
-    return found is not None and _TELLS.search(text, found.start(), found.end() + _FAR) is not None
+    if found is None:
+        return False
+    if _WRONG.search(text, found.start(), found.end() + _FAR):
+        return True
+    return _TELLS.search(text, found.start(), found.end() + _FAR) is not None and _ELSEWHERE.search(text) is None

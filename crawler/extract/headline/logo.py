@@ -28,7 +28,7 @@ def without_logo(page: Page, layout: Layout, titles: list[Title], best: Title, n
     if not (
         _ends_title(page, best, names)
         or _is_logo(page, layout, fold(best.value))
-        or _stands_beside_named(page, best, titles)
+        or _stands_beside_named(page, layout, best, titles)
     ):
         return []
     return [title for title in titles if title is not best]
@@ -46,15 +46,19 @@ def _ends_title(page: Page, best: Title, names: Set[str]) -> bool:
     return False
 
 
-def _stands_beside_named(page: Page, best: Title, titles: list[Title]) -> bool:
-    """Whether the page's title is a heading, a bar and a line twice as long that is called a title, as weblogs do."""
+def _stands_beside_named(page: Page, layout: Layout, best: Title, titles: list[Title]) -> bool:
+    """Whether the page's title is a heading, a bar and a line twice as long that is called a title, as weblogs do.
+
+    The line is below the heading: one above it is the site's name and motto.
+    """
     if not all(witness.place in _HEADINGS for witness in best.witnesses):
         return False
     for title in titles:
         if len(title.value) >= 2 * len(best.value) and any(one.place == _NAMED for one in title.witnesses):
             rest = page.title.removeprefix(best.value).removesuffix(best.value)
             if len(rest) < len(page.title) and fold(rest.strip(_BARS)) == fold(title.value):
-                return True
+                keys = (fold(best.value), fold(title.value))
+                return next((block.folded for block in layout.blocks if block.folded in keys), None) == keys[0]
     return False
 
 

@@ -37,6 +37,14 @@ _CAPTIONED = ("data-caption", "data-title", "data-sub-html", "title")
 """Attributes in which galleries keep captions."""
 _SAYING = 3
 """Words of a title that tells something; the name of a file or of a button has fewer."""
+_OPENS = re.compile(
+    r"\b(?:click|klick\w*|clic|clique[rz]?|clicca\w*|klik\w*|enlarge|vergr[öo]\w+|agrandir|ampliar|ingrandi\w+|vergroot|"
+    r"vergroten|förstora|forstørr?\w*|powiększ\w*|zvětš\w*|увелич\w*|full[- ]?(?:size|screen)|larger|originalgröße|"
+    r"new (?:window|tab)|neue[mns] (?:fenster|tab)|lightbox)\b|拡大|放大|点击|點擊|クリック|클릭|확대",
+    re.I,
+)
+_LONGEST_LABEL = 60
+"""Characters of a title that tells but how the picture is opened."""
 _SLANTED = frozenset({"i", "em", "small"})
 _ENDS = (".", "!", "?", "”", '"', "»")
 _DASHES = "-–—"
@@ -171,7 +179,8 @@ def title_of_link(picture: lxml.html.HtmlElement) -> str | None:
     if link is None or link.tag != "a" or not _FULL.search(link.get("href") or ""):
         return None
     said = tidy(next((value for name in _CAPTIONED if (value := link.get(name))), ""))
-    return said if len(said.split()) >= _SAYING and "<" not in said else None
+    opens = len(said) <= _LONGEST_LABEL and _OPENS.search(said) is not None
+    return said if len(said.split()) >= _SAYING and "<" not in said and not opens else None
 
 
 def spoken(caption: str) -> str | None:

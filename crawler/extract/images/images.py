@@ -108,7 +108,10 @@ def _shown(
             found[again] = number, before, picture
         seen.update(dict.fromkeys(keys, again))
     for picture in backgrounds(page, layout, claimed):
-        if (key := identity(picture.best)) not in seen and not is_furniture(picture, layout, text, page.address):
+        key = identity(picture.best)
+        if key in seen or not (key in claimed or _placed(layout, picture.box, picture.before, numbers, title)):
+            continue
+        if not is_furniture(picture, layout, text, page.address):
             seen[key] = len(found)
             found.append((picture.number, picture.before, picture))
     return found

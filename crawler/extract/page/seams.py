@@ -5,6 +5,8 @@ from __future__ import annotations
 from crawler.extract.page.blocks import TextBlock
 
 _CLOSING = '.!?…)”"'
+_QUOTES, _BRACKETS = '"”', "([„«“—–"
+"""What may open a quotation as well as close it, and what it opens behind: a title in italics within quotes."""
 _WORDS = 2
 """Of fewer words a piece may be part of a name: "on You|Tube"."""
 
@@ -51,7 +53,8 @@ def _is_seam(end: str, start: str) -> bool:
 
 
 def _parts_prose(before: str, piece: str) -> bool:
-    ended = before[-1].isdigit() or before[-1] in _CLOSING
+    opens = before[-1] in _QUOTES and not before[-2:-1].strip(_BRACKETS).strip()
+    ended = before[-1].isdigit() or (before[-1] in _CLOSING and not opens)
     if not piece[0].isupper() or not (ended or before[-1].islower()):
         return False
     return len(piece.split()) >= _WORDS and (ended or len(before.split()) >= _WORDS)

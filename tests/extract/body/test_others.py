@@ -34,3 +34,8 @@ def test_an_article_with_its_own_title_below_the_text_is_another(box: str) -> No
 def test_entries_with_headings_of_a_lower_rank_are_of_the_text() -> None:
     entries = "".join(f"<article><h2>Report {n}</h2><p>{10 + n}:00</p>{OTHER}</article>" for n in range(1))
     assert "seal of Grindholm" in text_of(entries)
+
+
+def test_the_title_of_a_form_between_parts_of_the_text_is_no_others() -> None:
+    form = "<div class=nl><h1>Newsletter</h1></div>"
+    assert "seal of Grindholm" in text_of(f"{form}<div class=body>{OTHER}</div>")

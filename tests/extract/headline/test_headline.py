@@ -254,3 +254,12 @@ def test_a_weblogs_name_as_only_heading_of_first_rank_is_no_headline(
     heading = f"<h1>Dockside Notes</h1><h3 class='{named}'>{TITLE}</h3>"
     page = story(head=f"<title>{title}</title>", heading=heading)
     assert extract_article(page, url="https://dockside.example/2021/x.html").headline == headline
+
+
+def test_a_sites_name_and_motto_above_a_short_headline_is_none(story: Build) -> None:
+    motto = "The Dockside: news from the island, its harbour and the sea"
+    page = story(
+        head=f"<title>Ferry sinks | {motto}</title>",
+        heading=f"<div class='site-title'>{motto}</div><h1>Ferry sinks</h1>",
+    )
+    assert extract_article(page, url="https://dockside.example/2021/x.html").headline == "Ferry sinks"

@@ -486,6 +486,34 @@ def test_other_backgrounds_are_the_pages_own(story: Build) -> None:
     assert images(story(byline=box)) == ()
 
 
+def test_backgrounds_below_the_text_are_readers_and_other_stories(story: Build) -> None:
+    box = (
+        "<div class='c'><div role='img' style='background-image: url(/u/{0}.jpg)'></div><p>I saw it, {0}.</p></div>"
+        "<figure style='background-image: url(/teased/{0}.jpg)'></figure><h3><a href='/{0}'>Another lamp</a></h3>"
+    )
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    below = f"<section><p>What readers say</p>{''.join(map(box.format, range(3)))}</section>"
+    page = story(body=text).replace(b"</body>", below.encode() + b"</body>")
+    assert images(page) == ()
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Click here to view larger image",
+        "Zum Vergrößern bitte klicken",
+        "Cliquez pour agrandir l'image",
+        "Haz clic para ampliar la imagen",
+        "Open image in new window",
+    ],
+)
+def test_what_a_link_says_of_how_it_opens_a_picture_is_no_caption(label: str, story: Build) -> None:
+    link = f'<a href="/pics/a1-full.jpg" title="{label}"><img src="/pics/a1-mini.jpg" width="160"></a>'
+    text = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
+    found = images(story(body=f"{text}<div>{link}</div>{text.replace('lamp', 'mast')}"))
+    assert [image.caption for image in found] == [None]
+
+
 def test_a_gallerys_thumbnail_has_the_caption_that_its_link_opens_with(story: Build) -> None:
     link = '<a class="fancybox" href="/pics/{0}-full.jpg" title="{1}"><img src="/pics/{0}-mini.jpg" width="160"></a>'
     gallery = link.format("a1", "The lamp on its way up") + link.format("b2", "The quay on Monday")
