@@ -66,12 +66,8 @@ def _serve(number: int, tests: int) -> None:
     faulthandler.enable()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(fileno=number) as requests:
-        while requests in select.select([requests, tests], [], [])[0]:
-            asking, _ = requests.accept()
-            if _fork() == 0:
-                break
-            asking.close()
-        else:
+        asking = _asking(requests, tests)
+        if asking is None:
             os._exit(0)
     os.close(tests)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -96,6 +92,17 @@ def _serve(number: int, tests: int) -> None:
         os.dup2(file, standard)
         os.close(file)
     _become(told)
+
+
+def _asking(requests: socket.socket, tests: int) -> socket.socket | None:
+    """Who asks for a program, in a process for it; in the server itself None, once the tests have ended."""
+    while requests in select.select([requests, tests], [], [])[0]:
+        asking, _ = requests.accept()
+        with suppress(OSError):  # who gets no answer asks again, and the others still have a server
+            if _fork() == 0:
+                return asking
+        asking.close()
+    return None
 
 
 def _fork() -> int:

@@ -90,3 +90,30 @@ def test_a_process_that_a_busy_system_does_not_give_is_asked_for_again(monkeypat
     monkeypatch.setattr(os, "fork", fork)
     monkeypatch.setattr(forking.time, "sleep", lambda _: None)
     assert forking._fork() == 5
+
+
+def test_a_server_that_is_given_no_process_answers_the_next(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fork() -> int:
+        if not told:
+            told.append("no process")
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        return 0
+
+    told: list[str] = []
+    monkeypatch.setattr(forking, "_fork", fork)
+    ending, tests = os.pipe()
+    with socket.socket(socket.AF_UNIX) as listener, socket.socket(socket.AF_UNIX) as first:
+        listener.bind("forks")
+        listener.listen()
+        first.connect("forks")
+        with socket.socket(socket.AF_UNIX) as second:
+            second.connect("forks")
+            asking = forking._asking(listener, ending)
+            assert asking is not None
+            with asking:
+                assert first.recv(1) == b""
+                asking.sendall(b"7")
+                assert second.recv(1) == b"7"
+        os.close(tests)
+        assert forking._asking(listener, ending) is None
+    os.close(ending)
