@@ -8,8 +8,9 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from crawler.extract.address import join
 
-_LINK = re.compile(rb"<(?:a|link)\s[^>]{0,1000}>", re.I)
-_HREF = re.compile(r"href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
+_LINK = re.compile(rb"<(?:a|link)\s(?:[^<>]|<(?!(?:a|link)\s)){0,1000}>", re.I)
+"""It ends where another begins: each of a row of links without ends would be read a thousand signs far."""
+_HREF = re.compile(r"(?<![\w-])href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.I)
 _NEXT = re.compile(r"rel\s*=\s*[\"']?[^\"'>]{0,40}\bnext\b", re.I)
 _PARAMETERS = frozenset(("page", "p", "pg", "pag", "pagina", "página", "seite", "sida", "side", "strona", "stranka"))
 """Names of the parameter that tells which page of a story is meant."""

@@ -37,6 +37,9 @@ FIRST = "https://harbour-times.example/2031/the-lamp-returns"
         ),
         ("https://harbour-times.example/", "https://harbour-times.example/", 1, "<a href='/2'>2</a>", None),
         (FIRST, FIRST, 1, "<a href='http://[2'>2</a>", None),
+        (FIRST, FIRST, 1, "<a data-href='/menu' href='?page=2'>2</a>", FIRST + "?page=2"),
+        (FIRST, FIRST, 1, "<a title='1 < 2' href='?page=2'>2</a>", FIRST + "?page=2"),
+        (FIRST, FIRST, 1, "<a class=x <a href='?page=2'>2</a>", FIRST + "?page=2"),
     ],
 )
 def test_the_next_page_of_a_story_is_its_address_and_the_next_number(
