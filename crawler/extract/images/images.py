@@ -153,8 +153,8 @@ def _placed(layout: Layout, box: Box, before: int, numbers: list[int], title: in
 
 
 def _is_masthead(page: Page, picture: Picture) -> bool:
-    """Whether a picture above the headline is described by the site's name alone."""
-    said = squeeze(picture.alt or "")
+    """Whether a picture above the headline, in no figure, is described by the site's name alone."""
+    said = squeeze(picture.alt or "") if "figure" not in picture.box.inside else ""
     return bool(said) and any(said == squeeze(name) for name in page.meta.get("og:site_name", ()))
 
 

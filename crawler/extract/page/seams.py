@@ -36,10 +36,10 @@ def parts_of(block: TextBlock) -> list[str]:
 
 
 def is_drop_capital(before: str, piece: str) -> bool:
-    """Whether a word goes on in ``piece`` whose first letter stands in an element of its own: "A|da", "A|DA"."""
+    """Whether the piece ``before`` is a letter in an element of its own with which a word begins: "A|da", "A|DA"."""
     return (
-        before[-1:].isupper()
-        and not before[-2:-1].isalnum()
+        len(before.strip()) == 1
+        and before[-1].isupper()
         and piece[:1].isalpha()
         and not (piece[0].isupper() and piece[1:2].islower())
     )

@@ -219,9 +219,10 @@ def spaced(block: TextBlock) -> str:
     """A block's text, with a space between what its markup sets side by side."""
     if len(block.pieces) < 2:
         return block.text
-    line = ""
+    line = before = ""
     for piece in block.pieces:
-        line += piece if is_drop_capital(line, piece) else f" {piece}"
+        line += piece if is_drop_capital(before, piece) else f" {piece}"
+        before = piece
     return tidy(line)
 
 

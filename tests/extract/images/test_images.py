@@ -526,3 +526,16 @@ def test_the_masthead_above_the_headline_is_no_picture_of_the_article(story: Bui
     head = f'<title>{HEADLINE}</title><meta property="og:site_name" content="Harbour Times">'
     masthead = '<div><img src="/static/top.gif" alt="Harbour Times" width="300" height="80"></div>'
     assert images(story(head=head, heading=f"{masthead}<h1>{HEADLINE}</h1>")) == ()
+
+
+def test_a_figure_above_the_headline_is_a_picture_whatever_words_the_site_puts_to_all(story: Build) -> None:
+    head = (
+        f'<title>{HEADLINE}</title><meta property="og:site_name" content="Harbour Times">'
+        '<meta property="og:image" content="/pics/lamp-4711.jpg">'
+    )
+    figure = (
+        '<figure><img src="/pics/lamp-4711.jpg" alt="Harbour Times" width="900" height="600">'
+        f"<figcaption>{WAY_UP}</figcaption></figure>"
+    )
+    found = images(story(head=head, heading=f"{figure}<h1>{HEADLINE}</h1>"))
+    assert [image.caption for image in found] == [WAY_UP]

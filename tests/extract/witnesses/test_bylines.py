@@ -56,6 +56,12 @@ def test_of_an_authors_box_what_is_called_the_name_is_it(story: Build) -> None:
     assert "Harbour news" not in proposed(story(byline=box.format("filename", "Harbour news", "5 March 2024")))
 
 
+def test_a_name_that_ends_in_a_capital_goes_not_on_in_the_element_behind_it(story: Build) -> None:
+    line = "<p class=byline>By <span>Ada W</span><span>AFP</span></p>"
+    article = extract_article(story(byline=line), url="https://www.harbour-times.example/lamp")
+    assert article.authors == ("Ada W",)
+
+
 @pytest.mark.parametrize(
     "line",
     [
