@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ _FOUND = 4096
 """Look-ups that are remembered."""
 CHECK_EVERY = 2.0
 """Seconds between two looks for what is new."""
+_STILL_ASKED = 30.0
+"""Seconds for which an archive that was replaced stays open, for the threads that are at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Holdings:
         self._sizes: dict[tuple[str, str], int] = {}
         self._seen: tuple[object, ...] = ()
         self._checked = 0.0
+        self._retired: deque[tuple[float, Archive]] = deque()
         self.refresh()
 
     def names(self) -> list[str]:
@@ -95,15 +99,16 @@ class Holdings:
         """Open what is new below the root, and read again what has changed."""
         with self._lock:
             self._checked = time.monotonic()
+            while self._retired and self._checked - self._retired[0][0] > _STILL_ASKED:
+                self._retired.popleft()[1].close()
             paths = {self._name(path): path for path in _archives(self.root)}
             seen = tuple(sorted((name, _stamp(path)) for name, path in paths.items()))
             if seen == self._seen:
                 return
             self._seen = seen
             for name in set(self._shelves) - set(paths):
-                self._shelves.pop(name).archive.close()
-            for name in self.problems.keys() - paths.keys():
-                del self.problems[name]
+                self._retired.append((self._checked, self._shelves.pop(name).archive))
+            self.problems = {name: why for name, why in self.problems.items() if name in paths}
             for name, path in paths.items():
                 shelf = self._shelves.get(name)
                 if shelf is None or shelf.stamp != _stamp(path):
@@ -152,9 +157,10 @@ class Holdings:
 
     def close(self) -> None:
         """Let go of every archive and of temporary indexes."""
-        for shelf in self._shelves.values():
-            shelf.archive.close()
+        self._retired.extend((0.0, shelf.archive) for shelf in self._shelves.values())
         self._shelves.clear()
+        while self._retired:
+            self._retired.popleft()[1].close()
         self._closing.close()
 
     def __enter__(self) -> Self:
@@ -167,23 +173,19 @@ class Holdings:
         return path.name if path == self.root else path.relative_to(self.root).as_posix()
 
     def _open(self, name: str, path: Path) -> None:
-        with ExitStack() as closing:
-            if (old := self._shelves.get(name)) is not None:
-                closing.callback(old.archive.close)  # once its successor is in place; it is asked until then
-            self._put(name, path)
-
-    def _put(self, name: str, path: Path) -> None:
+        old = self._shelves.get(name)  # it is asked until its successor is in place
         try:
             with ExitStack() as opened:
                 archive = opened.enter_context(open_archive(path))
                 index = self._index(archive, path)
                 opened.pop_all()
+            self.problems.pop(name, None)
+            self._shelves[name] = _Shelf(name, archive, index, _stamp(path))
         except OSError as error:
             self._shelves.pop(name, None)
             self.problems[name] = str(error)
-            return
-        self.problems.pop(name, None)
-        self._shelves[name] = _Shelf(name, archive, index, _stamp(path))
+        if old is not None:
+            self._retired.append((self._checked, old.archive))
 
     def _index(self, archive: Archive, path: Path) -> Path:
         """The index of an archive, which is made where it has none. Raises ``ReadError`` where damage left nothing."""
@@ -201,8 +203,7 @@ class Holdings:
         found = [(entry, shelf) for shelf in list(self._shelves.values()) for entry in of_key(shelf.index, key)]
 
         def distance(pair: tuple[Entry, _Shelf]) -> tuple[bool, float]:
-            moment = pair[0].at
-            return pair[0].url != url, abs((moment - at).total_seconds()) if at else -moment.timestamp()
+            return pair[0].url != url, abs((pair[0].at - at).total_seconds()) if at else -pair[0].at.timestamp()
 
         for entry, shelf in sorted(found, key=distance):
             capture = shelf.archive.find(entry.url, entry.at)

